@@ -1,0 +1,38 @@
+package io.schemaproof.configuration;
+
+/**
+ * Every key of Schemaproof with its default and its meaning.
+ *
+ * <p>A value is looked up in the system properties, the environment ({@code SCHEMAPROOF_DATABASE} for {@code
+ * schemaproof.database}) and, under JUnit, in {@code junit-platform.properties}.
+ *
+ * @since 0.1
+ */
+public final class ConfigurationParameters {
+
+    /** Which provider runs the server: {@code auto} (default), {@code embedded} or {@code testcontainers}. */
+    public static final String DATABASE = "schemaproof.database";
+
+    /** Major version of the server, 14 to 18; default {@value #DATABASE_VERSION_DEFAULT}. */
+    public static final String DATABASE_VERSION = "schemaproof.database.version";
+
+    /** The major version when nobody asks for another. */
+    public static final int DATABASE_VERSION_DEFAULT = 17;
+
+    /** Image of the testcontainers provider; default {@code postgres:<major>}. */
+    public static final String DATABASE_IMAGE = "schemaproof.database.image";
+
+    /** Parent folder of data directories; default a memory file system with room, else the temporary folder. */
+    public static final String DATABASE_DIRECTORY = "schemaproof.database.directory";
+
+    /** Folder that keeps server binaries between runs; default {@code $XDG_CACHE_HOME/schemaproof} or {@code ~/.cache/schemaproof}. */
+    public static final String CACHE = "schemaproof.cache";
+
+    /** Folder with migrations for tests that name none; no default. */
+    public static final String MIGRATIONS = "schemaproof.migrations";
+
+    /** Convention of the migrations; default {@code auto}. */
+    public static final String MIGRATIONS_FORMAT = "schemaproof.migrations.format";
+
+    private ConfigurationParameters() {}
+}

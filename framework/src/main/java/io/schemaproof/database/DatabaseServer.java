@@ -1,0 +1,35 @@
+package io.schemaproof.database;
+
+/**
+ * A running PostgreSQL server that this framework started and may do with as it likes.
+ *
+ * @since 0.1
+ */
+public interface DatabaseServer extends AutoCloseable {
+
+    /** Name of the provider that started it. */
+    String provider();
+
+    /** The server's version text, such as {@code 17.11}. */
+    String version();
+
+    /** PostgreSQL's major version. */
+    default int majorVersion() {
+        String version = version();
+        int end = 0;
+        while (end < version.length() && Character.isDigit(version.charAt(end))) {
+            end++;
+        }
+        return Integer.parseInt(version.substring(0, end));
+    }
+
+    /** How to connect to a database of this server as its superuser {@code postgres}. */
+    ConnectionSettings connection(String database);
+
+    /** What the server has logged so far. */
+    String log();
+
+    /** Stop the server and remove everything it left; does nothing the second time. */
+    @Override
+    void close();
+}

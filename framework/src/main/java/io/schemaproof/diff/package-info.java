@@ -1,0 +1,5 @@
+/** Compare two catalogue snapshots. */
+@NullMarked
+package io.schemaproof.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Findings and their severity. */
+@NullMarked
+package io.schemaproof.rule;
+
+import org.jspecify.annotations.NullMarked;
