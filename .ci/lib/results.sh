@@ -1,0 +1,48 @@
+# What the test reports say. Sourced by .ci/run.
+
+legs=()
+
+# collect_results LEG: count tests from the reports, list what was not run, and fail where a container test is among it
+# or where no container test was run at all.
+collect_results() {
+  local leg=$1 reports
+  reports=$(find . -path '*/target/surefire-reports/TEST-*.xml')
+  if [ -z "$reports" ]; then
+    legs+=("$(printf '%-24s no reports' "$leg")")
+    return 1
+  fi
+  # shellcheck disable=SC2086
+  awk -v leg="$leg" '
+    function attribute(name,   text) {
+      if (!match($0, " " name "=\"[^\"]*\"")) return ""
+      text = substr($0, RSTART, RLENGTH)
+      sub(/^[^"]*"/, "", text); sub(/"$/, "", text)
+      return text
+    }
+    /<testsuite / {
+      tests += attribute("tests"); failed += attribute("failures") + attribute("errors"); skipped += attribute("skipped")
+    }
+    /<testcase / { test = attribute("classname") "." attribute("name"); container = tolower(test) ~ /container/; containers += container }
+    /<skipped/ { print "not run: " test ": " attribute("message"); containersSkipped += container }
+    END {
+      printf "%-24s %d tests, %d failed, %d not run; %d container tests, %d not run\n",
+        leg, tests, failed, skipped, containers, containersSkipped > "/dev/stderr"
+      exit (failed > 0 || tests == 0 || containers == 0 || containersSkipped > 0)
+    }' $reports >"$work/skipped" 2>"$work/leg"
+  local status=$?
+  legs+=("$(cat "$work/leg")")
+  sort -u "$work/skipped"
+  return $status
+}
+
+print_summary() {
+  printf '\n== summary\n'
+  [ ${#phases[@]} = 0 ] || printf '%s\n' "${phases[@]}"
+  [ ${#legs[@]} = 0 ] || printf '%s\n' "${legs[@]}"
+  printf '%d s in all\n' "$SECONDS"
+  if [ ${#failures[@]} = 0 ]; then
+    echo "PASSED"
+  else
+    printf 'FAILED: %s\n' "${failures[@]}"
+  fi
+}
