@@ -1,5 +1,6 @@
 package io.schemaproof.benchmark;
 
+import io.schemaproof.database.ConnectionSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,14 +48,21 @@ record PostgresProgram(Path file, int majorVersion) {
                 .max(Comparator.comparingInt(PostgresProgram::majorVersion));
     }
 
-    /** Run it and throw its output away. */
-    void run(String... arguments) throws IOException, InterruptedException {
+    /** Run it on a database and throw its output away. */
+    void run(ConnectionSettings database, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(file.toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment()
+                .putAll(Map.of(
+                        "PGHOST", database.host(),
+                        "PGPORT", String.valueOf(database.port()),
+                        "PGDATABASE", database.database(),
+                        "PGUSER", database.user(),
+                        "PGPASSWORD", database.password()));
+        Process process = builder.start();
         if (process.waitFor() != 0) {
             throw new IllegalStateException(command + " ended with " + process.exitValue());
         }

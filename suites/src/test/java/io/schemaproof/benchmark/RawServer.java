@@ -160,7 +160,7 @@ final class RawServer implements AutoCloseable {
         Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
                 Files.delete(path);
