@@ -1,7 +1,9 @@
 package io.schemaproof.catalog;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One object of a database with everything the catalogue says of it. OIDs never leave the reader.
@@ -15,8 +17,17 @@ import java.util.SortedMap;
 public record CatalogObject(
         ObjectId id, Optional<ObjectId> parent, SortedMap<String, String> attributes, Optional<String> extension) {
 
+    public CatalogObject {
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    }
+
     /** The value of an attribute, or empty. */
     public Optional<String> attribute(String name) {
         return Optional.ofNullable(attributes.get(name));
+    }
+
+    /** Whether an attribute has the value {@code yes}. */
+    public boolean is(String name) {
+        return "yes".equals(attributes.get(name));
     }
 }

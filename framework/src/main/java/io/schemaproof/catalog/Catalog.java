@@ -1,0 +1,251 @@
+package io.schemaproof.catalog;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a database consists of at one moment, immutable and sorted. Two are equal when their objects are.
+ *
+ * <p>A name may be given as {@code orders}, {@code public.orders} or {@code public."Order Items"}. What is not quoted is folded
+ * to lower case as PostgreSQL does, and taken literally where that finds nothing; a name without a schema is looked for
+ * in the search path of the connection that was read, then in {@code public}.
+ *
+ * @since 0.1
+ */
+public final class Catalog {
+
+    private final SortedMap<ObjectId, CatalogObject> objects;
+    private final List<String> searchPath;
+    private final Map<ObjectKind, List<CatalogObject>> kinds = new EnumMap<>(ObjectKind.class);
+    private final Map<ObjectId, List<CatalogObject>> children = new HashMap<>();
+    private final Map<ObjectKind, Map<List<String>, CatalogObject>> names = new EnumMap<>(ObjectKind.class);
+
+    /** Make a catalogue of objects, for a reader of another source than a live database. */
+    public Catalog(SortedMap<ObjectId, CatalogObject> objects, List<String> searchPath) {
+        this.objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+        this.searchPath = List.copyOf(searchPath);
+        for (CatalogObject object : this.objects.values()) {
+            ObjectKind kind = object.id().kind();
+            kinds.computeIfAbsent(kind, key -> new ArrayList<>()).add(object);
+            object.parent()
+                    .ifPresent(parent -> children.computeIfAbsent(parent, key -> new ArrayList<>())
+                            .add(object));
+            names.computeIfAbsent(kind, key -> new HashMap<>())
+                    .put(QualifiedName.parts(object.id().identity()), object);
+        }
+    }
+
+    /** All objects by their names. */
+    public SortedMap<ObjectId, CatalogObject> objects() {
+        return objects;
+    }
+
+    /** The schemas in which a name without one was looked for, in order. */
+    public List<String> searchPath() {
+        return searchPath;
+    }
+
+    /** All objects of a kind, sorted. */
+    public List<CatalogObject> objects(ObjectKind kind) {
+        return Collections.unmodifiableList(kinds.getOrDefault(kind, List.of()));
+    }
+
+    /** The objects that are a part of another: a table's columns, constraints, triggers… */
+    public List<CatalogObject> children(ObjectId parent) {
+        return Collections.unmodifiableList(children.getOrDefault(parent, List.of()));
+    }
+
+    /** The object of exactly this name, or empty. */
+    public Optional<CatalogObject> find(ObjectId id) {
+        return Optional.ofNullable(objects.get(id));
+    }
+
+    /** The object of a kind that a user calls by this name, or empty. */
+    public Optional<CatalogObject> find(ObjectKind kind, String name) {
+        CatalogObject found = lookUp(kind, QualifiedName.folded(name));
+        return Optional.ofNullable(found != null ? found : lookUp(kind, QualifiedName.parts(name)));
+    }
+
+    private @Nullable CatalogObject lookUp(ObjectKind kind, List<String> parts) {
+        Map<List<String>, CatalogObject> candidates = names.getOrDefault(kind, Map.of());
+        CatalogObject found = candidates.get(parts);
+        if (found != null) {
+            return found;
+        }
+        for (String schema :
+                Stream.concat(searchPath.stream(), Stream.of("public")).toList()) {
+            List<String> qualified = new ArrayList<>(parts.size() + 1);
+            qualified.add(schema);
+            qualified.addAll(parts);
+            found = candidates.get(qualified);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** Names of a kind that are near to one that was not found, nearest first, at most three. */
+    public List<String> suggest(ObjectKind kind, String name) {
+        return Suggestions.of(
+                name, objects(kind).stream().map(o -> o.id().identity()).toList());
+    }
+
+    /** The objects that fulfil a condition, as a catalogue. */
+    public Catalog filter(Predicate<CatalogObject> condition) {
+        SortedMap<ObjectId, CatalogObject> rest = new TreeMap<>();
+        objects.forEach((id, object) -> {
+            if (condition.test(object)) {
+                rest.put(id, object);
+            }
+        });
+        return new Catalog(rest, searchPath);
+    }
+
+    /** Leave out roles, tablespaces and what else all databases of the cluster share and may change. */
+    public Catalog withoutClusterWide() {
+        return filter(object -> !object.id().kind().isClusterWide());
+    }
+
+    /** Leave out what extensions brought; the extensions themselves stay. */
+    public Catalog withoutExtensionMembers() {
+        return filter(object -> object.extension().isEmpty());
+    }
+
+    /** The table of this name, partitioned tables, partitions and foreign tables included. */
+    public Optional<Table> table(String name) {
+        return find(ObjectKind.TABLE, name)
+                .or(() -> find(ObjectKind.FOREIGN_TABLE, name))
+                .map(object -> new Table(this, object));
+    }
+
+    public List<Table> tables() {
+        return Stream.of(ObjectKind.TABLE, ObjectKind.FOREIGN_TABLE)
+                .map(this::objects)
+                .flatMap(Collection::stream)
+                .map(object -> new Table(this, object))
+                .toList();
+    }
+
+    /** The view or materialized view of this name. */
+    public Optional<View> view(String name) {
+        return find(ObjectKind.VIEW, name)
+                .or(() -> find(ObjectKind.MATERIALIZED_VIEW, name))
+                .map(object -> new View(this, object));
+    }
+
+    public List<View> views() {
+        return Stream.of(ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
+                .map(this::objects)
+                .flatMap(Collection::stream)
+                .map(object -> new View(this, object))
+                .toList();
+    }
+
+    public Optional<Index> index(String name) {
+        return find(ObjectKind.INDEX, name).map(object -> new Index(this, object));
+    }
+
+    public List<Index> indexes() {
+        return objects(ObjectKind.INDEX).stream()
+                .map(object -> new Index(this, object))
+                .toList();
+    }
+
+    public Optional<Sequence> sequence(String name) {
+        return find(ObjectKind.SEQUENCE, name).map(object -> new Sequence(this, object));
+    }
+
+    public List<Sequence> sequences() {
+        return objects(ObjectKind.SEQUENCE).stream()
+                .map(object -> new Sequence(this, object))
+                .toList();
+    }
+
+    public Optional<EnumType> enumType(String name) {
+        return find(ObjectKind.ENUM_TYPE, name).map(object -> new EnumType(this, object));
+    }
+
+    public List<EnumType> enumTypes() {
+        return objects(ObjectKind.ENUM_TYPE).stream()
+                .map(object -> new EnumType(this, object))
+                .toList();
+    }
+
+    /** The domain of this name. */
+    public Optional<Domain> domain(String name) {
+        return find(ObjectKind.DOMAIN, name).map(object -> new Domain(this, object));
+    }
+
+    /** The extension of this name. */
+    public Optional<Extension> extension(String name) {
+        return find(ObjectKind.EXTENSION, name).map(object -> new Extension(this, object));
+    }
+
+    /** All functions, procedures and aggregates. */
+    public List<Function> functions() {
+        return Stream.of(ObjectKind.FUNCTION, ObjectKind.PROCEDURE, ObjectKind.AGGREGATE)
+                .map(this::objects)
+                .flatMap(Collection::stream)
+                .map(object -> new Function(this, object))
+                .toList();
+    }
+
+    /**
+     * The functions of this name, one for each signature.
+     *
+     * @param name with argument types, {@code public.price_of(bigint, date)}, or without
+     */
+    public List<Function> functions(String name) {
+        boolean signature = name.indexOf('(') >= 0;
+        List<Function> found = new ArrayList<>();
+        for (Function function : functions()) {
+            String identity = function.identity();
+            String candidate = signature ? identity : identity.substring(0, SqlText.indexOf(identity, '('));
+            if (matches(name, candidate)) {
+                found.add(function);
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private boolean matches(String name, String identity) {
+        List<String> parts = QualifiedName.parts(identity);
+        for (List<String> wanted : List.of(QualifiedName.folded(name), QualifiedName.parts(name))) {
+            boolean bare = wanted.size() == 1
+                    && wanted.get(0).equals(parts.get(parts.size() - 1))
+                    && (searchPath.contains(parts.get(0)) || parts.get(0).equals("public"));
+            if (bare || wanted.equals(parts)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Catalog catalog && objects.equals(catalog.objects);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(objects);
+    }
+
+    @Override
+    public String toString() {
+        return "catalogue of " + objects.size() + " objects";
+    }
+}

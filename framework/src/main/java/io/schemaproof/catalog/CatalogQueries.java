@@ -1,0 +1,136 @@
+package io.schemaproof.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The reader's queries for one server.
+ *
+ * <p>Each is a resource file. A line that ends in {@code --[15+]}, {@code --[-16]} or {@code --[15-16]} is sent to those
+ * major versions only, one that ends in {@code --[authid]} or {@code --[no-authid]} depends on what the user may read.
+ */
+final class CatalogQueries {
+
+    /** Facts about single objects, read first and attached to the objects of the others. */
+    static final List<String> NOTES = List.of("extension-members", "comments", "security-labels", "initial-privileges");
+
+    /** Columns come before what refers to them by number. */
+    static final List<String> OBJECTS = List.of(
+            "columns",
+            "database",
+            "settings",
+            "roles",
+            "memberships",
+            "tablespaces",
+            "parameters",
+            "schemas",
+            "extensions",
+            "languages",
+            "access-methods",
+            "types",
+            "collations",
+            "conversions",
+            "casts",
+            "transforms",
+            "operators",
+            "operator-families",
+            "operator-classes",
+            "operator-family-operators",
+            "operator-family-functions",
+            "functions",
+            "foreign-data-wrappers",
+            "servers",
+            "user-mappings",
+            "relations",
+            "sequences",
+            "constraints",
+            "indexes",
+            "triggers",
+            "rules",
+            "policies",
+            "statistics",
+            "publications",
+            "publication-tables",
+            "publication-schemas",
+            "subscriptions",
+            "text-search-parsers",
+            "text-search-templates",
+            "text-search-dictionaries",
+            "text-search-configurations",
+            "event-triggers",
+            "large-objects",
+            "default-privileges",
+            "system-privileges");
+
+    private static final Pattern CONDITION = Pattern.compile("^(.*?)\\s*--\\[([^\\]]+)]\\s*$");
+    private static final Pattern HEADER = Pattern.compile("^-- (class|kind|since): (\\w+)$");
+    private static final Map<String, List<String>> FILES = new ConcurrentHashMap<>();
+    private static final Map<ReaderAccess, List<CatalogQuery>> CACHE = new ConcurrentHashMap<>();
+
+    private CatalogQueries() {}
+
+    /** Return the queries for a server, notes first. */
+    static List<CatalogQuery> of(ReaderAccess access) {
+        return CACHE.computeIfAbsent(access, CatalogQueries::build);
+    }
+
+    private static List<CatalogQuery> build(ReaderAccess access) {
+        List<CatalogQuery> queries = new ArrayList<>();
+        for (List<String> names : List.of(NOTES, OBJECTS)) {
+            for (String name : names) {
+                query(name, access).ifPresent(queries::add);
+            }
+        }
+        return List.copyOf(queries);
+    }
+
+    private static Optional<CatalogQuery> query(String name, ReaderAccess access) {
+        String catalog = "";
+        Optional<ObjectKind> kind = Optional.empty();
+        StringBuilder sql = new StringBuilder();
+        for (String line : FILES.computeIfAbsent(name, CatalogQueries::load)) {
+            Matcher header = HEADER.matcher(line);
+            Matcher condition = CONDITION.matcher(line);
+            if (header.matches()) {
+                switch (header.group(1)) {
+                    case "class" -> catalog = header.group(2);
+                    case "kind" -> kind = Optional.of(ObjectKind.valueOf(header.group(2)));
+                    default -> {
+                        if (access.majorVersion() < Integer.parseInt(header.group(2))) {
+                            return Optional.empty();
+                        }
+                    }
+                }
+            } else if (condition.matches()) {
+                if (access.meets(condition.group(2))) {
+                    sql.append(condition.group(1)).append('\n');
+                }
+            } else if (!line.startsWith("--")) {
+                sql.append(line).append('\n');
+            }
+        }
+        return Optional.of(new CatalogQuery(name, catalog, kind, sql.toString().strip()));
+    }
+
+    private static List<String> load(String name) {
+        try (InputStream file = CatalogQueries.class.getResourceAsStream(name + ".sql")) {
+            if (file == null) {
+                throw new IllegalStateException("The resource " + name + ".sql is missing from the jar.");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.schemaproof.catalog;
+
+import java.util.Optional;
+
+/**
+ * One query of the reader, as it is sent to one version of the server.
+ *
+ * @param name of its resource file
+ * @param catalog the system catalogue whose OIDs its rows carry
+ * @param kind of all its rows; empty where each row names its own
+ */
+record CatalogQuery(String name, String catalog, Optional<ObjectKind> kind, String sql) {}

@@ -1,0 +1,89 @@
+package io.schemaproof.catalog;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A column of a table or a view.
+ *
+ * @since 0.1
+ */
+public final class Column extends TypedObject {
+
+    Column(Catalog catalog, CatalogObject object) {
+        super(catalog, object);
+    }
+
+    static List<Column> of(Catalog catalog, ObjectId relation) {
+        return catalog.children(relation).stream()
+                .filter(child -> child.id().kind() == ObjectKind.COLUMN
+                        && child.attributes().containsKey("position"))
+                .map(child -> new Column(catalog, child))
+                .sorted(Comparator.comparingInt(Column::position))
+                .toList();
+    }
+
+    static Optional<Column> find(List<Column> columns, String name) {
+        String folded = QualifiedName.folded(name).get(0);
+        String exact = QualifiedName.parts(name).get(0);
+        Optional<Column> found =
+                columns.stream().filter(column -> column.name().equals(folded)).findFirst();
+        return found.or(() ->
+                columns.stream().filter(column -> column.name().equals(exact)).findFirst());
+    }
+
+    /** The place in the table, from 1, without gaps. */
+    public int position() {
+        return Integer.parseInt(text("position"));
+    }
+
+    /** The type as {@code format_type} writes it: {@code numeric(10,2)}, {@code timestamp with time zone}. */
+    public String type() {
+        return text("type");
+    }
+
+    /** Whether NULL is allowed. */
+    public boolean isNullable() {
+        return !text("nullable").equals("no");
+    }
+
+    /** The default's expression; a generated column has none. */
+    public Optional<String> defaultExpression() {
+        return object.attribute("default");
+    }
+
+    public Generated generated() {
+        return Generated.valueOf(
+                object.attribute("generated").map(SqlWords::constant).orElse("NOT_GENERATED"));
+    }
+
+    /** The expression of a generated column. */
+    public Optional<String> generationExpression() {
+        return object.attribute("generation expression");
+    }
+
+    public IdentityGeneration identityGeneration() {
+        return IdentityGeneration.valueOf(
+                object.attribute("identity").map(SqlWords::constant).orElse("NO_IDENTITY"));
+    }
+
+    /** The collation, where it is not the type's own. */
+    public Optional<String> collation() {
+        return object.attribute("collation");
+    }
+
+    /** How a column's value is generated. */
+    public enum Generated {
+        NOT_GENERATED,
+        STORED,
+        VIRTUAL
+    }
+
+    /** How an identity column's value is generated. */
+    public enum IdentityGeneration {
+        NO_IDENTITY,
+        ALWAYS,
+        BY_DEFAULT
+    }
+}

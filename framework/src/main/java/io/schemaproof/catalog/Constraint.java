@@ -1,0 +1,48 @@
+package io.schemaproof.catalog;
+
+import java.util.List;
+
+/**
+ * A constraint of a table or of a domain.
+ *
+ * @since 0.1
+ */
+public class Constraint extends TypedObject {
+
+    Constraint(Catalog catalog, CatalogObject object) {
+        super(catalog, object);
+    }
+
+    /** The words of the grammar, in lower case: {@code foreign key}. */
+    public String type() {
+        return text("type");
+    }
+
+    /** The definition as {@code pg_get_constraintdef} writes it. */
+    public String definition() {
+        return text("definition");
+    }
+
+    /** The columns it is about, in its own order, without quotes. */
+    public List<String> columns() {
+        return list("columns");
+    }
+
+    public boolean isDeferrable() {
+        return object.is("deferrable");
+    }
+
+    public boolean isInitiallyDeferred() {
+        return object.is("initially deferred");
+    }
+
+    /** Whether all rows are known to fulfil it; false after NOT VALID. */
+    public boolean isValidated() {
+        return !text("validated").equals("no");
+    }
+
+    /** Whether the server enforces it; false after NOT ENFORCED. */
+    public boolean isEnforced() {
+        return !text("enforced").equals("no");
+    }
+}

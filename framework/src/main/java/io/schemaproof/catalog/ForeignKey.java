@@ -1,0 +1,55 @@
+package io.schemaproof.catalog;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A foreign key.
+ *
+ * @since 0.1
+ */
+public final class ForeignKey extends Constraint {
+
+    ForeignKey(Catalog catalog, CatalogObject object) {
+        super(catalog, object);
+    }
+
+    /** The full name of the referenced table as PostgreSQL writes it. */
+    public String referencedTable() {
+        return text("referenced table");
+    }
+
+    /** The referenced table, unless it was filtered out of the catalogue. */
+    public Optional<Table> references() {
+        return catalog.table(referencedTable());
+    }
+
+    /** The referenced columns, in the order of {@link #columns()}. */
+    public List<String> referencedColumns() {
+        return list("referenced columns");
+    }
+
+    public ReferentialAction onDelete() {
+        return ReferentialAction.valueOf(SqlWords.constant(text("on delete")));
+    }
+
+    public ReferentialAction onUpdate() {
+        return ReferentialAction.valueOf(SqlWords.constant(text("on update")));
+    }
+
+    public MatchType match() {
+        return MatchType.valueOf(SqlWords.constant(text("match")));
+    }
+
+    /** Whether its triggers fire; false after DISABLE TRIGGER ALL, when rows are no longer checked. */
+    public boolean areTriggersEnabled() {
+        return object.attribute("trigger states").isEmpty();
+    }
+
+    /** Which rows with NULLs a foreign key lets pass. */
+    public enum MatchType {
+        SIMPLE,
+        FULL,
+        PARTIAL
+    }
+}

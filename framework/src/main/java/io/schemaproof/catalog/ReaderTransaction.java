@@ -1,0 +1,90 @@
+package io.schemaproof.catalog;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/**
+ * Surround the queries with settings that fix how the server writes definitions, and take them back.
+ *
+ * <p>Where no transaction is open the queries run in one of their own, so that all of them see one moment. Inside an open one
+ * a savepoint takes back the settings and the locks.
+ */
+final class ReaderTransaction implements AutoCloseable {
+
+    /** As for pg_dump, plus what changes the spelling of constants; JIT would cost more than the queries. */
+    private static final String SETTINGS = "SELECT set_config('search_path', 'pg_catalog, pg_temp', true),"
+            + " set_config('DateStyle', 'ISO, MDY', true), set_config('IntervalStyle', 'postgres', true),"
+            + " set_config('TimeZone', 'UTC', true), set_config('extra_float_digits', '1', true),"
+            + " set_config('bytea_output', 'hex', true), set_config('quote_all_identifiers', 'off', true),"
+            + " set_config('lc_monetary', 'C', true), set_config('standard_conforming_strings', 'on', true),"
+            + " set_config('xmlbinary', 'base64', true), set_config('jit', 'off', true),"
+            + " set_config('max_parallel_workers_per_gather', '0', true)";
+
+    private final Connection connection;
+    private final boolean inside;
+    private final boolean restoreManualCommit;
+    private boolean dirty;
+
+    private ReaderTransaction(Connection connection, boolean inside, boolean restoreManualCommit) {
+        this.connection = connection;
+        this.inside = inside;
+        this.restoreManualCommit = restoreManualCommit;
+    }
+
+    static ReaderTransaction begin(Connection connection) throws SQLException {
+        TransactionState state = state(connection);
+        if (state == TransactionState.FAILED) {
+            throw new CatalogException("The catalogue cannot be read: the connection's transaction has failed."
+                    + " Roll it back first, or read on another connection.");
+        }
+        boolean manual = !connection.getAutoCommit();
+        boolean inside = state == TransactionState.OPEN;
+        if (manual && !inside) {
+            connection.setAutoCommit(true);
+        }
+        return new ReaderTransaction(connection, inside, manual && !inside);
+    }
+
+    private static TransactionState state(Connection connection) throws SQLException {
+        if (connection.isWrapperFor(BaseConnection.class)) {
+            return connection.unwrap(BaseConnection.class).getTransactionState();
+        }
+        return connection.getAutoCommit() ? TransactionState.IDLE : TransactionState.OPEN;
+    }
+
+    /** Surround queries so that one message carries everything. */
+    String wrap(String queries) {
+        dirty = true;
+        return inside
+                ? "SAVEPOINT schemaproof_reader; " + SETTINGS + ";\n" + queries
+                        + ";\nROLLBACK TO SAVEPOINT schemaproof_reader; RELEASE SAVEPOINT schemaproof_reader"
+                : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; " + SETTINGS + ";\n" + queries + ";\nCOMMIT";
+    }
+
+    /** How many results come before those of the queries. */
+    int leadingResults() {
+        return 1;
+    }
+
+    /** Leave the connection as it was, also after a failure. */
+    @Override
+    public void close() throws SQLException {
+        try {
+            if (dirty && state(connection) == TransactionState.FAILED) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(
+                            inside
+                                    ? "ROLLBACK TO SAVEPOINT schemaproof_reader; RELEASE SAVEPOINT schemaproof_reader"
+                                    : "ROLLBACK");
+                }
+            }
+        } finally {
+            if (restoreManualCommit) {
+                connection.setAutoCommit(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.schemaproof.catalog;
+
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which columns of a result are attributes and which ({@code _oid}, {@code _acl}…) are for the reader alone.
+ *
+ * @param hidden label to column index
+ */
+record RowShape(List<Attribute> attributes, Map<String, Integer> hidden) {
+
+    static RowShape of(ResultSetMetaData columns) throws SQLException {
+        List<Attribute> attributes = new ArrayList<>();
+        Map<String, Integer> hidden = new HashMap<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            String label = columns.getColumnLabel(i);
+            if (label.startsWith("_")) {
+                hidden.put(label, i);
+            } else {
+                int at = label.indexOf('@');
+                String name = (at < 0 ? label : label.substring(0, at)).replace('_', ' ');
+                attributes.add(new Attribute(i, name, at < 0 ? null : label.substring(at + 1)));
+            }
+        }
+        return new RowShape(List.copyOf(attributes), Map.copyOf(hidden));
+    }
+
+    /** The number in a hidden column; 0 where it is NULL or missing. */
+    long number(ResultSet rows, String label) throws SQLException {
+        Integer index = hidden.get(label);
+        return index == null ? 0 : rows.getLong(index);
+    }
+
+    /** The text in a hidden column; null where it is NULL or missing. */
+    @Nullable
+    String text(ResultSet rows, String label) throws SQLException {
+        Integer index = hidden.get(label);
+        return index == null ? null : rows.getString(index);
+    }
+
+    /**
+     * A column whose value becomes an attribute.
+     *
+     * @param relation hidden column with the table whose column numbers the value lists; null for plain text
+     */
+    record Attribute(int index, String name, @Nullable String relation) {}
+}

@@ -1,0 +1,88 @@
+package io.schemaproof.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object of a catalogue, seen as what it is.
+ *
+ * @since 0.1
+ */
+public abstract class TypedObject {
+
+    final Catalog catalog;
+    final CatalogObject object;
+
+    TypedObject(Catalog catalog, CatalogObject object) {
+        this.catalog = catalog;
+        this.object = object;
+    }
+
+    /** The object with all its attributes. */
+    public CatalogObject object() {
+        return object;
+    }
+
+    public ObjectId id() {
+        return object.id();
+    }
+
+    /** The full name as PostgreSQL writes it: {@code public."Order Items"}. */
+    public String identity() {
+        return object.id().identity();
+    }
+
+    /** The name alone, without schema and quotes: {@code Order Items}. */
+    public String name() {
+        List<String> parts = QualifiedName.parts(identity());
+        return parts.get(parts.size() - 1);
+    }
+
+    /** The schema, without quotes; for what lies in none, the empty text. */
+    public String schema() {
+        List<String> parts = QualifiedName.parts(identity());
+        return parts.size() > 1 ? parts.get(0) : "";
+    }
+
+    public Optional<String> owner() {
+        return object.attribute("owner");
+    }
+
+    public Optional<String> comment() {
+        return object.attribute("comment");
+    }
+
+    /** Privileges that differ from those without any GRANT, as PostgreSQL writes them, sorted. */
+    public Optional<String> privileges() {
+        return object.attribute("privileges");
+    }
+
+    /** The extension that brought the object. */
+    public Optional<String> extension() {
+        return object.extension();
+    }
+
+    String text(String attribute) {
+        return object.attribute(attribute).orElse("");
+    }
+
+    List<String> list(String attribute) {
+        return object.attribute(attribute).map(QualifiedName::list).orElse(List.of());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TypedObject typed && object.equals(typed.object);
+    }
+
+    @Override
+    public int hashCode() {
+        return object.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return object.id().toString();
+    }
+}

@@ -1,0 +1,16 @@
+-- class: pg_description
+-- Comments on the server's own objects only where they are younger than the cluster.
+SELECT d.classoid::regclass::text, d.objoid, d.objsubid, d.description
+FROM pg_description d
+WHERE d.objoid >= 16384
+UNION ALL
+SELECT d.classoid::regclass::text, d.objoid, d.objsubid, d.description
+FROM pg_description d
+WHERE d.objoid < 16384
+  AND (d.classoid IN ('pg_namespace'::regclass, 'pg_extension'::regclass)
+       OR d.xmin::text::bigint > (SELECT t.xmin::text::bigint FROM pg_database t WHERE t.datname = 'template0'))
+UNION ALL
+SELECT s.classoid::regclass::text, s.objoid, 0, s.description
+FROM pg_shdescription s
+WHERE s.classoid <> 'pg_database'::regclass
+   OR s.objoid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())

@@ -1,0 +1,36 @@
+-- class: pg_class
+SELECT c.oid AS _oid,
+       CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED_VIEW' WHEN 'f' THEN 'FOREIGN_TABLE' ELSE 'TABLE' END AS _kind,
+       format('%I.%I', n.nspname, c.relname) AS _id,
+       'SCHEMA' AS _parent_kind,
+       quote_ident(n.nspname) AS _parent,
+       c.relowner::regrole::text AS owner,
+       CASE c.relpersistence WHEN 'u' THEN 'yes' END AS unlogged,
+       CASE WHEN c.relam <> 0 THEN (SELECT quote_ident(m.amname) FROM pg_am m WHERE m.oid = c.relam) END AS access_method,
+       CASE WHEN c.reltablespace <> 0 THEN (SELECT quote_ident(t.spcname) FROM pg_tablespace t WHERE t.oid = c.reltablespace) END AS tablespace,
+       CASE WHEN c.reloptions IS NOT NULL THEN array_to_string(ARRAY(SELECT unnest(c.reloptions) ORDER BY 1), ', ') END AS options,
+       CASE WHEN c.reltoastrelid <> 0 THEN
+           (SELECT array_to_string(ARRAY(SELECT unnest(t.reloptions) ORDER BY 1), ', ') FROM pg_class t WHERE t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL) END AS toast_options,
+       CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN 'index' END AS replica_identity,
+       CASE WHEN c.relrowsecurity THEN 'enabled' END AS row_security,
+       CASE WHEN c.relforcerowsecurity THEN 'yes' END AS row_security_forced,
+       CASE WHEN c.reloftype <> 0 THEN c.reloftype::regtype::text END AS of_type,
+       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
+       CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS partition_bound,
+       CASE WHEN c.relispartition THEN i.parents END AS partition_of,
+       CASE WHEN NOT c.relispartition THEN i.parents END AS inherits,
+       CASE WHEN i.detaching THEN 'yes' END AS detach_pending,
+       CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS definition,
+       CASE WHEN c.relkind = 'm' THEN CASE WHEN c.relispopulated THEN 'yes' ELSE 'no' END END AS populated,
+       f.server,
+       f.options AS foreign_options,
+       (SELECT array_to_string(t.typacl, ', ') FROM pg_type t WHERE t.oid = c.reltype AND t.typacl IS NOT NULL) AS row_type_privileges,
+       array_to_string(c.relacl, E'\n') AS _acl,
+       CASE WHEN c.relacl IS NOT NULL THEN array_to_string(acldefault('r', c.relowner), E'\n') END AS _acldefault
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN (SELECT h.inhrelid, string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) AS parents, bool_or(h.inhdetachpending) AS detaching
+           FROM pg_inherits h GROUP BY h.inhrelid) i ON i.inhrelid = c.oid
+LEFT JOIN (SELECT t.ftrelid, quote_ident(s.srvname) AS server, array_to_string(t.ftoptions, ', ') AS options
+           FROM pg_foreign_table t JOIN pg_foreign_server s ON s.oid = t.ftserver) f ON f.ftrelid = c.oid
+WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_(toast|temp)'
