@@ -1,0 +1,100 @@
+package io.schemaproof.migration.source;
+
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.ScriptDialect;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Diesel: a folder per migration with {@code up.sql}, {@code down.sql} and perhaps {@code metadata.toml}. */
+final class DieselSource implements MigrationSource {
+
+    private static final Pattern FOLDER = Pattern.compile("[0-9][0-9-]*_[^/]*");
+    private static final Pattern IN_TRANSACTION = Pattern.compile("\\s*run_in_transaction\\s*=\\s*true\\b.*");
+
+    @Override
+    public String name() {
+        return "diesel";
+    }
+
+    @Override
+    public Optional<SourceMatch> match(SourceFolder folder) {
+        List<String> files = folder.files().stream()
+                .filter(file -> FOLDER.matcher(file.folder()).matches())
+                .filter(file -> file.name().equals("up.sql") || file.name().equals("down.sql"))
+                .map(SourceFile::path)
+                .toList();
+        return files.stream().anyMatch(file -> file.endsWith("/up.sql"))
+                ? Optional.of(new SourceMatch(
+                        SourceMatch.Strength.DIRECTORY_SHAPE, files, "up.sql and down.sql in a folder per migration"))
+                : Optional.empty();
+    }
+
+    @Override
+    public MigrationFolder read(SourceFolder folder) {
+        FolderBuilder result = new FolderBuilder(folder, name());
+        // Diesel compares versions as text: 10 comes before 9.
+        UpDownPairs<String> pairs = new UpDownPairs<>(Comparator.naturalOrder(), version -> version);
+        for (SourceFile file : folder.files()) {
+            if (file.folder().isEmpty() || file.folder().contains("/")) {
+                continue;
+            }
+            if (file.name().equals("up.sql")) {
+                pairs.up(version(file.folder()), file);
+            } else if (file.name().equals("down.sql")) {
+                if (folder.file(file.folder() + "/up.sql").isPresent()) {
+                    pairs.down(version(file.folder()), file);
+                } else {
+                    throw new MigrationException(
+                            file.path()
+                                    + " takes back a migration that does not exist: there is no up.sql beside it. Restore it, or remove the folder.");
+                }
+            }
+        }
+        for (UpDownPairs.Pair<String> pair : pairs.sorted()) {
+            ExecutionMode mode = mode(folder, pair.up().folder());
+            Script up = pair.up().script(ScriptDialect.SERVER, mode);
+            result.add(new Migration(
+                    pair.version(),
+                    Descriptions.ofUnderscored(words(pair.up().folder())),
+                    up,
+                    pair.down().map(file -> file.script(ScriptDialect.SERVER, mode)),
+                    false,
+                    up.text().isEmpty()
+                            ? Optional.of(
+                                    "up.sql is empty, which Diesel refuses to run; write at least a comment into it")
+                            : Optional.empty()));
+        }
+        return result.build(file -> file.folder().isEmpty()
+                ? "not in a folder of its own; Diesel runs only <version>_<name>/up.sql and down.sql"
+                : file.folder().contains("/")
+                        ? "in a sub-folder of a migration, where Diesel does not look"
+                        : "Diesel runs only up.sql and down.sql of a migration's folder");
+    }
+
+    private static String version(String folder) {
+        int underscore = folder.indexOf('_');
+        return (underscore < 0 ? folder : folder.substring(0, underscore)).replace("-", "");
+    }
+
+    private static String words(String folder) {
+        int underscore = folder.indexOf('_');
+        return underscore < 0 ? "" : folder.substring(underscore + 1);
+    }
+
+    /** A metadata.toml that says nothing about transactions also turns them off: the missing key is read as false. */
+    private static ExecutionMode mode(SourceFolder folder, String migration) {
+        boolean transactional = folder.file(migration + "/metadata.toml")
+                .map(file -> file.text()
+                        .lines()
+                        .takeWhile(line -> !line.strip().startsWith("["))
+                        .anyMatch(line -> IN_TRANSACTION.matcher(line).matches()))
+                .orElse(true);
+        return transactional ? ExecutionMode.WHOLE_IN_TRANSACTION : ExecutionMode.WHOLE;
+    }
+}

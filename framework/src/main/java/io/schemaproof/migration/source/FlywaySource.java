@@ -1,0 +1,120 @@
+package io.schemaproof.migration.source;
+
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.ScriptDialect;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Flyway: {@code V1__users.sql}, {@code U1__users.sql}, {@code R__views.sql} and {@code B5__all.sql}, in any sub-folder. */
+final class FlywaySource implements MigrationSource {
+
+    @Override
+    public String name() {
+        return "flyway";
+    }
+
+    @Override
+    public Optional<SourceMatch> match(SourceFolder folder) {
+        List<String> files = folder.files().stream()
+                .filter(FlywayName::isTypical)
+                .map(SourceFile::path)
+                .toList();
+        return files.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SourceMatch(SourceMatch.Strength.FILE_NAME, files, "named like V1__users.sql"));
+    }
+
+    @Override
+    public MigrationFolder read(SourceFolder folder) {
+        FolderBuilder result = new FolderBuilder(folder, name());
+        Comparator<FlywayName> byNumber = Comparator.comparing(FlywayName::number);
+        UpDownPairs<FlywayName> versioned = new UpDownPairs<>(byNumber, FlywayName::version);
+        UpDownPairs<FlywayName> baselines = new UpDownPairs<>(byNumber, FlywayName::version);
+        UpDownPairs<FlywayName> repeatables =
+                new UpDownPairs<>(Comparator.comparing(FlywayName::description), FlywayName::description);
+        Map<SourceFile, FlywayName> undos = new TreeMap<>(Comparator.comparing(SourceFile::path));
+        for (SourceFile file : folder.files()) {
+            FlywayName.of(file).ifPresent(name -> {
+                switch (name.kind()) {
+                    case 'V' -> versioned.up(name, file);
+                    case 'B' -> baselines.up(name, file);
+                    case 'R' -> repeatables.up(name, file);
+                    default -> undos.put(file, name);
+                }
+            });
+        }
+        // A fresh database starts from the newest baseline; what it replaces is never run.
+        Optional<UpDownPairs.Pair<FlywayName>> baseline =
+                baselines.sorted().stream().reduce((older, newer) -> newer);
+        undos.forEach((file, name) -> {
+            if (isReplaced(name, baseline)) {
+                result.ignore(file, replaced(baseline));
+            } else {
+                versioned.down(name, file);
+            }
+        });
+        baseline.ifPresent(pair -> result.add(migration(folder, pair)));
+        for (UpDownPairs.Pair<FlywayName> pair : versioned.sorted()) {
+            if (isReplaced(pair.version(), baseline)) {
+                result.ignore(pair.up(), replaced(baseline));
+            } else {
+                result.add(migration(folder, pair));
+            }
+        }
+        repeatables.sorted().forEach(pair -> result.add(migration(folder, pair)));
+        return result.build(file -> FlywayName.of(file).isPresent() ? replaced(baseline) : FlywayName.reason(file));
+    }
+
+    private static boolean isReplaced(FlywayName name, Optional<UpDownPairs.Pair<FlywayName>> baseline) {
+        return baseline.filter(pair -> name.number().compareTo(pair.version().number()) <= 0)
+                .isPresent();
+    }
+
+    private static String replaced(Optional<UpDownPairs.Pair<FlywayName>> baseline) {
+        return "replaced by the baseline "
+                + baseline.map(pair -> pair.up().path()).orElse("") + ", from which a fresh database starts";
+    }
+
+    private static Migration migration(SourceFolder folder, UpDownPairs.Pair<FlywayName> pair) {
+        FlywayName name = pair.version();
+        boolean repeatable = name.kind() == 'R';
+        Optional<FlywayName> downName = pair.down().flatMap(FlywayName::of).filter(FlywayName::isSql);
+        FlywayScriptConfiguration configuration = FlywayScriptConfiguration.of(folder, pair.up());
+        return new Migration(
+                repeatable ? name.description() : name.version(),
+                name.description(),
+                name.isSql() ? script(folder, pair.up()) : notSql(pair.up()),
+                downName.isPresent() ? pair.down().map(file -> script(folder, file)) : Optional.empty(),
+                repeatable,
+                notRunnable(name, configuration));
+    }
+
+    private static Optional<String> notRunnable(FlywayName name, FlywayScriptConfiguration configuration) {
+        if (!name.isSql()) {
+            return Optional.of(
+                    "written in " + ForeignLanguage.of("." + name.extension()).orElse("another language"));
+        }
+        return configuration.shouldExecute() ? Optional.empty() : Optional.of("shouldExecute=false in its .conf");
+    }
+
+    private static Script notSql(SourceFile file) {
+        return file.script("", 1, ScriptDialect.FLYWAY, ExecutionMode.STATEMENTS_IN_TRANSACTION);
+    }
+
+    private static Script script(SourceFolder folder, SourceFile file) {
+        FlywayScriptConfiguration configuration = FlywayScriptConfiguration.of(folder, file);
+        return file.script(
+                file.text(configuration.encoding()),
+                1,
+                ScriptDialect.FLYWAY,
+                configuration.executeInTransaction()
+                        ? ExecutionMode.STATEMENTS_IN_TRANSACTION
+                        : ExecutionMode.STATEMENTS);
+    }
+}

@@ -1,0 +1,75 @@
+package io.schemaproof.migration.source;
+
+import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.MigrationFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * Read a folder of migrations of any convention.
+ *
+ * @since 0.1
+ */
+public final class MigrationReader {
+
+    /** The format that looks at the folder and decides. */
+    public static final String AUTO = "auto";
+
+    private static final List<MigrationSource> BUILT_IN = List.of(
+            new FlywaySource(),
+            new GolangMigrateSource(),
+            new DieselSource(),
+            new DbmateSource(),
+            new GooseSource(),
+            new DatedSource(),
+            new NumberedSource(),
+            new ListSource());
+
+    private MigrationReader() {}
+
+    /** The names that {@link #read(Path, String)} takes, {@value #AUTO} first. */
+    public static List<String> formats() {
+        List<String> names = new ArrayList<>(List.of(AUTO));
+        sources().forEach(source -> names.add(source.name()));
+        return List.copyOf(names);
+    }
+
+    /**
+     * Read a folder and find out which convention it follows.
+     *
+     * @throws MigrationException if it follows none or more than one, or cannot be read
+     */
+    public static MigrationFolder read(Path folder) {
+        return read(folder, AUTO);
+    }
+
+    /**
+     * Read a folder.
+     *
+     * @param format {@value #AUTO} or the name of a convention, such as {@code flyway}
+     * @throws MigrationException if the format is unknown, the folder does not follow it, or cannot be read
+     */
+    public static MigrationFolder read(Path folder, String format) {
+        List<MigrationSource> sources = sources();
+        if (format.equals(AUTO)) {
+            SourceFolder opened = SourceFolder.open(folder);
+            return new Detection(sources).choose(opened).read(opened);
+        }
+        MigrationSource source = sources.stream()
+                .filter(candidate -> candidate.name().equals(format))
+                .findFirst()
+                .orElseThrow(() -> new MigrationException(
+                        "There is no format " + format + "; choose one of " + String.join(", ", formats()) + "."));
+        SourceFolder opened = SourceFolder.open(folder);
+        FolderHints.requireSomeSql(opened, sources);
+        return source.read(opened);
+    }
+
+    private static List<MigrationSource> sources() {
+        List<MigrationSource> sources = new ArrayList<>(BUILT_IN);
+        ServiceLoader.load(MigrationSource.class).forEach(sources::add);
+        return sources;
+    }
+}
