@@ -34,5 +34,11 @@ public final class ConfigurationParameters {
     /** Convention of the migrations; default {@code auto}. */
     public static final String MIGRATIONS_FORMAT = "schemaproof.migrations.format";
 
+    /** File that receives the results as JSON; no default: no file. */
+    public static final String REPORT_JSON = "schemaproof.report.json";
+
+    /** Folder that receives the results for Allure; no default: no results of its own. */
+    public static final String REPORT_ALLURE = "schemaproof.report.allure";
+
     private ConfigurationParameters() {}
 }

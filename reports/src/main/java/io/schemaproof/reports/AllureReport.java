@@ -1,0 +1,63 @@
+package io.schemaproof.reports;
+
+import io.qameta.allure.Allure;
+import io.qameta.allure.AllureLifecycle;
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.verify.CheckResult;
+import io.schemaproof.verify.MigrationResult;
+import io.schemaproof.verify.ReportException;
+import io.schemaproof.verify.Verification;
+import io.schemaproof.verify.VerificationListener;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Tell Allure what was verified. Where an Allure test case is running on this thread, as under JUnit with {@code
+ * allure-jupiter}, the checks become steps of it; otherwise, where {@value ConfigurationParameters#REPORT_ALLURE} names a
+ * folder, each migration becomes a test result there.
+ *
+ * @since 0.1
+ */
+public final class AllureReport implements VerificationListener {
+
+    private VerificationListener way = new VerificationListener() {};
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public AllureReport() {}
+
+    /** @throws ReportException if the parameter's value is not a path */
+    @Override
+    public void started(MigrationFolder folder, Configuration configuration) {
+        AllureLifecycle lifecycle = Allure.getLifecycle();
+        Optional<Path> directory = JsonReport.path(configuration, ConfigurationParameters.REPORT_ALLURE);
+        // A second result beside the running test case would count every check twice.
+        way = directory.isEmpty() || lifecycle.getCurrentTestCase().isPresent()
+                ? new AllureSteps(lifecycle)
+                : new AllureResults(directory.get());
+        way.started(folder, configuration);
+    }
+
+    @Override
+    public void migrationStarted(Migration migration) {
+        way.migrationStarted(migration);
+    }
+
+    @Override
+    public void checkFinished(CheckResult result) {
+        way.checkFinished(result);
+    }
+
+    @Override
+    public void migrationFinished(MigrationResult result) {
+        way.migrationFinished(result);
+    }
+
+    /** @throws ReportException if results could not be written, now or earlier */
+    @Override
+    public void finished(Verification verification) {
+        way.finished(verification);
+    }
+}

@@ -1,0 +1,159 @@
+package io.schemaproof.reports;
+
+import io.qameta.allure.AllureLifecycle;
+import io.qameta.allure.AllureResultsWriteException;
+import io.qameta.allure.FileSystemResultsWriter;
+import io.qameta.allure.model.Label;
+import io.qameta.allure.model.Status;
+import io.qameta.allure.model.StepResult;
+import io.qameta.allure.model.TestResult;
+import io.qameta.allure.util.ResultsUtils;
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.verify.CheckResult;
+import io.schemaproof.verify.MigrationResult;
+import io.schemaproof.verify.ReportException;
+import io.schemaproof.verify.Verification;
+import io.schemaproof.verify.VerificationListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a folder of results of its own: one test result per migration, one step per check. What cannot be written is
+ * said at the end, so that it does not keep the verification from its verdicts.
+ */
+final class AllureResults implements VerificationListener {
+
+    private final Path directory;
+    private final AllureLifecycle lifecycle;
+    // The checks of one migration need not follow each other: those of the whole chain come last.
+    private final Map<Migration, List<StepResult>> steps = new HashMap<>();
+    private final Map<Migration, Long> starts = new HashMap<>();
+    private String suite = "";
+    private long last = System.currentTimeMillis();
+    private @Nullable ReportException failure;
+
+    AllureResults(Path directory) {
+        this.directory = directory;
+        this.lifecycle = new AllureLifecycle(new FileSystemResultsWriter(directory));
+    }
+
+    @Override
+    public void started(MigrationFolder folder, Configuration configuration) {
+        suite = SuiteName.of(folder.root());
+        attempt(() -> {
+            Files.createDirectories(directory);
+            AllureFolder.writeCategories(directory);
+        });
+    }
+
+    @Override
+    public void migrationStarted(Migration migration) {
+        last = System.currentTimeMillis();
+        starts.put(migration, last);
+    }
+
+    @Override
+    public void checkFinished(CheckResult check) {
+        long start = last;
+        last = System.currentTimeMillis();
+        steps.computeIfAbsent(check.migration(), key -> new ArrayList<>()).add(AllureItems.step(check, start, last));
+    }
+
+    @Override
+    public void migrationFinished(MigrationResult result) {
+        attempt(() -> write(result));
+    }
+
+    @Override
+    public void finished(Verification verification) {
+        attempt(() -> AllureFolder.writeEnvironment(directory, verification));
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void write(MigrationResult result) {
+        List<StepResult> checks = steps.getOrDefault(result.migration(), List.of());
+        AllureItems.settle(checks, result);
+        String uuid = UUID.randomUUID().toString();
+        TestResult test = describe(result.migration()).setUuid(uuid);
+        test.setStatus(AllureItems.status(result)).getSteps().addAll(checks);
+        if (test.getStatus() != Status.PASSED) {
+            test.setStatusDetails(AllureItems.details(result.verdict().word(), result.findings()));
+        }
+        lifecycle.scheduleTestCase(test);
+        lifecycle.startTestCase(uuid);
+        AllureText.attachSql(lifecycle, result.migration());
+        if (!result.findings().isEmpty()) {
+            AllureText.attach(lifecycle, "findings", FindingText.all(result.findings()), "txt");
+        }
+        lifecycle.stopTestCase(uuid);
+        // Allure stamps the moment of writing; what readers want to know is how long the checks took.
+        long start = starts.getOrDefault(result.migration(), last);
+        test.setStart(start).setStop(Math.max(start, stop(checks, start)));
+        lifecycle.writeTestCase(uuid);
+    }
+
+    /** Its own checks' time; those of the whole chain ran when other migrations had long begun. */
+    private static long stop(List<StepResult> checks, long start) {
+        return start
+                + checks.stream()
+                        .mapToLong(step -> step.getStop() - step.getStart())
+                        .sum();
+    }
+
+    private TestResult describe(Migration migration) {
+        String path = migration.up().path();
+        String id = ResultsUtils.md5(suite + '\n' + path + '\n' + migration.version());
+        List<Label> labels = List.of(
+                ResultsUtils.createEpicLabel("database"),
+                ResultsUtils.createFeatureLabel("round trip"),
+                ResultsUtils.createStoryLabel(path),
+                ResultsUtils.createSuiteLabel(suite),
+                ResultsUtils.createFrameworkLabel("schemaproof"),
+                ResultsUtils.createLanguageLabel("sql"));
+        return new TestResult()
+                .setName(migration.displayName())
+                .setTestCaseName(migration.displayName())
+                .setFullName(suite + "/" + path + " " + migration.version())
+                .setHistoryId(id)
+                .setTestCaseId(id)
+                .setTitlePath(ResultsUtils.createTitlePath(suite))
+                .setLabels(new ArrayList<>(labels));
+    }
+
+    /** Runs a step of writing unless an earlier one failed, and keeps the failure for the end. */
+    private void attempt(Writing writing) {
+        if (failure != null) {
+            return;
+        }
+        try {
+            writing.run();
+        } catch (IOException e) {
+            failure = failure(AtomicFile.reason(e), e);
+        } catch (AllureResultsWriteException e) {
+            failure = failure(
+                    e.getCause() instanceof IOException cause
+                            ? AtomicFile.reason(cause)
+                            : String.valueOf(e.getMessage()),
+                    e);
+        }
+    }
+
+    private ReportException failure(String reason, Exception cause) {
+        return new ReportException("Cannot write Allure results into " + directory + ": " + reason, cause);
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+}
