@@ -1,7 +1,12 @@
 package io.schemaproof.migration.source;
 
+import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.ScriptDialect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +70,22 @@ public final class MigrationReader {
         SourceFolder opened = SourceFolder.open(folder);
         FolderHints.requireSomeSql(opened, sources);
         return source.read(opened);
+    }
+
+    /**
+     * Read one script as psql would run it: statement by statement, with meta-commands.
+     *
+     * @throws MigrationException if the file is missing, unreadable, binary or no UTF-8
+     */
+    public static Script script(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new MigrationException(
+                    file + (Files.exists(file) ? " is no file." : " does not exist.") + " Name a file with SQL for psql.");
+        }
+        Path name = file.getFileName();
+        String path = name == null ? file.toString() : name.toString();
+        String text = SourceText.read(file, path, StandardCharsets.UTF_8);
+        return new Script(file, path, text, 1, ScriptDialect.PSQL, ExecutionMode.STATEMENTS);
     }
 
     private static List<MigrationSource> sources() {
