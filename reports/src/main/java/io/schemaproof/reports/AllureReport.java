@@ -12,6 +12,7 @@ import io.schemaproof.verify.ReportException;
 import io.schemaproof.verify.Verification;
 import io.schemaproof.verify.VerificationListener;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,9 @@ import java.util.Optional;
  */
 public final class AllureReport implements VerificationListener {
 
+    private static final List<String> ADAPTERS = List.of(
+            "io/qameta/allure/junitplatform/AllureJunitPlatform.class", "io/qameta/allure/jupiter/AllureJupiter.class");
+
     private VerificationListener way = new VerificationListener() {};
 
     /** Called by {@link java.util.ServiceLoader}. */
@@ -31,8 +35,11 @@ public final class AllureReport implements VerificationListener {
     /** @throws ReportException if the parameter's value is not a path */
     @Override
     public void started(MigrationFolder folder, Configuration configuration) {
-        AllureLifecycle lifecycle = Allure.getLifecycle();
         Optional<Path> directory = JsonReport.path(configuration, ConfigurationParameters.REPORT_ALLURE);
+        if (directory.isEmpty() && !isUnderJUnit()) {
+            return;
+        }
+        AllureLifecycle lifecycle = Allure.getLifecycle();
         // A second result beside the running test case would count every check twice.
         way = directory.isEmpty() || lifecycle.getCurrentTestCase().isPresent()
                 ? new AllureSteps(lifecycle)
@@ -59,5 +66,11 @@ public final class AllureReport implements VerificationListener {
     @Override
     public void finished(Verification verification) {
         way.finished(verification);
+    }
+
+    /** Asks without loading Allure, which costs the launcher half a second that nobody asked for. */
+    private static boolean isUnderJUnit() {
+        ClassLoader loader = AllureReport.class.getClassLoader();
+        return ADAPTERS.stream().anyMatch(name -> loader.getResource(name) != null);
     }
 }
