@@ -1,0 +1,50 @@
+package io.schemaproof.query;
+
+import java.sql.SQLException;
+
+/**
+ * Judge a percentile by counting the samples beyond the limit, until a binomial test can tell.
+ *
+ * <p>If the percentile lay exactly at the limit, each sample would exceed it with a known probability. The verdict falls
+ * once the count is one that would then come up once in {@value #ODDS} times. All samples can speak for the query; only
+ * those of a quiet host speak against it.
+ */
+final class PercentileOf {
+
+    private static final int BLOCK = 10;
+    private static final int ODDS = 10_000;
+
+    private final TimeLimit limit;
+    private final double exceedingShare;
+
+    PercentileOf(TimeLimit limit, int percentile) {
+        this.limit = limit;
+        this.exceedingShare = 1 - percentile / 100.0;
+    }
+
+    Timing judge(SampleSource source) throws SQLException {
+        Samples samples = new Samples(source, limit.limit());
+        while (samples.count() < limit.samples()) {
+            samples.takeBlock(Math.min(BLOCK, limit.samples() - samples.count()));
+            if (Binomial.atMost(samples.exceeding(), samples.count(), exceedingShare) < 1.0 / ODDS) {
+                return Timing.of(limit, samples, TimingVerdict.PASS, beyond(samples.exceeding(), samples.count()));
+            }
+            if (Binomial.atLeast(samples.cleanExceeding(), samples.clean(), exceedingShare) < 1.0 / ODDS) {
+                return Timing.of(
+                        limit,
+                        samples,
+                        TimingVerdict.FAIL,
+                        beyond(samples.cleanExceeding(), samples.clean()) + " taken on a quiet host");
+            }
+        }
+        String why = samples.clean() * 2 < samples.count()
+                ? "the host was busy during most samples"
+                : "the limit is too near to the percentile to tell";
+        return Timing.of(
+                limit, samples, TimingVerdict.INCONCLUSIVE, beyond(samples.exceeding(), samples.count()) + "; " + why);
+    }
+
+    private static String beyond(int exceeding, int count) {
+        return exceeding + " of " + count + " samples exceed the limit";
+    }
+}

@@ -1,0 +1,137 @@
+package io.schemaproof.query;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * One node of a plan and those below it.
+ *
+ * @param nodeType as {@code EXPLAIN} writes it: {@code Index Only Scan}
+ * @param relation what it scans; for a bitmap index scan the relation of the bitmap heap scan above it
+ * @param indexName the index it reads
+ * @param attributes everything scalar that {@code EXPLAIN} says, by its own words: {@code Heap Fetches}
+ * @param children nodes below, in order
+ * @since 0.1
+ */
+public record PlanNode(
+        String nodeType,
+        Optional<Relation> relation,
+        Optional<String> indexName,
+        SortedMap<String, Object> attributes,
+        List<PlanNode> children) {
+
+    public PlanNode {
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        children = List.copyOf(children);
+    }
+
+    /** This node and all below, from the top down. */
+    public Stream<PlanNode> stream() {
+        return Stream.concat(Stream.of(this), children.stream().flatMap(PlanNode::stream));
+    }
+
+    /** Whether this node reads a table from beginning to end. */
+    public boolean isSeqScan() {
+        return nodeType.equals("Seq Scan");
+    }
+
+    /** Whether this node reads an index: a plain, an index-only or a bitmap scan. */
+    public boolean readsIndex() {
+        return indexName.isPresent();
+    }
+
+    /** The index with its schema, which is always that of its table. */
+    public Optional<Relation> index() {
+        return indexName.flatMap(name -> relation.map(table -> new Relation(table.schema(), name)));
+    }
+
+    public Optional<String> alias() {
+        return text("Alias");
+    }
+
+    /** What the index is searched for; absent when the whole index is read. */
+    public Optional<String> indexCond() {
+        return text("Index Cond");
+    }
+
+    public Optional<String> filter() {
+        return text("Filter");
+    }
+
+    public Optional<String> recheckCond() {
+        return text("Recheck Cond");
+    }
+
+    public double estimatedRows() {
+        return number("Plan Rows").orElse(0);
+    }
+
+    /** Rows in each loop on average; absent unless executed. */
+    public OptionalDouble actualRows() {
+        return number("Actual Rows");
+    }
+
+    /** How often it ran; 0 when the plan never came to it, absent unless executed. */
+    public OptionalLong loops() {
+        return whole("Actual Loops");
+    }
+
+    /** Rows that the filter threw away, in each loop on average; absent unless executed and filtering. */
+    public OptionalLong rowsRemovedByFilter() {
+        return whole("Rows Removed by Filter");
+    }
+
+    /** How often an index-only scan had to look into the table all the same, over all loops. */
+    public OptionalLong heapFetches() {
+        return whole("Heap Fetches");
+    }
+
+    /** Pages of 8 KiB found in shared buffers, including the nodes below. */
+    public OptionalLong sharedHit() {
+        return whole("Shared Hit Blocks");
+    }
+
+    /** Pages of 8 KiB read from outside shared buffers, including the nodes below. */
+    public OptionalLong sharedRead() {
+        return whole("Shared Read Blocks");
+    }
+
+    /** Pages of 8 KiB written to temporary files, including the nodes below. */
+    public OptionalLong tempWritten() {
+        return whole("Temp Written Blocks");
+    }
+
+    /** What a sort sorts by, in order; empty for other nodes. */
+    public List<String> sortKeys() {
+        return attributes.get("Sort Key") instanceof List<?> keys
+                ? keys.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /** How a sort was done, such as {@code external merge}; absent unless executed. */
+    public Optional<String> sortMethod() {
+        return text("Sort Method");
+    }
+
+    private Optional<String> text(String attribute) {
+        return Optional.ofNullable(attributes.get(attribute)).map(Object::toString);
+    }
+
+    private OptionalDouble number(String attribute) {
+        return attributes.get(attribute) instanceof Number number
+                ? OptionalDouble.of(number.doubleValue())
+                : OptionalDouble.empty();
+    }
+
+    private OptionalLong whole(String attribute) {
+        return attributes.get(attribute) instanceof Number number
+                ? OptionalLong.of(number.longValue())
+                : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,80 @@
+package io.schemaproof.query;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Time one prepared statement on one session, undoing what it writes after each execution. */
+final class PreparedSamples implements SampleSource, AutoCloseable {
+
+    private final Connection connection;
+    private final PreparedStatement statement;
+    private final boolean autoCommit;
+
+    private PreparedSamples(Connection connection, PreparedStatement statement, boolean autoCommit) {
+        this.connection = connection;
+        this.statement = statement;
+        this.autoCommit = autoCommit;
+    }
+
+    static PreparedSamples open(Query query) throws SQLException {
+        Connection connection = query.dataSource().getConnection();
+        try {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            return new PreparedSamples(connection, query.prepare(connection), autoCommit);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public long sample() throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        long start = System.nanoTime();
+        fetchAll();
+        long nanos = System.nanoTime() - start;
+        connection.rollback(before);
+        connection.releaseSavepoint(before);
+        return nanos;
+    }
+
+    private void fetchAll() throws SQLException {
+        if (statement.execute()) {
+            try (ResultSet rows = statement.getResultSet()) {
+                while (rows.next()) {
+                    // The driver has received the row by now.
+                }
+            }
+        }
+    }
+
+    @Override
+    public double contention() {
+        return Spin.contention();
+    }
+
+    @Override
+    public void pause(Duration duration) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QueryException("Interrupted while timing a query.", e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (connection;
+                statement) {
+            connection.rollback();
+            connection.setAutoCommit(autoCommit);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.schemaproof.query;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One SQL statement with the values of its parameters, on a database.
+ *
+ * <p>Parameters are bound by the driver as an application's would be, so a plan spoilt by a wrong Java type shows.
+ *
+ * @param dataSource where it runs
+ * @param sql one statement with {@code ?} for each parameter; {@code ??} is PostgreSQL's operator {@code ?}
+ * @param binds values of the parameters in order
+ * @since 0.1
+ */
+public record Query(DataSource dataSource, String sql, List<@Nullable Object> binds) {
+
+    public Query {
+        binds = Collections.unmodifiableList(new ArrayList<>(binds));
+    }
+
+    /** Create a query. */
+    public static Query of(DataSource dataSource, String sql, @Nullable Object... binds) {
+        return new Query(dataSource, sql, Arrays.asList(binds));
+    }
+
+    /**
+     * Ask the server how it runs this query.
+     *
+     * @throws QueryException if the server refuses the query
+     */
+    public QueryPlan explain(ExplainOptions options) {
+        return Explain.run(this, options);
+    }
+
+    /**
+     * Time this query until a verdict on the limit can be given.
+     *
+     * @throws QueryException if the server refuses the query
+     */
+    public Timing time(TimeLimit limit) {
+        QueryPlan plan = explain(ExplainOptions.execute());
+        try (PreparedSamples samples = PreparedSamples.open(this)) {
+            return limit.judge(samples).withPlan(plan);
+        } catch (SQLException e) {
+            throw QueryException.of("time", sql, e);
+        }
+    }
+
+    /** Prepare on a connection and bind the values. */
+    PreparedStatement prepare(Connection connection) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            bind(statement);
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private void bind(PreparedStatement statement) throws SQLException {
+        for (int i = 0; i < binds.size(); i++) {
+            statement.setObject(i + 1, binds.get(i));
+        }
+    }
+
+    /** The statement in one line and its values. */
+    @Override
+    public String toString() {
+        String line = sql.strip().replaceAll("\\s+", " ");
+        return binds.isEmpty()
+                ? line
+                : line + binds.stream().map(String::valueOf).collect(Collectors.joining(", ", " [", "]"));
+    }
+}
