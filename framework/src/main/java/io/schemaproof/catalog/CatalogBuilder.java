@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class CatalogBuilder {
 
     private final ObjectNotes notes;
-    private final SortedMap<ObjectId, CatalogObject> objects = new TreeMap<>();
+    private final TreeMap<ObjectId, CatalogObject> objects = new TreeMap<>();
     private final Map<ColumnNumber, String> columns = new HashMap<>();
 
     CatalogBuilder(ObjectNotes notes) {
@@ -72,6 +72,14 @@ final class CatalogBuilder {
         }
     }
 
+    /** A user's table in an extension's schema is the user's, as is a server of an extension's wrapper. */
+    private static boolean owns(ObjectId parent) {
+        return switch (parent.kind()) {
+            case SCHEMA, FOREIGN_DATA_WRAPPER, EXTENSION, SERVER, LANGUAGE -> false;
+            default -> true;
+        };
+    }
+
     private static ObjectKind kind(CatalogQuery query, RowShape shape, ResultSet rows) throws SQLException {
         return query.kind().isPresent()
                 ? query.kind().get()
@@ -122,8 +130,26 @@ final class CatalogBuilder {
         return value;
     }
 
+    /**
+     * All objects read. What is part of an extension's object, a column or an operator of a family, belongs to the
+     * extension too, although the server does not say so.
+     */
     SortedMap<ObjectId, CatalogObject> objects() {
+        objects.replaceAll((id, object) -> {
+            Optional<String> extension = extension(object);
+            return extension.equals(object.extension())
+                    ? object
+                    : new CatalogObject(id, object.parent(), object.attributes(), extension);
+        });
         return objects;
+    }
+
+    private Optional<String> extension(CatalogObject object) {
+        Optional<CatalogObject> current = Optional.of(object);
+        while (current.isPresent() && current.get().extension().isEmpty()) {
+            current = current.get().parent().filter(CatalogBuilder::owns).map(objects::get);
+        }
+        return current.flatMap(CatalogObject::extension);
     }
 
     private record ColumnNumber(long relation, int number) {}

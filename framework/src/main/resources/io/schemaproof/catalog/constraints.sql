@@ -28,7 +28,7 @@ SELECT k.oid AS _oid,
        CASE WHEN k.coninhcount > 0 THEN 'yes' END AS inherited,
        CASE WHEN NOT k.conislocal THEN 'no' END AS local,
        CASE WHEN k.conparentid <> 0 THEN (SELECT format('%s.%I', p.conrelid::regclass, p.conname) FROM pg_constraint p WHERE p.oid = k.conparentid) END AS parent_constraint,
-       CASE WHEN k.conindid <> 0 THEN k.conindid::regclass::text END AS index,
+       CASE WHEN k.contype IN ('p', 'u', 'x') THEN k.conindid::regclass::text END AS index,
        x.states AS trigger_states
 FROM pg_constraint k
 JOIN pg_namespace n ON n.oid = k.connamespace

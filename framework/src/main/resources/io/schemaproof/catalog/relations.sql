@@ -11,7 +11,7 @@ SELECT c.oid AS _oid,
        CASE WHEN c.reloptions IS NOT NULL THEN array_to_string(ARRAY(SELECT unnest(c.reloptions) ORDER BY 1), ', ') END AS options,
        CASE WHEN c.reltoastrelid <> 0 THEN
            (SELECT array_to_string(ARRAY(SELECT unnest(t.reloptions) ORDER BY 1), ', ') FROM pg_class t WHERE t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL) END AS toast_options,
-       CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN 'index' END AS replica_identity,
+       CASE WHEN c.relkind IN ('r', 'p', 'm') THEN CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN 'index' END END AS replica_identity,
        CASE WHEN c.relrowsecurity THEN 'enabled' END AS row_security,
        CASE WHEN c.relforcerowsecurity THEN 'yes' END AS row_security_forced,
        CASE WHEN c.reloftype <> 0 THEN c.reloftype::regtype::text END AS of_type,
