@@ -1,0 +1,104 @@
+package io.schemaproof.migration;
+
+import io.schemaproof.database.ConnectionSettings;
+import io.schemaproof.migration.script.SourceText;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Run a script as its tool would: read in its dialect, sent in its mode.
+ *
+ * <p>{@link #on(ConnectionSettings)} opens a session for each script and closes it afterwards. {@link #on(Connection)} stays
+ * on the caller's session, as Flyway, goose and golang-migrate stay on theirs over all migrations: what one script sets, the
+ * next one sees. A script of psql is the exception, because psql is started anew for each file: its session is reset afterwards
+ * with {@code DISCARD ALL}. A transaction that a script leaves open is rolled back in every case.
+ *
+ * <p>Immutable, and safe to share between threads where it does not hold a connection.
+ *
+ * @since 0.1
+ */
+public final class MigrationRunner {
+
+    private final @Nullable ConnectionSettings database;
+    private final @Nullable Connection connection;
+    private final RunOptions options;
+
+    private MigrationRunner(
+            @Nullable ConnectionSettings database, @Nullable Connection connection, RunOptions options) {
+        this.database = database;
+        this.connection = connection;
+        this.options = options;
+    }
+
+    /** Return a runner that opens a session for each script. */
+    public static MigrationRunner on(ConnectionSettings database) {
+        return new MigrationRunner(Objects.requireNonNull(database), null, RunOptions.DEFAULT);
+    }
+
+    /**
+     * Return a runner that stays on a session of the caller, who closes it.
+     *
+     * @param connection a connection of pgjdbc in autocommit mode, or one that unwraps to it
+     */
+    public static MigrationRunner on(Connection connection) {
+        return new MigrationRunner(null, Objects.requireNonNull(connection), RunOptions.DEFAULT);
+    }
+
+    /**
+     * Open a session that is set up as those that {@link #on(ConnectionSettings)} opens.
+     *
+     * @throws SQLException if the database cannot be reached
+     */
+    public static Connection open(ConnectionSettings database) throws SQLException {
+        return ScriptSession.connect(database);
+    }
+
+    /** Return a runner that stops at the first error (the default) or goes on. */
+    public MigrationRunner withMode(RunMode mode) {
+        return new MigrationRunner(database, connection, options.withMode(mode));
+    }
+
+    /** Return a runner that announces each statement; where a script is sent in one message, the message as one statement. */
+    public MigrationRunner withObserver(StatementObserver observer) {
+        return new MigrationRunner(database, connection, options.withObserver(observer));
+    }
+
+    /**
+     * Return a runner that knows these values: Flyway's placeholders, psql's variables ({@code psql -v}), goose's environment
+     * variables (which come before those of the process).
+     */
+    public MigrationRunner withPlaceholders(Map<String, String> placeholders) {
+        return new MigrationRunner(database, connection, options.withPlaceholders(placeholders));
+    }
+
+    /**
+     * Run a script. A statement that fails is an outcome and no exception.
+     *
+     * @throws SQLException if the connection cannot be made or is lost
+     */
+    public MigrationRun run(Script script) throws SQLException {
+        Connection given = connection;
+        if (given != null) {
+            return run(script, ScriptSession.of(given, false));
+        }
+        try (ScriptSession session = ScriptSession.of(ScriptSession.connect(Objects.requireNonNull(database)), true)) {
+            return run(script, session);
+        }
+    }
+
+    /** Whether the script holds nothing but white space, comments and empty transactions. */
+    public static boolean isEffectivelyEmpty(Script script) {
+        return EmptyScripts.isEmpty(script);
+    }
+
+    private MigrationRun run(Script script, ScriptSession session) throws SQLException {
+        long begin = System.nanoTime();
+        SourceText source = new SourceText(script.path(), script.text(), script.firstLine());
+        RunLog log = new RunLog(session, options);
+        new ScriptExecution(script, source, session, log, options).run();
+        return log.toRun(script, begin);
+    }
+}

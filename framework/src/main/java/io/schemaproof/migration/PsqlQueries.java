@@ -1,0 +1,105 @@
+package io.schemaproof.migration;
+
+import io.schemaproof.migration.PsqlExecution.Step;
+import io.schemaproof.migration.psql.CommandLine;
+import io.schemaproof.migration.psql.MetaCommandException;
+import io.schemaproof.migration.script.Fragment;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** psql's commands that send the statement before them. */
+final class PsqlQueries {
+
+    private final PsqlState state;
+    private final PsqlExecution file;
+
+    PsqlQueries(PsqlState state, PsqlExecution file) {
+        this.state = state;
+        this.file = file;
+    }
+
+    Step send(CommandLine line) throws MetaCommandException, SQLException {
+        if (line.pipes()) {
+            throw new MetaCommandException(
+                    "\\" + line.name() + ": output to a shell command cannot be run here",
+                    "Leave out what follows the |.");
+        }
+        line.arguments();
+        return Step.of(state.execute(file.takeForCommand(), file::takeCopyData));
+    }
+
+    Step gset(Optional<String> prefix) throws MetaCommandException, SQLException {
+        ServerReply reply = state.query(file.takeForCommand(), true);
+        if (!reply.succeeded()) {
+            return Step.FAILED;
+        }
+        List<ServerReply.Result> results =
+                reply.results().stream().filter(r -> !r.columns().isEmpty()).toList();
+        if (results.isEmpty()) {
+            return Step.DONE;
+        }
+        ServerReply.Result result = results.get(results.size() - 1);
+        if (result.rows().size() != 1) {
+            throw new MetaCommandException(
+                    (result.rows().isEmpty() ? "no rows returned" : "more than one row returned") + " for \\gset");
+        }
+        for (int i = 0; i < result.columns().size(); i++) {
+            String name = prefix.orElse("") + result.columns().get(i);
+            String value = result.rows().get(0).get(i);
+            if (value == null) {
+                state.variables().unset(name);
+            } else {
+                state.variables().set(name, value);
+            }
+        }
+        return Step.DONE;
+    }
+
+    Step gexec() throws MetaCommandException, SQLException {
+        Fragment query = file.takeForCommand();
+        ServerReply reply = state.query(query, true);
+        boolean succeeded = reply.succeeded();
+        for (ServerReply.Result result : reply.results()) {
+            for (List<String> row : result.rows()) {
+                for (String sql : row) {
+                    if (sql == null || sql.isBlank()) {
+                        continue;
+                    }
+                    boolean done = state.query(query.born(sql), false).succeeded();
+                    succeeded &= done;
+                    if (!done && state.stopsOnError()) {
+                        return Step.FAILED;
+                    }
+                }
+            }
+        }
+        return Step.of(succeeded);
+    }
+
+    /** A new session in the same database is what a connection to it gives; another database is not ours to touch. */
+    void reconnect(List<String> arguments) throws MetaCommandException, SQLException {
+        List<String> wanted = arguments.stream()
+                .filter(argument -> !argument.startsWith("-reuse"))
+                .toList();
+        String[] variables = {"DBNAME", "USER", "HOST", "PORT"};
+        for (int i = 0; i < Math.min(wanted.size(), variables.length); i++) {
+            String argument = unquoted(wanted.get(i));
+            if (i == 0 && argument.startsWith("dbname=")) {
+                argument = argument.substring("dbname=".length());
+            }
+            if (!argument.equals("-") && !argument.equals(state.variables().get(variables[i]))) {
+                throw new MetaCommandException(
+                        "\\connect to " + String.join(" ", arguments) + " leaves the database that is verified",
+                        "Split the script: what is above this line for one database, what is below for the other.");
+            }
+        }
+        state.session().reset();
+    }
+
+    private static String unquoted(String argument) {
+        return argument.length() > 1 && argument.startsWith("\"") && argument.endsWith("\"")
+                ? argument.substring(1, argument.length() - 1).replace("\"\"", "\"")
+                : argument;
+    }
+}

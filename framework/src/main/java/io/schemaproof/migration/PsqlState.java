@@ -1,0 +1,180 @@
+package io.schemaproof.migration;
+
+import io.schemaproof.migration.psql.PsqlVariables;
+import io.schemaproof.migration.script.CopyData;
+import io.schemaproof.migration.script.Fragment;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.TransactionState;
+
+/** What lasts through one run of psql, over all files that it includes. */
+final class PsqlState {
+
+    private static final String SAVEPOINT = "pg_psql_temporary_savepoint";
+
+    /** Before these psql opens no transaction of its own with AUTOCOMMIT off. */
+    private static final Pattern NO_BEGIN = Pattern.compile("(?is)(?:ABORT|BEGIN|START|COMMIT|END|ROLLBACK"
+            + "|PREPARE\\s+TRANSACTION|VACUUM|DISCARD\\s+ALL|ALTER\\s+SYSTEM|CLUSTER\\s*\\z"
+            + "|(?:CREATE|DROP)\\s+(?:DATABASE|TABLESPACE|SYSTEM)|(?:CREATE|DROP)\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY"
+            + "|REINDEX\\s+(?:\\([^)]*\\)\\s*)?(?:DATABASE|SYSTEM|(?:TABLE|INDEX|SCHEMA)\\s+CONCURRENTLY))\\b.*");
+
+    private final Script script;
+    private final ScriptSession session;
+    private final RunLog log;
+    private final PsqlVariables variables;
+    private final Path root;
+    private Path directory;
+    private int depth;
+    private @Nullable String restriction;
+
+    PsqlState(Script script, ScriptSession session, RunLog log, RunOptions options) throws SQLException {
+        this.script = script;
+        this.session = session;
+        this.log = log;
+        this.variables = new PsqlVariables(options.placeholders());
+        this.root = root(script);
+        this.directory = root;
+        if (!options.placeholders().containsKey("ON_ERROR_STOP")) {
+            variables.put("ON_ERROR_STOP", options.mode() == RunMode.STOP ? "on" : "off");
+        }
+        new PsqlBuiltins(session).putInto(variables);
+    }
+
+    ScriptSession session() {
+        return session;
+    }
+
+    RunLog log() {
+        return log;
+    }
+
+    PsqlVariables variables() {
+        return variables;
+    }
+
+    /** Folder to which the paths of files are relative in messages. */
+    Path root() {
+        return root;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    void changeDirectory(Path newDirectory) {
+        directory = newDirectory;
+    }
+
+    @Nullable
+    String restriction() {
+        return restriction;
+    }
+
+    void restrict(@Nullable String key) {
+        restriction = key;
+    }
+
+    boolean stopsOnError() {
+        return script.mode().isTransactional() || variables.isOn("ON_ERROR_STOP");
+    }
+
+    /** Count a file that is included; returns how deep it is. */
+    int enter() {
+        return ++depth;
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    boolean execute(Fragment statement, Supplier<CopyData> copyData) throws SQLException {
+        if (CopyStatements.isFromStdin(statement.sql())) {
+            return around(statement, () -> copy(statement, copyData)).succeeded();
+        }
+        return query(statement, false).succeeded();
+    }
+
+    ServerReply query(Fragment statement, boolean keepRows) throws SQLException {
+        return around(statement, () -> log.run(statement, () -> session.send(statement.sql(), keepRows)));
+    }
+
+    ServerReply copyFile(Fragment statement, ScriptSession.CopySource data) throws SQLException {
+        return around(statement, () -> log.run(statement, () -> session.copy(statement.sql(), data)));
+    }
+
+    /** The lines behind the statement are data only if the server asks for them; else psql reads them as SQL. */
+    private ServerReply copy(Fragment statement, Supplier<CopyData> copyData) throws SQLException {
+        CopyData[] taken = new CopyData[1];
+        return log.run(
+                statement,
+                () -> session.copy(statement.sql(), (copy, charset) -> {
+                    taken[0] = copyData.get();
+                    ScriptSession.CopySource.of(taken[0]).writeTo(copy, charset);
+                }),
+                error -> ErrorMapper.of(
+                        error,
+                        statement,
+                        taken[0] == null
+                                ? ErrorMapper.position(error, statement)
+                                : CopyExecution.position(error, statement, taken[0])));
+    }
+
+    private ServerReply around(Fragment statement, RunLog.Sender sender) throws SQLException {
+        boolean idle = session.transaction() == TransactionState.IDLE;
+        if (idle
+                && !variables.isOn("AUTOCOMMIT")
+                && !NO_BEGIN.matcher(statement.sql()).matches()) {
+            session.send("BEGIN");
+        }
+        boolean savepoint = session.transaction() == TransactionState.OPEN && variables.isOn("ON_ERROR_ROLLBACK");
+        if (savepoint) {
+            session.send("SAVEPOINT " + SAVEPOINT);
+        }
+        ServerReply reply = sender.send();
+        if (savepoint) {
+            afterSavepoint(statement, reply);
+        }
+        remember(reply);
+        return reply;
+    }
+
+    private void afterSavepoint(Fragment statement, ServerReply reply) throws SQLException {
+        if (session.transaction() == TransactionState.FAILED) {
+            session.send("ROLLBACK TO " + SAVEPOINT);
+        } else if (session.transaction() == TransactionState.OPEN
+                && reply.succeeded()
+                && !statement.sql().matches("(?is)(SAVEPOINT|RELEASE|ROLLBACK)\\b.*")) {
+            session.send("RELEASE " + SAVEPOINT);
+        }
+    }
+
+    private void remember(ServerReply reply) {
+        String state = reply.error().map(e -> String.valueOf(e.getSQLState())).orElse("00000");
+        variables.put("ERROR", String.valueOf(!reply.succeeded()));
+        variables.put("SQLSTATE", state);
+        variables.put("ROW_COUNT", String.valueOf(Math.max(reply.succeeded() ? reply.rows() : 0, 0)));
+        reply.error().ifPresent(e -> {
+            variables.put("LAST_ERROR_SQLSTATE", state);
+            variables.put(
+                    "LAST_ERROR_MESSAGE",
+                    Optional.ofNullable(ErrorMapper.message(e))
+                            .map(m -> String.valueOf(m.getMessage()))
+                            .orElse(String.valueOf(e.getMessage())));
+        });
+    }
+
+    /** The folder of the migrations: the file without the names that its relative path has. */
+    private static Path root(Script script) {
+        Path root = script.file().toAbsolutePath().normalize();
+        for (int i = List.of(script.path().split("/")).size(); i > 0; i--) {
+            Path parent = root.getParent();
+            root = parent == null ? root : parent;
+        }
+        return root;
+    }
+}

@@ -1,0 +1,86 @@
+package io.schemaproof.migration;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Field;
+import org.postgresql.core.Query;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.Tuple;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Takes what the driver reads, in the order in which the server sent it; keeps rows only where they are wanted. */
+final class ReplyCollector extends ResultHandlerBase {
+
+    private final boolean keepRows;
+    private final List<ServerReply.Result> results = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+    private @Nullable SQLException error;
+
+    ReplyCollector(boolean keepRows) {
+        this.keepRows = keepRows;
+    }
+
+    ServerReply toReply(long nanos) {
+        return new ServerReply(results, notices, Optional.ofNullable(error), nanos);
+    }
+
+    @Override
+    public void handleResultRows(Query query, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
+        List<String> columns = Arrays.stream(fields).map(Field::getColumnLabel).toList();
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        if (keepRows) {
+            tuples.forEach(tuple -> rows.add(values(tuple)));
+        }
+        results.add(new ServerReply.Result(tuples.size(), columns, rows));
+    }
+
+    @Override
+    public void handleCommandStatus(String status, long updateCount, long insertOid) {
+        if (!status.equals("EMPTY")) {
+            String last = status.substring(status.lastIndexOf(' ') + 1);
+            boolean counts = !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');
+            results.add(new ServerReply.Result(counts ? Long.parseLong(last) : -1, List.of(), List.of()));
+        }
+    }
+
+    @Override
+    public void handleWarning(SQLWarning warning) {
+        notices.add(text(warning));
+    }
+
+    @Override
+    public void handleError(SQLException newError) {
+        if (error == null) {
+            error = newError;
+        }
+    }
+
+    @Override
+    public void handleCompletion() {
+        // The error is part of the reply.
+    }
+
+    static String text(SQLWarning warning) {
+        ServerErrorMessage message = warning instanceof PSQLWarning own ? own.getServerErrorMessage() : null;
+        return message == null
+                ? "WARNING: " + warning.getMessage()
+                : message.getSeverity() + ": " + message.getMessage();
+    }
+
+    private static List<@Nullable String> values(Tuple tuple) {
+        List<@Nullable String> values = new ArrayList<>();
+        for (int i = 0; i < tuple.fieldCount(); i++) {
+            byte[] value = tuple.get(i);
+            values.add(value == null ? null : new String(value, StandardCharsets.UTF_8));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,105 @@
+package io.schemaproof.migration;
+
+import io.schemaproof.migration.script.Fragment;
+import io.schemaproof.migration.script.Position;
+import io.schemaproof.migration.script.ScriptException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects the outcomes of a run and tells the observer. */
+final class RunLog {
+
+    private final ScriptSession session;
+    private final StatementObserver observer;
+    private final List<StatementOutcome> outcomes = new ArrayList<>();
+
+    RunLog(ScriptSession session, RunOptions options) {
+        this.session = session;
+        this.observer = options.observer();
+    }
+
+    /** Something that sends a statement. */
+    @FunctionalInterface
+    interface Sender {
+        ServerReply send() throws SQLException;
+    }
+
+    /** Send a statement between the observer's two calls and keep its outcome. */
+    ServerReply run(Fragment fragment, Sender sender) throws SQLException {
+        return run(fragment, sender, ErrorMapper.at(fragment));
+    }
+
+    ServerReply run(Fragment fragment, Sender sender, ErrorMapper mapper) throws SQLException {
+        Statement statement = statement(fragment);
+        observer.before(session.connection(), statement);
+        ServerReply reply = sender.send();
+        StatementOutcome outcome = new StatementOutcome(
+                statement,
+                Duration.ofNanos(reply.nanos()),
+                reply.rows(),
+                reply.notices(),
+                reply.error().map(mapper::map));
+        outcomes.add(outcome);
+        observer.after(session.connection(), outcome);
+        return reply;
+    }
+
+    void add(StatementOutcome outcome) {
+        outcomes.add(outcome);
+    }
+
+    StatementObserver observer() {
+        return observer;
+    }
+
+    /** Keep an error that did not come from the server. */
+    void add(ScriptException e, String sql) {
+        Position position = e.position();
+        String file = e.source().path();
+        outcomes.add(new StatementOutcome(
+                new Statement(sql, file, position.line(), position.column()),
+                Duration.ZERO,
+                -1,
+                List.of(),
+                Optional.of(new StatementError(
+                        "00000",
+                        String.valueOf(e.getMessage()),
+                        Optional.empty(),
+                        e.hint(),
+                        Optional.empty(),
+                        file,
+                        position.line(),
+                        position.column()))));
+    }
+
+    /** Add a notice of ours to the last statement. */
+    void warn(String warning) {
+        if (outcomes.isEmpty()) {
+            return;
+        }
+        StatementOutcome last = outcomes.remove(outcomes.size() - 1);
+        List<String> notices = new ArrayList<>(last.notices());
+        notices.add("WARNING: " + warning);
+        outcomes.add(new StatementOutcome(last.statement(), last.time(), last.rows(), notices, last.error()));
+    }
+
+    boolean failed() {
+        return outcomes.stream().anyMatch(outcome -> outcome.error().isPresent());
+    }
+
+    Optional<StatementOutcome> last() {
+        return outcomes.isEmpty() ? Optional.empty() : Optional.of(outcomes.get(outcomes.size() - 1));
+    }
+
+    MigrationRun toRun(Script script, long begin) {
+        return new MigrationRun(script, outcomes, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    static Statement statement(Fragment fragment) {
+        Position position = fragment.position(0);
+        return new Statement(fragment.sql(), fragment.source().path(), position.line(), position.column());
+    }
+}

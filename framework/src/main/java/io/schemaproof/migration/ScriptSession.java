@@ -1,0 +1,165 @@
+package io.schemaproof.migration;
+
+import io.schemaproof.database.ConnectionSettings;
+import io.schemaproof.migration.script.CopyData;
+import java.nio.charset.Charset;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.SqlCommand;
+import org.postgresql.core.TransactionState;
+
+/**
+ * A session to which text is sent exactly as it is: one message of the simple protocol, past the driver's own reading of it.
+ *
+ * <p>The driver's executor is used below its JDBC face, because only there the answers of one message arrive in order, with
+ * those before an error.
+ */
+final class ScriptSession implements AutoCloseable {
+
+    private static final int FLAGS = QueryExecutor.QUERY_ONESHOT
+            | QueryExecutor.QUERY_SUPPRESS_BEGIN
+            | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
+            | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
+
+    private final Connection connection;
+    private final BaseConnection driver;
+    private final boolean owned;
+
+    private ScriptSession(Connection connection, BaseConnection driver, boolean owned) {
+        this.connection = connection;
+        this.driver = driver;
+        this.owned = owned;
+    }
+
+    static Connection connect(ConnectionSettings database) throws SQLException {
+        return database.connect(Map.of(
+                "preferQueryMode", "simple",
+                // A dump may set client_encoding; the driver would close the session.
+                "allowEncodingChanges", "true",
+                "ApplicationName", "schemaproof"));
+    }
+
+    static ScriptSession of(Connection connection, boolean owned) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            throw new IllegalArgumentException(
+                    "The connection must be in autocommit mode, because scripts hold their own BEGIN and COMMIT.");
+        }
+        return new ScriptSession(connection, connection.unwrap(BaseConnection.class), owned);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    boolean standardStrings() {
+        return driver.getStandardConformingStrings();
+    }
+
+    TransactionState transaction() {
+        return driver.getTransactionState();
+    }
+
+    /** Send a text and throw the rows away. */
+    ServerReply send(String sql) throws SQLException {
+        return send(sql, false);
+    }
+
+    ServerReply send(String sql, boolean keepRows) throws SQLException {
+        ReplyCollector collector = new ReplyCollector(keepRows);
+        QueryExecutor executor = driver.getQueryExecutor();
+        long begin = System.nanoTime();
+        try {
+            executor.execute(
+                    executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK))), null, collector, 0, 0, FLAGS);
+        } catch (SQLException e) {
+            collector.handleError(e);
+        }
+        return alive(collector.toReply(System.nanoTime() - begin));
+    }
+
+    /** Send COPY FROM STDIN; the data are asked for only if the server wants them. */
+    ServerReply copy(String sql, CopySource data) throws SQLException {
+        ReplyCollector collector = new ReplyCollector(false);
+        connection.clearWarnings();
+        long begin = System.nanoTime();
+        long rows = -1;
+        try {
+            CopyIn copy = driver.getCopyAPI().copyIn(sql);
+            data.writeTo(copy, charset());
+            rows = copy.isActive() ? copy.endCopy() : copy.getHandledRowCount();
+        } catch (SQLException e) {
+            collector.handleError(e);
+        }
+        for (SQLWarning warning = connection.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+            collector.handleWarning(warning);
+        }
+        connection.clearWarnings();
+        if (rows >= 0) {
+            collector.handleCommandStatus("COPY " + rows, rows, 0);
+        }
+        return alive(collector.toReply(System.nanoTime() - begin));
+    }
+
+    /** Begin anew, as a tool that connects again would. */
+    void reset() throws SQLException {
+        rollback();
+        send("DISCARD ALL");
+    }
+
+    /** End a transaction that is open. Returns whether there was one. */
+    boolean rollback() throws SQLException {
+        boolean open = transaction() != TransactionState.IDLE;
+        if (open) {
+            send("ROLLBACK");
+        }
+        return open;
+    }
+
+    boolean isOwned() {
+        return owned;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (owned) {
+            connection.close();
+        }
+    }
+
+    private Charset charset() throws SQLException {
+        return Charset.forName(driver.getEncoding().name());
+    }
+
+    private ServerReply alive(ServerReply reply) throws SQLException {
+        Optional<SQLException> error = reply.error();
+        if (error.isPresent() && connection.isClosed()) {
+            throw error.get();
+        }
+        return reply;
+    }
+
+    /** Where the data of COPY come from. */
+    @FunctionalInterface
+    interface CopySource {
+
+        void writeTo(CopyIn copy, Charset charset) throws SQLException;
+
+        /** The lines that follow the statement in the script. */
+        static CopySource of(CopyData data) {
+            return (copy, charset) -> {
+                byte[] bytes = data.text().getBytes(charset);
+                if (bytes.length > 0) {
+                    copy.writeToCopy(bytes, 0, bytes.length);
+                }
+            };
+        }
+    }
+}

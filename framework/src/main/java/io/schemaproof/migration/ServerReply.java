@@ -1,0 +1,40 @@
+package io.schemaproof.migration;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server answered to one message.
+ *
+ * @param results one for each statement of the message that ended well
+ * @param notices notices and warnings, as {@code SEVERITY: message}
+ * @param error the first error; empty where all went well
+ * @param nanos time until the answer was complete
+ */
+record ServerReply(List<Result> results, List<String> notices, Optional<SQLException> error, long nanos) {
+
+    ServerReply {
+        results = List.copyOf(results);
+        notices = List.copyOf(notices);
+    }
+
+    boolean succeeded() {
+        return error.isEmpty();
+    }
+
+    /** Rows of the last result, or -1 where it reports none. */
+    long rows() {
+        return results.isEmpty() ? -1 : results.get(results.size() - 1).count();
+    }
+
+    /**
+     * The result of one statement.
+     *
+     * @param count rows affected or returned, or -1
+     * @param columns names of the columns; empty where it returns no rows
+     * @param rows text of the values, null for NULL
+     */
+    record Result(long count, List<String> columns, List<List<@Nullable String>> rows) {}
+}

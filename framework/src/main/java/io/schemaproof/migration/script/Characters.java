@@ -1,0 +1,70 @@
+package io.schemaproof.migration.script;
+
+/** The classes of characters of PostgreSQL's lexer. */
+final class Characters {
+
+    private Characters() {}
+
+    static boolean isSpace(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+    }
+
+    static boolean isIdentifierStart(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80;
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    static char lower(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+    }
+
+    static int spaceEnd(String text, int from, int end) {
+        int at = from;
+        while (at < end && isSpace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    static int identifierEnd(String text, int from, int end) {
+        int at = from;
+        while (at < end && (isVariable(text.charAt(at)) || text.charAt(at) == '$')) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Letters and digits: what a variable's name and the rest of a dollar quote's tag consist of. */
+    static boolean isVariable(char c) {
+        return isIdentifierStart(c) || isDigit(c);
+    }
+
+    static int variableEnd(String text, int from, int end) {
+        int at = from;
+        while (at < end && isVariable(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Return the end of {@code $tag$}, or -1 where the dollar at this place opens no quote. */
+    static int dollarTagEnd(String text, int from, int end) {
+        int at = from + 1;
+        if (at < end && isIdentifierStart(text.charAt(at))) {
+            at = variableEnd(text, at, end);
+        }
+        return at < end && text.charAt(at) == '$' ? at + 1 : -1;
+    }
+
+    /** Return where the character stands next, or the end. */
+    static int find(String text, char wanted, int from, int end) {
+        int at = from;
+        while (at < end && text.charAt(at) != wanted) {
+            at++;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,75 @@
+package io.schemaproof.migration.script;
+
+/**
+ * Text that goes to the server in one piece, and where each of its characters stands in the file.
+ *
+ * @since 0.1
+ */
+public final class Fragment {
+
+    private final String sql;
+    private final SourceText source;
+    private final OffsetMap map;
+
+    Fragment(String sql, SourceText source, OffsetMap map) {
+        this.sql = sql;
+        this.source = source;
+        this.map = map;
+    }
+
+    /** Take a text as a whole. */
+    public static Fragment whole(SourceText source) {
+        return new Fragment(source.text(), source, OffsetMap.IDENTITY);
+    }
+
+    /** Make a text that stands nowhere in the file; all of it is said to be at the offset. */
+    public static Fragment synthetic(String sql, SourceText source, int offset) {
+        return new Fragment(sql, source, ignored -> offset);
+    }
+
+    /** Return other text with the place of this one, for what a statement gave birth to. */
+    public Fragment born(String text) {
+        return synthetic(text, source, sourceOffset(0));
+    }
+
+    /** Return it without the white space and comment lines before it and without a semicolon behind it. */
+    Fragment trimmed() {
+        int from = 0;
+        int end = sql.length();
+        while (true) {
+            from = Characters.spaceEnd(sql, from, end);
+            if (!sql.startsWith("--", from)) {
+                break;
+            }
+            from = Characters.find(sql, '\n', from, end);
+        }
+        while (end > from && Characters.isSpace(sql.charAt(end - 1))) {
+            end--;
+        }
+        if (end > from && sql.charAt(end - 1) == ';') {
+            end--;
+        }
+        int skipped = from;
+        return new Fragment(sql.substring(from, end), source, offset -> map.toSource(offset + skipped));
+    }
+
+    /** The text, without the final semicolon. */
+    public String sql() {
+        return sql;
+    }
+
+    /** The file it comes from. */
+    public SourceText source() {
+        return source;
+    }
+
+    /** Offset in the source of an offset in {@link #sql()}. */
+    public int sourceOffset(int offset) {
+        return map.toSource(offset);
+    }
+
+    /** Place in the file of an offset in {@link #sql()}. */
+    public Position position(int offset) {
+        return source.position(sourceOffset(offset));
+    }
+}

@@ -1,0 +1,76 @@
+package io.schemaproof.migration.script;
+
+import java.util.Arrays;
+
+/** Collects the text of a statement and where its pieces came from. */
+public final class StatementBuffer {
+
+    private final StringBuilder sql = new StringBuilder();
+    private int[] outStarts = new int[8];
+    private int[] sourceOffsets = new int[8];
+    private boolean[] fixed = new boolean[8];
+    private int segments;
+
+    public boolean isEmpty() {
+        return sql.length() == 0;
+    }
+
+    public int length() {
+        return sql.length();
+    }
+
+    /** Append text that stands at the offset of the source, character by character. */
+    void append(CharSequence text, int from, int to, int sourceOffset) {
+        if (to > from) {
+            segment(sourceOffset, false);
+            sql.append(text, from, to);
+        }
+    }
+
+    /** Append text that replaced something at the offset of the source. */
+    void appendReplacement(CharSequence text, int from, int to, int sourceOffset) {
+        if (to > from) {
+            segment(sourceOffset, true);
+            sql.append(text, from, to);
+        }
+    }
+
+    /** Forget what follows the length. */
+    public void truncate(int length) {
+        sql.setLength(length);
+        while (segments > 0 && outStarts[segments - 1] >= length) {
+            segments--;
+        }
+    }
+
+    /** Take the statement out, leaving the buffer empty. */
+    Fragment take(SourceText source, OffsetMap inner) {
+        int[] starts = Arrays.copyOf(outStarts, segments);
+        int[] offsets = Arrays.copyOf(sourceOffsets, segments);
+        boolean[] constant = Arrays.copyOf(fixed, segments);
+        String text = sql.toString().stripTrailing();
+        truncate(0);
+        return new Fragment(text, source, offset -> {
+            int found = Arrays.binarySearch(starts, offset);
+            int index = Math.max(found >= 0 ? found : -found - 2, 0);
+            return inner.toSource(constant[index] ? offsets[index] : offsets[index] + offset - starts[index]);
+        });
+    }
+
+    private void segment(int sourceOffset, boolean constant) {
+        int last = segments - 1;
+        if (last >= 0
+                && fixed[last] == constant
+                && sourceOffsets[last] + (constant ? 0 : sql.length() - outStarts[last]) == sourceOffset) {
+            return;
+        }
+        if (segments == outStarts.length) {
+            outStarts = Arrays.copyOf(outStarts, segments * 2);
+            sourceOffsets = Arrays.copyOf(sourceOffsets, segments * 2);
+            fixed = Arrays.copyOf(fixed, segments * 2);
+        }
+        outStarts[segments] = sql.length();
+        sourceOffsets[segments] = sourceOffset;
+        fixed[segments++] = constant;
+    }
+}
