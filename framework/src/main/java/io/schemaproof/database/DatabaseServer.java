@@ -26,7 +26,10 @@ public interface DatabaseServer extends AutoCloseable {
     /** How to connect to a database of this server as its superuser {@code postgres}. */
     ConnectionSettings connection(String database);
 
-    /** What the server has logged so far. */
+    /** Whether the server is still there; false after {@link #close} and after a crash. */
+    boolean isRunning();
+
+    /** What the server has logged so far; after {@link #close} the end of what it had logged. */
     String log();
 
     /** Stop the server and remove everything it left; does nothing the second time. */

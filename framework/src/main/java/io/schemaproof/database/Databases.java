@@ -1,7 +1,15 @@
 package io.schemaproof.database;
 
-import java.util.ServiceLoader;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Choose a provider and hand out its servers.
@@ -10,30 +18,103 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Databases {
 
-    private static final ConcurrentHashMap<ServerRequest, DatabaseServer> SHARED = new ConcurrentHashMap<>();
+    private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
+    private static final ConcurrentHashMap<ServerRequest, CompletableFuture<DatabaseServer>> SHARED =
+            new ConcurrentHashMap<>();
+    private static final Set<DatabaseServer> STARTED = Collections.synchronizedSet(new LinkedHashSet<>());
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(Databases::closeAll, "schemaproof-databases"));
+    }
 
     private Databases() {}
 
     /**
-     * Return the server that this JVM shares among all who ask for the same; it is stopped when the JVM ends.
+     * Return the server that this JVM shares among all who ask for the same; it is stopped when the JVM ends. If it died
+     * meanwhile, a new one is started and the log says so.
      *
      * @throws DatabaseException if no provider can start one
      */
     public static DatabaseServer shared(ServerRequest request) {
-        return SHARED.computeIfAbsent(request, Databases::start);
+        while (true) {
+            CompletableFuture<DatabaseServer> mine = new CompletableFuture<>();
+            CompletableFuture<DatabaseServer> found = SHARED.putIfAbsent(request, mine);
+            if (found == null) {
+                return startInto(mine, request);
+            }
+            DatabaseServer server = await(found);
+            if (server.isRunning()) {
+                return server;
+            }
+            // Whoever removes the dead one reports it; the others only find the new one.
+            if (SHARED.remove(request, found)) {
+                LOG.warn(
+                        "The shared PostgreSQL {} server ({}) is gone; starting a new one. {}",
+                        server.version(),
+                        server.provider(),
+                        LogTail.of(server.log()));
+                server.close();
+            }
+        }
     }
 
     /**
-     * Start a server for the caller alone, who closes it.
+     * Start a server for the caller alone, who closes it; it is stopped at the latest when the JVM ends.
      *
-     * @throws DatabaseException if no provider can start one
+     * @throws DatabaseException if the provider's name is unknown, or if no provider can start a server
      */
     public static DatabaseServer start(ServerRequest request) {
-        for (DatabaseProvider provider : ServiceLoader.load(DatabaseProvider.class)) {
-            if (provider.availability(request).available()) {
-                return provider.start(request);
-            }
+        long begin = System.nanoTime();
+        ProviderChoice choice = ProviderChoice.of(request);
+        long chosen = System.nanoTime();
+        DatabaseServer server = choice.provider().start(request);
+        STARTED.add(server);
+        LOG.info(
+                "PostgreSQL {} by {} (chosen in {} ms: {}), ready after {} ms",
+                server.version(),
+                server.provider(),
+                millis(begin, chosen),
+                choice.reason(),
+                millis(begin, System.nanoTime()));
+        return server;
+    }
+
+    private static long millis(long from, long to) {
+        return (to - from) / 1_000_000;
+    }
+
+    private static DatabaseServer startInto(CompletableFuture<DatabaseServer> future, ServerRequest request) {
+        try {
+            DatabaseServer server = start(request);
+            future.complete(server);
+            return server;
+        } catch (RuntimeException | Error e) {
+            SHARED.remove(request, future);
+            future.completeExceptionally(e);
+            throw e;
         }
-        throw new DatabaseException("No provider can start PostgreSQL " + request.majorVersion() + " here.");
+    }
+
+    private static DatabaseServer await(CompletableFuture<DatabaseServer> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            @Nullable Throwable cause = e.getCause();
+            throw new DatabaseException(cause == null ? String.valueOf(e) : String.valueOf(cause.getMessage()), cause);
+        }
+    }
+
+    private static void closeAll() {
+        List<DatabaseServer> servers;
+        synchronized (STARTED) {
+            servers = List.copyOf(STARTED);
+        }
+        servers.parallelStream().filter(DatabaseServer::isRunning).forEach(server -> {
+            try {
+                server.close();
+            } catch (RuntimeException e) {
+                LOG.warn("A server could not be stopped: {}", e.getMessage());
+            }
+        });
     }
 }

@@ -2,9 +2,10 @@ package io.schemaproof.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A private database on a server of ours; gone when closed.
@@ -13,30 +14,45 @@ import javax.sql.DataSource;
  */
 public final class TestDatabase implements AutoCloseable {
 
-    private static final AtomicLong COUNTER = new AtomicLong();
+    private static final Logger LOG = LoggerFactory.getLogger(TestDatabase.class);
+
+    private enum State {
+        OPEN,
+        KEPT,
+        CLOSED
+    }
 
     private final DatabaseServer server;
     private final ConnectionSettings settings;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
     private TestDatabase(DatabaseServer server, String name) {
         this.server = server;
         this.settings = server.connection(name);
     }
 
-    /** Create an empty database. */
+    /**
+     * Create an empty database.
+     *
+     * @throws DatabaseException if the server refuses or is gone
+     */
     public static TestDatabase create(DatabaseServer server) {
-        return create(server, "template1");
+        return copyOf(server, "template1");
     }
 
-    /** Create a database with the contents of this one. Nobody may be connected to this one meanwhile. */
+    /**
+     * Create a database with the contents, the settings, the privileges and the owner of this one. Sessions that have just
+     * been closed are waited for.
+     *
+     * @throws DatabaseException if somebody is connected to this one; the message names them
+     */
     public TestDatabase copy() {
-        return create(server, settings.database());
+        return copyOf(server, name());
     }
 
-    private static TestDatabase create(DatabaseServer server, String template) {
-        String name = "schemaproof_" + COUNTER.incrementAndGet();
-        String strategy = server.majorVersion() >= 15 ? " STRATEGY FILE_COPY" : "";
-        execute(server, "CREATE DATABASE " + name + " TEMPLATE " + template + strategy);
+    static TestDatabase copyOf(DatabaseServer server, String template) {
+        String name = DatabaseNames.next();
+        DatabaseCopy.copy(server, template, name);
         return new TestDatabase(server, name);
     }
 
@@ -61,18 +77,32 @@ public final class TestDatabase implements AutoCloseable {
         return settings.connect();
     }
 
-    /** Drop the database, with whoever is still connected. */
-    @Override
-    public void close() {
-        execute(server, "DROP DATABASE IF EXISTS " + name() + " WITH (FORCE)");
+    /**
+     * Keep the database as evidence: {@link #close} leaves it alone, and it lives until the server stops.
+     *
+     * @return how to connect to it, password included, as a command for the shell
+     */
+    public String keep() {
+        state.compareAndSet(State.OPEN, State.KEPT);
+        return "PGPASSWORD='" + settings.password() + "' psql -h " + settings.host() + " -p " + settings.port() + " -U "
+                + settings.user() + " " + name();
     }
 
-    private static void execute(DatabaseServer server, String sql) {
-        try (Connection connection = server.connection("postgres").connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new DatabaseException(sql + " failed on the " + server.provider() + " server: " + e.getMessage(), e);
+    /**
+     * Drop the database, with whoever is still connected; the log names them. Returns before the database is gone, which it
+     * is soon after, and certainly when the server stops. Does nothing the second time.
+     */
+    @Override
+    public void close() {
+        if (state.get() == State.KEPT) {
+            LOG.info("Database {} is kept until its server stops", name());
+        } else if (state.compareAndSet(State.OPEN, State.CLOSED)) {
+            DropQueue.drop(server, name());
         }
+    }
+
+    @Override
+    public String toString() {
+        return settings.toString();
     }
 }

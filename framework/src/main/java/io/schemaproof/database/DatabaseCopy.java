@@ -1,0 +1,48 @@
+package io.schemaproof.database;
+
+import static io.schemaproof.database.DatabaseNames.quoted;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** Clone one database into another, the fastest way the server has. */
+final class DatabaseCopy {
+
+    /** SQLSTATE object_in_use. */
+    private static final String IN_USE = "55006";
+
+    private DatabaseCopy() {}
+
+    static void copy(DatabaseServer server, String from, String to) {
+        MaintenanceSessions.run(server, "Creating database " + to + " from " + from, connection -> {
+            refuse(from, Sessions.awaitEnd(connection, from));
+            // Copying files beats the default, which logs every page, two to three times; 14 knows only this way.
+            String strategy = server.majorVersion() >= 15 ? " STRATEGY FILE_COPY" : "";
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + quoted(to) + " TEMPLATE " + quoted(from) + strategy);
+            } catch (SQLException e) {
+                if (IN_USE.equals(e.getSQLState())) {
+                    refuse(from, Sessions.of(connection, from));
+                }
+                throw e;
+            }
+            DatabaseProperties.copy(connection, from, to);
+            return to;
+        });
+    }
+
+    private static void refuse(String from, List<String> sessions) {
+        if (!sessions.isEmpty()) {
+            throw new DatabaseException("Database " + from + " cannot be copied while somebody is connected to it:\n  "
+                    + String.join("\n  ", sessions) + "\nClose the connections (a pool too) before copying.");
+        }
+    }
+
+    static void drop(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.schemaproof.database;
+
+import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Names of databases, unique across the JVMs that may share a server. */
+final class DatabaseNames {
+
+    /** What every database of ours begins with, and nothing else may be dropped. */
+    static final String PREFIX = "schemaproof_";
+
+    private static final String JVM = Long.toString(new SecureRandom().nextLong() >>> 24, 36);
+    private static final AtomicLong COUNTER = new AtomicLong();
+
+    private DatabaseNames() {}
+
+    static String next() {
+        return PREFIX + JVM + "_" + COUNTER.incrementAndGet();
+    }
+
+    static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

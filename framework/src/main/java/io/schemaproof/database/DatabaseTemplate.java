@@ -1,0 +1,89 @@
+package io.schemaproof.database;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A database that is prepared once per server and then cloned for whoever needs one like it.
+ *
+ * @since 0.1
+ */
+public final class DatabaseTemplate {
+
+    private static final ConcurrentHashMap<Key, CompletableFuture<DatabaseTemplate>> TEMPLATES =
+            new ConcurrentHashMap<>();
+
+    private final DatabaseServer server;
+    private final String name;
+
+    private DatabaseTemplate(DatabaseServer server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    /** Fill an empty database with what every clone shall hold. */
+    @FunctionalInterface
+    public interface Preparer {
+
+        /**
+         * Prepare the database and close every connection to it.
+         *
+         * @throws Exception if it cannot be prepared; nothing is left of it then
+         */
+        void prepare(TestDatabase database) throws Exception;
+    }
+
+    /**
+     * Return the template with this key, preparing it if nobody has. Whoever asks for the same key meanwhile waits for the
+     * one preparer, and gets its failure if it fails; the next to ask tries again.
+     *
+     * @param key what the contents are made of, best as a hash of all of it; equal keys share a template
+     * @throws DatabaseException if the preparer throws a checked exception or leaves a connection open
+     * @throws RuntimeException what the preparer throws
+     */
+    public static DatabaseTemplate of(DatabaseServer server, String key, Preparer preparer) {
+        Key mapKey = new Key(server, key);
+        CompletableFuture<DatabaseTemplate> mine = new CompletableFuture<>();
+        CompletableFuture<DatabaseTemplate> found = TEMPLATES.putIfAbsent(mapKey, mine);
+        if (found != null) {
+            return await(found);
+        }
+        try {
+            DatabaseTemplate template = new DatabaseTemplate(server, TemplateBuilder.build(server, key, preparer));
+            mine.complete(template);
+            return template;
+        } catch (RuntimeException | Error e) {
+            TEMPLATES.remove(mapKey, mine);
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** Clone the template. The caller closes the clone. */
+    public TestDatabase newDatabase() {
+        return TestDatabase.copyOf(server, name);
+    }
+
+    /** The template's name on the server. */
+    public String name() {
+        return name;
+    }
+
+    public DatabaseServer server() {
+        return server;
+    }
+
+    private static DatabaseTemplate await(CompletableFuture<DatabaseTemplate> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new DatabaseException("The template's preparer failed in another thread.", e.getCause());
+        }
+    }
+
+    private record Key(DatabaseServer server, String key) {}
+}

@@ -1,0 +1,154 @@
+package io.schemaproof.database.embedded;
+
+import io.schemaproof.database.ConnectionSettings;
+import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.LogTail;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Start one server: make its data directory, run it, and wait until it answers. */
+final class EmbeddedLaunch {
+
+    private static final String HOST = "127.0.0.1";
+    private static final int PORTS_TO_TRY = 10;
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+
+    private final Binaries binaries;
+    private final DataTemplate template;
+    private final PrivilegeDrop drop;
+    private final DataRoot root;
+
+    EmbeddedLaunch(Binaries binaries, DataTemplate template, PrivilegeDrop drop, DataRoot root) {
+        this.binaries = binaries;
+        this.template = template;
+        this.drop = drop;
+        this.root = root;
+    }
+
+    /** Another program may take the port between the choice and the start; then the next one is tried. */
+    DatabaseServer launch() {
+        for (int attempt = 1; ; attempt++) {
+            Optional<DatabaseServer> server = tryLaunch(attempt == PORTS_TO_TRY);
+            if (server.isPresent()) {
+                return server.get();
+            }
+        }
+    }
+
+    private Optional<DatabaseServer> tryLaunch(boolean last) {
+        ServerFolder folder = ServerFolder.create(root.folder());
+        boolean running = false;
+        try {
+            folder.sweepNeighbours(drop);
+            template.copyTo(folder.data(), folder);
+            drop.handOver(folder.path());
+            Optional<DatabaseServer> server = run(folder, last);
+            running = server.isPresent();
+            return server;
+        } catch (IOException e) {
+            throw new DatabaseException(
+                    "The data directory " + folder.data() + " cannot be made: " + e + ". Is there room in "
+                            + root.folder() + "? (schemaproof.database.directory names another folder.)",
+                    e);
+        } finally {
+            if (!running) {
+                discard(folder);
+            }
+        }
+    }
+
+    /** Empty if somebody else has the port. */
+    private Optional<DatabaseServer> run(ServerFolder folder, boolean last) throws IOException {
+        int port = freePort();
+        Supervisor supervisor = Supervisor.start(folder, command(folder, port), binaries);
+        boolean running = false;
+        try {
+            if (awaitReady(folder, supervisor)) {
+                DatabaseServer server = connect(folder, supervisor, port);
+                running = true;
+                return Optional.of(server);
+            }
+            String log = folder.log();
+            if (!last && log.contains("Address already in use")) {
+                return Optional.empty();
+            }
+            throw new DatabaseException("PostgreSQL " + binaries.version() + " ended with " + supervisor.end()
+                    + " while starting. " + LogTail.of(log));
+        } finally {
+            if (!running) {
+                supervisor.stop();
+            }
+        }
+    }
+
+    private List<String> command(ServerFolder folder, int port) {
+        return drop.command(List.of(
+                binaries.program("postgres").toString(),
+                "-D",
+                folder.data().toString(),
+                "-p",
+                String.valueOf(port),
+                "-c",
+                "max_wal_size=" + root.maxWalSizeMegabytes() + "MB"));
+    }
+
+    /** False if the server ended. Its own file tells when it is worth connecting. */
+    private boolean awaitReady(ServerFolder folder, Supervisor supervisor) {
+        long deadline = System.nanoTime() + PATIENCE;
+        while (true) {
+            List<String> facts = folder.pidFile();
+            if (facts.size() >= 8 && facts.get(7).startsWith("ready")) {
+                return true;
+            }
+            if (!supervisor.serverIsRunning()) {
+                return false;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new DatabaseException("PostgreSQL " + binaries.version() + " was not ready after "
+                        + TimeUnit.NANOSECONDS.toSeconds(PATIENCE) + " s. " + LogTail.of(folder.log()));
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** The first query replaces the template's password by one of this server alone. */
+    private DatabaseServer connect(ServerFolder folder, Supervisor supervisor, int port) throws IOException {
+        String password = DataTemplate.newPassword();
+        ConnectionSettings settings = new ConnectionSettings(HOST, port, "postgres", "postgres", template.password());
+        try (Connection connection = settings.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER ROLE postgres PASSWORD '" + ScramSecret.of(password) + "'");
+            String version = connection.getMetaData().getDatabaseProductVersion();
+            return new EmbeddedServer(
+                    supervisor, folder, version, new ConnectionSettings(HOST, port, "postgres", "postgres", password));
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "PostgreSQL " + binaries.version() + " started but refuses its first connection: " + e.getMessage()
+                            + " " + LogTail.of(folder.log()),
+                    e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void discard(ServerFolder folder) {
+        try {
+            folder.discard();
+        } catch (IOException e) {
+            // The failure that led here matters more; the next run sweeps.
+        }
+    }
+}

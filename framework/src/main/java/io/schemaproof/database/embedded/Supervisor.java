@@ -1,0 +1,130 @@
+package io.schemaproof.database.embedded;
+
+import io.schemaproof.database.DatabaseException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Own the server process, so that it never outlives this JVM. Where there is a shell, a small script does it from outside
+ * and notices even {@code kill -9}; elsewhere this JVM does it alone.
+ */
+final class Supervisor {
+
+    private static final long PATIENCE_SECONDS = 20;
+    private static final String SCRIPT = script();
+
+    private final ServerFolder folder;
+    private final Process process;
+    private final Binaries binaries;
+    private final boolean byScript;
+
+    private Supervisor(ServerFolder folder, Process process, Binaries binaries, boolean byScript) {
+        this.folder = folder;
+        this.process = process;
+        this.binaries = binaries;
+        this.byScript = byScript;
+    }
+
+    /** Start the server; it may end at once. */
+    static Supervisor start(ServerFolder folder, List<String> server, Binaries binaries) {
+        boolean byScript = !binaries.platform().isWindows();
+        List<String> command = new ArrayList<>();
+        if (byScript) {
+            // A session of its own: Ctrl-C is for the JVM, which then says what to do.
+            setsid().ifPresent(command::add);
+            command.addAll(
+                    List.of("sh", "-c", SCRIPT, "schemaproof", folder.path().toString()));
+        }
+        command.addAll(server);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.path().toFile());
+        // Only settings of ours count, and messages are read by programs.
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
+        builder.environment().put("LC_ALL", "C");
+        builder.redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.logFile().toFile()));
+        try {
+            return new Supervisor(folder, builder.start(), binaries, byScript);
+        } catch (IOException e) {
+            throw new DatabaseException("PostgreSQL cannot be started: " + e, e);
+        }
+    }
+
+    /** Whether the server itself is running, or has not had time to tell. */
+    boolean serverIsRunning() {
+        if (byScript && process.isAlive()) {
+            return !Files.exists(folder.exitFile());
+        }
+        return byScript ? folder.server().map(ProcessHandle::isAlive).orElse(false) : process.isAlive();
+    }
+
+    /** How the server ended, such as {@code status 1}. */
+    String end() {
+        try {
+            int status = byScript
+                    ? Integer.parseInt(Files.readString(folder.exitFile()).strip())
+                    : process.exitValue();
+            return status > 128 ? "signal " + (status - 128) : "status " + status;
+        } catch (IOException | RuntimeException e) {
+            return "unknown status";
+        }
+    }
+
+    /** Stop the server and remove its folder. */
+    void stop() {
+        try {
+            if (!byScript && process.isAlive()) {
+                Command.run(
+                        List.of(
+                                binaries.program("pg_ctl").toString(),
+                                "stop",
+                                "-m",
+                                "immediate",
+                                "-D",
+                                folder.data().toString()),
+                        Duration.ofSeconds(PATIENCE_SECONDS));
+            }
+            // The end of the script's input is the word to stop.
+            process.getOutputStream().close();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+            // Nothing is left for this unless somebody killed the script.
+            folder.discard();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        } catch (IOException e) {
+            throw new DatabaseException(
+                    "The server has been stopped, but " + folder.path() + " cannot be removed: " + e, e);
+        }
+    }
+
+    private static Optional<String> setsid() {
+        return Stream.of("/usr/bin/setsid", "/bin/setsid")
+                .filter(program -> Files.isExecutable(Path.of(program)))
+                .findFirst();
+    }
+
+    private static String script() {
+        try (InputStream stream = Supervisor.class.getResourceAsStream("supervise.sh")) {
+            if (stream == null) {
+                throw new IllegalStateException("supervise.sh is missing from the jar");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new DatabaseException("supervise.sh cannot be read: " + e, e);
+        }
+    }
+}
