@@ -1,0 +1,101 @@
+package io.schemaproof.systems.vehicles;
+
+import static io.schemaproof.assertions.SchemaAssertions.assertThat;
+import static io.schemaproof.assertions.SchemaAssertions.buffers;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.query.Query;
+import io.schemaproof.query.TimeLimit;
+import io.schemaproof.query.Timing;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Step 10, the opposite: with an index dropped")
+@SuppressWarnings("NullAway.Init")
+class DroppedIndexTest {
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void load() {
+        database = VehicleDatabases.ready();
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    @DisplayName("the plan assertions and the timing assertion fail")
+    void the_assertions_fail() {
+        Query makes = CascadeQueries.makes(database);
+        Timing withIndex = makes.time(TimeLimit.best(Duration.ofMillis(50)));
+        dropIndexes("idx_vehicle_year_make", "idx_vehicle_year_make_model", "idx_vehicle_year_make_model_trim");
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(makes).choosesIndex("idx_vehicle_year_make"))
+                .withMessageContaining("idx_vehicle_year_make");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(makes).choosesIndexOn("vehicle_options", "year", "make"));
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(makes).hasNoSeqScanOn("vehicle_options"))
+                .withMessageContaining("Seq Scan");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(makes).readsAtMost(buffers(150)));
+        // A fast machine reads the whole table within 50 ms, but none reads thirty times the rows in the same time.
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(makes).runsWithin(withIndex.min().multipliedBy(3)))
+                .withMessageContaining("Seq Scan");
+    }
+
+    @Test
+    @DisplayName("idx_vehicle_year_make is not missed: the longer indexes begin with the same columns")
+    void the_shortest_index_is_not_missed() {
+        dropIndexes("idx_vehicle_year_make");
+
+        assertThat(CascadeQueries.makes(database))
+                .choosesIndexOn("vehicle_options", "year", "make")
+                .hasNoSeqScanOn("vehicle_options")
+                .runsWithin(Duration.ofMillis(50));
+        assertThat(CascadeQueries.models(database))
+                .choosesIndexOn("vehicle_options", "year", "make")
+                .runsWithin(Duration.ofMillis(50));
+    }
+
+    @Test
+    @DisplayName("the models query takes idx_vehicle_year_make only when no index holds the model as well")
+    void the_models_query_prefers_the_index_that_holds_the_model() {
+        Query models = CascadeQueries.models(database);
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(models).choosesIndex("idx_vehicle_year_make"))
+                .withMessageContaining("idx_vehicle_year_make_model");
+        assertThat(models).choosesIndex("idx_vehicle_year_make_model");
+        dropIndexes("idx_vehicle_year_make_model", "idx_vehicle_year_make_model_trim");
+        assertThat(models).choosesIndex("idx_vehicle_year_make");
+    }
+
+    @Test
+    @DisplayName("a function that sleeps longer than 50 ms fails the timing assertion on any machine")
+    void a_function_that_sleeps_fails_the_timing_assertion() {
+        VehicleDatabases.execute(
+                database,
+                "CREATE OR REPLACE FUNCTION get_makes_for_year(year INT) RETURNS TABLE (make VARCHAR) LANGUAGE sql"
+                        + " AS $$ SELECT 'Ford'::varchar FROM pg_sleep(0.06) $$");
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(CascadeQueries.calls(database).findFirst().orElseThrow())
+                        .runsWithin(Duration.ofMillis(50)))
+                .withMessageContaining("50 ms");
+    }
+
+    private void dropIndexes(String... names) {
+        VehicleDatabases.execute(database, "DROP INDEX " + String.join(", ", names));
+    }
+}
