@@ -1,0 +1,58 @@
+package io.schemaproof.assertions;
+
+import io.schemaproof.query.Query;
+import io.schemaproof.query.TimeLimit;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begin an assertion on a database; made to be imported statically beside AssertJ's own {@code assertThat}.
+ *
+ * @since 0.1
+ */
+public class SchemaAssertions {
+
+    protected SchemaAssertions() {}
+
+    /** Assert on what a query returns, how it runs and how long it takes. */
+    public static QueryAssert assertThat(Query actual) {
+        return new QueryAssert(actual);
+    }
+
+    /**
+     * Assert on the rows of a table.
+     *
+     * @throws AssertionError if there is no such table
+     */
+    public static RowsAssert assertThat(Rows actual) {
+        return new RowsAssert(actual);
+    }
+
+    /** One expected row of several columns. */
+    public static List<@Nullable Object> row(@Nullable Object... values) {
+        return Collections.unmodifiableList(Arrays.asList(values));
+    }
+
+    /** A number of pages of 8 KiB. */
+    public static Buffers buffers(long pages) {
+        return new Buffers(pages);
+    }
+
+    /** The limit for the best of several executions; what {@link QueryAssert#runsWithin(Duration)} means. */
+    public static TimeLimit best(Duration limit) {
+        return TimeLimit.best(limit);
+    }
+
+    /** The limit for half of all executions. */
+    public static TimeLimit p50(Duration limit) {
+        return TimeLimit.p50(limit);
+    }
+
+    /** The limit for 95 of 100 executions. */
+    public static TimeLimit p95(Duration limit) {
+        return TimeLimit.p95(limit);
+    }
+}
