@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Choose a provider and hand out its servers.
@@ -21,6 +22,7 @@ public final class Databases {
     private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
     private static final ConcurrentHashMap<ServerRequest, CompletableFuture<DatabaseServer>> SHARED =
             new ConcurrentHashMap<>();
+    private static final Set<ServerRequest> ANNOUNCED = ConcurrentHashMap.newKeySet();
     private static final Set<DatabaseServer> STARTED = Collections.synchronizedSet(new LinkedHashSet<>());
 
     static {
@@ -69,7 +71,8 @@ public final class Databases {
         long chosen = System.nanoTime();
         DatabaseServer server = choice.provider().start(request);
         STARTED.add(server);
-        LOG.info(
+        // Said once for each choice; a check that starts a server of its own need not repeat it.
+        LOG.atLevel(ANNOUNCED.add(request) ? Level.INFO : Level.DEBUG).log(
                 "PostgreSQL {} by {} (chosen in {} ms: {}), ready after {} ms",
                 server.version(),
                 server.provider(),

@@ -63,7 +63,7 @@ public record ServerLog(String database, List<String> errors) {
                 flush(current, errors);
             }
             boolean error = mine && List.of("ERROR", "FATAL", "PANIC").contains(matcher.group("severity"));
-            if (error || current.length() > 0 && (mine || !begins)) {
+            if (error || (current.length() > 0 && (mine || !begins))) {
                 current.append(begins ? line.substring(matcher.start("severity")) : line)
                         .append('\n');
             }

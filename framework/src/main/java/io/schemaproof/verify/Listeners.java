@@ -1,0 +1,70 @@
+package io.schemaproof.verify;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+
+/** Finds listeners and speaks to several as to one. */
+final class Listeners {
+
+    private Listeners() {}
+
+    /** Return the listeners that jars on the class path offer; new ones at each call, since a listener keeps state. */
+    static List<VerificationListener> onClassPath() {
+        List<VerificationListener> found = new ArrayList<>();
+        ServiceLoader.load(VerificationListener.class).forEach(found::add);
+        return List.copyOf(found);
+    }
+
+    static VerificationListener all(List<VerificationListener> listeners) {
+        return new VerificationListener() {
+            @Override
+            public void started(MigrationFolder folder, Configuration configuration) {
+                each(listener -> listener.started(folder, configuration));
+            }
+
+            @Override
+            public void migrationStarted(Migration migration) {
+                each(listener -> listener.migrationStarted(migration));
+            }
+
+            @Override
+            public void checkFinished(CheckResult result) {
+                each(listener -> listener.checkFinished(result));
+            }
+
+            @Override
+            public void migrationFinished(MigrationResult result) {
+                each(listener -> listener.migrationFinished(result));
+            }
+
+            @Override
+            public void finished(Verification verification) {
+                each(listener -> listener.finished(verification));
+            }
+
+            /** A report that cannot be written must not keep the others from hearing of the verdict. */
+            private void each(Consumer<VerificationListener> event) {
+                RuntimeException failure = null;
+                for (VerificationListener listener : listeners) {
+                    try {
+                        event.accept(listener);
+                    } catch (RuntimeException e) {
+                        if (failure == null) {
+                            failure = e;
+                        } else {
+                            failure.addSuppressed(e);
+                        }
+                    }
+                }
+                if (failure != null) {
+                    throw failure;
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package io.schemaproof.verify;
+
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.rule.Severity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Collects what the checks of one migration say until its result is made. */
+final class MigrationLedger {
+
+    private final Migration migration;
+    private final List<Finding> findings = new ArrayList<>();
+    private OptionalDouble up = OptionalDouble.empty();
+    private OptionalDouble down = OptionalDouble.empty();
+    private OptionalDouble reup = OptionalDouble.empty();
+
+    MigrationLedger(Migration migration) {
+        this.migration = migration;
+    }
+
+    Migration migration() {
+        return migration;
+    }
+
+    void add(List<Finding> more) {
+        findings.addAll(more);
+    }
+
+    void up(MigrationRun run) {
+        up = millis(run.time());
+    }
+
+    void down(MigrationRun run) {
+        down = millis(run.time());
+    }
+
+    void reup(MigrationRun run) {
+        reup = millis(run.time());
+    }
+
+    private static OptionalDouble millis(Duration time) {
+        return OptionalDouble.of(Math.round(time.toNanos() / 1e3) / 1e3);
+    }
+
+    /** The verdict so far: the first that applies in the order of {@link MigrationVerdict}. */
+    MigrationVerdict verdict() {
+        return findings.stream()
+                .map(finding ->
+                        RoundTripRule.of(finding.rule()).orElseThrow().verdict())
+                .filter(verdict -> verdict != MigrationVerdict.OK)
+                .min(Comparator.naturalOrder())
+                .orElse(MigrationVerdict.OK);
+    }
+
+    /** Whether nothing but notes was found. */
+    boolean isClean() {
+        return findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE);
+    }
+
+    MigrationResult result() {
+        List<Finding> sorted = new ArrayList<>(findings);
+        sorted.sort(Comparator.comparing(Finding::severity));
+        return new MigrationResult(migration, verdict(), up, down, reup, sorted);
+    }
+}

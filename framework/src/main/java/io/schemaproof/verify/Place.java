@@ -1,0 +1,45 @@
+package io.schemaproof.verify;
+
+import io.schemaproof.catalog.ObjectId;
+import io.schemaproof.migration.Script;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A line of a file, to send the reader to.
+ *
+ * @param line counted from 1
+ */
+record Place(String file, int line) {
+
+    /** The beginning of a script. */
+    static Place of(Script script) {
+        return new Place(script.path(), script.firstLine());
+    }
+
+    /** The first line of a script that names the object; a help for the reader, no evidence. */
+    static Optional<Place> mentioned(Script script, ObjectId id) {
+        String identity = id.identity();
+        int arguments = identity.indexOf('(');
+        String path = arguments < 0 ? identity : identity.substring(0, arguments);
+        String name = path.substring(path.lastIndexOf('.') + 1).replace("\"", "");
+        if (name.isBlank()) {
+            return Optional.empty();
+        }
+        Matcher matcher = Pattern.compile(
+                        "(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
+                .matcher(script.text());
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        int line = script.firstLine()
+                + (int) script.text().substring(0, matcher.start()).chars().filter(c -> c == '\n').count();
+        return Optional.of(new Place(script.path(), line));
+    }
+
+    @Override
+    public String toString() {
+        return file + ":" + line;
+    }
+}

@@ -1,0 +1,160 @@
+package io.schemaproof.verify;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.Script;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Verify that migrations can be applied, taken back and applied again.
+ *
+ * <p>For each migration: snapshot, up, snapshot, down, compare with the first, up, compare with the second. Then the whole
+ * chain down to nothing and up again. A step that is broken does not hide the others: they are checked on what its ups
+ * give.
+ *
+ * <pre>{@code
+ * Verification verification = RoundTrip.of(MigrationReader.read(folder, "auto"))
+ *     .on(ServerRequest.from(Configuration.ofSystem()))
+ *     .evaluate();
+ * }</pre>
+ *
+ * @since 0.1
+ */
+public final class RoundTrip {
+
+    private final MigrationFolder folder;
+    private final ServerRequest request;
+    private final Configuration configuration;
+    private final Optional<Script> before;
+    private final Optional<String> from;
+    private final Optional<String> to;
+    private final List<VerificationListener> listeners;
+
+    private RoundTrip(
+            MigrationFolder folder,
+            ServerRequest request,
+            Configuration configuration,
+            Optional<Script> before,
+            Optional<String> from,
+            Optional<String> to,
+            List<VerificationListener> listeners) {
+        this.folder = folder;
+        this.request = request;
+        this.configuration = configuration;
+        this.before = before;
+        this.from = from;
+        this.to = to;
+        this.listeners = listeners;
+    }
+
+    /** Begin with a folder, on the server that the system's configuration asks for, with the reports on the class path. */
+    public static RoundTrip of(MigrationFolder folder) {
+        Configuration configuration = Configuration.ofSystem();
+        return new RoundTrip(
+                folder,
+                ServerRequest.from(configuration),
+                configuration,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Listeners.onClassPath());
+    }
+
+    /** Return the same on another server. */
+    public RoundTrip on(ServerRequest server) {
+        return new RoundTrip(folder, server, configuration, before, from, to, listeners);
+    }
+
+    /** Return the same with another configuration for the reports. */
+    public RoundTrip configuredBy(Configuration other) {
+        return new RoundTrip(folder, request, other, before, from, to, listeners);
+    }
+
+    /** Return the same with a script that makes what the migrations expect to be there. */
+    public RoundTrip before(Script script) {
+        return new RoundTrip(folder, request, configuration, Optional.of(script), from, to, listeners);
+    }
+
+    /** Return the same for the migrations from this version on; earlier ones are applied and not checked. */
+    public RoundTrip from(String version) {
+        return new RoundTrip(folder, request, configuration, before, Optional.of(version), to, listeners);
+    }
+
+    /** Return the same for the migrations up to this version; later ones are left out. */
+    public RoundTrip to(String version) {
+        return new RoundTrip(folder, request, configuration, before, from, Optional.of(version), listeners);
+    }
+
+    /** Return the same with one more listener. */
+    public RoundTrip with(VerificationListener listener) {
+        List<VerificationListener> more = new ArrayList<>(listeners);
+        more.add(listener);
+        return new RoundTrip(folder, request, configuration, before, from, to, List.copyOf(more));
+    }
+
+    /**
+     * Run the checks and return what they say.
+     *
+     * @throws MigrationException if the script that runs before fails, or a version is unknown
+     * @throws DatabaseException if there is no server, or it is lost on the way
+     */
+    public Verification evaluate() {
+        int first = from.map(this::indexOf).orElse(0);
+        int end = to.map(version -> indexOf(version) + 1).orElse(folder.migrations().size());
+        if (first >= end) {
+            throw new MigrationException("Version " + from.orElseThrow() + " (--from) comes after version "
+                    + to.orElseThrow() + " (--to), so there is nothing to verify.");
+        }
+        VerificationListener listener = Listeners.all(listeners);
+        long start = System.nanoTime();
+        listener.started(folder, configuration);
+        try (Workbench bench = Workbench.open(folder, request, before)) {
+            RoundTripRun run = new RoundTripRun(folder, first, end, listener);
+            List<MigrationResult> results = run.on(bench);
+            Verification verification = new Verification(
+                    ToolVersion.get(),
+                    bench.server().version(),
+                    bench.server().provider(),
+                    folder,
+                    results,
+                    Duration.ofNanos(System.nanoTime() - start));
+            listener.finished(verification);
+            return verification;
+        } catch (SQLException e) {
+            throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Run the checks and throw when one finds an error.
+     *
+     * @throws AssertionError with every finding, if a migration is violated or inconclusive
+     */
+    public Verification check() {
+        Verification verification = evaluate();
+        if (verification.passed() < verification.migrations().size()) {
+            throw new AssertionError(VerificationText.failures(verification));
+        }
+        return verification;
+    }
+
+    private int indexOf(String version) {
+        List<Migration> migrations = folder.migrations();
+        for (int index = 0; index < migrations.size(); index++) {
+            if (migrations.get(index).version().equals(version)) {
+                return index;
+            }
+        }
+        throw new MigrationException("There is no migration with version " + version + " in " + folder.root()
+                + ". The first is " + migrations.get(0).version() + ", the last "
+                + migrations.get(migrations.size() - 1).version() + ".");
+    }
+}

@@ -1,0 +1,83 @@
+package io.schemaproof.suites.launcher;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.CheckResult;
+import io.schemaproof.verify.MigrationResult;
+import io.schemaproof.verify.MigrationVerdict;
+import io.schemaproof.verify.Verification;
+import io.schemaproof.verify.VerificationListener;
+import io.schemaproof.verify.VerificationText;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Prints a verification for people: progress to the error stream, then failures, a table and one line of sum. */
+final class ConsoleReport implements VerificationListener {
+
+    private final PrintWriter out;
+    private final Progress progress;
+    private int started;
+    private int total;
+
+    ConsoleReport(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.progress = new Progress(err, System.console() != null);
+    }
+
+    @Override
+    public void started(MigrationFolder folder, Configuration configuration) {
+        total = folder.migrations().size();
+        out.println("Verifying " + total + (total == 1 ? " migration" : " migrations") + " in " + folder.root() + " ("
+                + folder.convention() + ")");
+        folder.ignored().forEach(file -> out.println("  not taken: " + file.path() + ", " + file.reason()));
+    }
+
+    @Override
+    public void migrationStarted(Migration migration) {
+        started++;
+        progress.show("[" + started + "/" + total + "] " + migration.displayName());
+    }
+
+    @Override
+    public void checkFinished(CheckResult result) {
+        if (result.check().startsWith("chain")) {
+            progress.show("[chain] " + result.migration().displayName());
+        }
+    }
+
+    @Override
+    public void finished(Verification verification) {
+        progress.clear();
+        out.println("PostgreSQL " + verification.serverVersion() + " (" + verification.provider() + ")");
+        List<MigrationResult> ordered = failuresFirst(verification.migrations());
+        for (MigrationResult result : ordered) {
+            if (!result.findings().isEmpty()) {
+                out.println();
+                out.println(heading(result));
+                for (Finding finding : result.findings()) {
+                    out.println(VerificationText.finding(finding).indent(2).stripTrailing());
+                }
+            }
+        }
+        out.println();
+        new ResultTable(ordered).print(out);
+        out.println();
+        out.println(VerificationText.sum(verification));
+        out.flush();
+    }
+
+    private static String heading(MigrationResult result) {
+        return (result.verdict() == MigrationVerdict.OK ? "ok" : result.verdict().word().toUpperCase(java.util.Locale.ROOT))
+                + "  " + result.migration().displayName();
+    }
+
+    private static List<MigrationResult> failuresFirst(List<MigrationResult> results) {
+        List<MigrationResult> ordered = new ArrayList<>();
+        results.stream().filter(result -> result.verdict() != MigrationVerdict.OK).forEach(ordered::add);
+        results.stream().filter(result -> result.verdict() == MigrationVerdict.OK).forEach(ordered::add);
+        return ordered;
+    }
+}

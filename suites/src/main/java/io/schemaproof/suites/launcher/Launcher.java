@@ -1,0 +1,65 @@
+package io.schemaproof.suites.launcher;
+
+import io.schemaproof.database.DatabaseException;
+import io.schemaproof.migration.MigrationException;
+import io.schemaproof.verify.ReportException;
+import io.schemaproof.verify.ToolVersion;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * The command line of Schemaproof.
+ *
+ * @since 0.1
+ */
+@Command(
+        name = "schemaproof",
+        description = "Verify PostgreSQL migrations on a real server.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Launcher.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = VerifyCommand.class,
+        footer = {"", "Exit codes: 0 passed, 1 findings, 2 bad usage or input, 3 no database."})
+public final class Launcher {
+
+    private Launcher() {}
+
+    /** Run and end the JVM with the exit code. */
+    public static void main(String... arguments) {
+        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+    }
+
+    /** Run and return the exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine commandLine = new CommandLine(new Launcher())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, err));
+        if (arguments.length == 0) {
+            commandLine.usage(err);
+            return ExitCode.USAGE;
+        }
+        return commandLine.execute(arguments);
+    }
+
+    private static int explain(Exception exception, PrintWriter err) throws Exception {
+        err.println("schemaproof: " + exception.getMessage());
+        if (exception instanceof MigrationException || exception instanceof ReportException) {
+            return ExitCode.USAGE;
+        }
+        if (exception instanceof DatabaseException) {
+            return ExitCode.NO_DATABASE;
+        }
+        throw exception;
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"schemaproof " + ToolVersion.get()};
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.schemaproof.suites.launcher;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.source.MigrationReader;
+import io.schemaproof.rule.Severity;
+import io.schemaproof.verify.MigrationVerdict;
+import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.Verification;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code schemaproof verify DIR}. */
+@Command(
+        name = "verify",
+        description = "Apply the migrations of a folder, take them back and apply them again, and say which can be taken back.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Exit codes: 0 passed, 1 findings, 2 bad usage or input, 3 no database."})
+final class VerifyCommand implements Callable<Integer> {
+
+    /** The checks that are built; those of later versions are not offered before they are there. */
+    private static final List<String> CHECKS = List.of("roundtrip");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "Folder with the migrations.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description =
+                    "Convention of the files: auto, flyway, golang-migrate, diesel, dbmate, goose, dated, numbered or list. Default: ${DEFAULT-VALUE}.")
+    private String format = "auto";
+
+    @Option(
+            names = "--database",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "Where the server comes from: auto, embedded or docker. Default: ${DEFAULT-VALUE}.")
+    private String database = "auto";
+
+    @Option(
+            names = "--pg",
+            paramLabel = "VERSION",
+            description = "Major version of PostgreSQL, 14 to 18. Default: " + ConfigurationParameters.DATABASE_VERSION_DEFAULT
+                    + ".")
+    private @Nullable String version;
+
+    @Option(
+            names = "--before",
+            paramLabel = "FILE",
+            description =
+                    "A psql script that runs first and makes what the migrations expect to be there, such as roles, or another project's tables.")
+    private @Nullable Path before;
+
+    @Option(
+            names = "--checks",
+            paramLabel = "CHECK",
+            split = ",",
+            defaultValue = "roundtrip",
+            description = "What to check: roundtrip. Default: ${DEFAULT-VALUE}.")
+    private List<String> checks = CHECKS;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            defaultValue = "error",
+            description = "Exit with 1 from this severity on: error or warning. Default: ${DEFAULT-VALUE}.")
+    private String failOn = "error";
+
+    @Option(
+            names = "--from",
+            paramLabel = "VERSION",
+            description = "Check from this version on; earlier migrations are applied and not checked.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "VERSION", description = "Leave out what comes after this version.")
+    private @Nullable String to;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
+    private @Nullable Path json;
+
+    @Option(names = "--allure", paramLabel = "DIR", description = "Write Allure results into a folder.")
+    private @Nullable Path allure;
+
+    @Override
+    public Integer call() {
+        Severity threshold = threshold();
+        checks.stream().filter(check -> !CHECKS.contains(check)).findFirst().ifPresent(check -> {
+            throw usage("Unknown check '" + check + "' (--checks). There is: " + String.join(", ", CHECKS) + ".");
+        });
+        Configuration configuration = Configuration.of(options()).orElse(Configuration.ofSystem());
+        ServerRequest request = request(configuration);
+        Path root = java.util.Objects.requireNonNull(folder);
+        MigrationFolder migrations = MigrationReader.read(root, format);
+        RoundTrip roundTrip = RoundTrip.of(migrations).on(request).configuredBy(configuration);
+        if (before != null) {
+            roundTrip = roundTrip.before(MigrationReader.script(before));
+        }
+        if (from != null) {
+            roundTrip = roundTrip.from(from);
+        }
+        if (to != null) {
+            roundTrip = roundTrip.to(to);
+        }
+        Verification verification = roundTrip
+                .with(new ConsoleReport(
+                        command().commandLine().getOut(), command().commandLine().getErr()))
+                .evaluate();
+        return passed(verification, threshold) ? ExitCode.PASSED : ExitCode.FINDINGS;
+    }
+
+    private ServerRequest request(Configuration configuration) {
+        try {
+            return ServerRequest.from(configuration);
+        } catch (DatabaseException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean passed(Verification verification, Severity threshold) {
+        return verification.migrations().stream()
+                .allMatch(result -> result.verdict() != MigrationVerdict.INCONCLUSIVE
+                        && result.findings().stream()
+                                .allMatch(finding -> finding.severity().compareTo(threshold) > 0));
+    }
+
+    private Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        if (!database.equals("auto")) {
+            options.put(ConfigurationParameters.DATABASE, provider());
+        }
+        if (version != null) {
+            options.put(ConfigurationParameters.DATABASE_VERSION, version);
+        }
+        if (json != null) {
+            options.put(ConfigurationParameters.REPORT_JSON, json.toString());
+        }
+        if (allure != null) {
+            options.put(ConfigurationParameters.REPORT_ALLURE, allure.toString());
+        }
+        return options;
+    }
+
+    private String provider() {
+        return switch (database) {
+            case "embedded" -> "embedded";
+            case "docker", "testcontainers" -> "testcontainers";
+            default -> throw usage(
+                    "Unknown server '" + database + "' (--database). There are: auto, embedded and docker.");
+        };
+    }
+
+    private Severity threshold() {
+        return switch (failOn) {
+            case "error" -> Severity.ERROR;
+            case "warning" -> Severity.WARNING;
+            default -> throw usage("Unknown severity '" + failOn + "' (--fail-on). There are: error and warning.");
+        };
+    }
+
+    private CommandSpec command() {
+        return java.util.Objects.requireNonNull(spec);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command().commandLine(), message);
+    }
+}

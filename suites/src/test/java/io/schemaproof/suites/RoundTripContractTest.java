@@ -1,0 +1,80 @@
+package io.schemaproof.suites;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.schemaproof.junit.SchemaTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.FileSource;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+class RoundTripContractTest {
+
+    @SchemaTest(migrations = "../fixtures/src/main/resources/examples/bookshop")
+    static class BookshopTestCase implements RoundTripContract {}
+
+    @SchemaTest(migrations = "../fixtures/src/main/resources/examples/bookshop")
+    static class OnlyTheFirstTestCase implements RoundTripContract {
+        @Override
+        public io.schemaproof.verify.RoundTrip roundTrip(io.schemaproof.verify.RoundTrip roundTrip) {
+            return roundTrip.to("0001");
+        }
+    }
+
+    private static EngineExecutionResults execute(Class<?> testClass) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(testClass))
+                .execute();
+    }
+
+    private static List<String> names(List<Event> events) {
+        return events.stream()
+                .map(event -> event.getTestDescriptor().getDisplayName())
+                .toList();
+    }
+
+    @Test
+    void there_is_a_test_for_each_migration_and_direction() {
+        EngineExecutionResults results = execute(BookshopTestCase.class);
+
+        assertThat(results.testEvents().dynamicallyRegistered().count()).isEqualTo(15);
+        assertThat(names(results.testEvents().failed().list()))
+                .containsExactlyInAnyOrder(
+                        "down 0002_add_orders.down.sql",
+                        "up again 0002_add_orders.up.sql",
+                        "down 0004_require_isbn.down.sql");
+        assertThat(results.testEvents().skipped().count()).isZero();
+    }
+
+    @Test
+    void a_failure_carries_the_finding_and_an_ide_jumps_to_the_script() {
+        Event failure = execute(BookshopTestCase.class).testEvents().failed().stream()
+                .filter(event -> event.getTestDescriptor().getDisplayName().startsWith("down 0004"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(failure.getRequiredPayload(TestExecutionResult.class).getThrowable())
+                .get()
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.THROWABLE)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("public.books.isbn")
+                .hasMessageContaining("ALTER TABLE public.books ALTER COLUMN isbn DROP NOT NULL;");
+        assertThat(failure.getTestDescriptor().getSource())
+                .get()
+                .isInstanceOfSatisfying(FileSource.class, source -> assertThat(
+                                source.getFile().getName())
+                        .isEqualTo("0004_require_isbn.down.sql"));
+    }
+
+    @Test
+    void a_class_can_narrow_the_round_trip() {
+        EngineExecutionResults results = execute(OnlyTheFirstTestCase.class);
+
+        assertThat(results.testEvents().succeeded().count()).isEqualTo(3);
+        assertThat(results.testEvents().failed().count()).isZero();
+    }
+}

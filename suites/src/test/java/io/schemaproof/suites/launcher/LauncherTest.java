@@ -1,0 +1,127 @@
+package io.schemaproof.suites.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherTest {
+
+    private static final Path BOOKSHOP = Path.of("../fixtures/src/main/resources/examples/bookshop");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return Launcher.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    private static Path write(Path folder, String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    @Test
+    void the_example_shows_failures_first_then_a_table_then_the_sum() {
+        assertThat(run("verify", BOOKSHOP.toString())).isEqualTo(1);
+
+        String text = out.toString();
+        assertThat(text)
+                .contains("Verifying 5 migrations in", "(golang-migrate)")
+                .contains("0002_add_orders.down.sql", "public.order_status", "DROP TYPE public.order_status;")
+                .contains("ALTER TABLE public.books ALTER COLUMN isbn DROP NOT NULL;");
+        assertThat(text.strip().lines().toList())
+                .last()
+                .asString()
+                .startsWith("5 migrations: 3 ok, 2 leaves-trace, in ");
+        assertThat(text.indexOf("LEAVES-TRACE")).isLessThan(text.indexOf("verdict"));
+        assertThat(text.indexOf("\nleaves-trace")).isLessThan(text.indexOf("\nok"));
+    }
+
+    @Test
+    void clean_migrations_end_with_zero(@TempDir Path folder) throws IOException {
+        write(folder, "1_a.up.sql", "CREATE TABLE a (id int);");
+        write(folder, "1_a.down.sql", "DROP TABLE a;");
+
+        assertThat(run("verify", folder.toString())).isZero();
+        assertThat(out.toString()).contains("1 migration: 1 ok");
+    }
+
+    @Test
+    void warnings_fail_only_when_asked_for(@TempDir Path folder) throws IOException {
+        write(folder, "1_a.up.sql", "CREATE TYPE t AS ENUM ('a');");
+        write(folder, "1_a.down.sql", "DROP TYPE t;");
+        write(folder, "2_b.up.sql", "ALTER TYPE t ADD VALUE 'b';");
+        write(folder, "2_b.down.sql", "ALTER TYPE t RENAME VALUE 'b' TO 'b_unused';");
+
+        assertThat(run("verify", folder.toString(), "--fail-on", "warning")).isEqualTo(1);
+        assertThat(run("verify", folder.toString())).isZero();
+    }
+
+    @Test
+    void what_could_not_be_checked_is_not_passed(@TempDir Path folder) throws IOException {
+        write(folder, "1_a.sql", "-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 1;\n");
+        write(folder, "2_b.go", "package migrations\n");
+
+        assertThat(run("verify", folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("1 ok, 1 inconclusive");
+    }
+
+    @Test
+    void bad_usage_and_bad_input_end_with_two(@TempDir Path folder) throws IOException {
+        assertThat(run()).isEqualTo(2);
+        assertThat(run("verify")).isEqualTo(2);
+        assertThat(run("verify", folder.toString(), "--no-such-option")).isEqualTo(2);
+        assertThat(run("verify", folder.resolve("missing").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("missing").contains("does not exist");
+        assertThat(run("verify", folder.toString())).as("an empty folder").isEqualTo(2);
+        write(folder, "1_a.up.sql", "SELECT 1;");
+        assertThat(run("verify", folder.toString(), "--pg", "13")).isEqualTo(2);
+        assertThat(err.toString()).contains("PostgreSQL 13 is not supported");
+        assertThat(run("verify", folder.toString(), "--checks", "safety")).isEqualTo(2);
+        assertThat(err.toString()).contains("Unknown check 'safety'");
+        assertThat(run("verify", folder.toString(), "--fail-on", "never")).isEqualTo(2);
+        assertThat(run("verify", folder.toString(), "--database", "oracle")).isEqualTo(2);
+        assertThat(run("verify", folder.toString(), "--from", "7")).isEqualTo(2);
+        assertThat(err.toString()).contains("no migration with version 7");
+        assertThat(run("verify", folder.toString(), "--before", "nowhere.sql")).isEqualTo(2);
+    }
+
+    @Test
+    void help_names_every_option_and_the_exit_codes() {
+        assertThat(run("verify", "--help")).isZero();
+        assertThat(out.toString())
+                .contains("--format", "--database", "--pg", "--before", "--checks", "--fail-on", "--from", "--to")
+                .contains("--json", "--allure", "Exit codes: 0 passed, 1 findings, 2 bad usage or input, 3 no database.");
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).contains("schemaproof 0.1");
+    }
+
+    @Test
+    void the_json_report_is_written(@TempDir Path folder) throws IOException {
+        Path json = folder.resolve("out/result.json");
+
+        assertThat(run("verify", BOOKSHOP.toString(), "--json", json.toString())).isEqualTo(1);
+
+        assertThat(json)
+                .content()
+                .contains("\"tool\"", "\"schemaproof\"")
+                .contains("\"up\" : \"0002_add_orders.up.sql\"")
+                .contains("\"verdict\" : \"leaves-trace\"")
+                .contains("\"rule\" : \"roundtrip.leaves-trace\"");
+    }
+
+    @Test
+    void a_report_that_cannot_be_written_is_said_after_the_verdicts(@TempDir Path folder) throws IOException {
+        Path file = write(folder, "file", "");
+
+        assertThat(run("verify", BOOKSHOP.toString(), "--json", file.resolve("x.json").toString()))
+                .isEqualTo(2);
+        assertThat(out.toString()).contains("5 migrations:");
+        assertThat(err.toString()).contains("x.json");
+    }
+}
