@@ -22,12 +22,13 @@ final class RoundTripRun {
     }
 
     List<MigrationResult> on(Workbench bench) throws SQLException {
-        if (first > 0) {
-            bench.reset(first);
-        }
         List<MigrationLedger> ledgers = new ArrayList<>();
         StepRoundTrip step = new StepRoundTrip(folder, bench, listener);
         DatabaseState state = bench.state();
+        if (first > 0) {
+            bench.reset(first);
+            state = step.begin(state, bench.state());
+        }
         for (int index = first; index < end; index++) {
             Migration migration = folder.migrations().get(index);
             MigrationLedger ledger = new MigrationLedger(migration);

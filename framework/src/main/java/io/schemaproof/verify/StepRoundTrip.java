@@ -39,6 +39,12 @@ final class StepRoundTrip {
         return touchesSharedObjects;
     }
 
+    /** Stand at the first migration to verify, after earlier ones were applied. */
+    DatabaseState begin(DatabaseState empty, DatabaseState applied) {
+        touchesSharedObjects = touchesShared(CatalogDiff.between(empty.catalog(), applied.catalog()));
+        return applied;
+    }
+
     /**
      * Verify a migration on the trial.
      *
