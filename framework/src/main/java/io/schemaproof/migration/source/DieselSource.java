@@ -6,9 +6,12 @@ import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Diesel: a folder per migration with {@code up.sql}, {@code down.sql} and perhaps {@code metadata.toml}. */
@@ -56,7 +59,14 @@ final class DieselSource implements MigrationSource {
                 }
             }
         }
+        for (SourceFile file : withoutUp(folder)) {
+            pairs.up(version(file.folder()), file);
+        }
         for (UpDownPairs.Pair<String> pair : pairs.sorted()) {
+            if (!pair.up().name().equals("up.sql")) {
+                result.add(notRunnable(pair.version(), pair.up()));
+                continue;
+            }
             ExecutionMode mode = mode(folder, pair.up().folder());
             Script up = pair.up().script(ScriptDialect.SERVER, mode);
             result.add(new Migration(
@@ -75,6 +85,28 @@ final class DieselSource implements MigrationSource {
                 : file.folder().contains("/")
                         ? "in a sub-folder of a migration, where Diesel does not look"
                         : "Diesel runs only up.sql and down.sql of a migration's folder");
+    }
+
+    /** A file of each folder that is named like a migration and holds something else than SQL. */
+    private static Collection<SourceFile> withoutUp(SourceFolder folder) {
+        Map<String, SourceFile> found = new TreeMap<>();
+        for (SourceFile file : folder.files()) {
+            if (FOLDER.matcher(file.folder()).matches()
+                    && folder.file(file.folder() + "/up.sql").isEmpty()) {
+                found.putIfAbsent(file.folder(), file);
+            }
+        }
+        return found.values();
+    }
+
+    private static Migration notRunnable(String version, SourceFile file) {
+        return new Migration(
+                version,
+                Descriptions.ofUnderscored(words(file.folder())),
+                file.script("", 1, ScriptDialect.SERVER, ExecutionMode.WHOLE_IN_TRANSACTION),
+                Optional.empty(),
+                false,
+                Optional.of("has no up.sql"));
     }
 
     private static String version(String folder) {

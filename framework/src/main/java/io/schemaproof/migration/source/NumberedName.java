@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
  * What the name of a plain numbered file says.
  *
  * @param version the digits as written, with a letter where there is one, as in {@code 003b}
- * @param words the rest
+ * @param words the rest, without what says up or down
+ * @param allWords the rest as written
  * @param direction up or down
  * @param certain whether {@code .down} or a folder says so; {@code shut_down} may also be what the migration is about
  */
-record NumberedName(String version, String words, Direction direction, boolean certain) {
+record NumberedName(String version, String words, String allWords, Direction direction, boolean certain) {
 
     /** Numeric, a letter after the bare number. */
     static final Comparator<NumberedName> ORDER =
@@ -50,19 +51,20 @@ record NumberedName(String version, String words, Direction direction, boolean c
         String words = matcher.group("words") == null ? "" : matcher.group("words");
         Matcher suffix = DIRECTION.matcher(words);
         if (!suffix.matches()) {
-            return Optional.of(new NumberedName(version, words, downs ? Direction.DOWN : Direction.UP, true));
+            return Optional.of(new NumberedName(version, words, words, downs ? Direction.DOWN : Direction.UP, true));
         }
         boolean up = suffix.group("direction").equalsIgnoreCase("up");
         boolean dot = suffix.group("separator").equals(".");
         String rest = dot || downs || !up ? suffix.group("words") : words;
         if (folder.isEmpty()) {
-            return Optional.of(new NumberedName(version, rest, up ? Direction.UP : Direction.DOWN, dot));
+            return Optional.of(new NumberedName(version, rest, words, up ? Direction.UP : Direction.DOWN, dot));
         }
-        return Optional.of(new NumberedName(version, rest, downs ? Direction.DOWN : Direction.UP, true));
+        return Optional.of(new NumberedName(version, rest, words, downs ? Direction.DOWN : Direction.UP, true));
     }
 
-    NumberedName asUp(String allWords) {
-        return new NumberedName(version, allWords, Direction.UP, true);
+    /** The same name, read as an up that is about going down. */
+    NumberedName asUp() {
+        return new NumberedName(version, allWords, allWords, Direction.UP, true);
     }
 
     String description() {

@@ -23,9 +23,10 @@ final class NumberedSource implements MigrationSource {
         List<SourceFile> files = folder.sqlFiles().stream()
                 .filter(file -> NumberedName.of(file).isPresent())
                 .toList();
-        // Sub-folders alone may be anything; up/ is a shape of ours, and an up lies in it or in the folder itself.
+        // Downs alone are no history; shut_down.sql may still turn out to be an up.
         boolean anyUp = files.stream()
-                .anyMatch(file -> NumberedName.of(file).orElseThrow().direction() == NumberedName.Direction.UP);
+                .flatMap(file -> NumberedName.of(file).stream())
+                .anyMatch(name -> name.direction() == NumberedName.Direction.UP || !name.certain());
         return anyUp
                 ? Optional.of(new SourceMatch(
                         SourceMatch.Strength.FILE_NAME,
@@ -49,8 +50,10 @@ final class NumberedSource implements MigrationSource {
         }
         UpDownPairs<NumberedName> pairs = new UpDownPairs<>(NumberedName.ORDER, NumberedName::version);
         names.forEach((file, name) -> {
-            if (name.direction() == NumberedName.Direction.UP || isAboutGoingDown(name, names)) {
+            if (name.direction() == NumberedName.Direction.UP) {
                 pairs.up(name, file);
+            } else if (isAboutGoingDown(name, names)) {
+                pairs.up(name.asUp(), file);
             } else {
                 requireUp(file, name, names);
                 pairs.down(name, file);

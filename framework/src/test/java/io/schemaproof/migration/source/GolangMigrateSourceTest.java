@@ -74,7 +74,7 @@ class GolangMigrateSourceTest {
     @Test
     void a_number_twice_is_refused_with_both_files() {
         assertThat(new Folder(root).files("1_a.up.sql", "01_b.up.sql").error())
-                .contains("Two migrations have the version 1", "01_b.up.sql", "1_a.up.sql", "schemaproof.list");
+                .contains("Two migrations have the version 01", "01_b.up.sql", "1_a.up.sql", "schemaproof.list");
     }
 
     @Test
