@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The pairs of up and down blocks of a dbmate migration. */
 final class DbmateFile {
@@ -51,7 +52,8 @@ final class DbmateFile {
                     new Section(up, text.substring(up.end(), down.begin())),
                     isTransactional(up),
                     new Section(down, text.substring(down.end(), end)),
-                    isTransactional(down)));
+                    isTransactional(down),
+                    isTemplate(up) || isTemplate(down)));
         }
         return blocks;
     }
@@ -70,11 +72,16 @@ final class DbmateFile {
         return !List.of(group(marker, 2).split("\\s+")).contains("transaction:false");
     }
 
+    /** Whether dbmate would fill in variables of the environment. */
+    private static boolean isTemplate(Line marker) {
+        return Stream.of(group(marker, 2).split("\\s+")).anyMatch(option -> option.startsWith("env-var:"));
+    }
+
     private static String group(Line marker, int group) {
         Matcher matcher = MARKER.matcher(marker.text());
         return matcher.matches() && matcher.group(group) != null ? matcher.group(group) : "";
     }
 
     /** A pair of blocks; each says for itself whether it wants a transaction. */
-    record Block(Section up, boolean upTransactional, Section down, boolean downTransactional) {}
+    record Block(Section up, boolean upTransactional, Section down, boolean downTransactional, boolean template) {}
 }

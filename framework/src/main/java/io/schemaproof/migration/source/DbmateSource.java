@@ -71,7 +71,10 @@ final class DbmateSource implements MigrationSource {
                     script(file, block.up(), block.upTransactional()),
                     Optional.of(script(file, block.down(), block.downTransactional())),
                     false,
-                    Optional.empty()));
+                    block.template()
+                            ? Optional.of(
+                                    "dbmate fills in variables of the environment (env-var), which are not known here")
+                            : Optional.empty()));
         }
     }
 

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param up what stands under {@code -- +goose Up}
  * @param down what stands under {@code -- +goose Down}
  * @param transactional false where {@code -- +goose NO TRANSACTION} stands anywhere
- * @param environment whether goose would fill in variables of the environment
+ * @param environmentCarried whether a switch outside a half makes goose fill in variables of the environment within it
  */
-record GooseFile(Section up, Optional<Section> down, boolean transactional, boolean environment) {
+record GooseFile(Section up, Optional<Section> down, boolean transactional, boolean environmentCarried) {
 
     private static final Pattern MARKER = Pattern.compile("--\\s*\\+goose\\s+(.*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern UP_OR_DOWN = Pattern.compile("(?im)^--[ \\t]*\\+goose[ \\t]+(up|down)[ \\t]*\\r?$");
@@ -32,6 +32,7 @@ record GooseFile(Section up, Optional<Section> down, boolean transactional, bool
         Line down = null;
         boolean transactional = true;
         boolean environment = false;
+        boolean carried = false;
         for (Line line : MarkedFile.lines(text)) {
             switch (marker(line)) {
                 case "UP" -> {
@@ -43,6 +44,7 @@ record GooseFile(Section up, Optional<Section> down, boolean transactional, bool
                                 "Make a file of each.");
                     }
                     up = line;
+                    carried = environment;
                 }
                 case "DOWN" -> {
                     if (up == null) {
@@ -56,9 +58,11 @@ record GooseFile(Section up, Optional<Section> down, boolean transactional, bool
                                 "Join the two.");
                     }
                     down = line;
+                    carried |= environment;
                 }
                 case "NO TRANSACTION" -> transactional = false;
                 case "ENVSUB ON" -> environment = true;
+                case "ENVSUB OFF" -> environment = false;
                 default -> {
                     if (up == null && !line.isBlankOrComment()) {
                         throw error(file, line, "has a statement before -- +goose Up", "Move it below the marker.");
@@ -74,7 +78,7 @@ record GooseFile(Section up, Optional<Section> down, boolean transactional, bool
                 section(text, up, down),
                 Optional.ofNullable(down).map(line -> section(text, line, null)),
                 transactional,
-                environment);
+                carried);
     }
 
     private static Section section(String text, Line marker, @Nullable Line next) {

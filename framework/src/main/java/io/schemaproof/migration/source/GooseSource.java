@@ -83,9 +83,9 @@ final class GooseSource implements MigrationSource {
                 file.script(parsed.up().text(), parsed.up().firstLine(), ScriptDialect.GOOSE, mode),
                 parsed.down().map(down -> file.script(down.text(), down.firstLine(), ScriptDialect.GOOSE, mode)),
                 false,
-                parsed.environment()
-                        ? Optional.of(
-                                "goose fills in variables of the environment (ENVSUB ON), which are not known here")
+                parsed.environmentCarried()
+                        ? Optional.of("ENVSUB ON stands outside the half that it changes;"
+                                + " repeat it below -- +goose Up and below -- +goose Down")
                         : Optional.empty());
     }
 

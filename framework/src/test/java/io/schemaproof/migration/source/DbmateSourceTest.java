@@ -79,6 +79,18 @@ class DbmateSourceTest {
     }
 
     @Test
+    void variables_of_the_environment_are_not_guessed() {
+        Migration migration = new Folder(root)
+                .file("1_a.sql", "-- migrate:up env-var:NAME\nSELECT '{{ .NAME }}';\n-- migrate:down\n")
+                .read()
+                .migrations()
+                .get(0);
+
+        assertThat(migration.notRunnable())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("env-var"));
+    }
+
+    @Test
     void windows_line_ends_do_not_hide_markers() {
         Migration migration = new Folder(root)
                 .file("1_a.sql", PAIR.replace("\n", "\r\n"))

@@ -73,15 +73,19 @@ class GooseSourceTest {
     }
 
     @Test
-    void variables_of_the_environment_are_not_guessed() {
-        Migration migration = new Folder(root)
-                .file("1_a.sql", "-- +goose Up\n-- +goose ENVSUB ON\nSELECT '${HOME}';\n")
+    void a_switch_for_variables_stays_in_its_half() {
+        List<Migration> migrations = new Folder(root)
+                .file(
+                        "1_a.sql",
+                        "-- +goose Up\n-- +goose ENVSUB ON\nSELECT '${HOME}';\n-- +goose ENVSUB OFF\n-- +goose Down\n")
+                .file("2_b.sql", "-- +goose ENVSUB ON\n-- +goose Up\nSELECT '${HOME}';\n")
                 .read()
-                .migrations()
-                .get(0);
+                .migrations();
 
-        assertThat(migration.notRunnable())
-                .hasValueSatisfying(reason -> assertThat(reason).contains("ENVSUB"));
+        assertThat(migrations.get(0).notRunnable()).isEmpty();
+        assertThat(migrations.get(0).up().text()).contains("ENVSUB ON");
+        assertThat(migrations.get(1).notRunnable())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("ENVSUB ON stands outside the half"));
     }
 
     @Test
