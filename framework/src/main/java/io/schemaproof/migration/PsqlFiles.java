@@ -91,7 +91,7 @@ final class PsqlFiles {
                     .succeeded());
         }
         Path path = state.directory().resolve(copy.file()).normalize();
-        try (InputStream in = open(copy, path)) {
+        try (InputStream in = open(path)) {
             return Step.of(
                     state.copyFile(statement, (out, charset) -> pump(in, out)).succeeded());
         } catch (IOException e) {
@@ -107,7 +107,7 @@ final class PsqlFiles {
         state.changeDirectory(path);
     }
 
-    private InputStream open(BackslashCopy copy, Path path) throws MetaCommandException, IOException {
+    private InputStream open(Path path) throws MetaCommandException, IOException {
         if (!Files.isRegularFile(path)) {
             throw new MetaCommandException(
                     "\\copy: no such file: " + path, "The name is relative to the folder of the migrations.");

@@ -115,9 +115,11 @@ class MigrationRunnerTest {
     @Test
     void a_deferred_constraint_fails_at_the_commit_behind_the_last_statement() throws SQLException {
         MigrationRun run = run(Scripts.script(
-                "CREATE TABLE p (id int PRIMARY KEY);\n"
-                        + "CREATE TABLE c (id int REFERENCES p DEFERRABLE INITIALLY DEFERRED);\n"
-                        + "INSERT INTO c VALUES (1);\n",
+                """
+                CREATE TABLE p (id int PRIMARY KEY);
+                CREATE TABLE c (id int REFERENCES p DEFERRABLE INITIALLY DEFERRED);
+                INSERT INTO c VALUES (1);
+                """,
                 ScriptDialect.SERVER,
                 ExecutionMode.STATEMENTS_IN_TRANSACTION));
 

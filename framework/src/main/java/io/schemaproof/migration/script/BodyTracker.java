@@ -66,7 +66,7 @@ final class BodyTracker {
     }
 
     private boolean createsRoutine() {
-        return words[0] == 'c' && (isRoutine(words[1]) || words[1] == 'o' && words[2] == 'r' && isRoutine(words[3]));
+        return words[0] == 'c' && (isRoutine(words[1]) || (words[1] == 'o' && words[2] == 'r' && isRoutine(words[3])));
     }
 
     private static boolean isRoutine(char head) {

@@ -25,7 +25,7 @@ final class EnvironmentVariables {
     private static String value(Matcher match, Map<String, String> environment, Failure failure) {
         String name = match.group(1) == null ? match.group(2) : match.group(1);
         String value = environment.get(name);
-        boolean missing = value == null || value.isEmpty() && ":".equals(match.group(3));
+        boolean missing = value == null || (value.isEmpty() && ":".equals(match.group(3)));
         String operator = match.group(4);
         if (missing && "-".equals(operator)) {
             return match.group(5);

@@ -3,6 +3,7 @@ package io.schemaproof.migration.script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Splits a script as goose does: a statement ends at a line whose last word ends in a semicolon.
@@ -12,6 +13,8 @@ import java.util.Map;
  * @since 0.1
  */
 public final class GooseScript {
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final SourceText source;
     private final Map<String, String> environment;
@@ -142,7 +145,7 @@ public final class GooseScript {
 
     private static boolean endsWithSemicolon(String line) {
         String last = "";
-        for (String word : line.strip().split("\\s+")) {
+        for (String word : SPACE.split(line.strip(), 0)) {
             if (word.startsWith("--")) {
                 break;
             }

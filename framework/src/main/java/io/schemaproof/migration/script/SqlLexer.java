@@ -202,26 +202,15 @@ public final class SqlLexer {
 
     private @Nullable Stop step(StatementBuffer out) {
         switch (mode) {
-            case INITIAL:
+            case INITIAL -> {
                 return initial(out);
-            case COMMENT:
-                comment(out);
-                break;
-            case STRING, BIT_STRING:
-                string(out, '\'');
-                break;
-            case IDENTIFIER:
-                string(out, '"');
-                break;
-            case ESCAPE_STRING:
-                escapeString(out);
-                break;
-            case DOLLAR:
-                dollar(out);
-                break;
-            case AFTER_STRING:
-                afterString(out);
-                break;
+            }
+            case COMMENT -> comment(out);
+            case STRING, BIT_STRING -> string(out, '\'');
+            case IDENTIFIER -> string(out, '"');
+            case ESCAPE_STRING -> escapeString(out);
+            case DOLLAR -> dollar(out);
+            case AFTER_STRING -> afterString(out);
         }
         return null;
     }

@@ -1,0 +1,7 @@
+CREATE TABLE t (a text);
+INSERT INTO t VALUES ('	 tab'),
+
+
+  ('blank
+
+lines');

@@ -1,0 +1,6 @@
+CREATE TABLE t (a int);
+COPY t FROM stdin;
+\.
+COPY t TO stdout;
+COPY (SELECT 1) TO STDOUT;
+INSERT INTO t VALUES (1);

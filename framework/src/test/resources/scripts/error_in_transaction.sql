@@ -1,0 +1,6 @@
+BEGIN;
+CREATE TABLE t (a int);
+SELECT 1/0;
+CREATE TABLE u (a int);
+COMMIT;
+CREATE TABLE v (a int);

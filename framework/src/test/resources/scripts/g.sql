@@ -1,0 +1,6 @@
+CREATE TABLE t (a int) \g
+INSERT INTO t VALUES (1) \g
+\g
+INSERT INTO t VALUES (2) \gx
+SELECT (1 + 2 \r
+SELECT 3;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a text);
+\if true
+INSERT INTO t VALUES ('yes');

@@ -1,0 +1,3 @@
+INSERT INTO t VALUES ('second');
+\q
+INSERT INTO t VALUES ('never');

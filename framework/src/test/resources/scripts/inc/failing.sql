@@ -1,0 +1,3 @@
+INSERT INTO t VALUES ('before');
+SELECT 1/0;
+INSERT INTO t VALUES ('after');

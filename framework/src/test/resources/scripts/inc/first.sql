@@ -1,0 +1,3 @@
+INSERT INTO t VALUES ('first');
+\ir deep/second.sql
+INSERT INTO t VALUES ('unfinished')

@@ -1,0 +1,3 @@
+CREATE TABLE t (a text);
+\i inc/failing.sql
+INSERT INTO t VALUES ('outer');

@@ -1,0 +1,4 @@
+CREATE TABLE t (a int);
+\set ON_ERROR_STOP on
+SELECT 1/0;
+INSERT INTO t VALUES (1);

@@ -1,0 +1,3 @@
+PREPARE p (int, int) AS SELECT $1+$2;
+EXECUTE p(1, 2);
+CREATE TABLE t AS SELECT 1 AS x;
