@@ -108,7 +108,8 @@ final class ScriptExecution {
     private boolean send(Fragment fragment) throws SQLException {
         boolean succeeded =
                 log.run(fragment, () -> session.send(fragment.sql())).succeeded();
-        return succeeded || (options.mode() == RunMode.CONTINUE && !script.mode().isTransactional());
+        return succeeded
+                || (options.mode() == RunMode.CONTINUE && !script.mode().isTransactional());
     }
 
     private void fail(ScriptException e) {

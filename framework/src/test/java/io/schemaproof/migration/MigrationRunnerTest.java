@@ -114,14 +114,11 @@ class MigrationRunnerTest {
 
     @Test
     void a_deferred_constraint_fails_at_the_commit_behind_the_last_statement() throws SQLException {
-        MigrationRun run = run(Scripts.script(
-                """
+        MigrationRun run = run(Scripts.script("""
                 CREATE TABLE p (id int PRIMARY KEY);
                 CREATE TABLE c (id int REFERENCES p DEFERRABLE INITIALLY DEFERRED);
                 INSERT INTO c VALUES (1);
-                """,
-                ScriptDialect.SERVER,
-                ExecutionMode.STATEMENTS_IN_TRANSACTION));
+                """, ScriptDialect.SERVER, ExecutionMode.STATEMENTS_IN_TRANSACTION));
 
         StatementOutcome failed = run.firstError().orElseThrow();
         assertThat(failed.statement()).isEqualTo(new Statement("COMMIT", "V1__x.sql", 3, 1));

@@ -29,7 +29,7 @@ final class Detection {
         Map<MigrationSource, SourceMatch> claims = claims(folder);
         if (claims.keySet().stream()
                 .allMatch(source -> source instanceof NumberedSource || source instanceof DatedSource)) {
-            Optional<ForeignTool> tool = ForeignTool.of(folder);
+            Optional<ForeignTool> tool = ForeignTool.of(folder, claims.isEmpty());
             if (tool.isPresent()) {
                 throw new MigrationException(folder.root() + " looks like "
                         + tool.get().name() + " (" + tool.get().evidence()
@@ -54,9 +54,11 @@ final class Detection {
             source.match(folder).ifPresent(match -> matches.add(Map.entry(source, match)));
         }
         matches.sort(Comparator.comparing(
-                (Map.Entry<MigrationSource, SourceMatch> entry) ->
-                        entry.getValue().strength(),
-                Comparator.reverseOrder()));
+                        (Map.Entry<MigrationSource, SourceMatch> entry) ->
+                                entry.getValue().strength(),
+                        Comparator.reverseOrder())
+                // The plain rule comes last among its like, also after those of other people's sources.
+                .thenComparing(entry -> entry.getKey() instanceof NumberedSource));
         Map<MigrationSource, SourceMatch> claims = new LinkedHashMap<>();
         Set<String> taken = new HashSet<>();
         SourceMatch.Strength strength = SourceMatch.Strength.MANIFEST;

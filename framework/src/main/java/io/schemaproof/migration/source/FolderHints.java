@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 final class FolderHints {
 
     private static final int SUGGESTIONS = 3;
+    /** As deep as sql/migrations in a project, with one level to spare. */
+    private static final int DEPTH = 3;
 
     private FolderHints() {}
 
@@ -40,13 +42,13 @@ final class FolderHints {
 
     private static String suggestion(SourceFolder folder, List<MigrationSource> sources) {
         Detection detection = new Detection(sources);
-        List<String> fitting = folder.folders().stream()
+        List<String> fitting = folder.sqlFolders(DEPTH).stream()
                 .filter(sub -> !detection.claims(folder.folder(sub)).isEmpty())
+                .limit(SUGGESTIONS)
                 .toList();
         if (!fitting.isEmpty()) {
             return " Did you mean "
                     + fitting.stream()
-                            .limit(SUGGESTIONS)
                             .map(sub -> folder.root().resolve(sub).toString())
                             .collect(Collectors.joining(" or "))
                     + "?";

@@ -49,8 +49,8 @@ record ForeignTool(String name, String evidence) {
         return new Marker(Pattern.compile("(?im)" + pattern), tool);
     }
 
-    /** Recognise the tool whose folder this is. */
-    static Optional<ForeignTool> of(SourceFolder folder) {
+    /** Recognise the tool whose folder this is; by the shape of its folders only where no convention fits. */
+    static Optional<ForeignTool> of(SourceFolder folder, boolean nothingElse) {
         for (Manifest manifest : MANIFESTS) {
             if (folder.file(manifest.path()).isPresent()) {
                 return Optional.of(new ForeignTool(manifest.tool(), "there is a " + manifest.path()));
@@ -63,7 +63,8 @@ record ForeignTool(String name, String evidence) {
                 }
             }
         }
-        for (Shape shape : SHAPES) {
+        // revert/ may also hold the downs of numbered files.
+        for (Shape shape : nothingElse ? SHAPES : List.<Shape>of()) {
             Optional<SourceFile> file = folder.files().stream()
                     .filter(candidate -> shape.path().matcher(candidate.path()).matches())
                     .findFirst();

@@ -23,7 +23,7 @@ record NumberedName(String version, String words, String allWords, Direction dir
             Comparator.comparing(NumberedName::number).thenComparing(NumberedName::letter);
 
     private static final Pattern NAME = Pattern.compile(
-            "(?!\\d{4}-\\d{2}-\\d{2}(?!\\d))(?<version>\\d+(?:\\.\\d+)*[a-zA-Z]?)(?:[-_. ]+(?<words>.*))?");
+            "(?!\\d{4}[-_]\\d{2}[-_]\\d{2}(?!\\d))(?<version>\\d+(?:\\.\\d+)*[a-zA-Z]?)(?:[-_. ]+(?<words>.*))?");
     private static final String DOWN_WORDS = "down|rollback|revert|undo";
     private static final Pattern DIRECTION = Pattern.compile(
             "(?<words>.*?)(?<separator>^|[-_. ])(?<direction>up|" + DOWN_WORDS + ")", Pattern.CASE_INSENSITIVE);

@@ -69,7 +69,7 @@ final class NumberedSource implements MigrationSource {
                     Optional.empty()));
         }
         return result.build(file -> file.folder().isEmpty()
-                ? "its name does not begin with a number"
+                ? "not named like 001_users.sql"
                 : "in a sub-folder; numbered migrations lie directly in the folder, or in up and down");
     }
 

@@ -65,12 +65,15 @@ public final class SourceFolder {
         return files.stream().filter(file -> file.path().equals(path)).findFirst();
     }
 
-    /** Every sub-folder that holds a file, at any depth, sorted. */
-    List<String> folders() {
+    /** The sub-folders that hold SQL, down to a depth, sorted. */
+    List<String> sqlFolders(int depth) {
         TreeSet<String> folders = new TreeSet<>();
-        for (SourceFile file : files) {
+        for (SourceFile file : sqlFiles()) {
             String folder = file.folder();
-            while (!folder.isEmpty() && folders.add(folder)) {
+            while (!folder.isEmpty()) {
+                if (folder.chars().filter(c -> c == '/').count() < depth) {
+                    folders.add(folder);
+                }
                 folder = folder.contains("/") ? folder.substring(0, folder.lastIndexOf('/')) : "";
             }
         }

@@ -30,6 +30,14 @@ class NumberedSourceTest {
     }
 
     @Test
+    void a_day_is_no_number() {
+        assertThat(new Folder(root)
+                        .files("2025_01_02_a.sql", "2025_01_03_b.sql")
+                        .error())
+                .contains("follow no convention that is known");
+    }
+
+    @Test
     void psql_runs_them_statement_by_statement() {
         Script up = new Folder(root).files("1_a.sql").read().migrations().get(0).up();
 
@@ -47,10 +55,12 @@ class NumberedSourceTest {
                 .files("5-e.up.sql", "5-e.down.sql")
                 .files("6.sql", "6.down.sql")
                 .files("7_g_up.sql", "7_g_down.sql")
+                .files("8_h.sql", "revert/8_h.sql")
                 .read();
 
         assertThat(Folder.ups(folder))
-                .containsExactly("1_a.sql", "2_b.sql", "3_c.sql", "4_d.sql", "5-e.up.sql", "6.sql", "7_g_up.sql");
+                .containsExactly(
+                        "1_a.sql", "2_b.sql", "3_c.sql", "4_d.sql", "5-e.up.sql", "6.sql", "7_g_up.sql", "8_h.sql");
         assertThat(Folder.downs(folder))
                 .containsExactly(
                         "1_a.down.sql",
@@ -59,7 +69,8 @@ class NumberedSourceTest {
                         "4_d_rollback.sql",
                         "5-e.down.sql",
                         "6.down.sql",
-                        "7_g_down.sql");
+                        "7_g_down.sql",
+                        "revert/8_h.sql");
     }
 
     @Test
@@ -111,6 +122,6 @@ class NumberedSourceTest {
                 .read();
 
         assertThat(Folder.ignored(folder)).containsExactly("2_c.sqlite.sql", "old/2_b.sql", "seed.sql");
-        assertThat(Folder.reason(folder, "seed.sql")).isEqualTo("its name does not begin with a number");
+        assertThat(Folder.reason(folder, "seed.sql")).isEqualTo("not named like 001_users.sql");
     }
 }
