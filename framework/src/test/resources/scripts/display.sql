@@ -10,6 +10,5 @@
 CREATE TABLE t (a int);
 \d t
 \dt
-\l
 INSERT INTO t VALUES (1); \echo done \\ INSERT INTO t VALUES (2);
 \errverbose

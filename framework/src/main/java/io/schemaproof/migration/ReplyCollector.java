@@ -13,6 +13,7 @@ import org.postgresql.core.Query;
 import org.postgresql.core.ResultCursor;
 import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.Tuple;
+import org.postgresql.util.PSQLState;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -58,7 +59,11 @@ final class ReplyCollector extends ResultHandlerBase {
 
     @Override
     public void handleError(SQLException newError) {
-        if (error == null) {
+        // The driver complains about COPY, of which it knows no more than to skip the rows or to refuse the data; the
+        // statement's true end is what the server says next.
+        boolean aboutCopy = ErrorMapper.message(newError) == null
+                && PSQLState.NOT_IMPLEMENTED.getState().equals(newError.getSQLState());
+        if (error == null && !aboutCopy) {
             error = newError;
         }
     }

@@ -7,8 +7,10 @@ import java.util.regex.Pattern;
 /** Puts environment variables into a line as goose does: {@code $NAME}, {@code ${NAME}}, {@code ${NAME:-default}}, {@code ${NAME:?message}}. */
 final class EnvironmentVariables {
 
+    // A pair of dollars opens a string and no reference.
+
     private static final Pattern REFERENCE =
-            Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)(?:(:?)([-?])([^}]*))?})");
+            Pattern.compile("\\$\\$|\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)(?:(:?)([-?])([^}]*))?})");
 
     private EnvironmentVariables() {}
 
@@ -23,6 +25,9 @@ final class EnvironmentVariables {
     }
 
     private static String value(Matcher match, Map<String, String> environment, Failure failure) {
+        if (match.group().equals("$$")) {
+            return "$$";
+        }
         String name = match.group(1) == null ? match.group(2) : match.group(1);
         String value = environment.get(name);
         boolean missing = value == null || (value.isEmpty() && ":".equals(match.group(3)));

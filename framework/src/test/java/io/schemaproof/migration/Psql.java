@@ -1,0 +1,110 @@
+package io.schemaproof.migration;
+
+import io.schemaproof.database.ConnectionSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A run of the real psql.
+ *
+ * @param statements what it sent, without comments before them and with white space made one
+ * @param errors the errors it printed
+ */
+record Psql(List<String> statements, List<String> errors) {
+
+    private static final Pattern QUERY = Pattern.compile("(?s)\\*{9} QUERY \\*{10}\\n(.*?)\\n\\*{26}\\n");
+    private static final Pattern ERROR = Pattern.compile("(?m)^psql:.*?(?:ERROR|error|FATAL): +(.*)$");
+
+    static void require() {
+        try {
+            new ProcessBuilder("psql", "--version").start().waitFor();
+        } catch (IOException e) {
+            String message = "NOT RUN: psql is not installed, so nothing was compared with it.";
+            System.err.println(message);
+            Assumptions.abort(message);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static Psql run(ConnectionSettings database, Path file, RunMode mode, Path log)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                "psql",
+                "-X",
+                "-v",
+                "ON_ERROR_STOP=" + (mode == RunMode.STOP ? 1 : 0),
+                "-L",
+                log.toString(),
+                "-f",
+                String.valueOf(file.getFileName()));
+        builder.directory(file.toAbsolutePath().getParent().toFile());
+        builder.environment().put("PGHOST", database.host());
+        builder.environment().put("PGPORT", String.valueOf(database.port()));
+        builder.environment().put("PGUSER", database.user());
+        builder.environment().put("PGPASSWORD", database.password());
+        builder.environment().put("PGDATABASE", database.database());
+        builder.environment().put("PGCLIENTENCODING", "UTF8");
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        List<String> failures = matches(ERROR, errors);
+        // psql says this, takes the value for false and exits with 0.
+        failures.removeIf(error -> error.endsWith("expression\": Boolean expected"));
+        return new Psql(statements(Files.readString(log)), failures);
+    }
+
+    private static List<String> statements(String log) {
+        return matches(QUERY, log).stream()
+                .map(Psql::normalized)
+                .filter(sql -> !sql.isEmpty())
+                .toList();
+    }
+
+    private static List<String> matches(Pattern pattern, String text) {
+        List<String> found = new ArrayList<>();
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+
+    static String normalized(String sql) {
+        String rest = sql.strip();
+        while (rest.startsWith("--") || rest.startsWith("/*")) {
+            rest = rest.startsWith("--")
+                    ? rest.replaceFirst("--[^\n]*", "").strip()
+                    : rest.substring(commentEnd(rest)).strip();
+        }
+        String oneLine =
+                rest.replaceAll("\\s+", " ").replaceAll(" ?([(),]) ?", "$1").strip();
+        return (oneLine.endsWith(";") ? oneLine.substring(0, oneLine.length() - 1) : oneLine).strip();
+    }
+
+    private static int commentEnd(String text) {
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.startsWith("/*", i)) {
+                depth++;
+                i++;
+            } else if (text.startsWith("*/", i)) {
+                i++;
+                if (--depth == 0) {
+                    return i + 1;
+                }
+            }
+        }
+        return text.length();
+    }
+}

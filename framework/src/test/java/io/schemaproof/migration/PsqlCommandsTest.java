@@ -1,0 +1,134 @@
+package io.schemaproof.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.database.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the comparison with psql cannot show: what is refused here, and where errors stand. */
+class PsqlCommandsTest {
+
+    private static TestDatabase database;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void create() {
+        database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            \\! rm -rf x            | \\! cannot be run here
+            \\prompt name           | \\prompt cannot be run here
+            \\foo                   | invalid command \\foo
+            \\set x `date`          | \\set: `...` is a shell command
+            \\copy t from program 'x' | \\copy: PROGRAM is a shell command
+            \\connect other         | \\connect to other leaves the database
+            \\set 'no name' x       | invalid variable name: "no name"
+            \\set ON_ERROR_STOP x   | unrecognized value "x" for "ON_ERROR_STOP": Boolean expected
+            \\set x 'open           | unterminated quoted string
+            \\i                     | \\i: missing required argument
+            \\ir nothing.sql        | \\ir nothing.sql: no such file
+            """)
+    void a_command_that_cannot_be_run_is_an_error_at_its_backslash(String command, String message) throws Exception {
+        StatementError error = error("SELECT 1;\n  " + command + "\nSELECT 2;\n");
+
+        assertThat(error.message()).startsWith(message);
+        assertThat(error.file()).isEqualTo("dir/a.sql");
+        assertThat(error.line()).isEqualTo(2);
+        assertThat(error.column()).isEqualTo(3);
+        assertThat(error.sqlState()).isEqualTo("00000");
+    }
+
+    @Test
+    void an_error_in_an_included_file_names_that_file() throws Exception {
+        write("dir/b.sql", "\nSELECT  nope;\n");
+        StatementError error = error("\\ir b.sql\n");
+
+        assertThat(StatementErrors.headline(error))
+                .isEqualTo("dir/b.sql:2:9 ERROR 42703: column \"nope\" does not exist");
+    }
+
+    @Test
+    void a_file_that_includes_itself_is_an_error() throws Exception {
+        assertThat(error("\\ir a.sql\n").message()).contains("include each other without end");
+    }
+
+    @Test
+    void an_include_is_relative_to_the_root_and_its_relative_form_to_the_script() throws Exception {
+        write("dir/b.sql", "SELECT 1;");
+        assertThat(run("\\i dir/b.sql\n\\ir b.sql\n").outcomes()).hasSize(2);
+        assertThat(error("\\i b.sql\n").hint())
+                .hasValueSatisfying(
+                        hint -> assertThat(hint).contains("\\i is relative to the folder of the migrations"));
+    }
+
+    @Test
+    void variables_may_be_given() throws Exception {
+        Script script = script("SELECT :'greeting' AS g \\gset\n\\if :flag\nSELECT 1;\n\\endif\n");
+        MigrationRun run = MigrationRunner.on(database.settings())
+                .withPlaceholders(Map.of("greeting", "it's", "flag", "yes"))
+                .run(script);
+
+        assertThat(run.outcomes())
+                .extracting(o -> o.statement().sql())
+                .containsExactly("SELECT 'it''s' AS g", "SELECT 1");
+    }
+
+    @Test
+    void an_error_behind_a_variable_still_has_its_place() throws Exception {
+        StatementError error = error("\\set long 'a long value'\nSELECT :'long', :'long', nope;\n");
+
+        assertThat(error.column()).isEqualTo(26);
+    }
+
+    @Test
+    void a_connection_to_the_same_database_is_a_new_session() throws Exception {
+        MigrationRun run =
+                run("SET lock_timeout = '5s';\n\\c -\nSELECT current_setting('lock_timeout')::int = 0 AS reset \\gset\n"
+                        + "\\if :reset\nSELECT 'reset';\n\\endif\n");
+
+        assertThat(run.outcomes())
+                .last()
+                .satisfies(o -> assertThat(o.statement().sql()).isEqualTo("SELECT 'reset'"));
+    }
+
+    private StatementError error(String text) throws IOException, SQLException {
+        return run(text).firstError().orElseThrow().error().orElseThrow();
+    }
+
+    private MigrationRun run(String text) throws IOException, SQLException {
+        return MigrationRunner.on(database.settings()).run(script(text));
+    }
+
+    private Script script(String text) throws IOException {
+        Path file = write("dir/a.sql", text);
+        return new Script(file, "dir/a.sql", text, 1, ScriptDialect.PSQL, ExecutionMode.STATEMENTS);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+}
