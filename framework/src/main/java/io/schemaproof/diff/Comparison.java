@@ -6,7 +6,6 @@ import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.catalog.ObjectKind;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +47,12 @@ final class Comparison {
         });
         dropNotNullConstraintsToldByTheirColumns();
         changes.addAll(Renames.take(before, after, removed, added));
-        wholes(removed).forEach((object, parts) -> changes.add(new Change.Removed(object, parts)));
-        wholes(added).forEach((object, parts) -> changes.add(new Change.Added(object, parts)));
+        wholes(removed)
+                .forEach((id, parts) ->
+                        changes.add(new Change.Removed(before.find(id).orElseThrow(), parts)));
+        wholes(added)
+                .forEach((id, parts) ->
+                        changes.add(new Change.Added(after.find(id).orElseThrow(), parts)));
         changes.addAll(ColumnOrder.changes(before, after));
         changes.sort(ORDER);
         return changes;
@@ -99,8 +102,8 @@ final class Comparison {
     }
 
     /** Each object whose container is not among the objects, with all that it contains. */
-    private static Map<CatalogObject, List<CatalogObject>> wholes(SortedMap<ObjectId, CatalogObject> objects) {
-        Map<CatalogObject, List<CatalogObject>> wholes = new IdentityHashMap<>();
+    private static Map<ObjectId, List<CatalogObject>> wholes(Map<ObjectId, CatalogObject> objects) {
+        Map<ObjectId, List<CatalogObject>> wholes = new TreeMap<>();
         for (CatalogObject object : objects.values()) {
             CatalogObject whole = object;
             Optional<CatalogObject> container = container(object, objects);
@@ -108,15 +111,15 @@ final class Comparison {
                 whole = container.get();
                 container = container(whole, objects);
             }
-            List<CatalogObject> parts = wholes.computeIfAbsent(whole, key -> new ArrayList<>());
-            if (whole != object) {
+            List<CatalogObject> parts = wholes.computeIfAbsent(whole.id(), key -> new ArrayList<>());
+            if (!whole.id().equals(object.id())) {
                 parts.add(object);
             }
         }
         return wholes;
     }
 
-    private static Optional<CatalogObject> container(CatalogObject object, SortedMap<ObjectId, CatalogObject> objects) {
+    private static Optional<CatalogObject> container(CatalogObject object, Map<ObjectId, CatalogObject> objects) {
         return object.parent()
                 .map(objects::get)
                 .or(() -> object.extension()

@@ -95,7 +95,7 @@ final class ExpressionSpelling {
         List<Node> result = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
-            boolean operand = i == 0 || nodes.get(i - 1) instanceof Node.Token before && before.isOperator();
+            boolean operand = i == 0 || (nodes.get(i - 1) instanceof Node.Token before && before.isOperator());
             boolean field = i + 1 < nodes.size() && nodes.get(i + 1).is(".");
             if (operand
                     && !field
