@@ -72,13 +72,14 @@ public final class Databases {
         DatabaseServer server = choice.provider().start(request);
         STARTED.add(server);
         // Said once for each choice; a check that starts a server of its own need not repeat it.
-        LOG.atLevel(ANNOUNCED.add(request) ? Level.INFO : Level.DEBUG).log(
-                "PostgreSQL {} by {} (chosen in {} ms: {}), ready after {} ms",
-                server.version(),
-                server.provider(),
-                millis(begin, chosen),
-                choice.reason(),
-                millis(begin, System.nanoTime()));
+        LOG.atLevel(ANNOUNCED.add(request) ? Level.INFO : Level.DEBUG)
+                .log(
+                        "PostgreSQL {} by {} (chosen in {} ms: {}), ready after {} ms",
+                        server.version(),
+                        server.provider(),
+                        millis(begin, chosen),
+                        choice.reason(),
+                        millis(begin, System.nanoTime()));
         return server;
     }
 

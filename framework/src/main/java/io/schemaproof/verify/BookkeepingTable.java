@@ -47,10 +47,8 @@ final class BookkeepingTable {
         Pattern created = Pattern.compile(
                 "\\bcreate\\s+table\\s+(if\\s+not\\s+exists\\s+)?(\"?\\w+\"?\\s*\\.\\s*)?\"?" + table.name + "\\b",
                 Pattern.CASE_INSENSITIVE);
-        boolean isNamed =
-                texts(folder).anyMatch(text -> named.matcher(text).find());
-        boolean isCreated =
-                texts(folder).anyMatch(text -> created.matcher(text).find());
+        boolean isNamed = texts(folder).anyMatch(text -> named.matcher(text).find());
+        boolean isCreated = texts(folder).anyMatch(text -> created.matcher(text).find());
         return isNamed && !isCreated
                 ? Optional.of("CREATE TABLE IF NOT EXISTS " + table.name + " (" + table.columns + ")")
                 : Optional.empty();

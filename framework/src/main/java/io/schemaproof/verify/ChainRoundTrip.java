@@ -110,7 +110,10 @@ final class ChainRoundTrip {
             }
             MigrationRun run = bench.run(down.get());
             if (!run.succeeded()) {
-                finish(ledger, CHAIN_DOWN, List.of(RoundTripFindings.chainDownFails(ledger.migration(), down.get(), run)));
+                finish(
+                        ledger,
+                        CHAIN_DOWN,
+                        List.of(RoundTripFindings.chainDownFails(ledger.migration(), down.get(), run)));
                 return;
             }
             List<Change> changes = fresh(states.get(index), bench.state(), known);

@@ -18,7 +18,8 @@ public final class CheckEvents {
     /** Announce a check to every report, none of which is asked to write a file of its own. */
     public static void announce(MigrationFolder folder, CheckResult result) {
         VerificationListener listener = Listeners.all(Listeners.onClassPath());
-        listener.started(new MigrationFolder(folder.root(), folder.convention(), List.of(result.migration()), List.of()),
+        listener.started(
+                new MigrationFolder(folder.root(), folder.convention(), List.of(result.migration()), List.of()),
                 Configuration.of(Map.of()));
         listener.migrationStarted(result.migration());
         listener.checkFinished(result);

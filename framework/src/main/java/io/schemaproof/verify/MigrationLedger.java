@@ -50,8 +50,7 @@ final class MigrationLedger {
     /** The verdict so far: the first that applies in the order of {@link MigrationVerdict}. */
     MigrationVerdict verdict() {
         return findings.stream()
-                .map(finding ->
-                        RoundTripRule.of(finding.rule()).orElseThrow().verdict())
+                .map(finding -> RoundTripRule.of(finding.rule()).orElseThrow().verdict())
                 .filter(verdict -> verdict != MigrationVerdict.OK)
                 .min(Comparator.naturalOrder())
                 .orElse(MigrationVerdict.OK);

@@ -27,14 +27,17 @@ record Place(String file, int line) {
         if (name.isBlank()) {
             return Optional.empty();
         }
-        Matcher matcher = Pattern.compile(
-                        "(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
+        Matcher matcher = Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
                 .matcher(script.text());
         if (!matcher.find()) {
             return Optional.empty();
         }
         int line = script.firstLine()
-                + (int) script.text().substring(0, matcher.start()).chars().filter(c -> c == '\n').count();
+                + (int) script.text()
+                        .substring(0, matcher.start())
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
         return Optional.of(new Place(script.path(), line));
     }
 

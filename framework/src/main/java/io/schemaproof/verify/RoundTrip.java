@@ -3,10 +3,10 @@ package io.schemaproof.verify;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.ServerRequest;
-import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.source.MigrationRange;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,17 +107,12 @@ public final class RoundTrip {
      * @throws DatabaseException if there is no server, or it is lost on the way
      */
     public Verification evaluate() {
-        int first = from.map(this::indexOf).orElse(0);
-        int end = to.map(version -> indexOf(version) + 1).orElse(folder.migrations().size());
-        if (first >= end) {
-            throw new MigrationException("Version " + from.orElseThrow() + " (--from) comes after version "
-                    + to.orElseThrow() + " (--to), so there is nothing to verify.");
-        }
+        MigrationRange range = MigrationRange.of(folder, from, to);
         VerificationListener listener = Listeners.all(listeners);
         long start = System.nanoTime();
         listener.started(folder, configuration);
         try (Workbench bench = Workbench.open(folder, request, before)) {
-            RoundTripRun run = new RoundTripRun(folder, first, end, listener);
+            RoundTripRun run = new RoundTripRun(folder, range, listener);
             List<MigrationResult> results = run.on(bench);
             Verification verification = new Verification(
                     ToolVersion.get(),
@@ -144,17 +139,5 @@ public final class RoundTrip {
             throw new AssertionError(VerificationText.failures(verification));
         }
         return verification;
-    }
-
-    private int indexOf(String version) {
-        List<Migration> migrations = folder.migrations();
-        for (int index = 0; index < migrations.size(); index++) {
-            if (migrations.get(index).version().equals(version)) {
-                return index;
-            }
-        }
-        throw new MigrationException("There is no migration with version " + version + " in " + folder.root()
-                + ". The first is " + migrations.get(0).version() + ", the last "
-                + migrations.get(migrations.size() - 1).version() + ".");
     }
 }

@@ -38,12 +38,15 @@ final class RoundTripFindings {
     static Finding upFails(Migration migration, MigrationRun run, CatalogDiff leftBehind, List<String> failedBefore) {
         StringBuilder message = new StringBuilder(failure("The up", run));
         if (!leftBehind.isEmpty()) {
-            message.append("\nIt stops half way: what its first statements made stays behind, and a second try will meet it:")
+            message.append(
+                            "\nIt stops half way: what its first statements made stays behind, and a second try will meet it:")
                     .append(list(leftBehind.changes()));
         }
         if (!failedBefore.isEmpty()) {
-            message.append("\nEarlier migrations failed too (").append(String.join(", ", failedBefore))
-                    .append("); this may be a consequence. Only those of their statements that could be run are there.");
+            message.append("\nEarlier migrations failed too (")
+                    .append(String.join(", ", failedBefore))
+                    .append(
+                            "); this may be a consequence. Only those of their statements that could be run are there.");
         }
         return failed(RoundTripRule.UP_FAILS, run, message.toString());
     }
@@ -52,7 +55,8 @@ final class RoundTripFindings {
         return failed(
                 RoundTripRule.DOWN_FAILS,
                 run,
-                failure("The down", run) + "\nIn an emergency this migration cannot be taken back with its own script.");
+                failure("The down", run)
+                        + "\nIn an emergency this migration cannot be taken back with its own script.");
     }
 
     static Finding chainDownFails(Migration migration, Script down, MigrationRun run) {
@@ -68,7 +72,8 @@ final class RoundTripFindings {
                 RoundTripRule.REUP_FAILS,
                 run,
                 failure("Applied once more after it was taken back, the up", run)
-                        + "\nOnce rolled back, this migration cannot be rolled out again.");
+                        + "\nOnce rolled back, this migration cannot be rolled out again.",
+                Optional.of("Let the down take back all that the up makes, rows too."));
     }
 
     static Finding noDown(Migration migration, CatalogDiff change, boolean rowsChanged) {
@@ -137,7 +142,7 @@ final class RoundTripFindings {
                 Optional.of(change.object().identity()),
                 Place.mentioned(down, change.object()).orElseGet(() -> Place.of(down)),
                 enumValue
-                        ? when + ", " + change.describe() + ". PostgreSQL cannot remove a value of an enum."
+                        ? when + ", " + change.describe()
                         : when + " the schema is not what it was: " + change.describe(),
                 enumValue
                         ? "Nothing, if the value does no harm; else make the type anew without it and change the columns over."
@@ -200,6 +205,10 @@ final class RoundTripFindings {
     }
 
     private static Finding failed(RoundTripRule rule, MigrationRun run, String message) {
+        return failed(rule, run, message, Optional.empty());
+    }
+
+    private static Finding failed(RoundTripRule rule, MigrationRun run, String message, Optional<String> remedy) {
         StatementOutcome outcome = run.firstError().orElseThrow();
         StatementError error = outcome.error().orElseThrow();
         Map<String, String> facts = new LinkedHashMap<>();
@@ -215,7 +224,9 @@ final class RoundTripFindings {
                 Optional.empty(),
                 new Place(error.file(), error.line()),
                 message,
-                FailureRemedy.of(error, run.script().mode()).orElse(error.hint().orElse("")),
+                remedy.or(() -> FailureRemedy.of(error, run.script().mode()))
+                        .or(error::hint)
+                        .orElse(""),
                 facts);
     }
 

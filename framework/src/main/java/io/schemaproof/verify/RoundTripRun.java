@@ -2,6 +2,7 @@ package io.schemaproof.verify;
 
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.source.MigrationRange;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +11,12 @@ import java.util.List;
 final class RoundTripRun {
 
     private final MigrationFolder folder;
-    private final int first;
-    private final int end;
+    private final MigrationRange range;
     private final VerificationListener listener;
 
-    RoundTripRun(MigrationFolder folder, int first, int end, VerificationListener listener) {
+    RoundTripRun(MigrationFolder folder, MigrationRange range, VerificationListener listener) {
         this.folder = folder;
-        this.first = first;
-        this.end = end;
+        this.range = range;
         this.listener = listener;
     }
 
@@ -25,18 +24,18 @@ final class RoundTripRun {
         List<MigrationLedger> ledgers = new ArrayList<>();
         StepRoundTrip step = new StepRoundTrip(folder, bench, listener);
         DatabaseState state = bench.state();
-        if (first > 0) {
-            bench.reset(first);
+        if (range.first() > 0) {
+            bench.reset(range.first());
             state = step.begin(state, bench.state());
         }
-        for (int index = first; index < end; index++) {
+        for (int index = range.first(); index <= range.last(); index++) {
             Migration migration = folder.migrations().get(index);
             MigrationLedger ledger = new MigrationLedger(migration);
             ledgers.add(ledger);
             listener.migrationStarted(migration);
             state = step.verify(index, ledger, state);
         }
-        new ChainRoundTrip(folder, bench, listener, step.touchesSharedObjects()).verify(first, ledgers);
+        new ChainRoundTrip(folder, bench, listener, step.touchesSharedObjects()).verify(range.first(), ledgers);
         List<MigrationResult> results =
                 ledgers.stream().map(MigrationLedger::result).toList();
         results.forEach(listener::migrationFinished);

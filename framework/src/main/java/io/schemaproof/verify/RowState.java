@@ -18,8 +18,7 @@ import java.util.TreeMap;
 record RowState(SortedMap<String, String> values) {
 
     /** Tables without a block hold no rows, so that only those with one are read. */
-    private static final String RELATIONS =
-            """
+    private static final String RELATIONS = """
             SELECT c.oid::regclass::text, c.relkind = 'S',
                    CASE WHEN c.relkind = 'S' THEN pg_sequence_last_value(c.oid)::text END
               FROM pg_class c

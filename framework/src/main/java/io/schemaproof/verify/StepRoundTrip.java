@@ -136,7 +136,11 @@ final class StepRoundTrip {
 
         MigrationRun reupRun = bench.run(migration.up());
         if (!reupRun.succeeded()) {
-            finish(ledger, DOWN, RoundTripFindings.traces(migration, down, trace, Unstable.NONE), figures(downRun, trace));
+            finish(
+                    ledger,
+                    DOWN,
+                    RoundTripFindings.traces(migration, down, trace, Unstable.NONE),
+                    figures(downRun, trace));
             finish(ledger, REUP, List.of(RoundTripFindings.reupFails(migration, reupRun)), Map.of());
             return restart(index, shared);
         }
@@ -144,7 +148,8 @@ final class StepRoundTrip {
         DatabaseState again = bench.state();
         CatalogDiff difference = CatalogDiff.between(step.applied().catalog(), again.catalog());
         Unstable unstable = Unstable.NONE;
-        boolean unclear = !trace.significant().isEmpty() || !difference.significant().isEmpty();
+        boolean unclear =
+                !trace.significant().isEmpty() || !difference.significant().isEmpty();
         if (unclear) {
             unstable = Unstable.find(bench, down, migration.up(), taken, again);
         }

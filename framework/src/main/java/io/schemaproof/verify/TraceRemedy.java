@@ -18,13 +18,17 @@ final class TraceRemedy {
         }
         if (change instanceof Change.Removed removed) {
             return "In the down: make " + removed.object() + " again"
-                    + removed.before().attribute("definition").map(text -> ", which was " + text).orElse("") + ".";
+                    + removed.before()
+                            .attribute("definition")
+                            .map(text -> ", which was " + text)
+                            .orElse("") + ".";
         }
         if (change instanceof Change.Altered altered) {
             return "In the down: " + restore(altered);
         }
         if (change instanceof Change.Renamed renamed) {
-            return "In the down: give " + renamed.to() + " its former name back, " + renamed.object().identity() + ".";
+            return "In the down: give " + renamed.to() + " its former name back, "
+                    + renamed.object().identity() + ".";
         }
         return "";
     }
@@ -51,7 +55,9 @@ final class TraceRemedy {
                     ROLE -> "DROP " + words(id) + " " + id.identity() + ";";
             case TYPE, ENUM_TYPE, RANGE_TYPE, COMPOSITE_TYPE -> "DROP TYPE " + id.identity() + ";";
             case COLUMN -> "ALTER TABLE " + owner(object) + " DROP COLUMN " + simple(object) + ";";
-            case CONSTRAINT -> "ALTER " + (isOfDomain(object) ? "DOMAIN " : "TABLE ") + owner(object) + " DROP CONSTRAINT " + simple(object) + ";";
+            case CONSTRAINT ->
+                "ALTER " + (isOfDomain(object) ? "DOMAIN " : "TABLE ") + owner(object) + " DROP CONSTRAINT "
+                        + simple(object) + ";";
             case TRIGGER, RULE, POLICY -> "DROP " + words(id) + " " + simple(object) + " ON " + owner(object) + ";";
             default -> "take " + id + " back.";
         };
@@ -70,14 +76,18 @@ final class TraceRemedy {
                 + id.identity().substring(dot + 1);
         return switch (altered.attribute()) {
             case "nullable" -> column + (from.equals(Optional.of("no")) ? " SET NOT NULL;" : " DROP NOT NULL;");
-            case "default" -> column + from.map(value -> " SET DEFAULT " + value + ";").orElse(" DROP DEFAULT;");
+            case "default" ->
+                column + from.map(value -> " SET DEFAULT " + value + ";").orElse(" DROP DEFAULT;");
             case "type" -> column + " TYPE " + from.orElse("") + " USING …;";
             default -> plain;
         };
     }
 
     private static boolean isOfDomain(CatalogObject constraint) {
-        return constraint.parent().filter(parent -> parent.kind() == ObjectKind.DOMAIN).isPresent();
+        return constraint
+                .parent()
+                .filter(parent -> parent.kind() == ObjectKind.DOMAIN)
+                .isPresent();
     }
 
     private static String words(ObjectId id) {

@@ -40,7 +40,8 @@ public final class VerificationText {
         for (MigrationResult result : verification.migrations()) {
             if (result.verdict() != MigrationVerdict.OK) {
                 parts.add(result.verdict().word() + "  " + result.migration().displayName());
-                result.findings().forEach(finding -> parts.add(finding(finding).indent(2).stripTrailing()));
+                result.findings()
+                        .forEach(finding -> parts.add(finding(finding).indent(2).stripTrailing()));
             }
         }
         parts.add(sum(verification));
@@ -61,7 +62,9 @@ public final class VerificationText {
         List<String> words = new ArrayList<>();
         counts.forEach((verdict, count) -> words.add(count + " " + verdict.word()));
         int total = verification.migrations().size();
-        return total + (total == 1 ? " migration: " : " migrations: ") + String.join(", ", words)
+        return total
+                + (total == 1 ? " migration: " : " migrations: ")
+                + String.join(", ", words)
                 + String.format(Locale.ROOT, ", in %.1f s", verification.time().toMillis() / 1e3);
     }
 }

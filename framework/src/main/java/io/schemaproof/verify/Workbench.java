@@ -160,8 +160,8 @@ final class Workbench implements AutoCloseable {
         }
         // What failed as a whole still contributes the statements that can be run, so that later steps find most of
         // what they build on.
-        Script piecewise = new Script(
-                up.file(), up.path(), up.text(), up.firstLine(), up.dialect(), ExecutionMode.STATEMENTS);
+        Script piecewise =
+                new Script(up.file(), up.path(), up.text(), up.firstLine(), up.dialect(), ExecutionMode.STATEMENTS);
         MigrationRunner.on(database.settings()).withMode(RunMode.CONTINUE).run(piecewise);
     }
 

@@ -81,8 +81,7 @@ final class RoundTripNodes {
         boolean passed = findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE);
         Map<String, String> figures =
                 millis.isPresent() ? Map.of("milliseconds", String.valueOf(millis.getAsDouble())) : Map.of();
-        CheckEvents.announce(
-                folder, new CheckResult(result.migration(), direction.word(), passed, findings, figures));
+        CheckEvents.announce(folder, new CheckResult(result.migration(), direction.word(), passed, findings, figures));
     }
 
     /** An up that changes nothing has passed its way back without a down. */

@@ -1,7 +1,7 @@
 package io.schemaproof.benchmark;
 
-import io.schemaproof.database.Databases;
 import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.Databases;
 import java.sql.Connection;
 import java.sql.SQLException;
 

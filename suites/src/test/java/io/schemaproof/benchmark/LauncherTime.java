@@ -28,7 +28,8 @@ public class LauncherTime {
             Path target = Files.createTempDirectory("schemaproof-benchmark");
             folder = target;
             Files.writeString(
-                    target.resolve("000001_orders.up.sql"), "CREATE TABLE orders (id bigint PRIMARY KEY, total integer);\n");
+                    target.resolve("000001_orders.up.sql"),
+                    "CREATE TABLE orders (id bigint PRIMARY KEY, total integer);\n");
             Files.writeString(target.resolve("000001_orders.down.sql"), "DROP TABLE orders;\n");
         }
     }

@@ -65,9 +65,9 @@ class RoundTripContractTest {
                 .hasMessageContaining("ALTER TABLE public.books ALTER COLUMN isbn DROP NOT NULL;");
         assertThat(failure.getTestDescriptor().getSource())
                 .get()
-                .isInstanceOfSatisfying(FileSource.class, source -> assertThat(
-                                source.getFile().getName())
-                        .isEqualTo("0004_require_isbn.down.sql"));
+                .isInstanceOfSatisfying(
+                        FileSource.class,
+                        source -> assertThat(source.getFile().getName()).isEqualTo("0004_require_isbn.down.sql"));
     }
 
     @Test

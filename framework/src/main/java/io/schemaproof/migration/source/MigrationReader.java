@@ -79,8 +79,8 @@ public final class MigrationReader {
      */
     public static Script script(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new MigrationException(
-                    file + (Files.exists(file) ? " is no file." : " does not exist.") + " Name a file with SQL for psql.");
+            throw new MigrationException(file + (Files.exists(file) ? " is no file." : " does not exist.")
+                    + " Name a file with SQL for psql.");
         }
         Path name = file.getFileName();
         String path = name == null ? file.toString() : name.toString();

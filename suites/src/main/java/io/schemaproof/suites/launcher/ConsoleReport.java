@@ -13,6 +13,7 @@ import io.schemaproof.verify.VerificationText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Prints a verification for people: progress to the error stream, then failures, a table and one line of sum. */
 final class ConsoleReport implements VerificationListener {
@@ -70,14 +71,20 @@ final class ConsoleReport implements VerificationListener {
     }
 
     private static String heading(MigrationResult result) {
-        return (result.verdict() == MigrationVerdict.OK ? "ok" : result.verdict().word().toUpperCase(java.util.Locale.ROOT))
-                + "  " + result.migration().displayName();
+        return (result.verdict() == MigrationVerdict.OK
+                        ? "ok"
+                        : result.verdict().word().toUpperCase(Locale.ROOT)) + "  "
+                + result.migration().displayName();
     }
 
     private static List<MigrationResult> failuresFirst(List<MigrationResult> results) {
         List<MigrationResult> ordered = new ArrayList<>();
-        results.stream().filter(result -> result.verdict() != MigrationVerdict.OK).forEach(ordered::add);
-        results.stream().filter(result -> result.verdict() == MigrationVerdict.OK).forEach(ordered::add);
+        results.stream()
+                .filter(result -> result.verdict() != MigrationVerdict.OK)
+                .forEach(ordered::add);
+        results.stream()
+                .filter(result -> result.verdict() == MigrationVerdict.OK)
+                .forEach(ordered::add);
         return ordered;
     }
 }

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
 /** A row for each migration: verdict, version, description, and milliseconds of up, down and second up. */
 final class ResultTable {
 
-    private static final List<String> HEAD = List.of("verdict", "version", "description", "up ms", "down ms", "again ms");
+    private static final List<String> HEAD =
+            List.of("verdict", "version", "description", "up ms", "down ms", "again ms");
     private static final int LONGEST_DESCRIPTION = 48;
     private static final int FIRST_NUMBER = 3;
 

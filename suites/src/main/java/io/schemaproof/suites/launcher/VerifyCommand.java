@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,8 +27,10 @@ import picocli.CommandLine.Spec;
 /** {@code schemaproof verify DIR}. */
 @Command(
         name = "verify",
-        description = "Apply the migrations of a folder, take them back and apply them again, and say which can be taken back.",
+        description =
+                "Apply the migrations of a folder, take them back and apply them again, and say which can be taken back.",
         mixinStandardHelpOptions = true,
+        versionProvider = Launcher.Version.class,
         sortOptions = false,
         footer = {"", "Exit codes: 0 passed, 1 findings, 2 bad usage or input, 3 no database."})
 final class VerifyCommand implements Callable<Integer> {
@@ -59,8 +62,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--pg",
             paramLabel = "VERSION",
-            description = "Major version of PostgreSQL, 14 to 18. Default: " + ConfigurationParameters.DATABASE_VERSION_DEFAULT
-                    + ".")
+            description = "Major version of PostgreSQL, 14 to 18. Default: "
+                    + ConfigurationParameters.DATABASE_VERSION_DEFAULT + ".")
     private @Nullable String version;
 
     @Option(
@@ -108,7 +111,7 @@ final class VerifyCommand implements Callable<Integer> {
         });
         Configuration configuration = Configuration.of(options()).orElse(Configuration.ofSystem());
         ServerRequest request = request(configuration);
-        Path root = java.util.Objects.requireNonNull(folder);
+        Path root = Objects.requireNonNull(folder);
         MigrationFolder migrations = MigrationReader.read(root, format);
         RoundTrip roundTrip = RoundTrip.of(migrations).on(request).configuredBy(configuration);
         if (before != null) {
@@ -122,7 +125,8 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Verification verification = roundTrip
                 .with(new ConsoleReport(
-                        command().commandLine().getOut(), command().commandLine().getErr()))
+                        command().commandLine().getOut(),
+                        command().commandLine().getErr()))
                 .evaluate();
         return passed(verification, threshold) ? ExitCode.PASSED : ExitCode.FINDINGS;
     }
@@ -163,8 +167,8 @@ final class VerifyCommand implements Callable<Integer> {
         return switch (database) {
             case "embedded" -> "embedded";
             case "docker", "testcontainers" -> "testcontainers";
-            default -> throw usage(
-                    "Unknown server '" + database + "' (--database). There are: auto, embedded and docker.");
+            default ->
+                throw usage("Unknown server '" + database + "' (--database). There are: auto, embedded and docker.");
         };
     }
 
@@ -177,7 +181,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private CommandSpec command() {
-        return java.util.Objects.requireNonNull(spec);
+        return Objects.requireNonNull(spec);
     }
 
     private ParameterException usage(String message) {

@@ -10,8 +10,7 @@ final class CascadeQueries {
     private CascadeQueries() {}
 
     static Query makes(TestDatabase database) {
-        return Query.of(
-                database.dataSource(), "SELECT DISTINCT make FROM vehicle_options WHERE year = ?", 2024);
+        return Query.of(database.dataSource(), "SELECT DISTINCT make FROM vehicle_options WHERE year = ?", 2024);
     }
 
     static Query models(TestDatabase database) {

@@ -10,8 +10,8 @@ import io.schemaproof.query.Query;
 import io.schemaproof.query.TimeLimit;
 import io.schemaproof.query.Timing;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +90,8 @@ class DroppedIndexTest {
                         + " AS $$ SELECT 'Ford'::varchar FROM pg_sleep(0.06) $$");
 
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(CascadeQueries.calls(database).findFirst().orElseThrow())
+                .isThrownBy(() -> assertThat(
+                                CascadeQueries.calls(database).findFirst().orElseThrow())
                         .runsWithin(Duration.ofMillis(50)))
                 .withMessageContaining("50 ms");
     }

@@ -43,7 +43,11 @@ class LoadedDataTest {
     @Test
     @DisplayName("cover the years 1980 to 2026, 47 of them")
     void cover_the_years_1980_to_2026() {
-        assertThat(rows("vehicle_options")).column("year").hasMin(1980).hasMax(2026).hasDistinctCount(47);
+        assertThat(rows("vehicle_options"))
+                .column("year")
+                .hasMin(1980)
+                .hasMax(2026)
+                .hasDistinctCount(47);
     }
 
     @Test
@@ -106,11 +110,7 @@ class LoadedDataTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2} {3}")
-    @CsvSource({
-        "2024, Ford, F-150, XLT SuperCrew",
-        "2024, Honda, Civic, Sport Touring",
-        "2023, Toyota, Camry, SE"
-    })
+    @CsvSource({"2024, Ford, F-150, XLT SuperCrew", "2024, Honda, Civic, Sport Touring", "2023, Toyota, Camry, SE"})
     @DisplayName("hold the guide's sample configurations")
     void hold_the_sample_configurations(int year, String make, String model, String trim) {
         String sample = "year = %d AND make = '%s' AND model = '%s' AND trim = '%s'".formatted(year, make, model, trim);

@@ -87,9 +87,8 @@ final class VehicleDatabases {
     }
 
     private static String key(State state) {
-        String scripts = Arrays.stream(VehicleScript.values())
-                .map(VehicleScript::text)
-                .collect(Collectors.joining("\n"));
+        String scripts =
+                Arrays.stream(VehicleScript.values()).map(VehicleScript::text).collect(Collectors.joining("\n"));
         String rows = Arrays.stream(VehicleTable.values())
                 .map(table -> table.copyStatement() + table.rows())
                 .collect(Collectors.joining("\n"));

@@ -35,6 +35,8 @@ final class VehicleScripts {
 
     /** Run a script as {@code psql < file} does: an error ends the statement, and the next one is run. */
     static MigrationRun runAsPsqlDoes(TestDatabase database, Script script) throws SQLException {
-        return MigrationRunner.on(database.settings()).withMode(RunMode.CONTINUE).run(script);
+        return MigrationRunner.on(database.settings())
+                .withMode(RunMode.CONTINUE)
+                .run(script);
     }
 }
