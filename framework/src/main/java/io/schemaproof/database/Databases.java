@@ -113,7 +113,7 @@ public final class Databases {
         synchronized (STARTED) {
             servers = List.copyOf(STARTED);
         }
-        servers.parallelStream().filter(DatabaseServer::isRunning).forEach(server -> {
+        servers.parallelStream().forEach(server -> {
             try {
                 server.close();
             } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TestDatabaseTest {
@@ -89,7 +90,7 @@ class TestDatabaseTest {
     void copying_while_somebody_is_connected_names_them() throws SQLException {
         try (TestDatabase original = TestDatabase.create(server);
                 Connection connection =
-                        original.settings().connect(java.util.Map.of("ApplicationName", "the forgotten one"));
+                        original.settings().connect(Map.of("ApplicationName", "the forgotten one"));
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT 'busy'");
             assertThatThrownBy(original::copy)
@@ -108,7 +109,7 @@ class TestDatabaseTest {
         try (Connection connection = database.connect()) {
             database.close();
             database.close();
-            awaitGone(database.name());
+            awaitGone(server, database.name());
             assertThat(connection.isValid(1)).isFalse();
         }
     }
@@ -126,7 +127,7 @@ class TestDatabaseTest {
                 .endsWith(database.name());
         assertThat(query(database, "SELECT current_database()")).isEqualTo(database.name());
         DropQueue.drop(server, database.name());
-        awaitGone(database.name());
+        awaitGone(server, database.name());
     }
 
     @Test
@@ -161,7 +162,7 @@ class TestDatabaseTest {
         }
     }
 
-    private void awaitGone(String name) throws SQLException {
+    static void awaitGone(DatabaseServer server, String name) throws SQLException {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         try (Connection connection = server.connection("postgres").connect();
                 Statement statement = connection.createStatement()) {
