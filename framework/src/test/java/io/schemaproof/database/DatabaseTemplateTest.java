@@ -7,14 +7,15 @@ import io.schemaproof.configuration.Configuration;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -73,11 +74,11 @@ class DatabaseTemplateTest {
     void a_failure_reaches_everybody_who_waits_and_the_next_tries_again() throws Exception {
         CountDownLatch preparing = new CountDownLatch(1);
         CountDownLatch mayFail = new CountDownLatch(1);
-        AtomicReference<String> left = new AtomicReference<>("");
+        List<String> left = new CopyOnWriteArrayList<>();
         IllegalStateException failure = new IllegalStateException("migration 7 fails");
         CompletableFuture<DatabaseTemplate> first =
                 CompletableFuture.supplyAsync(() -> DatabaseTemplate.of(server, key, database -> {
-                    left.set(database.name());
+                    left.add(database.name());
                     preparing.countDown();
                     mayFail.await();
                     throw failure;
@@ -91,7 +92,7 @@ class DatabaseTemplateTest {
 
         assertThatThrownBy(first::join).hasRootCause(failure);
         assertThatThrownBy(second::join).hasRootCause(failure);
-        TestDatabaseTest.awaitGone(server, left.get());
+        TestDatabaseTest.awaitGone(server, left.get(0));
         DatabaseTemplate.of(server, key, database -> {}).newDatabase().close();
     }
 
@@ -107,12 +108,11 @@ class DatabaseTemplateTest {
 
     @Test
     void a_connection_that_the_preparer_forgets_is_an_error() throws SQLException {
-        AtomicReference<Connection> forgotten = new AtomicReference<>();
-        assertThatThrownBy(() ->
-                        DatabaseTemplate.of(server, key, database -> forgotten.set(database.connect())))
+        List<Connection> forgotten = new ArrayList<>();
+        assertThatThrownBy(() -> DatabaseTemplate.of(server, key, database -> forgotten.add(database.connect())))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("left connections to it open")
                 .hasMessageContaining("(pid ");
-        forgotten.get().close();
+        forgotten.get(0).close();
     }
 }

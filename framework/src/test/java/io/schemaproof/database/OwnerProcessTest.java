@@ -20,7 +20,8 @@ class OwnerProcessTest {
         Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-version").start();
         process.waitFor();
 
-        assertThat(new OwnerProcess(process.pid(), 1, current.machine()).isGone()).isTrue();
+        assertThat(new OwnerProcess(process.pid(), 1, current.machine()).isGone())
+                .isTrue();
     }
 
     @Test

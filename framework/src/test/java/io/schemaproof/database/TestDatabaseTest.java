@@ -89,8 +89,7 @@ class TestDatabaseTest {
     @Test
     void copying_while_somebody_is_connected_names_them() throws SQLException {
         try (TestDatabase original = TestDatabase.create(server);
-                Connection connection =
-                        original.settings().connect(Map.of("ApplicationName", "the forgotten one"));
+                Connection connection = original.settings().connect(Map.of("ApplicationName", "the forgotten one"));
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT 'busy'");
             assertThatThrownBy(original::copy)

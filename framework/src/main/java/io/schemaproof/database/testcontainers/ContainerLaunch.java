@@ -55,8 +55,10 @@ final class ContainerLaunch {
         } catch (SQLException | RuntimeException e) {
             String log = ContainerServer.logOf(container);
             container.stop();
-            throw new DatabaseException("PostgreSQL in a container of image " + image + " did not start: "
-                    + reason(e) + " " + LogTail.of(log), e);
+            throw new DatabaseException(
+                    "PostgreSQL in a container of image " + image + " did not start: " + reason(e) + " "
+                            + LogTail.of(log),
+                    e);
         }
     }
 
@@ -64,10 +66,12 @@ final class ContainerLaunch {
         try {
             return DockerClientFactory.instance().client();
         } catch (RuntimeException e) {
-            throw new DatabaseException("Testcontainers cannot use the Docker engine: " + reason(e)
-                    + " If it cannot fetch its image testcontainers/ryuk, set the environment variable"
-                    + " TESTCONTAINERS_RYUK_DISABLED=true; if it cannot reach its containers,"
-                    + " TESTCONTAINERS_HOST_OVERRIDE=localhost.", e);
+            throw new DatabaseException(
+                    "Testcontainers cannot use the Docker engine: " + reason(e)
+                            + " If it cannot fetch its image testcontainers/ryuk, set the environment variable"
+                            + " TESTCONTAINERS_RYUK_DISABLED=true; if it cannot reach its containers,"
+                            + " TESTCONTAINERS_HOST_OVERRIDE=localhost.",
+                    e);
         }
     }
 
@@ -81,8 +85,8 @@ final class ContainerLaunch {
                     .exec(new PullImageResultCallback())
                     .awaitCompletion(PULL_MINUTES, TimeUnit.MINUTES);
             if (!complete) {
-                throw new DatabaseException(
-                        "Pulling image " + image + " took longer than " + PULL_MINUTES + " minutes. Pull it beforehand.");
+                throw new DatabaseException("Pulling image " + image + " took longer than " + PULL_MINUTES
+                        + " minutes. Pull it beforehand.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -90,8 +94,10 @@ final class ContainerLaunch {
         } catch (DatabaseException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new DatabaseException("The Docker engine does not have image " + image + " and cannot pull it: "
-                    + reason(e) + " Set schemaproof.database.image to an image it has, or schemaproof.database=embedded.", e);
+            throw new DatabaseException(
+                    "The Docker engine does not have image " + image + " and cannot pull it: " + reason(e)
+                            + " Set schemaproof.database.image to an image it has, or schemaproof.database=embedded.",
+                    e);
         }
     }
 

@@ -87,8 +87,8 @@ record DockerProbe(List<String> hosts, Duration patience) {
                 }
             }
         }
-        String reason = "no Docker engine answers on "
-                + (refusals.isEmpty() ? hosts.get(0) : String.join(", ", refusals));
+        String reason =
+                "no Docker engine answers on " + (refusals.isEmpty() ? hosts.get(0) : String.join(", ", refusals));
         return new Answer(false, false, cannotTell, hosts.get(0), reason);
     }
 

@@ -48,8 +48,10 @@ record ChildJvm(Process process, Path folder, ProcessHandle server, ProcessHandl
                 ServerMain.class.getName(),
                 directory.toString(),
                 cache.toString()));
-        return new Starting(
-                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start());
+        return new Starting(new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start());
     }
 
     static ChildJvm start(Path directory, Path cache) throws IOException {
@@ -69,7 +71,10 @@ record ChildJvm(Process process, Path folder, ProcessHandle server, ProcessHandl
     }
 
     void awaitNothingLeft() {
-        await(() -> !process.isAlive() && !server.isAlive() && !supervisor.isAlive() && !folder.toFile().exists());
+        await(() -> !process.isAlive()
+                && !server.isAlive()
+                && !supervisor.isAlive()
+                && !folder.toFile().exists());
     }
 
     static void await(BooleanSupplier condition) {

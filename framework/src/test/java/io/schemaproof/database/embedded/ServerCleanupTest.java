@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no supervising shell")
 class ServerCleanupTest {
 
-    private static final Path CACHE = ServerRequest.from(Configuration.ofSystem()).cache();
+    private static final Path CACHE =
+            ServerRequest.from(Configuration.ofSystem()).cache();
 
     @TempDir
     Path directory;
