@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What only root can try: being somebody else. */
@@ -25,12 +25,12 @@ class OrdinaryUserTest {
     private static final String NOBODY = "65534";
 
     /** Beside JUnit's, because those are closed to others. */
-    private Path folder = Path.of("");
+    private static Path folder = Path.of("");
 
-    private Path cache = Path.of("");
+    private static Path cache = Path.of("");
 
-    @BeforeEach
-    void copyTheBinariesToWhereOthersCanReadThem() throws IOException {
+    @BeforeAll
+    static void copyTheBinariesToWhereOthersCanReadThem() throws IOException {
         assumeTrue(new File("/proc/self").exists() && "root".equals(System.getProperty("user.name")), () -> {
             String reason = "NOT RUN: becoming another user takes root on Linux";
             System.err.println("OrdinaryUserTest " + reason);
@@ -47,8 +47,8 @@ class OrdinaryUserTest {
         run("chmod", "755", folder.toString());
     }
 
-    @AfterEach
-    void removeThem() throws IOException {
+    @AfterAll
+    static void removeThem() throws IOException {
         if (!folder.toString().isEmpty()) {
             Folders.delete(folder);
         }
@@ -90,14 +90,18 @@ class OrdinaryUserTest {
     @Test
     void what_others_cannot_enter_is_noticed_before_the_start() throws IOException {
         PrivilegeDrop drop = PrivilegeDrop.byUser(List.of("nobody")).orElseThrow();
-        run("chmod", "700", cache.toString());
+        Path closed = Files.createDirectories(folder.resolve("closed"));
+        Path program = Files.writeString(closed.resolve("postgres"), "#!/bin/sh\n");
+        assertThat(program.toFile().setExecutable(true, false)).isTrue();
+        run("chmod", "755", closed.toString(), program.toString());
+        assertThat(drop.canRun(program)).isTrue();
+        run("chmod", "700", closed.toString());
 
-        assertThat(drop.canRun(cache.resolve("binaries").resolve("any/bin/postgres")))
-                .isFalse();
+        assertThat(drop.canRun(program)).isFalse();
     }
 
     /** Root's local repository is closed to others. */
-    private String readableClassPath() throws IOException {
+    private static String readableClassPath() throws IOException {
         Path copies = Files.createDirectories(folder.resolve("classpath"));
         List<String> copied = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
