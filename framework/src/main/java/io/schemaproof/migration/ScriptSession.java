@@ -29,6 +29,19 @@ final class ScriptSession implements AutoCloseable {
             | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
             | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
 
+    /**
+     * The driver sets the session's time zone to that of the JVM, on which the outcome of a migration must not depend: what a
+     * {@code timestamp} means as {@code timestamptz}, and whether the change rewrites the table.
+     */
+    private static final String TIME_ZONE = """
+            SELECT set_config('TimeZone', coalesce((
+                SELECT substr(setting, position('=' IN setting) + 1)
+                FROM pg_db_role_setting d, unnest(setconfig) setting
+                WHERE setting ILIKE 'timezone=%'
+                  AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+                  AND setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = current_user))
+                ORDER BY setrole = 0, setdatabase = 0 LIMIT 1), 'UTC'), false)""";
+
     private final Connection connection;
     private final BaseConnection driver;
     private final boolean owned;
@@ -40,11 +53,18 @@ final class ScriptSession implements AutoCloseable {
     }
 
     static Connection connect(ConnectionSettings database) throws SQLException {
-        return database.connect(Map.of(
+        Connection connection = database.connect(Map.of(
                 "preferQueryMode", "simple",
                 // A dump may set client_encoding; the driver would close the session.
                 "allowEncodingChanges", "true",
                 "ApplicationName", "schemaproof"));
+        try (java.sql.Statement statement = connection.createStatement()) {
+            statement.execute(TIME_ZONE);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
     }
 
     static ScriptSession of(Connection connection, boolean owned) throws SQLException {
@@ -112,6 +132,7 @@ final class ScriptSession implements AutoCloseable {
     void reset() throws SQLException {
         rollback();
         send("DISCARD ALL");
+        send(TIME_ZONE);
     }
 
     /** End a transaction that is open. Returns whether there was one. */

@@ -1,6 +1,7 @@
 package io.schemaproof.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.Databases;
@@ -175,10 +176,46 @@ class MigrationRunnerTest {
         try (Connection connection = MigrationRunner.open(database.settings())) {
             MigrationRunner runner = MigrationRunner.on(connection);
             runner.run(Scripts.script("SET lock_timeout = '7s'", ScriptDialect.SERVER, ExecutionMode.STATEMENTS));
-            assertThat(show(connection)).isEqualTo("7s");
+            assertThat(show(connection, "lock_timeout")).isEqualTo("7s");
             runner.run(Scripts.psql("SELECT 1"));
-            assertThat(show(connection)).isEqualTo("0");
+            assertThat(show(connection, "lock_timeout")).isEqualTo("0");
         }
+    }
+
+    @Test
+    void the_time_zone_is_that_of_the_database_and_not_that_of_the_jvm() throws SQLException {
+        try (Connection connection = MigrationRunner.open(database.settings())) {
+            assertThat(show(connection, "TimeZone")).isEqualTo("UTC");
+            MigrationRunner.on(connection)
+                    .run(Scripts.psql("ALTER DATABASE " + database.name() + " SET TimeZone = 'Asia/Tokyo'"));
+            assertThat(show(connection, "TimeZone")).isEqualTo("Asia/Tokyo");
+        }
+    }
+
+    @Test
+    void rows_copied_out_are_thrown_away_in_every_mode() throws SQLException {
+        for (ExecutionMode mode : ExecutionMode.values()) {
+            MigrationRun run = run(Scripts.script("COPY (SELECT 1) TO STDOUT; SELECT 2", ScriptDialect.SERVER, mode));
+            assertThat(run.succeeded()).isTrue();
+            assertThat(run.outcomes()).extracting(StatementOutcome::rows).containsExactly(1L, 1L);
+        }
+    }
+
+    @Test
+    void copy_from_the_client_fails_where_the_tool_sends_no_data() throws SQLException {
+        run("CREATE TABLE t (a int)");
+        MigrationRun run = run(
+                Scripts.script("COPY t FROM STDIN;\n", ScriptDialect.GOOSE, ExecutionMode.STATEMENTS_IN_TRANSACTION));
+
+        StatementError error = run.firstError().orElseThrow().error().orElseThrow();
+        assertThat(error.sqlState()).isEqualTo("57014");
+        assertThat(error.hint()).hasValueSatisfying(hint -> assertThat(hint).contains("this tool sends none"));
+    }
+
+    @Test
+    void a_lost_connection_is_an_exception() {
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> run("SELECT pg_terminate_backend(pg_backend_pid())"));
     }
 
     @Test
@@ -231,8 +268,8 @@ class MigrationRunnerTest {
         return names;
     }
 
-    private static String show(Connection connection) throws SQLException {
-        try (ResultSet rows = connection.createStatement().executeQuery("SHOW lock_timeout")) {
+    private static String show(Connection connection, String setting) throws SQLException {
+        try (ResultSet rows = connection.createStatement().executeQuery("SHOW " + setting)) {
             rows.next();
             return rows.getString(1);
         }

@@ -45,7 +45,7 @@ record Psql(List<String> statements, List<String> errors) {
                 log.toString(),
                 "-f",
                 String.valueOf(file.getFileName()));
-        builder.directory(file.toAbsolutePath().getParent().toFile());
+        builder.directory(file.resolveSibling("").toFile());
         builder.environment().put("PGHOST", database.host());
         builder.environment().put("PGPORT", String.valueOf(database.port()));
         builder.environment().put("PGUSER", database.user());

@@ -104,9 +104,14 @@ class PsqlCommandsTest {
 
     @Test
     void a_connection_to_the_same_database_is_a_new_session() throws Exception {
-        MigrationRun run =
-                run("SET lock_timeout = '5s';\n\\c -\nSELECT current_setting('lock_timeout')::int = 0 AS reset \\gset\n"
-                        + "\\if :reset\nSELECT 'reset';\n\\endif\n");
+        MigrationRun run = run("""
+                SET lock_timeout = '5s';
+                \\c -
+                SELECT current_setting('lock_timeout') = '0' AS reset \\gset
+                \\if :reset
+                SELECT 'reset';
+                \\endif
+                """);
 
         assertThat(run.outcomes())
                 .last()
