@@ -2,7 +2,7 @@ package io.schemaproof.assertions;
 
 import io.schemaproof.query.Relation;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Set;
 
 /**
  * Indexes any of which satisfies an assertion: one by name, or all that begin with some columns; with those of the
@@ -12,4 +12,4 @@ import java.util.SortedSet;
  * @param columns columns that a search must give values for; without them the whole index would be read
  * @param partial whether it holds some rows only, so that even reading it whole is a search
  */
-record IndexChoice(String phrase, SortedSet<Relation> indexes, List<String> columns, boolean partial) {}
+record IndexChoice(String phrase, Set<Relation> indexes, List<String> columns, boolean partial) {}

@@ -24,7 +24,7 @@ final class IndexUse {
 
     /** Whether a node searches the index, for all the columns asked for, instead of reading it from end to end. */
     boolean searches(PlanNode node) {
-        return reads(node) && (choice.partial() || node.indexCond().isPresent() && conditionHasColumns(node));
+        return reads(node) && (choice.partial() || (node.indexCond().isPresent() && conditionHasColumns(node)));
     }
 
     private boolean conditionHasColumns(PlanNode node) {

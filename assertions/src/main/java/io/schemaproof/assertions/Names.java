@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jooq.Named;
 
 /** Read names as SQL does, write them as PostgreSQL does, and find the one that was meant. */
@@ -23,7 +24,7 @@ final class Names {
         while (at <= name.length()) {
             StringBuilder part = new StringBuilder();
             at = name.startsWith("\"", at) ? quoted(name, at + 1, part) : plain(name, at, part);
-            if (part.isEmpty() || at < name.length() && name.charAt(at) != '.') {
+            if (part.isEmpty() || (at < name.length() && name.charAt(at) != '.')) {
                 throw new IllegalArgumentException(
                         "Not a name as SQL writes it: " + name + ". Quote what is not lower case: \"Mixed Case\".");
             }
@@ -59,6 +60,24 @@ final class Names {
         return at;
     }
 
+    /**
+     * Read a column's name.
+     *
+     * @throws IllegalArgumentException if it is qualified
+     */
+    static String column(String name) {
+        List<String> parts = parse(name);
+        if (parts.size() != 1) {
+            throw new IllegalArgumentException("Not a column's name: " + name + ". Leave the table out.");
+        }
+        return parts.get(0);
+    }
+
+    /** Write identifiers as a list in parentheses. */
+    static String list(Collection<String> identifiers) {
+        return identifiers.stream().map(Names::quote).collect(Collectors.joining(", ", "(", ")"));
+    }
+
     /** Write one identifier, quoted unless it is plainly lower case. */
     static String quote(String identifier) {
         return identifier.matches("[a-z_][a-z0-9_$]*") ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
@@ -86,7 +105,8 @@ final class Names {
     /** Suggest the nearest of the names there are, or say nothing where none is near. */
     static String didYouMean(String name, Collection<String> existing) {
         return existing.stream()
-                .filter(candidate -> distance(name, candidate) <= Math.max(1, name.length() / 3))
+                .filter(candidate ->
+                        distance(name, candidate) <= (name.length() < 4 ? 1 : Math.max(2, name.length() / 3)))
                 .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .map(candidate -> "did you mean " + candidate + "?")

@@ -74,7 +74,7 @@ final class QueryRows {
     List<String> actual() {
         String columns = IntStream.range(0, types.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
         String select = IntStream.range(0, types.size())
-                .mapToObj(i -> "c" + i + "::text")
+                .mapToObj(i -> Sql.text("c" + i, types.get(i)))
                 .collect(Collectors.joining(", "));
         List<List<@Nullable String>> rows = sql.rows(
                 "SELECT " + select + " FROM (" + body(query) + "\n) schemaproof_query(" + columns + ") LIMIT "
@@ -106,7 +106,7 @@ final class QueryRows {
         List<String> casts = new ArrayList<>();
         @Nullable Object[] texts = new Object[values.size()];
         for (int i = 0; i < values.size(); i++) {
-            casts.add("CAST(CAST(? AS text) AS " + types.get(i) + ")::text");
+            casts.add(Sql.text("CAST(CAST(? AS text) AS " + types.get(i) + ")", types.get(i)));
             Object value = values.get(i);
             texts[i] = value == null ? null : value.toString();
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,10 @@ final class RowCheck {
         List<String> key = key();
         List<String> wanted =
                 Stream.concat(key.stream(), expressions.stream()).distinct().toList();
-        String select = wanted.stream().map(e -> "(" + e + ")::text").collect(Collectors.joining(", "));
+        // Without names of their own the texts would be what ORDER BY sorts by.
+        String select = IntStream.range(0, wanted.size())
+                .mapToObj(i -> "(" + wanted.get(i) + ")::text AS schemaproof_" + i)
+                .collect(Collectors.joining(", "));
         String order = key.equals(List.of("ctid")) ? "" : " ORDER BY " + String.join(", ", key);
         List<String> lines = new ArrayList<>();
         for (List<@Nullable String> row :

@@ -1,11 +1,14 @@
 package io.schemaproof.assertions;
 
+import io.schemaproof.catalog.Schema;
+import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.TimeLimit;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,21 @@ import org.jspecify.annotations.Nullable;
 public class SchemaAssertions {
 
     protected SchemaAssertions() {}
+
+    /** Assert on a database. */
+    public static SchemaAssert assertThat(Schema actual) {
+        return new SchemaAssert(actual);
+    }
+
+    /** Assert on a database. */
+    public static SchemaAssert assertThat(TestDatabase actual) {
+        return assertThat(actual.dataSource());
+    }
+
+    /** Assert on a database. */
+    public static SchemaAssert assertThat(DataSource actual) {
+        return assertThat(Schema.of(actual));
+    }
 
     /** Assert on what a query returns, how it runs and how long it takes. */
     public static QueryAssert assertThat(Query actual) {
@@ -29,6 +47,11 @@ public class SchemaAssertions {
      */
     public static RowsAssert assertThat(Rows actual) {
         return new RowsAssert(actual);
+    }
+
+    /** Columns that name a key, or columns and expressions that name an index. */
+    public static Columns on(String... columns) {
+        return new Columns(List.of(columns));
     }
 
     /** One expected row of several columns. */

@@ -67,6 +67,11 @@ final class Sql {
         return rows(sql, binds).stream().map(row -> String.valueOf(row.get(0))).toList();
     }
 
+    /** Write an expression as text; 1.50 and 1.5 are the same number. */
+    static String text(String expression, String type) {
+        return type.equals("numeric") ? "trim_scale(" + expression + ")::text" : "(" + expression + ")::text";
+    }
+
     long number(String sql, @Nullable Object... binds) {
         return Long.parseLong(String.valueOf(value(sql, binds)));
     }

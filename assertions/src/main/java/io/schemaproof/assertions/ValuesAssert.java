@@ -121,10 +121,10 @@ public class ValuesAssert extends AbstractSchemaproofAssert<ValuesAssert, Rows> 
         String type = type();
         List<String> canonical = new ArrayList<>();
         for (Object value : expected) {
-            canonical.add(String.valueOf(check.sql().value("SELECT (" + literal(value, type) + ")::text")));
+            canonical.add(String.valueOf(check.sql().value("SELECT " + Sql.text(literal(value, type), type))));
         }
         List<String> found = check.sql()
-                .column("SELECT DISTINCT (" + expression + ")::text" + check.and(expression + " IS NOT NULL")
+                .column("SELECT DISTINCT " + Sql.text(expression, type) + check.and(expression + " IS NOT NULL")
                         + " ORDER BY 1 LIMIT 1000");
         SetDifference difference = SetDifference.exactly(canonical, found);
         if (!difference.isEmpty()) {
@@ -135,9 +135,9 @@ public class ValuesAssert extends AbstractSchemaproofAssert<ValuesAssert, Rows> 
 
     private ValuesAssert extreme(String aggregate, Object expected) {
         String type = type();
-        String canonical = String.valueOf(check.sql().value("SELECT (" + literal(expected, type) + ")::text"));
-        String found =
-                String.valueOf(check.sql().value("SELECT " + aggregate + "(" + expression + ")::text" + check.from()));
+        String canonical = String.valueOf(check.sql().value("SELECT " + Sql.text(literal(expected, type), type)));
+        String found = String.valueOf(
+                check.sql().value("SELECT " + Sql.text(aggregate + "(" + expression + ")", type) + check.from()));
         if (!canonical.equals(found)) {
             fail(Failure.expected("the " + aggregate + " to be " + canonical)
                     .butWas(canonical, found.equals("null") ? "none: there is no value" : found));

@@ -130,7 +130,7 @@ class QueryAssertTest {
         query(MAKES_OF_YEAR, 2000).hasNoSeqScanOn("options");
         query("SELECT * FROM get_makes_for_year(?)", 2000).hasNoSeqScanOn("options");
 
-        failsWith(() -> query("SELECT id FROM options WHERE price = 3.5").hasNoSeqScanOn("options"), "<-- here");
+        failsWith(() -> query("SELECT id FROM options WHERE price = 350").hasNoSeqScanOn("options"), "<-- here");
         failsWith(() -> query(MAKES_OF_YEAR, 2000).hasNoSeqScanOn("engines"), "nothing was checked");
         failsWith(() -> query(MAKES_OF_YEAR, 2000).hasNoSeqScanOn("engine"), "did you mean engines?");
     }
