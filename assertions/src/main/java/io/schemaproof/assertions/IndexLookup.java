@@ -3,7 +3,7 @@ package io.schemaproof.assertions;
 import io.schemaproof.query.Relation;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -49,7 +49,7 @@ final class IndexLookup {
                 tables.table(table).orElseThrow(() -> tables.noTable(table).error(where, ""));
         List<String> names =
                 Arrays.stream(columns).map(column -> Names.parse(column).get(0)).toList();
-        SortedSet<Relation> found = new TreeSet<>();
+        Set<Relation> found = new TreeSet<>();
         sql.rows(
                         """
                 SELECT n.nspname, c.relname FROM pg_catalog.pg_index i

@@ -3,7 +3,7 @@ package io.schemaproof.assertions;
 import io.schemaproof.query.Relation;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Find tables and indexes by name on the server, with its search path. */
@@ -38,8 +38,8 @@ final class ServerTables {
     }
 
     /** A table with its partitions and children, or an index with those of the partitions; itself included. */
-    SortedSet<Relation> withDescendants(Relation relation) {
-        SortedSet<Relation> all = new TreeSet<>();
+    Set<Relation> withDescendants(Relation relation) {
+        Set<Relation> all = new TreeSet<>();
         sql.rows("""
                 WITH RECURSIVE tree(oid) AS (
                   SELECT pg_catalog.to_regclass(?)::oid
