@@ -2,7 +2,6 @@ package io.schemaproof.query;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Locale;
 
 /**
@@ -15,12 +14,12 @@ import java.util.Locale;
 final class BestOf {
 
     /** Samples taken one after the other before the spread ones. */
-    static final int FIRST = 5;
+    private static final int FIRST = 5;
 
     private static final Duration SPREAD = Duration.ofSeconds(1);
 
-    /** Clean samples without which a failure is not believed. */
-    private static final int CLEAN = 5;
+    /** Samples that the load does not explain, without which a failure is not believed. */
+    private static final int UNEXPLAINED = 5;
 
     /** After this long a slow query gets no more than {@link #SLOW} samples. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -56,29 +55,22 @@ final class BestOf {
     }
 
     private Timing allBeyond(Samples samples) {
-        if (samples.clean() >= CLEAN) {
+        String all = "all " + samples.count() + " samples exceed the limit";
+        if (samples.unexplained() >= UNEXPLAINED) {
             return Timing.of(
                     limit,
                     samples,
                     TimingVerdict.FAIL,
-                    "all " + samples.count() + " samples exceed the limit, " + samples.clean()
-                            + " of them on a quiet host");
-        }
-        double alone = Collections.min(samples.taken()).toNanos() / samples.worstContention();
-        String contention = String.format(Locale.ROOT, "%.1f", samples.worstContention());
-        if (alone > limit.limit().toNanos()) {
-            return Timing.of(
-                    limit,
-                    samples,
-                    TimingVerdict.FAIL,
-                    "all " + samples.count() + " samples exceed the limit by more than the host's load explains (×"
-                            + contention + ")");
+                    all + ", " + samples.unexplained() + " of them by more than the load of the host explains");
         }
         return Timing.of(
                 limit,
                 samples,
                 TimingVerdict.INCONCLUSIVE,
-                "all " + samples.count() + " samples exceed the limit, but the host ran up to " + contention
-                        + " times slower than alone");
+                all
+                        + String.format(
+                                Locale.ROOT,
+                                ", but the host ran up to %.1f times slower than alone",
+                                samples.worstContention()));
     }
 }

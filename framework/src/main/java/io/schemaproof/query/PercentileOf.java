@@ -6,8 +6,8 @@ import java.sql.SQLException;
  * Judge a percentile by counting the samples beyond the limit, until a binomial test can tell.
  *
  * <p>If the percentile lay exactly at the limit, each sample would exceed it with a known probability. The verdict falls
- * once the count is one that would then come up once in {@value #ODDS} times. All samples can speak for the query; only
- * those of a quiet host speak against it.
+ * once the count is one that would then come up once in {@value #ODDS} times. Every sample can speak for the query; one beyond
+ * the limit speaks against it only if the load of the host does not explain it.
  */
 final class PercentileOf {
 
@@ -29,16 +29,16 @@ final class PercentileOf {
             if (Binomial.atMost(samples.exceeding(), samples.count(), exceedingShare) < 1.0 / ODDS) {
                 return Timing.of(limit, samples, TimingVerdict.PASS, beyond(samples.exceeding(), samples.count()));
             }
-            if (Binomial.atLeast(samples.cleanExceeding(), samples.clean(), exceedingShare) < 1.0 / ODDS) {
+            if (Binomial.atLeast(samples.unexplained(), samples.count(), exceedingShare) < 1.0 / ODDS) {
                 return Timing.of(
                         limit,
                         samples,
                         TimingVerdict.FAIL,
-                        beyond(samples.cleanExceeding(), samples.clean()) + " taken on a quiet host");
+                        beyond(samples.unexplained(), samples.count()) + " by more than the load of the host explains");
             }
         }
-        String why = samples.clean() * 2 < samples.count()
-                ? "the host was busy during most samples"
+        String why = samples.unexplained() * 2 < samples.exceeding()
+                ? "the host was busy during most of them"
                 : "the limit is too near to the percentile to tell";
         return Timing.of(
                 limit, samples, TimingVerdict.INCONCLUSIVE, beyond(samples.exceeding(), samples.count()) + "; " + why);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collect samples, each with the contention measured around it. */
+/** Collect samples, each with the contention measured around it; contention is the factor by which a thread runs slower than alone. */
 final class Samples {
 
     /** Above this the host is not quiet; a spin alone on its core stays below 1.1. */
@@ -16,8 +16,7 @@ final class Samples {
     private final List<Duration> taken = new ArrayList<>();
     private long spentNanos;
     private int exceeding;
-    private int clean;
-    private int cleanExceeding;
+    private int unexplained;
     private double worstContention = 1;
 
     Samples(SampleSource source, Duration limit) {
@@ -39,18 +38,23 @@ final class Samples {
         return false;
     }
 
-    /** Take a block of samples between two looks at the host; the samples are clean if it was quiet at both. */
+    /**
+     * Take a block of samples between two looks at the host. A sample beyond the limit is held against the query only if
+     * it is beyond by more than the worse of the two explains.
+     */
     void takeBlock(int size) throws SQLException {
         double before = source.contention();
-        int exceedingBefore = exceeding;
+        int first = taken.size();
         for (int i = 0; i < size; i++) {
             take();
         }
         double contention = Math.max(before, source.contention());
         worstContention = Math.max(worstContention, contention);
-        if (contention <= QUIET) {
-            clean += size;
-            cleanExceeding += exceeding - exceedingBefore;
+        double allowed = limitNanos * (contention <= QUIET ? 1 : contention);
+        for (Duration sample : taken.subList(first, taken.size())) {
+            if (sample.toNanos() > allowed) {
+                unexplained++;
+            }
         }
     }
 
@@ -77,14 +81,9 @@ final class Samples {
         return exceeding;
     }
 
-    /** Samples taken while the host was quiet. */
-    int clean() {
-        return clean;
-    }
-
-    /** Samples beyond the limit although the host was quiet. */
-    int cleanExceeding() {
-        return cleanExceeding;
+    /** Samples beyond the limit that the load of the host does not explain. */
+    int unexplained() {
+        return unexplained;
     }
 
     /** The greatest contention seen; 1 on a quiet host. */

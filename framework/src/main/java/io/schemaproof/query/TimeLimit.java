@@ -22,6 +22,7 @@ public record TimeLimit(OptionalInt percentile, Duration limit, int warmUps, int
     /** The fewest executions after which the plan is the one an application meets. */
     public static final int LEAST_WARM_UPS = 10;
 
+    private static final int LEAST_SAMPLES = 10;
     private static final int BEST_OF = 20;
     private static final int PERCENTILE_SAMPLES = 640;
 
@@ -33,10 +34,9 @@ public record TimeLimit(OptionalInt percentile, Duration limit, int warmUps, int
             throw new IllegalArgumentException("Warm up at least " + LEAST_WARM_UPS + " times, not " + warmUps
                     + ": the first executions of a prepared statement are planned differently.");
         }
-        int least = percentile.isPresent() ? 10 : BestOf.FIRST;
-        if (samples < least) {
+        if (samples < LEAST_SAMPLES) {
             throw new IllegalArgumentException(
-                    "Take at least " + least + " samples, not " + samples + ": fewer prove nothing.");
+                    "Take at least " + LEAST_SAMPLES + " samples, not " + samples + ": fewer prove nothing.");
         }
         if (percentile.orElse(50) < 1 || percentile.orElse(50) > 99) {
             throw new IllegalArgumentException("A percentile is 1 to 99, not " + percentile.getAsInt() + ".");

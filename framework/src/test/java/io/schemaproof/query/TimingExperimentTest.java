@@ -28,6 +28,7 @@ class TimingExperimentTest {
     /** An index scan of some thousand rows takes a few milliseconds; reading the whole table takes far longer. */
     private static final String FAST = "SELECT DISTINCT make FROM car WHERE year = 1990";
 
+    /** Sixteen times its limit of 5 ms, which is more than four busy threads can make of a query that holds it. */
     private static final String SLOW = "SELECT count(*), pg_sleep(0.08) FROM car WHERE id < 100";
 
     @Test
@@ -62,24 +63,21 @@ class TimingExperimentTest {
             thread.start();
         }
         try {
-            Map<TimingVerdict, Integer> fast = count(database, FAST, verdicts);
+            Map<TimingVerdict, Integer> fast = count(database, FAST, 50, verdicts);
             // A failure takes a second or more by design; a fiftieth of the verdicts must do.
-            Map<TimingVerdict, Integer> slow = count(database, SLOW, Math.max(3, verdicts / 50));
+            Map<TimingVerdict, Integer> slow = count(database, SLOW, 5, Math.max(3, verdicts / 50));
             System.out.println("busy threads " + busy + ": fast " + fast + ", slow " + slow);
             assertThat(fast).containsOnlyKeys(TimingVerdict.PASS);
-            assertThat(slow).doesNotContainKey(TimingVerdict.PASS);
-            if (busy <= 1) {
-                assertThat(slow).containsOnlyKeys(TimingVerdict.FAIL);
-            }
+            assertThat(slow).containsOnlyKeys(TimingVerdict.FAIL);
         } finally {
             stop.set(true);
         }
     }
 
-    private static Map<TimingVerdict, Integer> count(TestDatabase database, String sql, int verdicts) {
+    private static Map<TimingVerdict, Integer> count(TestDatabase database, String sql, int limitMillis, int verdicts) {
         Map<TimingVerdict, Integer> counts = new EnumMap<>(TimingVerdict.class);
         for (int i = 0; i < verdicts; i++) {
-            Timing timing = Query.of(database.dataSource(), sql).time(TimeLimit.best(ofMillis(50)));
+            Timing timing = Query.of(database.dataSource(), sql).time(TimeLimit.best(ofMillis(limitMillis)));
             counts.merge(timing.verdict(), 1, Integer::sum);
         }
         return counts;
