@@ -1,0 +1,109 @@
+package io.schemaproof.systems.vehicles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.fixtures.vehicles.VehicleScript;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Rollback, with a clone of the database as the backup")
+@SuppressWarnings("NullAway.Init")
+class RollbackTest {
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void prepare() {
+        database = VehicleDatabases.before();
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    @DisplayName("the down takes back everything the migration made, with all rows in it")
+    void the_down_takes_back_everything() throws SQLException {
+        try (TestDatabase loaded = VehicleDatabases.loaded()) {
+            VehicleScripts.mustRun(database, VehicleScript.DROP_VEHICLES);
+            Snapshot beforeTheMigration = Snapshot.of(database);
+
+            VehicleScripts.mustRun(loaded, VehicleScript.MIGRATION_DOWN);
+
+            assertThat(beforeTheMigration.differencesTo(Snapshot.of(loaded))).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("the down can be run again, and where the migration never ran")
+    void the_down_can_be_run_again() throws SQLException {
+        Snapshot before = Snapshot.of(database);
+
+        VehicleScripts.mustRun(database, VehicleScript.MIGRATION_DOWN);
+        VehicleScripts.mustRun(database, VehicleScript.MIGRATION_DOWN);
+
+        assertThat(before.differencesTo(Snapshot.of(database))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("the restored database has the schema and the rows it had")
+    void the_restored_database_is_as_it_was() throws SQLException {
+        Snapshot before = Snapshot.of(database);
+        try (TestDatabase backup = database.copy()) {
+            VehicleScripts.mustRun(database, VehicleScript.DROP_VEHICLES);
+            VehicleScripts.mustRun(database, VehicleScript.MIGRATION);
+            VehicleScripts.mustRun(database, VehicleScript.MIGRATION_DOWN);
+            assertThat(Snapshot.of(database).rows()).isEmpty();
+
+            try (TestDatabase restored = backup.copy()) {
+                Snapshot after = Snapshot.of(restored);
+                assertThat(before.differencesTo(after)).isEmpty();
+                assertThat(after.rows()).isEqualTo(before.rows()).hasSize(14);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a value | trim | UPDATE vehicles.trim SET msrp = msrp + 0.01 WHERE id = 7",
+                "NULL for an empty text | engine | UPDATE vehicles.engine SET remarks = NULL WHERE remarks = ''",
+                "a row less | trim_engine | DELETE FROM vehicles.trim_engine WHERE trim_id = 1 AND engine_id = 6",
+                "a row more | make | INSERT INTO vehicles.make VALUES (99, 'Tatra')",
+                "two values swapped"
+                        + "| transmission | UPDATE vehicles.transmission SET speeds = 15 - speeds WHERE speeds IN (7, 8)",
+                "a sequence moved on | make_id_seq | SELECT nextval('vehicles.make_id_seq')"
+            })
+    @DisplayName("a backup that differs in one place is told from one that does not, by table")
+    void a_backup_that_differs_is_caught(String difference, String where, String sql) throws SQLException {
+        Snapshot before = Snapshot.of(database);
+
+        VehicleDatabases.execute(database, sql);
+
+        Snapshot after = Snapshot.of(database);
+        assertThat(after.rows()).containsOnlyKeys(before.rows().keySet());
+        assertThat(after.rows().entrySet())
+                .filteredOn(entry -> !entry.getValue().equals(before.rows().get(entry.getKey())))
+                .extracting(entry -> entry.getKey())
+                .containsExactly(where);
+    }
+
+    @Test
+    @DisplayName("a restored schema that lacks an index or a comment is caught")
+    void a_schema_that_differs_is_caught() throws SQLException {
+        Snapshot before = Snapshot.of(database);
+
+        VehicleDatabases.execute(database, "DROP INDEX vehicles.trim_priced");
+        VehicleDatabases.execute(database, "COMMENT ON COLUMN vehicles.trim.msrp IS NULL");
+
+        assertThat(before.differencesTo(Snapshot.of(database))).contains("trim_priced").contains("US dollars");
+    }
+}

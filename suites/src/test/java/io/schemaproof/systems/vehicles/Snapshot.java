@@ -1,0 +1,31 @@
+package io.schemaproof.systems.vehicles;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogReader;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.diff.CatalogDiff;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.SortedMap;
+
+/**
+ * A database at one moment: its schema, and the rows of schema {@code vehicles}.
+ *
+ * @param catalog without what all databases of a server share
+ * @param rows as {@link RowFingerprints} tells them
+ */
+record Snapshot(Catalog catalog, SortedMap<String, String> rows) {
+
+    static Snapshot of(TestDatabase database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return new Snapshot(
+                    CatalogReader.read(connection).withoutClusterWide(), RowFingerprints.of(connection, "vehicles"));
+        }
+    }
+
+    /** What is different in the schema of a later moment, in words; empty where nothing is. */
+    String differencesTo(Snapshot later) {
+        CatalogDiff diff = CatalogDiff.between(catalog, later.catalog);
+        return diff.isEmpty() ? "" : diff.describe();
+    }
+}
