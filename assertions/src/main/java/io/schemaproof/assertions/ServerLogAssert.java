@@ -29,7 +29,9 @@ public class ServerLogAssert extends AbstractSchemaproofAssert<ServerLogAssert, 
     public ServerLogAssert hasNoErrors() {
         if (!actual.errors().isEmpty()) {
             Failure failure = Failure.expected("no error in the server's log")
-                    .butWas("0 errors", actual.errors().size() + (actual.errors().size() == 1 ? " error" : " errors"));
+                    .butWas(
+                            "0 errors",
+                            actual.errors().size() + (actual.errors().size() == 1 ? " error" : " errors"));
             actual.errors().stream().limit(SHOWN).forEach(failure::line);
             if (actual.errors().size() > SHOWN) {
                 failure.line("… and " + (actual.errors().size() - SHOWN) + " more");

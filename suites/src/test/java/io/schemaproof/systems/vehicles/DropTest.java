@@ -47,10 +47,10 @@ class DropTest {
 
         MigrationRun again = VehicleScripts.mustRun(database, VehicleScript.DROP_VEHICLES);
 
-        assertThat(again.outcomes()).hasSize(11).allSatisfy(outcome -> assertThat(outcome.notices())
-                .singleElement()
-                .asString()
-                .endsWith("does not exist, skipping"));
+        assertThat(again.outcomes())
+                .hasSize(11)
+                .allSatisfy(outcome ->
+                        assertThat(outcome.notices()).singleElement().asString().endsWith("does not exist, skipping"));
     }
 
     @Test
@@ -80,8 +80,9 @@ class DropTest {
 
         assertThat(Query.of(database.dataSource(), "SELECT to_regclass('public.newest') IS NULL"))
                 .returnsExactly(true);
-        assertThat(run.outcomes()).flatExtracting(outcome -> outcome.notices()).anyMatch(notice -> notice.contains(
-                "drop cascades to"));
+        assertThat(run.outcomes())
+                .flatExtracting(outcome -> outcome.notices())
+                .anyMatch(notice -> notice.contains("drop cascades to"));
     }
 
     private Query tablesOfTheGuidesQuery() {

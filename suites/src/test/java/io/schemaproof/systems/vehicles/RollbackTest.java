@@ -104,6 +104,8 @@ class RollbackTest {
         VehicleDatabases.execute(database, "DROP INDEX vehicles.trim_priced");
         VehicleDatabases.execute(database, "COMMENT ON COLUMN vehicles.trim.msrp IS NULL");
 
-        assertThat(before.differencesTo(Snapshot.of(database))).contains("trim_priced").contains("US dollars");
+        assertThat(before.differencesTo(Snapshot.of(database)))
+                .contains("trim_priced")
+                .contains("US dollars");
     }
 }

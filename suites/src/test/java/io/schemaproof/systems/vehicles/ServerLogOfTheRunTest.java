@@ -38,7 +38,8 @@ class ServerLogOfTheRunTest {
             VehicleScripts.runAsPsqlDoes(database, VehicleScripts.script(VehicleScript.MIGRATION));
 
             assertThatExceptionOfType(AssertionError.class)
-                    .isThrownBy(() -> ServerLogAssert.assertThat(ServerLog.of(database)).hasNoErrors())
+                    .isThrownBy(() ->
+                            ServerLogAssert.assertThat(ServerLog.of(database)).hasNoErrors())
                     .withMessageContaining("ERROR:  relation \"engines\" already exists");
         }
     }

@@ -34,7 +34,10 @@ class TroubleshootingTest {
                 assertThat(error.line()).isEqualTo(lineOf("CREATE TABLE engines"));
             });
             // Everything but the comment is refused, one by one.
-            assertThat(errors).extracting(StatementError::sqlState).containsOnly("42P07", "42723").hasSize(10);
+            assertThat(errors)
+                    .extracting(StatementError::sqlState)
+                    .containsOnly("42P07", "42723")
+                    .hasSize(10);
         }
     }
 
@@ -116,8 +119,7 @@ class TroubleshootingTest {
                     INSERT INTO engines VALUES (4, 'L3 1.0L');
                     """;
 
-            MigrationRun run =
-                    VehicleScripts.runAsPsqlDoes(database, VehicleScripts.script("01_engines.sql", batches));
+            MigrationRun run = VehicleScripts.runAsPsqlDoes(database, VehicleScripts.script("01_engines.sql", batches));
 
             assertThat(errors(run)).singleElement().satisfies(error -> {
                 assertThat(error.sqlState()).isEqualTo("23505");
@@ -146,7 +148,11 @@ class TroubleshootingTest {
 
     private static int lineOf(String text) {
         List<String> lines = VehicleScript.MIGRATION.text().lines().toList();
-        return 1 + lines.indexOf(lines.stream().filter(line -> line.startsWith(text)).findFirst().orElseThrow());
+        return 1
+                + lines.indexOf(lines.stream()
+                        .filter(line -> line.startsWith(text))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private static Rows rows(TestDatabase database, VehicleTable table) {

@@ -43,7 +43,8 @@ class WrongFunctionsTest {
     }
 
     @Test
-    @DisplayName("a parameter named like the column is taken for the column: every make comes back, and the check fails")
+    @DisplayName(
+            "a parameter named like the column is taken for the column: every make comes back, and the check fails")
     void a_parameter_named_like_the_column_is_caught() throws SQLException {
         VehicleScripts.mustRun(database, VehicleScript.NAIVE_FUNCTION);
 
@@ -65,10 +66,11 @@ class WrongFunctionsTest {
     @Test
     @DisplayName("the hand-over's signature of get_options_for_vehicle is a syntax error: trim has to be quoted")
     void the_signature_as_printed_is_a_syntax_error() throws SQLException {
-        MigrationRun run = VehicleScripts.runAsPsqlDoes(
-                database, VehicleScripts.script(VehicleScript.UNQUOTED_TRIM_PARAMETER));
+        MigrationRun run =
+                VehicleScripts.runAsPsqlDoes(database, VehicleScripts.script(VehicleScript.UNQUOTED_TRIM_PARAMETER));
 
-        StatementError error = run.firstError().flatMap(outcome -> outcome.error()).orElseThrow();
+        StatementError error =
+                run.firstError().flatMap(outcome -> outcome.error()).orElseThrow();
         assertThat(error.sqlState()).isEqualTo("42601");
         assertThat(error.message()).isEqualTo("syntax error at or near \"trim\"");
         assertThat(error.file()).isEqualTo("variants/unquoted_trim_parameter.sql");
