@@ -75,7 +75,7 @@ class WrongFunctionsTest {
         assertThat(error.message()).isEqualTo("syntax error at or near \"trim\"");
         assertThat(error.file()).isEqualTo("variants/unquoted_trim_parameter.sql");
         assertThat(error.line()).isEqualTo(2);
-        assertThat(error.column()).isEqualTo(75);
+        assertThat(error.column()).isEqualTo(82);
     }
 
     private Query makesOf2024() {
