@@ -21,7 +21,7 @@ class CascadeFunctionsTest {
 
     @BeforeAll
     static void load() {
-        database = VehicleDatabases.ready();
+        database = VehicleDatabases.loaded();
     }
 
     @AfterAll

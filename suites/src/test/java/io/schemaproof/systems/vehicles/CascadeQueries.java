@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 /** The queries that the guide times. */
 final class CascadeQueries {
 
+    /** With an index each touches some tens of pages, without one more than ten thousand. */
+    static final long PAGES = 150;
+
     private CascadeQueries() {}
 
     static Query makes(TestDatabase database) {

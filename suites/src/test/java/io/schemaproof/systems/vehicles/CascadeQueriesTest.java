@@ -20,14 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CascadeQueriesTest {
 
     private static final Duration LIMIT = Duration.ofMillis(50);
-    /** With the index both touch some tens of pages, without it more than ten thousand. */
-    private static final long PAGES = 150;
 
     private static TestDatabase database;
 
     @BeforeAll
     static void load() {
-        database = VehicleDatabases.ready();
+        database = VehicleDatabases.loaded();
     }
 
     @AfterAll
@@ -42,7 +40,7 @@ class CascadeQueriesTest {
                 .canUseIndex("idx_vehicle_year_make")
                 .choosesIndex("idx_vehicle_year_make")
                 .hasNoSeqScanOn("vehicle_options")
-                .readsAtMost(buffers(PAGES));
+                .readsAtMost(buffers(CascadeQueries.PAGES));
     }
 
     @Test
@@ -52,7 +50,7 @@ class CascadeQueriesTest {
                 .canUseIndex("idx_vehicle_year_make")
                 .choosesIndexOn("vehicle_options", "year", "make")
                 .hasNoSeqScanOn("vehicle_options")
-                .readsAtMost(buffers(PAGES));
+                .readsAtMost(buffers(CascadeQueries.PAGES));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -68,7 +66,7 @@ class CascadeQueriesTest {
     void run_as_functions_within_50_ms(Query query) {
         assertThat(query)
                 .hasNoSeqScanOn("vehicle_options")
-                .readsAtMost(buffers(PAGES))
+                .readsAtMost(buffers(CascadeQueries.PAGES))
                 .runsWithin(LIMIT);
     }
 

@@ -4,26 +4,34 @@ import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static io.schemaproof.assertions.SchemaAssertions.buffers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.TimeLimit;
 import io.schemaproof.query.Timing;
+import io.schemaproof.query.TimingVerdict;
 import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 
 @DisplayName("Step 10, the opposite: with an index dropped")
 @SuppressWarnings("NullAway.Init")
 class DroppedIndexTest {
 
+    private static final Duration LIMIT = Duration.ofMillis(50);
+
     private TestDatabase database;
 
     @BeforeEach
     void load() {
-        database = VehicleDatabases.ready();
+        database = VehicleDatabases.loaded();
     }
 
     @AfterEach
@@ -34,24 +42,18 @@ class DroppedIndexTest {
     @Test
     @DisplayName("the plan assertions and the timing assertion fail")
     void the_assertions_fail() {
-        Query makes = CascadeQueries.makes(database);
-        Timing withIndex = makes.time(TimeLimit.best(Duration.ofMillis(50)));
+        Query models = CascadeQueries.models(database);
+        Timing withIndex = models.time(TimeLimit.best(LIMIT));
         dropIndexes("idx_vehicle_year_make", "idx_vehicle_year_make_model", "idx_vehicle_year_make_model_trim");
 
-        assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(makes).choosesIndex("idx_vehicle_year_make"))
-                .withMessageContaining("idx_vehicle_year_make");
-        assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(makes).choosesIndexOn("vehicle_options", "year", "make"));
-        assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(makes).hasNoSeqScanOn("vehicle_options"))
-                .withMessageContaining("Seq Scan");
-        assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(makes).readsAtMost(buffers(150)));
-        // A fast machine reads the whole table within 50 ms, but none reads thirty times the rows in the same time.
-        assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(makes).runsWithin(withIndex.min().multipliedBy(3)))
-                .withMessageContaining("Seq Scan");
+        for (Query query : List.of(CascadeQueries.makes(database), models)) {
+            assertThatFails(() -> assertThat(query).choosesIndex("idx_vehicle_year_make"), "no such index");
+            assertThatFails(() -> assertThat(query).choosesIndexOn("vehicle_options", "year"), "year");
+            assertThatFails(() -> assertThat(query).hasNoSeqScanOn("vehicle_options"), "Seq Scan");
+            assertThatFails(() -> assertThat(query).readsAtMost(buffers(CascadeQueries.PAGES)), "Seq Scan");
+        }
+        // A fast machine may read the whole table within 50 ms, but none reads it in thrice the time the index takes.
+        assertThatItIsTooSlow(models, withIndex.min().multipliedBy(3)).hasMessageContaining("Seq Scan");
     }
 
     @Test
@@ -62,10 +64,10 @@ class DroppedIndexTest {
         assertThat(CascadeQueries.makes(database))
                 .choosesIndexOn("vehicle_options", "year", "make")
                 .hasNoSeqScanOn("vehicle_options")
-                .runsWithin(Duration.ofMillis(50));
+                .runsWithin(LIMIT);
         assertThat(CascadeQueries.models(database))
                 .choosesIndexOn("vehicle_options", "year", "make")
-                .runsWithin(Duration.ofMillis(50));
+                .runsWithin(LIMIT);
     }
 
     @Test
@@ -89,11 +91,23 @@ class DroppedIndexTest {
                 "CREATE OR REPLACE FUNCTION get_makes_for_year(year INT) RETURNS TABLE (make VARCHAR) LANGUAGE sql"
                         + " AS $$ SELECT 'Ford'::varchar FROM pg_sleep(0.06) $$");
 
-        assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(
-                                CascadeQueries.calls(database).findFirst().orElseThrow())
-                        .runsWithin(Duration.ofMillis(50)))
-                .withMessageContaining("50 ms");
+        Query makes = CascadeQueries.calls(database).findFirst().orElseThrow();
+        assertThatItIsTooSlow(makes, Duration.ofMillis(1)).hasMessageContaining("1 ms");
+        // So near to the truth a busy host is given the benefit of the doubt; but the query never passes.
+        assertThat(makes.time(TimeLimit.best(LIMIT)).verdict()).isNotEqualTo(TimingVerdict.PASS);
+    }
+
+    /** A host so busy that nothing can be said makes this test "not run", never passed. */
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertThatItIsTooSlow(Query query, Duration limit) {
+        Throwable refusal = catchThrowable(() -> assertThat(query).runsWithin(limit));
+        if (refusal instanceof TestAbortedException busy) {
+            throw busy;
+        }
+        return assertThat(refusal).isInstanceOf(AssertionError.class);
+    }
+
+    private static void assertThatFails(ThrowingCallable assertion, String message) {
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(assertion).withMessageContaining(message);
     }
 
     private void dropIndexes(String... names) {

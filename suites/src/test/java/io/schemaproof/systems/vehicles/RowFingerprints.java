@@ -20,12 +20,13 @@ final class RowFingerprints {
                     || 'string_agg(t::text, E''\\n'' ORDER BY t::text COLLATE "C"), ''''), ''UTF8'')), ''hex'')) FROM %s AS t',
                     c.oid::regclass) END
             FROM pg_class AS c
-            WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'S')
+            JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            WHERE nspname = ? AND relkind IN ('r', 'S')
             ORDER BY relname""";
 
     private RowFingerprints() {}
 
-    /** Return a line for each table and sequence of a schema, by name. */
+    /** Return a line for each table and sequence of a schema, by name; none where there is no such schema. */
     static SortedMap<String, String> of(Connection connection, String schema) throws SQLException {
         SortedMap<String, String> fingerprints = new TreeMap<>();
         try (PreparedStatement relations = connection.prepareStatement(RELATIONS);

@@ -9,6 +9,7 @@ import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.vehicles.VehicleScript;
 import io.schemaproof.fixtures.vehicles.VehicleTable;
+import io.schemaproof.query.PlannerStatistics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,16 +38,9 @@ final class VehicleDatabases {
         return in(State.MIGRATED);
     }
 
-    /** A database after step 7, with all rows; nobody has run VACUUM or ANALYZE. */
+    /** A database after step 7, with all rows, vacuumed and analysed. */
     static TestDatabase loaded() {
         return in(State.LOADED);
-    }
-
-    /** A database with all rows, vacuumed and analysed. */
-    static TestDatabase ready() {
-        TestDatabase database = loaded();
-        execute(database, "VACUUM (ANALYZE)");
-        return database;
     }
 
     /** The server on which all of them are. */
@@ -78,6 +72,7 @@ final class VehicleDatabases {
             try (Connection connection = database.connect()) {
                 VehicleLoad.replaceAll(connection);
             }
+            PlannerStatistics.refresh(database.dataSource());
         }
         // "No error messages in PostgreSQL logs", of the load at full size too.
         ServerLog log = ServerLog.of(database);
