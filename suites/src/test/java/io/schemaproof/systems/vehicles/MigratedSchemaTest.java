@@ -134,8 +134,9 @@ class MigratedSchemaTest {
                 .column("engine_id", engine -> engine.hasType("int").isNullable())
                 .column("transmission_id", transmission -> transmission.hasType("int"))
                 .foreignKey("engine_id", key -> key.references("engines", "id").isValidated())
-                .foreignKey("transmission_id", key -> key.references("transmissions", "id")
-                        .isValidated());
+                .foreignKey(
+                        "transmission_id",
+                        key -> key.references("transmissions", "id").isValidated());
     }
 
     @Test
@@ -148,15 +149,17 @@ class MigratedSchemaTest {
                         "idx_vehicle_year_make",
                         "idx_vehicle_year_make_model",
                         "idx_vehicle_year_make_model_trim")
-                .index("idx_vehicle_year_make", index -> index.isOn("year", "make")
-                        .isBtree()
-                        .isValid())
-                .index("idx_vehicle_year_make_model", index -> index.isOn("year", "make", "model")
-                        .isBtree()
-                        .isValid())
-                .index("idx_vehicle_year_make_model_trim", index -> index.isOn("year", "make", "model", "trim")
-                        .isBtree()
-                        .isValid());
+                .index(
+                        "idx_vehicle_year_make",
+                        index -> index.isOn("year", "make").isBtree().isValid())
+                .index(
+                        "idx_vehicle_year_make_model",
+                        index -> index.isOn("year", "make", "model").isBtree().isValid())
+                .index(
+                        "idx_vehicle_year_make_model_trim",
+                        index -> index.isOn("year", "make", "model", "trim")
+                                .isBtree()
+                                .isValid());
     }
 
     @Test
@@ -193,7 +196,9 @@ class MigratedSchemaTest {
         return run.outcomes().stream()
                 .map(outcome -> {
                     Matcher matcher = TAG.matcher(outcome.statement().sql());
-                    return matcher.find() ? matcher.group() : outcome.statement().sql();
+                    return matcher.find()
+                            ? matcher.group()
+                            : outcome.statement().sql();
                 })
                 .toList();
     }

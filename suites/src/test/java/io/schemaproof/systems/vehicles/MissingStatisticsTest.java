@@ -76,7 +76,9 @@ class MissingStatisticsTest {
     }
 
     private double estimatedRows() {
-        return CascadeQueries.makes(database).explain(ExplainOptions.plan()).nodes()
+        return CascadeQueries.makes(database)
+                .explain(ExplainOptions.plan())
+                .nodes()
                 .filter(node -> node.relation().isPresent())
                 .mapToDouble(PlanNode::estimatedRows)
                 .findFirst()

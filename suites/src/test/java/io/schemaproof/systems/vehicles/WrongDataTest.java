@@ -50,10 +50,22 @@ class WrongDataTest {
     static Stream<Arguments> checks() {
         return Stream.of(
                 check("count", "engines", rows -> rows.hasCount(30_066), "2"),
-                check("first year", "vehicle_options", rows -> rows.column("year").hasMin(1980), "1979"),
-                check("last year", "vehicle_options", rows -> rows.column("year").hasMax(2026), "2027"),
+                check(
+                        "first year",
+                        "vehicle_options",
+                        rows -> rows.column("year").hasMin(1980),
+                        "1979"),
+                check(
+                        "last year",
+                        "vehicle_options",
+                        rows -> rows.column("year").hasMax(2026),
+                        "2027"),
                 check("years", "vehicle_options", rows -> rows.column("year").hasDistinctCount(47), "3"),
-                check("NULL engines", "vehicle_options", rows -> rows.column("engine_id").hasNulls(1), "2 of 3"),
+                check(
+                        "NULL engines",
+                        "vehicle_options",
+                        rows -> rows.column("engine_id").hasNulls(1),
+                        "2 of 3"),
                 check(
                         "NULL share",
                         "vehicle_options",
@@ -81,8 +93,7 @@ class WrongDataTest {
                         "Automatic, 8"));
     }
 
-    private static Arguments check(
-            String name, String table, Consumer<RowsAssert> requirement, String message) {
+    private static Arguments check(String name, String table, Consumer<RowsAssert> requirement, String message) {
         return Arguments.of(name, table, requirement, message);
     }
 }
