@@ -1,5 +1,9 @@
 package io.schemaproof.configuration;
 
+import java.lang.reflect.Field;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /**
  * Every key of Schemaproof with its default and its meaning.
  *
@@ -34,6 +38,12 @@ public final class ConfigurationParameters {
     /** Convention of the migrations; default {@code auto}. */
     public static final String MIGRATIONS_FORMAT = "schemaproof.migrations.format";
 
+    /** Script that runs before the migrations: what they expect to be there; no default. */
+    public static final String BEFORE = "schemaproof.before";
+
+    /** Whether the database of a failed test is kept until its server stops; {@code true} or {@code false} (default). */
+    public static final String KEEP = "schemaproof.keep";
+
     /** File that receives the results as JSON; no default: no file. */
     public static final String REPORT_JSON = "schemaproof.report.json";
 
@@ -41,4 +51,19 @@ public final class ConfigurationParameters {
     public static final String REPORT_ALLURE = "schemaproof.report.allure";
 
     private ConfigurationParameters() {}
+
+    /** Every key, sorted. */
+    public static SortedSet<String> keys() {
+        SortedSet<String> keys = new TreeSet<>();
+        for (Field field : ConfigurationParameters.class.getFields()) {
+            if (field.getType() == String.class) {
+                try {
+                    keys.add((String) field.get(null));
+                } catch (IllegalAccessException e) {
+                    throw new IllegalStateException("getFields() returns public fields only", e);
+                }
+            }
+        }
+        return keys;
+    }
 }

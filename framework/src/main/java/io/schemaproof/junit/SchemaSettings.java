@@ -1,0 +1,77 @@
+package io.schemaproof.junit;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.database.ServerRequest;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * What a test class asks for: its {@link SchemaTest}, and for what that leaves out the configuration parameters of JUnit,
+ * the system and the environment, in this order.
+ *
+ * @param configuration the parameters alone
+ * @param migrations location of the folder; empty where nobody named one
+ * @param format convention of the migrations
+ * @param server the server that is wanted
+ * @param before location of the script that runs first
+ * @param keep whether the database of a failed test is kept
+ */
+record SchemaSettings(
+        Configuration configuration,
+        Optional<String> migrations,
+        String format,
+        ServerRequest server,
+        Optional<String> before,
+        boolean keep) {
+
+    static SchemaSettings of(ExtensionContext context) {
+        Configuration junit = key -> context.getConfigurationParameter(key).filter(value -> !value.isBlank());
+        Configuration parameters = junit.orElse(Configuration.ofSystem());
+        Configuration all = annotation(context.getTestClass().orElse(null))
+                .map(SchemaSettings::values)
+                .orElseGet(() -> Configuration.of(Map.of()))
+                .orElse(parameters);
+        return new SchemaSettings(
+                parameters,
+                all.get(ConfigurationParameters.MIGRATIONS),
+                all.get(ConfigurationParameters.MIGRATIONS_FORMAT).orElse("auto"),
+                ServerRequest.from(all),
+                all.get(ConfigurationParameters.BEFORE),
+                keep(all));
+    }
+
+    private static Optional<SchemaTest> annotation(@Nullable Class<?> testClass) {
+        for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
+            Optional<SchemaTest> found = AnnotationSupport.findAnnotation(type, SchemaTest.class);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Configuration values(SchemaTest annotation) {
+        return Configuration.of(Map.of(
+                ConfigurationParameters.MIGRATIONS, annotation.migrations(),
+                ConfigurationParameters.MIGRATIONS_FORMAT, annotation.format(),
+                ConfigurationParameters.DATABASE_VERSION,
+                        annotation.version() == 0 ? "" : String.valueOf(annotation.version()),
+                ConfigurationParameters.BEFORE, annotation.before()));
+    }
+
+    private static boolean keep(Configuration configuration) {
+        String value = configuration.get(ConfigurationParameters.KEEP).orElse("false");
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new ExtensionConfigurationException(
+                        ConfigurationParameters.KEEP + " is '" + value + "'; set it to true or false.");
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package io.schemaproof.junit;
+
+import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.DatabaseTemplate;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.source.MigrationReader;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * What the tests of a run share: folders that were read, and templates to which the migrations were applied. A failure is
+ * remembered too, so that a broken migration is run once and told once per class.
+ */
+final class SharedSchemas implements AutoCloseable {
+
+    private final Map<Path, FileSystem> jars = new ConcurrentHashMap<>();
+    private final Map<Object, Outcome<?>> outcomes = new ConcurrentHashMap<>();
+    private final Map<ServerRequest, DatabaseException> noServer = new ConcurrentHashMap<>();
+    private final Map<DatabaseServer, OpenSessions> sessions = new ConcurrentHashMap<>();
+    private final Set<Class<?>> told = ConcurrentHashMap.newKeySet();
+
+    static SharedSchemas of(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(SharedSchemas.class))
+                .getOrComputeIfAbsent(SharedSchemas.class, key -> new SharedSchemas(), SharedSchemas.class);
+    }
+
+    /** @throws MigrationException if the folder is not there or cannot be read */
+    MigrationFolder folder(SchemaSettings settings) {
+        String location = settings.migrations()
+                .orElseThrow(() -> new MigrationException("Which migrations? Name their folder with"
+                        + " @SchemaTest(migrations = \"…\") or the parameter schemaproof.migrations."));
+        return outcome(
+                new FolderKey(location, settings.format()),
+                key -> MigrationReader.read(Location.find(key.location, this::jar), key.format));
+    }
+
+    /** @throws DatabaseException if no server can be had */
+    DatabaseServer server(SchemaSettings settings) {
+        DatabaseException failed = noServer.get(settings.server());
+        if (failed != null) {
+            throw failed;
+        }
+        try {
+            // Asked for each time: if the server dies, the next test gets a new one.
+            return Databases.shared(settings.server());
+        } catch (DatabaseException e) {
+            noServer.put(settings.server(), e);
+            throw e;
+        }
+    }
+
+    /**
+     * Return the template with the migrations applied.
+     *
+     * @param testClass whose first test is told of a failure in full
+     * @throws MigrationException if the migrations cannot be read or applied, told in full
+     * @throws DatabaseException if no server can be had
+     * @throws TestAbortedException for the tests after the first
+     */
+    DatabaseTemplate template(SchemaSettings settings, Class<?> testClass) {
+        try {
+            MigrationFolder folder = folder(settings);
+            Optional<Script> before = settings.before().map(this::script);
+            DatabaseServer server = server(settings);
+            return outcome(
+                    new TemplateKey(server, folder.root(), folder.convention(), settings.before()),
+                    key -> MigratedTemplate.of(server, folder, before));
+        } catch (MigrationException | DatabaseException e) {
+            if (told.add(testClass)) {
+                throw e;
+            }
+            throw new TestAbortedException("Not run, because the database cannot be prepared; the first test of "
+                    + testClass.getSimpleName() + " says why.");
+        }
+    }
+
+    OpenSessions sessions(DatabaseServer server) {
+        return sessions.computeIfAbsent(server, OpenSessions::new);
+    }
+
+    private Script script(String location) {
+        return outcome("before " + location, key -> MigrationReader.script(Location.find(location, this::jar)));
+    }
+
+    private <K, V> V outcome(K key, Function<K, V> work) {
+        @SuppressWarnings("unchecked") // a key's type tells its value's type
+        Outcome<V> outcome = (Outcome<V>) outcomes.computeIfAbsent(key, unused -> new Outcome<V>());
+        return outcome.get(() -> work.apply(key));
+    }
+
+    private FileSystem jar(Path jar) throws IOException {
+        synchronized (jars) {
+            FileSystem open = jars.get(jar);
+            if (open == null) {
+                open = Location.OpenJars.newFileSystem(jar);
+                jars.put(jar, open);
+            }
+            return open;
+        }
+    }
+
+    /** Called by JUnit at the end of the run. */
+    @Override
+    public void close() throws IOException {
+        sessions.values().forEach(OpenSessions::close);
+        for (FileSystem jar : jars.values()) {
+            jar.close();
+        }
+    }
+
+    private record FolderKey(String location, String format) {}
+
+    private record TemplateKey(DatabaseServer server, Path root, String convention, Optional<String> before) {}
+}

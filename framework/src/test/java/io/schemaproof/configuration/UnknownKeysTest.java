@@ -1,0 +1,58 @@
+package io.schemaproof.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UnknownKeysTest {
+
+    @Test
+    void suggests_the_key_that_was_meant() {
+        assertThat(UnknownKeys.among(
+                        List.of("schemaproof.databse", "schemaproof.report.jsn", "java.home"), "System property"))
+                .containsExactly(
+                        "System property schemaproof.databse is unknown and has no effect."
+                                + " Did you mean schemaproof.database?",
+                        "System property schemaproof.report.jsn is unknown and has no effect."
+                                + " Did you mean schemaproof.report.json?");
+    }
+
+    @Test
+    void lists_the_keys_where_nothing_is_similar() {
+        assertThat(UnknownKeys.among(List.of("schemaproof.colour.of.the.sky"), "file:"))
+                .singleElement()
+                .asString()
+                .startsWith("file: schemaproof.colour.of.the.sky is unknown and has no effect. The keys are ")
+                .contains("schemaproof.cache, schemaproof.database, ");
+    }
+
+    @Test
+    void is_silent_about_every_known_key() {
+        assertThat(ConfigurationParameters.keys())
+                .contains("schemaproof.keep")
+                .allMatch(key -> key.startsWith("schemaproof."));
+        assertThat(UnknownKeys.among(ConfigurationParameters.keys(), "here")).isEmpty();
+    }
+
+    @Test
+    void looks_at_the_system_properties() {
+        System.setProperty("schemaproof.keeep", "true");
+        try {
+            assertThat(UnknownKeys.ofSystem())
+                    .contains("System property schemaproof.keeep is unknown and has no effect."
+                            + " Did you mean schemaproof.keep?");
+        } finally {
+            System.clearProperty("schemaproof.keeep");
+        }
+    }
+
+    @Test
+    void spells_environment_variables_as_the_shell_wants_them() {
+        assertThat(UnknownKeys.variable("schemaproof.database.version")).isEqualTo("SCHEMAPROOF_DATABASE_VERSION");
+        assertThat(UnknownKeys.amongVariables(
+                        List.of("SCHEMAPROOF_DATABASE", "SCHEMAPROOF_DATABASE_VERSON", "SCHEMA", "PATH")))
+                .containsExactly("Environment variable SCHEMAPROOF_DATABASE_VERSON is unknown and has no effect."
+                        + " Did you mean SCHEMAPROOF_DATABASE_VERSION?");
+    }
+}

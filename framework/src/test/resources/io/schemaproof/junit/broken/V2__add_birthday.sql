@@ -1,0 +1,3 @@
+-- The type has no such name.
+ALTER TABLE customers
+  ADD COLUMN born daet;

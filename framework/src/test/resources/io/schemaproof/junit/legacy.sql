@@ -1,0 +1,1 @@
+CREATE SCHEMA legacy; CREATE TABLE legacy.accounts (id bigint PRIMARY KEY);
