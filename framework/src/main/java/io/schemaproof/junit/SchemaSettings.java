@@ -3,6 +3,7 @@ package io.schemaproof.junit;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.ServerRequest;
+import io.schemaproof.migration.source.MigrationReader;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ record SchemaSettings(
         return new SchemaSettings(
                 parameters,
                 all.get(ConfigurationParameters.MIGRATIONS),
-                all.get(ConfigurationParameters.MIGRATIONS_FORMAT).orElse("auto"),
+                all.get(ConfigurationParameters.MIGRATIONS_FORMAT).orElse(MigrationReader.AUTO),
                 ServerRequest.from(all),
                 all.get(ConfigurationParameters.BEFORE),
                 keep(all));

@@ -8,6 +8,7 @@ import io.schemaproof.migration.source.MigrationReader;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,9 +55,10 @@ class LocationTest {
                 .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("Tried:\n  file system: ")
                 .hasMessageNotContaining("class path:");
-        assertThatThrownBy(() -> find("classpath:src/test/resources"))
+        assertThatThrownBy(() -> find("classpath:" + folder))
                 .isInstanceOf(MigrationException.class)
-                .hasMessageContaining("Tried:\n  class path: src/test/resources\n")
+                .hasMessageContaining(
+                        "Tried:\n  class path: " + folder.toString().substring(1) + "\n")
                 .hasMessageNotContaining("file system:");
     }
 
@@ -101,7 +103,7 @@ class LocationTest {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             out.putNextEntry(new JarEntry("packed/sql/"));
             out.putNextEntry(new JarEntry("packed/sql/V1__create.sql"));
-            out.write("SELECT 1;".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            out.write("SELECT 1;".getBytes(StandardCharsets.UTF_8));
         }
         return jar;
     }

@@ -12,6 +12,7 @@ import io.schemaproof.verify.ReportException;
 import io.schemaproof.verify.Verification;
 import io.schemaproof.verify.VerificationListener;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,8 +43,8 @@ public final class AllureReport implements VerificationListener {
         AllureLifecycle lifecycle = Allure.getLifecycle();
         // A second result beside the running test case would count every check twice.
         way = directory.isEmpty() || lifecycle.getCurrentTestCase().isPresent()
-                ? new AllureSteps(lifecycle)
-                : new AllureResults(directory.get());
+                ? new AllureSteps(lifecycle, Clock.systemUTC())
+                : new AllureResults(directory.get(), Clock.systemUTC());
         way.started(folder, configuration);
     }
 

@@ -19,6 +19,7 @@ import io.schemaproof.verify.VerificationListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,16 +34,19 @@ import org.jspecify.annotations.Nullable;
 final class AllureResults implements VerificationListener {
 
     private final Path directory;
+    private final Clock clock;
     private final AllureLifecycle lifecycle;
     // The checks of one migration need not follow each other: those of the whole chain come last.
     private final Map<Migration, List<StepResult>> steps = new HashMap<>();
     private final Map<Migration, Long> starts = new HashMap<>();
     private String suite = "";
-    private long last = System.currentTimeMillis();
+    private long last;
     private @Nullable ReportException failure;
 
-    AllureResults(Path directory) {
+    AllureResults(Path directory, Clock clock) {
         this.directory = directory;
+        this.clock = clock;
+        this.last = clock.millis();
         this.lifecycle = new AllureLifecycle(new FileSystemResultsWriter(directory));
     }
 
@@ -57,14 +61,14 @@ final class AllureResults implements VerificationListener {
 
     @Override
     public void migrationStarted(Migration migration) {
-        last = System.currentTimeMillis();
+        last = clock.millis();
         starts.put(migration, last);
     }
 
     @Override
     public void checkFinished(CheckResult check) {
         long start = last;
-        last = System.currentTimeMillis();
+        last = clock.millis();
         steps.computeIfAbsent(check.migration(), key -> new ArrayList<>()).add(AllureItems.step(check, start, last));
     }
 

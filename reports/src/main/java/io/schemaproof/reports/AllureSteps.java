@@ -7,6 +7,7 @@ import io.schemaproof.migration.Migration;
 import io.schemaproof.verify.CheckResult;
 import io.schemaproof.verify.MigrationResult;
 import io.schemaproof.verify.VerificationListener;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -18,23 +19,26 @@ import java.util.UUID;
 final class AllureSteps implements VerificationListener {
 
     private final AllureLifecycle lifecycle;
+    private final Clock clock;
     private final Map<Migration, StepResult> steps = new HashMap<>();
     private String testCase = "";
-    private long last = System.currentTimeMillis();
+    private long last;
 
-    AllureSteps(AllureLifecycle lifecycle) {
+    AllureSteps(AllureLifecycle lifecycle, Clock clock) {
         this.lifecycle = lifecycle;
+        this.clock = clock;
+        this.last = clock.millis();
     }
 
     @Override
     public void migrationStarted(Migration migration) {
-        last = System.currentTimeMillis();
+        last = clock.millis();
     }
 
     @Override
     public void checkFinished(CheckResult check) {
         long start = last;
-        last = System.currentTimeMillis();
+        last = clock.millis();
         lifecycle.getCurrentTestCase().ifPresent(current -> {
             StepResult step = stepIn(current, check.migration(), start);
             StepResult detail = AllureItems.step(check, start, last);

@@ -29,7 +29,9 @@ record Module(String name, int minimum, List<String> packages, List<String> usab
                     "org.jooq..",
                     "org.slf4j..",
                     "org.junit.jupiter.api..",
-                    "org.junit.platform.."));
+                    "org.junit.platform..",
+                    // The exceptions of JUnit's API: what aborts a test stands there.
+                    "org.opentest4j.."));
 
     private static final Module ASSERTIONS = new Module(
             "assertions", 1, List.of("io.schemaproof.assertions.."), and(FRAMEWORK.packages, "org.assertj.."));
