@@ -10,8 +10,10 @@ import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.StatementErrors;
+import io.schemaproof.verify.BookkeepingTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 
 /** Applies the ups of a folder to a database that is then cloned for each test. */
@@ -31,6 +33,12 @@ final class MigratedTemplate {
             MigrationRunner runner = MigrationRunner.on(connection);
             if (before.isPresent()) {
                 apply(runner, before.get(), "The script that runs before the migrations fails");
+            }
+            Optional<String> bookkeeping = BookkeepingTable.needed(folder);
+            if (bookkeeping.isPresent()) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(bookkeeping.get());
+                }
             }
             for (Migration migration : folder.migrations()) {
                 if (migration.notRunnable().isPresent()) {

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 /**
  * The table in which a tool keeps what it has applied. Some migrations refer to it, so it must be there when they do, as
  * it is in production. It is made only when a script names it and none creates it.
+ *
+ * @since 0.1
  */
-final class BookkeepingTable {
+public final class BookkeepingTable {
 
     private static final Map<String, Table> BY_CONVENTION = Map.of(
             "flyway",
@@ -38,7 +40,7 @@ final class BookkeepingTable {
     private BookkeepingTable() {}
 
     /** Return the statement that makes the table, or empty when these migrations do not need it. */
-    static Optional<String> needed(MigrationFolder folder) {
+    public static Optional<String> needed(MigrationFolder folder) {
         Table table = BY_CONVENTION.get(folder.convention());
         if (table == null) {
             return Optional.empty();

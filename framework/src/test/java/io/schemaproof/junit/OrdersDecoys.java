@@ -57,6 +57,7 @@ final class OrdersDecoys {
         @Test
         void catalog(Catalog catalog) {
             assertThat(catalog.index("orders_note_idx")).isPresent();
+            assertThat(catalog.view("applied")).isPresent();
         }
 
         @Test
@@ -72,7 +73,7 @@ final class OrdersDecoys {
         @Test
         void folder_and_server(
                 MigrationFolder folder, DatabaseServer server, ServerRequest request, Configuration configuration) {
-            assertThat(folder.migrations()).hasSize(2);
+            assertThat(folder.migrations()).hasSize(3);
             assertThat(server.majorVersion()).isEqualTo(request.majorVersion());
             assertThat(configuration.get("schemaproof.report.json")).isEmpty();
         }
