@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ final class FailingDecoys {
     static class ForgetfulTestCase {
 
         @SuppressWarnings("unused") // held, so that nobody closes it
-        private static Connection forgotten;
+        private static @Nullable Connection forgotten;
 
         @Test
         void leaves_a_connection_open(DataSource dataSource) throws SQLException {
