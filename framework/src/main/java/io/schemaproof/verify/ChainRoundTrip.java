@@ -3,7 +3,6 @@ package io.schemaproof.verify;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
 import io.schemaproof.migration.Migration;
-import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
@@ -26,13 +25,11 @@ final class ChainRoundTrip {
     static final String CHAIN_DOWN = "chain down";
     static final String CHAIN_UP = "chain up again";
 
-    private final MigrationFolder folder;
     private final Workbench bench;
     private final VerificationListener listener;
     private final boolean sharedObjects;
 
-    ChainRoundTrip(MigrationFolder folder, Workbench bench, VerificationListener listener, boolean sharedObjects) {
-        this.folder = folder;
+    ChainRoundTrip(Workbench bench, VerificationListener listener, boolean sharedObjects) {
         this.bench = bench;
         this.listener = listener;
         this.sharedObjects = sharedObjects;

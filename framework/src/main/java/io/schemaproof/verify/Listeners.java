@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Finds listeners and speaks to several as to one. */
 final class Listeners {
@@ -22,6 +23,8 @@ final class Listeners {
 
     static VerificationListener all(List<VerificationListener> listeners) {
         return new VerificationListener() {
+            private @Nullable RuntimeException failure;
+
             @Override
             public void started(MigrationFolder folder, Configuration configuration) {
                 each(listener -> listener.started(folder, configuration));
@@ -45,24 +48,23 @@ final class Listeners {
             @Override
             public void finished(Verification verification) {
                 each(listener -> listener.finished(verification));
+                if (failure != null) {
+                    throw failure;
+                }
             }
 
-            /** A report that cannot be written must not keep the others from hearing of the verdict. */
+            /** A report that cannot be written must keep nobody from the verdicts: it is thrown when all is said. */
             private void each(Consumer<VerificationListener> event) {
-                RuntimeException failure = null;
                 for (VerificationListener listener : listeners) {
                     try {
                         event.accept(listener);
                     } catch (RuntimeException e) {
                         if (failure == null) {
                             failure = e;
-                        } else {
+                        } else if (failure != e) {
                             failure.addSuppressed(e);
                         }
                     }
-                }
-                if (failure != null) {
-                    throw failure;
                 }
             }
         };

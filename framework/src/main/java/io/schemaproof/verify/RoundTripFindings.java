@@ -102,7 +102,7 @@ final class RoundTripFindings {
         for (Change change : trace.significant()) {
             findings.add(
                     unstable.contains(change)
-                            ? notDeterministic(migration, down, change)
+                            ? notDeterministic(down, change)
                             : trace(migration, down, change, "After up and down"));
         }
         if (!trace.cosmetic().isEmpty()) {
@@ -150,7 +150,7 @@ final class RoundTripFindings {
                 facts);
     }
 
-    private static Finding notDeterministic(Migration migration, Script script, Change change) {
+    private static Finding notDeterministic(Script script, Change change) {
         return finding(
                 RoundTripRule.NOT_DETERMINISTIC,
                 Optional.of(change.object().identity()),
@@ -186,7 +186,7 @@ final class RoundTripFindings {
                 continue;
             }
             if (unstable.contains(change)) {
-                findings.add(notDeterministic(migration, migration.up(), change));
+                findings.add(notDeterministic(migration.up(), change));
             } else {
                 systematic.add(change);
             }

@@ -35,7 +35,7 @@ final class RoundTripRun {
             listener.migrationStarted(migration);
             state = step.verify(index, ledger, state);
         }
-        new ChainRoundTrip(folder, bench, listener, step.touchesSharedObjects()).verify(range.first(), ledgers);
+        new ChainRoundTrip(bench, listener, step.touchesSharedObjects()).verify(range.first(), ledgers);
         List<MigrationResult> results =
                 ledgers.stream().map(MigrationLedger::result).toList();
         results.forEach(listener::migrationFinished);

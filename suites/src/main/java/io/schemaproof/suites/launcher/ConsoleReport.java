@@ -25,7 +25,7 @@ final class ConsoleReport implements VerificationListener {
 
     ConsoleReport(PrintWriter out, PrintWriter err) {
         this.out = out;
-        this.progress = new Progress(err, System.console() != null);
+        this.progress = new Progress(err, Terminal.isPresent());
     }
 
     @Override

@@ -4,7 +4,10 @@ import io.schemaproof.database.DatabaseException;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.verify.ReportException;
 import io.schemaproof.verify.ToolVersion;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -28,7 +31,14 @@ public final class Launcher {
 
     /** Run and end the JVM with the exit code. */
     public static void main(String... arguments) {
-        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+        System.exit(run(writer(System.out), writer(System.err), arguments));
+    }
+
+    /** Messages hold the user's own names, so they are written in the encoding that the terminal asks for. */
+    private static PrintWriter writer(PrintStream stream) {
+        Charset charset = Charset.forName(
+                System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
+        return new PrintWriter(new OutputStreamWriter(stream, charset), true);
     }
 
     /** Run and return the exit code. */
