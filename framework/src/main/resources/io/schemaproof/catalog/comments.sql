@@ -13,4 +13,4 @@ UNION ALL
 SELECT s.classoid::regclass::text, s.objoid, 0, s.description
 FROM pg_shdescription s
 WHERE s.classoid <> 'pg_database'::regclass
-   OR s.objoid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+   OR s.objoid = (SELECT b.oid FROM pg_database b WHERE b.datname = current_database())

@@ -7,10 +7,10 @@ SELECT c.oid AS _oid,
        c.relowner::regrole::text AS owner,
        CASE c.relpersistence WHEN 'u' THEN 'yes' END AS unlogged,
        CASE WHEN c.relam <> 0 THEN (SELECT quote_ident(m.amname) FROM pg_am m WHERE m.oid = c.relam) END AS access_method,
-       CASE WHEN c.reltablespace <> 0 THEN (SELECT quote_ident(t.spcname) FROM pg_tablespace t WHERE t.oid = c.reltablespace) END AS tablespace,
+       CASE WHEN c.reltablespace <> 0 THEN (SELECT quote_ident(s.spcname) FROM pg_tablespace s WHERE s.oid = c.reltablespace) END AS tablespace,
        CASE WHEN c.reloptions IS NOT NULL THEN array_to_string(ARRAY(SELECT unnest(c.reloptions) ORDER BY 1), ', ') END AS options,
        CASE WHEN c.reltoastrelid <> 0 THEN
-           (SELECT array_to_string(ARRAY(SELECT unnest(t.reloptions) ORDER BY 1), ', ') FROM pg_class t WHERE t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL) END AS toast_options,
+           (SELECT array_to_string(ARRAY(SELECT unnest(o.reloptions) ORDER BY 1), ', ') FROM pg_class o WHERE o.oid = c.reltoastrelid AND o.reloptions IS NOT NULL) END AS toast_options,
        CASE WHEN c.relkind IN ('r', 'p', 'm') THEN CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN 'index' END END AS replica_identity,
        CASE WHEN c.relrowsecurity THEN 'enabled' END AS row_security,
        CASE WHEN c.relforcerowsecurity THEN 'yes' END AS row_security_forced,
@@ -31,6 +31,6 @@ FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN (SELECT h.inhrelid, string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) AS parents, bool_or(h.inhdetachpending) AS detaching
            FROM pg_inherits h GROUP BY h.inhrelid) i ON i.inhrelid = c.oid
-LEFT JOIN (SELECT t.ftrelid, quote_ident(s.srvname) AS server, array_to_string(t.ftoptions, ', ') AS options
-           FROM pg_foreign_table t JOIN pg_foreign_server s ON s.oid = t.ftserver) f ON f.ftrelid = c.oid
+LEFT JOIN (SELECT x.ftrelid, quote_ident(v.srvname) AS server, array_to_string(x.ftoptions, ', ') AS options
+           FROM pg_foreign_table x JOIN pg_foreign_server v ON v.oid = x.ftserver) f ON f.ftrelid = c.oid
 WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_(toast|temp)'

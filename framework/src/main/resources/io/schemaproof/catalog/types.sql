@@ -46,4 +46,4 @@ WHERE t.oid >= 16384
   AND n.nspname !~ '^pg_(toast|temp)'
   AND (t.typrelid = 0 OR c.relkind = 'c')
   AND t.typtype <> 'm'
-  AND NOT (t.typelem <> 0 AND EXISTS (SELECT FROM pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid))
+  AND NOT (t.typelem <> 0 AND EXISTS (SELECT FROM pg_type y WHERE y.oid = t.typelem AND y.typarray = t.oid))

@@ -1,7 +1,8 @@
 -- class: pg_user_mapping
 -- kind: USER_MAPPING
 -- Values may be passwords: only their digest leaves the server.
-SELECT u.oid AS _oid, --[mapping]
+SELECT
+       u.oid AS _oid, --[mapping]
        u.umid AS _oid, --[no-mapping]
        format('%s ON %I', CASE WHEN u.umuser = 0 THEN 'PUBLIC' ELSE u.umuser::regrole::text END, s.srvname) AS _id,
        'SERVER' AS _parent_kind,
