@@ -29,7 +29,7 @@ class ServerLogAssertTest {
                           expected: 0 errors
                           but was : 1 error
                           ERROR:  division by zero
-                            STATEMENT:  SELECT 1/0""");
+                          STATEMENT:  SELECT 1/0""");
     }
 
     @Test

@@ -49,10 +49,10 @@ class MigratedSchemaTest {
     @Test
     @DisplayName("the folder is read as one numbered migration with its down, and both run")
     void the_folder_is_one_numbered_migration(@TempDir Path folder) throws IOException, SQLException {
-        Path migrations = VehicleScript.MIGRATION.copyTo(folder).getParent();
+        VehicleScript.MIGRATION.copyTo(folder);
         VehicleScript.MIGRATION_DOWN.copyTo(folder);
 
-        MigrationFolder read = MigrationReader.read(migrations);
+        MigrationFolder read = MigrationReader.read(folder.resolve("migrations"));
 
         assertThat(read.convention()).isEqualTo("numbered");
         assertThat(read.ignored()).isEmpty();
