@@ -1,15 +1,16 @@
 package io.schemaproof.benchmark;
 
 import io.schemaproof.benchmark.Comparison.Outcome;
-import io.schemaproof.benchmark.Comparison.Subject;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/** Run all comparisons, or those whose title contains an argument, and print one table; {@code ./benchmark} calls it. */
+/** Run the comparisons and print one table; {@code ./benchmark} calls it. */
 public final class Benchmarks {
 
     private Benchmarks() {}
@@ -17,55 +18,50 @@ public final class Benchmarks {
     /**
      * Run.
      *
-     * @param arguments {@code --write} puts the table into {@code docs/performance.md}; any other is a part of a title
+     * @param arguments {@code --write} puts the table into {@code docs/performance.md}; any other names a {@link Topic}
      */
     public static void main(String[] arguments) throws Exception {
-        List<String> parts = new ArrayList<>(List.of(arguments));
-        boolean write = parts.remove("--write");
+        Set<Topic> topics = EnumSet.noneOf(Topic.class);
+        boolean write = false;
+        for (String argument : arguments) {
+            if (argument.equals("--write")) {
+                write = true;
+            } else {
+                topics.add(Topic.valueOf(argument.toUpperCase(Locale.ROOT)));
+            }
+        }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Table table = new Table(run(topics.isEmpty() ? EnumSet.allOf(Topic.class) : topics, out));
+        out.println();
+        out.println(table.text());
+        if (write) {
+            table.writeInto(Path.of("docs", "performance.md"));
+        }
+        long missed =
+                table.outcomes().stream().filter(outcome -> !outcome.holds()).count();
+        out.printf(
+                Locale.ROOT,
+                "%d compared, %d beyond the limit%n",
+                table.outcomes().size(),
+                missed);
+        System.exit(missed == 0 ? 0 : 1);
+    }
+
+    private static List<Outcome> run(Set<Topic> topics, PrintStream out) throws Exception {
         List<Outcome> outcomes = new ArrayList<>();
         try {
-            for (Comparison comparison : comparisons()) {
-                if (parts.isEmpty() || parts.stream().anyMatch(comparison.title()::contains)) {
+            for (Topic topic : topics) {
+                for (Comparison comparison : topic.comparisons()) {
                     out.println(comparison.title() + " …");
                     outcomes.add(comparison.run());
                 }
             }
         } finally {
             ServerStart.cleanUp();
+            VehiclesLoad.cleanUp();
+            LauncherTime.cleanUp();
             Lab.close();
         }
-        Table table = new Table(outcomes);
-        out.println();
-        out.println(table.text());
-        if (write) {
-            table.writeInto(Path.of("docs", "performance.md"));
-        }
-        long missed = outcomes.stream().filter(outcome -> !outcome.holds()).count();
-        out.printf(Locale.ROOT, "%d compared, %d beyond the limit%n", outcomes.size(), missed);
-        if (outcomes.isEmpty() || missed > 0) {
-            System.exit(1);
-        }
-    }
-
-    private static List<Comparison> comparisons() throws Exception {
-        List<Comparison> comparisons = new ArrayList<>();
-        comparisons.add(new Comparison(
-                "server ready to the first query, warm cache",
-                new Subject(ServerStart.class, "ours"),
-                new Subject(ServerStart.class, "floor"),
-                "copy an initialised data directory, exec postgres, ask every ms",
-                new Limit.Ratio(1.5),
-                3,
-                15));
-        comparisons.add(new Comparison(
-                "fresh database with 136 tables",
-                new Subject(FreshDatabase.class, "ours"),
-                new Subject(FreshDatabase.class, "floor"),
-                "CREATE DATABASE … TEMPLATE on an open connection",
-                new Limit.Ratio(1.25),
-                5,
-                25));
-        return comparisons;
+        return outcomes;
     }
 }

@@ -1,0 +1,110 @@
+package io.schemaproof.benchmark;
+
+import io.schemaproof.benchmark.Comparison.Subject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is compared, by what an argument of {@code ./benchmark} names. */
+enum Topic {
+    SERVER {
+        @Override
+        List<Comparison> comparisons() {
+            return List.of(new Comparison(
+                    "server ready to the first query, warm cache",
+                    new Subject(ServerStart.class, "ours"),
+                    new Subject(ServerStart.class, "floor"),
+                    "copy an initialised data directory, exec postgres, ask every ms",
+                    new Limit.Ratio(1.5),
+                    3,
+                    15));
+        }
+    },
+
+    DATABASE {
+        @Override
+        List<Comparison> comparisons() {
+            return List.of(new Comparison(
+                    "fresh database with 136 tables",
+                    new Subject(FreshDatabase.class, "ours"),
+                    new Subject(FreshDatabase.class, "floor"),
+                    "CREATE DATABASE … TEMPLATE on an open connection",
+                    new Limit.Ratio(1.25),
+                    5,
+                    25));
+        }
+    },
+
+    SNAPSHOT {
+        @Override
+        List<Comparison> comparisons() throws Exception {
+            Subject small = new Subject(Snapshot.class, "ours", Map.of("tables", "136"));
+            Subject large = new Subject(Snapshot.class, "ours", Map.of("tables", "1000"));
+            double objects = (double) Snapshot.objects(1000) / Snapshot.objects(136);
+            return List.of(
+                    new Comparison(
+                            "snapshot of 136 tables",
+                            small,
+                            new Subject(Snapshot.class, "dump", Map.of("tables", "136")),
+                            "pg_dump --schema-only",
+                            new Limit.Ratio(0.2),
+                            10,
+                            25),
+                    new Comparison(
+                            "snapshot of 1,000 tables",
+                            large,
+                            new Subject(Snapshot.class, "dump", Map.of("tables", "1000")),
+                            "pg_dump --schema-only",
+                            new Limit.Ratio(1),
+                            3,
+                            9),
+                    new Comparison(
+                            "snapshot, growth to 1,000 tables",
+                            large,
+                            small,
+                            String.format(Locale.ROOT, "136 tables, %.2f times fewer objects", objects),
+                            new Limit.Ratio(1.3 * objects),
+                            3,
+                            9));
+        }
+    },
+
+    VEHICLES {
+        @Override
+        List<Comparison> comparisons() {
+            return List.of(new Comparison(
+                    "vehicles: the schema and 1,153,538 rows",
+                    new Subject(VehiclesLoad.class, "ours"),
+                    new Subject(VehiclesLoad.class, "psql"),
+                    "psql with the same script and \\copy from files",
+                    new Limit.Ratio(1.3),
+                    1,
+                    3));
+        }
+    },
+
+    LAUNCHER {
+        @Override
+        List<Comparison> comparisons() {
+            return List.of(
+                    new Comparison(
+                            "./schemaproof --help",
+                            new Subject(LauncherTime.class, "help"),
+                            new Subject(LauncherTime.class, "bareJvm"),
+                            "a JVM that does nothing",
+                            new Limit.Difference(1000),
+                            1,
+                            9),
+                    new Comparison(
+                            "./schemaproof verify, one migration",
+                            new Subject(LauncherTime.class, "verify"),
+                            new Subject(LauncherTime.class, "serverOnly"),
+                            "a JVM that starts the server and asks once",
+                            new Limit.Difference(1000),
+                            1,
+                            9));
+        }
+    };
+
+    abstract List<Comparison> comparisons() throws Exception;
+}
