@@ -30,6 +30,8 @@ public final class Benchmarks {
                 topics.add(Topic.valueOf(argument.toUpperCase(Locale.ROOT)));
             }
         }
+        // A hook, so that nothing is left when the run is cut short. The servers have a hook of their own.
+        Runtime.getRuntime().addShutdownHook(new Thread(Benchmarks::cleanUp));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Table table = new Table(run(topics.isEmpty() ? EnumSet.allOf(Topic.class) : topics, out));
         out.println();
@@ -49,19 +51,18 @@ public final class Benchmarks {
 
     private static List<Outcome> run(Set<Topic> topics, PrintStream out) throws Exception {
         List<Outcome> outcomes = new ArrayList<>();
-        try {
-            for (Topic topic : topics) {
-                for (Comparison comparison : topic.comparisons()) {
-                    out.println(comparison.title() + " …");
-                    outcomes.add(comparison.run());
-                }
+        for (Topic topic : topics) {
+            for (Comparison comparison : topic.comparisons()) {
+                out.println(comparison.title() + " …");
+                outcomes.add(comparison.run());
             }
-        } finally {
-            ServerStart.cleanUp();
-            VehiclesLoad.cleanUp();
-            LauncherTime.cleanUp();
-            Lab.close();
         }
         return outcomes;
+    }
+
+    private static void cleanUp() {
+        ServerStart.cleanUp();
+        VehiclesLoad.cleanUp();
+        LauncherTime.cleanUp();
     }
 }

@@ -1,7 +1,9 @@
 package io.schemaproof.benchmark;
 
+import io.schemaproof.database.DatabaseTemplate;
 import io.schemaproof.database.TestDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
@@ -23,15 +25,16 @@ public class FreshDatabase {
 
     private static final String RAW = "raw_clone";
 
-    private final TestDatabase template = Lab.schema(Lab.request().majorVersion(), 136);
-    private final TestDatabase office = Lab.schema(Lab.request().majorVersion(), 0);
-    private final Connection connection = Lab.connection(office);
+    private final DatabaseTemplate template = DatabaseTemplate.of(
+            Lab.server(), "benchmark 136", database -> Lab.execute(database, GeneratedSchema.sql(136)));
+    private final Connection connection =
+            Lab.connection(Lab.schema(Lab.request().majorVersion(), 0));
 
     private @Nullable TestDatabase copy;
 
     @Benchmark
     public String ours() {
-        copy = template.copy();
+        copy = template.newDatabase();
         return copy.name();
     }
 
@@ -43,13 +46,24 @@ public class FreshDatabase {
         }
     }
 
+    /** A clone of ours is dropped in the background: wait for it, lest the next measurement pays for it. */
     @TearDown(Level.Iteration)
-    public void drop() throws SQLException {
-        if (copy != null) {
-            copy.close();
-        }
+    public void drop() throws Exception {
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + RAW);
+            if (copy != null) {
+                copy.close();
+                String query = "SELECT FROM pg_database WHERE datname = '" + copy.name() + "'";
+                while (isThere(statement, query)) {
+                    Thread.sleep(5);
+                }
+            }
+        }
+    }
+
+    private static boolean isThere(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next();
         }
     }
 }

@@ -60,11 +60,4 @@ final class Lab {
             throw new IllegalStateException(e);
         }
     }
-
-    static void close() throws SQLException {
-        for (Connection connection : CONNECTIONS.values()) {
-            connection.close();
-        }
-        SCHEMAS.values().forEach(TestDatabase::close);
-    }
 }

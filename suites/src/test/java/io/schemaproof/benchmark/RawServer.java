@@ -14,6 +14,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
  * takes the binaries, the file system and the way to drop privileges from the server of the framework.
  */
 final class RawServer implements AutoCloseable {
+
+    private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
 
     private final Process process;
     private final Path data;
@@ -75,6 +79,7 @@ final class RawServer implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
+            STARTED.add(process);
             ConnectionSettings settings = new ConnectionSettings("127.0.0.1", port, "postgres", "postgres", "");
             while (!answers(settings)) {
                 if (!process.isAlive()) {
@@ -85,7 +90,9 @@ final class RawServer implements AutoCloseable {
             return new RawServer(process, data);
         }
 
+        /** Remove every copy, and the servers that a run cut short has left. */
         void remove() {
+            STARTED.stream().map(Process::destroyForcibly).forEach(process -> process.onExit().join());
             delete(folder);
         }
     }
@@ -94,6 +101,7 @@ final class RawServer implements AutoCloseable {
     public void close() throws InterruptedException {
         process.destroy();
         process.waitFor();
+        STARTED.remove(process);
         delete(data);
     }
 

@@ -14,14 +14,14 @@ import org.postgresql.copy.PGCopyOutputStream;
  * <p>With its indexes and foreign keys in place the load takes four times as long; so they are made after the rows, as
  * {@code pg_restore} does. A test compares the schema before and after.
  */
-final class VehicleLoad {
+public final class VehicleLoad {
 
     private static final int BUFFER = 1 << 16;
 
     private VehicleLoad() {}
 
     /** Replace the rows of all three tables in one transaction. */
-    static void replaceAll(Connection connection) throws SQLException {
+    public static void replaceAll(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL maintenance_work_mem = '256MB'");
