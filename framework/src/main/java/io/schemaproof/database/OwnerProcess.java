@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -78,8 +79,9 @@ public record OwnerProcess(long pid, long start, String machine) {
 
     private static final class Current {
 
-        static final String MACHINE = String.format(
-                "%08x", Objects.hash(read("/proc/sys/kernel/random/boot_id"), link("/proc/self/ns/pid"), computer()));
+        static final String MACHINE = HexFormat.of()
+                .toHexDigits(
+                        Objects.hash(read("/proc/sys/kernel/random/boot_id"), link("/proc/self/ns/pid"), computer()));
 
         private static String read(String file) {
             try {

@@ -92,7 +92,9 @@ final class RawServer implements AutoCloseable {
 
         /** Remove every copy, and the servers that a run cut short has left. */
         void remove() {
-            STARTED.stream().map(Process::destroyForcibly).forEach(process -> process.onExit().join());
+            STARTED.stream()
+                    .map(Process::destroyForcibly)
+                    .forEach(process -> process.onExit().join());
             delete(folder);
         }
     }
