@@ -3,6 +3,7 @@ package io.schemaproof.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -83,8 +84,10 @@ class HouseRulesTest {
     @Test
     void values_do_not_change() {
         fields().that()
-                .areDeclaredInClassesThat(resideInAnyPackage(
-                        "io.schemaproof.catalog..", "io.schemaproof.diff..", "io.schemaproof.rule.."))
+                .areDeclaredInClassesThat(
+                        resideInAnyPackage("io.schemaproof.catalog..", "io.schemaproof.diff..", "io.schemaproof.rule..")
+                                // Handles, not values: an open transaction, and a schema that is read when first asked.
+                                .and(not(simpleName("ReaderTransaction").or(simpleName("Schema")))))
                 .should()
                 .beFinal()
                 .check(Production.CLASSES);
