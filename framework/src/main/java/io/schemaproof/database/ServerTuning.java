@@ -21,7 +21,8 @@ public final class ServerTuning {
         Map<String, String> settings = new LinkedHashMap<>();
         // Nobody restarts these servers after a power failure.
         settings.put("fsync", "off");
-        // A commit that is flushed at once costs a write to memory here, and VACUUM may then mark its pages as visible to all.
+        // A commit that is flushed at once costs a write to memory here, and VACUUM may then mark its pages as visible
+        // to all.
         settings.put("synchronous_commit", "on");
         settings.put("full_page_writes", "off");
         // The least log; publications and disabled subscriptions can still be created.

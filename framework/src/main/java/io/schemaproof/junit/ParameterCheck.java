@@ -18,6 +18,7 @@ final class ParameterCheck {
 
     private ParameterCheck() {}
 
+    @SuppressWarnings("deprecation") // JUnit 6 has computeIfAbsent instead, which 5 lacks.
     static void warnOnce(ExtensionContext context) {
         context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(ParameterCheck.class))

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,10 +33,11 @@ final class SharedSchemas implements AutoCloseable {
     private final Map<DatabaseServer, OpenSessions> sessions = new ConcurrentHashMap<>();
     private final Set<Class<?>> told = ConcurrentHashMap.newKeySet();
 
+    @SuppressWarnings("deprecation") // JUnit 6 has computeIfAbsent instead, which 5 lacks.
     static SharedSchemas of(ExtensionContext context) {
-        return context.getRoot()
+        return Objects.requireNonNull(context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(SharedSchemas.class))
-                .getOrComputeIfAbsent(SharedSchemas.class, key -> new SharedSchemas(), SharedSchemas.class);
+                .getOrComputeIfAbsent(SharedSchemas.class, key -> new SharedSchemas(), SharedSchemas.class));
     }
 
     /** @throws MigrationException if the folder is not there or cannot be read */

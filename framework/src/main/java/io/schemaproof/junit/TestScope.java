@@ -5,6 +5,7 @@ import io.schemaproof.database.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
@@ -26,13 +27,14 @@ final class TestScope implements AutoCloseable {
         this.settings = settings;
     }
 
+    @SuppressWarnings("deprecation") // JUnit 6 has computeIfAbsent instead, which 5 lacks.
     static TestScope of(ExtensionContext context) {
         // A store shows what the contexts around it hold, so the key names the context.
-        return context.getStore(ExtensionContext.Namespace.create(TestScope.class))
+        return Objects.requireNonNull(context.getStore(ExtensionContext.Namespace.create(TestScope.class))
                 .getOrComputeIfAbsent(
                         context.getUniqueId(),
                         key -> new TestScope(context, SchemaSettings.of(context)),
-                        TestScope.class);
+                        TestScope.class));
     }
 
     SchemaSettings settings() {

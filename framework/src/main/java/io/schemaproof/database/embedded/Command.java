@@ -1,11 +1,11 @@
 package io.schemaproof.database.embedded;
 
 import io.schemaproof.database.DatabaseException;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,38 +35,63 @@ final class Command {
      * @throws DatabaseException if it takes longer than the given time
      */
     static Outcome run(List<String> command, Duration patience, Consumer<ProcessBuilder> setting) throws IOException {
-        // A file and not a pipe: a child that outlives the program would keep a pipe open.
-        Path output = Files.createTempFile("schemaproof-output", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(nothing()));
+        setting.accept(builder);
+        Process process = builder.start();
+        Output output = Output.of(process);
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(nothing()));
-            setting.accept(builder);
-            Process process = builder.start();
-            try {
-                if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new DatabaseException(String.join(" ", command) + " did not end within "
-                            + patience.toSeconds() + " s. It said: " + read(output));
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new DatabaseException(String.join(" ", command) + " was interrupted", e);
-            } finally {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new DatabaseException(String.join(" ", command) + " did not end within " + patience.toSeconds()
+                        + " s. It said: " + output.text());
             }
-            return new Outcome(process.exitValue(), read(output));
+            return new Outcome(process.exitValue(), output.text());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException(String.join(" ", command) + " was interrupted", e);
         } finally {
-            Files.deleteIfExists(output);
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /** What a program says, read beside it: a file would stay behind when the JVM is killed. */
+    private static final class Output {
+
+        /** A child that outlives the program keeps the pipe open; nobody waits for it longer than this. */
+        private static final long LAST_WORDS_MILLIS = 500;
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final Thread reader;
+
+        private Output(InputStream in) {
+            reader = new Thread(() -> copy(in), "schemaproof-command-output");
+            reader.setDaemon(true);
+        }
+
+        static Output of(Process process) {
+            Output output = new Output(process.getInputStream());
+            output.reader.start();
+            return output;
+        }
+
+        private void copy(InputStream in) {
+            try {
+                in.transferTo(bytes);
+            } catch (IOException e) {
+                // The program is gone, and with it what it had left to say.
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        String text() throws InterruptedException {
+            reader.join(LAST_WORDS_MILLIS);
+            return bytes.toString(Charset.defaultCharset()).strip();
         }
     }
 
     private static File nothing() {
         return new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
-    }
-
-    private static String read(Path output) throws IOException {
-        return new String(Files.readAllBytes(output), Charset.defaultCharset()).strip();
     }
 }

@@ -36,8 +36,8 @@ public final class Launcher {
 
     /** Messages hold the user's own names, so they are written in the encoding that the terminal asks for. */
     private static PrintWriter writer(PrintStream stream) {
-        Charset charset = Charset.forName(
-                System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
+        Charset charset =
+                Charset.forName(System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
         return new PrintWriter(new OutputStreamWriter(stream, charset), true);
     }
 
