@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public final class Catalog {
     private final List<String> searchPath;
     private final Map<ObjectKind, List<CatalogObject>> kinds = new EnumMap<>(ObjectKind.class);
     private final Map<ObjectId, List<CatalogObject>> children = new HashMap<>();
-    private final Map<ObjectKind, Map<List<String>, CatalogObject>> names = new EnumMap<>(ObjectKind.class);
+    private final Map<ObjectKind, Map<List<String>, CatalogObject>> names = new ConcurrentHashMap<>();
 
     /** Make a catalogue of objects, for a reader of another source than a live database. */
     public Catalog(SortedMap<ObjectId, CatalogObject> objects, List<String> searchPath) {
@@ -42,8 +43,6 @@ public final class Catalog {
             object.parent()
                     .ifPresent(parent -> children.computeIfAbsent(parent, key -> new ArrayList<>())
                             .add(object));
-            names.computeIfAbsent(kind, key -> new HashMap<>())
-                    .put(QualifiedName.parts(object.id().identity()), object);
         }
     }
 
@@ -79,7 +78,7 @@ public final class Catalog {
     }
 
     private @Nullable CatalogObject lookUp(ObjectKind kind, List<String> parts) {
-        Map<List<String>, CatalogObject> candidates = names.getOrDefault(kind, Map.of());
+        Map<List<String>, CatalogObject> candidates = names.computeIfAbsent(kind, this::byName);
         CatalogObject found = candidates.get(parts);
         if (found != null) {
             return found;
@@ -95,6 +94,15 @@ public final class Catalog {
             }
         }
         return null;
+    }
+
+    /** Made only when somebody asks: most snapshots are compared as a whole. */
+    private Map<List<String>, CatalogObject> byName(ObjectKind kind) {
+        Map<List<String>, CatalogObject> byName = new HashMap<>();
+        for (CatalogObject object : objects(kind)) {
+            byName.put(QualifiedName.parts(object.id().identity()), object);
+        }
+        return byName;
     }
 
     /** Names of a kind that are near to one that was not found, nearest first, at most three. */

@@ -2,11 +2,12 @@ package io.schemaproof.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,45 +15,124 @@ import org.jspecify.annotations.Nullable;
 final class CatalogBuilder {
 
     private final ObjectNotes notes;
+    private final RelationNames names;
+    private final DerivedDefinitions definitions;
     private final TreeMap<ObjectId, CatalogObject> objects = new TreeMap<>();
-    private final Map<ColumnNumber, String> columns = new HashMap<>();
+    private final Map<Long, SortedMap<Integer, Unfinished>> columns = new HashMap<>();
+    private final Map<Long, Unfinished> undefinedIndexes = new HashMap<>();
 
-    CatalogBuilder(ObjectNotes notes) {
+    CatalogBuilder(ObjectNotes notes, RelationNames names, DerivedDefinitions definitions) {
         this.notes = notes;
+        this.names = names;
+        this.definitions = definitions;
     }
 
     /** Take in the rows of one query. */
     void read(CatalogQuery query, ResultSet rows) throws SQLException {
         RowShape shape = RowShape.of(rows.getMetaData());
+        RowPlacement placement = new RowPlacement(query, shape, names);
+        RowAttributes reader = new RowAttributes(shape, names);
         while (rows.next()) {
-            readRow(query, shape, rows);
+            RowPlacement.Place place = placement.of(rows);
+            if (place != null) {
+                add(query, shape, rows, place, reader.read(rows));
+            }
+        }
+        if (query.name().equals("columns")) {
+            columns.values().forEach(this::putColumns);
+            columns.clear();
         }
     }
 
-    private void readRow(CatalogQuery query, RowShape shape, ResultSet rows) throws SQLException {
-        ObjectAddress address =
-                new ObjectAddress(query.catalog(), shape.number(rows, "_oid"), (int) shape.number(rows, "_sub"));
-        SortedMap<String, String> attributes = new TreeMap<>();
-        for (RowShape.Attribute attribute : shape.attributes()) {
-            String value = rows.getString(attribute.index());
-            if (value != null && attribute.relation() != null) {
-                value = names(shape.number(rows, attribute.relation()), value, shape, rows);
+    /** The numbers of dropped columns stay free, so a column's place is counted. Those of the system have none. */
+    private void putColumns(SortedMap<Integer, Unfinished> ofRelation) {
+        int position = 0;
+        for (Map.Entry<Integer, Unfinished> entry : ofRelation.entrySet()) {
+            Unfinished column = entry.getValue();
+            if (entry.getKey() > 0) {
+                column.attributes().put("position", String.valueOf(++position));
             }
-            if (value != null) {
-                attributes.put(attribute.name(), value);
-            }
+            put(column.id(), column.parent(), column.attributes(), column.address());
         }
-        String name = shape.text(rows, "_name");
-        if (name != null) {
-            columns.put(new ColumnNumber(address.oid(), address.part()), name);
-        }
+    }
+
+    private void add(
+            CatalogQuery query,
+            RowShape shape,
+            ResultSet rows,
+            RowPlacement.Place place,
+            SortedMap<String, String> attributes)
+            throws SQLException {
+        ObjectAddress address = place.address();
         notes.attach(address, attributes);
         privileges(shape, rows, address, attributes);
-        ObjectId id = new ObjectId(kind(query, shape, rows), required(shape.text(rows, "_id"), query));
+        ObjectId id = place.id();
         if (id.kind() == ObjectKind.SYSTEM_OBJECT && attributes.isEmpty()) {
             return;
         }
-        put(new CatalogObject(id, parent(shape, rows), attributes, Optional.ofNullable(notes.extension(address))));
+        Optional<ObjectId> parent = place.parent();
+        switch (query.name()) {
+            case "columns" -> {
+                columns.computeIfAbsent(address.oid(), key -> new TreeMap<>())
+                        .put(address.part(), new Unfinished(id, parent, attributes, address));
+                return;
+            }
+            case "constraints" -> constraint(shape, rows, place, attributes);
+            case "sequences" -> parent.filter(owner -> owner.kind() == ObjectKind.COLUMN)
+                    .ifPresent(owner -> attributes.put("owned by", owner.identity()));
+            case "indexes" -> {
+                RelationNames.OwnedIndex constraint = names.constraint(address.oid());
+                if (constraint != null) {
+                    parent = Optional.of(constraint.constraint());
+                    attributes.put("constraint", constraint.name());
+                }
+                String definition = definitions.index(indexRow(shape, rows), id.identity(), attributes);
+                if (definition == null) {
+                    undefinedIndexes.put(address.oid(), new Unfinished(id, parent, attributes, address));
+                    return;
+                }
+                attributes.put("definition", definition);
+            }
+            default -> {}
+        }
+        put(id, parent, attributes, address);
+    }
+
+    private void constraint(
+            RowShape shape, ResultSet rows, RowPlacement.Place place, SortedMap<String, String> attributes)
+            throws SQLException {
+        if (!attributes.containsKey("definition")) {
+            String definition = DerivedDefinitions.constraint(attributes);
+            if (definition == null) {
+                throw new IllegalStateException("The server did not say how " + place.id() + " is defined.");
+            }
+            attributes.put("definition", definition);
+        }
+        long index = shape.number(rows, "_index");
+        if (index != 0) {
+            names.addConstraint(
+                    index, new RelationNames.OwnedIndex(place.id(), names.quote(rows.getString("_name"))));
+        }
+    }
+
+    private static DerivedDefinitions.IndexRow indexRow(RowShape shape, ResultSet rows) throws SQLException {
+        return new DerivedDefinitions.IndexRow(
+                shape.text(rows, "_definition") == null ? shape.number(rows, "_indrelid") : 0,
+                (int) shape.number(rows, "_keys"),
+                text(shape, rows, "_columns"),
+                text(shape, rows, "_classes"),
+                text(shape, rows, "_collations"),
+                text(shape, rows, "_options"));
+    }
+
+    private static String text(RowShape shape, ResultSet rows, String label) throws SQLException {
+        String text = shape.text(rows, label);
+        return text == null ? "" : text;
+    }
+
+    private void put(
+            ObjectId id, Optional<ObjectId> parent, SortedMap<String, String> attributes, ObjectAddress address) {
+        put(new CatalogObject(id, parent, attributes, Optional.ofNullable(notes.extension(address))));
     }
 
     void put(CatalogObject object) {
@@ -62,11 +142,31 @@ final class CatalogBuilder {
         }
     }
 
+    /** OIDs of the indexes whose definitions only the server can write. */
+    List<Long> undefinedIndexes() {
+        return new ArrayList<>(undefinedIndexes.keySet());
+    }
+
+    /** Take in what the server wrote; null for an index that has just been dropped. */
+    void define(long index, @Nullable String definition) {
+        Unfinished object = undefinedIndexes.remove(index);
+        if (object != null) {
+            if (definition != null) {
+                object.attributes().put("definition", definition);
+            }
+            put(object.id(), object.parent(), object.attributes(), object.address());
+        }
+    }
+
     private void privileges(RowShape shape, ResultSet rows, ObjectAddress address, SortedMap<String, String> attributes)
             throws SQLException {
+        String granted = shape.text(rows, "_acl");
+        if (granted == null) {
+            return;
+        }
         String initial = notes.initialPrivileges(address);
-        String privileges = AccessPrivileges.canonical(
-                shape.text(rows, "_acl"), initial != null ? initial : shape.text(rows, "_acldefault"));
+        String privileges =
+                AccessPrivileges.canonical(granted, initial != null ? initial : shape.text(rows, "_acldefault"));
         if (privileges != null) {
             attributes.put("privileges", privileges);
         }
@@ -80,61 +180,14 @@ final class CatalogBuilder {
         };
     }
 
-    private static ObjectKind kind(CatalogQuery query, RowShape shape, ResultSet rows) throws SQLException {
-        return query.kind().isPresent()
-                ? query.kind().get()
-                : ObjectKind.valueOf(required(shape.text(rows, "_kind"), query));
-    }
-
-    private static Optional<ObjectId> parent(RowShape shape, ResultSet rows) throws SQLException {
-        String kind = shape.text(rows, "_parent_kind");
-        String identity = shape.text(rows, "_parent");
-        return kind == null || identity == null
-                ? Optional.empty()
-                : Optional.of(new ObjectId(ObjectKind.valueOf(kind), identity));
-    }
-
-    /** Names for column numbers; number 0 is an expression, and what follows an index's keys is included in it. */
-    private @Nullable String names(long relation, String numbers, RowShape shape, ResultSet rows) throws SQLException {
-        StringJoiner names = new StringJoiner(", ");
-        int keys = (int) shape.number(rows, "_keys");
-        int position = 0;
-        for (String number : numbers.strip().split(" ", -1)) {
-            if (number.isEmpty() || (keys > 0 && position >= keys)) {
-                continue;
-            }
-            position++;
-            int column = Integer.parseInt(number);
-            String name = column == 0 ? "(expression)" : columns.get(new ColumnNumber(relation, column));
-            names.add(name == null ? systemColumn(column) : name);
-        }
-        return names.length() == 0 ? null : names.toString();
-    }
-
-    private static String systemColumn(int number) {
-        return switch (number) {
-            case -1 -> "ctid";
-            case -2 -> "xmin";
-            case -3 -> "cmin";
-            case -4 -> "xmax";
-            case -5 -> "cmax";
-            case -6 -> "tableoid";
-            default -> "column " + number;
-        };
-    }
-
-    private static String required(@Nullable String value, CatalogQuery query) {
-        if (value == null) {
-            throw new IllegalStateException("The query " + query.name() + " returned an object without a name.");
-        }
-        return value;
-    }
-
     /**
      * All objects read. What is part of an extension's object, a column or an operator of a family, belongs to the
      * extension too, although the server does not say so.
      */
     SortedMap<ObjectId, CatalogObject> objects() {
+        if (!notes.hasExtensionMembers()) {
+            return objects;
+        }
         objects.replaceAll((id, object) -> {
             Optional<String> extension = extension(object);
             return extension.equals(object.extension())
@@ -152,5 +205,6 @@ final class CatalogBuilder {
         return current.flatMap(CatalogObject::extension);
     }
 
-    private record ColumnNumber(long relation, int number) {}
+    private record Unfinished(
+            ObjectId id, Optional<ObjectId> parent, SortedMap<String, String> attributes, ObjectAddress address) {}
 }

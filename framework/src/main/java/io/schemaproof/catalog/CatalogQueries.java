@@ -11,17 +11,20 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The reader's queries for one server.
  *
  * <p>Each is a resource file. A line that ends in {@code --[15+]}, {@code --[-16]} or {@code --[15-16]} is sent to those
  * major versions only, one that ends in {@code --[authid]} or {@code --[no-authid]} depends on what the user may read.
+ * The header {@code -- only if: FROM clause} names rows without which the query would return none: most databases have no
+ * operators, publications or policies, and planning a query takes longer than finding that out.
  */
 final class CatalogQueries {
 
-    /** Facts about single objects, read first and attached to the objects of the others. */
-    static final List<String> NOTES = List.of("extension-members", "comments", "security-labels", "initial-privileges");
+    /** Names and facts about single objects, read first and used by the objects of the others. */
+    static final List<String> NOTES = List.of("relation-names", "extension-members", "comments", "security-labels", "initial-privileges");
 
     /** Columns come before what refers to them by number. */
     static final List<String> OBJECTS = List.of(
@@ -73,14 +76,43 @@ final class CatalogQueries {
 
     private static final Pattern CONDITION = Pattern.compile("^(.*?)\\s*--\\[([^\\]]+)]\\s*$");
     private static final Pattern HEADER = Pattern.compile("^-- (class|kind|since): (\\w+)$");
+    private static final String ONLY_IF = "-- only if: ";
     private static final Map<String, List<String>> FILES = new ConcurrentHashMap<>();
     private static final Map<ReaderAccess, List<CatalogQuery>> CACHE = new ConcurrentHashMap<>();
+
+    private static final Map<ReaderAccess, String> PROBES = new ConcurrentHashMap<>();
 
     private CatalogQueries() {}
 
     /** Return the queries for a server, notes first. */
     static List<CatalogQuery> of(ReaderAccess access) {
         return CACHE.computeIfAbsent(access, CatalogQueries::build);
+    }
+
+    /** Ask for each of the conditions in {@link #conditions} whether it is met, as one text of the letters t and f. */
+    static String probe(ReaderAccess access) {
+        return PROBES.computeIfAbsent(
+                access,
+                key -> conditions(key).stream()
+                        .map(condition -> "CASE WHEN EXISTS (SELECT FROM " + condition + ") THEN 't' ELSE 'f' END")
+                        .collect(Collectors.joining(" || ", "SELECT ", "")));
+    }
+
+    /** The queries that return rows, by the answer to the probe. */
+    static List<CatalogQuery> of(ReaderAccess access, String answer) {
+        List<String> conditions = conditions(access);
+        return of(access).stream()
+                .filter(query -> query.condition()
+                        .map(condition -> answer.charAt(conditions.indexOf(condition)) == 't')
+                        .orElse(true))
+                .toList();
+    }
+
+    private static List<String> conditions(ReaderAccess access) {
+        return of(access).stream()
+                .flatMap(query -> query.condition().stream())
+                .distinct()
+                .toList();
     }
 
     private static List<CatalogQuery> build(ReaderAccess access) {
@@ -96,6 +128,7 @@ final class CatalogQueries {
     private static Optional<CatalogQuery> query(String name, ReaderAccess access) {
         String catalog = "";
         Optional<ObjectKind> kind = Optional.empty();
+        Optional<String> onlyIf = Optional.empty();
         StringBuilder sql = new StringBuilder();
         for (String line : FILES.computeIfAbsent(name, CatalogQueries::load)) {
             Matcher header = HEADER.matcher(line);
@@ -110,6 +143,8 @@ final class CatalogQueries {
                         }
                     }
                 }
+            } else if (line.startsWith(ONLY_IF)) {
+                onlyIf = Optional.of(line.substring(ONLY_IF.length()));
             } else if (condition.matches()) {
                 if (access.meets(condition.group(2))) {
                     sql.append(condition.group(1)).append('\n');
@@ -118,7 +153,7 @@ final class CatalogQueries {
                 sql.append(line).append('\n');
             }
         }
-        return Optional.of(new CatalogQuery(name, catalog, kind, sql.toString().strip()));
+        return Optional.of(new CatalogQuery(name, catalog, kind, onlyIf, sql.toString().strip()));
     }
 
     private static List<String> load(String name) {

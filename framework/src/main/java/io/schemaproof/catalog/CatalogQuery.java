@@ -7,6 +7,8 @@ import java.util.Optional;
  *
  * @param name of its resource file
  * @param catalog the system catalogue whose OIDs its rows carry
+ * @param condition FROM clause of what must have a row, or the query would have none; empty where it is always asked
  * @param kind of all its rows; empty where each row names its own
  */
-record CatalogQuery(String name, String catalog, Optional<ObjectKind> kind, String sql) {}
+record CatalogQuery(
+        String name, String catalog, Optional<ObjectKind> kind, Optional<String> condition, String sql) {}

@@ -3,7 +3,6 @@ package io.schemaproof.catalog;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +11,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Read everything a database consists of, in one round trip after a short question about the server.
+ * Read everything a database consists of, in a few round trips.
  *
  * @since 0.1
  */
 public final class CatalogReader {
 
-    private static final String SEARCH_PATH =
-            ", (SELECT array_to_string(array_agg(s), E'\\n') FROM unnest(current_schemas(false)) AS u(s))";
+    private static final String SEARCH_PATH = "SELECT array_to_string(current_schemas(false), E'\\n')";
 
     private CatalogReader() {}
 
@@ -41,59 +39,78 @@ public final class CatalogReader {
     }
 
     private static Catalog read(Connection connection, ReaderTransaction transaction) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            ReaderAccess access;
-            List<String> searchPath;
-            try (ResultSet row = statement.executeQuery(ReaderAccess.QUERY + SEARCH_PATH)) {
-                row.next();
-                access = new ReaderAccess(row.getInt(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4));
-                String schemas = row.getString(5);
-                searchPath = schemas == null ? List.of() : List.of(schemas.split("\n", -1));
-            }
-            if (access.majorVersion() < 14) {
-                throw new CatalogException("PostgreSQL " + access.majorVersion()
-                        + " is not supported: the catalogue is read from version 14 on.");
-            }
-            List<CatalogQuery> queries = CatalogQueries.of(access);
-            ObjectNotes notes = new ObjectNotes();
-            CatalogBuilder builder = new CatalogBuilder(notes);
-            read(connection, transaction, queries, notes, builder);
-            addUnattachedComments(connection, transaction, notes, builder);
-            return new Catalog(builder.objects(), searchPath);
+        ReaderMessages messages = new ReaderMessages(connection);
+        List<String> searchPath = new ArrayList<>();
+        List<String> server = new ArrayList<>();
+        messages.send(
+                List.of(transaction.opening(), SEARCH_PATH, ReaderTransaction.SETTINGS, ReaderAccess.QUERY),
+                List.of(
+                        rows -> addLines(rows, searchPath),
+                        rows -> {},
+                        rows -> {
+                            rows.next();
+                            for (int i = 1; i <= 5; i++) {
+                                server.add(rows.getString(i));
+                            }
+                        }));
+        ReaderAccess access = ReaderAccess.of(server);
+        if (access.majorVersion() < 14) {
+            throw new CatalogException("PostgreSQL " + access.majorVersion()
+                    + " is not supported: the catalogue is read from version 14 on.");
+        }
+        ServerFacts facts = ServerFacts.of(server.get(4), connection);
+        StringBuilder probe = new StringBuilder();
+        messages.send(List.of(CatalogQueries.probe(access)), List.of(rows -> {
+            rows.next();
+            probe.append(rows.getString(1));
+        }));
+        List<CatalogQuery> queries = CatalogQueries.of(access, probe.toString());
+        RelationNames names = new RelationNames(facts);
+        ObjectNotes notes = new ObjectNotes();
+        boolean ownClasses = queries.stream().anyMatch(query -> query.name().equals("operator-classes"));
+        CatalogBuilder builder =
+                new CatalogBuilder(notes, names, new DerivedDefinitions(names, facts, ownClasses));
+        messages.send(
+                queries.stream().map(CatalogQuery::sql).toList(),
+                queries.stream().map(query -> consumer(query, names, notes, builder)).toList());
+        addIndexDefinitions(messages, builder);
+        addUnattachedComments(messages, notes, builder);
+        return new Catalog(builder.objects(), searchPath);
+    }
+
+    private static void addLines(ResultSet rows, List<String> lines) throws SQLException {
+        rows.next();
+        String text = rows.getString(1);
+        if (text != null && !text.isEmpty()) {
+            lines.addAll(List.of(text.split("\n", -1)));
         }
     }
 
-    private static void read(
-            Connection connection,
-            ReaderTransaction transaction,
-            List<CatalogQuery> queries,
-            ObjectNotes notes,
-            CatalogBuilder builder)
-            throws SQLException {
-        String message = queries.stream().map(CatalogQuery::sql).collect(Collectors.joining(";\n"));
-        try (Statement statement = connection.createStatement()) {
-            boolean result = statement.execute(transaction.wrap(message));
-            int next = 0;
-            for (int skip = transaction.leadingResults(); skip > 0 || !result; ) {
-                skip -= result ? 1 : 0;
-                result = statement.getMoreResults();
-            }
-            while (next < queries.size()) {
-                CatalogQuery query = queries.get(next++);
-                try (ResultSet rows = statement.getResultSet()) {
-                    if (CatalogQueries.NOTES.contains(query.name())) {
-                        notes.read(query.name(), rows);
-                    } else {
-                        builder.read(query, rows);
-                    }
-                }
-                statement.getMoreResults();
-            }
+    private static ReaderMessages.Consumer consumer(
+            CatalogQuery query, RelationNames names, ObjectNotes notes, CatalogBuilder builder) {
+        if (query.name().equals("relation-names")) {
+            return names::read;
+        }
+        return CatalogQueries.NOTES.contains(query.name())
+                ? rows -> notes.read(query.name(), rows)
+                : rows -> builder.read(query, rows);
+    }
+
+    private static void addIndexDefinitions(ReaderMessages messages, CatalogBuilder builder) throws SQLException {
+        List<Long> indexes = builder.undefinedIndexes();
+        if (!indexes.isEmpty()) {
+            String oids = indexes.stream().map(String::valueOf).collect(Collectors.joining(","));
+            messages.sendOnce(
+                    "SELECT i, pg_get_indexdef(i) FROM unnest('{" + oids + "}'::oid[]) AS u(i)",
+                    rows -> {
+                        while (rows.next()) {
+                            builder.define(rows.getLong(1), rows.getString(2));
+                        }
+                    });
         }
     }
 
-    private static void addUnattachedComments(
-            Connection connection, ReaderTransaction transaction, ObjectNotes notes, CatalogBuilder builder)
+    private static void addUnattachedComments(ReaderMessages messages, ObjectNotes notes, CatalogBuilder builder)
             throws SQLException {
         List<String> selects = new ArrayList<>();
         List<String> texts = new ArrayList<>();
@@ -108,23 +125,16 @@ public final class CatalogReader {
         if (selects.isEmpty()) {
             return;
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(transaction.wrap(String.join("\nUNION ALL\n", selects)));
-            while (statement.getResultSet() == null
-                    || statement.getResultSet().getMetaData().getColumnCount() != 2) {
-                statement.getMoreResults();
+        messages.sendOnce(String.join("\nUNION ALL\n", selects), rows -> {
+            while (rows.next()) {
+                TreeMap<String, String> attributes = new TreeMap<>();
+                attributes.put("comment", texts.get(rows.getInt(1)));
+                builder.put(new CatalogObject(
+                        new ObjectId(ObjectKind.COMMENT, "on " + rows.getString(2)),
+                        Optional.empty(),
+                        attributes,
+                        Optional.empty()));
             }
-            try (ResultSet rows = statement.getResultSet()) {
-                while (rows.next()) {
-                    TreeMap<String, String> attributes = new TreeMap<>();
-                    attributes.put("comment", texts.get(rows.getInt(1)));
-                    builder.put(new CatalogObject(
-                            new ObjectId(ObjectKind.COMMENT, "on " + rows.getString(2)),
-                            Optional.empty(),
-                            attributes,
-                            Optional.empty()));
-                }
-            }
-        }
+        });
     }
 }

@@ -49,8 +49,10 @@ final class ObjectNotes {
             attributes.put("comment", comment);
             used.add(address);
         }
-        labels.getOrDefault(address, new TreeMap<>())
-                .forEach((provider, label) -> attributes.put("security label " + provider, label));
+        SortedMap<String, String> labelled = labels.get(address);
+        if (labelled != null) {
+            labelled.forEach((provider, label) -> attributes.put("security label " + provider, label));
+        }
         String extension = dependsOn.get(address);
         if (extension != null) {
             attributes.put("depends on extension", extension);
@@ -61,6 +63,11 @@ final class ObjectNotes {
     @Nullable
     String extension(ObjectAddress address) {
         return extensions.get(new ObjectAddress(address.catalog(), address.oid(), 0));
+    }
+
+    /** Whether anything at all belongs to an extension. */
+    boolean hasExtensionMembers() {
+        return !extensions.isEmpty();
     }
 
     /** The privileges that an extension's script gave to an object. */

@@ -1,5 +1,7 @@
 package io.schemaproof.catalog;
 
+import java.util.List;
+
 /**
  * What the queries depend on: the server's version and what the user may read.
  *
@@ -10,11 +12,20 @@ package io.schemaproof.catalog;
  */
 record ReaderAccess(int majorVersion, boolean authid, boolean mapping, boolean conninfo) {
 
-    /** Ask the server in one query. Columns in the order of the components. */
+    /** Ask the server in one query. Columns in the order of the components, then the full version. */
     static final String QUERY = "SELECT current_setting('server_version_num')::int / 10000,"
-            + " has_table_privilege('pg_catalog.pg_authid', 'SELECT'),"
-            + " has_table_privilege('pg_catalog.pg_user_mapping', 'SELECT'),"
-            + " has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')";
+            + " has_table_privilege('pg_catalog.pg_authid', 'SELECT')::text,"
+            + " has_table_privilege('pg_catalog.pg_user_mapping', 'SELECT')::text,"
+            + " has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')::text, version()";
+
+    /** What the query's first columns say. */
+    static ReaderAccess of(List<String> columns) {
+        return new ReaderAccess(
+                Integer.parseInt(columns.get(0)),
+                columns.get(1).equals("true"),
+                columns.get(2).equals("true"),
+                columns.get(3).equals("true"));
+    }
 
     /** Whether a line with this condition is part of the query. */
     boolean meets(String condition) {

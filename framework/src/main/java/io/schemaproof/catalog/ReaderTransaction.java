@@ -7,7 +7,7 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /**
- * Surround the queries with settings that fix how the server writes definitions, and take them back.
+ * Put the queries behind settings that fix how the server writes definitions, and take them back.
  *
  * <p>Where no transaction is open the queries run in one of their own, so that all of them see one moment. Inside an open one
  * a savepoint takes back the settings and the locks.
@@ -15,7 +15,7 @@ import org.postgresql.core.TransactionState;
 final class ReaderTransaction implements AutoCloseable {
 
     /** As for pg_dump, plus what changes the spelling of constants; JIT would cost more than the queries. */
-    private static final String SETTINGS = "SELECT set_config('search_path', 'pg_catalog, pg_temp', true),"
+    static final String SETTINGS = "SELECT set_config('search_path', 'pg_catalog, pg_temp', true),"
             + " set_config('DateStyle', 'ISO, MDY', true), set_config('IntervalStyle', 'postgres', true),"
             + " set_config('TimeZone', 'UTC', true), set_config('extra_float_digits', '1', true),"
             + " set_config('bytea_output', 'hex', true), set_config('quote_all_identifiers', 'off', true),"
@@ -55,25 +55,17 @@ final class ReaderTransaction implements AutoCloseable {
         return connection.getAutoCommit() ? TransactionState.IDLE : TransactionState.OPEN;
     }
 
-    /** Surround queries so that one message carries everything. */
-    String wrap(String queries) {
+    /** The statement that comes first. */
+    String opening() {
         dirty = true;
-        return inside
-                ? "SAVEPOINT schemaproof_reader; " + SETTINGS + ";\n" + queries
-                        + ";\nROLLBACK TO SAVEPOINT schemaproof_reader; RELEASE SAVEPOINT schemaproof_reader"
-                : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; " + SETTINGS + ";\n" + queries + ";\nCOMMIT";
-    }
-
-    /** How many results come before those of the queries. */
-    int leadingResults() {
-        return 1;
+        return inside ? "SAVEPOINT schemaproof_reader" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     }
 
     /** Leave the connection as it was, also after a failure. */
     @Override
     public void close() throws SQLException {
         try {
-            if (dirty && state(connection) == TransactionState.FAILED) {
+            if (dirty) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(
                             inside

@@ -26,7 +26,7 @@ record RowShape(List<Attribute> attributes, Map<String, Integer> hidden) {
             } else {
                 int at = label.indexOf('@');
                 String name = (at < 0 ? label : label.substring(0, at)).replace('_', ' ');
-                attributes.add(new Attribute(i, name, at < 0 ? null : label.substring(at + 1)));
+                attributes.add(new Attribute(i, name, at < 0 ? "" : label.substring(at + 1)));
             }
         }
         return new RowShape(List.copyOf(attributes), Map.copyOf(hidden));
@@ -48,7 +48,8 @@ record RowShape(List<Attribute> attributes, Map<String, Integer> hidden) {
     /**
      * A column whose value becomes an attribute.
      *
-     * @param relation hidden column with the table whose column numbers the value lists; null for plain text
+     * @param reference what the value stands for: {@code relation} for the OID of one, {@code name} for a name not yet
+     *     quoted, the hidden column with the table's OID for column numbers; empty for plain text
      */
-    record Attribute(int index, String name, @Nullable String relation) {}
+    record Attribute(int index, String name, String reference) {}
 }

@@ -1,5 +1,6 @@
 -- class: pg_cast
 -- kind: CAST
+-- only if: pg_cast c WHERE c.oid >= 16384
 SELECT c.oid AS _oid,
        format('(%s AS %s)', format_type(c.castsource, NULL), format_type(c.casttarget, NULL)) AS _id,
        CASE WHEN c.castfunc <> 0 THEN c.castfunc::regprocedure::text END AS function,

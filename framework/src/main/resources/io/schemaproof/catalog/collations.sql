@@ -1,5 +1,6 @@
 -- class: pg_collation
 -- kind: COLLATION
+-- only if: pg_collation c WHERE c.oid >= 16384
 SELECT c.oid AS _oid,
        format('%I.%I', n.nspname, c.collname) AS _id,
        'SCHEMA' AS _parent_kind,

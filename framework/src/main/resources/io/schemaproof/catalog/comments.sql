@@ -8,7 +8,7 @@ SELECT d.classoid::regclass::text, d.objoid, d.objsubid, d.description
 FROM pg_description d
 WHERE d.objoid < 16384
   AND (d.classoid IN ('pg_namespace'::regclass, 'pg_extension'::regclass)
-       OR d.xmin::text::bigint > (SELECT t.xmin::text::bigint FROM pg_database t WHERE t.datname = 'template0'))
+       OR age(d.xmin) < (SELECT age(t.xmin) FROM pg_database t WHERE t.datname = 'template0'))
 UNION ALL
 SELECT s.classoid::regclass::text, s.objoid, 0, s.description
 FROM pg_shdescription s

@@ -1,5 +1,6 @@
 -- class: pg_conversion
 -- kind: CONVERSION
+-- only if: pg_conversion c WHERE c.oid >= 16384
 SELECT c.oid AS _oid,
        format('%I.%I', n.nspname, c.conname) AS _id,
        'SCHEMA' AS _parent_kind,

@@ -1,5 +1,6 @@
 -- class: pg_default_acl
 -- kind: DEFAULT_PRIVILEGES
+-- only if: pg_default_acl d
 SELECT d.oid AS _oid,
        format('%s for role %s%s',
               CASE d.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas' WHEN 'L' THEN 'large objects' ELSE d.defaclobjtype::text END,

@@ -1,5 +1,6 @@
 -- class: pg_event_trigger
 -- kind: EVENT_TRIGGER
+-- only if: pg_event_trigger e
 SELECT e.oid AS _oid,
        quote_ident(e.evtname) AS _id,
        e.evtowner::regrole::text AS owner,

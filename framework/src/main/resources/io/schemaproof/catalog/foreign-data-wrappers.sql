@@ -1,5 +1,6 @@
 -- class: pg_foreign_data_wrapper
 -- kind: FOREIGN_DATA_WRAPPER
+-- only if: pg_foreign_data_wrapper f
 SELECT f.oid AS _oid,
        quote_ident(f.fdwname) AS _id,
        f.fdwowner::regrole::text AS owner,

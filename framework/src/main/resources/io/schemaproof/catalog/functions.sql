@@ -1,4 +1,5 @@
 -- class: pg_proc
+-- only if: pg_proc p WHERE p.oid >= 16384
 SELECT p.oid AS _oid,
        CASE p.prokind WHEN 'a' THEN 'AGGREGATE' WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END AS _kind,
        format('%I.%I(%s)', n.nspname, p.proname,

@@ -1,13 +1,10 @@
 -- class: pg_class
 -- kind: INDEX
-SELECT i.indexrelid AS _oid,
-       format('%I.%I', n.nspname, c.relname) AS _id,
-       CASE WHEN k.conname IS NOT NULL THEN 'CONSTRAINT' WHEN r.relkind = 'm' THEN 'MATERIALIZED_VIEW' ELSE 'TABLE' END AS _parent_kind,
-       CASE WHEN k.conname IS NOT NULL THEN format('%I.%I.%I', n.nspname, r.relname, k.conname) ELSE format('%I.%I', rn.nspname, r.relname) END AS _parent,
-       format('%I.%I', rn.nspname, r.relname) AS "table",
-       quote_ident(k.conname) AS "constraint",
-       pg_get_indexdef(i.indexrelid) AS definition,
-       (SELECT quote_ident(m.amname) FROM pg_am m WHERE m.oid = c.relam) AS method,
+-- only if: pg_index i WHERE i.indexrelid >= 16384
+SELECT i.indexrelid AS _relation,
+       i.indrelid AS "table@relation",
+       CASE WHEN c.relkind = 'I' OR i.indexprs IS NOT NULL OR i.indpred IS NOT NULL OR c.reloptions IS NOT NULL THEN 'server' END AS _definition,
+       m.amname AS "method@name",
        CASE WHEN i.indisunique THEN 'yes' END AS "unique",
        CASE WHEN i.indisprimary THEN 'yes' END AS "primary",
        CASE WHEN i.indisexclusion THEN 'yes' END AS exclusion,
@@ -19,18 +16,19 @@ SELECT i.indexrelid AS _oid,
        CASE WHEN NOT i.indislive THEN 'no' END AS live,
        CASE WHEN i.indisreplident THEN 'yes' END AS replica_identity,
        i.indrelid AS _indrelid,
-       i.indnkeyatts AS _keys,
+       i.indnkeyatts::int AS _keys,
        i.indkey::text AS "columns@_indrelid",
+       i.indkey::text AS _columns,
+       i.indclass::text AS _classes,
+       i.indcollation::text AS _collations,
+       i.indoption::text AS _options,
        CASE WHEN i.indexprs IS NOT NULL THEN pg_get_expr(i.indexprs, i.indrelid) END AS expressions,
        CASE WHEN i.indpred IS NOT NULL THEN pg_get_expr(i.indpred, i.indrelid) END AS predicate,
        CASE WHEN c.reltablespace <> 0 THEN (SELECT quote_ident(t.spcname) FROM pg_tablespace t WHERE t.oid = c.reltablespace) END AS tablespace,
-       (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0) AS statistics_targets,
-       h.inhparent::regclass::text AS parent_index
+       CASE WHEN i.indexprs IS NOT NULL THEN
+           (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0) END AS statistics_targets,
+       CASE WHEN c.relispartition THEN (SELECT h.inhparent FROM pg_inherits h WHERE h.inhrelid = i.indexrelid) END AS "parent_index@relation"
 FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid
-JOIN pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_class r ON r.oid = i.indrelid
-JOIN pg_namespace rn ON rn.oid = r.relnamespace
-LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')
-LEFT JOIN pg_inherits h ON h.inhrelid = i.indexrelid
-WHERE i.indexrelid >= 16384 AND c.relpersistence <> 't' AND n.nspname !~ '^pg_(toast|temp)'
+JOIN pg_am m ON m.oid = c.relam
+WHERE i.indexrelid >= 16384 AND c.relpersistence <> 't'

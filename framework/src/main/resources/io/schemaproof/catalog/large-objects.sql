@@ -1,5 +1,6 @@
 -- class: pg_largeobject
 -- kind: LARGE_OBJECT
+-- only if: pg_largeobject_metadata l
 -- The number is the name a user gave or was given, not an OID of the catalogue.
 SELECT l.oid AS _oid,
        l.oid::text AS _id,

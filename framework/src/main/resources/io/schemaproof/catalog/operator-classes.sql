@@ -1,5 +1,6 @@
 -- class: pg_opclass
 -- kind: OPERATOR_CLASS
+-- only if: pg_opclass c WHERE c.oid >= 16384
 SELECT c.oid AS _oid,
        format('%I.%I USING %I', n.nspname, c.opcname, a.amname) AS _id,
        'SCHEMA' AS _parent_kind,

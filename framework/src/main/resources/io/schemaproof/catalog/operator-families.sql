@@ -1,5 +1,6 @@
 -- class: pg_opfamily
 -- kind: OPERATOR_FAMILY
+-- only if: pg_opfamily f WHERE f.oid >= 16384
 SELECT f.oid AS _oid,
        format('%I.%I USING %I', n.nspname, f.opfname, a.amname) AS _id,
        'SCHEMA' AS _parent_kind,

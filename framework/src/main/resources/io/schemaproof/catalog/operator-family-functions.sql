@@ -1,5 +1,6 @@
 -- class: pg_amproc
 -- kind: OPERATOR_FAMILY_MEMBER
+-- only if: pg_amproc o WHERE o.oid >= 16384
 SELECT o.oid AS _oid,
        format('%I.%I USING %I function %s (%s, %s)', n.nspname, f.opfname, a.amname, o.amprocnum, format_type(o.amproclefttype, NULL), format_type(o.amprocrighttype, NULL)) AS _id,
        'OPERATOR_FAMILY' AS _parent_kind,

@@ -1,5 +1,6 @@
 -- class: pg_amop
 -- kind: OPERATOR_FAMILY_MEMBER
+-- only if: pg_amop o WHERE o.oid >= 16384
 SELECT o.oid AS _oid,
        format('%I.%I USING %I operator %s (%s, %s)%s', n.nspname, f.opfname, a.amname, o.amopstrategy, format_type(o.amoplefttype, NULL), format_type(o.amoprighttype, NULL),
               CASE o.amoppurpose WHEN 's' THEN '' ELSE ' for ordering' END) AS _id,

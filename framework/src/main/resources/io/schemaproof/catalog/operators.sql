@@ -1,5 +1,6 @@
 -- class: pg_operator
 -- kind: OPERATOR
+-- only if: pg_operator o WHERE o.oid >= 16384
 SELECT o.oid AS _oid,
        format('%I.%s(%s, %s)', n.nspname, o.oprname,
               CASE WHEN o.oprleft = 0 THEN 'NONE' ELSE format_type(o.oprleft, NULL) END,

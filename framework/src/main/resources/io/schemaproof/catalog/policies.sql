@@ -1,5 +1,6 @@
 -- class: pg_policy
 -- kind: POLICY
+-- only if: pg_policy p
 SELECT p.oid AS _oid,
        format('%I.%I.%I', n.nspname, c.relname, p.polname) AS _id,
        'TABLE' AS _parent_kind,

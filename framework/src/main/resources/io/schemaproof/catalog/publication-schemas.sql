@@ -1,6 +1,7 @@
 -- class: pg_publication_namespace
 -- kind: PUBLICATION_SCHEMA
 -- since: 15
+-- only if: pg_publication p
 SELECT r.oid AS _oid,
        format('%I.%s', p.pubname, r.pnnspid::regnamespace) AS _id,
        'PUBLICATION' AS _parent_kind,

@@ -1,5 +1,6 @@
 -- class: pg_publication_rel
 -- kind: PUBLICATION_TABLE
+-- only if: pg_publication p
 SELECT r.oid AS _oid,
        format('%I.%s', p.pubname, r.prrelid::regclass) AS _id,
        'PUBLICATION' AS _parent_kind,

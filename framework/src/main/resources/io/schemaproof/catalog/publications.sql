@@ -1,5 +1,6 @@
 -- class: pg_publication
 -- kind: PUBLICATION
+-- only if: pg_publication p
 SELECT p.oid AS _oid,
        quote_ident(p.pubname) AS _id,
        p.pubowner::regrole::text AS owner,

@@ -1,9 +1,5 @@
 -- class: pg_class
-SELECT c.oid AS _oid,
-       CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED_VIEW' WHEN 'f' THEN 'FOREIGN_TABLE' ELSE 'TABLE' END AS _kind,
-       format('%I.%I', n.nspname, c.relname) AS _id,
-       'SCHEMA' AS _parent_kind,
-       quote_ident(n.nspname) AS _parent,
+SELECT c.oid AS _relation,
        c.relowner::regrole::text AS owner,
        CASE c.relpersistence WHEN 'u' THEN 'yes' END AS unlogged,
        CASE WHEN c.relam <> 0 THEN (SELECT quote_ident(m.amname) FROM pg_am m WHERE m.oid = c.relam) END AS access_method,
@@ -28,9 +24,8 @@ SELECT c.oid AS _oid,
        array_to_string(c.relacl, E'\n') AS _acl,
        CASE WHEN c.relacl IS NOT NULL THEN array_to_string(acldefault('r', c.relowner), E'\n') END AS _acldefault
 FROM pg_class c
-JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN (SELECT h.inhrelid, string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) AS parents, bool_or(h.inhdetachpending) AS detaching
            FROM pg_inherits h GROUP BY h.inhrelid) i ON i.inhrelid = c.oid
 LEFT JOIN (SELECT x.ftrelid, quote_ident(v.srvname) AS server, array_to_string(x.ftoptions, ', ') AS options
            FROM pg_foreign_table x JOIN pg_foreign_server v ON v.oid = x.ftserver) f ON f.ftrelid = c.oid
-WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_(toast|temp)'
+WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't'

@@ -1,5 +1,6 @@
 -- class: pg_rewrite
 -- kind: RULE
+-- only if: pg_rewrite w WHERE w.oid >= 16384 AND w.rulename <> '_RETURN'
 SELECT w.oid AS _oid,
        format('%I.%I.%I', n.nspname, c.relname, w.rulename) AS _id,
        CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED_VIEW' WHEN 'f' THEN 'FOREIGN_TABLE' ELSE 'TABLE' END AS _parent_kind,

@@ -1,5 +1,6 @@
 -- class: pg_foreign_server
 -- kind: SERVER
+-- only if: pg_foreign_server s
 SELECT s.oid AS _oid,
        quote_ident(s.srvname) AS _id,
        'FOREIGN_DATA_WRAPPER' AS _parent_kind,

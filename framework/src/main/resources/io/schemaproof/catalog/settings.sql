@@ -1,4 +1,5 @@
 -- class: pg_db_role_setting
+-- only if: pg_db_role_setting s
 -- Settings of this database, of a role in it, and of a role everywhere.
 SELECT CASE WHEN s.setdatabase = 0 THEN 'ROLE_SETTING' ELSE 'DATABASE_SETTING' END AS _kind,
        CASE WHEN s.setrole = 0 THEN quote_ident(split_part(u.setting, '=', 1))

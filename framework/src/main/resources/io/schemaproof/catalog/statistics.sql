@@ -1,5 +1,6 @@
 -- class: pg_statistic_ext
 -- kind: STATISTICS
+-- only if: pg_statistic_ext s
 SELECT s.oid AS _oid,
        format('%I.%I', n.nspname, s.stxname) AS _id,
        CASE c.relkind WHEN 'm' THEN 'MATERIALIZED_VIEW' WHEN 'f' THEN 'FOREIGN_TABLE' ELSE 'TABLE' END AS _parent_kind,

@@ -1,5 +1,6 @@
 -- class: pg_subscription
 -- kind: SUBSCRIPTION
+-- only if: pg_subscription s WHERE s.oid >= 16384
 -- The connection string may hold a password: only its digest leaves the server.
 SELECT s.oid AS _oid,
        quote_ident(s.subname) AS _id,

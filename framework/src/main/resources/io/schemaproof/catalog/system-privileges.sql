@@ -14,7 +14,7 @@ FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_init_privs i ON i.classoid = 'pg_class'::regclass AND i.objoid = c.oid AND i.objsubid = a.attnum
-WHERE c.oid < 16384 AND a.attacl IS NOT NULL AND i.initprivs IS DISTINCT FROM a.attacl
+WHERE a.attrelid < 16384 AND a.attacl IS NOT NULL AND i.initprivs IS DISTINCT FROM a.attacl
 UNION ALL
 SELECT format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)),
        array_to_string(p.proacl, E'\n'),

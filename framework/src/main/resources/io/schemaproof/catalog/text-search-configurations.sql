@@ -1,5 +1,6 @@
 -- class: pg_ts_config
 -- kind: TEXT_SEARCH_CONFIGURATION
+-- only if: pg_ts_config c WHERE c.oid >= 16384
 SELECT c.oid AS _oid,
        format('%I.%I', n.nspname, c.cfgname) AS _id,
        'SCHEMA' AS _parent_kind,

@@ -1,5 +1,6 @@
 -- class: pg_ts_dict
 -- kind: TEXT_SEARCH_DICTIONARY
+-- only if: pg_ts_dict d WHERE d.oid >= 16384
 SELECT d.oid AS _oid,
        format('%I.%I', n.nspname, d.dictname) AS _id,
        'SCHEMA' AS _parent_kind,

@@ -1,5 +1,6 @@
 -- class: pg_ts_parser
 -- kind: TEXT_SEARCH_PARSER
+-- only if: pg_ts_parser p WHERE p.oid >= 16384
 SELECT p.oid AS _oid,
        format('%I.%I', n.nspname, p.prsname) AS _id,
        'SCHEMA' AS _parent_kind,

@@ -1,5 +1,6 @@
 -- class: pg_ts_template
 -- kind: TEXT_SEARCH_TEMPLATE
+-- only if: pg_ts_template t WHERE t.oid >= 16384
 SELECT t.oid AS _oid,
        format('%I.%I', n.nspname, t.tmplname) AS _id,
        'SCHEMA' AS _parent_kind,

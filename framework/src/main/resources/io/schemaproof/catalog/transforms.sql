@@ -1,5 +1,6 @@
 -- class: pg_transform
 -- kind: TRANSFORM
+-- only if: pg_transform t
 SELECT t.oid AS _oid,
        format('FOR %s LANGUAGE %I', format_type(t.trftype, NULL), l.lanname) AS _id,
        CASE WHEN t.trffromsql <> 0 THEN t.trffromsql::regprocedure::text END AS from_sql,

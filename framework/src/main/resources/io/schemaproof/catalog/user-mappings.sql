@@ -1,5 +1,6 @@
 -- class: pg_user_mapping
 -- kind: USER_MAPPING
+-- only if: pg_foreign_server s
 -- Values may be passwords: only their digest leaves the server.
 SELECT
        u.oid AS _oid, --[mapping]
