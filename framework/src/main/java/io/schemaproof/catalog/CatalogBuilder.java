@@ -78,8 +78,9 @@ final class CatalogBuilder {
                 return;
             }
             case "constraints" -> constraint(shape, rows, place, attributes);
-            case "sequences" -> parent.filter(owner -> owner.kind() == ObjectKind.COLUMN)
-                    .ifPresent(owner -> attributes.put("owned by", owner.identity()));
+            case "sequences" ->
+                parent.filter(owner -> owner.kind() == ObjectKind.COLUMN)
+                        .ifPresent(owner -> attributes.put("owned by", owner.identity()));
             case "indexes" -> {
                 RelationNames.OwnedIndex constraint = names.constraint(address.oid());
                 if (constraint != null) {
@@ -110,8 +111,7 @@ final class CatalogBuilder {
         }
         long index = shape.number(rows, "_index");
         if (index != 0) {
-            names.addConstraint(
-                    index, new RelationNames.OwnedIndex(place.id(), names.quote(rows.getString("_name"))));
+            names.addConstraint(index, new RelationNames.OwnedIndex(place.id(), names.quote(rows.getString("_name"))));
         }
     }
 

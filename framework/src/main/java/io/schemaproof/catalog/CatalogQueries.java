@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 final class CatalogQueries {
 
     /** Names and facts about single objects, read first and used by the objects of the others. */
-    static final List<String> NOTES = List.of("relation-names", "extension-members", "comments", "security-labels", "initial-privileges");
+    static final List<String> NOTES =
+            List.of("relation-names", "extension-members", "comments", "security-labels", "initial-privileges");
 
     /** Columns come before what refers to them by number. */
     static final List<String> OBJECTS = List.of(
@@ -153,7 +154,8 @@ final class CatalogQueries {
                 sql.append(line).append('\n');
             }
         }
-        return Optional.of(new CatalogQuery(name, catalog, kind, onlyIf, sql.toString().strip()));
+        return Optional.of(
+                new CatalogQuery(name, catalog, kind, onlyIf, sql.toString().strip()));
     }
 
     private static List<String> load(String name) {

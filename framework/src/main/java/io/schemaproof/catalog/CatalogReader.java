@@ -44,15 +44,12 @@ public final class CatalogReader {
         List<String> server = new ArrayList<>();
         messages.send(
                 List.of(transaction.opening(), SEARCH_PATH, ReaderTransaction.SETTINGS, ReaderAccess.QUERY),
-                List.of(
-                        rows -> addLines(rows, searchPath),
-                        rows -> {},
-                        rows -> {
-                            rows.next();
-                            for (int i = 1; i <= 5; i++) {
-                                server.add(rows.getString(i));
-                            }
-                        }));
+                List.of(rows -> addLines(rows, searchPath), rows -> {}, rows -> {
+                    rows.next();
+                    for (int i = 1; i <= 5; i++) {
+                        server.add(rows.getString(i));
+                    }
+                }));
         ReaderAccess access = ReaderAccess.of(server);
         if (access.majorVersion() < 14) {
             throw new CatalogException("PostgreSQL " + access.majorVersion()
@@ -68,11 +65,12 @@ public final class CatalogReader {
         RelationNames names = new RelationNames(facts);
         ObjectNotes notes = new ObjectNotes();
         boolean ownClasses = queries.stream().anyMatch(query -> query.name().equals("operator-classes"));
-        CatalogBuilder builder =
-                new CatalogBuilder(notes, names, new DerivedDefinitions(names, facts, ownClasses));
+        CatalogBuilder builder = new CatalogBuilder(notes, names, new DerivedDefinitions(names, facts, ownClasses));
         messages.send(
                 queries.stream().map(CatalogQuery::sql).toList(),
-                queries.stream().map(query -> consumer(query, names, notes, builder)).toList());
+                queries.stream()
+                        .map(query -> consumer(query, names, notes, builder))
+                        .toList());
         addIndexDefinitions(messages, builder);
         addUnattachedComments(messages, notes, builder);
         return new Catalog(builder.objects(), searchPath);
@@ -100,13 +98,11 @@ public final class CatalogReader {
         List<Long> indexes = builder.undefinedIndexes();
         if (!indexes.isEmpty()) {
             String oids = indexes.stream().map(String::valueOf).collect(Collectors.joining(","));
-            messages.sendOnce(
-                    "SELECT i, pg_get_indexdef(i) FROM unnest('{" + oids + "}'::oid[]) AS u(i)",
-                    rows -> {
-                        while (rows.next()) {
-                            builder.define(rows.getLong(1), rows.getString(2));
-                        }
-                    });
+            messages.sendOnce("SELECT i, pg_get_indexdef(i) FROM unnest('{" + oids + "}'::oid[]) AS u(i)", rows -> {
+                while (rows.next()) {
+                    builder.define(rows.getLong(1), rows.getString(2));
+                }
+            });
         }
     }
 

@@ -35,7 +35,8 @@ final class DerivedDefinitions {
         String[] classes = row.classes().split(" ", -1);
         String[] collations = row.collations().split(" ", -1);
         String[] options = row.options().split(" ", -1);
-        StringBuilder text = new StringBuilder(attributes.containsKey("unique") ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+        StringBuilder text =
+                new StringBuilder(attributes.containsKey("unique") ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
         text.append(identity, SqlText.indexOf(identity, '.') + 1, identity.length())
                 .append(" ON ")
                 .append(attributes.get("table"))
@@ -72,7 +73,8 @@ final class DerivedDefinitions {
     static @Nullable String constraint(SortedMap<String, String> attributes) {
         String columns = attributes.getOrDefault("columns", "");
         return switch (attributes.getOrDefault("type", "")) {
-            case "check" -> attributes.containsKey("expression") ? "CHECK (" + attributes.get("expression") + ")" : null;
+            case "check" ->
+                attributes.containsKey("expression") ? "CHECK (" + attributes.get("expression") + ")" : null;
             case "not null" -> columns.isEmpty() ? "NOT NULL" : "NOT NULL " + columns;
             case "primary key" -> "PRIMARY KEY (" + columns + ")";
             case "unique" -> "UNIQUE (" + columns + ")";
@@ -86,15 +88,17 @@ final class DerivedDefinitions {
         if (table == null) {
             return null;
         }
-        StringBuilder text = new StringBuilder("FOREIGN KEY (" + columns + ") REFERENCES " + table + "("
-                + attributes.get("referenced columns") + ")");
+        StringBuilder text = new StringBuilder(
+                "FOREIGN KEY (" + columns + ") REFERENCES " + table + "(" + attributes.get("referenced columns") + ")");
         if ("full".equals(attributes.get("match"))) {
             text.append(" MATCH FULL");
         }
         action(text, " ON UPDATE ", attributes.get("on update"));
         action(text, " ON DELETE ", attributes.get("on delete"));
         String some = attributes.get("on delete columns");
-        return some == null ? text.toString() : text.append(" (").append(some).append(')').toString();
+        return some == null
+                ? text.toString()
+                : text.append(" (").append(some).append(')').toString();
     }
 
     private static void action(StringBuilder text, String event, @Nullable String action) {

@@ -22,16 +22,15 @@ final class RelationNames {
     /** Take in the rows of the query relation-names. */
     void read(ResultSet rows) throws SQLException {
         while (rows.next()) {
-            ObjectKind kind =
-                    switch (rows.getString(2)) {
-                        case "v" -> ObjectKind.VIEW;
-                        case "m" -> ObjectKind.MATERIALIZED_VIEW;
-                        case "f" -> ObjectKind.FOREIGN_TABLE;
-                        case "c" -> ObjectKind.COMPOSITE_TYPE;
-                        case "S" -> ObjectKind.SEQUENCE;
-                        case "i", "I" -> ObjectKind.INDEX;
-                        default -> ObjectKind.TABLE;
-                    };
+            ObjectKind kind = switch (rows.getString(2)) {
+                case "v" -> ObjectKind.VIEW;
+                case "m" -> ObjectKind.MATERIALIZED_VIEW;
+                case "f" -> ObjectKind.FOREIGN_TABLE;
+                case "c" -> ObjectKind.COMPOSITE_TYPE;
+                case "S" -> ObjectKind.SEQUENCE;
+                case "i", "I" -> ObjectKind.INDEX;
+                default -> ObjectKind.TABLE;
+            };
             relations.put(
                     rows.getLong(1),
                     new ObjectId(kind, quote(rows.getString(3)) + '.' + server.quote(rows.getString(4))));

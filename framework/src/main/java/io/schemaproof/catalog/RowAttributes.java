@@ -1,5 +1,6 @@
 package io.schemaproof.catalog;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.SortedMap;
@@ -26,7 +27,22 @@ final class RowAttributes {
                 attributes.put(attribute.name(), value);
             }
         }
+        addPairs(rows, attributes);
         return attributes;
+    }
+
+    /** Attributes that few rows have come as an array of names and values. */
+    private void addPairs(ResultSet rows, SortedMap<String, String> attributes) throws SQLException {
+        Integer index = shape.hidden().get("_attributes");
+        Array array = index == null ? null : rows.getArray(index);
+        if (array != null) {
+            String[] pairs = (String[]) array.getArray();
+            for (int i = 0; i < pairs.length; i += 2) {
+                if (pairs[i + 1] != null) {
+                    attributes.put(pairs[i], pairs[i + 1]);
+                }
+            }
+        }
     }
 
     private @Nullable String value(RowShape.Attribute attribute, ResultSet rows) throws SQLException {

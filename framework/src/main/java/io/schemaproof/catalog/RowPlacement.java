@@ -54,7 +54,8 @@ final class RowPlacement {
         }
         String name = shape.text(rows, "_name");
         if (name == null) {
-            return new Place(new ObjectAddress(query.catalog(), oid, 0), relation, Optional.of(parentOf(relation, rows)));
+            return new Place(
+                    new ObjectAddress(query.catalog(), oid, 0), relation, Optional.of(parentOf(relation, rows)));
         }
         // A table's names are mostly its columns' and constraints', so only the columns' are worth remembering.
         String quoted = names.quote(name);
@@ -98,8 +99,7 @@ final class RowPlacement {
         return owner != null
                 ? owner
                 : new ObjectId(
-                        ObjectKind.SCHEMA,
-                        relation.identity().substring(0, SqlText.indexOf(relation.identity(), '.')));
+                        ObjectKind.SCHEMA, relation.identity().substring(0, SqlText.indexOf(relation.identity(), '.')));
     }
 
     private @Nullable ObjectId columnId(long relation, int number) {

@@ -20,9 +20,10 @@ record ServerFacts(Set<String> keywords, Map<Long, Long> defaultClasses) {
 
     private static final Map<String, ServerFacts> KNOWN = new ConcurrentHashMap<>();
 
-    private static final String QUERY = "SELECT k.word, NULL::oid, NULL::oid FROM pg_get_keywords() k WHERE k.catcode <> 'U'"
-            + " UNION ALL SELECT NULL, o.oid, o.opcintype FROM pg_opclass o JOIN pg_am m ON m.oid = o.opcmethod"
-            + " WHERE o.opcdefault AND o.oid < 16384 AND m.amname IN ('btree', 'hash')";
+    private static final String QUERY =
+            "SELECT k.word, NULL::oid, NULL::oid FROM pg_get_keywords() k WHERE k.catcode <> 'U'"
+                    + " UNION ALL SELECT NULL, o.oid, o.opcintype FROM pg_opclass o JOIN pg_am m ON m.oid = o.opcmethod"
+                    + " WHERE o.opcdefault AND o.oid < 16384 AND m.amname IN ('btree', 'hash')";
 
     /** Return the facts of a server, over a connection that sees pg_catalog first. */
     static ServerFacts of(String version, Connection connection) throws SQLException {

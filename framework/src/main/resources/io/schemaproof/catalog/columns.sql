@@ -1,6 +1,7 @@
 -- class: pg_class
 -- System columns appear only where somebody was granted a privilege on them; asking for the kind as well moves the question
 -- behind the join, so that it is not asked of every index's columns.
+-- What few columns have comes as one array of names and values: sending NULLs takes longer than finding them.
 SELECT a.attrelid AS _relation,
        a.attnum::int AS _sub,
        a.attname AS _name,
@@ -8,18 +9,21 @@ SELECT a.attrelid AS _relation,
        a.attcollation AS _collation,
        format_type(a.atttypid, a.atttypmod) AS type,
        CASE WHEN c.relkind <> 'c' THEN CASE WHEN a.attnotnull THEN 'no' ELSE 'yes' END END AS nullable,
-       CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS "default",
-       CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END AS generated,
-       CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END AS generation_expression,
-       CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
-       CASE WHEN a.attcollation <> t.typcollation AND a.attcollation <> 0 THEN a.attcollation::regcollation::text END AS collation,
-       CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END AS storage,
-       CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
-       CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END AS statistics_target,
-       array_to_string(a.attoptions, ', ') AS options,
-       array_to_string(a.attfdwoptions, ', ') AS foreign_options,
-       CASE WHEN a.attinhcount > 0 THEN 'yes' END AS inherited,
-       CASE WHEN NOT a.attislocal THEN 'no' END AS local,
+       CASE WHEN d.adbin IS NOT NULL OR a.attgenerated <> '' OR a.attidentity <> '' OR a.attcompression <> '' OR a.attinhcount > 0 OR NOT a.attislocal
+                 OR a.attcollation <> t.typcollation OR a.attstorage <> t.typstorage OR a.attstattarget >= 0
+                 OR a.attoptions IS NOT NULL OR a.attfdwoptions IS NOT NULL THEN ARRAY[
+           'default', CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+           'generated', CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END,
+           'generation expression', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+           'identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
+           'collation', CASE WHEN a.attcollation <> t.typcollation AND a.attcollation <> 0 THEN a.attcollation::regcollation::text END,
+           'storage', CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END,
+           'compression', CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END,
+           'statistics target', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END,
+           'options', array_to_string(a.attoptions, ', '),
+           'foreign options', array_to_string(a.attfdwoptions, ', '),
+           'inherited', CASE WHEN a.attinhcount > 0 THEN 'yes' END,
+           'local', CASE WHEN NOT a.attislocal THEN 'no' END] END AS _attributes,
        array_to_string(a.attacl, E'\n') AS _acl
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
