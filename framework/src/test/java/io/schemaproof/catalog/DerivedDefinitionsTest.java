@@ -60,9 +60,10 @@ class DerivedDefinitionsTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(SCHEMA);
             if (version >= 15) {
-                statement.execute("CREATE UNIQUE INDEX i11 ON child (id) NULLS NOT DISTINCT;"
-                        + " ALTER TABLE child ADD UNIQUE NULLS NOT DISTINCT (id, \"B\");"
-                        + " ALTER TABLE child ADD FOREIGN KEY (id) REFERENCES \"My.Schema\".\"Select\" ON DELETE SET NULL (id)");
+                statement.execute(
+                        "CREATE UNIQUE INDEX i11 ON child (id) NULLS NOT DISTINCT;"
+                                + " ALTER TABLE child ADD UNIQUE NULLS NOT DISTINCT (id, \"B\");"
+                                + " ALTER TABLE child ADD FOREIGN KEY (id) REFERENCES \"My.Schema\".\"Select\" ON DELETE SET NULL (id)");
             }
             assertDefinitions(connection, statement);
 
