@@ -31,7 +31,9 @@ class NumberedSourceTest {
 
     @Test
     void a_day_is_no_number() {
-        assertThat(new Folder(root).files("2025_01_02_a.sql", "2025_01_03_b.sql").error())
+        assertThat(new Folder(root)
+                        .files("2025_01_02_a.sql", "2025_01_03_b.sql")
+                        .error())
                 .contains("follow no convention that is known");
     }
 
@@ -57,7 +59,8 @@ class NumberedSourceTest {
                 .read();
 
         assertThat(Folder.ups(folder))
-                .containsExactly("1_a.sql", "2_b.sql", "3_c.sql", "4_d.sql", "5-e.up.sql", "6.sql", "7_g_up.sql", "8_h.sql");
+                .containsExactly(
+                        "1_a.sql", "2_b.sql", "3_c.sql", "4_d.sql", "5-e.up.sql", "6.sql", "7_g_up.sql", "8_h.sql");
         assertThat(Folder.downs(folder))
                 .containsExactly(
                         "1_a.down.sql",

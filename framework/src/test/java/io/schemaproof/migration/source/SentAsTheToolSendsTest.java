@@ -67,9 +67,7 @@ class SentAsTheToolSendsTest {
 
     @Test
     void psql_can_with_dated_files() throws SQLException {
-        assertThat(errors(new Folder(root)
-                        .file("2025-01-01-a.up.sql", UP)
-                        .file("2025-01-01-a.down.sql", DOWN)))
+        assertThat(errors(new Folder(root).file("2025-01-01-a.up.sql", UP).file("2025-01-01-a.down.sql", DOWN)))
                 .isEmpty();
     }
 

@@ -12,6 +12,9 @@ import io.schemaproof.query.TimeLimit;
 import io.schemaproof.query.Timing;
 import io.schemaproof.query.TimingVerdict;
 import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -88,11 +91,23 @@ class DroppedIndexTest {
                 "CREATE OR REPLACE FUNCTION get_makes_for_year(year INT) RETURNS TABLE (make VARCHAR) LANGUAGE sql"
                         + " AS $$ SELECT 'Ford'::varchar FROM pg_sleep(0.06) $$");
 
-        assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(
-                                CascadeQueries.calls(database).findFirst().orElseThrow())
-                        .runsWithin(Duration.ofMillis(50)))
-                .withMessageContaining("50 ms");
+        Query makes = CascadeQueries.calls(database).findFirst().orElseThrow();
+        assertThatItIsTooSlow(makes, Duration.ofMillis(1)).hasMessageContaining("1 ms");
+        // So near to the truth a busy host is given the benefit of the doubt; but the query never passes.
+        assertThat(makes.time(TimeLimit.best(LIMIT)).verdict()).isNotEqualTo(TimingVerdict.PASS);
+    }
+
+    /** A host so busy that nothing can be said makes this test "not run", never passed. */
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertThatItIsTooSlow(Query query, Duration limit) {
+        Throwable refusal = catchThrowable(() -> assertThat(query).runsWithin(limit));
+        if (refusal instanceof TestAbortedException busy) {
+            throw busy;
+        }
+        return assertThat(refusal).isInstanceOf(AssertionError.class);
+    }
+
+    private static void assertThatFails(ThrowingCallable assertion, String message) {
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(assertion).withMessageContaining(message);
     }
 
     private void dropIndexes(String... names) {
