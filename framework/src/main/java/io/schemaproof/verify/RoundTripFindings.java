@@ -10,6 +10,7 @@ import io.schemaproof.migration.StatementError;
 import io.schemaproof.migration.StatementErrors;
 import io.schemaproof.migration.StatementOutcome;
 import io.schemaproof.rule.Finding;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,17 @@ final class RoundTripFindings {
                 "Not run: " + migration.notRunnable().orElseThrow()
                         + ". Nothing is known of this migration, and the later ones were checked without it.",
                 "If later migrations need what it makes, put that into a script and name it with --before.",
+                Map.of());
+    }
+
+    static Finding sessionLost(Migration migration, SQLException cause) {
+        return finding(
+                RoundTripRule.SESSION_LOST,
+                Optional.empty(),
+                Place.of(migration.up()),
+                "The session was lost while this migration was applied or taken back, so nothing is known of it: "
+                        + cause.getMessage(),
+                "Look for what ends the session: pg_terminate_backend, or a DateStyle that the JDBC driver does not read.",
                 Map.of());
     }
 

@@ -24,6 +24,8 @@ public enum RoundTripRule {
     NO_DOWN("roundtrip.no-down", Severity.ERROR, MigrationVerdict.NO_DOWN),
     /** The up is not SQL, so nothing was checked. */
     NOT_RUN("roundtrip.not-run", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
+    /** The script ended its own session, so nothing can be said of what it does. */
+    SESSION_LOST("roundtrip.session-lost", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
     /** An enum value stays behind, since PostgreSQL cannot remove one. */
     ENUM_VALUE_STAYS("roundtrip.enum-value-stays", Severity.WARNING, MigrationVerdict.OK),
     /** The same script gives another schema each time: the clock, the user or a random value is in it. */

@@ -57,6 +57,20 @@ final class StepRoundTrip {
             finish(ledger, UP, List.of(RoundTripFindings.notRun(migration)), Map.of());
             return start;
         }
+        try {
+            return run(index, ledger, start);
+        } catch (SQLException e) {
+            if (!bench.server().isRunning()) {
+                throw e;
+            }
+            finish(ledger, UP, List.of(RoundTripFindings.sessionLost(migration, e)), Map.of());
+            bench.upFailed(index);
+            return restart(index, true);
+        }
+    }
+
+    private DatabaseState run(int index, MigrationLedger ledger, DatabaseState start) throws SQLException {
+        Migration migration = ledger.migration();
         MigrationRun run = bench.run(migration.up());
         DatabaseState applied = bench.state();
         CatalogDiff change = CatalogDiff.between(start.catalog(), applied.catalog());

@@ -278,6 +278,19 @@ class RoundTripTest {
     }
 
     @Test
+    void a_script_that_ends_its_session_is_inconclusive_and_the_rest_goes_on() {
+        Verification verification = RoundTrip.of(migrations()
+                        .pair("1_a", "CREATE TABLE a (id int);", "DROP TABLE a;")
+                        .pair("2_b", "SELECT pg_terminate_backend(pg_backend_pid());", "SELECT 1;")
+                        .pair("3_c", "CREATE TABLE c (id int);", "DROP TABLE c;")
+                        .read())
+                .evaluate();
+
+        assertThat(verdicts(verification)).containsExactly("ok", "inconclusive", "ok");
+        assertThat(only(verification.migrations().get(1)).message()).contains("The session was lost");
+    }
+
+    @Test
     void a_range_applies_what_comes_before_and_leaves_out_what_comes_after() {
         RoundTrip roundTrip = RoundTrip.of(migrations()
                 .pair("1_a", "CREATE TABLE a (id int);", "")
