@@ -1,6 +1,7 @@
 package io.schemaproof.database.embedded;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Make folders that are closed to other users, and remove them. */
@@ -16,6 +18,9 @@ final class Folders {
 
     private static final boolean POSIX =
             java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private static final int ATTEMPTS = 100;
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private Folders() {}
 
@@ -35,8 +40,25 @@ final class Folders {
                 : new FileAttribute<?>[0];
     }
 
-    /** Remove a folder and all in it, without following links; others may be removing it at the same time. */
+    /**
+     * Remove a folder and all in it, without following links. Others may be removing it at the same time, and a server's
+     * parent may still be writing how the server ended.
+     */
     static void delete(Path folder) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                deleteOnce(folder);
+                return;
+            } catch (DirectoryNotEmptyException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private static void deleteOnce(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
