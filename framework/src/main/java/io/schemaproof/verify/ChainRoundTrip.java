@@ -107,10 +107,7 @@ final class ChainRoundTrip {
             }
             MigrationRun run = bench.run(down.get());
             if (!run.succeeded()) {
-                finish(
-                        ledger,
-                        CHAIN_DOWN,
-                        List.of(RoundTripFindings.chainDownFails(ledger.migration(), down.get(), run)));
+                finish(ledger, CHAIN_DOWN, List.of(RoundTripFindings.chainDownFails(run)));
                 return;
             }
             List<Change> changes = fresh(states.get(index), bench.state(), known);
@@ -120,7 +117,7 @@ final class ChainRoundTrip {
             MigrationLedger ledger = chain.get(index);
             MigrationRun run = bench.run(ledger.migration().up());
             if (!run.succeeded()) {
-                finish(ledger, CHAIN_UP, List.of(RoundTripFindings.reupFails(ledger.migration(), run)));
+                finish(ledger, CHAIN_UP, List.of(RoundTripFindings.reupFails(run)));
                 return;
             }
             List<Change> changes = fresh(states.get(index + 1), bench.state(), known);

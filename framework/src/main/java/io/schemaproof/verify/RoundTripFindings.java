@@ -47,7 +47,7 @@ final class RoundTripFindings {
                 Map.of());
     }
 
-    static Finding upFails(Migration migration, MigrationRun run, CatalogDiff leftBehind, List<String> failedBefore) {
+    static Finding upFails(MigrationRun run, CatalogDiff leftBehind, List<String> failedBefore) {
         StringBuilder message = new StringBuilder(failure("The up", run));
         if (!leftBehind.isEmpty()) {
             message.append(
@@ -63,7 +63,7 @@ final class RoundTripFindings {
         return failed(RoundTripRule.UP_FAILS, run, message.toString());
     }
 
-    static Finding downFails(Migration migration, Script down, MigrationRun run) {
+    static Finding downFails(MigrationRun run) {
         return failed(
                 RoundTripRule.DOWN_FAILS,
                 run,
@@ -71,7 +71,7 @@ final class RoundTripFindings {
                         + "\nIn an emergency this migration cannot be taken back with its own script.");
     }
 
-    static Finding chainDownFails(Migration migration, Script down, MigrationRun run) {
+    static Finding chainDownFails(MigrationRun run) {
         return failed(
                 RoundTripRule.DOWN_FAILS,
                 run,
@@ -79,7 +79,7 @@ final class RoundTripFindings {
                         + "\nRight after its own up it passed, so a later migration leaves something in its way.");
     }
 
-    static Finding reupFails(Migration migration, MigrationRun run) {
+    static Finding reupFails(MigrationRun run) {
         return failed(
                 RoundTripRule.REUP_FAILS,
                 run,

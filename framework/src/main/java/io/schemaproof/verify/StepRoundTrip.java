@@ -77,7 +77,7 @@ final class StepRoundTrip {
         boolean shared = touchesShared(change);
         touchesSharedObjects |= shared;
         if (!run.succeeded()) {
-            finish(ledger, UP, List.of(RoundTripFindings.upFails(migration, run, change, failedUps)), Map.of());
+            finish(ledger, UP, List.of(RoundTripFindings.upFails(run, change, failedUps)), Map.of());
             failedUps.add(migration.version());
             bench.upFailed(index);
             return restart(index, shared);
@@ -125,7 +125,7 @@ final class StepRoundTrip {
         Migration migration = ledger.migration();
         MigrationRun again = bench.run(migration.up());
         if (!again.succeeded()) {
-            finish(ledger, REUP, List.of(RoundTripFindings.reupFails(migration, again)), Map.of());
+            finish(ledger, REUP, List.of(RoundTripFindings.reupFails(again)), Map.of());
             return restart(index, shared);
         }
         ledger.reup(again);
@@ -141,7 +141,7 @@ final class StepRoundTrip {
         Migration migration = ledger.migration();
         MigrationRun downRun = bench.run(down);
         if (!downRun.succeeded()) {
-            finish(ledger, DOWN, List.of(RoundTripFindings.downFails(migration, down, downRun)), Map.of());
+            finish(ledger, DOWN, List.of(RoundTripFindings.downFails(downRun)), Map.of());
             return restart(index, shared);
         }
         ledger.down(downRun);
@@ -155,7 +155,7 @@ final class StepRoundTrip {
                     DOWN,
                     RoundTripFindings.traces(migration, down, trace, Unstable.NONE),
                     figures(downRun, trace));
-            finish(ledger, REUP, List.of(RoundTripFindings.reupFails(migration, reupRun)), Map.of());
+            finish(ledger, REUP, List.of(RoundTripFindings.reupFails(reupRun)), Map.of());
             return restart(index, shared);
         }
         ledger.reup(reupRun);

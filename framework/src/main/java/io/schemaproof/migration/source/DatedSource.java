@@ -1,7 +1,6 @@
 package io.schemaproof.migration.source;
 
 import io.schemaproof.migration.ExecutionMode;
-import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.ScriptDialect;
 import java.util.Comparator;
@@ -55,15 +54,7 @@ final class DatedSource implements MigrationSource {
                 pairs.up(name, file);
             }
         }
-        for (UpDownPairs.Pair<Name> pair : pairs.sorted()) {
-            result.add(new Migration(
-                    pair.version().day(),
-                    pair.version().description(),
-                    pair.up().script(ScriptDialect.PSQL, ExecutionMode.STATEMENTS),
-                    pair.down().map(file -> file.script(ScriptDialect.PSQL, ExecutionMode.STATEMENTS)),
-                    false,
-                    Optional.empty()));
-        }
+        pairs.addTo(result, ScriptDialect.PSQL, ExecutionMode.STATEMENTS, Name::day, Name::description);
         return result.build(file -> file.folder().isEmpty()
                 ? "not named like 2025-01-31-users.up.sql"
                 : "in a sub-folder; dated migrations lie directly in the folder");

@@ -1,7 +1,6 @@
 package io.schemaproof.migration.source;
 
 import io.schemaproof.migration.ExecutionMode;
-import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.ScriptDialect;
 import java.math.BigInteger;
@@ -65,15 +64,7 @@ final class GolangMigrateSource implements MigrationSource {
                 pairs.down(name, file);
             }
         }
-        for (UpDownPairs.Pair<Name> pair : pairs.sorted()) {
-            result.add(new Migration(
-                    pair.version().version(),
-                    pair.version().description(),
-                    pair.up().script(ScriptDialect.SERVER, ExecutionMode.WHOLE),
-                    pair.down().map(file -> file.script(ScriptDialect.SERVER, ExecutionMode.WHOLE)),
-                    false,
-                    Optional.empty()));
-        }
+        pairs.addTo(result, ScriptDialect.SERVER, ExecutionMode.WHOLE, Name::version, Name::description);
         return result.build(file -> file.folder().isEmpty()
                 ? "not named like 1_users.up.sql; golang-migrate does not run it"
                 : "in a sub-folder, where golang-migrate does not look");

@@ -1,7 +1,6 @@
 package io.schemaproof.migration.source;
 
 import io.schemaproof.migration.ExecutionMode;
-import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.ScriptDialect;
@@ -59,15 +58,8 @@ final class NumberedSource implements MigrationSource {
                 pairs.down(name, file);
             }
         });
-        for (UpDownPairs.Pair<NumberedName> pair : pairs.sorted()) {
-            result.add(new Migration(
-                    pair.version().version(),
-                    pair.version().description(),
-                    pair.up().script(ScriptDialect.PSQL, ExecutionMode.STATEMENTS),
-                    pair.down().map(file -> file.script(ScriptDialect.PSQL, ExecutionMode.STATEMENTS)),
-                    false,
-                    Optional.empty()));
-        }
+        pairs.addTo(
+                result, ScriptDialect.PSQL, ExecutionMode.STATEMENTS, NumberedName::version, NumberedName::description);
         return result.build(file -> file.folder().isEmpty()
                 ? "not named like 001_users.sql"
                 : "in a sub-folder; numbered migrations lie directly in the folder, or in up and down");

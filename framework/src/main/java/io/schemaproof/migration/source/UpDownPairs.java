@@ -1,6 +1,9 @@
 package io.schemaproof.migration.source;
 
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.ScriptDialect;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -50,6 +53,24 @@ final class UpDownPairs<V> {
             }
         }
         return pairs.values();
+    }
+
+    /** Add a migration for each pair, in order, whose scripts are all sent the same way. */
+    void addTo(
+            FolderBuilder folder,
+            ScriptDialect dialect,
+            ExecutionMode mode,
+            Function<V, String> version,
+            Function<V, String> description) {
+        for (Pair<V> pair : sorted()) {
+            folder.add(new Migration(
+                    version.apply(pair.version()),
+                    description.apply(pair.version()),
+                    pair.up().script(dialect, mode),
+                    pair.down().map(file -> file.script(dialect, mode)),
+                    false,
+                    Optional.empty()));
+        }
     }
 
     /** A version's up and, where there is one, its down. */
