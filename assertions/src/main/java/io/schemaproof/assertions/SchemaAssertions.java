@@ -1,5 +1,11 @@
 package io.schemaproof.assertions;
 
+import io.schemaproof.assertions.query.Buffers;
+import io.schemaproof.assertions.query.QueryAssert;
+import io.schemaproof.assertions.rows.Rows;
+import io.schemaproof.assertions.rows.RowsAssert;
+import io.schemaproof.assertions.structure.Columns;
+import io.schemaproof.assertions.structure.SchemaAssert;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.Query;

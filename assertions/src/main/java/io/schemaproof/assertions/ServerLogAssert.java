@@ -1,5 +1,7 @@
 package io.schemaproof.assertions;
 
+import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
+import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.database.ServerLog;
 
 /**

@@ -1,4 +1,4 @@
-/** Assert on schemas, rows, plans and timing in AssertJ's manner. */
+/** Assert on schemas, rows, plans and timing in AssertJ's manner; this is where users begin. */
 @NullMarked
 package io.schemaproof.assertions;
 

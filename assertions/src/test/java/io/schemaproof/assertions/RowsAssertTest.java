@@ -4,6 +4,8 @@ import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.rows.Rows;
+import io.schemaproof.assertions.rows.RowsAssert;
 import io.schemaproof.database.TestDatabase;
 import java.sql.SQLException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

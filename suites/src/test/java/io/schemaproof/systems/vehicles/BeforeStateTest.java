@@ -2,7 +2,7 @@ package io.schemaproof.systems.vehicles;
 
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 
-import io.schemaproof.assertions.Rows;
+import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.Query;

@@ -3,7 +3,7 @@ package io.schemaproof.systems.vehicles;
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.schemaproof.assertions.Rows;
+import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogReader;
 import io.schemaproof.database.TestDatabase;

@@ -4,7 +4,7 @@ import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.schemaproof.assertions.Rows;
+import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.vehicles.VehicleScript;
 import io.schemaproof.fixtures.vehicles.VehicleTable;

@@ -3,8 +3,8 @@ package io.schemaproof.systems.vehicles;
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.schemaproof.assertions.Rows;
-import io.schemaproof.assertions.RowsAssert;
+import io.schemaproof.assertions.rows.Rows;
+import io.schemaproof.assertions.rows.RowsAssert;
 import io.schemaproof.database.TestDatabase;
 import java.util.function.Consumer;
 import java.util.stream.Stream;

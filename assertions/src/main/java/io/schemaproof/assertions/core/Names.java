@@ -1,0 +1,135 @@
+package io.schemaproof.assertions.core;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jooq.Named;
+
+/** Read names as SQL does, write them as PostgreSQL does, and find the one that was meant. */
+public final class Names {
+
+    private Names() {}
+
+    /**
+     * Split a name at its dots; a part without quotation marks is folded to lower case.
+     *
+     * @throws IllegalArgumentException if a quotation mark is not closed or a part is empty
+     */
+    public static List<String> parse(String name) {
+        List<String> parts = new ArrayList<>();
+        int at = 0;
+        while (at <= name.length()) {
+            StringBuilder part = new StringBuilder();
+            at = name.startsWith("\"", at) ? quoted(name, at + 1, part) : plain(name, at, part);
+            if (part.isEmpty() || (at < name.length() && name.charAt(at) != '.')) {
+                throw new IllegalArgumentException(
+                        "Not a name as SQL writes it: " + name + ". Quote what is not lower case: \"Mixed Case\".");
+            }
+            parts.add(part.toString());
+            at++;
+        }
+        return parts;
+    }
+
+    private static int plain(String name, int from, StringBuilder part) {
+        int end = name.indexOf('.', from);
+        end = end < 0 ? name.length() : end;
+        String plain = name.substring(from, end);
+        if (plain.indexOf('"') < 0) {
+            part.append(plain.strip().toLowerCase(Locale.ROOT));
+        }
+        return end;
+    }
+
+    private static int quoted(String name, int from, StringBuilder part) {
+        int at = from;
+        while (at < name.length()) {
+            if (name.charAt(at) != '"') {
+                part.append(name.charAt(at++));
+            } else if (name.startsWith("\"\"", at)) {
+                part.append('"');
+                at += 2;
+            } else {
+                return at + 1;
+            }
+        }
+        part.setLength(0);
+        return at;
+    }
+
+    /**
+     * Read a column's name.
+     *
+     * @throws IllegalArgumentException if it is qualified
+     */
+    public static String column(String name) {
+        List<String> parts = parse(name);
+        if (parts.size() != 1) {
+            throw new IllegalArgumentException("Not a column's name: " + name + ". Leave the table out.");
+        }
+        return parts.get(0);
+    }
+
+    /** Write identifiers as a list in parentheses. */
+    public static String list(Collection<String> identifiers) {
+        return identifiers.stream().map(Names::quote).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** Write one identifier, quoted unless it is plainly lower case. */
+    public static String quote(String identifier) {
+        return identifier.matches("[a-z_][a-z0-9_$]*") ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /** Write a qualified name with every part in quotation marks, so that no keyword is in the way. */
+    public static String sql(List<String> parts) {
+        return String.join(
+                ".",
+                parts.stream()
+                        .map(part -> '"' + part.replace("\"", "\"\"") + '"')
+                        .toList());
+    }
+
+    /** Write the name of a jOOQ table or field as SQL. */
+    public static String of(Named named) {
+        return sql(List.of(named.getQualifiedName().getName()));
+    }
+
+    /** The last part only: the name of a jOOQ field without its table. */
+    public static String unqualified(Named named) {
+        return sql(List.of(named.getName()));
+    }
+
+    /** Suggest the nearest of the names there are, or say nothing where none is near. */
+    public static String didYouMean(String name, Collection<String> existing) {
+        return existing.stream()
+                .filter(candidate ->
+                        distance(name, candidate) <= (name.length() < 4 ? 1 : Math.max(2, name.length() / 3)))
+                .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .map(candidate -> "did you mean " + candidate + "?")
+                .orElse("");
+    }
+
+    /** Levenshtein's distance, ignoring case. */
+    private static int distance(String left, String right) {
+        String a = left.toLowerCase(Locale.ROOT);
+        String b = right.toLowerCase(Locale.ROOT);
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,39 @@
+package io.schemaproof.assertions.query;
+
+import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.Sql;
+import io.schemaproof.query.QueryPlan;
+import io.schemaproof.query.Relation;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Say when a plan may only be wrong because nobody ran ANALYZE. */
+final class StatisticsHint {
+
+    private StatisticsHint() {}
+
+    static Optional<String> of(Sql sql, QueryPlan plan) {
+        List<Relation> scanned = plan.nodes()
+                .flatMap(node -> node.relation().stream())
+                .distinct()
+                .filter(relation -> !sql.rows(
+                                "SELECT 1 FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?) AND relkind IN ('r','m')"
+                                        + " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_statistic WHERE starelid = oid)"
+                                        + " AND pg_catalog.pg_relation_size(oid) > 0",
+                                Names.sql(List.of(relation.schema(), relation.name())))
+                        .isEmpty())
+                .toList();
+        return scanned.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Cause? Never analysed: "
+                        + String.join(
+                                ", ", scanned.stream().map(Relation::toString).toList())
+                        + ". Load the rows, then: "
+                        + String.join(
+                                " ",
+                                scanned.stream()
+                                        .flatMap(r -> Stream.of("VACUUM (ANALYZE) " + r + ";"))
+                                        .toList()));
+    }
+}

@@ -1,0 +1,96 @@
+package io.schemaproof.assertions.structure;
+
+import io.schemaproof.assertions.core.Names;
+import io.schemaproof.query.QueryException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/**
+ * Have the server write an expected type or expression as it writes those it has stored, so that {@code int} is {@code
+ * integer} and {@code status IN ('a', 'b')} is {@code status = ANY (ARRAY['a', 'b'])}.
+ *
+ * <p>Each is tried on an empty temporary copy of the table, in a transaction that is rolled back.
+ */
+final class Canonical {
+
+    private static final String COPY = "pg_temp.schemaproof_copy";
+
+    private final DataSource dataSource;
+
+    Canonical(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** A type as {@code format_type} writes it. */
+    String type(String type) {
+        return ask(
+                "type " + type,
+                "CREATE TEMPORARY TABLE schemaproof_copy (c " + type + ")",
+                "SELECT format_type(atttypid, atttypmod) FROM pg_catalog.pg_attribute WHERE attrelid = '" + COPY
+                        + "'::regclass AND attnum = 1");
+    }
+
+    /** The expression of a column's default. */
+    String defaultOf(String table, String column, String expression) {
+        return ask(
+                "default " + expression,
+                copyOf(table) + "; ALTER TABLE " + COPY + " ALTER COLUMN " + Names.quote(column) + " SET DEFAULT "
+                        + expression,
+                "SELECT pg_get_expr(adbin, adrelid) FROM pg_catalog.pg_attrdef WHERE adrelid = '" + COPY
+                        + "'::regclass");
+    }
+
+    /** A condition over the columns of a table, of a CHECK or of a partial index. */
+    String condition(String table, String condition) {
+        return ask(
+                "condition " + condition,
+                copyOf(table) + "; ALTER TABLE " + COPY + " ADD CONSTRAINT schemaproof_check CHECK (" + condition + ")",
+                "SELECT pg_get_expr(conbin, conrelid) FROM pg_catalog.pg_constraint WHERE conrelid = '" + COPY
+                        + "'::regclass AND conname = 'schemaproof_check'");
+    }
+
+    /** A key of an index, column or expression. */
+    String indexKey(String table, String key) {
+        return ask(
+                "index key " + key,
+                copyOf(table) + "; CREATE INDEX schemaproof_index ON " + COPY + " ((" + key + "))",
+                "SELECT pg_get_indexdef('pg_temp.schemaproof_index'::regclass, 1, false)");
+    }
+
+    /** The result of a function: {@code SETOF text}, {@code TABLE(make text)}. */
+    String returns(String result) {
+        return ask(
+                "result " + result,
+                "CREATE FUNCTION pg_temp.schemaproof_function() RETURNS " + result + " LANGUAGE plpgsql AS 'BEGIN END'",
+                "SELECT pg_get_function_result(oid) FROM pg_catalog.pg_proc WHERE proname = 'schemaproof_function'"
+                        + " AND pronamespace = pg_my_temp_schema()");
+    }
+
+    private static String copyOf(String table) {
+        return "CREATE TEMPORARY TABLE schemaproof_copy (LIKE " + table + ")";
+    }
+
+    private String ask(String what, String prepare, String question) {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                // An expected value is SQL, not JDBC: its question marks and braces are the server's.
+                statement.setEscapeProcessing(false);
+                statement.execute(prepare);
+                try (ResultSet rows = statement.executeQuery(question)) {
+                    rows.next();
+                    return rows.getString(1);
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
+            }
+        } catch (SQLException e) {
+            throw new QueryException("The expected " + what + " is not valid here: " + e.getMessage(), e);
+        }
+    }
+}

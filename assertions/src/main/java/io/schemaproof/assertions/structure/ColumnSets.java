@@ -1,0 +1,53 @@
+package io.schemaproof.assertions.structure;
+
+import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.SetDifference;
+import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.TypedObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Compare the columns of a table or view with those expected. */
+final class ColumnSets {
+
+    private ColumnSets() {}
+
+    static Optional<Failure> exactly(List<Column> columns, String... expected) {
+        return failure("exactly these columns", SetDifference.exactly(names(expected), names(columns)));
+    }
+
+    static Optional<Failure> atLeast(List<Column> columns, String... expected) {
+        return failure("these columns", SetDifference.atLeast(names(expected), names(columns)));
+    }
+
+    static Optional<Failure> inOrder(List<Column> columns, String... expected) {
+        Optional<Failure> difference = exactly(columns, expected);
+        return difference.isPresent() || names(expected).equals(names(columns))
+                ? difference
+                : Optional.of(Failure.expected("the columns in this order")
+                        .butWas(String.join(", ", names(expected)), String.join(", ", names(columns))));
+    }
+
+    static Failure missing(List<Column> columns, String name) {
+        return Failure.expected("column " + name + " to exist")
+                .butWas(name, "no such column")
+                .line(Names.didYouMean(Names.column(name), names(columns)))
+                .line("Columns there are: " + String.join(", ", names(columns)));
+    }
+
+    private static Optional<Failure> failure(String rule, SetDifference difference) {
+        return difference.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Failure.expected(rule).sets(difference));
+    }
+
+    private static List<String> names(List<Column> columns) {
+        return columns.stream().map(TypedObject::name).map(Names::quote).toList();
+    }
+
+    private static List<String> names(String... expected) {
+        return Arrays.stream(expected).map(Names::column).map(Names::quote).toList();
+    }
+}

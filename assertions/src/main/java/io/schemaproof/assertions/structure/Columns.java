@@ -1,0 +1,31 @@
+package io.schemaproof.assertions.structure;
+
+import io.schemaproof.assertions.core.Names;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Name a key or an index by its columns instead of its own name, which a tool may have made up.
+ *
+ * @param names columns, or for an index expressions too, in order
+ * @since 0.1
+ */
+public record Columns(List<String> names) {
+
+    public Columns {
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("Name at least one column.");
+        }
+        names = List.copyOf(names);
+    }
+
+    /** The columns' names as stored. */
+    List<String> folded() {
+        return names.stream().map(Names::column).toList();
+    }
+
+    @Override
+    public String toString() {
+        return names.stream().collect(Collectors.joining(", ", "(", ")"));
+    }
+}
