@@ -20,6 +20,7 @@ final class CatalogBuilder {
     private final TreeMap<ObjectId, CatalogObject> objects = new TreeMap<>();
     private final Map<Long, SortedMap<Integer, Unfinished>> columns = new HashMap<>();
     private final Map<Long, Unfinished> undefinedIndexes = new HashMap<>();
+    private boolean extensionOwners;
 
     CatalogBuilder(ObjectNotes notes, RelationNames names, DerivedDefinitions definitions) {
         this.notes = notes;
@@ -109,7 +110,7 @@ final class CatalogBuilder {
             }
             attributes.put("definition", definition);
         }
-        long index = shape.number(rows, "_index");
+        long index = shape.number(rows, "index@relation");
         if (index != 0) {
             names.addConstraint(index, new RelationNames.OwnedIndex(place.id(), names.quote(rows.getString("_name"))));
         }
@@ -117,9 +118,9 @@ final class CatalogBuilder {
 
     private static DerivedDefinitions.IndexRow indexRow(RowShape shape, ResultSet rows) throws SQLException {
         return new DerivedDefinitions.IndexRow(
-                shape.text(rows, "_definition") == null ? shape.number(rows, "_indrelid") : 0,
+                shape.text(rows, "_definition") == null ? shape.number(rows, "table@relation") : 0,
                 (int) shape.number(rows, "_keys"),
-                text(shape, rows, "_columns"),
+                text(shape, rows, "columns@table@relation"),
                 text(shape, rows, "_classes"),
                 text(shape, rows, "_collations"),
                 text(shape, rows, "_options"));
@@ -136,6 +137,7 @@ final class CatalogBuilder {
     }
 
     void put(CatalogObject object) {
+        extensionOwners |= object.extension().isPresent() && owns(object.id());
         CatalogObject other = objects.put(object.id(), object);
         if (other != null) {
             throw new IllegalStateException("Two objects are both called " + object.id() + ".");
@@ -185,7 +187,7 @@ final class CatalogBuilder {
      * extension too, although the server does not say so.
      */
     SortedMap<ObjectId, CatalogObject> objects() {
-        if (!notes.hasExtensionMembers()) {
+        if (!extensionOwners) {
             return objects;
         }
         objects.replaceAll((id, object) -> {

@@ -65,11 +65,6 @@ final class ObjectNotes {
         return extensions.get(new ObjectAddress(address.catalog(), address.oid(), 0));
     }
 
-    /** Whether anything at all belongs to an extension. */
-    boolean hasExtensionMembers() {
-        return !extensions.isEmpty();
-    }
-
     /** The privileges that an extension's script gave to an object. */
     @Nullable
     String initialPrivileges(ObjectAddress address) {

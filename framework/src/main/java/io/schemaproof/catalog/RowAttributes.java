@@ -33,7 +33,7 @@ final class RowAttributes {
 
     /** Attributes that few rows have come as an array of names and values. */
     private void addPairs(ResultSet rows, SortedMap<String, String> attributes) throws SQLException {
-        Integer index = shape.hidden().get("_attributes");
+        Integer index = shape.labels().get("_attributes");
         Array array = index == null ? null : rows.getArray(index);
         if (array != null) {
             String[] pairs = (String[]) array.getArray();

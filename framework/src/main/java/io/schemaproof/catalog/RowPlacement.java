@@ -26,7 +26,7 @@ final class RowPlacement {
     /** The place of a row; null where it belongs to a relation that is not read. */
     @Nullable
     Place of(ResultSet rows) throws SQLException {
-        if (shape.hidden().containsKey("_relation")) {
+        if (shape.labels().containsKey("_relation")) {
             return byRelation(rows);
         }
         ObjectAddress address =
@@ -91,7 +91,7 @@ final class RowPlacement {
 
     /** A sequence is a part of the column that owns it, an index of its table. */
     private ObjectId parentOf(ObjectId relation, ResultSet rows) throws SQLException {
-        ObjectId table = names.relation(shape.number(rows, "_indrelid"));
+        ObjectId table = names.relation(shape.number(rows, "table@relation"));
         ObjectId owner = columnId(shape.number(rows, "_owner"), (int) shape.number(rows, "_owner_column"));
         if (table != null) {
             return table;

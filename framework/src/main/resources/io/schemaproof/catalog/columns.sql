@@ -1,9 +1,10 @@
 -- class: pg_class
--- System columns appear only where somebody was granted a privilege on them; asking for the kind as well moves the question
--- behind the join, so that it is not asked of every index's columns.
+-- System columns appear only where somebody was granted a privilege on them; a CASE keeps the question behind the join, so that
+-- the privileges of every index's columns are not even unpacked.
+-- No default refers to a column, so no relation is named: the server would first list all its columns' names.
 -- What few columns have comes as one array of names and values: sending NULLs takes longer than finding them.
 SELECT a.attrelid AS _relation,
-       a.attnum::int AS _sub,
+       a.attnum AS _sub,
        a.attname AS _name,
        a.atttypid AS _type,
        a.attcollation AS _collation,
@@ -12,7 +13,7 @@ SELECT a.attrelid AS _relation,
        CASE WHEN d.adbin IS NOT NULL OR a.attgenerated <> '' OR a.attidentity <> '' OR a.attcompression <> '' OR a.attinhcount > 0 OR NOT a.attislocal
                  OR a.attcollation <> t.typcollation OR a.attstorage <> t.typstorage OR a.attstattarget >= 0
                  OR a.attoptions IS NOT NULL OR a.attfdwoptions IS NOT NULL THEN ARRAY[
-           'default', CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+           'default', CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, 0) END,
            'generated', CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END,
            'generation expression', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END,
            'identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
@@ -29,5 +30,5 @@ FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-WHERE a.attrelid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND c.relpersistence <> 't'
-  AND NOT a.attisdropped AND (a.attnum > 0 OR a.attacl IS NOT NULL AND c.relkind <> 'c')
+WHERE a.attrelid >= 16384 AND c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND c.relpersistence <> 't'
+  AND CASE WHEN a.attnum > 0 THEN NOT a.attisdropped ELSE a.attacl IS NOT NULL AND c.relkind <> 'c' END

@@ -2,13 +2,10 @@
 -- Comments on the server's own objects only where they are younger than the cluster.
 SELECT d.classoid::regclass::text, d.objoid, d.objsubid, d.description
 FROM pg_description d
-WHERE d.objoid >= 16384
-UNION ALL
-SELECT d.classoid::regclass::text, d.objoid, d.objsubid, d.description
-FROM pg_description d
-WHERE d.objoid < 16384
-  AND (d.classoid IN ('pg_namespace'::regclass, 'pg_extension'::regclass)
-       OR age(d.xmin) < (SELECT age(t.xmin) FROM pg_database t WHERE t.datname = 'template0'))
+WHERE age(d.xmin) < (SELECT age(t.xmin) FROM pg_database t WHERE t.datname = 'template0')
+   OR d.objoid >= 16384
+   OR d.classoid = 'pg_extension'::regclass
+   OR d.classoid = 'pg_namespace'::regclass AND d.objoid = to_regnamespace('public')
 UNION ALL
 SELECT s.classoid::regclass::text, s.objoid, 0, s.description
 FROM pg_shdescription s

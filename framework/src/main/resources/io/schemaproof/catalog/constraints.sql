@@ -16,15 +16,13 @@ SELECT k.oid AS _oid,
                  OR NOT k.conenforced OR k.conperiod --[18+]
             THEN pg_get_constraintdef(k.oid) END AS definition,
        CASE WHEN k.contype = 'c' THEN pg_get_expr(k.conbin, k.conrelid) END AS expression,
-       k.conrelid AS _conrelid,
-       k.confrelid AS _confrelid,
-       array_to_string(k.conkey, ' ') AS "columns@_conrelid",
-       array_to_string(k.confkey, ' ') AS "referenced_columns@_confrelid",
+       array_to_string(k.conkey, ' ') AS "columns@_relation",
+       array_to_string(k.confkey, ' ') AS "referenced_columns@referenced_table@relation",
        k.confrelid AS "referenced_table@relation",
        CASE WHEN k.contype = 'f' THEN CASE k.confdeltype WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' WHEN 'd' THEN 'set default' WHEN 'r' THEN 'restrict' ELSE 'no action' END END AS on_delete,
        CASE WHEN k.contype = 'f' THEN CASE k.confupdtype WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' WHEN 'd' THEN 'set default' WHEN 'r' THEN 'restrict' ELSE 'no action' END END AS on_update,
        CASE WHEN k.contype = 'f' THEN CASE k.confmatchtype WHEN 'f' THEN 'full' WHEN 'p' THEN 'partial' ELSE 'simple' END END AS match,
-       array_to_string(k.confdelsetcols, ' ') AS "on_delete_columns@_conrelid", --[15+]
+       array_to_string(k.confdelsetcols, ' ') AS "on_delete_columns@_relation", --[15+]
        CASE WHEN k.condeferrable THEN 'yes' END AS deferrable,
        CASE WHEN k.condeferred THEN 'yes' END AS initially_deferred,
        CASE WHEN k.convalidated THEN 'yes' ELSE 'no' END AS validated,
@@ -35,7 +33,6 @@ SELECT k.oid AS _oid,
        CASE WHEN NOT k.conislocal THEN 'no' END AS local,
        CASE WHEN k.conparentid <> 0 THEN (SELECT format('%s.%I', p.conrelid::regclass, p.conname) FROM pg_constraint p WHERE p.oid = k.conparentid) END AS parent_constraint,
        CASE WHEN k.contype IN ('p', 'u', 'x') THEN k.conindid END AS "index@relation",
-       CASE WHEN k.contype IN ('p', 'u', 'x') THEN k.conindid END AS _index,
        CASE WHEN k.contype = 'n' THEN k.conkey[1]::int END AS _not_null,
        s.states AS trigger_states
 FROM pg_constraint k

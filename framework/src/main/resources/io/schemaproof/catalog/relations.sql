@@ -5,8 +5,7 @@ SELECT c.oid AS _relation,
        CASE WHEN c.relam <> 0 THEN (SELECT quote_ident(m.amname) FROM pg_am m WHERE m.oid = c.relam) END AS access_method,
        CASE WHEN c.reltablespace <> 0 THEN (SELECT quote_ident(s.spcname) FROM pg_tablespace s WHERE s.oid = c.reltablespace) END AS tablespace,
        CASE WHEN c.reloptions IS NOT NULL THEN array_to_string(ARRAY(SELECT unnest(c.reloptions) ORDER BY 1), ', ') END AS options,
-       CASE WHEN c.reltoastrelid <> 0 THEN
-           (SELECT array_to_string(ARRAY(SELECT unnest(o.reloptions) ORDER BY 1), ', ') FROM pg_class o WHERE o.oid = c.reltoastrelid AND o.reloptions IS NOT NULL) END AS toast_options,
+       o.options AS toast_options,
        CASE WHEN c.relkind IN ('r', 'p', 'm') THEN CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' WHEN 'i' THEN 'index' END END AS replica_identity,
        CASE WHEN c.relrowsecurity THEN 'enabled' END AS row_security,
        CASE WHEN c.relforcerowsecurity THEN 'yes' END AS row_security_forced,
@@ -20,7 +19,7 @@ SELECT c.oid AS _relation,
        CASE WHEN c.relkind = 'm' THEN CASE WHEN c.relispopulated THEN 'yes' ELSE 'no' END END AS populated,
        f.server,
        f.options AS foreign_options,
-       (SELECT array_to_string(t.typacl, ', ') FROM pg_type t WHERE t.oid = c.reltype AND t.typacl IS NOT NULL) AS row_type_privileges,
+       t.privileges AS row_type_privileges,
        array_to_string(c.relacl, E'\n') AS _acl,
        CASE WHEN c.relacl IS NOT NULL THEN array_to_string(acldefault('r', c.relowner), E'\n') END AS _acldefault
 FROM pg_class c
@@ -28,4 +27,7 @@ LEFT JOIN (SELECT h.inhrelid, string_agg(h.inhparent::regclass::text, ', ' ORDER
            FROM pg_inherits h GROUP BY h.inhrelid) i ON i.inhrelid = c.oid
 LEFT JOIN (SELECT x.ftrelid, quote_ident(v.srvname) AS server, array_to_string(x.ftoptions, ', ') AS options
            FROM pg_foreign_table x JOIN pg_foreign_server v ON v.oid = x.ftserver) f ON f.ftrelid = c.oid
+LEFT JOIN (SELECT x.oid, array_to_string(ARRAY(SELECT unnest(x.reloptions) ORDER BY 1), ', ') AS options
+           FROM pg_class x WHERE x.relkind = 't' AND x.reloptions IS NOT NULL) o ON o.oid = c.reltoastrelid
+LEFT JOIN (SELECT y.typrelid, array_to_string(y.typacl, ', ') AS privileges FROM pg_type y WHERE y.typrelid >= 16384 AND y.typacl IS NOT NULL) t ON t.typrelid = c.oid
 WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't'

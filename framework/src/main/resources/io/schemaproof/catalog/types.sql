@@ -40,10 +40,9 @@ SELECT t.oid AS _oid,
        array_to_string(acldefault('T', t.typowner), E'\n') AS _acldefault
 FROM pg_type t
 JOIN pg_namespace n ON n.oid = t.typnamespace
-LEFT JOIN pg_class c ON c.oid = t.typrelid
 LEFT JOIN pg_range r ON r.rngtypid = t.oid
 WHERE t.oid >= 16384
-  AND n.nspname !~ '^pg_(toast|temp)'
-  AND (t.typrelid = 0 OR c.relkind = 'c')
   AND t.typtype <> 'm'
-  AND NOT (t.typelem <> 0 AND EXISTS (SELECT FROM pg_type y WHERE y.oid = t.typelem AND y.typarray = t.oid))
+  AND (t.typrelid = 0 OR t.typrelid IN (SELECT c.oid FROM pg_class c WHERE c.relkind = 'c'))
+  AND (t.typelem = 0 OR t.oid NOT IN (SELECT y.typarray FROM pg_type y))
+  AND n.nspname !~ '^pg_(toast|temp)'
