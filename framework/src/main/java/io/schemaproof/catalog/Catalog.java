@@ -32,6 +32,7 @@ public final class Catalog {
     private final Map<ObjectKind, List<CatalogObject>> kinds = new EnumMap<>(ObjectKind.class);
     private final Map<ObjectId, List<CatalogObject>> children = new HashMap<>();
     private final Map<ObjectKind, Map<List<String>, CatalogObject>> names = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Table>> tables = new ConcurrentHashMap<>();
 
     /** Make a catalogue of objects, for a reader of another source than a live database. */
     public Catalog(SortedMap<ObjectId, CatalogObject> objects, List<String> searchPath) {
@@ -134,9 +135,11 @@ public final class Catalog {
 
     /** The table of this name, partitioned tables, partitions and foreign tables included. */
     public Optional<Table> table(String name) {
-        return find(ObjectKind.TABLE, name)
-                .or(() -> find(ObjectKind.FOREIGN_TABLE, name))
-                .map(object -> new Table(this, object));
+        return tables.computeIfAbsent(
+                name,
+                key -> find(ObjectKind.TABLE, key)
+                        .or(() -> find(ObjectKind.FOREIGN_TABLE, key))
+                        .map(object -> new Table(this, object)));
     }
 
     public List<Table> tables() {

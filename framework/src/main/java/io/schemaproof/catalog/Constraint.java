@@ -1,6 +1,7 @@
 package io.schemaproof.catalog;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A constraint of a table or of a domain.
@@ -8,6 +9,8 @@ import java.util.List;
  * @since 0.1
  */
 public class Constraint extends TypedObject {
+
+    private volatile @Nullable List<String> columns;
 
     Constraint(Catalog catalog, CatalogObject object) {
         super(catalog, object);
@@ -25,7 +28,12 @@ public class Constraint extends TypedObject {
 
     /** The columns it is about, in its own order, without quotes. */
     public List<String> columns() {
-        return list("columns");
+        List<String> known = columns;
+        if (known == null) {
+            known = list("columns");
+            columns = known;
+        }
+        return known;
     }
 
     public boolean isDeferrable() {

@@ -2,6 +2,7 @@ package io.schemaproof.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An index, also one that belongs to a key.
@@ -9,6 +10,8 @@ import java.util.Optional;
  * @since 0.1
  */
 public final class Index extends TypedObject {
+
+    private volatile @Nullable IndexDefinition parsed;
 
     Index(Catalog catalog, CatalogObject object) {
         super(catalog, object);
@@ -31,7 +34,7 @@ public final class Index extends TypedObject {
 
     /** The indexed columns and expressions in order. */
     public List<IndexKey> keys() {
-        return IndexDefinition.parse(definition()).keys();
+        return parsed().keys();
     }
 
     /** The expressions of the keys in order; a column is its name without quotes. */
@@ -41,7 +44,16 @@ public final class Index extends TypedObject {
 
     /** The columns of INCLUDE, without quotes. */
     public List<String> includedColumns() {
-        return IndexDefinition.parse(definition()).included();
+        return parsed().included();
+    }
+
+    private IndexDefinition parsed() {
+        IndexDefinition known = parsed;
+        if (known == null) {
+            known = IndexDefinition.parse(definition());
+            parsed = known;
+        }
+        return known;
     }
 
     /** The access method: {@code btree}, {@code gin}… */

@@ -43,11 +43,21 @@ final class QualifiedName {
                 part.append(name.substring(i));
                 break;
             } else {
-                part.append(fold ? String.valueOf(c).toLowerCase(Locale.ROOT) : String.valueOf(c));
+                appendPlain(part, c, fold);
             }
         }
         parts.add(part.toString());
         return List.copyOf(parts);
+    }
+
+    private static void appendPlain(StringBuilder part, char c, boolean fold) {
+        if (!fold || (c >= 'a' && c <= 'z')) {
+            part.append(c);
+        } else if (c < 128) {
+            part.append(Character.toLowerCase(c));
+        } else {
+            part.append(String.valueOf(c).toLowerCase(Locale.ROOT));
+        }
     }
 
     /** The texts of a list such as {@code a, "b, c", d}, without quotes. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table, partitioned table, partition or foreign table.
@@ -13,13 +14,23 @@ import java.util.stream.Stream;
  */
 public final class Table extends TypedObject {
 
+    // Made when first asked for: thousands of assertions ask one table for the same parts.
+    private volatile @Nullable List<Column> columns;
+    private volatile @Nullable List<ForeignKey> foreignKeys;
+    private volatile @Nullable List<Index> indexes;
+
     Table(Catalog catalog, CatalogObject object) {
         super(catalog, object);
     }
 
     /** The columns in the order of the table. */
     public List<Column> columns() {
-        return Column.of(catalog, id());
+        List<Column> known = columns;
+        if (known == null) {
+            known = Column.of(catalog, id());
+            columns = known;
+        }
+        return known;
     }
 
     /** The column of this name, quoted or not. */
@@ -32,7 +43,12 @@ public final class Table extends TypedObject {
     }
 
     public List<ForeignKey> foreignKeys() {
-        return constraints("foreign key", ForeignKey::new).toList();
+        List<ForeignKey> known = foreignKeys;
+        if (known == null) {
+            known = constraints("foreign key", ForeignKey::new).toList();
+            foreignKeys = known;
+        }
+        return known;
     }
 
     public List<UniqueConstraint> uniqueConstraints() {
@@ -50,6 +66,15 @@ public final class Table extends TypedObject {
 
     /** All indexes, those of keys included, by name. */
     public List<Index> indexes() {
+        List<Index> known = indexes;
+        if (known == null) {
+            known = readIndexes();
+            indexes = known;
+        }
+        return known;
+    }
+
+    private List<Index> readIndexes() {
         Stream<CatalogObject> ofKeys = constraintObjects().flatMap(child -> catalog.children(child.id()).stream());
         return Stream.concat(catalog.children(id()).stream(), ofKeys)
                 .filter(child -> child.id().kind() == ObjectKind.INDEX)

@@ -13,6 +13,7 @@ public abstract class TypedObject {
 
     final Catalog catalog;
     final CatalogObject object;
+    private volatile @Nullable List<String> parts;
 
     TypedObject(Catalog catalog, CatalogObject object) {
         this.catalog = catalog;
@@ -35,14 +36,23 @@ public abstract class TypedObject {
 
     /** The name alone, without schema and quotes: {@code Order Items}. */
     public String name() {
-        List<String> parts = QualifiedName.parts(identity());
-        return parts.get(parts.size() - 1);
+        List<String> all = parts();
+        return all.get(all.size() - 1);
     }
 
     /** The schema, without quotes; for what lies in none, the empty text. */
     public String schema() {
-        List<String> parts = QualifiedName.parts(identity());
-        return parts.size() > 1 ? parts.get(0) : "";
+        List<String> all = parts();
+        return all.size() > 1 ? all.get(0) : "";
+    }
+
+    private List<String> parts() {
+        List<String> known = parts;
+        if (known == null) {
+            known = QualifiedName.parts(identity());
+            parts = known;
+        }
+        return known;
     }
 
     public Optional<String> owner() {

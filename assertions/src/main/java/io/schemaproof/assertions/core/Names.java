@@ -5,11 +5,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jooq.Named;
 
 /** Read names as SQL does, write them as PostgreSQL does, and find the one that was meant. */
 public final class Names {
+
+    private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
 
     private Names() {}
 
@@ -80,7 +83,7 @@ public final class Names {
 
     /** Write one identifier, quoted unless it is plainly lower case. */
     public static String quote(String identifier) {
-        return identifier.matches("[a-z_][a-z0-9_$]*") ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
+        return PLAIN.matcher(identifier).matches() ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     /** Write a qualified name with every part in quotation marks, so that no keyword is in the way. */
