@@ -61,6 +61,7 @@ public final class Benchmarks {
     }
 
     private static void cleanUp() {
+        Assertions.cleanUp();
         ServerStart.cleanUp();
         VehiclesLoad.cleanUp();
         LauncherTime.cleanUp();

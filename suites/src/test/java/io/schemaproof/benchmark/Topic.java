@@ -48,7 +48,7 @@ enum Topic {
                             new Subject(Snapshot.class, "dump", Map.of("tables", "136")),
                             "pg_dump --schema-only",
                             new Limit.Ratio(0.2),
-                            10,
+                            100,
                             25),
                     new Comparison(
                             "snapshot of 1,000 tables",
@@ -66,6 +66,30 @@ enum Topic {
                             new Limit.Ratio(1.3 * objects),
                             3,
                             9));
+        }
+    },
+
+    ASSERTIONS {
+        @Override
+        List<Comparison> comparisons() {
+            Subject ours = new Subject(Assertions.class, "ours");
+            return List.of(
+                    new Comparison(
+                            "10,000 structural assertions, the snapshot included",
+                            ours,
+                            new Subject(Assertions.class, "pgTap"),
+                            "the same checks in pgTAP, one psql session",
+                            new Limit.Ratio(0.01),
+                            20,
+                            3),
+                    new Comparison(
+                            "10,000 structural assertions, the snapshot included",
+                            ours,
+                            new Subject(Assertions.class, "snapshotAlone"),
+                            "the snapshot alone",
+                            new Limit.Difference(20),
+                            20,
+                            25));
         }
     },
 
