@@ -1,7 +1,6 @@
 package io.schemaproof.verify;
 
 import io.schemaproof.diff.CatalogDiff;
-import io.schemaproof.diff.Change;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.MigrationRun;
@@ -130,10 +129,9 @@ final class StepRoundTrip {
         }
         ledger.reup(again);
         DatabaseState repeated = bench.state();
-        List<Change> changes =
-                CatalogDiff.between(applied.catalog(), repeated.catalog()).significant();
-        finish(ledger, REUP, RoundTripFindings.reupDiffers(migration, changes), Map.of());
-        return continueFrom(index, applied, repeated, shared);
+        CatalogDiff difference = CatalogDiff.between(applied.catalog(), repeated.catalog());
+        finish(ledger, REUP, RoundTripFindings.reupDiffers(migration, difference.significant()), Map.of());
+        return continueFrom(index, applied, repeated, difference, shared);
     }
 
     private DatabaseState withDown(int index, MigrationLedger ledger, Script down, Step step, boolean shared)
@@ -173,15 +171,14 @@ final class StepRoundTrip {
                 REUP,
                 RoundTripFindings.reupDiffers(migration, difference, trace, unstable),
                 figures(reupRun, difference));
-        return unclear ? restart(index, shared) : continueFrom(index, step.applied(), again, shared);
+        return unclear ? restart(index, shared) : continueFrom(index, step.applied(), again, difference, shared);
     }
 
     /** Go on with the trial if the second up gave what the first gave, to the last row; else start from ups alone. */
-    private DatabaseState continueFrom(int index, DatabaseState applied, DatabaseState again, boolean shared)
+    private DatabaseState continueFrom(
+            int index, DatabaseState applied, DatabaseState again, CatalogDiff difference, boolean shared)
             throws SQLException {
-        boolean same = applied.rows().equals(again.rows())
-                && CatalogDiff.between(applied.catalog(), again.catalog()).isEmpty();
-        if (!same) {
+        if (!difference.isEmpty() || !applied.rows().equals(again.rows())) {
             return restart(index, shared);
         }
         if (shared) {
