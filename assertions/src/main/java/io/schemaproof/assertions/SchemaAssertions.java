@@ -7,6 +7,7 @@ import io.schemaproof.assertions.rows.RowsAssert;
 import io.schemaproof.assertions.structure.Columns;
 import io.schemaproof.assertions.structure.SchemaAssert;
 import io.schemaproof.catalog.Schema;
+import io.schemaproof.database.ServerLog;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.TimeLimit;
@@ -53,6 +54,11 @@ public class SchemaAssertions {
      */
     public static RowsAssert assertThat(Rows actual) {
         return new RowsAssert(actual);
+    }
+
+    /** Assert on what a server logged about a database. */
+    public static ServerLogAssert assertThat(ServerLog actual) {
+        return ServerLogAssert.assertThat(actual);
     }
 
     /** Columns that name a key, or columns and expressions that name an index. */

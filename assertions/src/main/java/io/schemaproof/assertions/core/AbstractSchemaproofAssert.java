@@ -1,15 +1,19 @@
 package io.schemaproof.assertions.core;
 
+import io.schemaproof.catalog.TypedObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.AssertionFailedError;
 import org.opentest4j.MultipleFailuresError;
 
 /**
  * What all assertions of this package share: where they are, why they are demanded, and how several failures of one
  * object come together.
+ *
+ * <p>Description, representation, overriding message and reason are handed on along a chain and into nested blocks.
  *
  * @param <S> the assertion's own type
  * @param <A> the type of what is asserted on
@@ -21,8 +25,18 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
     private String reason = "";
     private @Nullable List<AssertionError> gathered;
 
+    /** From where the chain came here. */
+    private @Nullable AbstractSchemaproofAssert<?, ?> above;
+
+    /** Who watches this object, as one of a nested block must be watched too. */
+    private @Nullable AssertWatch watch;
+
+    /** What stands behind a proxy; null in any other object. */
+    private @Nullable AbstractSchemaproofAssert<?, ?> behind;
+
     protected AbstractSchemaproofAssert(A actual, Class<?> selfType) {
         super(actual, selfType);
+        info.useRepresentation(new OwnRepresentation(this, info.representation()));
     }
 
     /** The object as messages name it: {@code table public.orders}. */
@@ -60,35 +74,71 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
                 .line("Ask for absence with hasNoTable(..), hasNoColumn(..), hasNoIndex(..)."));
     }
 
+    /** Overridden only so that a proxy of this package may call what AssertJ's final methods lead to. */
+    @Override
+    protected S satisfiesForProxy(Consumer<? super A>[] requirements) {
+        return super.satisfiesForProxy(requirements);
+    }
+
+    /** Overridden only so that a proxy of this package may call what AssertJ's final methods lead to. */
+    @Override
+    protected S satisfiesAnyOfForProxy(Consumer<? super A>[] requirements) {
+        return super.satisfiesAnyOfForProxy(requirements);
+    }
+
     /** Throw, or inside a nested block keep the failure until its end. */
     protected final void fail(Failure failure) {
-        raise(failure.error(location(), reason));
-    }
-
-    /** Throw at once even inside a nested block, because nothing that follows would make sense. */
-    protected final AssertionError missing(Failure failure) {
-        return failure.error(location(), reason);
-    }
-
-    private String location() {
-        return info.hasDescription() ? info.descriptionText() + " · " + where() : where();
-    }
-
-    private void raise(AssertionError error) {
+        AssertionError error = spoken(failure.error(location(), reason));
         if (gathered == null) {
             throw error;
         }
         gathered.add(error);
     }
 
+    /** Throw at once even inside a nested block, because nothing that follows would make sense. */
+    protected final AssertionError missing(Failure failure) {
+        AssertionFailedError error = spoken(failure.error(location(), reason));
+        return error.isExpectedDefined()
+                ? new MissingObjectError(
+                        error.getMessage(),
+                        error.getExpected().getValue(),
+                        error.getActual().getValue())
+                : new MissingObjectError(error.getMessage());
+    }
+
+    private String location() {
+        return info.hasDescription() ? info.descriptionText() + " · " + where() : where();
+    }
+
+    /** A message of the user's own replaces ours, as in AssertJ; expected and actual stay. */
+    private AssertionFailedError spoken(AssertionFailedError error) {
+        String overriding = overriding();
+        if (overriding == null) {
+            return error;
+        }
+        String message = info.hasDescription() ? "[" + info.descriptionText() + "] " + overriding : overriding;
+        return error.isExpectedDefined()
+                ? new AssertionFailedError(
+                        message,
+                        error.getExpected().getValue(),
+                        error.getActual().getValue())
+                : new AssertionFailedError(message);
+    }
+
+    /** Asked for only when something fails, because it may be a supplier's. */
+    private @Nullable String overriding() {
+        String own = info.overridingErrorMessage();
+        return own != null || above == null ? own : above.overriding();
+    }
+
     /** Run a nested block to its end and then raise all its failures together. */
     protected final <N extends AbstractSchemaproofAssert<N, ?>> S nested(N inner, Consumer<? super N> block) {
         List<AssertionError> failures = new ArrayList<>();
-        AbstractSchemaproofAssert<N, ?> base = inner;
+        AbstractSchemaproofAssert<?, ?> base = inner.real();
+        inherit(base);
         base.gathered = failures;
-        base.reason = reason;
         try {
-            block.accept(inner);
+            block.accept(watch == null || inner.real() != inner ? inner : AssertProxies.watch(inner, watch));
         } catch (AssertionError e) {
             failures.add(e);
         } finally {
@@ -99,16 +149,47 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
         } else if (failures.size() == 1) {
             throw failures.get(0);
         } else if (!failures.isEmpty()) {
-            throw new MultipleFailuresError("[" + inner.where() + "]", failures);
+            throw new MultipleFailuresError("[" + base.where() + "]", failures);
         }
         return myself;
     }
 
-    /** Hand reason and pending failures on to an assertion that the chain continues with. */
+    /** Hand reason, description and pending failures on to an assertion that the chain continues with. */
     protected final <N extends AbstractSchemaproofAssert<N, ?>> N continued(N next) {
-        AbstractSchemaproofAssert<N, ?> base = next;
-        base.reason = reason;
+        AbstractSchemaproofAssert<?, ?> base = next.real();
+        inherit(base);
         base.gathered = gathered;
         return next;
+    }
+
+    /** Tell who counts what assertions cover that this check was about further objects, those of a set for instance. */
+    protected final void covers(Iterable<? extends TypedObject> objects) {
+        if (watch != null) {
+            watch.covered(objects);
+        }
+    }
+
+    private void inherit(AbstractSchemaproofAssert<?, ?> next) {
+        next.reason = reason;
+        if (info.hasDescription()) {
+            next.info.description(info.description());
+        }
+        next.above = this;
+        if (!(info.representation() instanceof OwnRepresentation)) {
+            next.info.useRepresentation(info.representation());
+        }
+    }
+
+    /** This object, or what stands behind it. */
+    final AbstractSchemaproofAssert<?, ?> real() {
+        return behind == null ? this : behind.real();
+    }
+
+    final void standsBefore(AbstractSchemaproofAssert<?, ?> assertion) {
+        behind = assertion;
+    }
+
+    final void watchedBy(AssertWatch watcher) {
+        watch = watcher;
     }
 }

@@ -116,10 +116,10 @@ public final class Names {
                 .orElse("");
     }
 
-    /** Levenshtein's distance, ignoring case. */
+    /** Levenshtein's distance, ignoring case and quotation marks. */
     private static int distance(String left, String right) {
-        String a = left.toLowerCase(Locale.ROOT);
-        String b = right.toLowerCase(Locale.ROOT);
+        String a = left.replace("\"", "").toLowerCase(Locale.ROOT);
+        String b = right.replace("\"", "").toLowerCase(Locale.ROOT);
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;
