@@ -1,5 +1,6 @@
 package io.schemaproof.assertions;
 
+import io.schemaproof.assertions.coverage.CoverageRecorder;
 import io.schemaproof.assertions.query.Buffers;
 import io.schemaproof.assertions.query.QueryAssert;
 import io.schemaproof.assertions.rows.Rows;
@@ -29,7 +30,7 @@ public class SchemaAssertions {
 
     /** Assert on a database. */
     public static SchemaAssert assertThat(Schema actual) {
-        return new SchemaAssert(actual);
+        return CoverageRecorder.watched(new SchemaAssert(actual));
     }
 
     /** Assert on a database. */
@@ -44,7 +45,7 @@ public class SchemaAssertions {
 
     /** Assert on what a query returns, how it runs and how long it takes. */
     public static QueryAssert assertThat(Query actual) {
-        return new QueryAssert(actual);
+        return CoverageRecorder.watched(new QueryAssert(actual));
     }
 
     /**
@@ -53,7 +54,7 @@ public class SchemaAssertions {
      * @throws AssertionError if there is no such table
      */
     public static RowsAssert assertThat(Rows actual) {
-        return new RowsAssert(actual);
+        return CoverageRecorder.watched(new RowsAssert(actual));
     }
 
     /** Assert on what a server logged about a database. */
