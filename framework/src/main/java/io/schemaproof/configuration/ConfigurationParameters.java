@@ -50,6 +50,9 @@ public final class ConfigurationParameters {
     /** Folder that receives the results for Allure; no default: no results of its own. */
     public static final String REPORT_ALLURE = "schemaproof.report.allure";
 
+    /** SQL that changes the database of each test after it was cloned; set by a mutation test for its own runs; no default. */
+    public static final String MUTATION = "schemaproof.mutation";
+
     private ConfigurationParameters() {}
 
     /** Every key, sorted. */

@@ -5,6 +5,7 @@ import io.schemaproof.catalog.CatalogReader;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.DatabaseTemplate;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.MigrationFolder;
@@ -27,6 +28,7 @@ record Injected(Class<?> type, boolean needsDatabase, Source source) {
 
     private static final List<Injected> ALL = List.of(
             new Injected(TestDatabase.class, true, TestScope::database),
+            new Injected(DatabaseTemplate.class, true, TestScope::template),
             new Injected(DataSource.class, true, scope -> scope.database().dataSource()),
             new Injected(Connection.class, true, TestScope::connection),
             new Injected(DSLContext.class, true, scope -> dslContext(scope.connection())),

@@ -27,6 +27,7 @@ import org.opentest4j.TestAbortedException;
  *   <li>{@link io.schemaproof.database.TestDatabase}, {@link javax.sql.DataSource}, {@link java.sql.Connection} and
  *       {@link org.jooq.DSLContext}: ways to speak to it, the last two through one connection, which is closed after the
  *       test;
+ *   <li>{@link io.schemaproof.database.DatabaseTemplate}: what the databases of all tests are cloned from;
  *   <li>{@link io.schemaproof.migration.MigrationFolder}, {@link io.schemaproof.database.ServerRequest}, {@link
  *       io.schemaproof.configuration.Configuration} and {@link io.schemaproof.database.DatabaseServer}, for which no
  *       migration is run.

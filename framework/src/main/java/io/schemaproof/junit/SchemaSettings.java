@@ -21,6 +21,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @param server the server that is wanted
  * @param before location of the script that runs first
  * @param keep whether the database of a failed test is kept
+ * @param mutation SQL that changes each database after it was cloned
  */
 record SchemaSettings(
         Configuration configuration,
@@ -28,7 +29,8 @@ record SchemaSettings(
         String format,
         ServerRequest server,
         Optional<String> before,
-        boolean keep) {
+        boolean keep,
+        Optional<String> mutation) {
 
     static SchemaSettings of(ExtensionContext context) {
         Configuration junit = key -> context.getConfigurationParameter(key).filter(value -> !value.isBlank());
@@ -43,7 +45,8 @@ record SchemaSettings(
                 all.get(ConfigurationParameters.MIGRATIONS_FORMAT).orElse(MigrationReader.AUTO),
                 ServerRequest.from(all),
                 all.get(ConfigurationParameters.BEFORE),
-                keep(all));
+                keep(all),
+                all.get(ConfigurationParameters.MUTATION));
     }
 
     private static Optional<SchemaTest> annotation(@Nullable Class<?> testClass) {

@@ -1,9 +1,11 @@
 package io.schemaproof.junit;
 
+import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseTemplate;
 import io.schemaproof.database.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +54,19 @@ final class TestScope implements AutoCloseable {
     synchronized TestDatabase database() {
         if (database == null) {
             database = template().newDatabase();
+            settings.mutation().ifPresent(this::mutate);
         }
         return database;
+    }
+
+    private void mutate(String sql) {
+        try (Connection mutating = database().connect();
+                Statement statement = mutating.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new DatabaseException("The mutation cannot be applied: " + e.getMessage() + "\n  " + sql, e);
+        }
     }
 
     synchronized Connection connection() throws SQLException {

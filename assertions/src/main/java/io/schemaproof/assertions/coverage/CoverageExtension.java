@@ -5,6 +5,7 @@ import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Schema;
+import io.schemaproof.configuration.ConfigurationParameters;
 import java.lang.reflect.Method;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,7 +42,7 @@ final class CoverageExtension implements BeforeAllCallback, AfterAllCallback, In
     @Override
     public void beforeAll(ExtensionContext context) {
         // A nested class records into that of the class around it, whose store it sees.
-        if (of(context).isEmpty()) {
+        if (of(context).isEmpty() && !isMutated(context)) {
             OfClass mine = new OfClass(context.getRequiredTestClass(), new CoverageRecorder(), new AtomicBoolean());
             context.getStore(SPACE).put(OfClass.class, mine);
         }
@@ -49,8 +50,8 @@ final class CoverageExtension implements BeforeAllCallback, AfterAllCallback, In
 
     @Override
     public void afterAll(ExtensionContext context) {
-        OfClass all = of(context).orElseThrow();
-        if (all.owner != context.getRequiredTestClass()) {
+        OfClass all = of(context).orElse(null);
+        if (all == null || all.owner != context.getRequiredTestClass()) {
             return;
         }
         SchemaCoverage wanted = AnnotationSupport.findAnnotation(all.owner, SchemaCoverage.class)
@@ -97,6 +98,12 @@ final class CoverageExtension implements BeforeAllCallback, AfterAllCallback, In
     @SuppressWarnings("UnusedMethod") // by reflection
     static Catalog taken(Catalog catalog) {
         return catalog;
+    }
+
+    /** Whether the class runs against a mutant, where what it covers is of no interest. */
+    private static boolean isMutated(ExtensionContext context) {
+        return context.getConfigurationParameter(ConfigurationParameters.MUTATION)
+                .isPresent();
     }
 
     private static Optional<OfClass> of(ExtensionContext context) {

@@ -75,8 +75,10 @@ final class NamedObjects {
     }
 
     private static Set<ObjectId> ofTable(Table table, String check, List<String> names) {
-        List<String> folded =
-                names.stream().map(Names::parse).map(parts -> parts.get(parts.size() - 1)).toList();
+        List<String> folded = names.stream()
+                .map(Names::parse)
+                .map(parts -> parts.get(parts.size() - 1))
+                .toList();
         Set<ObjectId> found = new TreeSet<>();
         if (check.contains("PrimaryKey")) {
             table.primaryKey().filter(key -> key.columns().equals(folded)).ifPresent(key -> found.add(key.id()));
@@ -86,7 +88,8 @@ final class NamedObjects {
                     .filter(key -> Set.copyOf(key.columns()).equals(Set.copyOf(folded)))
                     .forEach(key -> found.add(key.id()));
             table.indexes().stream()
-                    .filter(index -> index.isUnique() && Set.copyOf(index.columns()).equals(Set.copyOf(folded)))
+                    .filter(index ->
+                            index.isUnique() && Set.copyOf(index.columns()).equals(Set.copyOf(folded)))
                     .forEach(index -> found.add(index.id()));
         } else if (check.contains("ForeignKey")) {
             table.foreignKeys().stream()

@@ -91,7 +91,8 @@ class CoverageRecorderTest {
             assertThat(schema).rows("events").hasCount(0);
         });
 
-        org.assertj.core.api.Assertions.assertThat(names(coverage, Touch.ASSERTED)).containsExactly("public.orders.total");
+        org.assertj.core.api.Assertions.assertThat(names(coverage, Touch.ASSERTED))
+                .containsExactly("public.orders.total");
         org.assertj.core.api.Assertions.assertThat(names(coverage, Touch.LOOKED_UP))
                 .containsExactly(
                         "public.customers",
@@ -106,15 +107,21 @@ class CoverageRecorderTest {
         Coverage coverage = CoverageRecorder.record(schema, () -> {
             assertThat(schema)
                     .hasTables("events")
-                    .table("orders", orders -> orders.hasColumns("id", "STATE")
-                            .hasPrimaryKey("id")
-                            .foreignKey("customer_id", key -> key.references("customers", "id"))
-                            .check("total_positive", check -> check.isValidated())
-                            .index("orders_customer", index -> index.isValid()))
+                    .table(
+                            "orders",
+                            orders -> orders.hasColumns("id", "STATE")
+                                    .hasPrimaryKey("id")
+                                    .foreignKey("customer_id", key -> key.references("customers", "id"))
+                                    .check("total_positive", check -> check.isValidated())
+                                    .index("orders_customer", index -> index.isValid()))
                     .function("twice(int)")
                     .returns("int");
             SchemaSoftAssertions softly = new SchemaSoftAssertions();
-            softly.assertThat(schema).table("customers").hasUniqueKey("name").column("name").isNotNullable();
+            softly.assertThat(schema)
+                    .table("customers")
+                    .hasUniqueKey("name")
+                    .column("name")
+                    .isNotNullable();
             softly.assertAll();
         });
 
@@ -133,7 +140,8 @@ class CoverageRecorderTest {
                         "public.orders.total_positive",
                         "public.orders_customer");
         org.assertj.core.api.Assertions.assertThat(coverage.toString())
-                .startsWith("12 of 19 asserted on (63.2 %)\n  enum type: 0 of 1 asserted on (0.0 %)\n    untouched: public.state\n")
+                .startsWith(
+                        "12 of 19 asserted on (63.2 %)\n  enum type: 0 of 1 asserted on (0.0 %)\n    untouched: public.state\n")
                 .contains("  constraint: 4 of 5 asserted on (80.0 %)\n    untouched: public.customers.customers_pkey");
         org.assertj.core.api.Assertions.assertThat(coverage.of(ObjectKind.INDEX).percent())
                 .isEqualTo(100);
@@ -154,7 +162,8 @@ class CoverageRecorderTest {
 
     @Test
     void outside_of_a_recording_nothing_is_watched() {
-        org.assertj.core.api.Assertions.assertThat(assertThat(schema).getClass().getName()).doesNotContain("Watched");
+        org.assertj.core.api.Assertions.assertThat(assertThat(schema).getClass().getName())
+                .doesNotContain("Watched");
     }
 
     @Test

@@ -91,7 +91,8 @@ class SchemaCoverageTest {
 
         results.allEvents().assertStatistics(all -> all.failed(0).aborted(0));
         results.testEvents().assertStatistics(tests -> tests.succeeded(2));
-        org.assertj.core.api.Assertions.assertThat(results.allEvents().reportingEntryPublished().list())
+        org.assertj.core.api.Assertions.assertThat(
+                        results.allEvents().reportingEntryPublished().list())
                 .hasSize(1);
     }
 
@@ -109,21 +110,26 @@ class SchemaCoverageTest {
             EngineExecutionResults results = run(type);
             results.containerEvents()
                     .assertThatEvents()
-                    .haveExactly(1, EventConditions.event(EventConditions.abortedWithReason(
-                            org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf(
-                                    TestAbortedException.class))));
+                    .haveExactly(
+                            1,
+                            EventConditions.event(EventConditions.abortedWithReason(
+                                    org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf(
+                                            TestAbortedException.class))));
         }
     }
 
     private static EngineExecutionResults run(Class<?> type) {
-        return EngineTestKit.engine("junit-jupiter").selectors(selectClass(type)).execute();
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(type))
+                .execute();
     }
 
     private static String message(EngineExecutionResults results) {
         return results.containerEvents().failed().stream()
                 .map(Event::getPayload)
                 .map(payload -> (org.junit.platform.engine.TestExecutionResult) payload.orElseThrow())
-                .map(result -> String.valueOf(result.getThrowable().orElseThrow().getMessage()))
+                .map(result ->
+                        String.valueOf(result.getThrowable().orElseThrow().getMessage()))
                 .findFirst()
                 .orElse("no class failed");
     }
