@@ -6,9 +6,14 @@ import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.PlannerStatistics;
 import io.schemaproof.query.Query;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A small database with a bit of everything for the tests of this package. */
@@ -42,6 +47,17 @@ final class Vehicles {
                     LANGUAGE sql STABLE AS 'SELECT DISTINCT o.make FROM options o WHERE o.year = p_year ORDER BY 1';""");
         PlannerStatistics.refresh(database.dataSource());
         return database;
+    }
+
+    /** A database made by the migration that tests of JUnit's annotations use. */
+    static TestDatabase orders() throws SQLException {
+        TestDatabase database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+        try (InputStream script = Vehicles.class.getResourceAsStream("orders/V1__orders.sql")) {
+            execute(database, new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
+            return database;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static void execute(TestDatabase database, String sql) throws SQLException {

@@ -6,6 +6,7 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.DatabaseTemplate;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.MigrationFolder;
@@ -46,6 +47,20 @@ final class OrdersDecoys {
         assertThat(sql.fetchValue("SELECT count(*) FROM orders")).isEqualTo(1L);
     }
 
+    /** Is run with a mutation that drops the index. */
+    @SchemaTest(migrations = ORDERS)
+    static class MutatedTestCase {
+
+        @Test
+        void index_is_gone(Catalog catalog, DatabaseTemplate template) {
+            assertThat(catalog.index("orders_note_idx")).isEmpty();
+            try (TestDatabase clone = template.newDatabase()) {
+                assertThat(Schema.of(clone.dataSource()).catalog().index("orders_note_idx"))
+                        .isPresent();
+            }
+        }
+    }
+
     @SchemaTest(migrations = ORDERS)
     static class EveryParameterTestCase {
 
@@ -58,6 +73,14 @@ final class OrdersDecoys {
         void catalog(Catalog catalog) {
             assertThat(catalog.index("orders_note_idx")).isPresent();
             assertThat(catalog.view("applied")).isPresent();
+        }
+
+        @Test
+        void template(DatabaseTemplate template) {
+            try (TestDatabase clone = template.newDatabase()) {
+                assertThat(Schema.of(clone.dataSource()).catalog().table("orders"))
+                        .isPresent();
+            }
         }
 
         @Test

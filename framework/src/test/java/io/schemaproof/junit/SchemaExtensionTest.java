@@ -84,6 +84,27 @@ class SchemaExtensionTest {
     }
 
     @Test
+    void changes_each_database_by_the_mutation_and_leaves_the_template_alone() {
+        assertAllPass(mutated("DROP INDEX orders_note_idx"));
+
+        mutated("DROP INDEX nope")
+                .testEvents()
+                .failed()
+                .assertThatEvents()
+                .singleElement()
+                .asString()
+                .contains("The mutation cannot be applied: ERROR: index \"nope\" does not exist")
+                .contains("DROP INDEX nope");
+    }
+
+    private static EngineExecutionResults mutated(String sql) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(OrdersDecoys.MutatedTestCase.class))
+                .configurationParameter("schemaproof.mutation", sql)
+                .execute();
+    }
+
+    @Test
     void drops_the_database_of_a_failed_test_too() throws Exception {
         run(FailingDecoys.FailingTestCase.class)
                 .testEvents()

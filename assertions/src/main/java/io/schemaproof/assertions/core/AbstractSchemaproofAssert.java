@@ -138,7 +138,7 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
         inherit(base);
         base.gathered = failures;
         try {
-            block.accept(watch == null || inner.real() != inner ? inner : AssertProxies.watch(inner, watch));
+            block.accept(watch == null ? inner : AssertProxies.watch(inner, watch));
         } catch (AssertionError e) {
             failures.add(e);
         } finally {

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.core;
 
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -11,11 +12,11 @@ public class MissingObjectError extends AssertionFailedError {
 
     private static final long serialVersionUID = 1L;
 
-    MissingObjectError(String message) {
+    MissingObjectError(@Nullable String message) {
         super(message);
     }
 
-    MissingObjectError(String message, Object expected, Object actual) {
+    MissingObjectError(@Nullable String message, @Nullable Object expected, @Nullable Object actual) {
         super(message, expected, actual);
     }
 }

@@ -23,6 +23,7 @@ final class Watched implements InvocationHandler {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // Whether it is the same object is the question; AssertJ forbids equals.
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given) throws Throwable {
         @Nullable Object[] arguments = given == null ? NONE : given;
         Object result;

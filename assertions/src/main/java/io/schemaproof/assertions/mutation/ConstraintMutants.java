@@ -38,8 +38,16 @@ final class ConstraintMutants {
     }
 
     private void list() {
-        table.primaryKey().ifPresent(key -> drop(DROP_PRIMARY_KEY, key, ofTable.then("hasPrimaryKey", columns(key))));
-        table.uniqueConstraints().forEach(key -> drop(DROP_UNIQUE, key, ofTable.then("hasUniqueKey", columns(key))));
+        table.primaryKey()
+                .ifPresent(key -> drop(
+                        DROP_PRIMARY_KEY,
+                        key,
+                        ofTable.then("hasPrimaryKey", columns(key).toArray())));
+        table.uniqueConstraints()
+                .forEach(key -> drop(
+                        DROP_UNIQUE,
+                        key,
+                        ofTable.then("hasUniqueKey", columns(key).toArray())));
         table.checks().forEach(this::check);
         table.foreignKeys().forEach(this::foreignKey);
         table.constraints().stream()
@@ -56,7 +64,7 @@ final class ConstraintMutants {
     }
 
     private void foreignKey(ForeignKey key) {
-        Advice advice = ofTable.then("foreignKey", new Columns(List.of(columns(key))));
+        Advice advice = ofTable.then("foreignKey", new Columns(columns(key)));
         drop(
                 DROP_FOREIGN_KEY,
                 key,
@@ -85,8 +93,8 @@ final class ConstraintMutants {
                 + (key.isValidated() ? "" : " NOT VALID");
     }
 
-    private static String[] columns(Constraint key) {
-        return key.columns().stream().map(Names::quote).toArray(String[]::new);
+    private static List<String> columns(Constraint key) {
+        return key.columns().stream().map(Names::quote).toList();
     }
 
     private void drop(MutationKind kind, Constraint constraint, Advice advice) {

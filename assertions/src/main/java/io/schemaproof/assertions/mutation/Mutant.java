@@ -17,7 +17,7 @@ public record Mutant(MutationKind kind, ObjectId object, String sql, Advice advi
     String cascading() {
         boolean dropsOne = sql.startsWith("DROP ") && sql.indexOf(';') < 0;
         boolean dropsPart =
-                sql.contains(" DROP CONSTRAINT ") && !sql.contains(", ADD ") || sql.contains(" DROP COLUMN ");
+                (sql.contains(" DROP CONSTRAINT ") && !sql.contains(", ADD ")) || sql.contains(" DROP COLUMN ");
         return dropsOne || dropsPart ? sql + " CASCADE" : sql;
     }
 

@@ -2,15 +2,18 @@ package io.schemaproof.assertions.mutation;
 
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.DatabaseTemplate;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.opentest4j.AssertionFailedError;
@@ -45,8 +49,27 @@ final class MutationExtension implements BeforeAllCallback, AfterEachCallback, A
         if (!isNested(context)
                 && owner(context).filter(type::equals).isPresent()
                 && context.getExecutionException().isEmpty()) {
-            AnnotationSupport.findAnnotation(type, SchemaMutation.class)
-                    .ifPresent(wanted -> mutate(context, wanted, type.getSimpleName(), selector(type)));
+            AnnotationSupport.findAnnotation(type, SchemaMutation.class).ifPresent(wanted -> {
+                around(type).forEach(outer -> refuseSharedState(type.getSimpleName(), outer));
+                mutate(context, wanted, type.getSimpleName(), selector(type));
+            });
+        }
+    }
+
+    /** What belongs to a class whose own run is not yet over must not be made and closed again by another run. */
+    private static void refuseSharedState(String name, Class<?> running) {
+        List<Class<?>> all = new ArrayList<>(around(running));
+        all.add(running);
+        for (Class<?> type : all) {
+            for (Class<? extends Annotation> shared : List.of(BeforeAll.class, AfterAll.class)) {
+                if (!AnnotationSupport.findAnnotatedMethods(type, shared, HierarchyTraversalMode.TOP_DOWN)
+                        .isEmpty()) {
+                    throw new ExtensionConfigurationException("Schema mutation of " + name + ": " + type.getSimpleName()
+                            + " has a method with @" + shared.getSimpleName()
+                            + ", which would run again while the class"
+                            + " is still running. Put @SchemaMutation on that class instead.");
+                }
+            }
         }
     }
 
@@ -66,7 +89,9 @@ final class MutationExtension implements BeforeAllCallback, AfterEachCallback, A
         if (ofClass.getStore(SPACE).get(method) == null) {
             ofClass.getStore(SPACE).put(method, true);
             Class<?> type = context.getRequiredTestClass();
-            mutate(context, wanted.get(), type.getSimpleName() + "." + method.getName(), selector(type, method));
+            String name = type.getSimpleName() + "." + method.getName();
+            refuseSharedState(name, type);
+            mutate(context, wanted.get(), name, selector(type, method));
         }
     }
 
@@ -167,11 +192,11 @@ final class MutationExtension implements BeforeAllCallback, AfterEachCallback, A
 
     /** The classes around a nested one, outermost first; a static class stands alone. */
     private static List<Class<?>> around(Class<?> type) {
-        LinkedList<Class<?>> around = new LinkedList<>();
+        List<Class<?>> around = new ArrayList<>();
         Class<?> inner = type;
         while (inner.getEnclosingClass() != null && !Modifier.isStatic(inner.getModifiers())) {
             inner = inner.getEnclosingClass();
-            around.addFirst(inner);
+            around.add(0, inner);
         }
         return Collections.unmodifiableList(around);
     }

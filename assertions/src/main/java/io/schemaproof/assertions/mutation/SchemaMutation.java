@@ -18,6 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * class OrdersSchemaTest { … }
  * }</pre>
  *
+ * <p>The runs share static fields with the first one, and call {@code @BeforeAll} and {@code @AfterAll} again. So a single
+ * method, or a nested class, of a class with such methods cannot be mutated alone.
+ *
  * <p>Only databases that {@code @SchemaTest} gives are mutated. A class whose tests do not all pass is not mutated. Needs
  * {@code org.junit.platform:junit-platform-launcher} on the class path.
  *

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,27 @@ class SchemaMutationTest {
         }
     }
 
+    @SchemaTest(migrations = ORDERS)
+    static class SharedStateTestCase {
+        @BeforeAll
+        static void shared() {}
+
+        @Test
+        @SchemaMutation(kinds = DROP_INDEX)
+        void alone(Schema schema) {
+            assertThat(schema).hasTables("orders");
+        }
+
+        @Nested
+        @SchemaMutation(kinds = DROP_INDEX)
+        class Inner {
+            @Test
+            void passes(Schema schema) {
+                assertThat(schema).hasTables("orders");
+            }
+        }
+    }
+
     @SchemaMutation
     static class WithoutDatabaseTestCase {
         @Test
@@ -198,6 +220,15 @@ class SchemaMutationTest {
                 .singleElement()
                 .asString()
                 .contains("not judged (1):\n    drop index: index public.orders_customer (aborted or not run: aborts");
+    }
+
+    @Test
+    void what_a_class_shares_is_not_made_again_while_it_runs() {
+        String reason = ": SharedStateTestCase has a method with @BeforeAll, which would run again while the class is"
+                + " still running. Put @SchemaMutation on that class instead.";
+        org.assertj.core.api.Assertions.assertThat(messages(run(SharedStateTestCase.class), Status.FAILED))
+                .containsExactlyInAnyOrder(
+                        "Schema mutation of SharedStateTestCase.alone" + reason, "Schema mutation of Inner" + reason);
     }
 
     @Test
