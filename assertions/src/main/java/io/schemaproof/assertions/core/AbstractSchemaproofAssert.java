@@ -1,6 +1,6 @@
 package io.schemaproof.assertions.core;
 
-import io.schemaproof.catalog.TypedObject;
+import io.schemaproof.catalog.ObjectId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -163,7 +163,7 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
     }
 
     /** Tell who counts what assertions cover that this check was about further objects, those of a set for instance. */
-    protected final void covers(Iterable<? extends TypedObject> objects) {
+    protected final void covers(Iterable<ObjectId> objects) {
         if (watch != null) {
             watch.covered(objects);
         }

@@ -9,6 +9,7 @@ import static net.bytebuddy.matcher.ElementMatchers.not;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Modifier;
 import java.util.function.Supplier;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.modifier.Visibility;
@@ -59,6 +60,10 @@ public final class AssertProxies {
     }
 
     static AbstractSchemaproofAssert<?, ?> watching(AbstractSchemaproofAssert<?, ?> assertion, AssertWatch watch) {
+        if (Modifier.isFinal(assertion.getClass().getModifiers())) {
+            // Nothing can stand before it: it fails as ever, and leads on unwatched.
+            return assertion;
+        }
         watch.reached(assertion.real());
         AbstractSchemaproofAssert<?, ?> proxy = make(assertion.getClass(), new Watched(assertion, watch));
         proxy.standsBefore(assertion);

@@ -1,6 +1,6 @@
 package io.schemaproof.assertions.core;
 
-import io.schemaproof.catalog.TypedObject;
+import io.schemaproof.catalog.ObjectId;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public interface AssertWatch {
             AbstractSchemaproofAssert<?, ?> assertion, Method method, @Nullable Object[] arguments, boolean leadsOn) {}
 
     /** A check was about these objects too. */
-    default void covered(Iterable<? extends TypedObject> objects) {}
+    default void covered(Iterable<ObjectId> objects) {}
 
     /** A method has failed. Returning means to go on as if it had not; to stop, throw. */
     void failed(AssertionError error);

@@ -5,6 +5,7 @@ import io.schemaproof.assertions.core.AssertProxies;
 import io.schemaproof.assertions.core.AssertWatch;
 import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Schema;
@@ -12,6 +13,7 @@ import io.schemaproof.catalog.TypedObject;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,8 +131,8 @@ public final class CoverageRecorder {
         @Override
         public void reached(AbstractSchemaproofAssert<?, ?> assertion) {
             Object actual = assertion.actual();
-            if (actual instanceof TypedObject object) {
-                touch(object.id(), Touch.LOOKED_UP);
+            if (id(actual).isPresent()) {
+                touch(id(actual).get(), Touch.LOOKED_UP);
             } else if (actual instanceof Rows rows) {
                 tablesOfRows.add(rows.table());
             } else if (actual instanceof Schema schema) {
@@ -144,20 +146,25 @@ public final class CoverageRecorder {
                 Method method,
                 @Nullable Object[] arguments,
                 boolean leadsOn) {
-            boolean block = arguments.length > 1 && Arrays.stream(arguments).anyMatch(Consumer.class::isInstance);
+            boolean block = Arrays.stream(arguments).anyMatch(Consumer.class::isInstance);
             if (leadsOn || block || WORDS.contains(method.getName())) {
                 return;
             }
             Object actual = assertion.actual();
-            if (actual instanceof TypedObject object) {
-                touch(object.id(), Touch.ASSERTED);
-            }
+            id(actual).ifPresent(id -> touch(id, Touch.ASSERTED));
             NamedObjects.of(actual, method.getName(), arguments).forEach(id -> touch(id, Touch.ASSERTED));
         }
 
         @Override
-        public void covered(Iterable<? extends TypedObject> objects) {
-            objects.forEach(object -> touch(object.id(), Touch.ASSERTED));
+        public void covered(Iterable<ObjectId> objects) {
+            objects.forEach(id -> touch(id, Touch.ASSERTED));
+        }
+
+        private static Optional<ObjectId> id(Object actual) {
+            if (actual instanceof CatalogObject object) {
+                return Optional.of(object.id());
+            }
+            return actual instanceof TypedObject object ? Optional.of(object.id()) : Optional.empty();
         }
 
         @Override

@@ -40,14 +40,14 @@ final class RowMutants {
                     DROP_POLICY,
                     policy.id(),
                     "DROP POLICY " + name + " ON " + table.identity(),
-                    of.then("policy", name)));
+                    of.then("rowSecurity").then("policy", name)));
         }
         if (table.isRowSecurityEnabled()) {
             found.add(new Mutant(
                     DISABLE_ROW_SECURITY,
                     table.id(),
                     "ALTER TABLE " + table.identity() + " DISABLE ROW LEVEL SECURITY",
-                    of.then("hasRowSecurity")));
+                    of.then("rowSecurity").then("isEnabled")));
         }
         return found;
     }

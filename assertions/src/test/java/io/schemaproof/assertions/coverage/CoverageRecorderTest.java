@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.assertions.SchemaSoftAssertions;
+import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
+import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Schema;
@@ -17,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -158,6 +161,57 @@ class CoverageRecorderTest {
 
         org.assertj.core.api.Assertions.assertThat(names(coverage, Touch.ASSERTED))
                 .containsExactly("public.orders", "public.orders.id");
+    }
+
+    /** An assertion of somebody's own, on an object that the catalogue has no view for, and one that cannot be watched. */
+    static class StateAssert extends AbstractSchemaproofAssert<StateAssert, CatalogObject> {
+
+        StateAssert(CatalogObject actual) {
+            super(actual, StateAssert.class);
+        }
+
+        @Override
+        protected String where() {
+            return actual.id().toString();
+        }
+
+        StateAssert(Schema schema) {
+            this(schema.catalog().find(ObjectKind.ENUM_TYPE, "state").orElseThrow());
+        }
+
+        public StateAssert isThere() {
+            covers(List.of(new ObjectId(ObjectKind.VIEW, "public.open_orders")));
+            return this;
+        }
+
+        public StateAssert other(Consumer<ClosedAssert> requirements) {
+            return nested(new ClosedAssert("closed"), requirements);
+        }
+    }
+
+    static final class ClosedAssert extends AbstractSchemaproofAssert<ClosedAssert, String> {
+
+        ClosedAssert(String actual) {
+            super(actual, ClosedAssert.class);
+        }
+
+        @Override
+        protected String where() {
+            return actual;
+        }
+    }
+
+    @Test
+    void assertions_of_ones_own_are_recorded_too() {
+        Coverage passing = CoverageRecorder.record(
+                schema, () -> CoverageRecorder.watched(new StateAssert(schema)).other(closed -> closed.as("x")));
+        Coverage asserting = CoverageRecorder.record(
+                schema, () -> CoverageRecorder.watched(new StateAssert(schema)).isThere());
+
+        org.assertj.core.api.Assertions.assertThat(names(passing, Touch.LOOKED_UP))
+                .containsExactly("public.state");
+        org.assertj.core.api.Assertions.assertThat(names(asserting, Touch.ASSERTED))
+                .containsExactly("public.state", "public.open_orders");
     }
 
     @Test
