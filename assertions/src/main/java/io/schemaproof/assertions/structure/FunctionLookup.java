@@ -8,6 +8,8 @@ import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.TypedObject;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Find functions by name or signature, whose argument types may be written in any way the server knows. */
@@ -29,6 +31,32 @@ final class FunctionLookup {
                         WHERE p.oid = pg_catalog.to_regprocedure(?)""", name).stream()
                         .flatMap(row -> schema.catalog().functions(String.valueOf(row.get(0))).stream())
                         .toList();
+    }
+
+    /** The one function of this name, of one of these kinds. */
+    static Function one(
+            Schema schema,
+            String signature,
+            Set<ObjectKind> kinds,
+            java.util.function.Function<Failure, AssertionError> error) {
+        List<Function> all = all(schema, signature);
+        List<Function> found =
+                all.stream().filter(function -> kinds.contains(function.kind())).toList();
+        if (found.size() > 1) {
+            throw error.apply(Failure.expected("one function " + signature)
+                    .butWas("one", found.size() + ": " + Lookup.names(found))
+                    .line("Say which by its argument types."));
+        }
+        if (found.isEmpty() && !all.isEmpty()) {
+            String kind = kinds.iterator().next().word();
+            throw error.apply(Failure.expected(kind + " " + signature + " to exist")
+                    .butWas(
+                            "a " + kind,
+                            all.stream()
+                                    .map(function -> function.kind().word() + " " + function.signature())
+                                    .collect(Collectors.joining(", "))));
+        }
+        return found.stream().findFirst().orElseThrow(() -> error.apply(missing(schema, signature)));
     }
 
     static Failure missing(Schema schema, String signature) {

@@ -1,6 +1,5 @@
 package io.schemaproof.assertions.structure;
 
-import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Lookup;
 import io.schemaproof.assertions.core.Names;
@@ -17,6 +16,7 @@ import io.schemaproof.catalog.TypedObject;
 import io.schemaproof.catalog.View;
 import io.schemaproof.query.Query;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public class SchemaAssert extends AbstractSchemaproofAssert<SchemaAssert, Schema> {
+public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
 
     public SchemaAssert(Schema actual) {
         super(actual, SchemaAssert.class);
@@ -144,6 +144,11 @@ public class SchemaAssert extends AbstractSchemaproofAssert<SchemaAssert, Schema
      */
     public ViewAssert view(String name) {
         return continued(new ViewAssert(actual, findView(name)));
+    }
+
+    /** Go on with the view that a jOOQ table stands for. */
+    public ViewAssert view(org.jooq.Table<?> view) {
+        return view(Names.of(view));
     }
 
     /** Assert on a view and come back; all failures are reported together. */
@@ -259,12 +264,10 @@ public class SchemaAssert extends AbstractSchemaproofAssert<SchemaAssert, Schema
     }
 
     private Function findFunction(String signature) {
-        List<Function> found = FunctionLookup.all(actual, signature);
-        if (found.size() > 1) {
-            throw missing(Failure.expected("one function " + signature)
-                    .butWas("one", found.size() + ": " + Lookup.names(found))
-                    .line("Say which by its argument types."));
-        }
-        return found.stream().findFirst().orElseThrow(() -> missing(FunctionLookup.missing(actual, signature)));
+        return FunctionLookup.one(
+                actual,
+                signature,
+                EnumSet.of(ObjectKind.FUNCTION, ObjectKind.PROCEDURE, ObjectKind.AGGREGATE),
+                this::missing);
     }
 }

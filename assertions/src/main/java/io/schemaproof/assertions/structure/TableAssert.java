@@ -239,6 +239,69 @@ public class TableAssert extends AbstractSchemaproofAssert<TableAssert, Table> {
         return nested(new RowsAssert(Rows.of(schema.dataSource(), actual.identity())), requirements);
     }
 
+    /**
+     * Go on with a trigger; one that is disabled fails here.
+     *
+     * @throws AssertionError if there is none of this name
+     */
+    public TriggerAssert trigger(String name) {
+        return continued(TriggerLookup.enabled(schema, actual.object(), name, this::missing, this::fail));
+    }
+
+    /** Assert on a trigger and come back; all failures are reported together. */
+    public TableAssert trigger(String name, Consumer<TriggerAssert> requirements) {
+        return nested(TriggerLookup.enabled(schema, actual.object(), name, this::missing, this::fail), requirements);
+    }
+
+    /** Go on with a trigger, disabled or not. */
+    public TriggerAssert triggerInAnyState(String name) {
+        return continued(TriggerLookup.any(schema, actual.object(), name, this::missing));
+    }
+
+    /**
+     * Go on with a rule; one that is disabled fails here.
+     *
+     * @throws AssertionError if there is none of this name
+     */
+    public RuleAssert rule(String name) {
+        return continued(RuleAssert.of(schema, actual.object(), name, this::missing, this::fail));
+    }
+
+    /** Go on with row level security and its policies. */
+    public RowSecurityAssert rowSecurity() {
+        return continued(new RowSecurityAssert(schema, actual));
+    }
+
+    /** Assert on row level security and come back; all failures are reported together. */
+    public TableAssert rowSecurity(Consumer<RowSecurityAssert> requirements) {
+        return nested(new RowSecurityAssert(schema, actual), requirements);
+    }
+
+    /** Go on with what is granted on the table. */
+    public PrivilegesAssert privileges() {
+        return continued(PrivilegesAssert.of(schema, Securable.TABLE, actual.identity()));
+    }
+
+    /** Assert on what is granted on the table and come back; all failures are reported together. */
+    public TableAssert privileges(Consumer<PrivilegesAssert> requirements) {
+        return nested(PrivilegesAssert.of(schema, Securable.TABLE, actual.identity()), requirements);
+    }
+
+    /**
+     * Go on with what is granted on a column; a privilege on the whole table is another one.
+     *
+     * @throws AssertionError if there is none of this name
+     */
+    public PrivilegesAssert columnPrivileges(String column) {
+        return continued(PrivilegesAssert.ofColumn(
+                schema, actual.identity(), find(column).name()));
+    }
+
+    /** Go on with what is granted on a column. */
+    public PrivilegesAssert columnPrivileges(Field<?> column) {
+        return columnPrivileges(Names.unqualified(column));
+    }
+
     private Column find(String name) {
         return actual.column(name).orElseThrow(() -> missing(ColumnSets.missing(actual.columns(), name)));
     }

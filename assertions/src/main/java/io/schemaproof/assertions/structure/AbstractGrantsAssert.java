@@ -1,0 +1,110 @@
+package io.schemaproof.assertions.structure;
+
+import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
+import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.SetDifference;
+import io.schemaproof.assertions.core.Sql;
+import io.schemaproof.catalog.Schema;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What is granted, as the access control list has it. What a role gets through {@code PUBLIC} or another role is not its
+ * own and does not count here.
+ *
+ * @param <S> the assertion's own type
+ * @since 0.1
+ */
+public abstract class AbstractGrantsAssert<S extends AbstractGrantsAssert<S>>
+        extends AbstractSchemaproofAssert<S, Schema> {
+
+    private final char letter;
+
+    AbstractGrantsAssert(Schema schema, char letter, Class<?> selfType) {
+        super(schema, selfType);
+        this.letter = letter;
+    }
+
+    abstract Grants grants();
+
+    /** SQL that would give or take privileges, or the empty text. */
+    abstract String repair(boolean give, String role, Collection<String> privileges);
+
+    /** Require that this role, or {@code PUBLIC}, was granted these privileges and no other. */
+    public S grantsExactly(String role, Privilege... privileges) {
+        return exactly(
+                role, Arrays.stream(privileges).map(Privilege::name).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** Require that this role, or {@code PUBLIC}, was granted nothing; it may still have privileges through others. */
+    public S grantsNothing(String role) {
+        return exactly(role, Set.of());
+    }
+
+    /** Require that this role was granted all privileges that the server knows for such an object. */
+    public S grantsAll(String role) {
+        return exactly(
+                role,
+                new TreeSet<>(new Sql(actual.dataSource())
+                        .column(
+                                letter == 'c'
+                                        ? "SELECT unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES'])"
+                                        : "SELECT DISTINCT x.privilege_type FROM pg_catalog.aclexplode("
+                                                + "pg_catalog.acldefault('" + letter
+                                                + "', 10::oid)) x WHERE x.grantee = 10")));
+    }
+
+    /** Require that nobody but the owner and these roles was granted anything. */
+    public S grantsOnlyTo(String... roles) {
+        List<String> expected = Arrays.stream(roles)
+                .map(role -> Roles.quoted(Roles.find(actual, role, this::missing)))
+                .toList();
+        SetDifference difference = SetDifference.exactly(expected, grants().grantees());
+        if (!difference.isEmpty()) {
+            fail(Failure.expected("grants to these roles only, beside the owner")
+                    .sets(difference));
+        }
+        return myself;
+    }
+
+    /** Require that this role may grant exactly these privileges to others. */
+    public S grantsWithGrantOption(String role, Privilege... privileges) {
+        String name = Roles.find(actual, role, this::missing);
+        SetDifference difference = SetDifference.exactly(
+                Arrays.stream(privileges).map(Privilege::name).toList(), grants().grantable(name));
+        if (!difference.isEmpty()) {
+            fail(Failure.expected(Roles.quoted(name) + " to hold exactly these WITH GRANT OPTION")
+                    .sets(difference));
+        }
+        return myself;
+    }
+
+    private S exactly(String role, Set<String> expected) {
+        String name = Roles.find(actual, role, this::missing);
+        Set<String> found = grants().privileges(name);
+        SetDifference difference = SetDifference.exactly(expected, found);
+        if (!difference.isEmpty()) {
+            Failure failure = Failure.expected("exactly these privileges to be granted to " + Roles.quoted(name))
+                    .sets(difference);
+            suggest(failure, true, name, difference.missing());
+            suggest(
+                    failure,
+                    false,
+                    name,
+                    found.stream().filter(p -> !expected.contains(p)).toList());
+            fail(failure);
+        }
+        return myself;
+    }
+
+    private void suggest(Failure failure, boolean give, String role, Collection<String> privileges) {
+        String sql = privileges.isEmpty() ? "" : repair(give, Roles.quoted(role), privileges);
+        if (!sql.isEmpty()) {
+            failure.suggest(sql);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.schemaproof.assertions.structure;
+
+import io.schemaproof.catalog.CatalogObject;
+import io.schemaproof.catalog.Schema;
+
+/**
+ * What the assertions on types of the schema share.
+ *
+ * @param <S> the assertion's own type
+ * @param <A> the type of what is asserted on
+ * @since 0.1
+ */
+public abstract class AbstractTypeAssert<S extends AbstractTypeAssert<S, A>, A> extends AbstractObjectAssert<S, A> {
+
+    AbstractTypeAssert(Schema schema, A actual, CatalogObject object, Class<?> selfType) {
+        super(schema, actual, object, selfType);
+    }
+
+    /** Go on with who may use it. */
+    public PrivilegesAssert privileges() {
+        return continued(PrivilegesAssert.of(schema, Securable.TYPE, identity()));
+    }
+
+    /** Compare a type, however it is written. */
+    final S sameType(String rule, String expected, String found) {
+        return found.equals(expected) ? myself : same(rule, new Canonical(schema.dataSource()).type(expected), found);
+    }
+}

@@ -1,0 +1,148 @@
+package io.schemaproof.assertions.structure;
+
+import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.Sql;
+import io.schemaproof.catalog.Schema;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assert on who may do what with an object.
+ *
+ * <p>Two questions: {@code grantsExactly} asks what the object's access control list says of a role itself, {@code can} and
+ * {@code cannot} ask what the role may do in the end, through {@code PUBLIC}, other roles, ownership or as a superuser.
+ *
+ * <pre>{@code
+ * assertThat(schema).table("orders").privileges().grantsExactly("app", SELECT, INSERT).cannot("app", DELETE); // passes
+ * assertThat(schema).table("orders").privileges().grantsNothing("PUBLIC"); // fails if anything is granted to all
+ * }</pre>
+ *
+ * @since 0.1
+ */
+public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
+
+    private final Securable kind;
+    private final String name;
+    private final @Nullable String column;
+    private final String key;
+
+    private PrivilegesAssert(Schema schema, Securable kind, String name, @Nullable String column) {
+        super(schema, column == null ? kind.letter() : 'c', PrivilegesAssert.class);
+        this.kind = kind;
+        this.name = name;
+        this.column = column;
+        this.key = kind.key(name);
+    }
+
+    /**
+     * Look an object up.
+     *
+     * @throws AssertionError if there is none of this name
+     */
+    static PrivilegesAssert of(Schema schema, Securable kind, String name) {
+        PrivilegesAssert found = new PrivilegesAssert(schema, kind, name, null);
+        if (new Sql(schema.dataSource()).rows(kind.query(), found.key).isEmpty()) {
+            throw found.missing(
+                    Failure.expected(kind.word().toLowerCase(java.util.Locale.ROOT) + " " + name + " to exist")
+                            .butWas(name, "no such object"));
+        }
+        return found;
+    }
+
+    /** A column of a table that was looked up. */
+    static PrivilegesAssert ofColumn(Schema schema, String table, String column) {
+        return new PrivilegesAssert(schema, Securable.TABLE, table, column);
+    }
+
+    @Override
+    protected String where() {
+        return "privileges on "
+                + (column == null
+                        ? kind.word().toLowerCase(java.util.Locale.ROOT) + " " + name
+                        : "column " + name + "." + Names.quote(column));
+    }
+
+    /** Require that this role may do all of this in the end, whoever granted it. */
+    public PrivilegesAssert can(String role, Privilege... privileges) {
+        String found = Roles.find(actual, role, this::missing);
+        for (Privilege privilege : privileges) {
+            if (!has(found, privilege)) {
+                fail(Failure.expected(Roles.quoted(found) + " to have " + privilege)
+                        .butWas(privilege, "no such privilege, neither its own nor through others")
+                        .suggest(repair(true, Roles.quoted(found), Set.of(privilege.name()))));
+            }
+        }
+        return this;
+    }
+
+    /** Require that this role may do nothing of this, neither by its own privileges nor by those of others. */
+    public PrivilegesAssert cannot(String role, Privilege... privileges) {
+        String found = Roles.find(actual, role, this::missing);
+        for (Privilege privilege : privileges) {
+            if (has(found, privilege)) {
+                fail(Failure.expected(Roles.quoted(found) + " not to have " + privilege)
+                        .butWas("no " + privilege, reason(found, privilege)));
+            }
+        }
+        return this;
+    }
+
+    private String reason(String role, Privilege privilege) {
+        Facts facts = Facts.of(
+                actual.dataSource(), "SELECT rolsuper AS superuser FROM pg_catalog.pg_roles WHERE rolname = ?", role);
+        if (facts.is("superuser")) {
+            return "it is a superuser";
+        }
+        Set<String> holders = grants().holders(privilege.name());
+        return holders.contains(Roles.quoted(role))
+                ? "granted to it"
+                : holders.contains(Roles.PUBLIC)
+                        ? "granted to PUBLIC"
+                        : holders.isEmpty()
+                                ? "through another role or the table's own privileges"
+                                : "through " + String.join(", ", holders);
+    }
+
+    private boolean has(String role, Privilege privilege) {
+        String user = role.equals(Roles.PUBLIC) ? "public" : role;
+        Sql sql = new Sql(actual.dataSource());
+        Optional<String> columnName = Optional.ofNullable(column);
+        String call = "SELECT pg_catalog.has_" + (columnName.isPresent() ? "column" : kind.function())
+                + "_privilege(CAST(? AS name), s.oid, " + (columnName.isPresent() ? "CAST(? AS text), " : "")
+                + "CAST(? AS text))::text FROM (" + kind.query() + ") s";
+        return "true"
+                .equals(
+                        columnName.isPresent()
+                                ? sql.value(call, user, column, privilege.name(), key)
+                                : sql.value(call, user, privilege.name(), key));
+    }
+
+    @Override
+    Grants grants() {
+        if (column == null) {
+            return Grants.of(
+                    actual,
+                    "SELECT s.relacl, s.relowner FROM (" + kind.query() + ") s(oid, relacl, relowner)",
+                    kind.letter(),
+                    key);
+        }
+        return Grants.of(
+                actual,
+                "SELECT a.attacl, s.relowner FROM (" + kind.query()
+                        + ") s JOIN pg_catalog.pg_attribute a ON a.attrelid = s.oid AND a.attname = ?",
+                'c',
+                key,
+                column);
+    }
+
+    @Override
+    String repair(boolean give, String role, Collection<String> privileges) {
+        String list = String.join(", ", privileges);
+        String columns = column == null ? "" : " (" + Names.quote(column) + ")";
+        return (give ? "GRANT " : "REVOKE ") + list.replace(", ", columns + ", ") + columns + " ON " + kind.word() + " "
+                + name + (give ? " TO " : " FROM ") + role + ";";
+    }
+}

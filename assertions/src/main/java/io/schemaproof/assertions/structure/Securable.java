@@ -1,0 +1,85 @@
+package io.schemaproof.assertions.structure;
+
+import io.schemaproof.assertions.core.Names;
+
+/**
+ * What privileges can be granted on.
+ *
+ * @since 0.1
+ */
+public enum Securable {
+    /** Tables, views, materialized views and foreign tables. */
+    TABLE(
+            "TABLE",
+            'r',
+            "table",
+            "SELECT oid, relacl, relowner FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?)"),
+    /** A sequence. */
+    SEQUENCE("SEQUENCE", 's', "sequence", TABLE.query),
+    /** Functions, procedures and aggregates, by name and argument types. */
+    FUNCTION(
+            "ROUTINE",
+            'f',
+            "function",
+            "SELECT oid, proacl, proowner FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure(?)"),
+    SCHEMA("SCHEMA", 'n', "schema", "SELECT oid, nspacl, nspowner FROM pg_catalog.pg_namespace WHERE nspname = ?"),
+    DATABASE("DATABASE", 'd', "database", "SELECT oid, datacl, datdba FROM pg_catalog.pg_database WHERE datname = ?"),
+    LANGUAGE("LANGUAGE", 'l', "language", "SELECT oid, lanacl, lanowner FROM pg_catalog.pg_language WHERE lanname = ?"),
+    FOREIGN_DATA_WRAPPER(
+            "FOREIGN DATA WRAPPER",
+            'F',
+            "foreign_data_wrapper",
+            "SELECT oid, fdwacl, fdwowner FROM pg_catalog.pg_foreign_data_wrapper WHERE fdwname = ?"),
+    FOREIGN_SERVER(
+            "FOREIGN SERVER",
+            'S',
+            "server",
+            "SELECT oid, srvacl, srvowner FROM pg_catalog.pg_foreign_server WHERE srvname = ?"),
+    TABLESPACE(
+            "TABLESPACE",
+            't',
+            "tablespace",
+            "SELECT oid, spcacl, spcowner FROM pg_catalog.pg_tablespace WHERE spcname = ?"),
+    TYPE(
+            "TYPE",
+            'T',
+            "type",
+            "SELECT oid, typacl, typowner FROM pg_catalog.pg_type WHERE oid = pg_catalog.to_regtype(?)");
+
+    private final String word;
+    private final char letter;
+    private final String function;
+    private final String query;
+
+    Securable(String word, char letter, String function, String query) {
+        this.word = word;
+        this.letter = letter;
+        this.function = function;
+        this.query = query;
+    }
+
+    /** The word that GRANT … ON takes. */
+    String word() {
+        return word;
+    }
+
+    /** The letter that {@code acldefault} takes. */
+    char letter() {
+        return letter;
+    }
+
+    /** The part of {@code has_…_privilege}. */
+    String function() {
+        return function;
+    }
+
+    /** A query for OID, privileges and owner, with one parameter. */
+    String query() {
+        return query;
+    }
+
+    /** The parameter of the query: what the server parses itself is left as it is. */
+    String key(String name) {
+        return query.contains("pg_catalog.to_reg") ? name : Names.column(name);
+    }
+}

@@ -1,0 +1,303 @@
+package io.schemaproof.assertions.structure;
+
+import static io.schemaproof.assertions.SchemaAssertions.assertThat;
+import static io.schemaproof.assertions.structure.Fixture.failsWith;
+import static io.schemaproof.assertions.structure.Privilege.CONNECT;
+import static io.schemaproof.assertions.structure.Privilege.CREATE;
+import static io.schemaproof.assertions.structure.Privilege.DELETE;
+import static io.schemaproof.assertions.structure.Privilege.EXECUTE;
+import static io.schemaproof.assertions.structure.Privilege.INSERT;
+import static io.schemaproof.assertions.structure.Privilege.SELECT;
+import static io.schemaproof.assertions.structure.Privilege.TEMPORARY;
+import static io.schemaproof.assertions.structure.Privilege.UPDATE;
+import static io.schemaproof.assertions.structure.Privilege.USAGE;
+
+import java.sql.SQLException;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PrivilegesAssertTest {
+
+    private static final String ROLES = "sp_priv_app, \"SP Priv Boss\", sp_priv_maker";
+
+    private static Fixture db;
+
+    @BeforeAll
+    static void create() throws SQLException {
+        db = new Fixture(ROLES, """
+                CREATE ROLE "SP Priv Boss" NOLOGIN CREATEDB CREATEROLE;
+                CREATE ROLE sp_priv_app LOGIN NOINHERIT CONNECTION LIMIT 5 BYPASSRLS IN ROLE "SP Priv Boss";
+                CREATE ROLE sp_priv_maker REPLICATION IN ROLE sp_priv_app;
+                CREATE TABLE orders (id int, "Secret" text);
+                GRANT SELECT, INSERT ON orders TO sp_priv_app WITH GRANT OPTION;
+                GRANT DELETE ON orders TO "SP Priv Boss";
+                GRANT SELECT (id) ON orders TO PUBLIC;
+                GRANT UPDATE ("Secret") ON orders TO sp_priv_app;
+                CREATE TABLE closed (id int);
+                CREATE SEQUENCE numbers;
+                GRANT USAGE ON SEQUENCE numbers TO sp_priv_app;
+                CREATE SCHEMA "Big Sales";
+                GRANT ALL ON SCHEMA "Big Sales" TO sp_priv_app;
+                CREATE FUNCTION open(int) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+                CREATE FUNCTION shut(int) RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS 'SELECT 1';
+                CREATE FUNCTION fires() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+                    AS 'BEGIN RETURN NEW; END';
+                REVOKE EXECUTE ON FUNCTION shut(int) FROM PUBLIC;
+                CREATE TYPE mood AS ENUM ('ok');
+                CREATE FOREIGN DATA WRAPPER nowhere;
+                CREATE SERVER away FOREIGN DATA WRAPPER nowhere;
+                GRANT USAGE ON FOREIGN SERVER away TO sp_priv_app;
+                ALTER DEFAULT PRIVILEGES FOR ROLE sp_priv_maker IN SCHEMA "Big Sales" GRANT SELECT ON TABLES TO sp_priv_app;
+                ALTER DEFAULT PRIVILEGES FOR ROLE sp_priv_maker REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+                ALTER DEFAULT PRIVILEGES FOR ROLE sp_priv_maker GRANT USAGE ON SEQUENCES TO sp_priv_app;
+                REVOKE CREATE ON SCHEMA public FROM PUBLIC;""");
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        db.execute("DROP FOREIGN DATA WRAPPER nowhere CASCADE");
+        db.close();
+    }
+
+    private static PrivilegesAssert orders() {
+        return assertThat(db.schema()).table("orders").privileges();
+    }
+
+    @Test
+    void what_the_list_says_of_a_role_itself() {
+        orders().grantsExactly("sp_priv_app", SELECT, INSERT)
+                .grantsExactly("\"SP Priv Boss\"", DELETE)
+                .grantsNothing("PUBLIC")
+                .grantsNothing("sp_priv_maker")
+                .grantsAll("postgres")
+                .grantsOnlyTo("sp_priv_app", "\"SP Priv Boss\"")
+                .grantsWithGrantOption("sp_priv_app", SELECT, INSERT);
+        assertThat(db.schema())
+                .table(
+                        "closed",
+                        closed -> closed.privileges(p -> p.grantsOnlyTo().grantsAll("postgres")));
+
+        failsWith(() -> orders().grantsExactly("sp_priv_app", SELECT, UPDATE), """
+                [privileges on table public.orders]
+                Expected exactly these privileges to be granted to sp_priv_app
+                  expected: SELECT, UPDATE
+                  but was : INSERT, SELECT
+                  missing : UPDATE
+                  extra   : INSERT
+                  Suggested: GRANT UPDATE ON TABLE public.orders TO sp_priv_app;
+                  Suggested: REVOKE INSERT ON TABLE public.orders FROM sp_priv_app;""");
+        failsWith(() -> orders().grantsNothing("sp_priv_app"), "extra   : INSERT, SELECT");
+        failsWith(() -> orders().grantsAll("sp_priv_app"), "missing : DELETE");
+        failsWith(() -> orders().grantsOnlyTo("sp_priv_app"), "extra   : \"SP Priv Boss\"");
+        failsWith(() -> orders().grantsWithGrantOption("sp_priv_app", SELECT), "extra   : INSERT");
+        failsWith(() -> orders().grantsNothing("sp_prv_app"), "did you mean sp_priv_app?");
+    }
+
+    @Test
+    void what_a_role_may_do_in_the_end() {
+        orders().can("sp_priv_app", SELECT)
+                .cannot("sp_priv_app", DELETE)
+                .can("postgres", DELETE)
+                .cannot("PUBLIC", SELECT);
+
+        failsWith(() -> orders().cannot("sp_priv_maker", INSERT), """
+                [privileges on table public.orders]
+                Expected sp_priv_maker not to have INSERT
+                  expected: no INSERT
+                  but was : through postgres, sp_priv_app""");
+        failsWith(() -> orders().cannot("postgres", DELETE), "but was : it is a superuser");
+        failsWith(() -> orders().cannot("sp_priv_app", INSERT), "but was : granted to it");
+        failsWith(() -> orders().can("sp_priv_app", DELETE), """
+                  expected: DELETE
+                  but was : no such privilege, neither its own nor through others
+                  Suggested: GRANT DELETE ON TABLE public.orders TO sp_priv_app;""");
+    }
+
+    @Test
+    void columns_have_privileges_of_their_own() {
+        assertThat(db.schema())
+                .table("orders")
+                .columnPrivileges("\"Secret\"")
+                .grantsExactly("sp_priv_app", UPDATE)
+                .grantsNothing("PUBLIC")
+                .can("sp_priv_app", SELECT);
+        assertThat(db.schema())
+                .table("orders")
+                .columnPrivileges(DSL.field("id"))
+                .grantsExactly("PUBLIC", SELECT);
+
+        failsWith(
+                () -> assertThat(db.schema())
+                        .table("orders")
+                        .columnPrivileges("\"Secret\"")
+                        .grantsNothing("sp_priv_app"),
+                """
+                [privileges on column public.orders."Secret"]
+                Expected exactly these privileges to be granted to sp_priv_app
+                  expected: none
+                  but was : UPDATE
+                  extra   : UPDATE
+                  Suggested: REVOKE UPDATE ("Secret") ON TABLE public.orders FROM sp_priv_app;""");
+        failsWith(
+                () -> assertThat(db.schema())
+                        .table("orders")
+                        .columnPrivileges("id")
+                        .cannot("PUBLIC", SELECT),
+                "but was : granted to it");
+    }
+
+    @Test
+    void every_kind_of_object_has_privileges() {
+        assertThat(db.schema())
+                .sequence("numbers")
+                .privileges()
+                .grantsExactly("sp_priv_app", USAGE)
+                .cannot("sp_priv_app", SELECT);
+        assertThat(db.schema())
+                .function("open(int)")
+                .privileges()
+                .grantsExactly("PUBLIC", EXECUTE)
+                .can("sp_priv_maker", EXECUTE);
+        assertThat(db.schema())
+                .privileges(Securable.SCHEMA, "\"Big Sales\"")
+                .grantsAll("sp_priv_app")
+                .can("sp_priv_app", CREATE);
+        assertThat(db.schema())
+                .databasePrivileges()
+                .grantsExactly("PUBLIC", CONNECT, TEMPORARY)
+                .can("PUBLIC", CONNECT);
+        assertThat(db.schema())
+                .privileges(Securable.LANGUAGE, "plpgsql")
+                .grantsExactly("PUBLIC", USAGE)
+                .can("PUBLIC", USAGE);
+        assertThat(db.schema())
+                .privileges(Securable.FOREIGN_DATA_WRAPPER, "nowhere")
+                .grantsNothing("PUBLIC")
+                .cannot("sp_priv_app", USAGE);
+        assertThat(db.schema())
+                .privileges(Securable.FOREIGN_SERVER, "away")
+                .grantsExactly("sp_priv_app", USAGE)
+                .can("sp_priv_app", USAGE);
+        assertThat(db.schema())
+                .privileges(Securable.TABLESPACE, "pg_default")
+                .grantsNothing("sp_priv_app")
+                .cannot("sp_priv_app", CREATE);
+        assertThat(db.schema())
+                .enumType("mood")
+                .privileges()
+                .grantsExactly("PUBLIC", USAGE)
+                .can("PUBLIC", USAGE);
+
+        failsWith(() -> assertThat(db.schema()).privileges(Securable.SCHEMA, "none"), """
+                [privileges on schema none]
+                Expected schema none to exist
+                  expected: none
+                  but was : no such object""");
+        failsWith(
+                () -> assertThat(db.schema()).function("shut(int)").privileges().can("sp_priv_app", EXECUTE), """
+                  Suggested: GRANT EXECUTE ON ROUTINE public.shut(integer) TO sp_priv_app;""");
+    }
+
+    @Test
+    void what_a_new_object_will_grant() {
+        assertThat(db.schema())
+                .defaultPrivileges("sp_priv_maker", Securable.TABLE)
+                .grantsNothing("sp_priv_app")
+                .in("\"Big Sales\"")
+                .grantsExactly("sp_priv_app", SELECT)
+                .grantsAll("sp_priv_maker");
+        assertThat(db.schema())
+                .defaultPrivileges("sp_priv_maker", Securable.FUNCTION)
+                .grantsNothing("PUBLIC");
+        assertThat(db.schema())
+                .defaultPrivileges("sp_priv_maker", Securable.SEQUENCE)
+                .grantsExactly("sp_priv_app", USAGE);
+
+        failsWith(
+                () -> assertThat(db.schema())
+                        .defaultPrivileges("postgres", Securable.FUNCTION)
+                        .grantsNothing("PUBLIC"),
+                """
+                [privileges on a new function of role postgres]
+                Expected exactly these privileges to be granted to PUBLIC
+                  expected: none
+                  but was : EXECUTE
+                  extra   : EXECUTE
+                  Suggested: ALTER DEFAULT PRIVILEGES FOR ROLE postgres REVOKE EXECUTE ON ROUTINES FROM PUBLIC;""");
+    }
+
+    @Test
+    void what_must_hold_for_the_whole_database() throws SQLException {
+        assertThat(db.schema())
+                .publicCannotCreateInAnySchema()
+                .hasExactlySecurityDefinerFunctionsForPublic("open(int4)");
+
+        failsWith(() -> assertThat(db.schema()).hasExactlySecurityDefinerFunctionsForPublic(), """
+                [database]
+                Expected exactly these functions that run as their owner to be open to everybody
+                  expected: none
+                  but was : public.open(integer)
+                  extra   : public.open(integer)
+                  Suggested: REVOKE EXECUTE ON ROUTINE public.open(integer) FROM PUBLIC;""");
+        failsWith(() -> assertThat(db.schema()).securityDefinerFunctionsHaveFixedSearchPath(), """
+                  expected: 0 without one
+                  but was : 1 without one: public.open(integer)
+                  Suggested: ALTER ROUTINE public.open(integer) SET search_path = pg_catalog, pg_temp;""");
+        db.execute("CREATE SCHEMA loose; GRANT CREATE ON SCHEMA loose TO PUBLIC");
+        failsWith(
+                () -> assertThat(db.schema()).publicCannotCreateInAnySchema(),
+                "but was : loose\nSuggested: REVOKE CREATE ON SCHEMA loose FROM PUBLIC;");
+        db.execute("DROP SCHEMA loose; ALTER FUNCTION open(int) SET search_path = pg_catalog");
+        assertThat(db.schema()).securityDefinerFunctionsHaveFixedSearchPath();
+        db.execute("ALTER FUNCTION open(int) RESET search_path");
+    }
+
+    @Test
+    void roles_have_attributes_and_memberships() {
+        assertThat(db.schema())
+                .role("sp_priv_app")
+                .canLogin()
+                .isNotSuperuser()
+                .canBypassRowSecurity()
+                .cannotCreateDatabases()
+                .cannotCreateRoles()
+                .cannotReplicate()
+                .doesNotInheritPrivileges()
+                .hasConnectionLimit(5)
+                .isMemberOf("\"SP Priv Boss\"")
+                .isDirectMemberOfExactly("\"SP Priv Boss\"")
+                .hasExactlyMembers("sp_priv_maker");
+        assertThat(db.schema())
+                .role("\"SP Priv Boss\"")
+                .cannotLogin()
+                .canCreateDatabases()
+                .canCreateRoles()
+                .inheritsPrivileges()
+                .cannotBypassRowSecurity()
+                .isNotMemberOf("sp_priv_app");
+        assertThat(db.schema()).role("sp_priv_maker").canReplicate().isMemberOf("\"SP Priv Boss\"");
+        assertThat(db.schema()).role("postgres").isSuperuser();
+
+        failsWith(() -> assertThat(db.schema()).role("sp_priv_app").cannotBypassRowSecurity(), """
+                [role sp_priv_app]
+                Expected the role to be NOBYPASSRLS
+                  expected: NOBYPASSRLS
+                  but was : BYPASSRLS
+                  Suggested: ALTER ROLE sp_priv_app NOBYPASSRLS;""");
+        failsWith(() -> assertThat(db.schema()).role("postgres").cannotBypassRowSecurity(), "to be NOSUPERUSER");
+        failsWith(() -> assertThat(db.schema()).role("sp_priv_app").hasConnectionLimit(-1), "but was : 5");
+        failsWith(() -> assertThat(db.schema()).role("\"SP Priv Boss\"").canLogin(), "but was : NOLOGIN");
+        failsWith(
+                () -> assertThat(db.schema()).role("\"SP Priv Boss\"").isMemberOf("sp_priv_app"),
+                "but was : a member of nothing");
+        failsWith(
+                () -> assertThat(db.schema()).role("sp_priv_maker").isNotMemberOf("\"SP Priv Boss\""),
+                "but was : a member through others");
+        failsWith(
+                () -> assertThat(db.schema()).role("sp_priv_maker").isDirectMemberOfExactly(), "extra   : sp_priv_app");
+        failsWith(() -> assertThat(db.schema()).role("sp_priv_app").hasExactlyMembers(), "extra   : sp_priv_maker");
+        failsWith(() -> assertThat(db.schema()).role("sp_priv_ap"), "did you mean sp_priv_app?");
+    }
+}
