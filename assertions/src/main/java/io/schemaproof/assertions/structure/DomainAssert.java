@@ -6,7 +6,6 @@ import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Domain;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.TypedObject;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -103,10 +102,12 @@ public class DomainAssert extends AbstractTypeAssert<DomainAssert, Domain> {
     /** Require that each value can become one of the domain; a value is given to the server as its text. */
     public DomainAssert accepts(@Nullable Object... values) {
         for (Object value : values) {
-            refusal(value)
-                    .ifPresent(error -> fail(Failure.expected("the domain to accept " + shown(value))
-                            .butWas("accepted", "rejected")
-                            .line(error.getMessage())));
+            Attempt attempt = cast(value);
+            if (attempt.refusal().isPresent()) {
+                fail(Failure.expected("the domain to accept " + shown(value))
+                        .butWas("accepted", "rejected")
+                        .line(attempt.words()));
+            }
         }
         return this;
     }
@@ -114,24 +115,23 @@ public class DomainAssert extends AbstractTypeAssert<DomainAssert, Domain> {
     /** Require that NOT NULL or a check refuses each value; what is no value of the base type fails. */
     public DomainAssert rejects(@Nullable Object... values) {
         for (Object value : values) {
-            Optional<SQLException> refusal = refusal(value);
+            Attempt attempt = cast(value);
             Failure failure = Failure.expected("the domain to reject " + shown(value));
-            if (refusal.isEmpty()) {
+            if (attempt.refusal().isEmpty()) {
                 fail(failure.butWas("rejected", "accepted"));
-            } else if (!String.valueOf(refusal.get().getSQLState()).startsWith("23")) {
+            } else if (!attempt.state().startsWith("23")) {
                 fail(failure.butWas("rejected by the domain", "not a value of " + actual.baseType())
-                        .line(refusal.get().getMessage()));
+                        .line(attempt.words()));
             }
         }
         return this;
     }
 
-    private Optional<SQLException> refusal(@Nullable Object value) {
+    private Attempt cast(@Nullable Object value) {
         return Attempt.of(
-                        schema.dataSource(),
-                        "SELECT CAST(CAST(? AS text) AS " + identity() + ")",
-                        value == null ? null : value.toString())
-                .refusal();
+                schema.dataSource(),
+                "SELECT CAST(CAST(? AS text) AS " + identity() + ")",
+                value == null ? null : value.toString());
     }
 
     private List<Constraint> checks() {

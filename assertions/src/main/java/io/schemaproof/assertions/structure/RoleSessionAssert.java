@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Assert on what a role sees and what it may do, by doing it: privileges, policies and triggers all have their say. Every
- * use is a transaction that is rolled back.
+ * use is a transaction that is rolled back. Settings that ALTER ROLE … SET gives at login are not in effect; say them with
+ * {@link #with}.
  *
  * <pre>{@code
  * assertThat(schema).asRole("app_user").with("app.tenant", "t1").rows("orders").hasCount(3); // passes
@@ -101,7 +102,10 @@ public class RoleSessionAssert extends AbstractSchemaproofAssert<RoleSessionAsse
         return cannotInsert(Names.of(table));
     }
 
-    /** Require that it can change no row in any column of a table that has some. Tried, column by column. */
+    /**
+     * Require that it can change no row in any column of a table that has some. Tried column by column, with NULL and, where
+     * the role may read the column, with its own value.
+     */
     public RoleSessionAssert cannotUpdate(String table) {
         return refused(RoleTrial.update(actual, table));
     }

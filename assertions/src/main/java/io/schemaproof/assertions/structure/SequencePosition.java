@@ -23,18 +23,21 @@ record SequencePosition(Schema schema, Sequence sequence, BigInteger last, boole
         Sql sql = new Sql(schema.dataSource());
         List<@Nullable String> row = sql.rows("SELECT last_value, is_called::text FROM " + sequence.identity())
                 .get(0);
-        // By ownership, and by a default that names the sequence.
+        // By ownership, and by a default that names the sequence; a table stands for its partitions.
         List<Target> columns = sql.rows("""
-                SELECT DISTINCT a.attrelid::regclass::text, quote_ident(a.attname), t.typname, a.attnum
-                FROM (SELECT d.refobjid, d.refobjsubid FROM pg_catalog.pg_depend d
-                      WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = pg_catalog.to_regclass(?)
-                        AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
-                      UNION
-                      SELECT f.adrelid, f.adnum FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attrdef f ON f.oid = d.objid
-                      WHERE d.classid = 'pg_catalog.pg_attrdef'::regclass
-                        AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = pg_catalog.to_regclass(?)) u
-                JOIN pg_catalog.pg_attribute a ON a.attrelid = u.refobjid AND a.attnum = u.refobjsubid
+                WITH u(relation, number) AS (
+                  SELECT d.refobjid, d.refobjsubid FROM pg_catalog.pg_depend d
+                  WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = pg_catalog.to_regclass(?)
+                    AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+                  UNION
+                  SELECT f.adrelid, f.adnum FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attrdef f ON f.oid = d.objid
+                  WHERE d.classid = 'pg_catalog.pg_attrdef'::regclass
+                    AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = pg_catalog.to_regclass(?))
+                SELECT a.attrelid::regclass::text, quote_ident(a.attname), t.typname FROM u
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = u.relation AND a.attnum = u.number
                 JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+                WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i JOIN u p ON p.relation = i.inhparent
+                                  WHERE i.inhrelid = u.relation)
                 ORDER BY 1, a.attnum""", sequence.identity(), sequence.identity()).stream()
                 .map(column -> new Target(
                         String.valueOf(column.get(0)), String.valueOf(column.get(1)), String.valueOf(column.get(2))))

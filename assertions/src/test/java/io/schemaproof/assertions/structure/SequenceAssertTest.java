@@ -124,6 +124,16 @@ class SequenceAssertTest {
     }
 
     @Test
+    void a_partitioned_table_stands_for_its_partitions() throws SQLException {
+        db.execute("""
+                CREATE TABLE parts (id serial, kind int) PARTITION BY LIST (kind);
+                CREATE TABLE parts_1 PARTITION OF parts FOR VALUES IN (1);
+                INSERT INTO parts VALUES (1, 1)""");
+        failsWith(() -> sequence("parts_id_seq").nextvalDoesNotCollide(), "to be free in parts.id");
+        db.execute("DROP TABLE parts");
+    }
+
+    @Test
     void all_sequences_at_once() throws SQLException {
         failsWith(() -> assertThat(db.schema()).noSequenceCollides(), "sequence public.identity_id_seq");
         try (Fixture other = new Fixture("", "CREATE TABLE t (id serial); INSERT INTO t VALUES (DEFAULT)")) {

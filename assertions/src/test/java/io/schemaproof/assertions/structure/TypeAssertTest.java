@@ -72,12 +72,12 @@ class TypeAssertTest {
                 Expected the domain to accept '-1'
                   expected: accepted
                   but was : rejected
-                  ERROR: value for domain price violates check constraint "positive\"""");
+                  value for domain price violates check constraint "positive" [SQLSTATE 23514]""");
         failsWith(() -> assertThat(db.schema()).domain("price").rejects(1), "expected: rejected\n  but was : accepted");
         failsWith(() -> assertThat(db.schema()).domain("price").rejects("abc"), """
                   expected: rejected by the domain
                   but was : not a value of numeric(10,2)
-                  ERROR: invalid input syntax for type numeric: "abc\"""");
+                  invalid input syntax for type numeric: "abc" [SQLSTATE 22P02]""");
         failsWith(() -> assertThat(db.schema()).domain("price").hasBaseType("numeric"), "expected: numeric\n");
         failsWith(() -> assertThat(db.schema()).domain("price").hasDefault("1"), "expected: 1\n  but was : 0");
         failsWith(() -> assertThat(db.schema()).domain("price").hasNoDefault(), "but was : 0");
