@@ -61,6 +61,11 @@ public abstract class AbstractObjectsAssert<S extends AbstractObjectsAssert<S>>
         return continued(routine(signature, ObjectKind.PROCEDURE));
     }
 
+    /** Assert on a procedure and come back; all failures are reported together. */
+    public S procedure(String signature, Consumer<FunctionAssert> requirements) {
+        return nested(procedure(signature), requirements);
+    }
+
     /**
      * Go on with an aggregate.
      *
@@ -69,6 +74,11 @@ public abstract class AbstractObjectsAssert<S extends AbstractObjectsAssert<S>>
      */
     public FunctionAssert aggregate(String signature) {
         return continued(routine(signature, ObjectKind.AGGREGATE));
+    }
+
+    /** Assert on an aggregate and come back; all failures are reported together. */
+    public S aggregate(String signature, Consumer<FunctionAssert> requirements) {
+        return nested(aggregate(signature), requirements);
     }
 
     /**
@@ -102,6 +112,11 @@ public abstract class AbstractObjectsAssert<S extends AbstractObjectsAssert<S>>
         return continued(new EnumTypeAssert(actual, orMissing(found, ObjectKind.ENUM_TYPE, name)));
     }
 
+    /** Assert on an enum type and come back; all failures are reported together. */
+    public S enumType(String name, Consumer<EnumTypeAssert> requirements) {
+        return nested(enumType(name), requirements);
+    }
+
     /**
      * Go on with a domain.
      *
@@ -110,6 +125,11 @@ public abstract class AbstractObjectsAssert<S extends AbstractObjectsAssert<S>>
     public DomainAssert domain(String name) {
         Optional<Domain> found = actual.catalog().domain(name);
         return continued(new DomainAssert(actual, orMissing(found, ObjectKind.DOMAIN, name)));
+    }
+
+    /** Assert on a domain and come back; all failures are reported together. */
+    public S domain(String name, Consumer<DomainAssert> requirements) {
+        return nested(domain(name), requirements);
     }
 
     /**
@@ -121,6 +141,11 @@ public abstract class AbstractObjectsAssert<S extends AbstractObjectsAssert<S>>
         return continued(new CompositeTypeAssert(actual, find(ObjectKind.COMPOSITE_TYPE, name)));
     }
 
+    /** Assert on a composite type and come back; all failures are reported together. */
+    public S compositeType(String name, Consumer<CompositeTypeAssert> requirements) {
+        return nested(compositeType(name), requirements);
+    }
+
     /**
      * Go on with a range type.
      *
@@ -128,6 +153,11 @@ public abstract class AbstractObjectsAssert<S extends AbstractObjectsAssert<S>>
      */
     public RangeTypeAssert rangeType(String name) {
         return continued(new RangeTypeAssert(actual, find(ObjectKind.RANGE_TYPE, name)));
+    }
+
+    /** Assert on a range type and come back; all failures are reported together. */
+    public S rangeType(String name, Consumer<RangeTypeAssert> requirements) {
+        return nested(rangeType(name), requirements);
     }
 
     /**
@@ -138,6 +168,11 @@ public abstract class AbstractObjectsAssert<S extends AbstractObjectsAssert<S>>
     public SequenceAssert sequence(String name) {
         Optional<Sequence> found = actual.catalog().sequence(name);
         return continued(new SequenceAssert(actual, orMissing(found, ObjectKind.SEQUENCE, name)));
+    }
+
+    /** Assert on a sequence and come back; all failures are reported together. */
+    public S sequence(String name, Consumer<SequenceAssert> requirements) {
+        return nested(sequence(name), requirements);
     }
 
     /** Go on with the sequence that a jOOQ sequence stands for. */
@@ -172,6 +207,11 @@ public abstract class AbstractObjectsAssert<S extends AbstractObjectsAssert<S>>
                 new ExtensionAssert(actual, orMissing(actual.catalog().extension(name), ObjectKind.EXTENSION, name)));
     }
 
+    /** Assert on an extension and come back; all failures are reported together. */
+    public S extension(String name, Consumer<ExtensionAssert> requirements) {
+        return nested(extension(name), requirements);
+    }
+
     /**
      * Go on with an event trigger; one that is disabled fails here.
      *
@@ -180,6 +220,11 @@ public abstract class AbstractObjectsAssert<S extends AbstractObjectsAssert<S>>
     public EventTriggerAssert eventTrigger(String name) {
         return continued(new EventTriggerAssert(actual, find(ObjectKind.EVENT_TRIGGER, name)))
                 .isEnabled();
+    }
+
+    /** Assert on an event trigger and come back; all failures are reported together. */
+    public S eventTrigger(String name, Consumer<EventTriggerAssert> requirements) {
+        return nested(eventTrigger(name), requirements);
     }
 
     private FunctionAssert routine(String signature, ObjectKind kind) {

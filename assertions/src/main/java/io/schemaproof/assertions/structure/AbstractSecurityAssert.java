@@ -33,6 +33,11 @@ public abstract class AbstractSecurityAssert<S extends AbstractSecurityAssert<S>
         return continued(new RoleAssert(actual, Roles.find(actual, name, this::missing)));
     }
 
+    /** Assert on a role and come back; all failures are reported together. */
+    public S role(String name, Consumer<RoleAssert> requirements) {
+        return nested(role(name), requirements);
+    }
+
     /**
      * Go on as a role: what it sees and what it may do.
      *
@@ -102,20 +107,19 @@ public abstract class AbstractSecurityAssert<S extends AbstractSecurityAssert<S>
                 .filter(function -> found.contains(oid(function)))
                 .map(TypedObject::identity)
                 .toList();
-        SetDifference difference = SetDifference.exactly(
-                Arrays.stream(signatures)
-                        .map(signature -> FunctionLookup.all(actual, signature).stream()
-                                .findFirst()
-                                .map(TypedObject::identity)
-                                .orElse(signature))
-                        .toList(),
-                open);
+        List<String> expected = Arrays.stream(signatures)
+                .map(signature -> FunctionLookup.all(actual, signature).stream()
+                        .findFirst()
+                        .map(TypedObject::identity)
+                        .orElse(signature))
+                .toList();
+        SetDifference difference = SetDifference.exactly(expected, open);
         if (!difference.isEmpty()) {
             Failure failure = Failure.expected(
                             "exactly these functions that run as their owner to be open to everybody")
                     .sets(difference);
             open.stream()
-                    .filter(each -> !List.of(signatures).contains(each))
+                    .filter(each -> !expected.contains(each))
                     .limit(5)
                     .forEach(each -> failure.suggest("REVOKE EXECUTE ON ROUTINE " + each + " FROM PUBLIC;"));
             fail(failure);

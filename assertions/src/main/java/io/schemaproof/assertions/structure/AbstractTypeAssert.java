@@ -23,6 +23,11 @@ public abstract class AbstractTypeAssert<S extends AbstractTypeAssert<S, A>, A> 
 
     /** Compare a type, however it is written. */
     final S sameType(String rule, String expected, String found) {
-        return found.equals(expected) ? myself : same(rule, new Canonical(schema.dataSource()).type(expected), found);
+        if (found.equals(expected)) {
+            return myself;
+        }
+        // The snapshot writes the schema of a type that the search path would find.
+        Canonical canonical = new Canonical(schema.dataSource());
+        return same(rule, canonical.type(expected), canonical.type(found));
     }
 }

@@ -1,6 +1,5 @@
 package io.schemaproof.assertions.structure;
 
-import io.schemaproof.assertions.core.Sql;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.TypedObject;
 import io.schemaproof.catalog.View;
@@ -12,8 +11,8 @@ final class Dependencies {
 
     // Both directions: a view's query is its rule _RETURN, which depends on what the query names.
     private static final String NAMED = """
-            SELECT DISTINCT CASE i.type
-                     WHEN 'function' THEN (SELECT format('%I.%I(%s)', n.nspname, p.proname,
+            SELECT DISTINCT CASE u.classid
+                     WHEN 'pg_catalog.pg_proc'::regclass THEN (SELECT format('%I.%I(%s)', n.nspname, p.proname,
                          (SELECT string_agg(format_type(t.oid, NULL), ', ' ORDER BY t.place)
                           FROM unnest(p.proargtypes) WITH ORDINALITY t(oid, place)))
                        FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
@@ -55,7 +54,7 @@ final class Dependencies {
     private List<String> ask(String objects) {
         Object[] binds = new Object[objects.contains("UNION") ? 2 : 1];
         Arrays.fill(binds, view.identity());
-        return new Sql(schema.dataSource()).column(NAMED.replace("(%s) u", "(" + objects + ") u"), binds);
+        return CatalogNames.sql(schema).column(NAMED.replace("(%s) u", "(" + objects + ") u"), binds);
     }
 
     /** Expected names as the catalogue writes them; a name with a parenthesis is a function's. */

@@ -22,15 +22,15 @@ final class FunctionLookup {
         if (!found.isEmpty() || name.indexOf('(') < 0) {
             return found;
         }
-        return new Sql(schema.dataSource())
-                .rows("""
+        String oid = new Sql(schema.dataSource()).value("SELECT pg_catalog.to_regprocedure(?)::oid::text", name);
+        return CatalogNames.sql(schema).column("""
                         SELECT format('%I.%I(%s)', n.nspname, p.proname,
                           (SELECT string_agg(format_type(t.oid, NULL), ', ' ORDER BY t.place)
                            FROM unnest(p.proargtypes) WITH ORDINALITY t(oid, place)))
                         FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-                        WHERE p.oid = pg_catalog.to_regprocedure(?)""", name).stream()
-                        .flatMap(row -> schema.catalog().functions(String.valueOf(row.get(0))).stream())
-                        .toList();
+                        WHERE p.oid::text = ?""", oid).stream()
+                .flatMap(identity -> schema.catalog().functions(identity).stream())
+                .toList();
     }
 
     /** The one function of this name, of one of these kinds. */

@@ -19,6 +19,9 @@ class FunctionAssertTest {
         db = new Fixture("", """
                 CREATE SCHEMA "Big Sales";
                 CREATE TABLE calls (id int);
+                CREATE TYPE mood AS ENUM ('ok');
+                CREATE FUNCTION felt(mood) RETURNS SETOF mood LANGUAGE sql AS 'SELECT $1';
+                CREATE VIEW feelings AS SELECT felt('ok');
                 CREATE FUNCTION price(quantity int, "Unit Price" numeric DEFAULT 1.5, OUT net numeric, OUT gross numeric)
                     LANGUAGE sql STABLE STRICT PARALLEL SAFE LEAKPROOF COST 5
                     SET search_path = public, "Big Sales" SET work_mem = '1MB'
@@ -64,6 +67,13 @@ class FunctionAssertTest {
         failsWith(() -> price().hasExactlyOverloads("int4, numeric"), "extra   : public.price(integer)");
         failsWith(
                 () -> assertThat(db.schema()).function("numbered()").isKind(FunctionKind.FUNCTION), "but was : WINDOW");
+    }
+
+    @Test
+    void types_of_the_schema_need_no_schema_in_front() {
+        assertThat(db.schema()).function("felt(mood)").returns("SETOF mood").returns("setof public.mood");
+        assertThat(db.schema()).function("felt(public.mood)").call("ok").returnsExactly("ok");
+        assertThat(db.schema()).view("feelings").dependsOnlyOn("felt(mood)");
     }
 
     @Test

@@ -19,6 +19,8 @@ class TypeAssertTest {
                 CREATE TYPE mood AS ENUM ('sad', 'o,k', 'it''s fine');
                 CREATE DOMAIN price AS numeric(10,2) DEFAULT 0 NOT NULL CONSTRAINT positive CHECK (VALUE >= 0);
                 CREATE DOMAIN plain AS text;
+                CREATE DOMAIN felt AS mood DEFAULT 'sad' CHECK (VALUE <> 'o,k');
+                CREATE TYPE feeling AS (how mood);
                 CREATE DOMAIN zip AS varchar(5);
                 ALTER DOMAIN zip ADD CONSTRAINT digits CHECK (VALUE ~ '^[0-9]+$') NOT VALID;
                 CREATE TYPE "Big Sales"."Address" AS (street text, "Zip" char(5));
@@ -96,6 +98,18 @@ class TypeAssertTest {
     }
 
     @Test
+    void types_of_the_schema_need_no_schema_in_front() {
+        assertThat(db.schema())
+                .domain("felt")
+                .hasBaseType("mood")
+                .hasBaseType("public.mood")
+                .hasDefault("'sad'")
+                .hasCheck("VALUE <> 'o,k'")
+                .rejects("o,k");
+        assertThat(db.schema()).compositeType("feeling").hasAttribute("how", "mood");
+    }
+
+    @Test
     void composite_and_range_types() {
         assertThat(db.schema())
                 .compositeType("\"Big Sales\".\"Address\"")
@@ -130,6 +144,23 @@ class TypeAssertTest {
         failsWith(
                 () -> assertThat(db.schema()).rangeType("span").hasSubtype("int"),
                 "expected: integer\n  but was : numeric");
+    }
+
+    @Test
+    void blocks_report_all_failures_together() {
+        assertThat(db.schema())
+                .enumType("mood", mood -> mood.hasLabels("sad"))
+                .domain("price", price -> price.accepts(1))
+                .compositeType(
+                        "\"Big Sales\".\"Address\"", address -> address.hasExactlyAttributes("street", "\"Zip\""))
+                .rangeType("span", span -> span.hasSubtype("numeric"))
+                .extension("plpgsql", plpgsql -> plpgsql.isUpToDate())
+                .role("postgres", postgres -> postgres.canLogin());
+
+        failsWith(
+                () -> assertThat(db.schema())
+                        .domain("price", price -> price.accepts(-1).isNullable()),
+                "(2 failures)");
     }
 
     @Test
