@@ -1,10 +1,13 @@
 package io.schemaproof.assertions;
 
+import io.schemaproof.assertions.changes.ExceptColumns;
 import io.schemaproof.assertions.coverage.CoverageRecorder;
 import io.schemaproof.assertions.query.Buffers;
 import io.schemaproof.assertions.query.QueryAssert;
+import io.schemaproof.assertions.rows.Comparing;
 import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.assertions.rows.RowsAssert;
+import io.schemaproof.assertions.rows.Threshold;
 import io.schemaproof.assertions.structure.Columns;
 import io.schemaproof.assertions.structure.SchemaAssert;
 import io.schemaproof.catalog.Schema;
@@ -70,6 +73,26 @@ public class SchemaAssertions {
     /** One expected row of several columns. */
     public static List<@Nullable Object> row(@Nullable Object... values) {
         return Collections.unmodifiableList(Arrays.asList(values));
+    }
+
+    /** At most so many rows; to be combined: {@code atMost(5).and(percent(0.1))}. */
+    public static Threshold atMost(long rows) {
+        return Threshold.atMost(rows);
+    }
+
+    /** At most this share of the rows that are judged, in percent. */
+    public static Threshold percent(double most) {
+        return Threshold.percent(most);
+    }
+
+    /** How rows are compared with others: {@code comparing().without("loaded_at").matchedBy("number")}. */
+    public static Comparing comparing() {
+        return Comparing.all();
+    }
+
+    /** Columns that may change although rows are to be preserved. */
+    public static ExceptColumns exceptColumns(String... columns) {
+        return ExceptColumns.of(columns);
     }
 
     /** A number of pages of 8 KiB. */

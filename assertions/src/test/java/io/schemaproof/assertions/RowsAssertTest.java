@@ -120,8 +120,8 @@ class RowsAssertTest {
         failsWith(() -> rows("options").where("id <= 48").isUniqueOn("year"), """
                 [rows of public.options where id <= 48]
                 Expected rows to be unique on year
-                  expected: no value twice
-                  but was : 1 values twice or more
+                  expected: 0 rows repeat another
+                  but was : 1 of 48 rows (2.08 %) repeat another
                   (year) = (1981): 2 rows""");
     }
 
@@ -132,7 +132,7 @@ class RowsAssertTest {
         failsWith(() -> rows("options").where("id <= 200").hasNoOrphans("year", "engines", "id"), """
                 [rows of public.options where id <= 200]
                 Expected every year to be a id of engines
-                  expected: 0 orphans
+                  expected: 0 rows are orphans
                   but was : 200 of 200 rows (100.00 %) are orphans
                   id = 1, year = 1981""");
     }

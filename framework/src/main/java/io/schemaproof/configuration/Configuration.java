@@ -1,8 +1,12 @@
 package io.schemaproof.configuration;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * Look up configuration parameters by key.
@@ -28,6 +32,24 @@ public interface Configuration {
                 .or(() -> Optional.ofNullable(System.getenv(
                         key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'))))
                 .filter(value -> !value.isBlank());
+    }
+
+    /**
+     * Read a properties file of the class path, such as {@code junit-platform.properties}; where there is none, nothing is
+     * set.
+     */
+    static Configuration ofResource(String name) {
+        Properties properties = new Properties();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader loader = context == null ? Configuration.class.getClassLoader() : context;
+        try (InputStream stream = loader.getResourceAsStream(name)) {
+            if (stream != null) {
+                properties.load(stream);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + name + " of the class path", e);
+        }
+        return key -> Optional.ofNullable(properties.getProperty(key)).filter(value -> !value.isBlank());
     }
 
     /** Read only the given values; for tests and for callers with options of their own. */

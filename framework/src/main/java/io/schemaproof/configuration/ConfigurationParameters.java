@@ -44,6 +44,12 @@ public final class ConfigurationParameters {
     /** Whether the database of a failed test is kept until its server stops; {@code true} or {@code false} (default). */
     public static final String KEEP = "schemaproof.keep";
 
+    /**
+     * Columns whose values no message shows, with commas between: {@code email, customers.notes, *_phone}; {@code
+     * !token_count} shows one that its name would hide. No default: only names like {@code password} or {@code iban} hide.
+     */
+    public static final String MASKED_COLUMNS = "schemaproof.masked-columns";
+
     /** File that receives the results as JSON; no default: no file. */
     public static final String REPORT_JSON = "schemaproof.report.json";
 

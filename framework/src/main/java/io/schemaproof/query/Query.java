@@ -42,6 +42,15 @@ public record Query(DataSource dataSource, String sql, List<@Nullable Object> bi
     }
 
     /**
+     * Ask the server which columns this query returns.
+     *
+     * @throws QueryException if the server refuses the query
+     */
+    public List<ResultColumn> columns() {
+        return ResultColumn.of(this);
+    }
+
+    /**
      * Time this query until a verdict on the limit can be given.
      *
      * @throws QueryException if the server refuses the query

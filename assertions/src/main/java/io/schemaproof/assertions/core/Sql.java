@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,20 @@ import org.jspecify.annotations.Nullable;
 public final class Sql {
 
     private final DataSource dataSource;
+    private final Optional<String> before;
 
     public Sql(DataSource dataSource) {
+        this(dataSource, Optional.empty());
+    }
+
+    private Sql(DataSource dataSource, Optional<String> before) {
         this.dataSource = dataSource;
+        this.before = before;
+    }
+
+    /** Ask after a statement has run; both in a transaction that is rolled back. */
+    public Sql after(String statement) {
+        return new Sql(dataSource, Optional.of(statement));
     }
 
     /**
@@ -26,8 +39,32 @@ public final class Sql {
      * @throws QueryException if the server refuses, with its words and the query
      */
     public List<List<@Nullable String>> rows(String sql, @Nullable Object... binds) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = dataSource.getConnection()) {
+            return before.isPresent() ? rowsAfter(connection, before.get(), sql, binds) : rows(connection, sql, binds);
+        } catch (SQLException e) {
+            throw new QueryException(
+                    "The server refused an assertion's query: " + e.getMessage() + " [SQLSTATE " + e.getSQLState()
+                            + "]\n  " + sql.strip().replace("\n", "\n  "),
+                    e);
+        }
+    }
+
+    private static List<List<@Nullable String>> rowsAfter(
+            Connection connection, String before, String sql, @Nullable Object... binds) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(before);
+            return rows(connection, sql, binds);
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Return all rows, on a connection that stays open. */
+    public static List<List<@Nullable String>> rows(Connection connection, String sql, @Nullable Object... binds)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < binds.length; i++) {
                 statement.setObject(i + 1, binds[i]);
             }
@@ -38,11 +75,6 @@ public final class Sql {
                 }
                 return rows;
             }
-        } catch (SQLException e) {
-            throw new QueryException(
-                    "The server refused an assertion's query: " + e.getMessage() + " [SQLSTATE " + e.getSQLState()
-                            + "]\n  " + sql.strip().replace("\n", "\n  "),
-                    e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.schemaproof.assertions.coverage;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.AssertProxies;
 import io.schemaproof.assertions.core.AssertWatch;
+import io.schemaproof.assertions.rows.RowSource;
 import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogObject;
@@ -133,8 +134,8 @@ public final class CoverageRecorder {
             Object actual = assertion.actual();
             if (id(actual).isPresent()) {
                 touch(id(actual).get(), Touch.LOOKED_UP);
-            } else if (actual instanceof Rows rows) {
-                tablesOfRows.add(rows.table());
+            } else if (actual instanceof Rows rows && rows.source() instanceof RowSource.OfTable table) {
+                tablesOfRows.add(table.name());
             } else if (actual instanceof Schema schema) {
                 schemas.add(schema);
             }

@@ -5,15 +5,17 @@ import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Figures;
 import io.schemaproof.assertions.core.ServerTables;
-import io.schemaproof.assertions.core.SetDifference;
 import io.schemaproof.assertions.core.Sql;
+import io.schemaproof.assertions.rows.Comparing;
+import io.schemaproof.assertions.rows.QueryResults;
+import io.schemaproof.assertions.rows.Rows;
+import io.schemaproof.assertions.rows.RowsAssert;
 import io.schemaproof.query.ExplainOptions;
 import io.schemaproof.query.PlanCacheMode;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.QueryPlan;
 import io.schemaproof.query.TimeLimit;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +60,17 @@ public class QueryAssert extends AbstractSchemaproofAssert<QueryAssert, Query> {
 
     /** Require that the query returns this many rows. */
     public QueryAssert returnsRowCount(long expected) {
-        long count = QueryRows.of(actual).count();
+        long count = QueryResults.of(actual).count();
         if (count != expected) {
             fail(Failure.expected("the query to return " + Figures.grouped(expected) + " rows")
                     .butWas(Figures.grouped(expected), Figures.grouped(count)));
         }
         return this;
+    }
+
+    /** Require that the query returns no row. */
+    public QueryAssert returnsNoRows() {
+        return returnsRowCount(0);
     }
 
     /**
@@ -73,43 +80,46 @@ public class QueryAssert extends AbstractSchemaproofAssert<QueryAssert, Query> {
      *     columns' types
      */
     public QueryAssert returnsExactly(@Nullable Object... rows) {
-        QueryRows results = QueryRows.of(actual);
-        List<String> expected = results.expected(rows);
-        List<String> found = results.actual();
-        if (!expected.equals(found)) {
-            Failure failure = Failure.expected("the query to return exactly these rows in this order")
-                    .sets(SetDifference.exactly(expected, found));
-            if (sorted(expected).equals(sorted(found))) {
-                failure.line("The same rows, in another order.");
-            } else if (expected.size() != found.size()) {
-                failure.line(expected.size() + " rows expected, " + found.size() + " returned.");
-            }
-            fail(failure);
-        }
+        QueryResults.of(actual).inOrder(rows).ifPresent(this::fail);
         return this;
     }
 
     /** Require exactly these rows, each as often as given, in any order. */
     public QueryAssert returnsExactlyInAnyOrder(@Nullable Object... rows) {
-        QueryRows results = QueryRows.of(actual);
-        List<String> expected = results.expected(rows);
-        List<String> found = results.actual();
-        if (!sorted(expected).equals(sorted(found))) {
-            fail(Failure.expected("the query to return exactly these rows")
-                    .sets(SetDifference.exactly(expected, found))
-                    .line(expected.size() + " rows expected, " + found.size() + " returned."));
-        }
+        QueryResults.of(actual).exactly(rows).ifPresent(this::fail);
         return this;
     }
 
-    /** Require that these rows are among those returned. */
+    /** Require that these rows are among those returned, each as often as given. */
     public QueryAssert contains(@Nullable Object... rows) {
-        QueryRows results = QueryRows.of(actual);
-        SetDifference difference = SetDifference.atLeast(results.expected(rows), results.actual());
-        if (!difference.isEmpty()) {
-            fail(Failure.expected("the query to return at least these rows").sets(difference));
-        }
+        QueryResults.of(actual).contained(rows).ifPresent(this::fail);
         return this;
+    }
+
+    /** Require that none of these rows is among those returned. */
+    public QueryAssert doesNotContain(@Nullable Object... rows) {
+        QueryResults.of(actual).absent(rows).ifPresent(this::fail);
+        return this;
+    }
+
+    /** Require exactly the rows that another query returns: the same columns, types and rows, in any order. */
+    public QueryAssert returnsSameAs(Query other) {
+        return returnsSameAs(Rows.of(other), Comparing.all());
+    }
+
+    /** Require the same rows as others in the sense given. */
+    public QueryAssert returnsSameAs(Rows others, Comparing how) {
+        return rows(rows -> rows.isEqualTo(others, how));
+    }
+
+    /** Go on with the rows that the query returns, as if they were a table's. */
+    public RowsAssert rows() {
+        return continued(new RowsAssert(Rows.of(actual)));
+    }
+
+    /** Assert on the rows that the query returns, and come back; all failures are reported together. */
+    public QueryAssert rows(Consumer<RowsAssert> requirements) {
+        return nested(new RowsAssert(Rows.of(actual)), requirements);
     }
 
     /** Require that the query can search an index, whatever the planner prefers with the rows there are now. */
@@ -289,9 +299,5 @@ public class QueryAssert extends AbstractSchemaproofAssert<QueryAssert, Query> {
 
     private IndexLookup lookup() {
         return new IndexLookup(sql());
-    }
-
-    private static List<String> sorted(List<String> rows) {
-        return rows.stream().sorted().toList();
     }
 }

@@ -1,9 +1,7 @@
 package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Figures;
-import io.schemaproof.assertions.core.Names;
-import io.schemaproof.assertions.core.Sql;
-import io.schemaproof.query.Relation;
+import io.schemaproof.assertions.core.MaskedColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,38 +16,23 @@ final class RowCheck {
     private static final int SAMPLES = 5;
     private static final int SHOWN = 80;
 
-    private final Sql sql;
-    private final Rows rows;
-    private final Relation relation;
+    private final RowsSql rows;
+    private @Nullable RowKey key;
 
-    RowCheck(Rows rows, Relation relation) {
-        this.sql = new Sql(rows.dataSource());
+    RowCheck(RowsSql rows) {
         this.rows = rows;
-        this.relation = relation;
     }
 
-    Sql sql() {
-        return sql;
-    }
-
-    /** The table and the condition, to follow SELECT …. */
-    String from() {
-        return " FROM " + relation
-                + rows.condition()
-                        .map(condition -> " WHERE (" + condition + ")")
-                        .orElse("");
-    }
-
-    String and(String condition) {
-        return from() + (rows.condition().isPresent() ? " AND " : " WHERE ") + "(" + condition + ")";
+    RowsSql rows() {
+        return rows;
     }
 
     String where() {
-        return "rows of " + relation + rows.condition().map(c -> " where " + c).orElse("");
+        return rows.label();
     }
 
     long count() {
-        return sql.number("SELECT count(*)" + from());
+        return rows.number("SELECT count(*)" + rows.from());
     }
 
     /**
@@ -58,58 +41,72 @@ final class RowCheck {
      * @param scope condition on the rows that can be judged
      * @param failing condition on those that fail; unknown is not failing
      */
-    Result judge(String scope, String failing, @Nullable Object... binds) {
-        List<@Nullable String> counts = sql.rows(
-                        "SELECT count(*) FILTER (WHERE " + failing + "), count(*)" + and(scope), binds)
-                .get(0);
+    Result judge(String scope, String failing) {
+        return result("SELECT count(*) FILTER (WHERE " + failing + "), count(*)" + rows.and(scope));
+    }
+
+    /** Two numbers: how many failed, how many were judged. */
+    Result result(String sql) {
+        List<@Nullable String> counts = rows.query(sql).get(0);
         return new Result(Long.parseLong(String.valueOf(counts.get(0))), Long.parseLong(String.valueOf(counts.get(1))));
     }
 
     /** Fetch a few rows, each as its key and the expressions asked for. */
-    List<String> samples(String failing, List<String> expressions, @Nullable Object... binds) {
-        List<String> key = key();
-        List<String> wanted =
-                Stream.concat(key.stream(), expressions.stream()).distinct().toList();
+    List<String> samples(String failing, List<String> expressions) {
+        return samples(failing, expressions, key().columns());
+    }
+
+    /** Fetch a few rows of a query that offers the key's columns and the expressions under these names. */
+    List<String> samples(String failing, List<String> expressions, List<String> keyColumns) {
+        List<String> wanted = Stream.concat(keyColumns.stream(), expressions.stream())
+                .distinct()
+                .toList();
         // Without names of their own the texts would be what ORDER BY sorts by.
         String select = IntStream.range(0, wanted.size())
                 .mapToObj(i -> "(" + wanted.get(i) + ")::text AS schemaproof_" + i)
                 .collect(Collectors.joining(", "));
-        String order = key.equals(List.of("ctid")) ? "" : " ORDER BY " + String.join(", ", key);
+        String order = key().order();
+        List<List<@Nullable String>> found = rows.query("SELECT " + (select.isEmpty() ? "''" : select)
+                + rows.and(failing) + (order.isEmpty() ? "" : " ORDER BY " + order) + " LIMIT " + SAMPLES);
+        return lines(wanted, found);
+    }
+
+    List<String> lines(List<String> names, List<List<@Nullable String>> found) {
         List<String> lines = new ArrayList<>();
-        for (List<@Nullable String> row :
-                sql.rows("SELECT " + select + and(failing) + order + " LIMIT " + SAMPLES, binds)) {
+        for (List<@Nullable String> row : found) {
             List<String> parts = new ArrayList<>();
-            for (int i = 0; i < wanted.size(); i++) {
-                parts.add(wanted.get(i) + " = " + shown(row.get(i)));
+            for (int i = 0; i < names.size(); i++) {
+                parts.add(names.get(i) + " = " + shown(names.get(i), row.get(i)));
             }
-            lines.add(String.join(", ", parts));
+            if (!parts.isEmpty()) {
+                lines.add(String.join(", ", parts));
+            }
         }
         return lines;
     }
 
-    /** The SQL that shows the failing rows again. */
+    /** The SQL that shows the failing rows again; none where it would hold a hidden value. */
     String again(String failing) {
-        return "Look: SELECT *" + and(failing) + ";";
+        boolean open = !rows.hides(failing)
+                && rows.rows().condition().filter(rows::hides).isEmpty();
+        return rows.isTable() && open ? "Look: SELECT *" + rows.and(failing) + ";" : "";
     }
 
-    /** The primary key; where there is none, the row's place in the table, or nothing for a view. */
-    private List<String> key() {
-        List<String> key = sql.column("""
-                SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_index i
-                CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY k(attnum, position)
-                JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-                WHERE i.indisprimary AND i.indrelid = pg_catalog.to_regclass(?) ORDER BY k.position""", Names.sql(List.of(relation.schema(), relation.name())));
-        if (!key.isEmpty()) {
-            return key;
+    RowKey key() {
+        RowKey known = key;
+        if (known == null) {
+            known = RowKey.of(rows);
+            key = known;
         }
-        boolean stored = !sql.rows(
-                        "SELECT 1 FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?) AND relkind IN ('r','m')",
-                        Names.sql(List.of(relation.schema(), relation.name())))
-                .isEmpty();
-        return stored ? List.of("ctid") : List.of();
+        return known;
     }
 
-    private static String shown(@Nullable String value) {
+    /** A value of an expression as a message may show it. */
+    String shown(String expression, @Nullable String value) {
+        return rows.hides(expression) && value != null ? MaskedColumns.MASK : shortened(value);
+    }
+
+    static String shortened(@Nullable String value) {
         if (value == null) {
             return "NULL";
         }

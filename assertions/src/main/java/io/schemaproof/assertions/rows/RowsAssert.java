@@ -1,179 +1,69 @@
 package io.schemaproof.assertions.rows;
 
-import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Figures;
+import io.schemaproof.assertions.core.MaskedColumns;
 import io.schemaproof.assertions.core.Names;
-import io.schemaproof.assertions.core.ServerTables;
-import io.schemaproof.assertions.core.Sql;
-import io.schemaproof.query.Relation;
+import io.schemaproof.assertions.core.SqlValues;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assert on the rows of a table. The server counts; no row is loaded but a few failing ones for the message.
+ * Assert on the rows of a table or a query. The server counts and compares; no row is loaded but a few failing ones for the
+ * message, each by its key and the columns that matter.
  *
- * <p>An assertion about every row fails when there is no row, unless {@link #allowingNoRows()} was said.
+ * <p>An assertion about every row fails when there is no row, unless {@link #allowingNoRows()} was said. Values of columns
+ * that are called like secrets, or that {@link #masking} or {@code schemaproof.masked-columns} names, are not shown.
+ *
+ * <pre>{@code
+ * assertThat(schema).rows("orders").hasCountBetween(1, 10);   // passes with 5 rows
+ * assertThat(schema).rows("orders").allSatisfy("total >= 0");   // fails when a total is negative, and shows its key
+ * }</pre>
  *
  * @since 0.1
  */
-public class RowsAssert extends AbstractSchemaproofAssert<RowsAssert, Rows> {
-
-    private final RowCheck check;
-    private boolean noRowsAllowed;
+public class RowsAssert extends AbstractRowComparisonAssert<RowsAssert> {
 
     /**
-     * Look the table up.
+     * Look the table or the query up.
      *
      * @throws AssertionError if there is no such table
      */
     public RowsAssert(Rows actual) {
-        super(actual, RowsAssert.class);
-        ServerTables tables = new ServerTables(new Sql(actual.dataSource()));
-        Relation relation = tables.table(actual.table())
-                .orElseThrow(() -> tables.noTable(actual.table()).error("rows of " + actual.table(), ""));
-        this.check = new RowCheck(actual, relation);
+        this(actual, MaskedColumns.ofSystem(), Terms.STRICT);
     }
 
-    @Override
-    protected String where() {
-        return check.where();
+    private RowsAssert(Rows actual, MaskedColumns masks, Terms terms) {
+        super(new RowCheck(RowsSql.of(actual, masks, Optional.empty())), terms, RowsAssert.class);
     }
 
-    /** Let assertions about every row pass where there is none. */
-    public RowsAssert allowingNoRows() {
-        noRowsAllowed = true;
-        return this;
+    private RowsAssert narrowed(String condition) {
+        return new RowsAssert(actual.where(condition), sql().masks(), terms());
     }
 
     /** Go on with those rows that satisfy an SQL condition. */
     public RowsAssert where(String condition) {
-        RowsAssert narrowed = continued(new RowsAssert(actual.where(condition)));
-        narrowed.noRowsAllowed = noRowsAllowed;
-        return narrowed;
+        return continued(narrowed(condition));
+    }
+
+    /** Go on with those rows that satisfy a jOOQ condition. */
+    public RowsAssert where(Condition condition) {
+        return where(Conditions.sql(condition));
     }
 
     /** Assert on those rows that satisfy an SQL condition, and come back to all. */
     public RowsAssert where(String condition, Consumer<RowsAssert> requirements) {
-        RowsAssert narrowed = new RowsAssert(actual.where(condition));
-        narrowed.noRowsAllowed = noRowsAllowed;
-        return nested(narrowed, requirements);
-    }
-
-    /** Require exactly this many rows. */
-    public RowsAssert hasCount(long expected) {
-        return hasCountBetween(expected, expected);
-    }
-
-    /** Require at least and at most so many rows. */
-    public RowsAssert hasCountBetween(long least, long most) {
-        long count = check.count();
-        if (count < least || count > most) {
-            String wanted = least == most
-                    ? Figures.grouped(least)
-                    : Figures.grouped(least) + " to " + (most == Long.MAX_VALUE ? "any number" : Figures.grouped(most));
-            fail(Failure.expected("the number of rows to be " + wanted).butWas(wanted, Figures.grouped(count)));
-        }
-        return this;
-    }
-
-    /** Require at least so many rows. */
-    public RowsAssert hasAtLeast(long least) {
-        return hasCountBetween(least, Long.MAX_VALUE);
-    }
-
-    /** Require that there is no row. */
-    public RowsAssert isEmpty() {
-        long count = check.count();
-        if (count > 0) {
-            Failure failure = Failure.expected("no row").butWas("0", Figures.grouped(count));
-            check.samples("true", List.of()).forEach(failure::line);
-            fail(failure);
-        }
-        return this;
-    }
-
-    /** Require as many rows as others are. */
-    public RowsAssert hasSameCountAs(Rows others) {
-        RowsAssert other = new RowsAssert(others);
-        long expected = other.check.count();
-        long count = check.count();
-        if (count != expected) {
-            fail(Failure.expected("as many rows as " + other.where())
-                    .butWas(Figures.grouped(expected), Figures.grouped(count)));
-        }
-        return this;
-    }
-
-    /** Require that every row satisfies an SQL condition; as in a CHECK, NULL counts as satisfied. */
-    public RowsAssert allSatisfy(String condition) {
-        String failing = "(" + condition + ") IS FALSE";
-        RowCheck.Result result = check.judge("true", failing);
-        if (judged(result, "every row to satisfy " + condition) && result.failing() > 0) {
-            Failure failure =
-                    Failure.expected("every row to satisfy " + condition).butWas("0 rows fail", result + " fail");
-            check.samples(failing, List.of()).forEach(failure::line);
-            fail(failure.line(check.again(failing)));
-        }
-        return this;
-    }
-
-    /** Require that no two rows agree in all these columns; as in a unique constraint, NULL equals nothing. */
-    public RowsAssert isUniqueOn(String... columns) {
-        List<String> names = sqlNames(columns);
-        String list = String.join(", ", names);
-        String known = names.stream().map(n -> n + " IS NOT NULL").collect(Collectors.joining(" AND "));
-        RowCheck.Result result = check.judge(known, "false");
-        if (judged(result, "rows to be unique on " + list)) {
-            List<List<@Nullable String>> twice = check.sql()
-                    .rows("SELECT " + names.stream().map(n -> n + "::text").collect(Collectors.joining(", "))
-                            + ", count(*)" + check.and(known) + " GROUP BY " + list
-                            + " HAVING count(*) > 1 ORDER BY count(*) DESC, " + list + " LIMIT 6");
-            if (!twice.isEmpty()) {
-                Failure failure = Failure.expected("rows to be unique on " + list)
-                        .butWas(
-                                "no value twice",
-                                (twice.size() > 5 ? "more than 5" : twice.size()) + " values twice or more");
-                twice.stream()
-                        .limit(5)
-                        .forEach(row -> failure.line("(" + list + ") = ("
-                                + row.subList(0, names.size()).stream()
-                                        .map(String::valueOf)
-                                        .collect(Collectors.joining(", "))
-                                + "): " + row.get(names.size()) + " rows"));
-                fail(failure);
-            }
-        }
-        return this;
-    }
-
-    /**
-     * Require that every value of a column that is not NULL is found in another table, whether or not a foreign key
-     * promises it.
-     */
-    public RowsAssert hasNoOrphans(String column, String referencedTable, String referencedColumn) {
-        RowsAssert referenced = new RowsAssert(Rows.of(actual.dataSource(), referencedTable));
-        String name = sqlName(column);
-        // The alias keeps a column of the same name in the other table from being compared with itself.
-        String failing = name + " NOT IN (SELECT schemaproof_ref." + sqlName(referencedColumn)
-                + referenced.check.from() + " schemaproof_ref WHERE schemaproof_ref." + sqlName(referencedColumn)
-                + " IS NOT NULL)";
-        String rule = "every " + name + " to be a " + sqlName(referencedColumn) + " of " + referencedTable;
-        RowCheck.Result result = check.judge(name + " IS NOT NULL", failing);
-        if (judged(result, rule) && result.failing() > 0) {
-            Failure failure = Failure.expected(rule).butWas("0 orphans", result + " are orphans");
-            check.samples(failing, List.of(name)).forEach(failure::line);
-            fail(failure.line(check.again(failing)));
-        }
-        return this;
+        return nested(narrowed(condition), requirements);
     }
 
     /** Go on with the values of a column. */
     public ValuesAssert column(String name) {
-        return continued(new ValuesAssert(check, actual, columnName(name), noRowsAllowed));
+        return continued(new ValuesAssert(check(), terms(), columnName(name)));
     }
 
     /** Go on with the values of a jOOQ field. */
@@ -183,46 +73,90 @@ public class RowsAssert extends AbstractSchemaproofAssert<RowsAssert, Rows> {
 
     /** Assert on the values of a column, and come back to the rows; all failures are reported together. */
     public RowsAssert column(String name, Consumer<ValuesAssert> requirements) {
-        return nested(new ValuesAssert(check, actual, columnName(name), noRowsAllowed), requirements);
+        return nested(new ValuesAssert(check(), terms(), columnName(name)), requirements);
+    }
+
+    /** Assert on the values of a jOOQ field, and come back to the rows; all failures are reported together. */
+    public RowsAssert column(Field<?> field, Consumer<ValuesAssert> requirements) {
+        return column(Names.unqualified(field), requirements);
     }
 
     /** Go on with the values of an SQL expression. */
     public ValuesAssert expression(String sql) {
-        return continued(new ValuesAssert(check, actual, sql, noRowsAllowed));
+        return continued(new ValuesAssert(check(), terms(), sql));
     }
 
-    /** Fail at once, with the nearest name, if there is no such column. */
-    private String columnName(String name) {
-        String simple = Names.parse(name).get(0);
-        List<String> existing = check.sql()
-                .column(
-                        "SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass(?)"
-                                + " AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
-                        actual.table());
-        if (!existing.contains(simple)) {
-            throw missing(Failure.expected("column " + name + " to exist")
-                    .butWas(name, "no such column")
-                    .line(Names.didYouMean(simple, existing))
-                    .line("Columns there are: " + String.join(", ", existing)));
+    /** Go on with the groups of rows that agree in these columns. */
+    public GroupsAssert groupedBy(String... columns) {
+        return continued(new GroupsAssert(check(), terms(), columnNames(List.of(columns))));
+    }
+
+    /** Assert on the groups of rows that agree in a column, and come back to the rows. */
+    public RowsAssert groupedBy(String column, Consumer<GroupsAssert> requirements) {
+        return nested(new GroupsAssert(check(), terms(), columnNames(List.of(column))), requirements);
+    }
+
+    /**
+     * Go on with the row of a primary key.
+     *
+     * @param key the key's values, in the order of its columns
+     * @throws AssertionError if there is no such row
+     * @throws IllegalArgumentException if the key has not as many columns, or there is none
+     */
+    public RowAssert row(Object... key) {
+        List<String> columns = check().key().primary();
+        if (columns.size() != key.length) {
+            throw new IllegalArgumentException("The primary key of " + sql().name() + " is "
+                    + (columns.isEmpty()
+                            ? "missing; say where(..).singleRow()"
+                            : "(" + String.join(", ", columns) + ")")
+                    + ", but " + key.length + " values are given.");
         }
-        return sqlName(name);
-    }
-
-    private boolean judged(RowCheck.Result result, String rule) {
-        if (result.judged() > 0 || noRowsAllowed) {
-            return true;
+        List<ServerType> types = sql().types(columns);
+        List<String> conditions = new ArrayList<>();
+        List<String> shown = new ArrayList<>();
+        for (int i = 0; i < key.length; i++) {
+            conditions.add(columns.get(i) + " = " + types.get(i).literal(key[i]));
+            shown.add(columns.get(i) + " = " + check().shown(columns.get(i), SqlValues.text(key[i])));
         }
-        fail(Failure.expected(rule)
-                .butWas("at least one row to judge", "no row: nothing was checked")
-                .line("Say allowingNoRows() if that is meant."));
-        return false;
+        String label = "row of " + sql().name() + " with " + String.join(", ", shown);
+        return single(actual.where(String.join(" AND ", conditions)), label);
     }
 
-    private static List<String> sqlNames(String... columns) {
-        return List.of(columns).stream().map(RowsAssert::sqlName).toList();
+    /** Assert on the row of a primary key that has one column, and come back to the rows. */
+    public RowsAssert row(Object key, Consumer<RowAssert> requirements) {
+        return nested(row(key), requirements);
     }
 
-    private static String sqlName(String column) {
-        return Names.quote(Names.parse(column).get(0));
+    /**
+     * Go on with the only row there is.
+     *
+     * @throws AssertionError if there is none, or more than one
+     */
+    public RowAssert singleRow() {
+        return single(actual, check().where().replaceFirst("^rows of ", "the row of "));
+    }
+
+    private RowAssert single(Rows rows, String label) {
+        RowCheck one = new RowCheck(RowsSql.of(rows, sql().masks(), Optional.of(label)));
+        long count = one.count();
+        if (count != 1) {
+            Failure failure = Failure.expected("exactly one row: " + label).butWas("1", Figures.grouped(count));
+            one.samples("true", List.of()).forEach(failure::line);
+            throw missing(failure);
+        }
+        return continued(new RowAssert(one, terms()));
+    }
+
+    /** Compare with others if it is rows or a query that is given; anything else can never be equal. */
+    @Override
+    public RowsAssert isEqualTo(@Nullable Object expected) {
+        return equalTo(expected, true);
+    }
+
+    /** Require a difference to others; anything but rows or a query is refused. */
+    @Override
+    public RowsAssert isNotEqualTo(@Nullable Object other) {
+        return equalTo(other, false);
     }
 }

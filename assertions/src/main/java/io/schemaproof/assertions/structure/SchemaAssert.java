@@ -1,5 +1,9 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.changes.Changes;
+import io.schemaproof.assertions.changes.ChangesAssert;
+import io.schemaproof.assertions.changes.Deletion;
+import io.schemaproof.assertions.changes.DeletionAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Lookup;
 import io.schemaproof.assertions.core.Names;
@@ -22,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,6 +198,31 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
     /** Assert on the rows of a table or view and come back; all failures are reported together. */
     public SchemaAssert rows(String table, Consumer<RowsAssert> requirements) {
         return nested(new RowsAssert(Rows.of(actual.dataSource(), table)), requirements);
+    }
+
+    /** Go on with what a block does to the rows of all tables, or of those that are named; it runs at once. */
+    public ChangesAssert changesOf(ThrowingCallable block, String... tables) {
+        return continued(new ChangesAssert(Changes.of(actual.dataSource(), block, tables)));
+    }
+
+    /**
+     * Go on with what deleting a row would take with it; the deletion is rolled back.
+     *
+     * @param key values of the primary key
+     * @throws AssertionError if there is no such table or row
+     */
+    public DeletionAssert deleting(String table, Object... key) {
+        return continued(new DeletionAssert(Deletion.of(actual.dataSource(), table, key)));
+    }
+
+    /** Go on with what deleting a row of a jOOQ table would take with it; the deletion is rolled back. */
+    public DeletionAssert deleting(org.jooq.Table<?> table, Object... key) {
+        return deleting(Names.of(table), key);
+    }
+
+    /** Go on with the rows of a jOOQ table. */
+    public RowsAssert rows(org.jooq.Table<?> table) {
+        return rows(Names.of(table));
     }
 
     /** Go on with a query. */

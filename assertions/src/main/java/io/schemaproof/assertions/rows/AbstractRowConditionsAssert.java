@@ -1,0 +1,88 @@
+package io.schemaproof.assertions.rows;
+
+import io.schemaproof.assertions.core.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+
+/** Assertions on each row: conditions, and columns compared with one another. */
+abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert<S>>
+        extends AbstractRowCountsAssert<S> {
+
+    AbstractRowConditionsAssert(RowCheck check, Terms terms, Class<?> selfType) {
+        super(check, terms, selfType);
+    }
+
+    /** Require that every row satisfies an SQL condition; as in a CHECK, NULL counts as satisfied. */
+    public S allSatisfy(String condition) {
+        return every("every row to satisfy " + condition, "true", "(" + condition + ") IS FALSE", List.of(), "fail");
+    }
+
+    /** Require that every row satisfies a jOOQ condition; NULL counts as satisfied. */
+    public S allSatisfy(Condition condition) {
+        return allSatisfy(Conditions.sql(condition));
+    }
+
+    /** Require that no row satisfies an SQL condition; NULL counts as not satisfied. */
+    public S noneSatisfy(String condition) {
+        return every("no row to satisfy " + condition, "true", "(" + condition + ") IS TRUE", List.of(), "satisfy it");
+    }
+
+    /** Require that no row satisfies a jOOQ condition; NULL counts as not satisfied. */
+    public S noneSatisfy(Condition condition) {
+        return noneSatisfy(Conditions.sql(condition));
+    }
+
+    /** Require that at least one row satisfies an SQL condition. */
+    public S anySatisfies(String condition) {
+        RowCheck.Result result = check().judge("true", "(" + condition + ") IS TRUE");
+        if (result.failing() == 0) {
+            fail(Failure.expected("a row to satisfy " + condition).butWas("at least 1 row", result.toString()));
+        }
+        return myself;
+    }
+
+    /** Require that in no row more than one of these columns is filled. */
+    public S hasAtMostOneOf(String... columns) {
+        List<String> names = columnNames(List.of(columns));
+        String list = String.join(", ", names);
+        return every(
+                "at most one of " + list + " to be filled", "true", "num_nonnulls(" + list + ") > 1", names, "fail");
+    }
+
+    /** Require that in every row exactly one of these columns is filled. */
+    public S hasExactlyOneOf(String... columns) {
+        List<String> names = columnNames(List.of(columns));
+        String list = String.join(", ", names);
+        return every(
+                "exactly one of " + list + " to be filled", "true", "num_nonnulls(" + list + ") <> 1", names, "fail");
+    }
+
+    /** Require that these columns differ from one another in every row; NULL differs from everything. */
+    public S hasDifferentValuesIn(String... columns) {
+        List<String> names = columnNames(List.of(columns));
+        if (names.size() < 2) {
+            throw new IllegalArgumentException("Name at least two columns to compare.");
+        }
+        StringBuilder failing = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            for (String later : names.subList(i + 1, names.size())) {
+                failing.append(failing.isEmpty() ? "" : " OR ")
+                        .append("coalesce(" + names.get(i) + " = " + later + ", false)");
+            }
+        }
+        return every(String.join(", ", names) + " to differ in every row", "true", failing.toString(), names, "fail");
+    }
+
+    /** Require that in every row some columns add up to another; rows with a NULL among them are not judged. */
+    public S hasSumOf(String total, String... parts) {
+        String sum = columnName(total);
+        List<String> names = columnNames(List.of(parts));
+        List<String> shown = new ArrayList<>(List.of(sum));
+        shown.addAll(names);
+        String added = String.join(" + ", names);
+        String known = shown.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        return every(sum + " to be " + added + " in every row", known, sum + " <> " + added, shown, "fail");
+    }
+}

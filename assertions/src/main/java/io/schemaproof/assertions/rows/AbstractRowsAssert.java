@@ -1,0 +1,108 @@
+package io.schemaproof.assertions.rows;
+
+import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
+import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.MaskedColumns;
+import io.schemaproof.assertions.core.Names;
+import java.util.List;
+import java.util.Optional;
+
+/** What all assertions on rows share: the rows, the terms, and which columns messages hide. */
+abstract class AbstractRowsAssert<S extends AbstractRowsAssert<S>> extends AbstractSchemaproofAssert<S, Rows> {
+
+    private RowCheck check;
+    private Terms terms;
+
+    AbstractRowsAssert(RowCheck check, Terms terms, Class<?> selfType) {
+        super(check.rows().rows(), selfType);
+        this.check = check;
+        this.terms = terms;
+    }
+
+    @Override
+    protected String where() {
+        return check.where();
+    }
+
+    RowCheck check() {
+        return check;
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    RowsSql sql() {
+        return check.rows();
+    }
+
+    /** Let assertions about every row pass where there is none. */
+    public S allowingNoRows() {
+        terms = terms.allowingNoRows();
+        return myself;
+    }
+
+    /**
+     * Let so many rows fail, repeat another or be orphans in the checks that follow: {@code
+     * atMost(5).and(percent(0.1))}.
+     */
+    public S tolerating(Threshold threshold) {
+        terms = terms.tolerating(threshold);
+        return myself;
+    }
+
+    /** Hide the values of these columns in messages, beside those that are hidden anyway. */
+    public S masking(String... columns) {
+        return masks(sql().masks().masking(columns));
+    }
+
+    /** Show the values of these columns in messages, although their names sound as if they were secret. */
+    public S showing(String... columns) {
+        return masks(sql().masks().showing(columns));
+    }
+
+    private S masks(MaskedColumns masks) {
+        check = new RowCheck(RowsSql.of(actual, masks, Optional.of(check.where())));
+        return myself;
+    }
+
+    /** Require that a condition holds for no row, or for few. */
+    S every(String rule, String scope, String failing, List<String> shown, String verb) {
+        terms.judge(check, rule, scope, failing, shown, verb).ifPresent(this::fail);
+        return myself;
+    }
+
+    /** Require the same of what window functions say. */
+    S every(String rule, Windowed rows, String failing, String verb) {
+        RowCheck.Result result = rows.judge(failing);
+        Optional<Failure> vacuous = terms.vacuous(result, rule);
+        vacuous.ifPresent(this::fail);
+        if (vacuous.isEmpty() && !terms.tolerated().allows(result)) {
+            Failure failure = Failure.expected(rule).butWas(terms.tolerated() + " " + verb, result + " " + verb);
+            rows.samples(failing).forEach(failure::line);
+            fail(failure);
+        }
+        return myself;
+    }
+
+    /** Fail at once, with the nearest name, if there is no such column; return it as SQL. */
+    String columnName(String name) {
+        String simple = Names.column(name);
+        List<String> existing =
+                sql().columns().stream().map(RowsSql.Column::name).toList();
+        if (!existing.contains(simple)) {
+            throw missing(Failure.expected("column " + name + " to exist")
+                    .butWas(name, "no such column")
+                    .line(Names.didYouMean(simple, existing))
+                    .line("Columns there are: " + String.join(", ", existing)));
+        }
+        return sql().quoted(simple);
+    }
+
+    List<String> columnNames(List<String> names) {
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("Name at least one column.");
+        }
+        return names.stream().map(this::columnName).toList();
+    }
+}

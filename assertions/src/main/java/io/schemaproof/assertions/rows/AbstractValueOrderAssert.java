@@ -1,0 +1,191 @@
+package io.schemaproof.assertions.rows;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Assertions that use the order of a type: bounds, other columns, and the sequence of values from row to row. */
+abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> extends AbstractValueSetsAssert<S> {
+
+    AbstractValueOrderAssert(RowCheck check, Terms terms, String expression, Class<?> selfType) {
+        super(check, terms, expression, selfType);
+    }
+
+    /** Require that no value is less than the one or greater than the other. */
+    public S isBetween(Object least, Object most) {
+        return everyValue(
+                "be between " + shown(least) + " and " + shown(most),
+                value() + " NOT BETWEEN " + literal(least) + " AND " + literal(most));
+    }
+
+    /** Require that every value is greater than this one; of dates and times: after it. */
+    public S isGreaterThan(Object bound) {
+        return everyValue("be greater than " + shown(bound), value() + " <= " + literal(bound));
+    }
+
+    /** Require that every value is this one or greater. */
+    public S isGreaterThanOrEqualTo(Object bound) {
+        return everyValue("be at least " + shown(bound), value() + " < " + literal(bound));
+    }
+
+    /** Require that every value is less than this one. */
+    public S isLessThan(Object bound) {
+        return everyValue("be less than " + shown(bound), value() + " >= " + literal(bound));
+    }
+
+    /** Require that every value is this one or less. */
+    public S isLessThanOrEqualTo(Object bound) {
+        return everyValue("be at most " + shown(bound), value() + " > " + literal(bound));
+    }
+
+    /** Require that every value, a date or a time, is before this one. */
+    public S isBefore(Object bound) {
+        return everyValue("be before " + shown(bound), value() + " >= " + literal(bound));
+    }
+
+    /** Require that every value, a date or a time, is this one or before. */
+    public S isBeforeOrEqualTo(Object bound) {
+        return everyValue("be " + shown(bound) + " or before", value() + " > " + literal(bound));
+    }
+
+    /** Require that every value, a date or a time, is after this one. */
+    public S isAfter(Object bound) {
+        return everyValue("be after " + shown(bound), value() + " <= " + literal(bound));
+    }
+
+    /** Require that every value, a date or a time, is this one or after. */
+    public S isAfterOrEqualTo(Object bound) {
+        return everyValue("be " + shown(bound) + " or after", value() + " < " + literal(bound));
+    }
+
+    /**
+     * Require that every value is at most so far from this one.
+     *
+     * @param tolerance a number; of dates and times a {@link java.time.Duration}
+     */
+    public S isCloseTo(Object expected, Object tolerance) {
+        String far = tolerance(tolerance);
+        return everyValue(
+                "be within " + tolerance + " of " + shown(expected),
+                "(" + value() + " < " + literal(expected) + " - " + far + " OR " + value() + " > " + literal(expected)
+                        + " + " + far + ")");
+    }
+
+    /** Require in every row more than another column has; rows where one of them is NULL are not judged. */
+    public S isGreaterThanColumn(String column) {
+        return pair("greater than", column, "<=");
+    }
+
+    /** Require in every row at least what another column has; rows where one of them is NULL are not judged. */
+    public S isGreaterThanOrEqualToColumn(String column) {
+        return pair("at least", column, "<");
+    }
+
+    /** Require in every row less than another column has; rows where one of them is NULL are not judged. */
+    public S isLessThanColumn(String column) {
+        return pair("less than", column, ">=");
+    }
+
+    /** Require in every row at most what another column has; rows where one of them is NULL are not judged. */
+    public S isLessThanOrEqualToColumn(String column) {
+        return pair("at most", column, ">");
+    }
+
+    /** Require in every row what another column has; NULL equals NULL alone. */
+    public S isEqualToColumn(String column) {
+        String other = columnName(column);
+        return every(
+                "every value to be equal to " + other,
+                "true",
+                comparable() + " IS DISTINCT FROM " + sql().type(other).comparable(other),
+                List.of(expression(), other),
+                "fail");
+    }
+
+    /** Require in every row something else than another column has; rows where one of them is NULL are not judged. */
+    public S isNotEqualToColumn(String column) {
+        return pair("different from", column, "=");
+    }
+
+    private S pair(String words, String column, String failing) {
+        String other = columnName(column);
+        return every(
+                "every value to be " + words + " " + other,
+                known() + " AND " + other + " IS NOT NULL",
+                value() + " " + failing + " " + other,
+                List.of(expression(), other),
+                "fail");
+    }
+
+    /**
+     * Require that no value is less than the one before it.
+     *
+     * @param order SQL expressions that sort the rows; where they tie, any order will do
+     */
+    public S isIncreasing(String... order) {
+        return monotone("increase", "<", "", order);
+    }
+
+    /** Require that each value is greater than the one before it. */
+    public S isStrictlyIncreasing(String... order) {
+        return monotone("increase strictly", "<=", "", order);
+    }
+
+    /** Require that no value is greater than the one before it. */
+    public S isDecreasing(String... order) {
+        return monotone("decrease", ">", " DESC", order);
+    }
+
+    /** Require that each value is less than the one before it. */
+    public S isStrictlyDecreasing(String... order) {
+        return monotone("decrease strictly", ">=", " DESC", order);
+    }
+
+    private S monotone(String words, String failing, String ties, String... order) {
+        if (order.length == 0) {
+            throw new IllegalArgumentException("Say by which columns the rows are sorted: a table has no order.");
+        }
+        String by = String.join(", ", order);
+        Windowed rows = new Windowed(check(), known())
+                .with(expression(), "schemaproof_v", expression(), expression())
+                .with(
+                        "the one before",
+                        "schemaproof_p",
+                        "lag(" + value() + ") OVER (ORDER BY " + by + ", " + value() + ties + ")",
+                        expression());
+        return every(
+                "the values to " + words + " by " + by, rows, "schemaproof_v " + failing + " schemaproof_p", "do not");
+    }
+
+    /**
+     * Require that whole numbers or dates follow one another without a gap and without one twice, from the least to the
+     * greatest.
+     *
+     * @param within columns in which rows must agree to be one sequence
+     */
+    public S isSequential(String... within) {
+        String group = List.of(within).stream().map(this::columnName).collect(Collectors.joining(", "));
+        Windowed rows = new Windowed(check(), known())
+                .with(expression(), "schemaproof_v", expression(), expression())
+                .with(
+                        "the one before",
+                        "schemaproof_p",
+                        "lag(" + value() + ") OVER (" + (group.isEmpty() ? "" : "PARTITION BY " + group + " ")
+                                + "ORDER BY " + value() + ")",
+                        expression());
+        return every(
+                "the values to follow one another without gaps" + (group.isEmpty() ? "" : " within " + group),
+                rows,
+                "schemaproof_v <> schemaproof_p + 1",
+                "do not follow");
+    }
+
+    String literal(Object value) {
+        return literals(value).get(0);
+    }
+
+    /** How far a value may be away, in the type that is added to values of ours. */
+    String tolerance(Object tolerance) {
+        ServerType distance = new ServerType(type().category() == 'N' ? "numeric" : "interval", 'N', "", false, false);
+        return distance.literal(tolerance);
+    }
+}

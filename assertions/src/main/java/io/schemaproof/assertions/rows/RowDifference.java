@@ -1,0 +1,64 @@
+package io.schemaproof.assertions.rows;
+
+import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.Figures;
+import java.util.List;
+
+/**
+ * What is different between two sets of rows.
+ *
+ * @param expected how many rows were expected
+ * @param actual how many there are
+ * @param changed rows on both sides that differ, with the columns in which they do
+ * @param missing rows that were expected alone
+ * @param extra rows that are there alone
+ */
+record RowDifference(long expected, long actual, Part changed, Part missing, Part extra) {
+
+    /**
+     * Rows of one kind.
+     *
+     * @param count how many
+     * @param note what else is to be said of them, or nothing
+     * @param samples a few of them
+     */
+    record Part(long count, String note, List<String> samples) {
+
+        static final Part NONE = new Part(0, "", List.of());
+
+        private void addTo(Failure failure, String word) {
+            if (count > 0) {
+                failure.line(
+                        word + rows(count) + note + (samples.isEmpty() ? "" : "\n  " + String.join("\n  ", samples)));
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return changed.count() == 0 && missing.count() == 0 && extra.count() == 0;
+    }
+
+    Failure failure(String rule) {
+        StringBuilder found = new StringBuilder(rows(actual));
+        append(found, changed, " changed");
+        append(found, missing, " missing");
+        append(found, extra, " extra");
+        Failure failure = Failure.expected(rule).butWas(rows(expected), found);
+        changed.addTo(failure, "changed : ");
+        missing.addTo(failure, "missing : ");
+        extra.addTo(failure, "extra   : ");
+        return failure;
+    }
+
+    private void append(StringBuilder text, Part part, String word) {
+        if (part.count() > 0) {
+            text.append(text.indexOf(":") < 0 ? ": " : ", ")
+                    .append(Figures.grouped(part.count()))
+                    .append(word);
+        }
+    }
+
+    static String rows(long count) {
+        return Figures.grouped(count) + (count == 1 ? " row" : " rows");
+    }
+}

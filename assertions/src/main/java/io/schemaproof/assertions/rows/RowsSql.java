@@ -1,0 +1,262 @@
+package io.schemaproof.assertions.rows;
+
+import io.schemaproof.assertions.core.MaskedColumns;
+import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.ServerTables;
+import io.schemaproof.assertions.core.Sql;
+import io.schemaproof.assertions.core.SqlValues;
+import io.schemaproof.query.Query;
+import io.schemaproof.query.QueryException;
+import io.schemaproof.query.Relation;
+import io.schemaproof.query.ResultColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Some rows as SQL: what stands in front of a SELECT and behind it, and which of their columns must not be shown. */
+final class RowsSql {
+
+    private static final String QUERY = "schemaproof_rows";
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
+
+    private final Sql sql;
+    private final Rows rows;
+    private final MaskedColumns masks;
+    private final String label;
+    private final Optional<Relation> relation;
+    private final List<Column> columns;
+
+    /**
+     * A column.
+     *
+     * @param name as stored
+     * @param sql as the server quotes it, keywords too: {@code user} alone would not be the column
+     * @param hidden whether its values must not be shown
+     */
+    record Column(String name, String sql, boolean hidden) {}
+
+    private RowsSql(Rows rows, MaskedColumns masks, String label, Optional<Relation> relation, List<Column> columns) {
+        this(new Sql(rows.dataSource()), rows, masks, label, relation, columns);
+    }
+
+    private RowsSql(
+            Sql sql, Rows rows, MaskedColumns masks, String label, Optional<Relation> relation, List<Column> columns) {
+        this.sql = sql;
+        this.rows = rows;
+        this.masks = masks;
+        this.label = label;
+        this.relation = relation;
+        this.columns = List.copyOf(columns);
+    }
+
+    /**
+     * Look the table or the query up.
+     *
+     * @param label how messages call these rows; empty for their table and condition
+     * @throws AssertionError if there is no such table
+     * @throws QueryException if the server refuses the query
+     */
+    static RowsSql of(Rows rows, MaskedColumns masks, Optional<String> label) {
+        String suffix = rows.condition().map(c -> " where " + c).orElse("");
+        if (rows.source() instanceof RowSource.OfTable table) {
+            Sql sql = new Sql(rows.dataSource());
+            ServerTables tables = new ServerTables(sql);
+            Relation relation = tables.table(table.name())
+                    .orElseThrow(() -> tables.noTable(table.name()).error("rows of " + table.name(), ""));
+            return new RowsSql(
+                    rows,
+                    masks,
+                    label.orElse("rows of " + relation + suffix),
+                    Optional.of(relation),
+                    ofTable(sql, relation, masks));
+        }
+        Query query = ((RowSource.OfQuery) rows.source()).query();
+        String name = "rows of query " + RowCheck.shortened(query.toString()) + suffix;
+        return new RowsSql(rows, masks, label.orElse(name), Optional.empty(), ofQuery(query, masks));
+    }
+
+    /** The same rows, read after a statement in a transaction that is rolled back. */
+    RowsSql after(String statement) {
+        return new RowsSql(sql.after(statement), rows, masks, label, relation, columns);
+    }
+
+    private static List<Column> ofTable(Sql sql, Relation table, MaskedColumns masks) {
+        return sql
+                .rows(
+                        "SELECT attname, pg_catalog.quote_ident(attname) FROM pg_catalog.pg_attribute"
+                                + " WHERE attrelid = pg_catalog.to_regclass(?)"
+                                + " AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+                        Names.sql(List.of(table.schema(), table.name())))
+                .stream()
+                .map(row -> {
+                    String name = String.valueOf(row.get(0));
+                    return new Column(
+                            name, String.valueOf(row.get(1)), masks.hides(table.schema(), table.name(), name));
+                })
+                .toList();
+    }
+
+    /** What hands a hidden column on is hidden under each name, and what is computed in a query that names one is too. */
+    private static List<Column> ofQuery(Query query, MaskedColumns masks) {
+        boolean namesHidden = NAME.matcher(query.sql()).results().anyMatch(name -> masks.hides("", "", name.group()));
+        List<ResultColumn> results = query.columns();
+        boolean distinct = results.stream().map(ResultColumn::label).distinct().count() == results.size();
+        List<String> names = IntStream.range(0, results.size())
+                .mapToObj(i -> distinct ? results.get(i).label() : "column" + (i + 1))
+                .toList();
+        List<String> quoted = quoted(new Sql(query.dataSource()), names);
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            ResultColumn column = results.get(i);
+            boolean computed = column.column().isEmpty();
+            boolean hidden = masks.hides("", "", column.label())
+                    || (computed && namesHidden && !column.label().equals("count"))
+                    || (!computed && masks.hides(column.schema(), column.table(), column.column()));
+            columns.add(new Column(names.get(i), quoted.get(i), hidden && !masks.shows(column.label())));
+        }
+        return columns;
+    }
+
+    private static List<String> quoted(Sql sql, List<String> names) {
+        return names.isEmpty()
+                ? List.of()
+                : sql.column("SELECT pg_catalog.quote_ident(name) FROM unnest(ARRAY["
+                        + names.stream().map(SqlValues::quote).collect(Collectors.joining(", "))
+                        + "]) WITH ORDINALITY names(name, n) ORDER BY n");
+    }
+
+    Rows rows() {
+        return rows;
+    }
+
+    MaskedColumns masks() {
+        return masks;
+    }
+
+    String label() {
+        return label;
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    /** A column's name as SQL. */
+    String quoted(String stored) {
+        return columns.stream()
+                .filter(column -> column.name().equals(stored))
+                .map(Column::sql)
+                .findFirst()
+                .orElse(Names.quote(stored));
+    }
+
+    boolean isTable() {
+        return relation.isPresent();
+    }
+
+    /** The table's name, or the one under which a query's rows are found, as SQL. */
+    String name() {
+        return relation.map(Relation::toString).orElse(QUERY);
+    }
+
+    /** The table's name as {@code to_regclass} reads it; empty for a query. */
+    String regclass() {
+        return relation.map(r -> Names.sql(List.of(r.schema(), r.name()))).orElse("");
+    }
+
+    /** The table and the condition, to follow SELECT …. */
+    String from() {
+        return " FROM " + name()
+                + rows.condition()
+                        .map(condition -> " WHERE (" + condition + ")")
+                        .orElse("");
+    }
+
+    String and(String condition) {
+        return from() + (rows.condition().isPresent() ? " AND " : " WHERE ") + "(" + condition + ")";
+    }
+
+    /** Tell whether an expression may yield a value that must not be shown. */
+    boolean hides(String expression) {
+        for (Column column : columns) {
+            if (column.sql().equals(expression) || column.name().equals(expression)) {
+                return column.hidden();
+            }
+        }
+        List<String> hidden =
+                columns.stream().filter(Column::hidden).map(Column::name).toList();
+        return MaskedColumns.hidesExpression(
+                expression, relation.map(Relation::name).orElse(QUERY), hidden);
+    }
+
+    /** Run a SELECT that may read these rows. */
+    List<List<@Nullable String>> query(String select) {
+        return run(source().map(cte -> "WITH " + cte + " ").orElse("") + select);
+    }
+
+    long number(String select) {
+        return Long.parseLong(String.valueOf(query(select).get(0).get(0)));
+    }
+
+    List<String> column(String select) {
+        return query(select).stream().map(row -> String.valueOf(row.get(0))).toList();
+    }
+
+    ServerType type(String expression) {
+        return types(List.of(expression)).get(0);
+    }
+
+    List<ServerType> types(List<String> expressions) {
+        String types = ServerType.query(expressions, from());
+        String query = source().map(cte -> "WITH RECURSIVE " + cte + ", " + types.substring("RECURSIVE ".length()))
+                .orElse("WITH " + types);
+        return run(query).stream().map(ServerType::of).toList();
+    }
+
+    private Optional<String> source() {
+        return rows.source() instanceof RowSource.OfQuery source
+                ? Optional.of(QUERY + names() + " AS MATERIALIZED (" + body(source.query()) + "\n)")
+                : Optional.empty();
+    }
+
+    /** The columns' names in parentheses, to follow an alias. */
+    private String names() {
+        return columns.stream().map(Column::sql).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** These rows as a SELECT that needs nothing in front of it. */
+    String select(List<String> expressions) {
+        String from = rows.source() instanceof RowSource.OfQuery source
+                ? " FROM (" + body(source.query()) + "\n) " + QUERY + names()
+                        + rows.condition().map(c -> " WHERE (" + c + ")").orElse("")
+                : from();
+        return "SELECT " + String.join(", ", expressions) + from;
+    }
+
+    /** A query without the semicolon at its end. */
+    static String body(Query query) {
+        return query.sql().strip().replaceFirst(";\\s*$", "");
+    }
+
+    List<@Nullable Object> binds() {
+        return rows.source() instanceof RowSource.OfQuery source
+                ? source.query().binds()
+                : List.of();
+    }
+
+    private List<List<@Nullable String>> run(String statement) {
+        return run(statement, binds());
+    }
+
+    List<List<@Nullable String>> run(String statement, List<@Nullable Object> values) {
+        try {
+            return sql.rows(statement, values.toArray());
+        } catch (QueryException e) {
+            throw columns.stream().anyMatch(Column::hidden) ? Redacted.of(e) : e;
+        }
+    }
+}

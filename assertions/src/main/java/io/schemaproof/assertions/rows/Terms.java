@@ -1,0 +1,55 @@
+package io.schemaproof.assertions.rows;
+
+import io.schemaproof.assertions.core.Failure;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was said before a check: whether no row is enough, and how many may fail.
+ *
+ * @param noRowsAllowed whether a check of every row passes where there is none
+ * @param tolerated how many rows may fail
+ */
+record Terms(boolean noRowsAllowed, Threshold tolerated) {
+
+    static final Terms STRICT = new Terms(false, Threshold.none());
+
+    Terms allowingNoRows() {
+        return new Terms(true, tolerated);
+    }
+
+    Terms tolerating(Threshold threshold) {
+        return new Terms(noRowsAllowed, threshold);
+    }
+
+    /** The failure where nothing was judged and that was not allowed. */
+    Optional<Failure> vacuous(RowCheck.Result result, String rule) {
+        if (result.judged() > 0 || noRowsAllowed) {
+            return Optional.empty();
+        }
+        return Optional.of(Failure.expected(rule)
+                .butWas("at least one row to judge", "none: nothing was checked")
+                .line("Say allowingNoRows() before if that is meant."));
+    }
+
+    /**
+     * Judge rows.
+     *
+     * @param scope condition on the rows that can be judged
+     * @param failing condition on those that fail
+     * @param shown what the samples show of them beside their key
+     * @param verb what is said of those that fail: {@code fail}
+     */
+    Optional<Failure> judge(
+            RowCheck check, String rule, String scope, String failing, List<String> shown, String verb) {
+        RowCheck.Result result = check.judge(scope, failing);
+        Optional<Failure> vacuous = vacuous(result, rule);
+        if (vacuous.isPresent() || tolerated.allows(result)) {
+            return vacuous;
+        }
+        String both = scope.equals("true") ? failing : "(" + scope + ") AND (" + failing + ")";
+        Failure failure = Failure.expected(rule).butWas(tolerated + " " + verb, result + " " + verb);
+        check.samples(both, shown).forEach(failure::line);
+        return Optional.of(failure.line(check.again(failing)));
+    }
+}
