@@ -14,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jooq.Field;
+import org.jooq.Table;
 
 /** What assertions on changes share: the tables, what was accounted for, and how changes are worded. */
 abstract class AbstractChangesAssert<S extends AbstractChangesAssert<S>> extends AbstractSchemaproofAssert<S, Changes> {
@@ -64,6 +66,12 @@ abstract class AbstractChangesAssert<S extends AbstractChangesAssert<S>> extends
         }
         account(changes, ChangeKind.MODIFIED);
         return myself;
+    }
+
+    /** Require that in a jOOQ table exactly the columns of these fields have changed, each in at least one row. */
+    public S modifiesOnly(Table<?> table, Field<?>... fields) {
+        return modifiesOnly(
+                Names.of(table), Arrays.stream(fields).map(Names::unqualified).toArray(String[]::new));
     }
 
     /** Require that nothing has changed but what was asserted on before, in any table that was watched. */

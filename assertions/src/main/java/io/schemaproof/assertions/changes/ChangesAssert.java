@@ -1,9 +1,11 @@
 package io.schemaproof.assertions.changes;
 
 import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jooq.Table;
 
 /**
  * Assert on what a block of code, a migration perhaps, did to the rows.
@@ -48,9 +50,19 @@ public class ChangesAssert extends AbstractChangesAssert<ChangesAssert> {
         return exactly(table, ChangeKind.CREATED, rows);
     }
 
+    /** Require that exactly so many rows of a jOOQ table were created. */
+    public ChangesAssert createsExactly(Table<?> table, long rows) {
+        return createsExactly(Names.of(table), rows);
+    }
+
     /** Require that exactly so many rows of a table were modified; fails for a table without a primary key. */
     public ChangesAssert modifiesExactly(String table, long rows) {
         return exactly(table, ChangeKind.MODIFIED, rows);
+    }
+
+    /** Require that exactly so many rows of a jOOQ table were modified. */
+    public ChangesAssert modifiesExactly(Table<?> table, long rows) {
+        return modifiesExactly(Names.of(table), rows);
     }
 
     /** Require that exactly so many rows of a table were deleted. */
@@ -58,12 +70,22 @@ public class ChangesAssert extends AbstractChangesAssert<ChangesAssert> {
         return exactly(table, ChangeKind.DELETED, rows);
     }
 
+    /** Require that exactly so many rows of a jOOQ table were deleted. */
+    public ChangesAssert deletesExactly(Table<?> table, long rows) {
+        return deletesExactly(Names.of(table), rows);
+    }
+
     /**
      * Require that every row that a table had is still there with the same values. New rows and new columns are allowed, a
      * lost column is not.
      */
     public ChangesAssert preservesRowsOf(String table) {
-        return preservesRowsOf(table, ExceptColumns.of());
+        return preservesRowsOf(table, new ExceptColumns(List.of()));
+    }
+
+    /** Require that every row that a jOOQ table had is still there with the same values. */
+    public ChangesAssert preservesRowsOf(Table<?> table) {
+        return preservesRowsOf(Names.of(table));
     }
 
     /** Require the same of all columns but these, which may change or be gone. */

@@ -3,6 +3,8 @@ package io.schemaproof.assertions.changes;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import java.util.List;
+import org.jooq.Field;
+import org.jooq.Table;
 
 /**
  * Assert on what deleting a row takes with it. Nothing is deleted for good: the transaction is rolled back.
@@ -45,6 +47,16 @@ public class DeletionAssert extends AbstractChangesAssert<DeletionAssert> {
     public DeletionAssert removesExactly(String table, long rows) {
         done();
         return exactly(table, ChangeKind.DELETED, rows);
+    }
+
+    /** Require that exactly so many rows of a jOOQ table go with it. */
+    public DeletionAssert removesExactly(Table<?> table, long rows) {
+        return removesExactly(Names.of(table), rows);
+    }
+
+    /** Require that in exactly so many rows of a jOOQ table a field becomes NULL, and no other column of them changes. */
+    public DeletionAssert nullifies(Table<?> table, Field<?> field, long rows) {
+        return nullifies(Names.of(table), Names.unqualified(field), rows);
     }
 
     /** Require that in exactly so many rows of a table a column becomes NULL, and no other column of them changes. */

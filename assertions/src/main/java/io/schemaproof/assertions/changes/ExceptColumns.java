@@ -3,6 +3,7 @@ package io.schemaproof.assertions.changes;
 import io.schemaproof.assertions.core.Names;
 import java.util.Arrays;
 import java.util.List;
+import org.jooq.Field;
 
 /**
  * Columns that may change although rows are to be preserved.
@@ -19,5 +20,10 @@ public record ExceptColumns(List<String> names) {
     /** These columns, named as SQL does. */
     public static ExceptColumns of(String... columns) {
         return new ExceptColumns(Arrays.stream(columns).map(Names::column).toList());
+    }
+
+    /** The columns of these jOOQ fields. */
+    public static ExceptColumns of(Field<?>... fields) {
+        return new ExceptColumns(Arrays.stream(fields).map(Field::getName).toList());
     }
 }

@@ -1,10 +1,14 @@
 package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.Names;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jooq.Field;
+import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions on what rows are to one another and to the rows of other tables: keys, references, ranges. */
@@ -18,6 +22,11 @@ abstract class AbstractRowKeysAssert<S extends AbstractRowKeysAssert<S>> extends
     public S isUniqueOn(String... columns) {
         List<String> names = columnNames(List.of(columns));
         return unique(names, "", names.stream().map(n -> n + " IS NOT NULL").collect(Collectors.joining(" AND ")));
+    }
+
+    /** Require that no two rows agree in the columns of all these jOOQ fields; NULL equals nothing. */
+    public S isUniqueOn(Field<?>... fields) {
+        return isUniqueOn(Arrays.stream(fields).map(Names::unqualified).toArray(String[]::new));
     }
 
     /** Require that no two rows agree in all these columns; as with {@code NULLS NOT DISTINCT}, NULL equals NULL. */
@@ -57,6 +66,11 @@ abstract class AbstractRowKeysAssert<S extends AbstractRowKeysAssert<S>> extends
      */
     public S hasNoOrphans(String column, String referencedTable, String referencedColumn) {
         return hasNoOrphans(List.of(column), Rows.of(actual.dataSource(), referencedTable), List.of(referencedColumn));
+    }
+
+    /** Require that every value of a jOOQ field that is not NULL is found in another table. */
+    public S hasNoOrphans(Field<?> field, Table<?> referencedTable, Field<?> referencedField) {
+        return hasNoOrphans(Names.unqualified(field), Names.of(referencedTable), Names.unqualified(referencedField));
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.schemaproof.assertions.rows;
 
+import io.schemaproof.assertions.core.Names;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jooq.Field;
 
 /** Assertions that use the order of a type: bounds, other columns, and the sequence of values from row to row. */
 abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> extends AbstractValueSetsAssert<S> {
@@ -75,9 +77,19 @@ abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> e
         return pair("greater than", column, "<=");
     }
 
+    /** The same with the column of a jOOQ field. */
+    public S isGreaterThanColumn(Field<?> field) {
+        return isGreaterThanColumn(Names.unqualified(field));
+    }
+
     /** Require in every row at least what another column has; rows where one of them is NULL are not judged. */
     public S isGreaterThanOrEqualToColumn(String column) {
         return pair("at least", column, "<");
+    }
+
+    /** The same with the column of a jOOQ field. */
+    public S isGreaterThanOrEqualToColumn(Field<?> field) {
+        return isGreaterThanOrEqualToColumn(Names.unqualified(field));
     }
 
     /** Require in every row less than another column has; rows where one of them is NULL are not judged. */
@@ -85,9 +97,19 @@ abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> e
         return pair("less than", column, ">=");
     }
 
+    /** The same with the column of a jOOQ field. */
+    public S isLessThanColumn(Field<?> field) {
+        return isLessThanColumn(Names.unqualified(field));
+    }
+
     /** Require in every row at most what another column has; rows where one of them is NULL are not judged. */
     public S isLessThanOrEqualToColumn(String column) {
         return pair("at most", column, ">");
+    }
+
+    /** The same with the column of a jOOQ field. */
+    public S isLessThanOrEqualToColumn(Field<?> field) {
+        return isLessThanOrEqualToColumn(Names.unqualified(field));
     }
 
     /** Require in every row what another column has; NULL equals NULL alone. */
@@ -101,9 +123,19 @@ abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> e
                 "fail");
     }
 
+    /** The same with the column of a jOOQ field. */
+    public S isEqualToColumn(Field<?> field) {
+        return isEqualToColumn(Names.unqualified(field));
+    }
+
     /** Require in every row something else than another column has; rows where one of them is NULL are not judged. */
     public S isNotEqualToColumn(String column) {
         return pair("different from", column, "=");
+    }
+
+    /** The same with the column of a jOOQ field. */
+    public S isNotEqualToColumn(Field<?> field) {
+        return isNotEqualToColumn(Names.unqualified(field));
     }
 
     private S pair(String words, String column, String failing) {

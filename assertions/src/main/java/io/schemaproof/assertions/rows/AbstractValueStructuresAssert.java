@@ -16,7 +16,7 @@ abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAs
 
     /**
      * Require that every value contains this: an array its elements, a range or multirange a value or a range, a {@code
-     * jsonb} its keys and elements, a network an address ({@code @>} and {@code >>=}).
+     * jsonb} its keys and elements, a network an address ({@code @>} and {@code >>=}), a text a part of it.
      *
      * @param part a value, or a collection or a PostgreSQL text for several
      */
@@ -42,6 +42,9 @@ abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAs
 
     private String containing(Object part) {
         ServerType type = type();
+        if (type.category() == 'S') {
+            return "strpos(" + value() + "::text, " + SqlValues.quote(SqlValues.text(part)) + ") > 0";
+        }
         if (type.category() == 'I') {
             return value() + " >>= " + literal(part);
         }

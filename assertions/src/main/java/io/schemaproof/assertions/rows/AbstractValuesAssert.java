@@ -33,8 +33,9 @@ abstract class AbstractValuesAssert<S extends AbstractValuesAssert<S>> extends A
         return "(" + expression + ")";
     }
 
+    /** Not IS NOT NULL, which of a composite value requires every field. */
     String known() {
-        return value() + " IS NOT NULL";
+        return "NOT (" + value() + " IS NULL)";
     }
 
     ServerType type() {

@@ -2,21 +2,17 @@ package io.schemaproof.assertions.rows;
 
 import org.jooq.Condition;
 import org.jooq.SQLDialect;
-import org.jooq.conf.ParamType;
-import org.jooq.conf.Settings;
-import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
 
 /** Write jOOQ's conditions as SQL with their values in it. */
 final class Conditions {
 
     private Conditions() {}
 
+    /** By setters, because overloads of others draw in JAXB's annotations, which jOOQ leaves optional. */
     static String sql(Condition condition) {
-        Settings settings = new Settings().withRenderFormatted(false);
-        return DSL.using(SQLDialect.POSTGRES, settings)
-                .renderContext()
-                .paramType(ParamType.INLINED)
-                .visit(condition)
-                .render();
+        DefaultConfiguration configuration = new DefaultConfiguration();
+        configuration.setSQLDialect(SQLDialect.POSTGRES);
+        return configuration.dsl().renderInlined(condition);
     }
 }

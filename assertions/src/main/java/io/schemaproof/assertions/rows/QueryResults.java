@@ -11,7 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Compare what a query returns with rows that are given in Java; the server makes rows of them and compares. */
+/**
+ * Compare what a query returns with rows that are given in Java; the server makes rows of them and compares.
+ *
+ * @since 0.1
+ */
 public final class QueryResults {
 
     private static final int SHOWN = 20;
@@ -130,11 +134,7 @@ public final class QueryResults {
     }
 
     private static String row(@Nullable Object row, List<ServerType> types) {
-        List<?> values = row instanceof List<?> list
-                        && (types.size() != 1
-                                || list.size() == 1 && types.get(0).category() != 'A')
-                ? list
-                : Arrays.asList(row);
+        List<?> values = row instanceof List<?> list && isRow(list, types) ? list : Arrays.asList(row);
         if (values.size() != types.size()) {
             throw new IllegalArgumentException("The query has " + types.size() + " columns but the expected row "
                     + values + " has " + values.size() + " values. Write row(a, b) for a row of several columns.");
@@ -142,5 +142,11 @@ public final class QueryResults {
         return IntStream.range(0, types.size())
                 .mapToObj(i -> types.get(i).literal(values.get(i)))
                 .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** A list for a query of one column is the value of an array, unless it holds a list itself. */
+    private static boolean isRow(List<?> list, List<ServerType> types) {
+        boolean value = types.size() == 1 && types.get(0).category() == 'A';
+        return !value || (list.size() == 1 && list.get(0) instanceof List<?>);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compare two sets of rows on the server. */
@@ -27,12 +28,14 @@ final class RowComparison {
     /** The failure where the columns or their types differ, which is one with and without rows. */
     static Optional<Failure> columns(RowsSql actual, RowsSql expected, Comparing how, String rule) {
         List<String> all = names(actual);
+        List<String> either =
+                Stream.concat(all.stream(), names(expected).stream()).distinct().toList();
         for (String name : how.named()) {
-            if (!all.contains(name)) {
+            if (!either.contains(name)) {
                 return Optional.of(Failure.expected("column " + Names.quote(name) + " to exist")
                         .butWas(Names.quote(name), "no such column")
-                        .line(Names.didYouMean(name, all))
-                        .line("Columns there are: " + String.join(", ", all)));
+                        .line(Names.didYouMean(name, either))
+                        .line("Columns there are: " + String.join(", ", either)));
             }
         }
         List<String> ours = how.chosen(all);

@@ -6,6 +6,7 @@ import io.schemaproof.assertions.core.MaskedColumns;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.SqlValues;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -89,6 +90,11 @@ public class RowsAssert extends AbstractRowComparisonAssert<RowsAssert> {
     /** Go on with the groups of rows that agree in these columns. */
     public GroupsAssert groupedBy(String... columns) {
         return continued(new GroupsAssert(check(), terms(), columnNames(List.of(columns))));
+    }
+
+    /** Go on with the groups of rows that agree in the columns of these jOOQ fields. */
+    public GroupsAssert groupedBy(Field<?>... fields) {
+        return groupedBy(Arrays.stream(fields).map(Names::unqualified).toArray(String[]::new));
     }
 
     /** Assert on the groups of rows that agree in a column, and come back to the rows. */

@@ -3,8 +3,10 @@ package io.schemaproof.assertions.changes;
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static io.schemaproof.assertions.rows.Shop.failsWith;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.assertions.rows.Shop;
+import io.schemaproof.query.QueryException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +29,11 @@ class DeletionAssertTest {
                 INSERT INTO orders VALUES (1, 42), (2, 42), (3, 42), (4, 43);
                 INSERT INTO lines VALUES (1, 1), (2, 1), (3, 4);
                 INSERT INTO invoices VALUES (1, 42), (2, 42), (3, NULL);
-                INSERT INTO seals VALUES (1, 45);""");
+                INSERT INTO seals VALUES (1, 45);
+                CREATE TABLE kept (id int PRIMARY KEY);
+                INSERT INTO kept VALUES (1);
+                CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                CREATE TRIGGER keep BEFORE DELETE ON kept FOR EACH ROW EXECUTE FUNCTION keep();""");
     }
 
     @AfterAll
@@ -93,8 +99,17 @@ class DeletionAssertTest {
     }
 
     @Test
+    void a_row_that_a_trigger_keeps_is_not_deleted() {
+        failsWith(() -> assertThat(shop.database()).deleting("kept", 1).changesNothingElse(), "still there");
+        assertThat(shop.database()).deleting("kept", 1).isRefused();
+    }
+
+    @Test
     void a_row_that_is_not_there_fails() {
         failsWith(() -> deleting(7), "no such row");
+        // A key that is none is no refusal.
+        assertThatThrownBy(() -> assertThat(shop.database()).deleting("customers", "x"))
+                .isInstanceOf(QueryException.class);
         failsWith(() -> assertThat(shop.database()).deleting("custmers", 7), "did you mean customers?");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(shop.database()).deleting("customers", 1, 2));

@@ -210,6 +210,9 @@ class ValuesAssertTest {
                 .isLowerCase()
                 .hasConsistentCasing();
         shop.rows("rich").column("bytes").hasLength(2);
+        shop.values("SELECT 'abc' AS v").contains("b").doesNotContain("x");
+        // A composite value with a NULL in it is a value.
+        fails("SELECT ROW(1, NULL)::pair", v -> v.isEqualTo(Arrays.asList(2, null)), "v = (1,)");
         fails("VALUES ('ab')", v -> v.doesNotMatch("a"), "not match a");
         fails("VALUES ('ab'), ('x')", v -> v.matchesAnyOf("a", "b"), "v = x");
         fails("VALUES ('ab')", v -> v.matchesNoneOf("x", "b"), "match none of [x, b]");

@@ -1,0 +1,174 @@
+package io.schemaproof.assertions.rows;
+
+import static io.schemaproof.assertions.SchemaAssertions.assertThat;
+import static io.schemaproof.assertions.SchemaAssertions.atMost;
+import static io.schemaproof.assertions.SchemaAssertions.comparing;
+import static io.schemaproof.assertions.SchemaAssertions.exceptColumns;
+import static io.schemaproof.assertions.SchemaAssertions.percent;
+import static io.schemaproof.assertions.rows.Shop.failsWith;
+import static java.time.Duration.ofHours;
+
+import io.schemaproof.catalog.Schema;
+import io.schemaproof.query.Query;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The examples of {@code docs/assertions-rows.md} and of the classes' Javadoc. */
+class RowExamplesTest {
+
+    private Shop shop;
+    private Schema schema;
+    private DataSource dataSource;
+
+    @BeforeEach
+    void create() throws SQLException {
+        shop = Shop.with("""
+                CREATE TABLE customers (id int PRIMARY KEY);
+                INSERT INTO customers VALUES (1), (42);
+                CREATE TABLE orders (id int PRIMARY KEY, tenant_id int, number int,
+                    customer_id int REFERENCES customers ON DELETE CASCADE, status text, total numeric, email text,
+                    tags text[], placed_at timestamptz);
+                INSERT INTO orders VALUES
+                    (1, 1, 1, 42, 'PAID', 1, 'a@b', '{gift,fragile}', now()),
+                    (2, 1, 2, 1, 'NEW', 2, NULL, NULL, now()), (3, 2, 1, 1, 'NEW', 3, 'c@d', NULL, now());
+                CREATE TABLE orders_copy AS TABLE orders;
+                CREATE TABLE imported AS SELECT *, now() AS loaded_at FROM orders;
+                CREATE TABLE payments (id int PRIMARY KEY, customer_id int REFERENCES customers ON DELETE SET NULL);
+                INSERT INTO payments VALUES (1, 42);""");
+        dataSource = shop.database().dataSource();
+        schema = Schema.of(dataSource);
+    }
+
+    @AfterEach
+    void drop() {
+        shop.close();
+    }
+
+    @Test
+    void rows() {
+        // tag::rows[]
+        assertThat(schema)
+                .rows("orders")
+                .hasCountBetween(1, 100)
+                .allSatisfy("total >= 0")
+                .isUniqueOn("tenant_id", "number")
+                .hasNoOrphans("customer_id", "customers", "id")
+                .column("status", status -> status.hasOnlyValues("NEW", "PAID").isNotConstant())
+                .column(
+                        "email",
+                        email -> email.nulls(atMost(5).and(percent(50))).matches("^[^@]+@[^@]+$"))
+                .column("placed_at", at -> at.isFresherThan(ofHours(24)).hasNoFutureValues())
+                .groupedBy("tenant_id", tenants -> tenants.eachHasCountBetween(1, 3))
+                .row(1)
+                .hasValue("tags", List.of("gift", "fragile"));
+        // end::rows[]
+    }
+
+    @Test
+    void comparing_rows() {
+        // tag::comparing[]
+        assertThat(schema).rows("orders").isEqualTo(Rows.of(dataSource, "orders_copy"));
+        assertThat(schema)
+                .rows("orders")
+                .isEqualTo(
+                        Rows.of(Query.of(dataSource, "SELECT * FROM imported")),
+                        comparing().without("loaded_at").matchedBy("id").within(0.01, "total"));
+        // end::comparing[]
+    }
+
+    @Test
+    void changes() {
+        // tag::changes[]
+        assertThat(schema)
+                .changesOf(() -> pay(2))
+                .modifiesOnly("orders", "status")
+                .createsExactly("payments", 1)
+                .changesNothingElse();
+
+        assertThat(schema)
+                .changesOf(() -> migrate())
+                .preservesRowsOf("customers")
+                .preservesRowsOf("orders", exceptColumns("status"));
+
+        assertThat(schema)
+                .deleting("customers", 42)
+                .removesExactly("orders", 1)
+                .nullifies("payments", "customer_id", 1)
+                .changesNothingElse();
+        // end::changes[]
+    }
+
+    @Test
+    void examples_of_the_classes() {
+        assertThat(schema).rows("orders").hasCountBetween(1, 10);
+        failsWith(() -> assertThat(schema).rows("orders").allSatisfy("total >= 2"), "id = 1");
+        assertThat(schema).rows("orders").column("status").hasOnlyValues("NEW", "PAID");
+        failsWith(
+                () -> assertThat(schema)
+                        .rows("orders")
+                        .column("email")
+                        .tolerating(percent(0.1))
+                        .matches("b"),
+                "at most 0.1 %");
+        assertThat(schema).rows("orders").row(1).hasValue("status", "PAID");
+        failsWith(() -> assertThat(schema).rows("orders").row(1).hasNull("placed_at"), "placed_at to be NULL");
+        assertThat(schema).rows("orders").groupedBy("tenant_id").eachHasAtLeast(1);
+        failsWith(
+                () -> assertThat(schema).rows("orders").groupedBy("tenant_id").eachHasCountBetween(1, 1),
+                "tenant_id = 1: 2 rows");
+        assertThat(schema)
+                .changesOf(() -> shop.execute("UPDATE orders SET status = 'PAID' WHERE id = 3"))
+                .modifiesOnly("orders", "status")
+                .changesNothingElse();
+        failsWith(() -> assertThat(schema).changesOf(() -> pay(2)).hasNoChanges(), "id = 2: status was NEW, is PAID");
+        assertThat(schema).deleting("customers", 42).removesExactly("orders", 1);
+        failsWith(() -> assertThat(schema).deleting("customers", 42).isRefused(), "but was : deleted");
+    }
+
+    @Test
+    void the_message_of_the_page_is_the_real_one() throws IOException, SQLException {
+        shop.execute("ALTER TABLE imported DROP COLUMN loaded_at; UPDATE imported SET status = 'PAID' WHERE id = 2;"
+                + " UPDATE imported SET id = 4 WHERE id = 3");
+        String text = page().split("```text\n")[1].split("\n```")[0];
+        failsWith(() -> assertThat(schema).rows("orders").isEqualTo(Rows.of(dataSource, "imported")), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rows", "comparing", "changes"})
+    void the_page_quotes_what_runs_here(String tag) throws IOException {
+        Path source = Path.of("src/test/java/io/schemaproof/assertions/rows/RowExamplesTest.java");
+        String code = Files.readString(source, StandardCharsets.UTF_8);
+        String quoted = code.split("// tag::" + tag + "\\[]\n")[1].split(" *// end::" + tag)[0];
+
+        Assertions.assertThat(words(page())).contains(words(quoted));
+    }
+
+    private static String words(String text) {
+        return String.join("", Arrays.asList(text.split("\\s+")));
+    }
+
+    private static String page() throws IOException {
+        return Files.readString(Path.of("../docs/assertions-rows.md"), StandardCharsets.UTF_8);
+    }
+
+    private void pay(int order) throws SQLException {
+        shop.execute("UPDATE orders SET status = 'PAID' WHERE id = " + order + "; INSERT INTO payments VALUES (2, 1)");
+    }
+
+    private void migrate() throws SQLException {
+        shop.execute(
+                "ALTER TABLE orders DROP COLUMN status; ALTER TABLE orders ALTER COLUMN total TYPE numeric(10, 2)");
+    }
+}
