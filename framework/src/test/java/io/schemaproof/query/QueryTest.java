@@ -57,6 +57,18 @@ class QueryTest {
     }
 
     @Test
+    void the_columns_of_a_result_know_where_they_come_from() {
+        assertThat(query("SELECT make AS brand, upper(make) FROM \"Garage\".car WHERE year = ?; ", 1990)
+                        .columns())
+                .containsExactly(
+                        new ResultColumn("brand", "Garage", "car", "make"), new ResultColumn("upper", "", "", ""));
+        assertThatExceptionOfType(QueryException.class)
+                .isThrownBy(() -> query("SELECT nothing").columns())
+                .withMessageContaining("Cannot read the columns of the query")
+                .withMessageContaining("SELECT nothing");
+    }
+
+    @Test
     void a_bitmap_index_scan_has_the_relation_of_its_heap_scan() {
         QueryPlan plan = query("SELECT note FROM \"Garage\".car WHERE year = 1990 AND make = 'Make 10'")
                 .explain(ExplainOptions.plan().with("enable_indexscan", "off"));

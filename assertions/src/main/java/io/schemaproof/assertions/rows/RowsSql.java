@@ -75,8 +75,11 @@ final class RowsSql {
                     ofTable(sql, relation, masks));
         }
         Query query = ((RowSource.OfQuery) rows.source()).query();
-        String name = "rows of query " + RowCheck.shortened(query.toString()) + suffix;
-        return new RowsSql(rows, masks, label.orElse(name), Optional.empty(), ofQuery(query, masks));
+        List<Column> columns = ofQuery(query, masks);
+        boolean open = columns.stream().noneMatch(Column::hidden);
+        String text = (open ? query : Query.of(query.dataSource(), query.sql())).toString();
+        String name = "rows of query " + RowCheck.shortened(text) + suffix;
+        return new RowsSql(rows, masks, label.orElse(name), Optional.empty(), columns);
     }
 
     /** The same rows, read after a statement in a transaction that is rolled back. */

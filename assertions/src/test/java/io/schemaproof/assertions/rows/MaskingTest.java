@@ -73,6 +73,10 @@ class MaskingTest {
                     "what a query computes",
                     () -> assertThat(shop.query("SELECT 1, max(password) AS m FROM users"))
                             .returnsExactly(row(1, "x"))),
+            new Leak(
+                    "a parameter",
+                    () -> assertThat(Rows.of(shop.query("SELECT * FROM users WHERE password = ?", SECRET)))
+                            .isEmpty()),
             new Leak("a masked column", () -> users().masking("at").column("at").isFresherThan(Duration.ZERO)),
             new Leak(
                     "changes",
