@@ -3,6 +3,8 @@ package io.schemaproof.assertions;
 import io.schemaproof.assertions.changes.ExceptColumns;
 import io.schemaproof.assertions.coverage.CoverageRecorder;
 import io.schemaproof.assertions.query.Buffers;
+import io.schemaproof.assertions.query.CapturedQueriesAssert;
+import io.schemaproof.assertions.query.Factor;
 import io.schemaproof.assertions.query.QueryAssert;
 import io.schemaproof.assertions.rows.Comparing;
 import io.schemaproof.assertions.rows.Rows;
@@ -13,6 +15,7 @@ import io.schemaproof.assertions.structure.SchemaAssert;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.ServerLog;
 import io.schemaproof.database.TestDatabase;
+import io.schemaproof.query.CapturedQueries;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.TimeLimit;
 import java.time.Duration;
@@ -49,6 +52,11 @@ public class SchemaAssertions {
     /** Assert on what a query returns, how it runs and how long it takes. */
     public static QueryAssert assertThat(Query actual) {
         return CoverageRecorder.watched(new QueryAssert(actual));
+    }
+
+    /** Assert on the statements that an application sent. */
+    public static CapturedQueriesAssert assertThat(CapturedQueries actual) {
+        return new CapturedQueriesAssert(actual);
     }
 
     /**
@@ -110,8 +118,23 @@ public class SchemaAssertions {
         return TimeLimit.p50(limit);
     }
 
+    /** The limit for 90 of 100 executions. */
+    public static TimeLimit p90(Duration limit) {
+        return TimeLimit.p90(limit);
+    }
+
     /** The limit for 95 of 100 executions. */
     public static TimeLimit p95(Duration limit) {
         return TimeLimit.p95(limit);
+    }
+
+    /** The limit for 99 of 100 executions. */
+    public static TimeLimit p99(Duration limit) {
+        return TimeLimit.p99(limit);
+    }
+
+    /** How far an estimate of the planner may be from the truth, for nodes of a hundred rows and more. */
+    public static Factor factor(double times) {
+        return Factor.of(times);
     }
 }

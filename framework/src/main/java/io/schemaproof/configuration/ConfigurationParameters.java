@@ -58,6 +58,17 @@ public final class ConfigurationParameters {
 
     /** SQL that changes the database of each test after it was cloned; set by a mutation test for its own runs; no default. */
     public static final String MUTATION = "schemaproof.mutation";
+    /**
+     * Whether baselines of plans are written instead of compared; {@code true} or {@code false} (default). A system
+     * property or environment variable only.
+     */
+    public static final String BASELINE_UPDATE = "schemaproof.baseline.update";
+
+    /**
+     * Whether an index may be created for a moment on a database that Schemaproof did not create, to see what it would
+     * save; {@code true} or {@code false} (default). A system property or environment variable only.
+     */
+    public static final String WHAT_IF = "schemaproof.what-if";
 
     private ConfigurationParameters() {}
 

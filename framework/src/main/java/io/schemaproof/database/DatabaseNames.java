@@ -2,12 +2,15 @@ package io.schemaproof.database;
 
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /** Names of databases, unique across the JVMs that may share a server. */
 final class DatabaseNames {
 
     /** What every database of ours begins with, and nothing else may be dropped. */
     static final String PREFIX = "schemaproof_";
+
+    static final Pattern OURS = Pattern.compile(PREFIX + "[0-9a-z]+_[0-9]+");
 
     private static final String JVM = Long.toString(new SecureRandom().nextLong() >>> 24, 36);
     private static final AtomicLong COUNTER = new AtomicLong();

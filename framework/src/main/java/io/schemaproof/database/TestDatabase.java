@@ -56,6 +56,11 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(server, name);
     }
 
+    /** Whether a database of this name is one of ours, which may be done with as one likes. */
+    public static boolean isName(String database) {
+        return DatabaseNames.OURS.matcher(database).matches();
+    }
+
     public DatabaseServer server() {
         return server;
     }

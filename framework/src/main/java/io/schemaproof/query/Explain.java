@@ -5,6 +5,7 @@ import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,29 +24,31 @@ final class Explain {
     private final Connection connection;
     private final Query query;
     private final ExplainOptions options;
+    private final Savepoint before;
 
-    private Explain(Connection connection, Query query, ExplainOptions options) {
+    private Explain(Connection connection, Query query, ExplainOptions options, Savepoint before) {
         this.connection = connection;
         this.query = query;
         this.options = options;
+        this.before = before;
     }
 
-    static QueryPlan run(Query query, ExplainOptions options) {
-        try (Connection connection = query.dataSource().getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
-            try {
-                return new Explain(connection, query, options).run();
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(autoCommit);
-            }
-        } catch (SQLException e) {
-            throw QueryException.of("explain", query.sql(), e);
-        }
+    /** Explain within the transaction of a connection, which is afterwards as it was before. */
+    static QueryPlan run(Connection connection, Query query, ExplainOptions options) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        return new Explain(connection, query, options, before).run();
     }
 
     private QueryPlan run() throws SQLException {
+        try {
+            return prepareAndExplain();
+        } finally {
+            connection.rollback(before);
+            connection.releaseSavepoint(before);
+        }
+    }
+
+    private QueryPlan prepareAndExplain() throws SQLException {
         List<String> types = parameterTypes();
         String arguments = arguments(types);
         hideIndexes();
@@ -75,9 +78,9 @@ final class Explain {
         }
     }
 
-    /** A prepared statement outlives the transaction, and after an error only a rollback lets it be removed. */
+    /** A prepared statement outlives the transaction, and after an error only a roll-back lets it be removed. */
     private void forget(Statement statement) throws SQLException {
-        connection.rollback();
+        connection.rollback(before);
         statement.execute("DEALLOCATE " + NAME);
     }
 
@@ -105,7 +108,7 @@ final class Explain {
         for (int i = 0; i < types.size(); i++) {
             try (PreparedStatement statement =
                     connection.prepareStatement("SELECT quote_nullable((?::" + types.get(i) + ")::text)")) {
-                statement.setObject(1, query.binds().get(i));
+                Query.set(statement, 1, query.binds().get(i));
                 try (ResultSet rows = statement.executeQuery()) {
                     rows.next();
                     literals.add(rows.getString(1) + "::" + types.get(i));
@@ -125,16 +128,27 @@ final class Explain {
 
     /** The planner passes over an invalid index; the rollback makes them valid again, and nobody else ever sees it. */
     private void hideIndexes() throws SQLException {
-        if (options.onlyIndex().isEmpty()) {
-            return;
+        if (options.onlyIndex().isPresent()) {
+            hide("""
+                    WHERE i.indrelid IN (SELECT k.indrelid FROM pg_catalog.pg_index k
+                                         WHERE k.indexrelid IN (SELECT oid FROM named))
+                      AND i.indexrelid NOT IN (SELECT oid FROM named)""", options.onlyIndex().get());
         }
-        Relation kept = options.onlyIndex().get();
+        if (options.hiddenIndex().isPresent()) {
+            hide(
+                    "WHERE i.indexrelid IN (SELECT oid FROM named)",
+                    options.hiddenIndex().get());
+        }
+    }
+
+    private void hide(String which, Relation index) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                UPDATE pg_catalog.pg_index other SET indisvalid = false
-                FROM pg_catalog.pg_index kept
-                WHERE kept.indexrelid = pg_catalog.to_regclass(?)
-                  AND other.indrelid = kept.indrelid AND other.indexrelid <> kept.indexrelid""")) {
-            statement.setString(1, kept.toString());
+                WITH RECURSIVE named(oid) AS (
+                    SELECT pg_catalog.to_regclass(?)::oid
+                    UNION SELECT h.inhrelid FROM pg_catalog.pg_inherits h JOIN named ON h.inhparent = named.oid)
+                UPDATE pg_catalog.pg_index i SET indisvalid = false
+                """ + which)) {
+            statement.setString(1, index.quoted());
             statement.execute();
         }
     }

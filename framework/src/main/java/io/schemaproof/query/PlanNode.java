@@ -107,6 +107,66 @@ public record PlanNode(
         return whole("Temp Written Blocks");
     }
 
+    /** Pages of 8 KiB read back from temporary files, including the nodes below. */
+    public OptionalLong tempRead() {
+        return whole("Temp Read Blocks");
+    }
+
+    /** Pages of 8 KiB touched in buffers, those of temporary tables too, including the nodes below; 0 unless executed. */
+    public long buffers() {
+        return Stream.of("Shared Hit Blocks", "Shared Read Blocks", "Local Hit Blocks", "Local Read Blocks")
+                .mapToLong(attribute -> whole(attribute).orElse(0))
+                .sum();
+    }
+
+    /** Pages of 8 KiB that this node touched itself; 0 unless executed. */
+    public long ownBuffers() {
+        return Math.max(
+                0, buffers() - children.stream().mapToLong(PlanNode::buffers).sum());
+    }
+
+    /** Whether this node reads a table, a partition or a materialized view, by any way; not whether it writes to one. */
+    public boolean isScan() {
+        return relation.isPresent() && nodeType.endsWith("Scan");
+    }
+
+    /** Whether this node sorts; one that merges rows already in order does not. */
+    public boolean isSort() {
+        return nodeType.equals("Sort") || nodeType.equals("Incremental Sort");
+    }
+
+    /** Whether the plan was executed and never came to this node. */
+    public boolean isNeverExecuted() {
+        return loops().orElse(1) == 0;
+    }
+
+    /** Rows over all loops, as near as {@code EXPLAIN} tells; 0 unless executed. */
+    public double totalRows() {
+        return actualRows().orElse(0) * loops().orElse(1);
+    }
+
+    /** Rows that conditions threw away, over all loops, as near as {@code EXPLAIN} tells; 0 unless executed. */
+    public double totalRemoved() {
+        return (number("Rows Removed by Filter").orElse(0)
+                        + number("Rows Removed by Index Recheck").orElse(0))
+                * loops().orElse(1);
+    }
+
+    /** What the planner expects it to cost, in its own unit, to return all rows. */
+    public double totalCost() {
+        return number("Total Cost").orElse(0);
+    }
+
+    /** How it stands to the node above: {@code Outer}, {@code Inner}, {@code Member}, {@code InitPlan}, {@code SubPlan}. */
+    public String parentRelationship() {
+        return text("Parent Relationship").orElse("");
+    }
+
+    /** A further attribute as text, by the word that {@code EXPLAIN} has for it. */
+    public Optional<String> attribute(String name) {
+        return text(name);
+    }
+
     /** What a sort sorts by, in order; empty for other nodes. */
     public List<String> sortKeys() {
         return attributes.get("Sort Key") instanceof List<?> keys

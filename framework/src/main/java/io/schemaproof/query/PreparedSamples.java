@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Time one prepared statement on one session, undoing what it writes after each execution. */
@@ -22,10 +24,21 @@ final class PreparedSamples implements SampleSource, AutoCloseable {
     }
 
     static PreparedSamples open(Query query) throws SQLException {
+        return open(query, Optional.empty());
+    }
+
+    /** @param mode the kind of plan; empty to leave it to the server */
+    static PreparedSamples open(Query query, Optional<PlanCacheMode> mode) throws SQLException {
         Connection connection = query.dataSource().getConnection();
         try {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
+            if (mode.isPresent()) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(
+                            "SET LOCAL plan_cache_mode = " + mode.get().setting());
+                }
+            }
             return new PreparedSamples(connection, query.prepare(connection), autoCommit);
         } catch (SQLException | RuntimeException e) {
             connection.close();

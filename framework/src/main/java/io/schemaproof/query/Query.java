@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,9 @@ public record Query(DataSource dataSource, String sql, List<@Nullable Object> bi
      * @throws QueryException if the server refuses the query
      */
     public QueryPlan explain(ExplainOptions options) {
-        return Explain.run(this, options);
+        try (PlanTrial trial = PlanTrial.open(dataSource)) {
+            return trial.explain(this, options);
+        }
     }
 
     /**
@@ -51,13 +54,27 @@ public record Query(DataSource dataSource, String sql, List<@Nullable Object> bi
     }
 
     /**
-     * Time this query until a verdict on the limit can be given.
+     * Time this query until a verdict on the limit can be given. Whether the plan is made for the values of the
+     * parameters is left to the server, as in an application.
      *
      * @throws QueryException if the server refuses the query
      */
     public Timing time(TimeLimit limit) {
-        QueryPlan plan = explain(ExplainOptions.execute());
-        try (PreparedSamples samples = PreparedSamples.open(this)) {
+        return time(limit, Optional.empty());
+    }
+
+    /**
+     * Time this query under one kind of plan.
+     *
+     * @throws QueryException if the server refuses the query
+     */
+    public Timing time(TimeLimit limit, PlanCacheMode mode) {
+        return time(limit, Optional.of(mode));
+    }
+
+    private Timing time(TimeLimit limit, Optional<PlanCacheMode> mode) {
+        QueryPlan plan = explain(ExplainOptions.execute().with(mode.orElse(PlanCacheMode.CUSTOM)));
+        try (PreparedSamples samples = PreparedSamples.open(this, mode)) {
             return limit.judge(samples).withPlan(plan);
         } catch (SQLException e) {
             throw QueryException.of("time", sql, e);
@@ -78,7 +95,16 @@ public record Query(DataSource dataSource, String sql, List<@Nullable Object> bi
 
     private void bind(PreparedStatement statement) throws SQLException {
         for (int i = 0; i < binds.size(); i++) {
-            statement.setObject(i + 1, binds.get(i));
+            set(statement, i + 1, binds.get(i));
+        }
+    }
+
+    /** Bind one value, with a type of its own if it has one. */
+    static void set(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        if (value instanceof TypedValue typed) {
+            statement.setObject(index, typed.value(), typed.sqlType());
+        } else {
+            statement.setObject(index, value);
         }
     }
 

@@ -22,12 +22,9 @@ public record QueryPlan(
         return root.stream();
     }
 
-    /** Pages of 8 KiB that execution touched in shared buffers, found or read; absent unless executed. */
+    /** Pages of 8 KiB that execution touched in buffers, found or read; absent unless executed. */
     public OptionalLong buffers() {
-        return root.sharedHit().isPresent()
-                ? OptionalLong.of(
-                        root.sharedHit().getAsLong() + root.sharedRead().orElse(0))
-                : OptionalLong.empty();
+        return root.sharedHit().isPresent() ? OptionalLong.of(root.buffers()) : OptionalLong.empty();
     }
 
     /** Draw the plan as an indented tree. */

@@ -21,6 +21,11 @@ public record Relation(String schema, String name) implements Comparable<Relatio
         return PLAIN.matcher(identifier).matches() ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
+    /** The qualified name with both parts in quotation marks, so that no keyword is in the way. */
+    String quoted() {
+        return '"' + schema.replace("\"", "\"\"") + "\".\"" + name.replace("\"", "\"\"") + '"';
+    }
+
     @Override
     public int compareTo(Relation other) {
         return ORDER.compare(this, other);

@@ -26,6 +26,9 @@ public record TimeLimit(OptionalInt percentile, Duration limit, int warmUps, int
     private static final int BEST_OF = 20;
     private static final int PERCENTILE_SAMPLES = 640;
 
+    /** Samples expected beyond a limit that is just held; with none seen of that many, chance is ruled out. */
+    private static final int BEYOND = 30;
+
     public TimeLimit {
         if (limit.isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("A time limit must be longer than nothing, not " + limit + ".");
@@ -65,9 +68,20 @@ public record TimeLimit(OptionalInt percentile, Duration limit, int warmUps, int
         return percentile(95, limit);
     }
 
+    /** Demand that 90 of 100 executions hold the limit. */
+    public static TimeLimit p90(Duration limit) {
+        return percentile(90, limit);
+    }
+
+    /** Demand that 99 of 100 executions hold the limit; takes more than 900 samples for any verdict but a failure. */
+    public static TimeLimit p99(Duration limit) {
+        return percentile(99, limit);
+    }
+
     /** Demand that this share of executions, in percent, holds the limit. */
     public static TimeLimit percentile(int percentile, Duration limit) {
-        return new TimeLimit(OptionalInt.of(percentile), limit, LEAST_WARM_UPS, PERCENTILE_SAMPLES);
+        int samples = Math.max(PERCENTILE_SAMPLES, BEYOND * 100 / Math.max(1, 100 - percentile));
+        return new TimeLimit(OptionalInt.of(percentile), limit, LEAST_WARM_UPS, samples);
     }
 
     /** Return the same limit with another number of executions thrown away first. */

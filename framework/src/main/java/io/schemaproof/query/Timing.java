@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What was measured of a query, and the verdict.
@@ -63,8 +65,11 @@ public record Timing(
                         "; on the server %.2f ms",
                         plan.get().executionMillis().getAsDouble())
                 : "";
-        return "min " + TimeLimit.millis(min()) + ", p50 " + TimeLimit.millis(percentile(50)) + ", p95 "
-                + TimeLimit.millis(percentile(95)) + ", max " + TimeLimit.millis(max()) + " (n=" + samples.size()
+        String percentiles = IntStream.of(50, 90, 95, 99)
+                .mapToObj(percent -> "p" + percent + " " + TimeLimit.millis(percentile(percent)))
+                .collect(Collectors.joining(", "));
+        return "min " + TimeLimit.millis(min()) + ", " + percentiles + ", max " + TimeLimit.millis(max()) + " (n="
+                + samples.size()
                 + ", warm-up " + limit.warmUps() + " discarded" + server + ")";
     }
 }

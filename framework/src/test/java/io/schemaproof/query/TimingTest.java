@@ -28,7 +28,8 @@ class TimingTest {
     @Test
     void figures_are_one_line() {
         assertThat(timing(TimeLimit.best(ofMillis(50))).figures())
-                .isEqualTo("min 1 ms, p50 50 ms, p95 95 ms, max 100 ms (n=100, warm-up 10 discarded)");
+                .isEqualTo(
+                        "min 1 ms, p50 50 ms, p90 90 ms, p95 95 ms, p99 99 ms, max 100 ms (n=100, warm-up 10 discarded)");
         assertThat(TimeLimit.p95(ofMillis(50))).hasToString("p95 ≤ 50 ms");
         assertThat(TimeLimit.millis(Duration.ofNanos(2_345_678))).isEqualTo("2.35 ms");
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Find the indexes that an assertion on a plan speaks of. */
@@ -46,11 +47,15 @@ final class IndexLookup {
     /**
      * Find the valid indexes whose first keys are these columns, in any order.
      *
+     * @param advice what to say of the table and its partitions when there is none
      * @throws AssertionError if there is no such table or no such index
      */
-    IndexChoice on(String table, String[] columns, String where) {
+    IndexChoice on(String table, String[] columns, String where, Function<Set<Relation>, String> advice) {
         Relation relation =
                 tables.table(table).orElseThrow(() -> tables.noTable(table).error(where, ""));
+        if (columns.length == 0) {
+            throw new IllegalArgumentException("Name the columns that an index on " + table + " begins with.");
+        }
         List<String> names =
                 Arrays.stream(columns).map(column -> Names.parse(column).get(0)).toList();
         Set<Relation> found = new TreeSet<>();
@@ -75,6 +80,7 @@ final class IndexLookup {
             throw Failure.expected("a valid index on " + relation + " " + keys)
                     .butWas("an index that begins with these columns", "indexes of the table: " + indexes(relation))
                     .suggest("CREATE INDEX ON " + relation + " " + keys + ";")
+                    .line(advice.apply(tables.withDescendants(relation)))
                     .error(where, "");
         }
         return new IndexChoice("an index on " + relation + " " + keys, found, names, false);

@@ -3,10 +3,15 @@ package io.schemaproof.assertions.structure;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.query.IndexNeeds;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Schema;
+import io.schemaproof.query.Query;
+import io.schemaproof.query.Relation;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Assert on an index.
@@ -84,6 +89,44 @@ public class IndexAssert extends AbstractSchemaproofAssert<IndexAssert, Index> {
     public IndexAssert isValid() {
         new IndexState(actual).invalid().ifPresent(this::fail);
         return this;
+    }
+
+    /**
+     * Require that one of these queries is planned otherwise, and noticeably dearer, when this index is hidden from the
+     * planner; needs a superuser. Load rows and refresh the statistics first.
+     */
+    public IndexAssert isLoadBearingFor(Query... queries) {
+        return isLoadBearingFor(List.of(queries));
+    }
+
+    /** Require the same of one of a collection of queries, such as those that were captured. */
+    public IndexAssert isLoadBearingFor(Collection<Query> queries) {
+        IndexNeeds.loadBearing(relation(), enforced(), queries).ifPresent(this::fail);
+        return this;
+    }
+
+    /**
+     * Require that none of these queries is planned noticeably dearer when this index is hidden from the planner, and that
+     * it enforces nothing; needs a superuser.
+     */
+    public IndexAssert isRedundantFor(Query... queries) {
+        return isRedundantFor(List.of(queries));
+    }
+
+    /** Require the same of a collection of queries, such as those that were captured. */
+    public IndexAssert isRedundantFor(Collection<Query> queries) {
+        IndexNeeds.redundant(relation(), enforced(), queries).ifPresent(this::fail);
+        return this;
+    }
+
+    private Relation relation() {
+        return new Relation(actual.schema(), actual.name());
+    }
+
+    private Optional<String> enforced() {
+        return actual.constraint()
+                .map(name -> "constraint " + name)
+                .or(() -> actual.isUnique() ? Optional.of("uniqueness") : Optional.empty());
     }
 
     public IndexAssert isBtree() {

@@ -190,6 +190,14 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
                                 Lookup.missing("index", name, catalog().suggest(ObjectKind.INDEX, name), List.of())))));
     }
 
+    /** Require of each query what {@link io.schemaproof.assertions.query.QueryAssert#hasNoMissingIndex} requires. */
+    public SchemaAssert hasNoMissingIndexFor(Query... queries) {
+        for (Query query : queries) {
+            nested(new QueryAssert(query), QueryAssert::hasNoMissingIndex);
+        }
+        return this;
+    }
+
     /** Go on with the rows of a table or view. */
     public RowsAssert rows(String table) {
         return continued(new RowsAssert(Rows.of(actual.dataSource(), table)));

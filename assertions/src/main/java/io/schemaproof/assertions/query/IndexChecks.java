@@ -1,0 +1,54 @@
+package io.schemaproof.assertions.query;
+
+import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.query.ExplainOptions;
+import io.schemaproof.query.PlanCacheMode;
+import io.schemaproof.query.PlanNode;
+import io.schemaproof.query.Query;
+import io.schemaproof.query.QueryPlan;
+import java.util.Optional;
+
+/** What assertions ask of the use of an index: whether it can be used, and whether the planner chooses it. */
+final class IndexChecks {
+
+    private IndexChecks() {}
+
+    static Optional<Failure> usable(Query query, PlanCacheMode mode, IndexChoice choice) {
+        IndexUse use = new IndexUse(choice);
+        ExplainOptions forced = ExplainOptions.plan().with(mode).with("enable_seqscan", "off");
+        QueryPlan plan = query.explain(forced);
+        // Another index may be cheaper; that one is, does not mean that this one cannot.
+        boolean can = use.searchedIn(plan)
+                || choice.indexes().stream()
+                        .anyMatch(index -> use.searchedIn(query.explain(forced.withOnlyIndex(index))));
+        return can
+                ? Optional.empty()
+                : Optional.of(Failure.expected("the query to be able to use " + choice.phrase())
+                        .butWas(
+                                choice.columns().isEmpty()
+                                        ? "a search of the index"
+                                        : "a search by " + String.join(", ", choice.columns()),
+                                use.readIn(plan) ? "the whole index is read" : "the index does not fit")
+                        .line("Plan with sequential scans discouraged:\n" + plan.text(use::reads)));
+    }
+
+    static Optional<Failure> chosen(PlanView view, IndexChoice choice) {
+        IndexUse use = new IndexUse(choice);
+        if (view.nodes().anyMatch(use::reads)) {
+            return Optional.empty();
+        }
+        boolean sequential = view.scans().stream().anyMatch(PlanNode::isSeqScan);
+        return Optional.of(Failure.expected("the planner to choose " + choice.phrase()
+                        + view.scope().of())
+                .butWas(choice.phrase(), PlanView.ways(view.scans()))
+                .line(view.draw(view.scans()))
+                .line(StatisticsHint.of(view.sql(), view.plan()))
+                .line(
+                        sequential
+                                ? AdviceText.of(
+                                        view.query(),
+                                        view.plan().options().mode(),
+                                        view.scope().relations())
+                                : ""));
+    }
+}

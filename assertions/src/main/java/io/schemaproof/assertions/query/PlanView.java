@@ -1,0 +1,53 @@
+package io.schemaproof.assertions.query;
+
+import io.schemaproof.assertions.core.Sql;
+import io.schemaproof.query.PlanNode;
+import io.schemaproof.query.PlanTree;
+import io.schemaproof.query.Query;
+import io.schemaproof.query.QueryPlan;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A plan as an assertion looks at it: the whole of it, or what it does with one table. */
+record PlanView(Query query, QueryPlan plan, PlanScope scope, Sql sql) {
+
+    Stream<PlanNode> nodes() {
+        return plan.nodes().filter(scope.nodes());
+    }
+
+    /** The nodes that read rows of a table; the index side of a bitmap scan reads none. */
+    List<PlanNode> scans() {
+        return nodes().filter(node -> node.isScan() && !node.nodeType().equals("Bitmap Index Scan"))
+                .toList();
+    }
+
+    PlanTree tree() {
+        return PlanTree.of(plan);
+    }
+
+    String draw(Predicate<PlanNode> guilty) {
+        return plan.text(guilty);
+    }
+
+    /** Draw with an arrow at exactly these nodes; another that looks alike gets none. */
+    String draw(List<PlanNode> guilty) {
+        return plan.text(node -> guilty.stream().anyMatch(other -> other == node));
+    }
+
+    /** How each table is read, in one line. */
+    static String ways(List<PlanNode> scans) {
+        String ways = scans.stream()
+                .map(node -> node.nodeType()
+                        + node.stream()
+                                .flatMap(inner -> inner.indexName().stream())
+                                .findFirst()
+                                .map(name -> " using " + name)
+                                .orElse("")
+                        + " on " + node.relation().orElseThrow())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return ways.isEmpty() ? "no table is read" : ways;
+    }
+}

@@ -1,0 +1,311 @@
+package io.schemaproof.assertions.query;
+
+import io.schemaproof.assertions.core.Names;
+import io.schemaproof.query.ExplainOptions;
+import io.schemaproof.query.PairedTiming;
+import io.schemaproof.query.PlanCacheMode;
+import io.schemaproof.query.Query;
+import io.schemaproof.query.QueryPlan;
+import io.schemaproof.query.Relation;
+import io.schemaproof.query.TimeLimit;
+import io.schemaproof.query.Timing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jooq.Field;
+import org.jooq.Table;
+
+/**
+ * Assert on how the server runs a query, and how long that takes.
+ *
+ * @param <S> the assertion's own type
+ * @since 0.1
+ */
+public abstract class QueryPlanAssert<S extends QueryPlanAssert<S>> extends AbstractPlanAssert<S> {
+
+    private boolean modeChosen;
+
+    protected QueryPlanAssert(Query actual, Class<?> selfType) {
+        super(actual, selfType);
+    }
+
+    @Override
+    PlanScope scope() {
+        return PlanScope.WHOLE;
+    }
+
+    /** Judge from here on the plan that is made without looking at the values of the parameters. */
+    public S underGenericPlan() {
+        modeChosen = true;
+        return under(EnumSet.of(PlanCacheMode.GENERIC));
+    }
+
+    /** Judge from here on the plan that is made for the values of the parameters; the default. */
+    public S underCustomPlan() {
+        modeChosen = true;
+        return under(EnumSet.of(PlanCacheMode.CUSTOM));
+    }
+
+    /** Judge from here on both kinds of plan, because the server may go over from one to the other. */
+    public S underBothPlans() {
+        modeChosen = true;
+        return under(EnumSet.allOf(PlanCacheMode.class));
+    }
+
+    /** Require that the query can search an index, whatever the planner prefers with the rows there are now. */
+    public S canUseIndex(String index) {
+        return canUse(lookup().named(index, where()));
+    }
+
+    /** Require that the query can search some index of a table by all these columns, which must be its first keys. */
+    public S canUseIndexOn(String table, String... columns) {
+        return canUse(lookup().on(table, columns, where(), this::advice));
+    }
+
+    /** Require that the query can search some index of a table by all these columns, which must be its first keys. */
+    public S canUseIndexOn(Table<?> table, Field<?>... columns) {
+        return canUseIndexOn(Names.of(table), names(columns));
+    }
+
+    /** Require that the planner uses an index, by a plain, an index-only or a bitmap scan. */
+    public S choosesIndex(String index) {
+        IndexChoice choice = lookup().named(index, where());
+        return planned(view -> IndexChecks.chosen(view, choice));
+    }
+
+    /** Require that the planner uses some index of a table that begins with these columns. */
+    public S choosesIndexOn(String table, String... columns) {
+        IndexChoice choice = lookup().on(table, columns, where(), this::advice);
+        return planned(view -> IndexChecks.chosen(view, choice));
+    }
+
+    /** Require that the planner uses some index of a table that begins with these columns. */
+    public S choosesIndexOn(Table<?> table, Field<?>... columns) {
+        return choosesIndexOn(Names.of(table), names(columns));
+    }
+
+    /** Require that every read of a table is by an index, whichever. */
+    public S choosesAnyIndexOn(String table) {
+        return onTable(table, PlanTableAssert::choosesAnyIndex);
+    }
+
+    /** Require that every read of a table is by an index, whichever. */
+    public S choosesAnyIndexOn(Table<?> table) {
+        return choosesAnyIndexOn(Names.of(table));
+    }
+
+    /**
+     * Require that the planner reads nothing but the index, and that the table was looked into for no row; executes.
+     *
+     * <p>The second half holds only after {@code VACUUM}, which fills the visibility map.
+     */
+    public S readsOnlyIndex(String index) {
+        return readsOnlyIndex(index, 0);
+    }
+
+    /** Require that the planner reads nothing but the index, and looks into the table for at most so many rows; executes. */
+    public S readsOnlyIndex(String index, long heapFetches) {
+        IndexUse use = new IndexUse(lookup().named(index, where()));
+        return executed(view -> ScanChecks.onlyIndex(view, use, "index " + index, heapFetches));
+    }
+
+    /**
+     * Require that the planner reads none of these tables, nor a partition of one, from beginning to end. Fails if the
+     * plan does not read one of them at all.
+     */
+    public S hasNoSeqScanOn(String... tables) {
+        if (tables.length == 0) {
+            throw new IllegalArgumentException("Name a table, or say hasNoSeqScan().");
+        }
+        for (String table : tables) {
+            onTable(table, PlanTableAssert::hasNoSeqScan);
+        }
+        return myself;
+    }
+
+    /** Require that the planner reads none of these tables, nor a partition of one, from beginning to end. */
+    public S hasNoSeqScanOn(Table<?>... tables) {
+        return hasNoSeqScanOn(Arrays.stream(tables).map(Names::of).toArray(String[]::new));
+    }
+
+    /**
+     * Assert on what the plan does with a table, its partitions included; all failures are reported together.
+     *
+     * @throws AssertionError if there is no such table
+     */
+    public S onTable(String table, Consumer<PlanTableAssert> requirements) {
+        return nested(new PlanTableAssert(actual, scopes().table(table), modes()), requirements);
+    }
+
+    /** Assert on what the plan does with a table, its partitions included; all failures are reported together. */
+    public S onTable(Table<?> table, Consumer<PlanTableAssert> requirements) {
+        return onTable(Names.of(table), requirements);
+    }
+
+    /** Assert on one of several uses of a table, by its alias; all failures are reported together. */
+    public S onAlias(String alias, Consumer<PlanTableAssert> requirements) {
+        PlanScope scope = PlanScope.alias(Names.parse(alias).get(0));
+        return nested(new PlanTableAssert(actual, scope, modes()), requirements);
+    }
+
+    /** Require that at most so many partitions of a table, which has more, are read; executes. */
+    public S prunesPartitionsTo(String table, int most) {
+        return onTable(table, scoped -> scoped.prunesPartitionsTo(most));
+    }
+
+    /** Go on with the join of two tables, each by its name or by its alias in the query. */
+    public PlanJoin<S> joins(String left, String right) {
+        return new PlanJoin<>(method -> planned(view ->
+                ShapeChecks.joined(view, scopes().any(left, view.plan()), scopes().any(right, view.plan()), method)));
+    }
+
+    /** Go on with the join of two tables. */
+    public PlanJoin<S> joins(Table<?> left, Table<?> right) {
+        return joins(Names.of(left), Names.of(right));
+    }
+
+    /**
+     * Require that no nested loop goes through a table from beginning to end for each row of its outer side. A sequential
+     * scan elsewhere in the plan does not count. Fails if the plan has no join.
+     */
+    public S hasNoNestedLoopOverSeqScan() {
+        return hasNoNestedLoopOverSeqScanOver(new Buffers(0));
+    }
+
+    /** Require the same of tables of more pages than these. */
+    public S hasNoNestedLoopOverSeqScanOver(Buffers trivial) {
+        return planned(view -> ShapeChecks.noNestedLoopOverSeqScan(view, trivial));
+    }
+
+    /** Require that the planner sorts nothing, because an index gives the order. */
+    public S avoidsSort() {
+        return planned(ShapeChecks::noSort);
+    }
+
+    /**
+     * Require that the rows come in this order without a sort. The planner must know it of the query's rows: it sorts
+     * nothing when the same order is demanded of them once more.
+     *
+     * @param order as in {@code ORDER BY}, by columns of the result: {@code created_at DESC NULLS LAST}
+     */
+    public S avoidsSortFor(String... order) {
+        if (order.length == 0) {
+            throw new IllegalArgumentException("Name the order, or say avoidsSort().");
+        }
+        String keys = String.join(", ", order);
+        String inner = actual.sql().strip().replaceFirst(";\\s*$", "");
+        Query ordered = new Query(
+                actual.dataSource(),
+                "SELECT * FROM (SELECT * FROM (" + inner + "\n) schemaproof_rows OFFSET 0) schemaproof_query ORDER BY "
+                        + keys,
+                actual.binds());
+        return judge(ExplainOptions.plan(), ordered, view -> ShapeChecks.inOrder(view, keys));
+    }
+
+    /** Require that nothing is written to temporary files, by a sort, a hash or whatever else; executes. */
+    public S spillsNothing() {
+        return executed(EffortChecks::nothingSpilled);
+    }
+
+    /** Require that the plan keeps its shape when {@code ANALYZE} is run three times, which is rolled back. */
+    public S isStable() {
+        return eachMode(mode -> StabilityChecks.stable(actual, mode));
+    }
+
+    /**
+     * Require that the plan is still the one that was written to a file; executes. Compared are the shape, the pages and
+     * the rows, never a cost or a time. A missing file is a failure; {@code schemaproof.baseline.update=true} writes it.
+     * Where both kinds of plan are judged, the generic one has a file of its own beside it.
+     *
+     * @throws io.schemaproof.query.QueryException if the file is no baseline
+     */
+    public S matchesBaseline(Path file) {
+        boolean both = modes().size() > 1;
+        return eachMode(mode -> BaselineChecks.matches(actual, mode, BaselineChecks.file(file, mode, both)));
+    }
+
+    /**
+     * Require that no index that is not there would save half of the query's work. Indexes are created for a moment and
+     * rolled back, on databases that Schemaproof created or where {@code schemaproof.what-if} allows it; elsewhere this
+     * fails, because nothing was checked.
+     */
+    public S hasNoMissingIndex() {
+        return eachMode(mode -> MissingIndexChecks.none(actual, mode));
+    }
+
+    /** Require what else you like of the plan, which is not executed. */
+    public S satisfiesPlan(Consumer<QueryPlan> requirements) {
+        for (PlanCacheMode mode : modes()) {
+            requirements.accept(actual.explain(ExplainOptions.plan().with(mode)));
+        }
+        return myself;
+    }
+
+    /**
+     * Require that the query can run within a time, fetching included. The verdict is that of {@link TimeLimit#best}.
+     *
+     * @throws org.opentest4j.TestAbortedException if the host is too busy to tell
+     */
+    public S runsWithin(Duration limit) {
+        return runsWithin(TimeLimit.best(limit));
+    }
+
+    /**
+     * Require that the query holds a time limit.
+     *
+     * <p>A verdict that cannot be given aborts the test: it is reported as not run, never as passed, and not as failed,
+     * because the query may well be innocent.
+     *
+     * @throws org.opentest4j.TestAbortedException if the host is too busy, or the limit too near to the truth, to tell
+     */
+    public S runsWithin(TimeLimit limit) {
+        return eachMode(mode -> {
+            Timing timing = modeChosen ? actual.time(limit, mode) : actual.time(limit);
+            return TimingFailure.of(timing, sql());
+        });
+    }
+
+    /**
+     * Require that the query touches at most so many pages, which every machine agrees on, and then that it holds a time
+     * limit.
+     *
+     * @throws org.opentest4j.TestAbortedException if the host is too busy, or the limit too near to the truth, to tell
+     */
+    public S runsWithin(TimeLimit limit, Buffers most) {
+        return readsAtMost(most).runsWithin(limit);
+    }
+
+    /**
+     * Require that the query takes at most so many times as long as another, both timed in turn in one run.
+     *
+     * @param factor more than 1
+     * @throws org.opentest4j.TestAbortedException if they are too near to each other to tell
+     */
+    public S isNotSlowerThan(Query other, double factor) {
+        TimingFailure.of(PairedTiming.of(actual, other, factor), other, factor).ifPresent(this::fail);
+        return myself;
+    }
+
+    private S canUse(IndexChoice choice) {
+        return eachMode(mode -> IndexChecks.usable(actual, mode, choice));
+    }
+
+    private String advice(Set<Relation> tables) {
+        return AdviceText.of(actual, modes().iterator().next(), tables);
+    }
+
+    private ScopeLookup scopes() {
+        return new ScopeLookup(sql(), where());
+    }
+
+    private IndexLookup lookup() {
+        return new IndexLookup(sql());
+    }
+
+    private static String[] names(Field<?>... fields) {
+        return Arrays.stream(fields).map(Names::unqualified).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,78 @@
+package io.schemaproof.query;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keep every statement that an application sends through a data source, with its values, in order. Each can then be
+ * asserted on as a {@link Query}.
+ *
+ * <p>A captured query is later explained on a connection of its own, which does not see what the application has not
+ * committed, its temporary tables, or its {@code SET}. A value that is a stream cannot be sent again. Safe for use by
+ * several threads.
+ *
+ * @since 0.1
+ */
+public final class CapturedQueries {
+
+    private final DataSource database;
+    private final DataSource capturing;
+    private final List<CapturedQuery> queries = new CopyOnWriteArrayList<>();
+
+    private CapturedQueries(DataSource database) {
+        this.database = database;
+        this.capturing = CapturingProxy.of(DataSource.class, database, this);
+    }
+
+    /** Begin to capture; give the application {@link #dataSource()} instead. */
+    public static CapturedQueries of(DataSource database) {
+        return new CapturedQueries(database);
+    }
+
+    /** The data source for the application. */
+    public DataSource dataSource() {
+        return capturing;
+    }
+
+    /** All statements so far, in order, those that failed included. */
+    public List<CapturedQuery> all() {
+        return List.copyOf(queries);
+    }
+
+    /** Statements of one kind, in order. */
+    public List<CapturedQuery> of(StatementKind kind) {
+        return queries.stream().filter(query -> query.kind() == kind).toList();
+    }
+
+    /** Each different statement that has a plan, with the values of its first execution. */
+    public List<Query> distinct() {
+        Map<String, Query> first = new LinkedHashMap<>();
+        queries.stream()
+                .filter(query -> query.kind() != StatementKind.OTHER)
+                .forEach(query -> first.putIfAbsent(query.text(), query.query()));
+        return List.copyOf(first.values());
+    }
+
+    /** How often each statement was executed, a batch counting once; statements that differ in values only are one. */
+    public Map<String, Long> executions() {
+        return Collections.unmodifiableMap(queries.stream()
+                .filter(query -> query.kind() != StatementKind.OTHER)
+                .collect(Collectors.groupingBy(CapturedQuery::text, LinkedHashMap::new, Collectors.counting())));
+    }
+
+    /** Forget all statements so far. */
+    public void clear() {
+        queries.clear();
+    }
+
+    void add(String sql, List<? extends @Nullable Object> binds, int batchSize) {
+        queries.add(new CapturedQuery(
+                new Query(database, sql, Collections.unmodifiableList(binds)), StatementKind.of(sql), batchSize));
+    }
+}

@@ -1,0 +1,122 @@
+package io.schemaproof.query;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Stand between an application and JDBC's data source, connections and statements, and note what is executed. */
+final class CapturingProxy implements InvocationHandler {
+
+    private final Object target;
+    private final CapturedQueries captured;
+    private final @Nullable String prepared;
+    private final @Nullable Object parent;
+    private final TreeMap<Integer, @Nullable Object> binds = new TreeMap<>();
+    private final List<List<@Nullable Object>> batch = new ArrayList<>();
+    private final List<String> batchedTexts = new ArrayList<>();
+
+    private CapturingProxy(
+            Object target, CapturedQueries captured, @Nullable String prepared, @Nullable Object parent) {
+        this.target = target;
+        this.captured = captured;
+        this.prepared = prepared;
+        this.parent = parent;
+    }
+
+    static <T> T of(Class<T> type, T target, CapturedQueries captured) {
+        return proxy(type, target, new CapturingProxy(target, captured, null, null));
+    }
+
+    private static <T> T proxy(Class<T> type, Object target, CapturingProxy handler) {
+        return type.cast(Proxy.newProxyInstance(CapturingProxy.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
+        Object[] values = arguments == null ? new Object[0] : arguments;
+        if (method.getName().equals("getConnection") && target instanceof Statement && parent != null) {
+            return parent;
+        }
+        if (target instanceof Statement) {
+            note(method.getName(), values);
+        }
+        try {
+            return wrapped(self, method, values, method.invoke(target, arguments));
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    private @Nullable Object wrapped(Object self, Method method, Object[] values, @Nullable Object result) {
+        if (result == null || method.getName().equals("unwrap")) {
+            return result;
+        }
+        if (target instanceof DataSource && result instanceof Connection connection) {
+            return of(Connection.class, connection, captured);
+        }
+        if (target instanceof Connection && result instanceof Statement) {
+            String sql = values.length > 0 && values[0] instanceof String text ? text : null;
+            CapturingProxy handler = new CapturingProxy(result, captured, sql, self);
+            if (result instanceof CallableStatement && method.getName().equals("prepareCall")) {
+                return proxy(CallableStatement.class, result, handler);
+            }
+            return sql == null
+                    ? proxy(Statement.class, result, handler)
+                    : proxy(PreparedStatement.class, result, handler);
+        }
+        return result;
+    }
+
+    private void note(String name, Object[] values) {
+        boolean ownText = values.length > 0 && values[0] instanceof String;
+        if (name.startsWith("set") && values.length >= 2 && values[0] instanceof Integer index) {
+            binds.put(index, value(name, values));
+        } else if (name.equals("clearParameters")) {
+            binds.clear();
+        } else if (name.equals("addBatch")) {
+            if (ownText) {
+                batchedTexts.add((String) values[0]);
+            } else {
+                batch.add(new ArrayList<>(binds.values()));
+            }
+        } else if (name.equals("clearBatch")) {
+            clearBatch();
+        } else if (name.equals("executeBatch") || name.equals("executeLargeBatch")) {
+            batchedTexts.forEach(text -> captured.add(text, List.of(), 1));
+            if (prepared != null && !batch.isEmpty()) {
+                captured.add(prepared, batch.get(0), batch.size());
+            }
+            clearBatch();
+        } else if (name.startsWith("execute")) {
+            String sql = ownText ? (String) values[0] : prepared;
+            if (sql != null) {
+                captured.add(sql, ownText ? List.of() : new ArrayList<>(binds.values()), 1);
+            }
+        }
+    }
+
+    private void clearBatch() {
+        batch.clear();
+        batchedTexts.clear();
+    }
+
+    /** A type that the application names decides the plan as much as the value. */
+    private static @Nullable Object value(String name, Object[] values) {
+        if (name.equals("setNull")) {
+            return null;
+        }
+        return name.equals("setObject") && values.length >= 3 && values[2] instanceof Integer type
+                ? new TypedValue(values[1], type)
+                : values[1];
+    }
+}
