@@ -83,9 +83,9 @@ final class ConditionText {
         }
         String own = text;
         for (String alias : aliases) {
-            own = own.replaceAll(
-                    "(?<![\\w\".$])" + Pattern.quote(Relation.quote(alias)) + "\\.(?=[\\w\"])",
-                    Matcher.quoteReplacement(""));
+            // The server puts quotation marks around a keyword too.
+            String either = Pattern.quote(Relation.quote(alias)) + "|" + Pattern.quote('"' + alias + '"');
+            own = own.replaceAll("(?<![\\w\".$])(?:" + either + ")\\.(?=[\\w\"])", "");
         }
         boolean foreign = Pattern.compile("(?:[a-z_][\\w$]*|\")\\.(?:[a-z_]|\")")
                 .matcher(masked(own))

@@ -2,7 +2,6 @@ package io.schemaproof.query;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,19 +11,20 @@ import java.util.Locale;
  * <p>Each pair of samples says which of the two took longer after the factor; a stall of the host hits either alike. If
  * the query were exactly as slow as allowed, half of the pairs would speak against it. The verdict falls when so many, or
  * so few, do that it would come up once in {@value #ODDS} looks by chance (the sign test, which asks nothing of how times
- * are distributed); with at most {@value #LOOKS} looks a verdict is wrong less than once in 2,500 times.
+ * are distributed); with forty looks a verdict is wrong less than once in 2,500 times.
  *
  * @param query the times of the query that must not be slower, sorted
  * @param other the times of the other one, sorted
- * @param slower pairs in which the query took longer than the other one times the factor
+ * @param slower observations in which the query took longer than the other one times the factor
+ * @param observed how many observations there are: pairs, or where the databases are two, pairs of sessions
  * @param verdict what the pairs say
  * @since 0.1
  */
-public record PairedTiming(List<Duration> query, List<Duration> other, int slower, TimingVerdict verdict) {
+public record PairedTiming(
+        List<Duration> query, List<Duration> other, int slower, int observed, TimingVerdict verdict) {
 
     private static final int ODDS = 100_000;
     private static final int BLOCK = 10;
-    private static final int LOOKS = 40;
 
     public PairedTiming {
         query = query.stream().sorted().toList();
@@ -40,48 +40,31 @@ public record PairedTiming(List<Duration> query, List<Duration> other, int slowe
      * @throws QueryException if the server refuses a query
      */
     public static PairedTiming of(Query query, Query other, double factor) {
-        try (PreparedSamples left = PreparedSamples.open(query);
-                PreparedSamples right = PreparedSamples.open(other)) {
-            return judge(left, right, factor);
+        if (!(factor > 1)) {
+            throw new IllegalArgumentException("A factor is more than 1, not " + factor
+                    + ": two queries of the same speed cannot be told apart by their times.");
+        }
+        try (PairedSamples samples = PairedSamples.of(query, other)) {
+            return judge(samples, factor);
         } catch (SQLException e) {
             throw QueryException.of("time", query.sql() + "\nor\n" + other.sql(), e);
         }
     }
 
-    static PairedTiming judge(SampleSource query, SampleSource other, double factor) throws SQLException {
-        if (!(factor > 1)) {
-            throw new IllegalArgumentException("A factor is more than 1, not " + factor
-                    + ": two queries of the same speed cannot be told apart by their times.");
-        }
-        WarmUp.run(query, TimeLimit.LEAST_WARM_UPS);
-        WarmUp.run(other, TimeLimit.LEAST_WARM_UPS);
-        List<Duration> left = new ArrayList<>();
-        List<Duration> right = new ArrayList<>();
+    static PairedTiming judge(PairedSamples samples, double factor) throws SQLException {
         int slower = 0;
-        for (int look = 0; look < LOOKS; look++) {
-            for (int i = 0; i < BLOCK; i++) {
-                slower += pair(query, other, i % 2 == 0, left, right) > factor ? 1 : 0;
-            }
-            if (Binomial.atMost(slower, left.size(), 0.5) < 1.0 / ODDS) {
-                return new PairedTiming(left, right, slower, TimingVerdict.PASS);
-            }
-            if (Binomial.atLeast(slower, left.size(), 0.5) < 1.0 / ODDS) {
-                return new PairedTiming(left, right, slower, TimingVerdict.FAIL);
+        int observed = 0;
+        TimingVerdict verdict = TimingVerdict.INCONCLUSIVE;
+        while (verdict == TimingVerdict.INCONCLUSIVE && observed < samples.most()) {
+            slower += samples.observe() > factor ? 1 : 0;
+            observed++;
+            if (observed % BLOCK == 0 && Binomial.atMost(slower, observed, 0.5) < 1.0 / ODDS) {
+                verdict = TimingVerdict.PASS;
+            } else if (observed % BLOCK == 0 && Binomial.atLeast(slower, observed, 0.5) < 1.0 / ODDS) {
+                verdict = TimingVerdict.FAIL;
             }
         }
-        return new PairedTiming(left, right, slower, TimingVerdict.INCONCLUSIVE);
-    }
-
-    /** Take turns in who comes first, so that whatever the first one does for the second counts for neither. */
-    private static double pair(
-            SampleSource query, SampleSource other, boolean first, List<Duration> left, List<Duration> right)
-            throws SQLException {
-        long before = first ? query.sample() : 0;
-        long others = other.sample();
-        long own = first ? before : query.sample();
-        left.add(Duration.ofNanos(own));
-        right.add(Duration.ofNanos(others));
-        return (double) own / Math.max(1, others);
+        return new PairedTiming(samples.left(), samples.right(), slower, observed, verdict);
     }
 
     /** The middle of the query's times. */
@@ -98,12 +81,12 @@ public record PairedTiming(List<Duration> query, List<Duration> other, int slowe
     public String figures() {
         return String.format(
                 Locale.ROOT,
-                "p50 %s against %s, min %s against %s; slower in %d of %d pairs",
+                "p50 %s against %s, min %s against %s; slower in %d of %d",
                 TimeLimit.millis(median()),
                 TimeLimit.millis(otherMedian()),
                 TimeLimit.millis(query.get(0)),
                 TimeLimit.millis(other.get(0)),
                 slower,
-                query.size());
+                observed);
     }
 }

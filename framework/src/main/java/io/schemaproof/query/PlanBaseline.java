@@ -67,17 +67,22 @@ public record PlanBaseline(
                 plan.buffers().orElseThrow(),
                 Math.round(plan.root().totalRows()),
                 Math.round(plan.nodes()
-                        .filter(node -> node.isScan() && !node.nodeType().equals("Bitmap Index Scan"))
+                        .filter(PlanBaseline::isRead)
                         .mapToDouble(node -> node.totalRows() + node.totalRemoved())
                         .sum()));
+    }
+
+    /** The index side of a bitmap scan reads no row. */
+    private static boolean isRead(PlanNode node) {
+        return node.isScan() && !node.nodeType().equals("Bitmap Index Scan");
     }
 
     /** Two scans of one alias, as in a partition-wise plan, are told together. */
     private static Map<String, String> scans(QueryPlan plan) {
         return plan.nodes()
-                .filter(node -> node.isScan() && !node.nodeType().equals("Bitmap Index Scan"))
+                .filter(PlanBaseline::isRead)
                 .collect(Collectors.toMap(
-                        node -> name(node), PlanBaseline::method, (one, other) -> one + " and " + other, TreeMap::new));
+                        PlanBaseline::name, PlanBaseline::method, (one, other) -> one + " and " + other, TreeMap::new));
     }
 
     private static String name(PlanNode node) {
@@ -102,7 +107,7 @@ public record PlanBaseline(
                 .filter(node -> JoinMethod.of(node).isPresent())
                 .collect(Collectors.toMap(
                         node -> node.stream()
-                                .filter(PlanNode::isScan)
+                                .filter(PlanBaseline::isRead)
                                 .map(PlanBaseline::name)
                                 .distinct()
                                 .sorted()

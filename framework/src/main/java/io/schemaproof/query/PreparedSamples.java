@@ -29,7 +29,11 @@ final class PreparedSamples implements SampleSource, AutoCloseable {
 
     /** @param mode the kind of plan; empty to leave it to the server */
     static PreparedSamples open(Query query, Optional<PlanCacheMode> mode) throws SQLException {
-        Connection connection = query.dataSource().getConnection();
+        return on(query.dataSource().getConnection(), query, mode);
+    }
+
+    /** Prepare on a connection, which is closed with the samples, and at once if preparing fails. */
+    static PreparedSamples on(Connection connection, Query query, Optional<PlanCacheMode> mode) throws SQLException {
         try {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
@@ -80,6 +84,11 @@ final class PreparedSamples implements SampleSource, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new QueryException("Interrupted while timing a query.", e);
         }
+    }
+
+    /** Close the statement alone, where another one uses the same connection. */
+    void closeStatement() throws SQLException {
+        statement.close();
     }
 
     @Override

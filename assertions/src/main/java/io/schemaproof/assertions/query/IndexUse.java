@@ -40,7 +40,10 @@ public final class IndexUse {
     /** With VERBOSE every column is written as alias.column, so a bare word cannot be mistaken for one. */
     private static boolean mentions(String condition, String column) {
         String withoutTexts = condition.replaceAll("'(?:[^']|'')*'", "''");
-        return Pattern.compile("\\." + Pattern.quote(Names.quote(column)) + "(?![\\w$\"])")
+        // The server puts quotation marks around a keyword too.
+        String quoted = '"' + column.replace("\"", "\"\"") + '"';
+        return Pattern.compile(
+                        "\\.(?:" + Pattern.quote(Names.quote(column)) + "(?![\\w$\"])|" + Pattern.quote(quoted) + ")")
                 .matcher(withoutTexts)
                 .find();
     }

@@ -196,13 +196,7 @@ public abstract class QueryPlanAssert<S extends QueryPlanAssert<S>> extends Abst
             throw new IllegalArgumentException("Name the order, or say avoidsSort().");
         }
         String keys = String.join(", ", order);
-        String inner = actual.sql().strip().replaceFirst(";\\s*$", "");
-        Query ordered = new Query(
-                actual.dataSource(),
-                "SELECT * FROM (SELECT * FROM (" + inner + "\n) schemaproof_rows OFFSET 0) schemaproof_query ORDER BY "
-                        + keys,
-                actual.binds());
-        return judge(ExplainOptions.plan(), ordered, view -> ShapeChecks.inOrder(view, keys));
+        return judge(ExplainOptions.plan(), OrderedQuery.of(actual, keys), view -> ShapeChecks.inOrder(view, keys));
     }
 
     /** Require that nothing is written to temporary files, by a sort, a hash or whatever else; executes. */
