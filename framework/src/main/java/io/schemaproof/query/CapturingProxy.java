@@ -34,10 +34,10 @@ final class CapturingProxy implements InvocationHandler {
     }
 
     static <T> T of(Class<T> type, T target, CapturedQueries captured) {
-        return proxy(type, target, new CapturingProxy(target, captured, null, null));
+        return proxy(type, new CapturingProxy(target, captured, null, null));
     }
 
-    private static <T> T proxy(Class<T> type, Object target, CapturingProxy handler) {
+    private static <T> T proxy(Class<T> type, CapturingProxy handler) {
         return type.cast(Proxy.newProxyInstance(CapturingProxy.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
@@ -68,11 +68,9 @@ final class CapturingProxy implements InvocationHandler {
             String sql = values.length > 0 && values[0] instanceof String text ? text : null;
             CapturingProxy handler = new CapturingProxy(result, captured, sql, self);
             if (result instanceof CallableStatement && method.getName().equals("prepareCall")) {
-                return proxy(CallableStatement.class, result, handler);
+                return proxy(CallableStatement.class, handler);
             }
-            return sql == null
-                    ? proxy(Statement.class, result, handler)
-                    : proxy(PreparedStatement.class, result, handler);
+            return sql == null ? proxy(Statement.class, handler) : proxy(PreparedStatement.class, handler);
         }
         return result;
     }

@@ -81,6 +81,9 @@ final class ConditionText {
             text = unwrapped(cast.group(1));
             cast = CAST.matcher(text);
         }
+        if (text.startsWith("'")) {
+            return Optional.empty();
+        }
         String own = text;
         for (String alias : aliases) {
             // The server puts quotation marks around a keyword too.

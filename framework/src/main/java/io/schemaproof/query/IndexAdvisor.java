@@ -32,7 +32,7 @@ public final class IndexAdvisor {
                 SELECT c.oid FROM pg_catalog.pg_class c
                 WHERE c.relname = '%s' AND c.relkind IN ('i', 'I')
                 UNION SELECT h.inhrelid FROM pg_catalog.pg_inherits h JOIN made ON h.inhparent = made.oid)
-            """.formatted(NAME);
+            """.replace("%s", NAME);
 
     /** Indexes tried for one table; each is built in full. */
     private static final int MOST = 12;

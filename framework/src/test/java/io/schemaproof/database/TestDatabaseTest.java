@@ -17,6 +17,15 @@ class TestDatabaseTest {
     private final DatabaseServer server = Databases.shared(ServerRequest.from(Configuration.ofSystem()));
 
     @Test
+    void a_database_of_ours_is_known_by_its_name() {
+        try (TestDatabase database = TestDatabase.create(server)) {
+            assertThat(TestDatabase.isName(database.name())).isTrue();
+        }
+        assertThat(TestDatabase.isName("schemaproof_production")).isFalse();
+        assertThat(TestDatabase.isName("postgres")).isFalse();
+    }
+
+    @Test
     void a_new_database_is_empty_and_its_own() throws SQLException {
         try (TestDatabase one = TestDatabase.create(server);
                 TestDatabase other = TestDatabase.create(server)) {

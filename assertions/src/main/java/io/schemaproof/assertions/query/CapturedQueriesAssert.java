@@ -12,12 +12,11 @@ import java.util.function.Consumer;
 /**
  * Assert on the statements that an application sent: how many, how often the same, and how each is run.
  *
- * <p>This passes for a repository that reads all orders with one statement, and fails for one that reads the lines of each
- * order by itself:
+ * <p>This passes for a repository that sends one statement, and fails when it sends the same one for a second customer:
  *
  * <pre>{@code
  * CapturedQueries captured = CapturedQueries.of(database.dataSource());
- * new OrderRepository(captured.dataSource()).findAll();
+ * new OrderRepository(captured.dataSource()).printOrdersOf(42);
  * assertThat(captured).executesEachAtMost(1).hasAtMost(SELECT, 3);
  * }</pre>
  *

@@ -44,7 +44,7 @@ final class EffortChecks {
     private static Optional<Failure> atMost(PlanView view, long most, String rule, ToDoubleFunction<PlanNode> rows) {
         List<PlanNode> scans = view.scans();
         if (scans.isEmpty()) {
-            return Optional.of(Failure.expected("the query to " + rule.formatted(Figures.grouped(most)))
+            return Optional.of(Failure.expected("the query to " + rule.replace("%s", Figures.grouped(most)))
                     .butWas("a plan that reads a table", "a plan that reads none: nothing was checked")
                     .line(view.plan().text()));
         }
@@ -52,7 +52,7 @@ final class EffortChecks {
         PlanNode worst = scans.stream().max(Comparator.comparingDouble(rows)).orElseThrow();
         return found <= most
                 ? Optional.empty()
-                : Optional.of(Failure.expected("the query to " + rule.formatted(Figures.grouped(most))
+                : Optional.of(Failure.expected("the query to " + rule.replace("%s", Figures.grouped(most))
                                 + view.scope().of())
                         .butWas(Figures.grouped(most), Figures.grouped(found))
                         .line(view.draw(List.of(worst)))

@@ -8,12 +8,12 @@ import java.util.Set;
 /**
  * Assert on what a plan does with one table, its partitions included, or with one of several uses of it.
  *
- * <p>With an index on {@code (year, make)}, of two uses of the same table this passes for the first and fails for the
- * second:
+ * <p>Of two uses of one table, one found by its key and one by a column without an index, this passes for the first and
+ * fails for the second:
  *
  * <pre>{@code
- * assertThat(query).onTable("options", t -> t.choosesIndex("options_year_make"));
- * assertThat(query).onAlias("other", t -> t.hasNoSeqScan());
+ * assertThat(query).onAlias("parent", t -> t.choosesIndex("customers_pkey"));
+ * assertThat(query).onAlias("c", t -> t.hasNoSeqScan());
  * }</pre>
  *
  * @since 0.1

@@ -21,6 +21,13 @@ import org.jooq.Table;
 /**
  * Assert on how the server runs a query, and how long that takes.
  *
+ * <p>The first passes for a look-up by the primary key; the second fails where no index has the name:
+ *
+ * <pre>{@code
+ * assertThat(byId).choosesIndex("customers_pkey").hasNoSeqScan();
+ * assertThat(byName).hasNoSeqScanOn("customers");
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @since 0.1
  */

@@ -1,0 +1,173 @@
+package io.schemaproof.assertions.query;
+
+import static io.schemaproof.assertions.SchemaAssertions.assertThat;
+import static io.schemaproof.assertions.SchemaAssertions.buffers;
+import static io.schemaproof.assertions.SchemaAssertions.p90;
+import static io.schemaproof.query.JoinMethod.NESTED_LOOP;
+import static io.schemaproof.query.ScanMethod.INDEX;
+import static io.schemaproof.query.ScanMethod.INDEX_ONLY;
+import static io.schemaproof.query.StatementKind.SELECT;
+import static java.time.Duration.ofMillis;
+
+import io.schemaproof.catalog.Schema;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.query.CapturedQueries;
+import io.schemaproof.query.Query;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The examples of {@code docs/assertions-plans.md} and of the Javadoc; what stands between the tags is quoted there. */
+class PlanExamplesTest {
+
+    private static TestDatabase database;
+    private static Schema schema;
+    private static Query openOrders;
+    private static Query join;
+
+    @BeforeAll
+    static void create() throws SQLException {
+        database = Shop.create();
+        schema = Schema.of(database.dataSource());
+        Shop.execute(database, "CREATE INDEX orders_customer_created_idx ON orders (customer_id, created_at DESC, id)");
+        openOrders = Query.of(
+                database.dataSource(),
+                "SELECT id, created_at FROM orders WHERE customer_id = ? ORDER BY created_at DESC, id LIMIT 20",
+                42);
+        join = Query.of(
+                database.dataSource(),
+                "SELECT c.name, o.total FROM customers c JOIN orders o ON o.customer_id = c.id WHERE c.id = ?",
+                42);
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    @Test
+    void plan() {
+        // tag::plan[]
+        assertThat(openOrders)
+                .canUseIndexOn("orders", "customer_id") // by its shape, at any number of rows
+                .choosesIndexOn("orders", "customer_id") // by the planner's choice, with the rows there are
+                .hasNoSeqScan()
+                .avoidsSortFor("created_at DESC", "id")
+                .readsRowsAtMost(40)
+                .readsAtMost(buffers(60))
+                .spillsNothing()
+                .isStable();
+        // end::plan[]
+    }
+
+    @Test
+    void table() {
+        // spotless:off
+        // tag::table[]
+        assertThat(join)
+                .onTable("orders", orders -> orders.choosesAnyIndex().removesByFilterAtMost(0))
+                .onAlias("c", customer -> customer.isReadBy(INDEX, INDEX_ONLY))
+                .joins("orders", "customers").by(NESTED_LOOP)
+                .hasNoNestedLoopOverSeqScanOver(buffers(10))
+                .underBothPlans()
+                .hasNoSeqScanOn("orders");
+        // end::table[]
+        // spotless:on
+    }
+
+    @Test
+    void need() {
+        // tag::need[]
+        assertThat(openOrders).hasNoMissingIndex();
+        assertThat(schema).index("orders_customer_created_idx").isLoadBearingFor(openOrders, join);
+        assertThat(schema).index("orders_created_idx").isRedundantFor(join);
+        // end::need[]
+    }
+
+    @Test
+    void time() {
+        // tag::time[]
+        assertThat(openOrders)
+                .runsWithin(p90(ofMillis(500)), buffers(60)) // first the pages, which every machine agrees on
+                .isNotSlowerThan(join, 20);
+        // end::time[]
+    }
+
+    @Test
+    void captured() throws SQLException {
+        // tag::captured[]
+        CapturedQueries captured = CapturedQueries.of(database.dataSource());
+        new OrderRepository(captured.dataSource()).printOrdersOf(42);
+
+        assertThat(captured)
+                .hasAtMost(SELECT, 3)
+                .executesEachAtMost(1) // no statement for each row of another
+                .allSatisfy(query -> query.hasNoSeqScan());
+        assertThat(schema).index("orders_customer_created_idx").isLoadBearingFor(captured.distinct());
+        // end::captured[]
+    }
+
+    @Test
+    void the_examples_of_the_javadoc_fail_and_pass_as_they_say() throws SQLException {
+        CapturedQueries captured = CapturedQueries.of(database.dataSource());
+        new OrderRepository(captured.dataSource()).printOrdersOf(42);
+        assertThat(captured).executesEachAtMost(1).hasAtMost(SELECT, 3);
+        new OrderRepository(captured.dataSource()).printOrdersOf(43);
+        Shop.failsWith(() -> assertThat(captured).executesEachAtMost(1), "to be executed more than 1 times");
+
+        Query referred = Query.of(
+                database.dataSource(),
+                "SELECT c.name FROM customers c JOIN customers parent ON parent.id = c.referrer_id WHERE c.name = 'x'");
+        assertThat(referred).onAlias("parent", t -> t.choosesIndex("customers_pkey"));
+        Shop.failsWith(() -> assertThat(referred).onAlias("c", t -> t.hasNoSeqScan()), "no sequential scan of alias c");
+
+        assertThat(join).choosesIndex("customers_pkey").hasNoSeqScan();
+        Shop.failsWith(
+                () -> assertThat(Query.of(database.dataSource(), "SELECT * FROM customers WHERE name = 'x'"))
+                        .hasNoSeqScanOn("customers"),
+                "Suggested: CREATE INDEX ON public.customers (name);");
+    }
+
+    @Test
+    void the_page_quotes_these_examples() throws IOException {
+        String source = Files.readString(
+                Path.of("src/test/java/io/schemaproof/assertions/query/PlanExamplesTest.java"), StandardCharsets.UTF_8);
+        String page = Files.readString(Path.of("../docs/assertions-plans.md"), StandardCharsets.UTF_8);
+        for (String tag : List.of("plan", "table", "need", "time", "captured")) {
+            int from = source.indexOf('\n', source.indexOf("tag::" + tag + "[]")) + 1;
+            String example = source.substring(from, source.lastIndexOf('\n', source.indexOf("end::" + tag + "[]")));
+            org.assertj.core.api.Assertions.assertThat(page).contains(withoutIndent(example));
+        }
+    }
+
+    private static String withoutIndent(String example) {
+        return String.join(
+                "\n",
+                Arrays.stream(example.split("\n", -1))
+                        .map(line -> line.startsWith("        ") ? line.substring(8) : line)
+                        .toList());
+    }
+
+    /** An application. */
+    private record OrderRepository(DataSource dataSource) {
+
+        void printOrdersOf(int customer) throws SQLException {
+            try (Connection connection = dataSource.getConnection();
+                    PreparedStatement statement =
+                            connection.prepareStatement("SELECT id FROM orders WHERE customer_id = ? ORDER BY created_at DESC")) {
+                statement.setInt(1, customer);
+                statement.executeQuery().close();
+            }
+        }
+    }
+}
