@@ -3,7 +3,6 @@ package io.schemaproof.query;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ public final class PlanTree {
             "Subquery Scan",
             "Unique");
 
-    private final Map<PlanNode, PlanNode> parents = new IdentityHashMap<>();
+    private final IdentityHashMap<PlanNode, PlanNode> parents = new IdentityHashMap<>();
 
     private PlanTree(PlanNode root) {
         link(root);
@@ -120,21 +119,30 @@ public final class PlanTree {
     public Optional<PlanNode> joinOf(PlanNode left, PlanNode right) {
         List<PlanNode> above = path(left);
         List<PlanNode> beside = path(right);
+        IdentityHashMap<PlanNode, Integer> places = new IdentityHashMap<>();
+        for (int i = 0; i < above.size(); i++) {
+            places.put(above.get(i), i);
+        }
         for (int i = 0; i < beside.size(); i++) {
-            int at = identityIndexOf(above, beside.get(i));
-            if (at >= 0) {
-                boolean sides = at > 0
-                        && i > 0
-                        && isSide(above.get(at - 1))
-                        && isSide(beside.get(i - 1))
-                        && isInline(above.subList(0, at))
-                        && isInline(beside.subList(0, i));
-                return sides && JoinMethod.of(beside.get(i)).isPresent()
+            Integer at = places.get(beside.get(i));
+            if (at != null) {
+                return isJoinOf(above.subList(0, at), beside.subList(0, i))
+                                && JoinMethod.of(beside.get(i)).isPresent()
                         ? Optional.of(beside.get(i))
                         : Optional.empty();
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether two paths lead up to the two sides of one node, and neither out of a sub-query. */
+    private static boolean isJoinOf(List<PlanNode> left, List<PlanNode> right) {
+        return !left.isEmpty()
+                && !right.isEmpty()
+                && isSide(left.get(left.size() - 1))
+                && isSide(right.get(right.size() - 1))
+                && isInline(left)
+                && isInline(right);
     }
 
     private static boolean isInline(List<PlanNode> path) {
@@ -157,14 +165,5 @@ public final class PlanTree {
             at = parents.get(at);
         }
         return path;
-    }
-
-    private static int identityIndexOf(List<PlanNode> nodes, PlanNode wanted) {
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) == wanted) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

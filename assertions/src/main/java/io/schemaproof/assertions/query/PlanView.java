@@ -5,7 +5,10 @@ import io.schemaproof.query.PlanNode;
 import io.schemaproof.query.PlanTree;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.QueryPlan;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,7 +36,9 @@ record PlanView(Query query, QueryPlan plan, PlanScope scope, Sql sql) {
 
     /** Draw with an arrow at exactly these nodes; another that looks alike gets none. */
     String draw(List<PlanNode> guilty) {
-        return plan.text(node -> guilty.stream().anyMatch(other -> other == node));
+        Set<PlanNode> same = Collections.newSetFromMap(new IdentityHashMap<>());
+        same.addAll(guilty);
+        return plan.text(same::contains);
     }
 
     /** How each table is read, in one line. */

@@ -5,6 +5,8 @@ import io.schemaproof.query.JoinMethod;
 import io.schemaproof.query.PlanNode;
 import io.schemaproof.query.PlanTree;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,12 +53,10 @@ final class ShapeChecks {
 
     static Optional<Failure> joined(PlanView view, PlanScope left, PlanScope right, JoinMethod method) {
         PlanTree tree = view.tree();
-        List<PlanNode> joins = new ArrayList<>();
+        Set<PlanNode> joins = Collections.newSetFromMap(new IdentityHashMap<>());
         for (PlanNode one : view.plan().nodes().filter(left.nodes()).toList()) {
             for (PlanNode other : view.plan().nodes().filter(right.nodes()).toList()) {
-                tree.joinOf(one, other)
-                        .filter(join -> joins.stream().noneMatch(known -> known == join))
-                        .ifPresent(joins::add);
+                tree.joinOf(one, other).ifPresent(joins::add);
             }
         }
         List<PlanNode> others = joins.stream()
