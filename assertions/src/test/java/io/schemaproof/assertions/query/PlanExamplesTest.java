@@ -72,17 +72,16 @@ class PlanExamplesTest {
 
     @Test
     void table() {
-        // spotless:off
         // tag::table[]
         assertThat(join)
                 .onTable("orders", orders -> orders.choosesAnyIndex().removesByFilterAtMost(0))
                 .onAlias("c", customer -> customer.isReadBy(INDEX, INDEX_ONLY))
-                .joins("orders", "customers").by(NESTED_LOOP)
+                .joins("orders", "customers")
+                .by(NESTED_LOOP)
                 .hasNoNestedLoopOverSeqScanOver(buffers(10))
                 .underBothPlans()
                 .hasNoSeqScanOn("orders");
         // end::table[]
-        // spotless:on
     }
 
     @Test
@@ -163,8 +162,8 @@ class PlanExamplesTest {
 
         void printOrdersOf(int customer) throws SQLException {
             try (Connection connection = dataSource.getConnection();
-                    PreparedStatement statement =
-                            connection.prepareStatement("SELECT id FROM orders WHERE customer_id = ? ORDER BY created_at DESC")) {
+                    PreparedStatement statement = connection.prepareStatement(
+                            "SELECT id FROM orders WHERE customer_id = ? ORDER BY created_at DESC")) {
                 statement.setInt(1, customer);
                 statement.executeQuery().close();
             }
