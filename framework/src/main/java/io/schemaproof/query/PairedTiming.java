@@ -23,6 +23,9 @@ import java.util.Locale;
 public record PairedTiming(
         List<Duration> query, List<Duration> other, int slower, int observed, TimingVerdict verdict) {
 
+    /** Two preparations of one query on one session were seen to differ by a twentieth. */
+    public static final double LEAST_FACTOR = 1.1;
+
     private static final int ODDS = 100_000;
     private static final int BLOCK = 10;
 
@@ -34,15 +37,14 @@ public record PairedTiming(
     /**
      * Time both until there is a verdict or no hope of one.
      *
-     * @param factor how many times longer the query may take; more than 1, because two that are equal can never be told
-     *     apart
-     * @throws IllegalArgumentException if the factor is not more than 1
+     * @param factor how many times longer the query may take; {@value #LEAST_FACTOR} or more
+     * @throws IllegalArgumentException if the factor is smaller
      * @throws QueryException if the server refuses a query
      */
     public static PairedTiming of(Query query, Query other, double factor) {
-        if (!(factor > 1)) {
-            throw new IllegalArgumentException("A factor is more than 1, not " + factor
-                    + ": two queries of the same speed cannot be told apart by their times.");
+        if (!(factor >= LEAST_FACTOR)) {
+            throw new IllegalArgumentException("A factor is " + LEAST_FACTOR + " or more, not " + factor
+                    + ": a query was seen to take a twentieth longer than itself.");
         }
         try (PairedSamples samples = PairedSamples.of(query, other)) {
             return judge(samples, factor);

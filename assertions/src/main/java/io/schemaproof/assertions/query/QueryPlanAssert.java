@@ -282,7 +282,7 @@ public abstract class QueryPlanAssert<S extends QueryPlanAssert<S>> extends Abst
     /**
      * Require that the query takes at most so many times as long as another, both timed in turn in one run.
      *
-     * @param factor more than 1
+     * @param factor {@value PairedTiming#LEAST_FACTOR} or more
      * @throws org.opentest4j.TestAbortedException if they are too near to each other to tell
      */
     public S isNotSlowerThan(Query other, double factor) {
