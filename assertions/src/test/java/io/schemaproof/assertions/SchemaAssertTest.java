@@ -79,9 +79,10 @@ class SchemaAssertTest {
                 "\n  missing : public.engine\n  extra   : legacy.old, public.engines\n  did you mean public.engines?");
         failsWith(() -> assertThat(schema).hasTables("optoins"), """
                 [database]
-                Expected table optoins to exist
-                  expected: optoins
-                  but was : no such table
+                Expected these tables
+                  expected: public.optoins
+                  but was : legacy.old, public."Mixed Case", public.empty, public.engines, public.lines, public.options
+                  missing : public.optoins
                   did you mean public.options?""");
         failsWith(() -> assertThat(schema).table("old"), "did you mean legacy.old?");
         failsWith(() -> assertThat(schema).table("makes"), "public.makes exists but is a view.");
@@ -287,7 +288,7 @@ class SchemaAssertTest {
                 .index(on("lower(code)", "place DESC"))
                 .includes("status")
                 .isOn("LOWER(code)", "place desc nulls first");
-        assertThat(schema).index("lines_new").isUnique();
+        assertThat(schema).index("lines_new").isUniqueWhere("status = 'paid'");
 
         failsWith(
                 () -> assertThat(schema)

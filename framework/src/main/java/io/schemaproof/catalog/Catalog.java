@@ -165,6 +165,19 @@ public final class Catalog {
                 .toList();
     }
 
+    /** The table, foreign table, view, materialized view or sequence of this name; no two of them have one name. */
+    public Optional<Relation> relation(String name) {
+        return Stream.of(
+                        ObjectKind.TABLE,
+                        ObjectKind.FOREIGN_TABLE,
+                        ObjectKind.VIEW,
+                        ObjectKind.MATERIALIZED_VIEW,
+                        ObjectKind.SEQUENCE)
+                .flatMap(kind -> find(kind, name).stream())
+                .findFirst()
+                .map(object -> new Relation(this, object));
+    }
+
     public Optional<Index> index(String name) {
         return find(ObjectKind.INDEX, name).map(object -> new Index(this, object));
     }

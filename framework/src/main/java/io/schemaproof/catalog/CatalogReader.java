@@ -22,6 +22,14 @@ public final class CatalogReader {
     private CatalogReader() {}
 
     /**
+     * Return the statement that makes the server write types and expressions as a catalogue holds them, until the
+     * transaction ends. What is compared with a catalogue must have been written under these settings.
+     */
+    public static String spelling() {
+        return ReaderTransaction.SETTINGS;
+    }
+
+    /**
      * Read the catalogue of the database that a connection is connected to.
      *
      * <p>Inside an open transaction the reader sees what the transaction sees, and leaves it and its settings as they

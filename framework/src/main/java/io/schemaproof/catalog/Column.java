@@ -24,7 +24,8 @@ public final class Column extends TypedObject {
                 .toList();
     }
 
-    static Optional<Column> find(List<Column> columns, String name) {
+    /** The one of these columns that has this name, quoted or not. */
+    public static Optional<Column> find(List<Column> columns, String name) {
         String folded = QualifiedName.folded(name).get(0);
         String exact = QualifiedName.parts(name).get(0);
         Optional<Column> found =
@@ -71,6 +72,14 @@ public final class Column extends TypedObject {
     /** The collation, where it is not the type's own. */
     public Optional<String> collation() {
         return object.attribute("collation");
+    }
+
+    /** The sequence of an identity column or a serial column. */
+    public Optional<Sequence> sequence() {
+        return catalog.sequences().stream()
+                .filter(sequence ->
+                        sequence.ownedBy().filter(identity()::equals).isPresent())
+                .findFirst();
     }
 
     /** How a column's value is generated. */

@@ -44,6 +44,11 @@ public class Constraint extends TypedObject {
         return object.is("initially deferred");
     }
 
+    /** Whether children of the table do not have it. */
+    public boolean isNoInherit() {
+        return object.is("no inherit");
+    }
+
     /** Whether all rows are known to fulfil it; false after NOT VALID. */
     public boolean isValidated() {
         return !text("validated").equals("no");

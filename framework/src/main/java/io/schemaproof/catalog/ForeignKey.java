@@ -33,6 +33,11 @@ public final class ForeignKey extends Constraint {
         return ReferentialAction.valueOf(SqlWords.constant(text("on delete")));
     }
 
+    /** The columns that ON DELETE SET NULL or SET DEFAULT sets; empty where it sets all of the key. */
+    public List<String> onDeleteColumns() {
+        return list("on delete columns");
+    }
+
     public ReferentialAction onUpdate() {
         return ReferentialAction.valueOf(SqlWords.constant(text("on update")));
     }

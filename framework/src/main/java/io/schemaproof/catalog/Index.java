@@ -89,6 +89,16 @@ public final class Index extends TypedObject {
         return object.is("nulls not distinct");
     }
 
+    /** Whether CLUSTER has sorted the table by it and will again. */
+    public boolean isClustered() {
+        return object.is("clustered");
+    }
+
+    /** The tablespace, where it is not the database's own. */
+    public Optional<String> tablespace() {
+        return object.attribute("tablespace");
+    }
+
     /** The constraint that it enforces. */
     public Optional<String> constraint() {
         return object.attribute("constraint");

@@ -1,5 +1,6 @@
 package io.schemaproof.catalog;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,4 +20,10 @@ public record IndexKey(
         Optional<String> collation,
         Optional<String> operatorClass,
         boolean descending,
-        boolean nullsFirst) {}
+        boolean nullsFirst) {
+
+    /** Read the keys out of an index definition as {@code pg_get_indexdef} writes it. */
+    public static List<IndexKey> of(String definition) {
+        return IndexDefinition.parse(definition).keys();
+    }
+}

@@ -60,6 +60,13 @@ final class QualifiedName {
         }
     }
 
+    /** The names of a list such as {@code public.a, app."B c"}, as they are written. */
+    static List<String> identities(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : SqlText.splitTopLevel(text, ',').stream().map(String::strip).toList();
+    }
+
     /** The texts of a list such as {@code a, "b, c", d}, without quotes. */
     static List<String> list(String text) {
         List<String> items = new ArrayList<>();

@@ -128,6 +128,25 @@ public final class Table extends TypedObject {
                 .toList();
     }
 
+    /** The bound of a partition, as in {@code FOR VALUES FROM (1) TO (10)} or {@code DEFAULT}. */
+    public Optional<String> partitionBound() {
+        return object.attribute("partition bound");
+    }
+
+    /** The tables that this one inherits from, in order; those of a partition are not among them. */
+    public List<Table> parents() {
+        return QualifiedName.identities(text("inherits")).stream()
+                .flatMap(parent -> catalog.table(parent).stream())
+                .toList();
+    }
+
+    /** The tables that inherit from this one, by name; partitions are not among them. */
+    public List<Table> inheritors() {
+        return catalog.tables().stream()
+                .filter(table -> table.parents().stream().anyMatch(this::equals))
+                .toList();
+    }
+
     public boolean isUnlogged() {
         return object.is("unlogged");
     }

@@ -159,6 +159,9 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
         AbstractSchemaproofAssert<?, ?> base = next.real();
         inherit(base);
         base.gathered = gathered;
+        if (info.hasDescription()) {
+            base.info.description(info.description());
+        }
         return next;
     }
 

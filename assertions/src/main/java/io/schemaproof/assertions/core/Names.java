@@ -81,9 +81,11 @@ public final class Names {
         return identifiers.stream().map(Names::quote).collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** Write one identifier, quoted unless it is plainly lower case. */
+    /** Write one identifier, quoted unless it is plainly lower case and no keyword. */
     public static String quote(String identifier) {
-        return PLAIN.matcher(identifier).matches() ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
+        return PLAIN.matcher(identifier).matches() && !Keywords.contains(identifier)
+                ? identifier
+                : '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     /** Write a qualified name with every part in quotation marks, so that no keyword is in the way. */

@@ -15,6 +15,7 @@ public final class SetDifference {
     private final Set<String> expected;
     private final Set<String> actual;
     private final List<String> missing;
+    private final List<String> unexpected;
     private final List<String> extra;
 
     private SetDifference(Collection<String> expected, Collection<String> actual, boolean exactly) {
@@ -22,9 +23,9 @@ public final class SetDifference {
         this.actual = new LinkedHashSet<>(actual);
         this.missing =
                 this.expected.stream().filter(e -> !this.actual.contains(e)).toList();
-        this.extra = exactly
-                ? this.actual.stream().filter(a -> !this.expected.contains(a)).toList()
-                : List.of();
+        this.unexpected =
+                this.actual.stream().filter(a -> !this.expected.contains(a)).toList();
+        this.extra = exactly ? unexpected : List.of();
     }
 
     /** Both must hold the same. */
@@ -62,7 +63,7 @@ public final class SetDifference {
             lines.add("extra   : " + list(extra));
         }
         for (String name : missing) {
-            Stream.of(Names.didYouMean(name, extra))
+            Stream.of(Names.didYouMean(name, unexpected))
                     .filter(hint -> !hint.isEmpty())
                     .forEach(lines::add);
         }

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * @since 0.1
  */
 public abstract class AbstractObjectsAssert<S extends AbstractObjectsAssert<S>>
-        extends AbstractSchemaproofAssert<S, Schema> {
+        extends AbstractInventoryAssert<S, Schema> {
 
     AbstractObjectsAssert(Schema actual, Class<?> selfType) {
         super(actual, selfType);

@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.catalog.CatalogReader;
 import io.schemaproof.query.QueryException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,7 +17,7 @@ import javax.sql.DataSource;
  */
 final class Canonical {
 
-    private static final String COPY = "pg_temp.schemaproof_copy";
+    static final String COPY = "pg_temp.schemaproof_copy";
 
     private final DataSource dataSource;
 
@@ -29,8 +30,8 @@ final class Canonical {
         return ask(
                 "type " + type,
                 "CREATE TEMPORARY TABLE schemaproof_copy (c " + type + ")",
-                "SELECT format_type(atttypid, atttypmod) FROM pg_catalog.pg_attribute WHERE attrelid = '" + COPY
-                        + "'::regclass AND attnum = 1");
+                "SELECT pg_catalog.format_type(atttypid, atttypmod) FROM pg_catalog.pg_attribute WHERE attrelid = '"
+                        + COPY + "'::regclass AND attnum = 1");
     }
 
     /** The expression of a column's default. */
@@ -69,11 +70,16 @@ final class Canonical {
                         + " AND pronamespace = pg_my_temp_schema()");
     }
 
-    private static String copyOf(String table) {
+    static String copyOf(String table) {
         return "CREATE TEMPORARY TABLE schemaproof_copy (LIKE " + table + ")";
     }
 
-    private String ask(String what, String prepare, String question) {
+    /**
+     * Prepare what is expected and return what the server wrote.
+     *
+     * @throws QueryException if the server refuses what is expected
+     */
+    String ask(String what, String prepare, String question) {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
@@ -81,6 +87,8 @@ final class Canonical {
                 // An expected value is SQL, not JDBC: its question marks and braces are the server's.
                 statement.setEscapeProcessing(false);
                 statement.execute(prepare);
+                // The expected value is read with the user's search path and written as the catalogue's are.
+                statement.execute(CatalogReader.spelling());
                 try (ResultSet rows = statement.executeQuery(question)) {
                     rows.next();
                     return rows.getString(1);

@@ -1,31 +1,30 @@
 package io.schemaproof.assertions.structure;
 
-import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
-import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Column.Generated;
 import io.schemaproof.catalog.Column.IdentityGeneration;
+import io.schemaproof.catalog.Domain;
 import io.schemaproof.catalog.Schema;
+import io.schemaproof.catalog.Sequence;
+import io.schemaproof.catalog.TypedObject;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Assert on a column's definition. For the values in it see {@link TableAssert#rows()}.
  *
+ * <pre>{@code
+ * assertThat(schema).table("orders").column("total").hasType("decimal(10, 2)").isNotNullable().hasDefault("0"); // passes
+ * assertThat(schema).table("orders").column("total").hasType("numeric"); // fails: precision counts
+ * }</pre>
+ *
  * @since 0.1
  */
-public class ColumnAssert extends AbstractSchemaproofAssert<ColumnAssert, Column> {
-
-    private final Schema schema;
-    private final String table;
+public class ColumnAssert extends AbstractColumnStorageAssert<ColumnAssert> {
 
     ColumnAssert(Schema schema, Column actual, String table) {
-        super(actual, ColumnAssert.class);
-        this.schema = schema;
-        this.table = table;
-    }
-
-    @Override
-    protected String where() {
-        return "column " + actual.identity();
+        super(schema, actual, table, ColumnAssert.class);
     }
 
     /**
@@ -43,13 +42,44 @@ public class ColumnAssert extends AbstractSchemaproofAssert<ColumnAssert, Column
         return this;
     }
 
+    /** Require an array of a type; PostgreSQL does not keep how many dimensions were declared. */
+    public ColumnAssert isArrayOf(String elementType) {
+        return hasType(elementType + "[]");
+    }
+
+    /** Require that it is no array. */
+    public ColumnAssert isNotArray() {
+        if (actual.type().endsWith("[]")) {
+            fail(Failure.expected("no array").butWas("no array", actual.type()));
+        }
+        return this;
+    }
+
+    /** Require that the type is this domain, not merely the same base type. */
+    public ColumnAssert hasDomain(String domain) {
+        Optional<Domain> wanted = schema.catalog().domain(domain);
+        String expected = wanted.map(TypedObject::identity).orElse(domain);
+        if (wanted.isEmpty() || !wanted.equals(domain())) {
+            fail(Failure.expected("the type to be the domain " + domain)
+                    .butWas(expected, domain().isPresent() ? actual.type() : actual.type() + ", which is no domain")
+                    .line(wanted.isPresent() ? "" : "There is no domain " + domain + "."));
+        }
+        return this;
+    }
+
+    /** Require that the type is no domain. */
+    public ColumnAssert hasNoDomain() {
+        domain().ifPresent(found -> fail(
+                Failure.expected("no domain").butWas("no domain", found.identity() + " over " + found.baseType())));
+        return this;
+    }
+
     /** Require that NULL is not allowed. */
     public ColumnAssert isNotNullable() {
         if (actual.isNullable()) {
             fail(Failure.expected("the column to be NOT NULL")
                     .butWas(actual.type() + " NOT NULL", actual.type() + " NULL")
-                    .suggest(
-                            "ALTER TABLE " + table + " ALTER COLUMN " + Names.quote(actual.name()) + " SET NOT NULL;"));
+                    .suggest(alter("SET NOT NULL")));
         }
         return this;
     }
@@ -58,7 +88,8 @@ public class ColumnAssert extends AbstractSchemaproofAssert<ColumnAssert, Column
     public ColumnAssert isNullable() {
         if (!actual.isNullable()) {
             fail(Failure.expected("the column to allow NULL")
-                    .butWas(actual.type() + " NULL", actual.type() + " NOT NULL"));
+                    .butWas(actual.type() + " NULL", actual.type() + " NOT NULL")
+                    .suggest(alter("DROP NOT NULL")));
         }
         return this;
     }
@@ -71,9 +102,16 @@ public class ColumnAssert extends AbstractSchemaproofAssert<ColumnAssert, Column
             if (!found.equals(canonical)) {
                 fail(Failure.expected("the default to be " + expression)
                         .butWas(canonical, found)
-                        .suggest("ALTER TABLE " + table + " ALTER COLUMN " + Names.quote(actual.name())
-                                + " SET DEFAULT " + expression + ";"));
+                        .suggest(alter("SET DEFAULT " + expression)));
             }
+        }
+        return this;
+    }
+
+    /** Require that there is some default; an identity or generated column has none. */
+    public ColumnAssert hasDefault() {
+        if (actual.defaultExpression().isEmpty()) {
+            fail(Failure.expected("a default").butWas("a default", "no default"));
         }
         return this;
     }
@@ -81,7 +119,9 @@ public class ColumnAssert extends AbstractSchemaproofAssert<ColumnAssert, Column
     /** Require that there is no default. */
     public ColumnAssert hasNoDefault() {
         actual.defaultExpression()
-                .ifPresent(found -> fail(Failure.expected("no default").butWas("no default", found)));
+                .ifPresent(found -> fail(Failure.expected("no default")
+                        .butWas("no default", found)
+                        .suggest(alter("DROP DEFAULT"))));
         return this;
     }
 
@@ -94,22 +134,86 @@ public class ColumnAssert extends AbstractSchemaproofAssert<ColumnAssert, Column
         return this;
     }
 
+    /**
+     * Require {@code GENERATED … AS IDENTITY} of a kind with these options.
+     *
+     * @param options as in parentheses behind IDENTITY: {@code START WITH 1000 INCREMENT BY 10}; what is not said must be
+     *     at its default
+     */
+    public ColumnAssert isIdentity(IdentityGeneration generation, String options) {
+        isIdentity(generation);
+        if (actual.identityGeneration() == generation) {
+            String expected = tableCanonical().identityOptions(actual.type(), options);
+            String found = actual.sequence().map(ColumnAssert::parameters).orElse("no sequence");
+            if (!expected.equals(found)) {
+                fail(Failure.expected("the identity column to have the options " + options)
+                        .butWas(expected, found));
+            }
+        }
+        return this;
+    }
+
     /** Require that the column is no identity column. */
     public ColumnAssert isNotIdentity() {
         return isIdentity(IdentityGeneration.NO_IDENTITY);
     }
 
-    /** Require a comment. */
-    public ColumnAssert hasComment(String comment) {
-        String found = actual.comment().orElse("no comment");
-        if (!found.equals(comment)) {
-            fail(Failure.expected("a comment").butWas(comment, found));
+    /** Require {@code GENERATED ALWAYS AS (expression)}; the server says whether two expressions are the same. */
+    public ColumnAssert isGenerated(Generated how, String expression) {
+        isGenerated(how);
+        String found = actual.generationExpression().orElse("not generated");
+        if (actual.generated() == how && !found.equals(expression)) {
+            String canonical = tableCanonical().generated(actual.type(), expression);
+            if (!found.equals(canonical)) {
+                fail(Failure.expected("the column to be generated as " + expression)
+                        .butWas(canonical, found));
+            }
         }
         return this;
     }
 
+    /** Require how the column is generated, whatever its expression is. */
+    public ColumnAssert isGenerated(Generated how) {
+        if (actual.generated() != how) {
+            fail(Failure.expected("the column to be " + words(how)).butWas(words(how), generation()));
+        }
+        return this;
+    }
+
+    /** Require that the column is not generated from others. */
+    public ColumnAssert isNotGenerated() {
+        return isGenerated(Generated.NOT_GENERATED);
+    }
+
+    private Optional<Domain> domain() {
+        return schema.catalog().domain(actual.type());
+    }
+
+    private String generation() {
+        return words(actual.generated())
+                + actual.generationExpression()
+                        .map(expression -> " from " + expression)
+                        .orElse("");
+    }
+
     private Canonical canonical() {
         return new Canonical(schema.dataSource());
+    }
+
+    private CanonicalTable tableCanonical() {
+        return new CanonicalTable(schema.dataSource(), table);
+    }
+
+    private static String parameters(Sequence sequence) {
+        return "START WITH " + sequence.start() + " INCREMENT BY " + sequence.increment() + " MINVALUE "
+                + sequence.minimum() + " MAXVALUE " + sequence.maximum() + " CACHE " + sequence.cache()
+                + (sequence.isCycling() ? " CYCLE" : " NO CYCLE");
+    }
+
+    private static String words(Generated how) {
+        return how == Generated.NOT_GENERATED
+                ? "not generated"
+                : "generated " + how.name().toLowerCase(Locale.ROOT);
     }
 
     private static String words(IdentityGeneration generation) {

@@ -1,14 +1,15 @@
 package io.schemaproof.assertions.structure;
 
-import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.ForeignKey;
+import io.schemaproof.catalog.ForeignKey.MatchType;
 import io.schemaproof.catalog.ReferentialAction;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.TypedObject;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,26 +17,34 @@ import java.util.Optional;
 /**
  * Assert on a foreign key.
  *
+ * <pre>{@code
+ * assertThat(schema).table("lines").foreignKey("order_id")
+ *         .references("orders", "id").onDelete(CASCADE).isCoveredByIndex(); // passes
+ * assertThat(schema).table("lines").foreignKey("order_id").onDelete(SET_NULL); // fails
+ * }</pre>
+ *
  * @since 0.1
  */
-public class ForeignKeyAssert extends AbstractSchemaproofAssert<ForeignKeyAssert, ForeignKey> {
-
-    private final Schema schema;
-    private final Table table;
+public class ForeignKeyAssert extends AbstractConstraintAssert<ForeignKeyAssert, ForeignKey> {
 
     ForeignKeyAssert(Schema schema, ForeignKey actual, Table table) {
-        super(actual, ForeignKeyAssert.class);
-        this.schema = schema;
-        this.table = table;
+        super(schema, actual, table, ForeignKeyAssert.class);
     }
 
-    @Override
-    protected String where() {
-        return "table " + table.identity() + " · foreign key " + Names.quote(actual.name());
+    /** Require exactly these columns in this order. */
+    public ForeignKeyAssert isOn(String... columns) {
+        demandValidity();
+        List<String> expected = new Columns(List.of(columns)).folded();
+        if (!expected.equals(actual.columns())) {
+            fail(Failure.expected("the foreign key to be on " + Names.list(expected))
+                    .butWas(Names.list(expected), Names.list(actual.columns())));
+        }
+        return this;
     }
 
     /** Require what is referenced, columns in the order of the key's own. */
     public ForeignKeyAssert references(String referencedTable, String... columns) {
+        demandValidity();
         Optional<Table> wanted = schema.catalog().table(referencedTable);
         List<String> expected = Arrays.stream(columns).map(Names::column).toList();
         Optional<String> found = actual.references().map(TypedObject::identity);
@@ -53,9 +62,34 @@ public class ForeignKeyAssert extends AbstractSchemaproofAssert<ForeignKeyAssert
         return this;
     }
 
+    /** Require what is referenced, columns in the order of the key's own. */
+    public ForeignKeyAssert references(org.jooq.Table<?> referencedTable, String... columns) {
+        return references(Names.of(referencedTable), columns);
+    }
+
     /** Require what happens when a referenced row is deleted. */
     public ForeignKeyAssert onDelete(ReferentialAction action) {
         return action("DELETE", action, actual.onDelete());
+    }
+
+    /**
+     * Require what happens when a referenced row is deleted, and to which columns.
+     *
+     * @param columns the columns of {@code ON DELETE SET NULL (…)}, in any order
+     */
+    public ForeignKeyAssert onDelete(ReferentialAction action, String... columns) {
+        action("DELETE", action, actual.onDelete());
+        List<String> expected = Arrays.stream(columns).map(Names::column).toList();
+        List<String> found = actual.onDeleteColumns();
+        if (!new HashSet<>(expected).equals(new HashSet<>(found))) {
+            fail(Failure.expected("ON DELETE " + words(action) + " to set " + Names.list(expected))
+                    .butWas(
+                            Names.list(expected),
+                            found.isEmpty()
+                                    ? "all columns of the key " + Names.list(actual.columns())
+                                    : Names.list(found)));
+        }
+        return this;
     }
 
     /** Require what happens when a referenced key changes. */
@@ -63,41 +97,20 @@ public class ForeignKeyAssert extends AbstractSchemaproofAssert<ForeignKeyAssert
         return action("UPDATE", action, actual.onUpdate());
     }
 
-    /** Require that every row is known to have its referenced row: not {@code NOT VALID}, enforced, triggers on. */
-    public ForeignKeyAssert isValidated() {
-        String found = !actual.isEnforced()
-                ? "NOT ENFORCED"
-                : !actual.isValidated() ? "NOT VALID" : !actual.areTriggersEnabled() ? "its triggers are disabled" : "";
-        if (!found.isEmpty()) {
-            Failure failure =
-                    Failure.expected("the foreign key to hold for every row").butWas("validated", found);
-            fail(
-                    found.equals("NOT VALID")
-                            ? failure.suggest("ALTER TABLE " + table.identity() + " VALIDATE CONSTRAINT "
-                                    + Names.quote(actual.name()) + ";  -- after orphans are gone")
-                            : failure);
+    /** Require which rows with NULLs pass: {@code SIMPLE} lets a row pass that has one, {@code FULL} only all NULLs. */
+    public ForeignKeyAssert hasMatch(MatchType match) {
+        demandValidity();
+        if (actual.match() != match) {
+            fail(Failure.expected("the foreign key to be MATCH " + match)
+                    .butWas("MATCH " + match, "MATCH " + actual.match()));
         }
         return this;
     }
 
-    /** Require that it cannot be deferred to the end of a transaction. */
-    public ForeignKeyAssert isNotDeferrable() {
-        return deferrable("NOT DEFERRABLE");
-    }
-
-    /** Require that it can be deferred but is checked at once unless told otherwise. */
-    public ForeignKeyAssert isDeferrable() {
-        return deferrable("DEFERRABLE INITIALLY IMMEDIATE");
-    }
-
-    /** Require that it is checked at the end of a transaction. */
-    public ForeignKeyAssert isInitiallyDeferred() {
-        return deferrable("DEFERRABLE INITIALLY DEFERRED");
-    }
-
     /** Require that an index finds the referencing rows; the planner is asked, not the catalogue alone. */
     public ForeignKeyAssert isCoveredByIndex() {
-        if (!ForeignKeyCover.isCovered(schema, table, actual)) {
+        demandValidity();
+        if (!ForeignKeyCover.isCovered(schema, table, actual.columns())) {
             fail(Failure.expected(
                             "an index that finds the rows of a key, so that a DELETE of the referenced row need not"
                                     + " read the whole table")
@@ -107,22 +120,19 @@ public class ForeignKeyAssert extends AbstractSchemaproofAssert<ForeignKeyAssert
         return this;
     }
 
+    @Override
+    String doubt() {
+        String doubt = super.doubt();
+        return doubt.isEmpty() && !actual.areTriggersEnabled() ? "its triggers are disabled" : doubt;
+    }
+
     private ForeignKeyAssert action(String event, ReferentialAction expected, ReferentialAction found) {
+        demandValidity();
         if (expected != found) {
             String target = Names.list(actual.columns()) + " REFERENCES " + actual.referencedTable()
                     + Names.list(actual.referencedColumns()) + " ON " + event + " ";
             fail(Failure.expected("the foreign key to do " + words(expected) + " on " + event.toLowerCase(Locale.ROOT))
                     .butWas(target + words(expected), target + words(found)));
-        }
-        return this;
-    }
-
-    private ForeignKeyAssert deferrable(String expected) {
-        String found = !actual.isDeferrable()
-                ? "NOT DEFERRABLE"
-                : "DEFERRABLE INITIALLY " + (actual.isInitiallyDeferred() ? "DEFERRED" : "IMMEDIATE");
-        if (!found.equals(expected)) {
-            fail(Failure.expected("the foreign key to be " + expected).butWas(expected, found));
         }
         return this;
     }

@@ -4,61 +4,61 @@ import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.IndexKey;
 import io.schemaproof.catalog.Schema;
+import io.schemaproof.query.QueryException;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Compare the keys of an index with those expected: columns or expressions, perhaps with DESC and NULLS FIRST. */
+/**
+ * Compare the keys of an index with those expected, as CREATE INDEX takes them: columns or expressions, perhaps with
+ * COLLATE, an operator class, DESC and NULLS FIRST. What is not said is at its default.
+ */
 final class IndexKeys {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][\\w$]*|\"(?:[^\"]|\"\")+\"");
 
     private final Schema schema;
     private final String table;
     private final List<String> expected;
+    private @Nullable QueryException refusal;
 
     IndexKeys(Schema schema, String table, List<String> expected) {
         this.schema = schema;
         this.table = table;
-        this.expected = expected;
+        this.expected = expected.stream().map(String::strip).toList();
     }
 
     boolean match(Index index) {
-        List<IndexKey> keys = index.keys();
-        if (keys.size() != expected.size()) {
-            return false;
-        }
-        for (int i = 0; i < keys.size(); i++) {
-            if (!matches(expected.get(i).strip(), keys.get(i))) {
-                return false;
-            }
-        }
-        return true;
+        return index.keys().size() == expected.size()
+                && canonical(index.method()).filter(index.keys()::equals).isPresent();
     }
 
-    private boolean matches(String text, IndexKey key) {
-        String upper = text.toUpperCase(Locale.ROOT);
-        String rest = text;
-        boolean nullsFirst = upper.endsWith(" NULLS FIRST");
-        boolean nullsLast = upper.endsWith(" NULLS LAST");
-        if (nullsFirst || nullsLast) {
-            rest = rest.substring(0, upper.lastIndexOf(" NULLS ")).strip();
+    /** The expected keys as the catalogue holds them; empty where the method cannot have them. */
+    private Optional<List<IndexKey>> canonical(String method) {
+        if (expected.stream().allMatch(key -> PLAIN.matcher(key).matches())) {
+            return Optional.of(expected.stream()
+                    .map(Names::column)
+                    .map(name -> new IndexKey(name, true, Optional.empty(), Optional.empty(), false, false))
+                    .toList());
         }
-        boolean descending = rest.toUpperCase(Locale.ROOT).endsWith(" DESC");
-        if (descending || rest.toUpperCase(Locale.ROOT).endsWith(" ASC")) {
-            rest = rest.substring(0, rest.lastIndexOf(' ')).strip();
+        try {
+            return Optional.of(new CanonicalTable(schema.dataSource(), table).indexKeys(method, expected));
+        } catch (QueryException e) {
+            refusal = e;
+            return Optional.empty();
         }
-        boolean first = nullsFirst || (descending && !nullsLast);
-        return key.descending() == descending && key.nullsFirst() == first && sameExpression(rest, key);
     }
 
-    private boolean sameExpression(String text, IndexKey key) {
-        if (text.equals(key.expression())) {
-            return true;
-        }
-        boolean column = text.indexOf('(') < 0 && text.indexOf(' ') < 0;
-        if (key.isColumn() || column) {
-            return key.isColumn() && column && Names.column(text).equals(key.expression());
-        }
-        return new Canonical(schema.dataSource()).indexKey(table, text).equals(key.expression());
+    /** Why the server refuses the expected keys, or nothing. */
+    Optional<String> refusal() {
+        return Optional.ofNullable(refusal).map(QueryException::getMessage);
+    }
+
+    @Override
+    public String toString() {
+        return "(" + String.join(", ", expected) + ")";
     }
 
     /** The keys as SQL. */
@@ -69,6 +69,10 @@ final class IndexKeys {
     private static String text(IndexKey key) {
         String expression = key.isColumn() ? Names.quote(key.expression()) : key.expression();
         String nulls = key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST";
-        return expression + (key.descending() ? " DESC" : "") + nulls;
+        return expression
+                + key.collation().map(collation -> " COLLATE " + collation).orElse("")
+                + key.operatorClass().map(operators -> " " + operators).orElse("")
+                + (key.descending() ? " DESC" : "")
+                + nulls;
     }
 }

@@ -7,7 +7,6 @@ import io.schemaproof.assertions.changes.DeletionAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Lookup;
 import io.schemaproof.assertions.core.Names;
-import io.schemaproof.assertions.core.SetDifference;
 import io.schemaproof.assertions.query.QueryAssert;
 import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.assertions.rows.RowsAssert;
@@ -19,13 +18,9 @@ import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.TypedObject;
 import io.schemaproof.catalog.View;
 import io.schemaproof.query.Query;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
@@ -67,65 +62,91 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
         return nested(new TableAssert(actual, find(name)), requirements);
     }
 
-    /** Require that there are tables of these names. */
-    public SchemaAssert hasTables(String... names) {
-        for (String name : names) {
-            if (catalog().table(name).isEmpty()) {
-                fail(noTable(name));
-            }
-        }
-        return this;
-    }
-
     /**
-     * Require that there are these tables and no other in the database. Partitions and what extensions brought are not
-     * counted.
+     * Go on with what one schema holds.
+     *
+     * @throws AssertionError if there is none of this name
      */
-    public SchemaAssert hasExactlyTables(String... names) {
-        return exactly("tables", tables().map(TypedObject::identity), names);
+    public NamespaceAssert schema(String name) {
+        return continued(namespace(name));
+    }
+
+    /** Assert on what one schema holds and come back; all failures are reported together. */
+    public SchemaAssert schema(String name, Consumer<NamespaceAssert> requirements) {
+        return nested(namespace(name), requirements);
     }
 
     /**
-     * Require that a schema holds these tables and no other. Partitions and what extensions brought are not counted.
+     * Go on with a table, view, materialized view, foreign table or sequence, whatever it is.
+     *
+     * @throws AssertionError if there is none of this name
+     */
+    public RelationAssert relation(String name) {
+        return continued(new RelationAssert(
+                actual,
+                catalog().relation(name).orElseThrow(() -> missing(RelationLookup.noRelation(catalog(), name)))));
+    }
+
+    @Override
+    public InventoryAssert inventory(Inventory kind) {
+        return continued(new InventoryAssert(actual, kind, null));
+    }
+
+    /**
+     * Require that a schema holds exactly these tables. Partitions and what extensions brought are not counted.
      *
      * @param names without their schema
      */
     public SchemaAssert hasExactlyTablesIn(String schema, String... names) {
-        String folded = Names.column(schema);
-        return exactly(
-                "tables",
-                tables().filter(table -> table.schema().equals(folded)).map(TypedObject::identity),
-                Arrays.stream(names)
-                        .map(name -> Names.quote(folded) + "." + name)
-                        .toArray(String[]::new));
+        schema(schema).hasExactlyTables(names);
+        return this;
     }
 
-    /** Require that there is no table of this name. */
-    public SchemaAssert hasNoTable(String name) {
-        return absent("table", name, catalog().table(name));
+    /** Require exactly these schemas; {@code public} is one of them, those of the server are not. */
+    public SchemaAssert hasExactlySchemas(String... names) {
+        inventory(Inventory.SCHEMAS).containsExactly(names);
+        return this;
     }
 
-    /** Require that there is no view or materialized view of this name. */
-    public SchemaAssert hasNoView(String name) {
-        return absent("view", name, catalog().view(name));
+    /** Require that these schemas are there, with or without others. */
+    public SchemaAssert hasSchemas(String name, String... more) {
+        inventory(Inventory.SCHEMAS).contains(names(name, more));
+        return this;
     }
 
-    /** Require that there is no function of this name, whatever its arguments, or of this signature. */
-    public SchemaAssert hasNoFunction(String name) {
-        return absent(
-                "function", name, FunctionLookup.all(actual, name).stream().findFirst());
+    /** Require exactly these extensions; {@code plpgsql} is one of them. */
+    public SchemaAssert hasExactlyExtensions(String... names) {
+        inventory(Inventory.EXTENSIONS).containsExactly(names);
+        return this;
     }
 
-    /** Require that there are schemas of these names. */
-    public SchemaAssert hasSchemas(String... names) {
-        List<String> existing = catalog().objects(ObjectKind.SCHEMA).stream()
-                .map(o -> o.id().identity())
-                .toList();
-        SetDifference difference = SetDifference.atLeast(
-                Arrays.stream(names).map(n -> Names.quote(Names.column(n))).toList(), existing);
-        if (!difference.isEmpty()) {
-            fail(Failure.expected("these schemas to exist").sets(difference));
-        }
+    /** Require exactly these roles in the whole cluster; the server's own, {@code pg_…}, are not counted. */
+    public SchemaAssert hasExactlyRoles(String... names) {
+        inventory(Inventory.ROLES).containsExactly(names);
+        return this;
+    }
+
+    /** Require that these roles are in the cluster, with or without others. */
+    public SchemaAssert hasRoles(String name, String... more) {
+        inventory(Inventory.ROLES).contains(names(name, more));
+        return this;
+    }
+
+    /** Require that none of these roles is in the cluster. */
+    public SchemaAssert hasNoRole(String name, String... more) {
+        inventory(Inventory.ROLES).doesNotContain(names(name, more));
+        return this;
+    }
+
+    /** Require exactly these languages; {@code plpgsql} is one of them, {@code sql}, {@code c} and {@code internal} are not. */
+    public SchemaAssert hasExactlyLanguages(String... names) {
+        inventory(Inventory.LANGUAGES).containsExactly(names);
+        return this;
+    }
+
+    /** Require exactly these casts besides the server's, written as {@code (text AS integer)}. */
+    public SchemaAssert hasExactlyCasts(String... names) {
+        inventory(Inventory.CASTS).containsExactly(names);
         return this;
     }
 
@@ -233,6 +254,11 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
         return rows(Names.of(table));
     }
 
+    /** Go on with what the server does with a statement; what it changes is rolled back. */
+    public StatementAssert statement(String sql, @Nullable Object... binds) {
+        return continued(new StatementAssert(Query.of(actual.dataSource(), sql, binds)));
+    }
+
     /** Go on with a query. */
     public QueryAssert query(String sql, @Nullable Object... binds) {
         return continued(new QueryAssert(Query.of(actual.dataSource(), sql, binds)));
@@ -242,49 +268,22 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
         return actual.catalog();
     }
 
-    private Stream<Table> tables() {
-        return catalog().tables().stream()
-                .filter(table ->
-                        table.extension().isEmpty() && table.partitionOf().isEmpty());
-    }
-
-    private SchemaAssert exactly(String what, Stream<String> existing, String... names) {
-        List<String> expected = Arrays.stream(names)
-                .map(name -> catalog().table(name).map(TypedObject::identity).orElse(qualified(name)))
-                .toList();
-        SetDifference difference = SetDifference.exactly(expected, existing.toList());
-        if (!difference.isEmpty()) {
-            fail(Failure.expected("exactly these " + what).sets(difference));
-        }
-        return this;
-    }
-
-    /** Write a name that does not exist as the catalogue would. */
-    private static String qualified(String name) {
-        List<String> parts = Names.parse(name);
-        String written = parts.stream().map(Names::quote).collect(Collectors.joining("."));
-        return parts.size() == 1 ? "public." + written : written;
-    }
-
-    private SchemaAssert absent(String kind, String name, Optional<? extends TypedObject> found) {
-        found.ifPresent(object -> fail(
-                Failure.expected("no " + kind + " " + name).butWas("no such " + kind, object.identity() + " exists")));
-        return this;
+    private NamespaceAssert namespace(String name) {
+        return new NamespaceAssert(
+                actual,
+                catalog()
+                        .find(ObjectKind.SCHEMA, name)
+                        .orElseThrow(() -> missing(Lookup.missing(
+                                "schema",
+                                name,
+                                catalog().suggest(ObjectKind.SCHEMA, name),
+                                catalog().objects(ObjectKind.SCHEMA).stream()
+                                        .map(o -> o.id().identity())
+                                        .toList()))));
     }
 
     private Table find(String name) {
-        return catalog().table(name).orElseThrow(() -> missing(noTable(name)));
-    }
-
-    private Failure noTable(String name) {
-        Optional<View> view = catalog().view(name);
-        return Lookup.missing(
-                "table",
-                name,
-                catalog().suggest(ObjectKind.TABLE, name),
-                tables().map(TypedObject::identity).toList(),
-                view.map(v -> v.identity() + " exists but is a " + v.id().kind().word() + ".")
-                        .orElse(""));
+        return catalog().table(name).orElseThrow(() -> missing(RelationLookup.noTable(catalog(), name)));
     }
 
     private View findView(String name) {

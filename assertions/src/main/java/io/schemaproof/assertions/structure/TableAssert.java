@@ -1,35 +1,32 @@
 package io.schemaproof.assertions.structure;
 
-import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.SetDifference;
 import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.assertions.rows.RowsAssert;
-import io.schemaproof.catalog.Column;
-import io.schemaproof.catalog.ForeignKey;
-import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.TypedObject;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jooq.Field;
 
 /**
  * Assert on a table.
  *
+ * <pre>{@code
+ * assertThat(schema).table("orders", orders -> orders.hasColumns("id", "total").hasPrimaryKey("id")); // passes
+ * assertThat(schema).table("orders").hasNoColumn("total"); // fails
+ * }</pre>
+ *
  * @since 0.1
  */
-public class TableAssert extends AbstractSchemaproofAssert<TableAssert, Table> {
-
-    private final Schema schema;
+public class TableAssert extends AbstractIndexesAssert<TableAssert> {
 
     public TableAssert(Schema schema, Table actual) {
-        super(actual, TableAssert.class);
-        this.schema = schema;
+        super(schema, actual, TableAssert.class);
     }
 
     @Override
@@ -37,196 +34,168 @@ public class TableAssert extends AbstractSchemaproofAssert<TableAssert, Table> {
         return "table " + actual.identity();
     }
 
-    /** Require these columns and no other, in any order. */
-    public TableAssert hasExactlyColumns(String... names) {
-        ColumnSets.exactly(actual.columns(), names).ifPresent(this::fail);
+    /** Require an owner. */
+    public TableAssert hasOwner(String role) {
+        ObjectFacts.owner(actual.object(), role, "ALTER TABLE " + actual.identity())
+                .ifPresent(this::fail);
         return this;
     }
 
-    /** Require these columns and no other, in this order. */
-    public TableAssert hasExactlyColumnsInOrder(String... names) {
-        ColumnSets.inOrder(actual.columns(), names).ifPresent(this::fail);
+    /** Require a comment of this text. */
+    public TableAssert hasComment(String comment) {
+        ObjectFacts.comment(actual.object(), comment, "COMMENT ON TABLE " + actual.identity())
+                .ifPresent(this::fail);
         return this;
     }
 
-    /** Require that these columns are there, with or without others. */
-    public TableAssert hasColumns(String... names) {
-        ColumnSets.atLeast(actual.columns(), names).ifPresent(this::fail);
+    /** Require a comment, whatever it says. */
+    public TableAssert hasComment() {
+        ObjectFacts.commented(actual.object(), "COMMENT ON TABLE " + actual.identity())
+                .ifPresent(this::fail);
         return this;
     }
 
-    /** Require that there is no column of this name. */
-    public TableAssert hasNoColumn(String name) {
-        actual.column(name)
-                .ifPresent(column -> fail(Failure.expected("no column " + name)
-                        .butWas("no such column", column.name() + " " + column.type())));
+    /** Require that its rows survive a crash. */
+    public TableAssert isLogged() {
+        return is(!actual.isUnlogged(), "the table to be logged", "LOGGED", "UNLOGGED", "SET LOGGED");
+    }
+
+    /** Require that its rows are not written to the log, and lost in a crash. */
+    public TableAssert isUnlogged() {
+        return is(actual.isUnlogged(), "the table to be unlogged", "UNLOGGED", "LOGGED", "SET UNLOGGED");
+    }
+
+    /** Require a storage parameter: {@code fillfactor}, {@code autovacuum_enabled}, {@code toast.autovacuum_enabled}. */
+    public TableAssert hasOption(String name, String value) {
+        options().check(name, value, "ALTER TABLE " + actual.identity()).ifPresent(this::fail);
         return this;
     }
 
-    /**
-     * Go on with a column.
-     *
-     * @throws AssertionError if there is none of this name
-     */
-    public ColumnAssert column(String name) {
-        return continued(new ColumnAssert(schema, find(name), actual.identity()));
-    }
-
-    /** Go on with the column that a jOOQ field stands for. */
-    public ColumnAssert column(Field<?> field) {
-        return column(Names.unqualified(field));
-    }
-
-    /** Assert on a column and come back; all failures are reported together. */
-    public TableAssert column(String name, Consumer<ColumnAssert> requirements) {
-        return nested(new ColumnAssert(schema, find(name), actual.identity()), requirements);
-    }
-
-    /** Require a primary key on these columns in this order. */
-    public TableAssert hasPrimaryKey(String... columns) {
-        List<String> expected = new Columns(List.of(columns)).folded();
-        List<String> found = actual.primaryKey().map(key -> key.columns()).orElse(List.of());
-        if (!expected.equals(found)) {
-            Failure failure = Failure.expected("a primary key on " + Names.list(expected))
-                    .butWas(
-                            "PRIMARY KEY " + Names.list(expected),
-                            found.isEmpty() ? "no primary key" : "PRIMARY KEY " + Names.list(found));
-            fail(
-                    found.isEmpty()
-                            ? failure.suggest("ALTER TABLE " + actual.identity() + " ADD PRIMARY KEY "
-                                    + Names.list(expected) + ";")
-                            : failure);
-        }
+    /** Require that no storage parameter is set. */
+    public TableAssert hasNoOptions() {
+        options().none().ifPresent(this::fail);
         return this;
     }
 
-    /** Require that there is no primary key. */
-    public TableAssert hasNoPrimaryKey() {
-        actual.primaryKey()
-                .ifPresent(key ->
-                        fail(Failure.expected("no primary key").butWas("none", key.name() + " " + key.definition())));
-        return this;
+    /** Require an access method: {@code heap}. */
+    public TableAssert hasAccessMethod(String method) {
+        return attribute("access method", Names.quote(Names.column(method)), "none");
     }
 
-    /**
-     * Require that no two rows can agree in these columns: by a primary key, a unique constraint or a unique index that
-     * is valid, not partial, and on exactly these columns in any order.
-     */
-    public TableAssert hasUniqueKey(String... columns) {
-        UniqueKeys.check(actual, new Columns(List.of(columns))).ifPresent(this::fail);
-        return this;
+    /** Require a tablespace. */
+    public TableAssert hasTablespace(String name) {
+        return attribute("tablespace", Names.quote(Names.column(name)), "the database's default");
     }
 
-    /** Go on with the foreign key that consists of one column. */
-    public ForeignKeyAssert foreignKey(String column) {
-        return foreignKey(new Columns(List.of(column)));
+    /** Require the tablespace of the database. */
+    public TableAssert hasDefaultTablespace() {
+        return attribute("tablespace", "the database's default", "the database's default");
     }
 
-    /**
-     * Go on with the foreign key that consists of these columns.
-     *
-     * @throws AssertionError if there is none, or more than one
-     */
-    public ForeignKeyAssert foreignKey(Columns columns) {
-        return continued(new ForeignKeyAssert(schema, find(columns), actual));
+    /** Require what identifies an old row for replication. */
+    public TableAssert hasReplicaIdentity(ReplicaIdentity identity) {
+        return attribute("replica identity", identity.word(), ReplicaIdentity.DEFAULT.word());
     }
 
-    /** Assert on the foreign key of one column and come back; all failures are reported together. */
-    public TableAssert foreignKey(String column, Consumer<ForeignKeyAssert> requirements) {
-        return foreignKey(new Columns(List.of(column)), requirements);
-    }
-
-    /** Assert on the foreign key of these columns and come back; all failures are reported together. */
-    public TableAssert foreignKey(Columns columns, Consumer<ForeignKeyAssert> requirements) {
-        return nested(new ForeignKeyAssert(schema, find(columns), actual), requirements);
-    }
-
-    /** Require that no foreign key contains this column. */
-    public TableAssert hasNoForeignKey(String column) {
-        String name = find(column).name();
-        actual.foreignKeys().stream()
-                .filter(key -> key.columns().contains(name))
+    /** Require that rows are identified for replication by this index. */
+    public TableAssert hasReplicaIdentityIndex(String name) {
+        String expected = Names.quote(Names.column(name));
+        String found = actual.indexes().stream()
+                .filter(index -> index.object().is("replica identity"))
+                .map(index -> Names.quote(index.name()))
                 .findFirst()
-                .ifPresent(key -> fail(Failure.expected("no foreign key on " + name)
-                        .butWas("none", key.name() + " " + key.definition())));
-        return this;
+                .orElse("no index");
+        return is(
+                found.equals(expected),
+                "the replica identity to be the index " + expected,
+                expected,
+                found,
+                "REPLICA IDENTITY USING INDEX " + expected);
+    }
+
+    /** Require a foreign table. */
+    public TableAssert isForeign() {
+        return is(actual.isForeign(), "a foreign table", "foreign table", "table", "");
+    }
+
+    /** Require a table that stores its rows here. */
+    public TableAssert isNotForeign() {
+        return is(!actual.isForeign(), "no foreign table", "table", "foreign table", "");
+    }
+
+    /** Require that it inherits from exactly these tables, in any order; being a partition is no inheritance. */
+    public TableAssert inheritsFrom(String... parents) {
+        return tables("to inherit from exactly these tables", actual.parents(), parents);
+    }
+
+    /** Require that exactly these tables inherit from it directly; partitions are not counted. */
+    public TableAssert isInheritedBy(String... children) {
+        return tables("to be inherited by exactly these tables", actual.inheritors(), children);
+    }
+
+    /** Require that it inherits from a table, directly or through others; a partition from what it is a partition of. */
+    public TableAssert isDescendantOf(String ancestor) {
+        return descent(ancestor, 0);
     }
 
     /**
-     * Go on with a check constraint.
+     * Require that it inherits from a table over so many generations.
      *
-     * @throws AssertionError if there is none of this name
+     * @param generations 1 for a child
      */
-    public CheckAssert check(String name) {
-        return continued(new CheckAssert(
-                schema,
-                TableLookup.check(actual, name).orElseThrow(() -> missing(TableLookup.noCheck(actual, name))),
-                actual));
+    public TableAssert isDescendantOf(String ancestor, int generations) {
+        return descent(ancestor, generations);
     }
 
-    /** Assert on a check constraint and come back; all failures are reported together. */
-    public TableAssert check(String name, Consumer<CheckAssert> requirements) {
-        return nested(check(name), requirements);
+    /** Require that it is partitioned. */
+    public TableAssert isPartitioned() {
+        return is(actual.isPartitioned(), "the table to be partitioned", "partitioned", "not partitioned", "");
+    }
+
+    /** Require that it is not partitioned; it may be a partition. */
+    public TableAssert isNotPartitioned() {
+        return is(
+                !actual.isPartitioned(),
+                "the table not to be partitioned",
+                "not partitioned",
+                "PARTITION BY " + actual.partitionKey().orElse(""),
+                "");
+    }
+
+    /** Require that it is a partition of a table, directly. */
+    public TableAssert isPartitionOf(String parent) {
+        String expected =
+                schema.catalog().table(parent).map(TypedObject::identity).orElse(parent);
+        String found = actual.partitionOf().map(TypedObject::identity).orElse("no partition");
+        return is(found.equals(expected), "a partition of " + expected, "PARTITION OF " + expected, found, "");
     }
 
     /**
-     * Go on with an index of this table.
+     * Require the bound of a partition; the server says whether two are the same.
      *
-     * @throws AssertionError if there is none of this name
+     * @param bound {@code FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')}, {@code FOR VALUES IN (…)}, {@code DEFAULT}
      */
-    public IndexAssert index(String name) {
-        return continued(new IndexAssert(schema, findIndex(name)));
+    public TableAssert hasBound(String bound) {
+        String found = actual.partitionBound().orElse("no partition");
+        String expected = actual.partitionOf()
+                .map(parent -> new CanonicalTable(schema.dataSource(), parent.identity())
+                        .partitionBound(parent.partitionKey().orElse(""), bound))
+                .orElse(bound);
+        return is(found.equals(expected), "the partition to be " + bound, expected, found, "");
     }
 
     /**
-     * Go on with the index whose keys are these columns and expressions in this order.
+     * Go on with how the table is partitioned.
      *
-     * @throws AssertionError if there is none
+     * @throws AssertionError if it is not
      */
-    public IndexAssert index(Columns keys) {
-        return continued(new IndexAssert(schema, findIndex(keys)));
+    public PartitioningAssert partitioning() {
+        return continued(partitioned());
     }
 
-    /** Assert on an index of this table and come back; all failures are reported together. */
-    public TableAssert index(String name, Consumer<IndexAssert> requirements) {
-        return nested(new IndexAssert(schema, findIndex(name)), requirements);
-    }
-
-    /** Assert on the index with these keys and come back; all failures are reported together. */
-    public TableAssert index(Columns keys, Consumer<IndexAssert> requirements) {
-        return nested(new IndexAssert(schema, findIndex(keys)), requirements);
-    }
-
-    /** Require that indexes of these names are there and valid. */
-    public TableAssert hasIndexes(String... names) {
-        for (String name : names) {
-            Optional<Index> index = TableLookup.index(actual, name);
-            if (index.isEmpty()) {
-                fail(TableLookup.noIndex(actual, name));
-            } else {
-                new IndexState(index.get()).invalid().ifPresent(this::fail);
-            }
-        }
-        return this;
-    }
-
-    /** Require these indexes and no other, those of primary keys and unique constraints included. */
-    public TableAssert hasExactlyIndexes(String... names) {
-        SetDifference difference = SetDifference.exactly(
-                Arrays.stream(names).map(Names::column).toList(),
-                actual.indexes().stream().map(TypedObject::name).toList());
-        if (!difference.isEmpty()) {
-            fail(Failure.expected("exactly these indexes").sets(difference));
-        }
-        return this;
-    }
-
-    /** Require that this table has no index of this name. */
-    public TableAssert hasNoIndex(String name) {
-        TableLookup.index(actual, name)
-                .ifPresent(index ->
-                        fail(Failure.expected("no index " + name).butWas("no such index", index.definition())));
-        return this;
+    /** Assert on how the table is partitioned and come back; all failures are reported together. */
+    public TableAssert partitioning(Consumer<PartitioningAssert> requirements) {
+        return nested(partitioned(), requirements);
     }
 
     /** Go on with the rows of this table. */
@@ -302,26 +271,67 @@ public class TableAssert extends AbstractSchemaproofAssert<TableAssert, Table> {
         return columnPrivileges(Names.unqualified(column));
     }
 
-    private Column find(String name) {
-        return actual.column(name).orElseThrow(() -> missing(ColumnSets.missing(actual.columns(), name)));
-    }
-
-    private ForeignKey find(Columns columns) {
-        List<ForeignKey> found = actual.foreignKeys().stream()
-                .filter(key -> key.columns().equals(columns.folded()))
-                .toList();
-        if (found.size() != 1) {
-            throw missing(TableLookup.noForeignKey(actual, columns, found));
+    private PartitioningAssert partitioned() {
+        if (!actual.isPartitioned()) {
+            throw missing(Failure.expected("the table to be partitioned").butWas("partitioned", "not partitioned"));
         }
-        return found.get(0);
+        return new PartitioningAssert(schema, actual);
     }
 
-    private Index findIndex(String name) {
-        return TableLookup.index(actual, name).orElseThrow(() -> missing(TableLookup.noIndex(actual, name)));
+    private StorageOptions options() {
+        return StorageOptions.of(
+                actual.object().attribute("options"), actual.object().attribute("toast options"));
     }
 
-    private Index findIndex(Columns keys) {
-        return TableLookup.index(schema, actual, keys)
-                .orElseThrow(() -> missing(TableLookup.noIndex(actual, keys.toString())));
+    private TableAssert attribute(String name, String expected, String absent) {
+        String found = actual.object().attribute(name).orElse(absent);
+        return is(found.equals(expected), "the " + name + " to be " + expected, expected, found, "");
+    }
+
+    private TableAssert tables(String rule, List<Table> found, String... names) {
+        SetDifference difference = SetDifference.exactly(
+                List.of(names).stream()
+                        .map(name -> schema.catalog()
+                                .table(name)
+                                .map(TypedObject::identity)
+                                .orElse(name))
+                        .toList(),
+                found.stream().map(TypedObject::identity).toList());
+        if (!difference.isEmpty()) {
+            fail(Failure.expected("the table " + rule).sets(difference));
+        }
+        return this;
+    }
+
+    private TableAssert descent(String ancestor, int generations) {
+        String expected =
+                schema.catalog().table(ancestor).map(TypedObject::identity).orElse(ancestor);
+        Ancestry ancestry = new Ancestry(actual);
+        boolean satisfied = generations == 0
+                ? ancestry.names().contains(expected)
+                : ancestry.at(generations).contains(expected);
+        String far = generations == 0 ? "" : " over " + generations + " generations";
+        return is(satisfied, "a descendant of " + expected + far, expected + far, ancestry.toString(), "");
+    }
+
+    private TableAssert is(boolean satisfied, String rule, String expected, String found, String repair) {
+        if (!satisfied) {
+            Failure failure = Failure.expected(rule).butWas(expected, found);
+            fail(repair.isEmpty() ? failure : failure.suggest("ALTER TABLE " + actual.identity() + " " + repair + ";"));
+        }
+        return this;
+    }
+
+    /** What identifies an old row for logical replication. */
+    public enum ReplicaIdentity {
+        /** The primary key, where there is one. */
+        DEFAULT,
+        FULL,
+        NOTHING,
+        INDEX;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -31,17 +31,35 @@ final class TableLookup {
                         .thenComparing(index -> !index.isValid()));
     }
 
+    /** The failure if no valid index of all rows has exactly these keys. */
+    static Optional<Failure> wholeIndex(Schema schema, Table table, String... keys) {
+        IndexKeys expected = new IndexKeys(schema, table.identity(), List.of(keys));
+        List<Index> same = table.indexes().stream().filter(expected::match).toList();
+        if (same.stream().anyMatch(index -> index.predicate().isEmpty() && new IndexState(index).usable())) {
+            return Optional.empty();
+        }
+        List<Index> near = same.isEmpty() ? table.indexes() : same;
+        return Optional.of(Failure.expected("a valid index of all rows on " + expected)
+                .butWas("an index on " + expected, same.isEmpty() ? "no such index" : briefly(near))
+                .line(expected.refusal())
+                .line(same.isEmpty() ? "Indexes of the table: " + briefly(near) : "")
+                .suggest("CREATE INDEX ON " + table.identity() + " " + expected + ";"));
+    }
+
     static Failure noIndex(Table table, String what) {
         List<String> names = table.indexes().stream().map(TypedObject::name).toList();
         return Failure.expected("index " + what + " to exist")
                 .butWas(what, "no such index")
                 .line(Names.didYouMean(what, names))
-                .line("Indexes of the table: "
-                        + (names.isEmpty()
-                                ? "none"
-                                : table.indexes().stream()
-                                        .map(index -> Names.quote(index.name()) + " " + new IndexState(index).brief())
-                                        .collect(Collectors.joining("; "))));
+                .line("Indexes of the table: " + briefly(table.indexes()));
+    }
+
+    private static String briefly(List<Index> indexes) {
+        return indexes.isEmpty()
+                ? "none"
+                : indexes.stream()
+                        .map(index -> Names.quote(index.name()) + " " + new IndexState(index).brief())
+                        .collect(Collectors.joining("; "));
     }
 
     static Optional<CheckConstraint> check(Table table, String name) {

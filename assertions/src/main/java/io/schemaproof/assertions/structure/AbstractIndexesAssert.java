@@ -1,0 +1,117 @@
+package io.schemaproof.assertions.structure;
+
+import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.SetDifference;
+import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.Schema;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.catalog.TypedObject;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Assert on the indexes of a table.
+ *
+ * @param <S> the assertion's own type
+ * @since 0.1
+ */
+public abstract class AbstractIndexesAssert<S extends AbstractIndexesAssert<S>> extends AbstractConstraintsAssert<S> {
+
+    AbstractIndexesAssert(Schema schema, Table actual, Class<?> selfType) {
+        super(schema, actual, selfType);
+    }
+
+    /**
+     * Go on with an index of this table.
+     *
+     * @throws AssertionError if there is none of this name
+     */
+    public IndexAssert index(String name) {
+        return continued(new IndexAssert(schema, findIndex(name)));
+    }
+
+    /**
+     * Go on with the index whose keys are these columns and expressions in this order.
+     *
+     * @throws AssertionError if there is none
+     */
+    public IndexAssert index(Columns keys) {
+        return continued(new IndexAssert(schema, findIndex(keys)));
+    }
+
+    /** Assert on an index of this table and come back; all failures are reported together. */
+    public S index(String name, Consumer<IndexAssert> requirements) {
+        return nested(new IndexAssert(schema, findIndex(name)), requirements);
+    }
+
+    /** Assert on the index with these keys and come back; all failures are reported together. */
+    public S index(Columns keys, Consumer<IndexAssert> requirements) {
+        return nested(new IndexAssert(schema, findIndex(keys)), requirements);
+    }
+
+    /** Require that indexes of these names are there and valid. */
+    public S hasIndexes(String... names) {
+        for (String name : names) {
+            Optional<Index> index = TableLookup.index(actual, name);
+            if (index.isEmpty()) {
+                fail(TableLookup.noIndex(actual, name));
+            } else {
+                new IndexState(index.get()).invalid().ifPresent(this::fail);
+            }
+        }
+        return myself;
+    }
+
+    /**
+     * Require a valid index of all rows with exactly these keys in this order.
+     *
+     * @param keys columns or expressions; those of INCLUDE are no keys
+     */
+    public S hasIndexOn(String... keys) {
+        TableLookup.wholeIndex(schema, actual, keys).ifPresent(this::fail);
+        return myself;
+    }
+
+    /** Require that no index, valid or not, partial or not, has exactly these keys in this order. */
+    public S hasNoIndexOn(String... keys) {
+        IndexKeys expected = new IndexKeys(schema, actual.identity(), Arrays.asList(keys));
+        actual.indexes().stream()
+                .filter(expected::match)
+                .forEach(found ->
+                        fail(Failure.expected("no index on " + expected).butWas("no such index", found.definition())));
+        return myself;
+    }
+
+    /** Require these indexes and no other, those of primary keys and unique constraints included. */
+    public S hasExactlyIndexes(String... names) {
+        SetDifference difference = SetDifference.exactly(
+                Arrays.stream(names).map(Names::column).map(Names::quote).toList(),
+                actual.indexes().stream()
+                        .map(TypedObject::name)
+                        .map(Names::quote)
+                        .toList());
+        if (!difference.isEmpty()) {
+            fail(Failure.expected("exactly these indexes").sets(difference));
+        }
+        return myself;
+    }
+
+    /** Require that this table has no index of this name. */
+    public S hasNoIndex(String name) {
+        TableLookup.index(actual, name)
+                .ifPresent(index ->
+                        fail(Failure.expected("no index " + name).butWas("no such index", index.definition())));
+        return myself;
+    }
+
+    private Index findIndex(String name) {
+        return TableLookup.index(actual, name).orElseThrow(() -> missing(TableLookup.noIndex(actual, name)));
+    }
+
+    private Index findIndex(Columns keys) {
+        return TableLookup.index(schema, actual, keys)
+                .orElseThrow(() -> missing(TableLookup.noIndex(actual, keys.toString())));
+    }
+}

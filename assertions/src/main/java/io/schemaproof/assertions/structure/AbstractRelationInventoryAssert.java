@@ -1,0 +1,199 @@
+package io.schemaproof.assertions.structure;
+
+import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
+import io.schemaproof.assertions.core.Names;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jooq.Table;
+
+/**
+ * Assert on which relations there are.
+ *
+ * <p>What extensions brought, and partitions among tables, is not counted unless it is named.
+ *
+ * @param <S> the assertion's own type
+ * @param <A> the type of what is asserted on
+ * @since 0.1
+ */
+public abstract class AbstractRelationInventoryAssert<S extends AbstractRelationInventoryAssert<S, A>, A>
+        extends AbstractSchemaproofAssert<S, A> {
+
+    AbstractRelationInventoryAssert(A actual, Class<?> selfType) {
+        super(actual, selfType);
+    }
+
+    /** Go on with all objects of a kind. */
+    public abstract InventoryAssert inventory(Inventory kind);
+
+    /** Assert on all objects of a kind and come back; all failures are reported together. */
+    public S inventory(Inventory kind, Consumer<InventoryAssert> requirements) {
+        return nested(inventory(kind), requirements);
+    }
+
+    static String[] names(String name, String... more) {
+        return Stream.concat(Stream.of(name), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    private static String[] names(Table<?> table, Table<?>... more) {
+        return Stream.concat(Stream.of(table), Arrays.stream(more))
+                .map(Names::of)
+                .toArray(String[]::new);
+    }
+
+    /** Require that these are there, be they tables, views, materialized views, foreign tables or sequences. */
+    public S hasRelations(String name, String... more) {
+        inventory(Inventory.RELATIONS).contains(names(name, more));
+        return myself;
+    }
+
+    /** Require that none of these is there, neither as a table nor as a view nor as a sequence. */
+    public S hasNoRelation(String name, String... more) {
+        inventory(Inventory.RELATIONS).doesNotContain(names(name, more));
+        return myself;
+    }
+
+    /** Require exactly these tables, partitioned ones included; without a name, none. */
+    public S hasExactlyTables(String... names) {
+        inventory(Inventory.TABLES).containsExactly(names);
+        return myself;
+    }
+
+    /** Require that these tables are there, with or without others. */
+    public S hasTables(String name, String... more) {
+        inventory(Inventory.TABLES).contains(names(name, more));
+        return myself;
+    }
+
+    /** Require that there is no table, partition or foreign table of these names. */
+    public S hasNoTable(String name, String... more) {
+        inventory(Inventory.TABLES).doesNotContain(names(name, more));
+        inventory(Inventory.FOREIGN_TABLES).doesNotContain(names(name, more));
+        return myself;
+    }
+
+    /** Require exactly these tables, partitioned ones included. */
+    public S hasExactlyTables(Table<?> table, Table<?>... more) {
+        return hasExactlyTables(names(table, more));
+    }
+
+    /** Require that these tables are there, with or without others. */
+    public S hasTables(Table<?> table, Table<?>... more) {
+        inventory(Inventory.TABLES).contains(names(table, more));
+        return myself;
+    }
+
+    /** Require that there is no table, partition or foreign table of this name. */
+    public S hasNoTable(Table<?> table) {
+        return hasNoTable(Names.of(table));
+    }
+
+    /** Require exactly these partitions of whatever table; without a name, none. */
+    public S hasExactlyPartitions(String... names) {
+        inventory(Inventory.PARTITIONS).containsExactly(names);
+        return myself;
+    }
+
+    /** Require that these partitions are there, with or without others. */
+    public S hasPartitions(String name, String... more) {
+        inventory(Inventory.PARTITIONS).contains(names(name, more));
+        return myself;
+    }
+
+    /** Require that there is none of these partitions. */
+    public S hasNoPartition(String name, String... more) {
+        inventory(Inventory.PARTITIONS).doesNotContain(names(name, more));
+        return myself;
+    }
+
+    /** Require exactly these foreign tables; without a name, none. */
+    public S hasExactlyForeignTables(String... names) {
+        inventory(Inventory.FOREIGN_TABLES).containsExactly(names);
+        return myself;
+    }
+
+    /** Require that these foreign tables are there, with or without others. */
+    public S hasForeignTables(String name, String... more) {
+        inventory(Inventory.FOREIGN_TABLES).contains(names(name, more));
+        return myself;
+    }
+
+    /** Require that there is none of these foreign tables. */
+    public S hasNoForeignTable(String name, String... more) {
+        inventory(Inventory.FOREIGN_TABLES).doesNotContain(names(name, more));
+        return myself;
+    }
+
+    /** Require exactly these views; without a name, none. */
+    public S hasExactlyViews(String... names) {
+        inventory(Inventory.VIEWS).containsExactly(names);
+        return myself;
+    }
+
+    /** Require that these views are there, with or without others. */
+    public S hasViews(String name, String... more) {
+        inventory(Inventory.VIEWS).contains(names(name, more));
+        return myself;
+    }
+
+    /** Require that there is no view or materialized view of these names. */
+    public S hasNoView(String name, String... more) {
+        inventory(Inventory.VIEWS).doesNotContain(names(name, more));
+        inventory(Inventory.MATERIALIZED_VIEWS).doesNotContain(names(name, more));
+        return myself;
+    }
+
+    /** Require exactly these materialized views; without a name, none. */
+    public S hasExactlyMaterializedViews(String... names) {
+        inventory(Inventory.MATERIALIZED_VIEWS).containsExactly(names);
+        return myself;
+    }
+
+    /** Require that these materialized views are there, with or without others. */
+    public S hasMaterializedViews(String name, String... more) {
+        inventory(Inventory.MATERIALIZED_VIEWS).contains(names(name, more));
+        return myself;
+    }
+
+    /** Require that there is none of these materialized views. */
+    public S hasNoMaterializedView(String name, String... more) {
+        inventory(Inventory.MATERIALIZED_VIEWS).doesNotContain(names(name, more));
+        return myself;
+    }
+
+    /** Require exactly these sequences, those of identity columns included; without a name, none. */
+    public S hasExactlySequences(String... names) {
+        inventory(Inventory.SEQUENCES).containsExactly(names);
+        return myself;
+    }
+
+    /** Require that these sequences are there, with or without others. */
+    public S hasSequences(String name, String... more) {
+        inventory(Inventory.SEQUENCES).contains(names(name, more));
+        return myself;
+    }
+
+    /** Require that there is none of these sequences. */
+    public S hasNoSequence(String name, String... more) {
+        inventory(Inventory.SEQUENCES).doesNotContain(names(name, more));
+        return myself;
+    }
+
+    /** Require exactly these indexes, those of keys included; without a name, none. */
+    public S hasExactlyIndexes(String... names) {
+        inventory(Inventory.INDEXES).containsExactly(names);
+        return myself;
+    }
+
+    /** Require that these indexes are there, with or without others. */
+    public S hasIndexes(String name, String... more) {
+        inventory(Inventory.INDEXES).contains(names(name, more));
+        return myself;
+    }
+
+    /** Require that there is none of these indexes. */
+    public S hasNoIndex(String name, String... more) {
+        inventory(Inventory.INDEXES).doesNotContain(names(name, more));
+        return myself;
+    }
+}

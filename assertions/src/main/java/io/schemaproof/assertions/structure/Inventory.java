@@ -1,0 +1,119 @@
+package io.schemaproof.assertions.structure;
+
+import io.schemaproof.catalog.CatalogObject;
+import io.schemaproof.catalog.ObjectKind;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The kinds of objects of which a whole list can be demanded.
+ *
+ * @since 0.1
+ */
+public enum Inventory {
+    SCHEMAS(ObjectKind.SCHEMA),
+    /** Partitioned tables too; partitions are {@link #PARTITIONS}. */
+    TABLES(ObjectKind.TABLE),
+    PARTITIONS(ObjectKind.TABLE, ObjectKind.FOREIGN_TABLE),
+    FOREIGN_TABLES(ObjectKind.FOREIGN_TABLE),
+    VIEWS(ObjectKind.VIEW),
+    MATERIALIZED_VIEWS(ObjectKind.MATERIALIZED_VIEW),
+    /** Those of identity columns too. */
+    SEQUENCES(ObjectKind.SEQUENCE),
+    /** Those of keys too; those of partitions are not counted. */
+    INDEXES(ObjectKind.INDEX),
+    /** Tables, partitions, foreign tables, views, materialized views and sequences. */
+    RELATIONS(
+            ObjectKind.TABLE,
+            ObjectKind.FOREIGN_TABLE,
+            ObjectKind.VIEW,
+            ObjectKind.MATERIALIZED_VIEW,
+            ObjectKind.SEQUENCE),
+    /** A name without arguments stands for every function of that name. */
+    FUNCTIONS(ObjectKind.FUNCTION),
+    PROCEDURES(ObjectKind.PROCEDURE),
+    AGGREGATES(ObjectKind.AGGREGATE),
+    /** Functions, procedures and aggregates. */
+    ROUTINES(ObjectKind.FUNCTION, ObjectKind.PROCEDURE, ObjectKind.AGGREGATE),
+    /** Enums, domains, composites, ranges and base types; no arrays, no row types of tables. */
+    TYPES(ObjectKind.TYPE, ObjectKind.ENUM_TYPE, ObjectKind.RANGE_TYPE, ObjectKind.COMPOSITE_TYPE, ObjectKind.DOMAIN),
+    ENUMS(ObjectKind.ENUM_TYPE),
+    DOMAINS(ObjectKind.DOMAIN),
+    COMPOSITE_TYPES(ObjectKind.COMPOSITE_TYPE),
+    RANGE_TYPES(ObjectKind.RANGE_TYPE),
+    COLLATIONS(ObjectKind.COLLATION),
+    /** Written with their operands: {@code ===(integer, integer)}. */
+    OPERATORS(ObjectKind.OPERATOR),
+    /** Written with their method, as messages show them. */
+    OPERATOR_CLASSES(ObjectKind.OPERATOR_CLASS),
+    STATISTICS(ObjectKind.STATISTICS),
+    EXTENSIONS(ObjectKind.EXTENSION),
+    /** Shared by all databases of the cluster; the server's own roles are not counted. */
+    ROLES(ObjectKind.ROLE),
+    /** Shared by all databases of the cluster. */
+    TABLESPACES(ObjectKind.TABLESPACE),
+    /** Without {@code sql}, {@code c} and {@code internal}. */
+    LANGUAGES(ObjectKind.LANGUAGE),
+    /** Written as {@code (text AS integer)}; those of the server are not counted. */
+    CASTS(ObjectKind.CAST),
+    FOREIGN_DATA_WRAPPERS(ObjectKind.FOREIGN_DATA_WRAPPER),
+    FOREIGN_SERVERS(ObjectKind.SERVER),
+    PUBLICATIONS(ObjectKind.PUBLICATION),
+    EVENT_TRIGGERS(ObjectKind.EVENT_TRIGGER);
+
+    private final Set<ObjectKind> kinds;
+
+    Inventory(ObjectKind first, ObjectKind... more) {
+        kinds = EnumSet.of(first, more);
+    }
+
+    Set<ObjectKind> kinds() {
+        return kinds;
+    }
+
+    /** In messages: {@code materialized views}. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Whether an object is one of these at all. */
+    boolean holds(CatalogObject object) {
+        boolean partition = object.attribute("partition of").isPresent();
+        return kinds.contains(object.id().kind()) && (this != PARTITIONS || partition);
+    }
+
+    /** Whether an object that nobody named is one too many. */
+    boolean counts(CatalogObject object) {
+        return switch (this) {
+            case TABLES, RELATIONS, FOREIGN_TABLES ->
+                object.attribute("partition of").isEmpty();
+            case INDEXES -> object.attribute("parent index").isEmpty();
+            default -> true;
+        };
+    }
+
+    /** Whether its names have a schema. */
+    boolean isInSchemas() {
+        return switch (this) {
+            case SCHEMAS,
+                    EXTENSIONS,
+                    ROLES,
+                    TABLESPACES,
+                    LANGUAGES,
+                    CASTS,
+                    FOREIGN_DATA_WRAPPERS,
+                    FOREIGN_SERVERS,
+                    PUBLICATIONS,
+                    EVENT_TRIGGERS -> false;
+            default -> true;
+        };
+    }
+
+    boolean isOfFunctions() {
+        return switch (this) {
+            case FUNCTIONS, PROCEDURES, AGGREGATES, ROUTINES -> true;
+            default -> false;
+        };
+    }
+}

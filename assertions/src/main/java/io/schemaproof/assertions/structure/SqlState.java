@@ -1,0 +1,56 @@
+package io.schemaproof.assertions.structure;
+
+/**
+ * The errors that constraints, values and privileges lead to, as PostgreSQL's list of error codes names them.
+ *
+ * @since 0.1
+ */
+public enum SqlState {
+    INTEGRITY_CONSTRAINT_VIOLATION("23000"),
+    RESTRICT_VIOLATION("23001"),
+    NOT_NULL_VIOLATION("23502"),
+    FOREIGN_KEY_VIOLATION("23503"),
+    UNIQUE_VIOLATION("23505"),
+    CHECK_VIOLATION("23514"),
+    EXCLUSION_VIOLATION("23P01"),
+    STRING_DATA_RIGHT_TRUNCATION("22001"),
+    NUMERIC_VALUE_OUT_OF_RANGE("22003"),
+    INVALID_DATETIME_FORMAT("22007"),
+    DATETIME_FIELD_OVERFLOW("22008"),
+    DIVISION_BY_ZERO("22012"),
+    INVALID_PARAMETER_VALUE("22023"),
+    INVALID_TEXT_REPRESENTATION("22P02"),
+    CARDINALITY_VIOLATION("21000"),
+    READ_ONLY_SQL_TRANSACTION("25006"),
+    DEPENDENT_OBJECTS_STILL_EXIST("2BP01"),
+    WITH_CHECK_OPTION_VIOLATION("44000"),
+    INSUFFICIENT_PRIVILEGE("42501"),
+    SYNTAX_ERROR("42601"),
+    GENERATED_ALWAYS("428C9"),
+    UNDEFINED_COLUMN("42703"),
+    UNDEFINED_TABLE("42P01"),
+    UNDEFINED_FUNCTION("42883"),
+    UNDEFINED_OBJECT("42704"),
+    DUPLICATE_COLUMN("42701"),
+    DUPLICATE_TABLE("42P07"),
+    DUPLICATE_OBJECT("42710"),
+    DATATYPE_MISMATCH("42804"),
+    OBJECT_NOT_IN_PREREQUISITE_STATE("55000"),
+    LOCK_NOT_AVAILABLE("55P03"),
+    QUERY_CANCELED("57014"),
+    RAISE_EXCEPTION("P0001"),
+    NO_DATA_FOUND("P0002"),
+    TOO_MANY_ROWS("P0003"),
+    ASSERT_FAILURE("P0004");
+
+    private final String code;
+
+    SqlState(String code) {
+        this.code = code;
+    }
+
+    /** The five characters. */
+    public String code() {
+        return code;
+    }
+}

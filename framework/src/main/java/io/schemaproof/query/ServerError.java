@@ -1,0 +1,60 @@
+package io.schemaproof.query;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * What the server said when it refused a statement. Names are as stored, without quotes.
+ *
+ * @param sqlState five characters, as in {@code 23505}
+ * @param message the message alone, without severity and detail
+ * @param detail may hold values of the row
+ * @param constraint the constraint that was violated
+ * @since 0.1
+ */
+public record ServerError(
+        String sqlState,
+        String message,
+        Optional<String> detail,
+        Optional<String> hint,
+        Optional<String> schema,
+        Optional<String> table,
+        Optional<String> column,
+        Optional<String> dataType,
+        Optional<String> constraint) {
+
+    /** Read an error of the driver; an error of its own has a message and a state only. */
+    public static ServerError of(SQLException error) {
+        String state = error.getSQLState() == null ? "00000" : error.getSQLState();
+        ServerErrorMessage message = error instanceof PSQLException own ? own.getServerErrorMessage() : null;
+        if (message == null) {
+            return new ServerError(
+                    state,
+                    String.valueOf(error.getMessage()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+        return new ServerError(
+                state,
+                String.valueOf(message.getMessage()),
+                given(message.getDetail()),
+                given(message.getHint()),
+                given(message.getSchema()),
+                given(message.getTable()),
+                given(message.getColumn()),
+                given(message.getDatatype()),
+                given(message.getConstraint()));
+    }
+
+    private static Optional<String> given(@Nullable String text) {
+        return Optional.ofNullable(text);
+    }
+}
