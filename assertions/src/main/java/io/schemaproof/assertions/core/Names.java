@@ -110,12 +110,19 @@ public final class Names {
     /** Suggest the nearest of the names there are, or say nothing where none is near. */
     public static String didYouMean(String name, Collection<String> existing) {
         return existing.stream()
-                .filter(candidate ->
-                        distance(name, candidate) <= (name.length() < 4 ? 1 : Math.max(2, name.length() / 3)))
+                .filter(candidate -> isNear(name, candidate))
                 .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .map(candidate -> "did you mean " + candidate + "?")
                 .orElse("");
+    }
+
+    /** Whether it can be a slip of the pen; a schema that both have in common makes no name longer. */
+    private static boolean isNear(String name, String candidate) {
+        int dot = name.lastIndexOf('.') + 1;
+        boolean common = dot > 0 && candidate.startsWith(name.substring(0, dot));
+        int length = common ? name.length() - dot : name.length();
+        return distance(name, candidate) <= (length < 4 ? 1 : Math.max(2, length / 3));
     }
 
     /** Levenshtein's distance, ignoring case and quotation marks. */

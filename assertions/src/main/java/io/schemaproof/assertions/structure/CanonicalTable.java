@@ -5,6 +5,7 @@ import static io.schemaproof.assertions.structure.Canonical.copyOf;
 
 import io.schemaproof.catalog.IndexKey;
 import io.schemaproof.query.QueryException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import javax.sql.DataSource;
 /** Have the server write what is expected of a table's parts; see {@link Canonical}. */
 final class CanonicalTable {
 
+    private static final String SYNTAX_ERROR = "42601";
     private static final Pattern ORDER =
             Pattern.compile("(?is)^(.*?)((?:\\s+(?:asc|desc))?(?:\\s+nulls\\s+(?:first|last))?)$");
     private static final Pattern PLAIN = Pattern.compile("\\w+|\"(?:[^\"]|\"\")+\"");
@@ -79,10 +81,10 @@ final class CanonicalTable {
         try {
             return IndexKey.of(index(method, String.join(", ", keys)));
         } catch (QueryException e) {
-            String wrapped = keys.stream().map(CanonicalTable::inParentheses).collect(Collectors.joining(", "));
-            if (wrapped.equals(String.join(", ", keys))) {
+            if (!(e.getCause() instanceof SQLException cause && SYNTAX_ERROR.equals(cause.getSQLState()))) {
                 throw e;
             }
+            String wrapped = keys.stream().map(CanonicalTable::inParentheses).collect(Collectors.joining(", "));
             return IndexKey.of(index(method, wrapped));
         }
     }

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.ObjectKind;
 import java.util.EnumSet;
@@ -84,13 +85,31 @@ public enum Inventory {
     }
 
     /** Whether an object that nobody named is one too many. */
-    boolean counts(CatalogObject object) {
+    boolean counts(CatalogObject object, Catalog catalog) {
         return switch (this) {
             case TABLES, RELATIONS, FOREIGN_TABLES ->
                 object.attribute("partition of").isEmpty();
             case INDEXES -> object.attribute("parent index").isEmpty();
+            case FUNCTIONS, ROUTINES -> !isConstructorOfRange(object);
+            case CASTS -> !isCastOfRange(object, catalog);
             default -> true;
         };
+    }
+
+    /** The server makes the constructors of a range type with the type. */
+    private static boolean isConstructorOfRange(CatalogObject function) {
+        return function.attribute("language").filter("internal"::equals).isPresent()
+                && function.attribute("body")
+                        .filter(body -> body.matches("(multi)?range_constructor\\d"))
+                        .isPresent();
+    }
+
+    /** So is the cast to the type of many of these ranges. */
+    private static boolean isCastOfRange(CatalogObject cast, Catalog catalog) {
+        return catalog.objects(ObjectKind.RANGE_TYPE).stream()
+                .map(range -> "(" + range.id().identity() + " AS "
+                        + range.attribute("multirange").orElse("") + ")")
+                .anyMatch(cast.id().identity()::equals);
     }
 
     /** Whether its names have a schema. */

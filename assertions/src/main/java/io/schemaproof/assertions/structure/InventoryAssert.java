@@ -125,7 +125,7 @@ public class InventoryAssert extends AbstractSchemaproofAssert<InventoryAssert, 
 
     private List<String> counted() {
         return identities(names.all().stream()
-                .filter(inventory::counts)
+                .filter(object -> inventory.counts(object, actual.catalog()))
                 .filter(object -> extension != null
                         ? object.extension().filter(extension::equals).isPresent()
                         : extensionMembers || object.extension().isEmpty())

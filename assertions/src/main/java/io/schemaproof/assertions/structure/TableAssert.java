@@ -310,7 +310,8 @@ public class TableAssert extends AbstractIndexesAssert<TableAssert> {
         boolean satisfied = generations == 0
                 ? ancestry.names().contains(expected)
                 : ancestry.at(generations).contains(expected);
-        String far = generations == 0 ? "" : " over " + generations + " generations";
+        String far =
+                generations == 0 ? "" : " over " + generations + (generations == 1 ? " generation" : " generations");
         return is(satisfied, "a descendant of " + expected + far, expected + far, ancestry.toString(), "");
     }
 

@@ -1,0 +1,171 @@
+package io.schemaproof.assertions.structure;
+
+import static io.schemaproof.assertions.SchemaAssertions.assertThat;
+import static io.schemaproof.assertions.structure.Shop.failsSaying;
+import static io.schemaproof.assertions.structure.Shop.failsWith;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.schemaproof.catalog.Schema;
+import io.schemaproof.database.TestDatabase;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PartitioningAssertTest {
+
+    private static TestDatabase database;
+    private static Schema schema;
+
+    @BeforeAll
+    static void create() throws SQLException {
+        database = Shop.create("""
+                CREATE TABLE tenant (id int PRIMARY KEY);
+                CREATE TABLE event (at timestamptz NOT NULL, tenant int REFERENCES tenant, note text) PARTITION BY RANGE (at);
+                CREATE TABLE event_2024 PARTITION OF event FOR VALUES FROM ('2024-01-01 00:00Z') TO ('2025-01-01 00:00Z');
+                CREATE TABLE event_2025 PARTITION OF event FOR VALUES FROM ('2025-01-01 00:00Z') TO ('2026-01-01 00:00Z');
+                CREATE INDEX event_at ON event (at);
+                CREATE INDEX ON event_2024 (note);
+                CREATE TABLE gappy (n numeric, id int) PARTITION BY RANGE (n);
+                CREATE TABLE gappy_low PARTITION OF gappy FOR VALUES FROM (MINVALUE) TO (1.0);
+                CREATE TABLE gappy_mid PARTITION OF gappy FOR VALUES FROM (1.00) TO (10);
+                CREATE TABLE gappy_top PARTITION OF gappy FOR VALUES FROM (20) TO (MAXVALUE);
+                CREATE TABLE gappy_rest PARTITION OF gappy DEFAULT;
+                CREATE TABLE mixed (state text, "Land" text) PARTITION BY LIST (state);
+                CREATE TABLE mixed_new PARTITION OF mixed FOR VALUES IN ('new', 'paid') PARTITION BY HASH ("Land");
+                CREATE TABLE mixed_new_0 PARTITION OF mixed_new FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+                CREATE TABLE mixed_new_1 PARTITION OF mixed_new FOR VALUES WITH (MODULUS 4, REMAINDER 1);
+                CREATE TABLE full_hash (id int) PARTITION BY HASH (id);
+                CREATE TABLE full_hash_0 PARTITION OF full_hash FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+                CREATE TABLE full_hash_1 PARTITION OF full_hash FOR VALUES WITH (MODULUS 4, REMAINDER 1);
+                CREATE TABLE full_hash_3 PARTITION OF full_hash FOR VALUES WITH (MODULUS 4, REMAINDER 3);
+                CREATE TABLE pairs (a int, b int) PARTITION BY RANGE (a, lower(b::text));
+                CREATE TABLE barren (a int) PARTITION BY RANGE (a);""");
+        schema = Schema.of(database.dataSource());
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    @Test
+    void strategy_and_key() {
+        assertThat(schema).table("event").isPartitioned().partitioning(parts -> parts.isByRange("at"));
+        assertThat(schema).table("mixed").partitioning().isByList("state");
+        assertThat(schema).table("mixed_new").partitioning().isByHash("\"Land\"");
+        assertThat(schema).table("pairs").partitioning().isByRange("a", "lower(b::text)");
+        assertThat(schema).table("tenant").isNotPartitioned();
+
+        failsWith(() -> assertThat(schema).table("event").partitioning().isByList("at"), """
+                [table public.event · partitioning]
+                Expected the table to be partitioned by LIST (at)
+                  expected: LIST (at)
+                  but was : RANGE (at)""");
+        failsSaying(
+                () -> assertThat(schema).table("mixed_new").partitioning().isByRange("state"),
+                "but was : HASH (\"Land\")");
+        failsSaying(() -> assertThat(schema).table("event").partitioning().isByHash("note"), "but was : RANGE (at)");
+        failsSaying(() -> assertThat(schema).table("tenant").partitioning(), "but was : not partitioned");
+        failsSaying(() -> assertThat(schema).table("tenant").isPartitioned(), "but was : not partitioned");
+        failsSaying(() -> assertThat(schema).table("event").isNotPartitioned(), "but was : PARTITION BY RANGE (at)");
+    }
+
+    @Test
+    void partitions_and_their_bounds() {
+        assertThat(schema)
+                .table("event")
+                .partitioning(parts -> parts.hasExactlyPartitions("event_2024", "event_2025")
+                        .hasPartitions("event_2024")
+                        .hasPartition(
+                                "event_2025", "FOR VALUES FROM ('2025-01-01 01:00+01') TO ('2026-01-01 00:00+00')")
+                        .hasNoDefaultPartition());
+        assertThat(schema).table("gappy").partitioning().hasDefaultPartition("gappy_rest");
+        assertThat(schema)
+                .table("mixed_new")
+                .isPartitionOf("mixed")
+                .hasBound("FOR VALUES IN ('new', 'paid')")
+                .isDescendantOf("mixed", 1);
+        assertThat(schema).table("gappy_rest").hasBound("DEFAULT");
+
+        failsSaying(
+                () -> assertThat(schema).table("event").partitioning().hasExactlyPartitions("event_2024", "event_2026"),
+                "missing : event_2026\n  extra   : public.event_2025");
+        failsSaying(
+                () -> assertThat(schema).table("event").partitioning().hasPartition("event_2026", "DEFAULT"),
+                "missing : event_2026");
+        failsSaying(
+                () -> assertThat(schema)
+                        .table("gappy")
+                        .partitioning()
+                        .hasPartition("gappy_mid", "FOR VALUES FROM (1) TO (11)"),
+                "expected: FOR VALUES FROM ('1') TO ('11')\n  but was : FOR VALUES FROM (1.00) TO ('10')");
+        failsSaying(
+                () -> assertThat(schema).table("event").partitioning().hasDefaultPartition("x"),
+                "but was : no default partition");
+        failsSaying(
+                () -> assertThat(schema).table("gappy").partitioning().hasNoDefaultPartition(),
+                "but was : public.gappy_rest");
+        failsSaying(() -> assertThat(schema).table("event_2024").isPartitionOf("mixed"), "but was : public.event");
+        failsSaying(
+                () -> assertThat(schema).table("mixed_new").hasBound("FOR VALUES IN ('new')"),
+                "expected: FOR VALUES IN ('new')\n  but was : FOR VALUES IN ('new', 'paid')");
+        failsSaying(() -> assertThat(schema).table("tenant").hasBound("DEFAULT"), "but was : no partition");
+    }
+
+    @Test
+    void gaps() {
+        assertThat(schema)
+                .table("event")
+                .partitioning()
+                .hasNoGap()
+                .beginsAt("2024-06-01")
+                .beginsAt("2024-01-01 00:00Z")
+                .reaches("2026-01-01 00:00Z");
+        assertThat(schema).table("full_hash").partitioning().hasNoGap();
+
+        failsWith(() -> assertThat(schema).table("gappy").partitioning().hasNoGap(), """
+                [table public.gappy · partitioning]
+                Expected no gap between partitions
+                  expected: no gap
+                  but was : from 10 to 20, between public.gappy_mid and public.gappy_top
+                  Such rows go to the default partition public.gappy_rest.""");
+        failsSaying(() -> assertThat(schema).table("gappy").partitioning().reaches("5"), "from 10 to 20");
+        failsSaying(
+                () -> assertThat(schema).table("event").partitioning().reaches("2026-06-01"),
+                "but was : the last one ends at 2026-01-01");
+        failsSaying(
+                () -> assertThat(schema).table("event").partitioning().beginsAt("2023-06-01"),
+                "but was : the first one begins at 2024-01-01");
+        failsSaying(
+                () -> assertThat(schema).table("mixed_new").partitioning().hasNoGap(),
+                "expected: 4 of 4 remainders\n  but was : 3 of 4\n  Such rows are refused.");
+        failsSaying(() -> assertThat(schema).table("barren").partitioning().hasNoGap(), "at least one partition");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> assertThat(schema).table("mixed").partitioning().hasNoGap())
+                .withMessage("Only ranges of one column have gaps and ends, not LIST (state).");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> assertThat(schema).table("pairs").partitioning().hasNoGap());
+    }
+
+    @Test
+    void what_every_partition_has() {
+        assertThat(schema)
+                .table("event")
+                .partitioning()
+                .everyPartitionHasIndexOn("at")
+                .everyPartitionHasForeignKey("tenant");
+
+        failsSaying(
+                () -> assertThat(schema).table("event").partitioning().everyPartitionHasIndexOn("note"),
+                "expected: all 2\n  but was : not public.event_2025");
+        failsSaying(
+                () -> assertThat(schema).table("mixed").partitioning().everyPartitionHasForeignKey("state"),
+                "but was : not public.mixed_new_0, public.mixed_new_1");
+        failsSaying(
+                () -> assertThat(schema).table("barren").partitioning().everyPartitionHasIndexOn("a"),
+                "but was : no partition");
+    }
+}
