@@ -1,8 +1,5 @@
 package io.schemaproof.assertions.structure;
 
-import static io.schemaproof.assertions.structure.Canonical.COPY;
-import static io.schemaproof.assertions.structure.Canonical.copyOf;
-
 import io.schemaproof.catalog.IndexKey;
 import io.schemaproof.query.QueryException;
 import java.sql.SQLException;
@@ -32,9 +29,9 @@ final class CanonicalTable {
     String generated(String type, String expression) {
         return canonical.ask(
                 "generation expression " + expression,
-                copyOf(table) + "; ALTER TABLE " + COPY + " ADD COLUMN schemaproof_generated " + type
-                        + " GENERATED ALWAYS AS (" + expression + ") STORED",
-                "SELECT pg_get_expr(adbin, adrelid) FROM pg_catalog.pg_attrdef WHERE adrelid = '" + COPY
+                Canonical.copyOf(table) + "; ALTER TABLE " + Canonical.COPY + " ADD COLUMN schemaproof_generated "
+                        + type + " GENERATED ALWAYS AS (" + expression + ") STORED",
+                "SELECT pg_get_expr(adbin, adrelid) FROM pg_catalog.pg_attrdef WHERE adrelid = '" + Canonical.COPY
                         + "'::regclass");
     }
 
@@ -46,7 +43,7 @@ final class CanonicalTable {
                         + (options.isBlank() ? "" : " (" + options + ")") + ")",
                 "SELECT format('START WITH %s INCREMENT BY %s MINVALUE %s MAXVALUE %s CACHE %s', seqstart,"
                         + " seqincrement, seqmin, seqmax, seqcache) || CASE WHEN seqcycle THEN ' CYCLE' ELSE ' NO CYCLE' END"
-                        + " FROM pg_catalog.pg_sequence WHERE seqrelid = pg_get_serial_sequence('" + COPY
+                        + " FROM pg_catalog.pg_sequence WHERE seqrelid = pg_get_serial_sequence('" + Canonical.COPY
                         + "', 'c')::regclass");
     }
 
@@ -54,8 +51,9 @@ final class CanonicalTable {
     String constraint(String definition) {
         return canonical.ask(
                 "constraint " + definition,
-                copyOf(table) + "; ALTER TABLE " + COPY + " ADD CONSTRAINT schemaproof_constraint " + definition,
-                "SELECT pg_get_constraintdef(oid) FROM pg_catalog.pg_constraint WHERE conrelid = '" + COPY
+                Canonical.copyOf(table) + "; ALTER TABLE " + Canonical.COPY + " ADD CONSTRAINT schemaproof_constraint "
+                        + definition,
+                "SELECT pg_get_constraintdef(oid) FROM pg_catalog.pg_constraint WHERE conrelid = '" + Canonical.COPY
                         + "'::regclass AND conname = 'schemaproof_constraint'");
     }
 
@@ -63,16 +61,16 @@ final class CanonicalTable {
     String partitionKey(String key) {
         return canonical.ask(
                 "partition key " + key,
-                copyOf(table) + " PARTITION BY " + key,
-                "SELECT pg_get_partkeydef('" + COPY + "'::regclass)");
+                Canonical.copyOf(table) + " PARTITION BY " + key,
+                "SELECT pg_get_partkeydef('" + Canonical.COPY + "'::regclass)");
     }
 
     /** The bound of a partition, as {@code FOR VALUES FROM (1) TO (10)} or {@code DEFAULT}. */
     String partitionBound(String partitionKey, String bound) {
         return canonical.ask(
                 "partition bound " + bound,
-                copyOf(table) + " PARTITION BY " + partitionKey
-                        + "; CREATE TEMPORARY TABLE schemaproof_part PARTITION OF " + COPY + " " + bound,
+                Canonical.copyOf(table) + " PARTITION BY " + partitionKey
+                        + "; CREATE TEMPORARY TABLE schemaproof_part PARTITION OF " + Canonical.COPY + " " + bound,
                 "SELECT pg_get_expr(relpartbound, oid) FROM pg_catalog.pg_class WHERE oid = 'pg_temp.schemaproof_part'::regclass");
     }
 
@@ -92,7 +90,8 @@ final class CanonicalTable {
     private String index(String method, String keys) {
         return canonical.ask(
                 "index (" + keys + ")",
-                copyOf(table) + "; CREATE INDEX schemaproof_index ON " + COPY + " USING " + method + " (" + keys + ")",
+                Canonical.copyOf(table) + "; CREATE INDEX schemaproof_index ON " + Canonical.COPY + " USING " + method
+                        + " (" + keys + ")",
                 "SELECT pg_get_indexdef('pg_temp.schemaproof_index'::regclass)");
     }
 

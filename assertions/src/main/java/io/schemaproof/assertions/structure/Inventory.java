@@ -3,6 +3,7 @@ package io.schemaproof.assertions.structure;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.ObjectKind;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -63,10 +64,11 @@ public enum Inventory {
     PUBLICATIONS(ObjectKind.PUBLICATION),
     EVENT_TRIGGERS(ObjectKind.EVENT_TRIGGER);
 
+    @SuppressWarnings("ImmutableEnumChecker") // the set is a copy that nobody can change
     private final Set<ObjectKind> kinds;
 
     Inventory(ObjectKind first, ObjectKind... more) {
-        kinds = EnumSet.of(first, more);
+        kinds = Collections.unmodifiableSet(EnumSet.of(first, more));
     }
 
     Set<ObjectKind> kinds() {

@@ -161,6 +161,7 @@ class FalseGreenTrapsTest {
 
     @Test
     @DisplayName("12: isNotNull() neither means that a column exists nor that it is NOT NULL")
+    @SuppressWarnings("deprecation") // it is deprecated because it means nothing
     void is_not_null_means_nothing() {
         failsSaying(
                 () -> assertThat(schema).table("customer").column("email").isNotNull(), "did you mean isNotNullable()");
