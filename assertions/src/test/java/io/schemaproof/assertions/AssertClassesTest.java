@@ -67,11 +67,6 @@ class AssertClassesTest {
     void each_is_public_and_open(Class<?> type) {
         assertThat(type).isPublic().isNotFinal();
         assertThat(type.getTypeParameters()).isEmpty();
-        assertThat(type.getDeclaredConstructors())
-                .isNotEmpty()
-                .allSatisfy(constructor -> assertThat(Modifier.isPrivate(constructor.getModifiers()))
-                        .as(constructor.toString())
-                        .isFalse());
     }
 
     @ParameterizedTest

@@ -172,7 +172,7 @@ class AssertJFeaturesTest {
         then(Rows.of(database.dataSource(), "engines")).hasCount(100);
         then(Vehicles.query(database, "SELECT 1")).returnsExactly(1);
 
-        fails(() -> then(schema).hasTables("nope"), "Expected table nope to exist");
+        fails(() -> then(schema).hasTables("nope"), "missing : public.nope");
     }
 
     @Test
@@ -182,7 +182,7 @@ class AssertJFeaturesTest {
         assumeThat(database.dataSource()).hasTables("engines");
         assumeThat(Vehicles.query(database, "SELECT 1")).returnsExactly(1);
 
-        aborts(() -> assumeThat(schema).hasTables("nope"), "Expected table nope to exist");
+        aborts(() -> assumeThat(schema).hasTables("nope"), "missing : public.nope");
         aborts(() -> assumeThat(schema).table("optoins").column("x"), "Expected table optoins to exist");
         aborts(() -> assumeThat(schema).table("options").column("year").hasType("text"), "the type to be text");
         aborts(

@@ -84,7 +84,7 @@ class SoftAssertionsTest {
                         second -> assertThat(second).contains("Expected the column to allow NULL"),
                         third -> assertThat(third).contains("Expected a comment"),
                         fourth -> assertThat(fourth).contains("ON DELETE CASCADE"),
-                        fifth -> assertThat(fifth).contains("Expected table nope to exist"),
+                        fifth -> assertThat(fifth).contains("missing : public.nope"),
                         sixth -> assertThat(sixth).contains("1 values to be NULL"));
     }
 
@@ -222,7 +222,7 @@ class SoftAssertionsTest {
         assertThat(softly.errorsCollected()).hasSize(2);
         assertThatThrownBy(() -> SoftAssertionsProvider.assertSoftly(
                         Both.class, both -> both.assertThat(schema).hasTables("nope")))
-                .hasMessageContaining("table nope");
+                .hasMessageContaining("missing : public.nope");
     }
 
     @Test

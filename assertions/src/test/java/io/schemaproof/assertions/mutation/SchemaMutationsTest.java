@@ -168,7 +168,7 @@ class SchemaMutationsTest {
         assertThatThrownBy(() -> SchemaMutations.of(database)
                         .run(schema -> assertThat(schema).hasTables("nope")))
                 .isInstanceOf(TestAbortedException.class)
-                .hasMessageStartingWith("The assertions fail without a mutation: [database]\nExpected table nope");
+                .hasMessageStartingWith("The assertions fail without a mutation: [database]\nExpected these tables");
     }
 
     @Test
