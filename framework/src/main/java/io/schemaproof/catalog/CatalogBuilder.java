@@ -30,6 +30,9 @@ final class CatalogBuilder {
 
     /** Take in the rows of one query. */
     void read(CatalogQuery query, ResultSet rows) throws SQLException {
+        if (query.name().equals("operator-classes")) {
+            definitions.respectOwnClasses();
+        }
         RowShape shape = RowShape.of(rows.getMetaData());
         RowPlacement placement = new RowPlacement(query, shape, names);
         RowAttributes reader = new RowAttributes(shape, names);

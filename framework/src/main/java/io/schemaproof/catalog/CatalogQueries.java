@@ -27,9 +27,12 @@ final class CatalogQueries {
     static final List<String> NOTES =
             List.of("relation-names", "extension-members", "comments", "security-labels", "initial-privileges");
 
-    /** Columns come before what refers to them by number. */
+    /** What refers to columns comes after them, an index after its operator classes and its constraint. */
     static final List<String> OBJECTS = List.of(
             "columns",
+            "operator-classes",
+            "constraints",
+            "indexes",
             "database",
             "settings",
             "roles",
@@ -47,7 +50,6 @@ final class CatalogQueries {
             "transforms",
             "operators",
             "operator-families",
-            "operator-classes",
             "operator-family-operators",
             "operator-family-functions",
             "functions",
@@ -56,8 +58,6 @@ final class CatalogQueries {
             "user-mappings",
             "relations",
             "sequences",
-            "constraints",
-            "indexes",
             "triggers",
             "rules",
             "policies",
@@ -99,10 +99,16 @@ final class CatalogQueries {
                         .collect(Collectors.joining(" || ", "SELECT ", "")));
     }
 
-    /** The queries that return rows, by the answer to the probe. */
-    static List<CatalogQuery> of(ReaderAccess access, String answer) {
+    /** The queries that can be sent before the probe is answered: up to that of the columns none has a condition. */
+    static List<CatalogQuery> first(ReaderAccess access) {
+        return of(access).subList(0, NOTES.size() + 1);
+    }
+
+    /** The others that return rows, by the answer to the probe. */
+    static List<CatalogQuery> others(ReaderAccess access, String answer) {
         List<String> conditions = conditions(access);
-        return of(access).stream()
+        List<CatalogQuery> all = of(access);
+        return all.subList(NOTES.size() + 1, all.size()).stream()
                 .filter(query -> query.condition()
                         .map(condition -> answer.charAt(conditions.indexOf(condition)) == 't')
                         .orElse(true))

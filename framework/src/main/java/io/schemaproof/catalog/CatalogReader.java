@@ -64,24 +64,33 @@ public final class CatalogReader {
                     + " is not supported: the catalogue is read from version 14 on.");
         }
         ServerFacts facts = ServerFacts.of(server.get(4), connection);
-        StringBuilder probe = new StringBuilder();
-        messages.send(List.of(CatalogQueries.probe(access)), List.of(rows -> {
-            rows.next();
-            probe.append(rows.getString(1));
-        }));
-        List<CatalogQuery> queries = CatalogQueries.of(access, probe.toString());
         RelationNames names = new RelationNames(facts);
         ObjectNotes notes = new ObjectNotes();
-        boolean ownClasses = queries.stream().anyMatch(query -> query.name().equals("operator-classes"));
-        CatalogBuilder builder = new CatalogBuilder(notes, names, new DerivedDefinitions(names, facts, ownClasses));
-        messages.send(
+        CatalogBuilder builder = new CatalogBuilder(notes, names, new DerivedDefinitions(names, facts));
+        messages.ahead(line -> {
+            line.send(message(CatalogQueries.first(access), names, notes, builder));
+            String answer = messages.ask(CatalogQueries.probe(access));
+            List<CatalogQuery> others = CatalogQueries.others(access, answer);
+            // What takes longest to take in comes early: the server is busy with the rest meanwhile.
+            int many = others.stream().map(CatalogQuery::name).toList().indexOf("indexes") + 1;
+            for (List<CatalogQuery> part : List.of(others.subList(0, many), others.subList(many, others.size()))) {
+                if (!part.isEmpty()) {
+                    line.send(message(part, names, notes, builder));
+                }
+            }
+        });
+        addIndexDefinitions(messages, builder);
+        addUnattachedComments(messages, notes, builder);
+        return new Catalog(builder.objects(), searchPath);
+    }
+
+    private static ReaderMessages.Message message(
+            List<CatalogQuery> queries, RelationNames names, ObjectNotes notes, CatalogBuilder builder) {
+        return new ReaderMessages.Message(
                 queries.stream().map(CatalogQuery::sql).toList(),
                 queries.stream()
                         .map(query -> consumer(query, names, notes, builder))
                         .toList());
-        addIndexDefinitions(messages, builder);
-        addUnattachedComments(messages, notes, builder);
-        return new Catalog(builder.objects(), searchPath);
     }
 
     private static void addLines(ResultSet rows, List<String> lines) throws SQLException {

@@ -15,13 +15,16 @@ final class DerivedDefinitions {
 
     private final RelationNames names;
     private final ServerFacts server;
-    private final boolean ownClasses;
+    private boolean ownClasses;
 
-    /** @param ownClasses whether the database has operator classes of its own, one of which may be a default */
-    DerivedDefinitions(RelationNames names, ServerFacts server, boolean ownClasses) {
+    DerivedDefinitions(RelationNames names, ServerFacts server) {
         this.names = names;
         this.server = server;
-        this.ownClasses = ownClasses;
+    }
+
+    /** The database has operator classes of its own, one of which may be a default. */
+    void respectOwnClasses() {
+        ownClasses = true;
     }
 
     /** The definition, or null where only the server can write it. */

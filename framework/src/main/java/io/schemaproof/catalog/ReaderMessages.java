@@ -6,6 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
@@ -28,35 +33,147 @@ final class ReaderMessages {
 
     /** Send queries, perhaps with statements that have no result among them. */
     void send(List<String> queries, List<Consumer> consumers) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(String.join(";\n", queries))) {
+        execute(new Message(queries, consumers)).consume();
+    }
+
+    /** Send a query that returns one text. */
+    String ask(String query) throws SQLException {
+        StringBuilder answer = new StringBuilder();
+        send(List.of(query), List.of(rows -> {
+            rows.next();
+            answer.append(rows.getString(1));
+        }));
+        return answer.toString();
+    }
+
+    /**
+     * Let another thread speak with the server, while this one takes in the results in the order in which they were asked for.
+     *
+     * <p>The driver holds all results of a message in memory, so that this thread does not use the connection meanwhile.
+     */
+    void ahead(Talk talk) throws SQLException {
+        BlockingQueue<Optional<Executed>> results = new LinkedBlockingQueue<>();
+        FutureTask<Boolean> talking = new FutureTask<>(() -> {
+            try {
+                talk.with(message -> results.add(Optional.of(execute(message))));
+                return true;
+            } finally {
+                results.add(Optional.empty());
+            }
+        });
+        Thread thread = new Thread(talking, "schemaproof-catalog-reader");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            for (Optional<Executed> next = uninterrupted(results::take);
+                    next.isPresent();
+                    next = uninterrupted(results::take)) {
+                next.get().consume();
+            }
+        } finally {
+            // The connection must not be left while the other thread uses it.
+            uninterrupted(() -> {
+                thread.join();
+                return true;
+            });
+            for (Optional<Executed> unread = results.poll(); unread != null; unread = results.poll()) {
+                if (unread.isPresent()) {
+                    unread.get().statement().close();
+                }
+            }
+        }
+        outcome(talking);
+    }
+
+    private static <T> T uninterrupted(Waiting<T> waiting) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                T value = waiting.await();
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                return value;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+    }
+
+    private static void outcome(FutureTask<Boolean> talking) throws SQLException {
+        try {
+            talking.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("A task that has ended does not wait.", e);
+        }
+    }
+
+    private Executed execute(Message message) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(String.join(";\n", message.queries()));
+        try {
             if (prepare) {
                 statement.unwrap(PGStatement.class).setPrepareThreshold(1);
             }
-            consume(statement, statement.execute(), consumers);
+            return new Executed(statement, statement.execute(), message.consumers());
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
         }
     }
 
     /** Send a query whose text will not come again. */
     void sendOnce(String query, Consumer consumer) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            consume(statement, statement.execute(query), List.of(consumer));
+        Statement statement = connection.createStatement();
+        new Executed(statement, statement.execute(query), List.of(consumer)).consume();
+    }
+
+    /** Queries that are sent at once, and who takes each result in. */
+    record Message(List<String> queries, List<Consumer> consumers) {}
+
+    private record Executed(Statement statement, boolean first, List<Consumer> consumers) {
+
+        void consume() throws SQLException {
+            try (statement) {
+                boolean result = first;
+                for (Consumer consumer : consumers) {
+                    while (!result) {
+                        if (statement.getUpdateCount() < 0) {
+                            throw new SQLException("The server sent fewer results than there were queries.");
+                        }
+                        result = statement.getMoreResults();
+                    }
+                    try (ResultSet rows = statement.getResultSet()) {
+                        consumer.accept(rows);
+                    }
+                    result = statement.getMoreResults();
+                }
+            }
         }
     }
 
-    private static void consume(Statement statement, boolean first, List<Consumer> consumers) throws SQLException {
-        boolean result = first;
-        for (Consumer consumer : consumers) {
-            while (!result) {
-                if (statement.getUpdateCount() < 0) {
-                    throw new SQLException("The server sent fewer results than there were queries.");
-                }
-                result = statement.getMoreResults();
-            }
-            try (ResultSet rows = statement.getResultSet()) {
-                consumer.accept(rows);
-            }
-            result = statement.getMoreResults();
-        }
+    /** What is said to the server. */
+    @FunctionalInterface
+    interface Talk {
+
+        void with(Line line) throws SQLException;
+    }
+
+    /** Where messages are sent to. */
+    @FunctionalInterface
+    interface Line {
+
+        void send(Message message) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Waiting<T> {
+
+        T await() throws InterruptedException;
     }
 
     /** Take in the rows of one result. */

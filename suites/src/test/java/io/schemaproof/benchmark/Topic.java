@@ -48,7 +48,7 @@ enum Topic {
                             new Subject(Snapshot.class, "dump", Map.of("tables", "136")),
                             "pg_dump --schema-only",
                             new Limit.Ratio(0.2),
-                            100,
+                            250,
                             25),
                     new Comparison(
                             "snapshot of 1,000 tables",
