@@ -23,7 +23,7 @@ import org.jooq.Field;
  *
  * @since 0.1
  */
-public class TableAssert extends AbstractIndexesAssert<TableAssert> {
+public class TableAssert extends AbstractTriggersAssert<TableAssert> {
 
     public TableAssert(Schema schema, Table actual) {
         super(schema, actual, TableAssert.class);
@@ -206,34 +206,6 @@ public class TableAssert extends AbstractIndexesAssert<TableAssert> {
     /** Assert on the rows of this table and come back; all failures are reported together. */
     public TableAssert rows(Consumer<RowsAssert> requirements) {
         return nested(new RowsAssert(Rows.of(schema.dataSource(), actual.identity())), requirements);
-    }
-
-    /**
-     * Go on with a trigger; one that is disabled fails here.
-     *
-     * @throws AssertionError if there is none of this name
-     */
-    public TriggerAssert trigger(String name) {
-        return continued(TriggerLookup.enabled(schema, actual.object(), name, this::missing, this::fail));
-    }
-
-    /** Assert on a trigger and come back; all failures are reported together. */
-    public TableAssert trigger(String name, Consumer<TriggerAssert> requirements) {
-        return nested(TriggerLookup.enabled(schema, actual.object(), name, this::missing, this::fail), requirements);
-    }
-
-    /** Go on with a trigger, disabled or not. */
-    public TriggerAssert triggerInAnyState(String name) {
-        return continued(TriggerLookup.any(schema, actual.object(), name, this::missing));
-    }
-
-    /**
-     * Go on with a rule; one that is disabled fails here.
-     *
-     * @throws AssertionError if there is none of this name
-     */
-    public RuleAssert rule(String name) {
-        return continued(RuleAssert.of(schema, actual.object(), name, this::missing, this::fail));
     }
 
     /** Go on with row level security and its policies. */

@@ -54,6 +54,37 @@ class TriggerAssertTest {
     }
 
     @Test
+    void which_there_are() {
+        assertThat(db.schema())
+                .table("orders")
+                .hasExactlyTriggers("orders_audit", "totals", "guard", "late")
+                .hasNoTrigger("v_insert")
+                .hasExactlyRules()
+                .hasNoRule("guard");
+
+        failsWith(() -> assertThat(db.schema()).table("orders").hasExactlyTriggers("gaurd", "totals", "late"), """
+                [table public.orders]
+                Expected exactly these triggers
+                  expected: gaurd, totals, late
+                  but was : guard, late, orders_audit, totals
+                  missing : gaurd
+                  extra   : guard, orders_audit
+                  did you mean guard?""");
+        failsWith(() -> assertThat(db.schema()).table("orders").hasNoTrigger("guard"), """
+                [table public.orders]
+                Expected no trigger guard
+                  expected: no such trigger
+                  but was : it exists
+                  Suggested: DROP TRIGGER guard ON public.orders;""");
+        failsWith(() -> assertThat(db.schema()).table("orders").hasExactlyRules("audit"), """
+                [table public.orders]
+                Expected exactly these rules
+                  expected: audit
+                  but was : none
+                  missing : audit""");
+    }
+
+    @Test
     void timing_events_and_level() {
         trigger("orders_audit")
                 .fires(AFTER)
