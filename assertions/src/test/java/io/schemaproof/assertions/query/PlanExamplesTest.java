@@ -9,19 +9,16 @@ import static io.schemaproof.query.ScanMethod.INDEX_ONLY;
 import static io.schemaproof.query.StatementKind.SELECT;
 import static java.time.Duration.ofMillis;
 
+import io.schemaproof.assertions.Page;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.CapturedQueries;
 import io.schemaproof.query.Query;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +114,13 @@ class PlanExamplesTest {
     }
 
     @Test
+    void baseline() {
+        // tag::baseline[]
+        assertThat(openOrders).matchesBaseline(Path.of("src/test/resources/plans/open-orders.json"));
+        // end::baseline[]
+    }
+
+    @Test
     void the_examples_of_the_javadoc_fail_and_pass_as_they_say() throws SQLException {
         CapturedQueries captured = CapturedQueries.of(database.dataSource());
         new OrderRepository(captured.dataSource()).printOrdersOf(42);
@@ -139,22 +143,7 @@ class PlanExamplesTest {
 
     @Test
     void the_page_quotes_these_examples() throws IOException {
-        String source = Files.readString(
-                Path.of("src/test/java/io/schemaproof/assertions/query/PlanExamplesTest.java"), StandardCharsets.UTF_8);
-        String page = Files.readString(Path.of("../docs/assertions-plans.md"), StandardCharsets.UTF_8);
-        for (String tag : List.of("plan", "table", "need", "time", "captured")) {
-            int from = source.indexOf('\n', source.indexOf("tag::" + tag + "[]")) + 1;
-            String example = source.substring(from, source.lastIndexOf('\n', source.indexOf("end::" + tag + "[]")));
-            org.assertj.core.api.Assertions.assertThat(page).contains(withoutIndent(example));
-        }
-    }
-
-    private static String withoutIndent(String example) {
-        return String.join(
-                "\n",
-                Arrays.stream(example.split("\n", -1))
-                        .map(line -> line.startsWith("        ") ? line.substring(8) : line)
-                        .toList());
+        Page.of("assertions-plans", PlanExamplesTest.class).quotesAllExamples();
     }
 
     /** An application. */

@@ -8,22 +8,16 @@ import static io.schemaproof.assertions.SchemaAssertions.percent;
 import static io.schemaproof.assertions.rows.Shop.failsWith;
 import static java.time.Duration.ofHours;
 
+import io.schemaproof.assertions.Page;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.query.Query;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples of {@code docs/assertions-rows.md} and of the classes' Javadoc. */
 class RowExamplesTest {
@@ -141,26 +135,16 @@ class RowExamplesTest {
     void the_message_of_the_page_is_the_real_one() throws IOException, SQLException {
         shop.execute("ALTER TABLE imported DROP COLUMN loaded_at; UPDATE imported SET status = 'PAID' WHERE id = 2;"
                 + " UPDATE imported SET id = 4 WHERE id = 3");
-        String text = page().split("```text\n")[1].split("\n```")[0];
-        failsWith(() -> assertThat(schema).rows("orders").isEqualTo(Rows.of(dataSource, "imported")), text);
+        failsWith(() -> assertThat(schema).rows("orders").isEqualTo(Rows.of(dataSource, "imported")), page().message());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"rows", "comparing", "changes"})
-    void the_page_quotes_what_runs_here(String tag) throws IOException {
-        Path source = Path.of("src/test/java/io/schemaproof/assertions/rows/RowExamplesTest.java");
-        String code = Files.readString(source, StandardCharsets.UTF_8);
-        String quoted = code.split("// tag::" + tag + "\\[]\n")[1].split(" *// end::" + tag)[0];
-
-        Assertions.assertThat(words(page())).contains(words(quoted));
+    @Test
+    void the_page_quotes_these_examples() throws IOException {
+        page().quotesAllExamples();
     }
 
-    private static String words(String text) {
-        return String.join("", Arrays.asList(text.split("\\s+")));
-    }
-
-    private static String page() throws IOException {
-        return Files.readString(Path.of("../docs/assertions-rows.md"), StandardCharsets.UTF_8);
+    private static Page page() throws IOException {
+        return Page.of("assertions-rows", RowExamplesTest.class);
     }
 
     private void pay(int order) throws SQLException {

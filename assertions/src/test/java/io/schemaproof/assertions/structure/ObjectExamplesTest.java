@@ -13,15 +13,11 @@ import static io.schemaproof.assertions.structure.TriggerEvent.UPDATE;
 import static io.schemaproof.assertions.structure.TriggerEvent.updateOf;
 import static io.schemaproof.assertions.structure.TriggerTiming.AFTER;
 
+import io.schemaproof.assertions.Page;
 import io.schemaproof.assertions.structure.RuleAssert.RuleEvent;
 import io.schemaproof.catalog.Schema;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -258,19 +254,6 @@ class ObjectExamplesTest {
 
     @Test
     void the_page_quotes_these_examples() throws IOException {
-        String source = Files.readString(
-                Path.of("src/test/java/io/schemaproof/assertions/structure/ObjectExamplesTest.java"),
-                StandardCharsets.UTF_8);
-        String page = Files.readString(Path.of("../docs/assertions-objects.md"), StandardCharsets.UTF_8);
-        for (String tag : List.of("views", "functions", "triggers", "types", "security", "role")) {
-            int from = source.indexOf('\n', source.indexOf("tag::" + tag + "[]")) + 1;
-            String example = source.substring(from, source.lastIndexOf('\n', source.indexOf("end::" + tag + "[]")));
-            String quoted = String.join(
-                    "\n",
-                    Arrays.stream(example.split("\n", -1))
-                            .map(line -> line.startsWith("        ") ? line.substring(8) : line)
-                            .toList());
-            org.assertj.core.api.Assertions.assertThat(page).contains(quoted);
-        }
+        Page.of("assertions-objects", ObjectExamplesTest.class).quotesAllExamples();
     }
 }
