@@ -65,6 +65,12 @@ public final class ConfigurationParameters {
     public static final String BASELINE_UPDATE = "schemaproof.baseline.update";
 
     /**
+     * Whether snapshots of schemas are written instead of compared; {@code true} or {@code false} (default). A system
+     * property or environment variable only.
+     */
+    public static final String SNAPSHOT_ACCEPT = "schemaproof.snapshot.accept";
+
+    /**
      * Whether an index may be created for a moment on a database that Schemaproof did not create, to see what it would
      * save; {@code true} or {@code false} (default). A system property or environment variable only.
      */

@@ -4,6 +4,7 @@ import io.schemaproof.assertions.changes.Changes;
 import io.schemaproof.assertions.changes.ChangesAssert;
 import io.schemaproof.assertions.changes.Deletion;
 import io.schemaproof.assertions.changes.DeletionAssert;
+import io.schemaproof.assertions.contract.SnapshotChecks;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Lookup;
 import io.schemaproof.assertions.core.Names;
@@ -18,6 +19,7 @@ import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.TypedObject;
 import io.schemaproof.catalog.View;
 import io.schemaproof.query.Query;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -262,6 +264,27 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
     /** Go on with a query. */
     public QueryAssert query(String sql, @Nullable Object... binds) {
         return continued(new QueryAssert(Query.of(actual.dataSource(), sql, binds)));
+    }
+
+    /**
+     * Require that the schema is the one that a file holds; {@code -Dschemaproof.snapshot.accept=true} writes the file, and
+     * a missing one fails. Another order of columns or spelling of the same expression is no difference.
+     *
+     * @throws io.schemaproof.catalog.CatalogException if the file is no snapshot, with the line
+     */
+    public SchemaAssert matchesSnapshot(Path file) {
+        covers(catalog()
+                .withoutExtensionMembers()
+                .withoutClusterWide()
+                .objects()
+                .keySet());
+        SnapshotChecks.matches(actual, file).ifPresent(this::fail);
+        return this;
+    }
+
+    /** Require that the schema is the one that a file holds; its path may be relative to the working directory. */
+    public SchemaAssert matchesSnapshot(String file) {
+        return matchesSnapshot(Path.of(file));
     }
 
     private Catalog catalog() {
