@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.contract.TableContract;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.SetDifference;
@@ -104,6 +105,15 @@ public abstract class AbstractIndexesAssert<S extends AbstractIndexesAssert<S>> 
                 .ifPresent(index ->
                         fail(Failure.expected("no index " + name).butWas("no such index", index.definition())));
         return myself;
+    }
+
+    /**
+     * Require that the table is what a contract says: a column, key, check or index that the contract does not name fails as
+     * well as one that is missing or different. All differences are reported together.
+     */
+    public S matches(TableContract contract) {
+        TableAssert inner = new TableAssert(schema, actual);
+        return nested(inner, table -> new TableContractCheck(schema, actual, contract, table, inner::fail).run());
     }
 
     private Index findIndex(String name) {
