@@ -142,6 +142,15 @@ public final class Catalog {
                         .map(object -> new Table(this, object)));
     }
 
+    /** The table of exactly this name. */
+    Optional<Table> table(ObjectId id) {
+        return Stream.of(ObjectKind.TABLE, ObjectKind.FOREIGN_TABLE)
+                .filter(kind -> kind == id.kind())
+                .flatMap(kind -> find(id).stream())
+                .map(object -> new Table(this, object))
+                .findFirst();
+    }
+
     public List<Table> tables() {
         return Stream.of(ObjectKind.TABLE, ObjectKind.FOREIGN_TABLE)
                 .map(this::objects)
@@ -216,6 +225,26 @@ public final class Catalog {
     /** The extension of this name. */
     public Optional<Extension> extension(String name) {
         return find(ObjectKind.EXTENSION, name).map(object -> new Extension(this, object));
+    }
+
+    public List<Extension> extensions() {
+        return objects(ObjectKind.EXTENSION).stream()
+                .map(object -> new Extension(this, object))
+                .toList();
+    }
+
+    /** The schemas, as objects of the catalogue. */
+    public List<Namespace> schemas() {
+        return objects(ObjectKind.SCHEMA).stream()
+                .map(object -> new Namespace(this, object))
+                .toList();
+    }
+
+    /** All constraints, of tables and of domains. */
+    public List<Constraint> constraints() {
+        return objects(ObjectKind.CONSTRAINT).stream()
+                .map(object -> new Constraint(this, object))
+                .toList();
     }
 
     /** All functions, procedures and aggregates. */

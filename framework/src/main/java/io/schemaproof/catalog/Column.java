@@ -34,6 +34,11 @@ public final class Column extends TypedObject {
                 columns.stream().filter(column -> column.name().equals(exact)).findFirst());
     }
 
+    /** The table; empty for a column of a view. */
+    public Optional<Table> table() {
+        return object.parent().flatMap(catalog::table);
+    }
+
     /** The place in the table, from 1, without gaps. */
     public int position() {
         return Integer.parseInt(text("position"));

@@ -1,6 +1,7 @@
 package io.schemaproof.catalog;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,16 @@ public class Constraint extends TypedObject {
     /** The words of the grammar, in lower case: {@code foreign key}. */
     public String type() {
         return text("type");
+    }
+
+    /** The table; empty for a constraint of a domain. */
+    public Optional<Table> table() {
+        return object.parent()
+                // A NOT NULL constraint is a part of its column.
+                .flatMap(parent -> parent.kind() == ObjectKind.COLUMN
+                        ? catalog.find(parent).flatMap(CatalogObject::parent)
+                        : Optional.of(parent))
+                .flatMap(catalog::table);
     }
 
     /** The definition as {@code pg_get_constraintdef} writes it. */

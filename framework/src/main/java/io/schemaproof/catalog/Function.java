@@ -1,5 +1,6 @@
 package io.schemaproof.catalog;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,6 +56,13 @@ public final class Function extends TypedObject {
 
     public boolean isSecurityDefiner() {
         return object.is("security definer");
+    }
+
+    /** The settings that hold while it runs, {@code search_path=pg_catalog, pg_temp} among them. */
+    public List<String> settings() {
+        return object.attribute("settings")
+                .map(text -> List.of(text.split("\n", -1)))
+                .orElse(List.of());
     }
 
     /** The text between the quotes, or the statements of a body in standard SQL; empty for an aggregate. */

@@ -40,6 +40,12 @@ public abstract class TypedObject {
         return all.get(all.size() - 1);
     }
 
+    /** The name alone as PostgreSQL writes it, for SQL: {@code "Order Items"}, {@code "user"}. */
+    public String quotedName() {
+        List<String> parts = SqlText.splitTopLevel(identity(), '.');
+        return parts.get(parts.size() - 1);
+    }
+
     /** The schema, without quotes; for what lies in none, the empty text. */
     public String schema() {
         List<String> all = parts();

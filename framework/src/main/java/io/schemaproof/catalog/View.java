@@ -32,6 +32,11 @@ public final class View extends TypedObject {
         return id().kind() == ObjectKind.MATERIALIZED_VIEW;
     }
 
+    /** Whether it reads with the rights of whoever asks, and not of its owner; PostgreSQL 15 and later. */
+    public boolean isSecurityInvoker() {
+        return text("options").matches("(?i)(.*, )?security_invoker=(t|tr|tru|true|y|ye|yes|on|1)(, .*)?");
+    }
+
     /** Whether a materialized view has been filled; true for a view. */
     public boolean isPopulated() {
         return !text("populated").equals("no");

@@ -76,6 +76,12 @@ public final class ConfigurationParameters {
      */
     public static final String WHAT_IF = "schemaproof.what-if";
 
+    /**
+     * Whether a frozen rule makes the file of its known violations where there is none; {@code true} or {@code false}
+     * (default). A system property or environment variable only.
+     */
+    public static final String FREEZE_CREATE = "schemaproof.freeze.create";
+
     private ConfigurationParameters() {}
 
     /** Every key, sorted. */

@@ -144,6 +144,28 @@ class TypedViewsTest {
         assertThat(catalog.extension("hstore")).isPresent();
     }
 
+    @Test
+    void a_part_knows_its_table_and_every_object_its_quoted_name() {
+        assertThat(items().quotedName()).isEqualTo("\"Order Items\"");
+        assertThat(items().column("Note").orElseThrow().quotedName()).isEqualTo("\"Note\"");
+        assertThat(items().column("Note").orElseThrow().table()).contains(items());
+        assertThat(items().foreignKeys())
+                .allSatisfy(key -> assertThat(key.table()).contains(items()));
+        assertThat(catalog.domain("positive").orElseThrow().constraints())
+                .allSatisfy(check -> assertThat(check.table()).isEmpty());
+        assertThat(catalog.view("v").orElseThrow().columns())
+                .allSatisfy(column -> assertThat(column.table()).isEmpty());
+        assertThat(catalog.constraints()).extracting(Constraint::name).contains("Fk", "positive_check");
+    }
+
+    @Test
+    void schemas_extensions_and_settings_are_objects_too() {
+        assertThat(catalog.schemas()).extracting(Namespace::schema).contains("app", "public");
+        assertThat(catalog.extensions()).extracting(Extension::name).contains("hstore");
+        assertThat(catalog.functions("trg").get(0).settings()).isEmpty();
+        assertThat(catalog.view("v").orElseThrow().isSecurityInvoker()).isFalse();
+    }
+
     private static Table items() {
         return catalog.table("app.\"Order Items\"").orElseThrow();
     }

@@ -15,18 +15,18 @@ import javax.sql.DataSource;
  *
  * <p>Each is tried on an empty temporary copy of the table, in a transaction that is rolled back.
  */
-final class Canonical {
+public final class Canonical {
 
     static final String COPY = "pg_temp.schemaproof_copy";
 
     private final DataSource dataSource;
 
-    Canonical(DataSource dataSource) {
+    public Canonical(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
     /** A type as {@code format_type} writes it. */
-    String type(String type) {
+    public String type(String type) {
         return ask(
                 "type " + type,
                 "CREATE TEMPORARY TABLE schemaproof_copy (c " + type + ")",
@@ -35,7 +35,7 @@ final class Canonical {
     }
 
     /** The expression of a column's default. */
-    String defaultOf(String table, String column, String expression) {
+    public String defaultOf(String table, String column, String expression) {
         return ask(
                 "default " + expression,
                 copyOf(table) + "; ALTER TABLE " + COPY + " ALTER COLUMN " + Names.quote(column) + " SET DEFAULT "
@@ -45,7 +45,7 @@ final class Canonical {
     }
 
     /** A condition over the columns of a table, of a CHECK or of a partial index. */
-    String condition(String table, String condition) {
+    public String condition(String table, String condition) {
         return ask(
                 "condition " + condition,
                 copyOf(table) + "; ALTER TABLE " + COPY + " ADD CONSTRAINT schemaproof_check CHECK (" + condition + ")",
@@ -54,7 +54,7 @@ final class Canonical {
     }
 
     /** A key of an index, column or expression. */
-    String indexKey(String table, String key) {
+    public String indexKey(String table, String key) {
         return ask(
                 "index key " + key,
                 copyOf(table) + "; CREATE INDEX schemaproof_index ON " + COPY + " ((" + key + "))",
@@ -62,7 +62,7 @@ final class Canonical {
     }
 
     /** The result of a function: {@code SETOF text}, {@code TABLE(make text)}. */
-    String returns(String result) {
+    public String returns(String result) {
         return ask(
                 "result " + result,
                 "CREATE FUNCTION pg_temp.schemaproof_function() RETURNS " + result + " LANGUAGE plpgsql AS 'BEGIN END'",

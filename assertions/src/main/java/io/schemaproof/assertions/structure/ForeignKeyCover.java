@@ -28,11 +28,12 @@ import java.util.stream.Collectors;
  *
  * <p>A partitioned table is covered by an index of its own, or where each partition is covered by one of the partition's.
  */
-final class ForeignKeyCover {
+public final class ForeignKeyCover {
 
     private ForeignKeyCover() {}
 
-    static boolean isCovered(Schema schema, Table table, List<String> columns) {
+    /** Whether an index serves the look-up of rows by these columns. */
+    public static boolean isCovered(Schema schema, Table table, List<String> columns) {
         List<Table> partitions = table.partitions();
         if (table.isPartitioned() && partitions.isEmpty()) {
             // No partition means no plan to read; an index of all rows that begins with the columns will serve.
