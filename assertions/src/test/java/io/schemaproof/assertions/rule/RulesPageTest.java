@@ -1,0 +1,115 @@
+package io.schemaproof.assertions.rule;
+
+import static io.schemaproof.assertions.rule.Rules.columns;
+import static io.schemaproof.assertions.rule.Rules.foreignKeys;
+import static io.schemaproof.assertions.rule.Rules.freeze;
+import static io.schemaproof.assertions.rule.Rules.tables;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.schemaproof.catalog.Schema;
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.database.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples of {@code docs/rules.md}; what stands between the tags is quoted there. */
+class RulesPageTest {
+
+    private static TestDatabase database;
+    private static Schema schema;
+
+    @BeforeAll
+    static void create() throws SQLException {
+        database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    CREATE TABLE customers (id bigint PRIMARY KEY, created_at timestamptz NOT NULL);
+                    CREATE TABLE orders (
+                        id bigint PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customers (id), created_at timestamptz);""");
+        }
+        schema = Schema.of(database.dataSource());
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    @Test
+    void rules() {
+        // tag::rules[]
+        ObjectRule<?> covered =
+                foreignKeys().that().areIn("public").should().beCoveredByIndex().because("deletes must not scan");
+        covered.evaluate(schema).violations(); // each with its object, its message and SQL that mends it
+
+        columns()
+                .that()
+                .haveNameMatching(".*_at")
+                .should()
+                .haveType("timestamptz")
+                .because("moments need no guessing")
+                .check(schema); // throws
+
+        tables().that()
+                .areIn("public")
+                .and()
+                .not()
+                .arePartitions()
+                .should(ObjectCondition.of(
+                        "have fewer than 30 columns",
+                        table -> table.columns().size() < 30,
+                        table -> "has " + table.columns().size()))
+                .check(schema);
+        // end::rules[]
+        assertThatThrownBy(() -> covered.check(schema)).hasMessage(quoted("```text\n", "\n```"));
+    }
+
+    @Test
+    void freezing(@TempDir Path folder) {
+        // tag::freezing[]
+        FrozenRule known = freeze(ForeignKeyRules.beCoveredByIndex()).in(folder);
+        // end::freezing[]
+        known.creatingStore().check(schema);
+        known.check(schema);
+    }
+
+    @Test
+    void the_page_quotes_these_examples() throws IOException {
+        String source = Files.readString(
+                Path.of("src/test/java/io/schemaproof/assertions/rule/RulesPageTest.java"), StandardCharsets.UTF_8);
+        for (String tag : List.of("rules", "freezing")) {
+            int from = source.indexOf('\n', source.indexOf("tag::" + tag + "[]")) + 1;
+            String example = source.substring(from, source.lastIndexOf('\n', source.indexOf("end::" + tag + "[]")));
+            assertThat(page()).contains(example.stripIndent());
+        }
+    }
+
+    private static String quoted(String from, String to) {
+        String page = page();
+        int start = page.indexOf(from) + from.length();
+        return page.substring(start, page.indexOf(to, start));
+    }
+
+    private static String page() {
+        try {
+            return Files.readString(Path.of("../docs/rules.md"), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
