@@ -8,6 +8,7 @@ import io.schemaproof.query.Query;
 import io.schemaproof.query.ServerError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -130,12 +131,23 @@ public class StatementAssert extends AbstractSchemaproofAssert<StatementAssert, 
             for (int i = 0; i < actual.binds().size(); i++) {
                 statement.setObject(i + 1, actual.binds().get(i));
             }
-            rows = statement.execute() ? 0 : statement.getLargeUpdateCount();
+            rows = statement.execute() ? returned(statement) : statement.getLargeUpdateCount();
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
         }
         return new Result(rows, null);
+    }
+
+    /** With RETURNING the rows that come back are those that were changed. */
+    private static long returned(PreparedStatement statement) throws SQLException {
+        long rows = 0;
+        try (ResultSet returned = statement.getResultSet()) {
+            while (returned.next()) {
+                rows++;
+            }
+        }
+        return rows;
     }
 
     private record Result(long rows, @Nullable ServerError error) {}

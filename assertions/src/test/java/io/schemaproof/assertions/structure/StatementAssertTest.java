@@ -47,6 +47,9 @@ class StatementAssertTest {
                 .statement("INSERT INTO customer VALUES (?, ?, 18), (3, 'c', null)", 2, "b")
                 .succeeds()
                 .affects(2);
+        assertThat(schema)
+                .statement("INSERT INTO customer VALUES (2, 'b', 18), (3, 'c', null) RETURNING 1")
+                .affects(2);
         assertThat(schema).rows("customer").hasCount(1);
 
         failsWith(
