@@ -133,18 +133,25 @@ final class SnapshotParser {
     private ObjectId id(String text) {
         int space = text.indexOf(' ');
         String word = space < 0 ? text : text.substring(0, space);
-        List<String> words = Arrays.stream(ObjectKind.values())
-                .map(kind -> kind.word().replace(' ', '-'))
-                .toList();
-        int kind = words.indexOf(word);
-        if (kind < 0) {
-            String meant = Names.didYouMean(word, words);
-            throw error("\"" + word + "\" is no kind of object" + (meant.isEmpty() ? "" : ", " + meant));
-        }
+        ObjectKind kind = Arrays.stream(ObjectKind.values())
+                .filter(known -> written(known).equals(word))
+                .findFirst()
+                .orElseThrow(() -> unknownKind(word));
         if (space < 0) {
-            throw error("a " + ObjectKind.values()[kind].word() + " without a name");
+            throw error("a " + kind.word() + " without a name");
         }
-        return new ObjectId(ObjectKind.values()[kind], plain(text.substring(space + 1)));
+        return new ObjectId(kind, plain(text.substring(space + 1)));
+    }
+
+    private CatalogException unknownKind(String word) {
+        String meant = Names.didYouMean(
+                word,
+                Arrays.stream(ObjectKind.values()).map(SnapshotParser::written).toList());
+        return error("\"" + word + "\" is no kind of object" + (meant.isEmpty() ? "" : ", " + meant));
+    }
+
+    private static String written(ObjectKind kind) {
+        return kind.word().replace(' ', '-');
     }
 
     private String plain(String text) {
