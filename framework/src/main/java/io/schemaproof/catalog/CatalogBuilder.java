@@ -20,7 +20,6 @@ final class CatalogBuilder {
     private final TreeMap<ObjectId, CatalogObject> objects = new TreeMap<>();
     private final Map<Long, SortedMap<Integer, Unfinished>> columns = new HashMap<>();
     private final Map<Long, Unfinished> undefinedIndexes = new HashMap<>();
-    private boolean extensionOwners;
 
     CatalogBuilder(ObjectNotes notes, RelationNames names, DerivedDefinitions definitions) {
         this.notes = notes;
@@ -30,9 +29,6 @@ final class CatalogBuilder {
 
     /** Take in the rows of one query. */
     void read(CatalogQuery query, ResultSet rows) throws SQLException {
-        if (query.name().equals("operator-classes")) {
-            definitions.respectOwnClasses();
-        }
         RowShape shape = RowShape.of(rows.getMetaData());
         RowPlacement placement = new RowPlacement(query, shape, names);
         RowAttributes reader = new RowAttributes(shape, names);
@@ -91,7 +87,8 @@ final class CatalogBuilder {
                     parent = Optional.of(constraint.constraint());
                     attributes.put("constraint", constraint.name());
                 }
-                String definition = definitions.index(indexRow(shape, rows), id.identity(), attributes);
+                String definition =
+                        definitions.index(indexRow(shape, rows), id.identity(), attributes, hasOwnClasses());
                 if (definition == null) {
                     undefinedIndexes.put(address.oid(), new Unfinished(id, parent, attributes, address));
                     return;
@@ -101,6 +98,12 @@ final class CatalogBuilder {
             default -> {}
         }
         put(id, parent, attributes, address);
+    }
+
+    /** They are read before the indexes. */
+    private boolean hasOwnClasses() {
+        ObjectId next = objects.ceilingKey(new ObjectId(ObjectKind.OPERATOR_CLASS, ""));
+        return next != null && next.kind() == ObjectKind.OPERATOR_CLASS;
     }
 
     private void constraint(
@@ -140,7 +143,6 @@ final class CatalogBuilder {
     }
 
     void put(CatalogObject object) {
-        extensionOwners |= object.extension().isPresent() && owns(object.id());
         CatalogObject other = objects.put(object.id(), object);
         if (other != null) {
             throw new IllegalStateException("Two objects are both called " + object.id() + ".");
@@ -190,7 +192,7 @@ final class CatalogBuilder {
      * extension too, although the server does not say so.
      */
     SortedMap<ObjectId, CatalogObject> objects() {
-        if (!extensionOwners) {
+        if (objects.values().stream().noneMatch(object -> object.extension().isPresent() && owns(object.id()))) {
             return objects;
         }
         objects.replaceAll((id, object) -> {

@@ -2,7 +2,6 @@ package io.schemaproof.catalog;
 
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A constraint of a table or of a domain.
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class Constraint extends TypedObject {
 
-    private volatile @Nullable List<String> columns;
+    private final Lazy<List<String>> columns = new Lazy<>(() -> list("columns"));
 
     Constraint(Catalog catalog, CatalogObject object) {
         super(catalog, object);
@@ -39,12 +38,7 @@ public class Constraint extends TypedObject {
 
     /** The columns it is about, in its own order, without quotes. */
     public List<String> columns() {
-        List<String> known = columns;
-        if (known == null) {
-            known = list("columns");
-            columns = known;
-        }
-        return known;
+        return columns.get();
     }
 
     public boolean isDeferrable() {

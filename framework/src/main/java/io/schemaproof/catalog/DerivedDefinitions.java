@@ -15,21 +15,19 @@ final class DerivedDefinitions {
 
     private final RelationNames names;
     private final ServerFacts server;
-    private boolean ownClasses;
 
     DerivedDefinitions(RelationNames names, ServerFacts server) {
         this.names = names;
         this.server = server;
     }
 
-    /** The database has operator classes of its own, one of which may be a default. */
-    void respectOwnClasses() {
-        ownClasses = true;
-    }
-
-    /** The definition, or null where only the server can write it. */
+    /**
+     * The definition, or null where only the server can write it.
+     *
+     * @param ownClasses whether the database has operator classes of its own, one of which may be a default
+     */
     @Nullable
-    String index(IndexRow row, String identity, SortedMap<String, String> attributes) {
+    String index(IndexRow row, String identity, SortedMap<String, String> attributes, boolean ownClasses) {
         String method = attributes.get("method");
         if (row.relation() == 0 || method == null || !(method.equals("btree") || method.equals("hash"))) {
             return null;
@@ -54,7 +52,7 @@ final class DerivedDefinitions {
                 long collation = Long.parseLong(collations[i]);
                 if (!options[i].equals("0")
                         || (collation != 0 && collation != column.collation())
-                        || !isDefault(Long.parseLong(classes[i]), column.type())) {
+                        || !isDefault(Long.parseLong(classes[i]), column.type(), ownClasses)) {
                     return null;
                 }
             }
@@ -67,7 +65,7 @@ final class DerivedDefinitions {
     }
 
     /** A class whose type is the column's is the only default of that type; varchar has none and takes that of text. */
-    private boolean isDefault(long operatorClass, long type) {
+    private boolean isDefault(long operatorClass, long type, boolean ownClasses) {
         Long input = server.defaultClasses().get(operatorClass);
         return input != null && (input == type || (type == VARCHAR && input == TEXT && !ownClasses));
     }

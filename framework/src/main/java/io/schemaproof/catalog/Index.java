@@ -2,7 +2,6 @@ package io.schemaproof.catalog;
 
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An index, also one that belongs to a key.
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Index extends TypedObject {
 
-    private volatile @Nullable IndexDefinition parsed;
+    private final Lazy<IndexDefinition> parsed = new Lazy<>(() -> IndexDefinition.parse(definition()));
 
     Index(Catalog catalog, CatalogObject object) {
         super(catalog, object);
@@ -34,7 +33,7 @@ public final class Index extends TypedObject {
 
     /** The indexed columns and expressions in order. */
     public List<IndexKey> keys() {
-        return parsed().keys();
+        return parsed.get().keys();
     }
 
     /** The expressions of the keys in order; a column is its name without quotes. */
@@ -44,16 +43,7 @@ public final class Index extends TypedObject {
 
     /** The columns of INCLUDE, without quotes. */
     public List<String> includedColumns() {
-        return parsed().included();
-    }
-
-    private IndexDefinition parsed() {
-        IndexDefinition known = parsed;
-        if (known == null) {
-            known = IndexDefinition.parse(definition());
-            parsed = known;
-        }
-        return known;
+        return parsed.get().included();
     }
 
     /** The access method: {@code btree}, {@code gin}… */

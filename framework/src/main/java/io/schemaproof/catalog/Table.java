@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table, partitioned table, partition or foreign table.
@@ -14,23 +13,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Table extends TypedObject {
 
-    // Made when first asked for: thousands of assertions ask one table for the same parts.
-    private volatile @Nullable List<Column> columns;
-    private volatile @Nullable List<ForeignKey> foreignKeys;
-    private volatile @Nullable List<Index> indexes;
+    private final Lazy<List<Column>> columns;
+    private final Lazy<List<ForeignKey>> foreignKeys;
+    private final Lazy<List<Index>> indexes;
 
     Table(Catalog catalog, CatalogObject object) {
         super(catalog, object);
+        columns = new Lazy<>(() -> Column.of(catalog, id()));
+        foreignKeys =
+                new Lazy<>(() -> constraints("foreign key", ForeignKey::new).toList());
+        indexes = new Lazy<>(this::readIndexes);
     }
 
     /** The columns in the order of the table. */
     public List<Column> columns() {
-        List<Column> known = columns;
-        if (known == null) {
-            known = Column.of(catalog, id());
-            columns = known;
-        }
-        return known;
+        return columns.get();
     }
 
     /** The column of this name, quoted or not. */
@@ -43,12 +40,7 @@ public final class Table extends TypedObject {
     }
 
     public List<ForeignKey> foreignKeys() {
-        List<ForeignKey> known = foreignKeys;
-        if (known == null) {
-            known = constraints("foreign key", ForeignKey::new).toList();
-            foreignKeys = known;
-        }
-        return known;
+        return foreignKeys.get();
     }
 
     public List<UniqueConstraint> uniqueConstraints() {
@@ -66,12 +58,7 @@ public final class Table extends TypedObject {
 
     /** All indexes, those of keys included, by name. */
     public List<Index> indexes() {
-        List<Index> known = indexes;
-        if (known == null) {
-            known = readIndexes();
-            indexes = known;
-        }
-        return known;
+        return indexes.get();
     }
 
     private List<Index> readIndexes() {

@@ -13,7 +13,7 @@ public abstract class TypedObject {
 
     final Catalog catalog;
     final CatalogObject object;
-    private volatile @Nullable List<String> parts;
+    private final Lazy<List<String>> parts = new Lazy<>(() -> QualifiedName.parts(identity()));
 
     TypedObject(Catalog catalog, CatalogObject object) {
         this.catalog = catalog;
@@ -36,7 +36,7 @@ public abstract class TypedObject {
 
     /** The name alone, without schema and quotes: {@code Order Items}. */
     public String name() {
-        List<String> all = parts();
+        List<String> all = parts.get();
         return all.get(all.size() - 1);
     }
 
@@ -48,17 +48,8 @@ public abstract class TypedObject {
 
     /** The schema, without quotes; for what lies in none, the empty text. */
     public String schema() {
-        List<String> all = parts();
+        List<String> all = parts.get();
         return all.size() > 1 ? all.get(0) : "";
-    }
-
-    private List<String> parts() {
-        List<String> known = parts;
-        if (known == null) {
-            known = QualifiedName.parts(identity());
-            parts = known;
-        }
-        return known;
     }
 
     public Optional<String> owner() {

@@ -1,5 +1,7 @@
 package io.schemaproof.assertions.contract;
 
+import java.util.Locale;
+
 /**
  * Write text on one line so that an editor neither hides nor changes a part of it: control and format characters, and
  * blanks at both ends, are escaped.
@@ -30,7 +32,9 @@ final class SnapshotEscapes {
             } else if (c == '\t') {
                 escaped.append("\\t");
             } else if (isHidden(c)) {
-                text.substring(i, next).chars().forEach(unit -> escaped.append(String.format("\\u%04x", unit)));
+                text.substring(i, next)
+                        .chars()
+                        .forEach(unit -> escaped.append(String.format(Locale.ROOT, "\\u%04x", unit)));
             } else {
                 escaped.appendCodePoint(c);
             }
