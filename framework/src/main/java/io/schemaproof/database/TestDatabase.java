@@ -24,11 +24,13 @@ public final class TestDatabase implements AutoCloseable {
 
     private final DatabaseServer server;
     private final ConnectionSettings settings;
+    private final DataSource dataSource;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
     private TestDatabase(DatabaseServer server, String name) {
         this.server = server;
         this.settings = server.connection(name);
+        this.dataSource = settings.dataSource();
     }
 
     /**
@@ -73,8 +75,9 @@ public final class TestDatabase implements AutoCloseable {
         return settings.database();
     }
 
+    /** The same object each time, so that two queries of one database are seen to be of one. */
     public DataSource dataSource() {
-        return settings.dataSource();
+        return dataSource;
     }
 
     /** Open a connection as superuser {@code postgres}. */

@@ -139,17 +139,6 @@ class TestDatabaseTest {
     }
 
     @Test
-    void a_database_can_be_created_after_every_session_was_ended() throws SQLException {
-        TestDatabase.create(server).close();
-        try (Connection connection = server.connection("postgres").connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '"
-                    + MaintenanceSessions.APPLICATION_NAME + "'");
-        }
-        TestDatabase.create(server).close();
-    }
-
-    @Test
     void publications_and_subscriptions_can_be_created() throws SQLException {
         try (TestDatabase database = TestDatabase.create(server)) {
             execute(

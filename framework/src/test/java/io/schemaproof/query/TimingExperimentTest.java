@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Count wrong verdicts on a host as it is and while other threads keep the other processors busy.
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * takes some twenty minutes. A verdict is wrong when a query that holds its limit fails or one that cannot hold it
  * passes. {@link TimingVerdict#INCONCLUSIVE} is not wrong, but it is counted.
  */
+@Isolated("counts verdicts on the host as it is")
 class TimingExperimentTest {
 
     /** An index-only scan of five thousand rows, a millisecond or two. */

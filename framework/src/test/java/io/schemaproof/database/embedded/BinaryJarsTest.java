@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("sets a system property")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the Maven of these tests is a shell script")
 class BinaryJarsTest {
 
