@@ -54,6 +54,14 @@ public record ServerError(
                 given(message.getConstraint()));
     }
 
+    /**
+     * Whether the connection was lost, so that the statement was neither carried out nor refused: SQLSTATE class 08 is a broken
+     * connection, {@code 57P} a server that ends or that ends the session.
+     */
+    public boolean isConnectionLost() {
+        return sqlState.startsWith("08") || sqlState.startsWith("57P");
+    }
+
     private static Optional<String> given(@Nullable String text) {
         return Optional.ofNullable(text);
     }

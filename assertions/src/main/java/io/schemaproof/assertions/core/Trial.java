@@ -48,8 +48,7 @@ public final class Trial {
             return work.on(connection);
         } catch (SQLException e) {
             ServerError error = ServerError.of(e);
-            // Class 08 is a broken connection, 57 a server that ends: neither is an answer.
-            if (error.sqlState().startsWith("08") || error.sqlState().startsWith("57P")) {
+            if (error.isConnectionLost()) {
                 throw e;
             }
             return refused.apply(error);

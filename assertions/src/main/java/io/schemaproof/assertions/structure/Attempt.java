@@ -1,6 +1,8 @@
 package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.RolledBackDataSource;
+import io.schemaproof.query.QueryException;
+import io.schemaproof.query.ServerError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Attempt(long changed, Optional<SQLException> refusal) {
 
+    /**
+     * Try a statement.
+     *
+     * @throws QueryException if there is no connection, the role cannot be taken on, or the connection is lost: none is a refusal
+     */
     static Attempt of(DataSource dataSource, String sql, @Nullable Object... binds) {
         return run(dataSource, sql, false, binds);
     }
@@ -28,28 +35,39 @@ record Attempt(long changed, Optional<SQLException> refusal) {
     private static Attempt run(DataSource dataSource, String sql, boolean checkDeferred, @Nullable Object... binds) {
         RolledBackDataSource rolledBack = RolledBackDataSource.of(dataSource);
         try (Connection connection = rolledBack.getConnection()) {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < binds.length; i++) {
-                    statement.setObject(i + 1, binds[i]);
-                }
-                long changed = 0;
-                if (statement.execute()) {
-                    try (var rows = statement.getResultSet()) {
-                        while (rows.next()) {
-                            changed++;
-                        }
-                    }
-                } else {
-                    changed = Math.max(0, statement.getUpdateCount());
-                }
-                if (checkDeferred) {
-                    try (var end = connection.createStatement()) {
-                        end.execute("SET CONSTRAINTS ALL IMMEDIATE");
-                    }
-                }
-                return new Attempt(changed, Optional.empty());
-            }
+            return execute(connection, sql, checkDeferred, binds);
         } catch (SQLException e) {
+            throw new QueryException(
+                    "The statement cannot be tried: " + e.getMessage() + " [SQLSTATE " + e.getSQLState() + "]", e);
+        }
+    }
+
+    private static Attempt execute(Connection connection, String sql, boolean checkDeferred, @Nullable Object... binds)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < binds.length; i++) {
+                statement.setObject(i + 1, binds[i]);
+            }
+            long changed = 0;
+            if (statement.execute()) {
+                try (var rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        changed++;
+                    }
+                }
+            } else {
+                changed = Math.max(0, statement.getUpdateCount());
+            }
+            if (checkDeferred) {
+                try (var end = connection.createStatement()) {
+                    end.execute("SET CONSTRAINTS ALL IMMEDIATE");
+                }
+            }
+            return new Attempt(changed, Optional.empty());
+        } catch (SQLException e) {
+            if (ServerError.of(e).isConnectionLost()) {
+                throw e;
+            }
             return new Attempt(0, Optional.of(e));
         }
     }

@@ -2,8 +2,15 @@ package io.schemaproof.assertions.structure;
 
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static io.schemaproof.assertions.structure.Fixture.failsWith;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.RolledBackDataSource;
+import io.schemaproof.assertions.core.Sql;
+import io.schemaproof.catalog.Schema;
+import io.schemaproof.query.QueryException;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,5 +179,32 @@ class RowSecurityAssertTest {
                 () -> user().accepts("INSERT INTO orders VALUES (9, 't2')"),
                 "new row violates row-level security policy");
         failsWith(() -> user().changes("UPDATE orders SET id = id + 10", 3), "expected: 3 rows\n  but was : 2 rows");
+    }
+
+    @Test
+    void a_lost_connection_is_no_refusal() {
+        RoleSessionAssert owner = assertThat(db.schema())
+                .asRole(Names.quote(new Sql(db.schema().dataSource())
+                        .column("SELECT current_user")
+                        .get(0)));
+
+        assertThatExceptionOfType(QueryException.class)
+                .isThrownBy(() -> owner.rejects("SELECT pg_terminate_backend(pg_backend_pid())", "57P01"))
+                .withMessageStartingWith("The statement cannot be tried: ")
+                .withMessageEndingWith(" [SQLSTATE 57P01]");
+    }
+
+    @Test
+    void a_role_that_cannot_be_taken_on_is_no_refusal() {
+        Schema ofUser = Schema.of(new RolledBackDataSource(db.schema().dataSource(), connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET SESSION AUTHORIZATION sp_rls_user");
+            }
+        }));
+
+        assertThatExceptionOfType(QueryException.class)
+                .isThrownBy(() -> assertThat(ofUser).asRole("\"SP RLS Admin\"").rejects("DELETE FROM orders"))
+                .withMessageStartingWith("The statement cannot be tried: ERROR: permission denied to set role")
+                .withMessageEndingWith(" [SQLSTATE 42501]");
     }
 }

@@ -8,10 +8,12 @@ import static io.schemaproof.assertions.structure.SqlState.FOREIGN_KEY_VIOLATION
 import static io.schemaproof.assertions.structure.SqlState.INVALID_TEXT_REPRESENTATION;
 import static io.schemaproof.assertions.structure.SqlState.NOT_NULL_VIOLATION;
 import static io.schemaproof.assertions.structure.SqlState.UNIQUE_VIOLATION;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
+import io.schemaproof.query.QueryException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -135,6 +137,15 @@ class StatementAssertTest {
                 .statement("INSERT INTO purchase VALUES (1, 99)")
                 .failsWith(FOREIGN_KEY_VIOLATION)
                 .onConstraint("purchase_customer_id_fkey");
+    }
+
+    @Test
+    void a_lost_connection_is_no_refusal() {
+        assertThatExceptionOfType(QueryException.class)
+                .isThrownBy(() -> assertThat(schema)
+                        .statement("SELECT pg_terminate_backend(pg_backend_pid())")
+                        .fails())
+                .withMessageStartingWith("The database cannot be reached: ");
     }
 
     @Test
