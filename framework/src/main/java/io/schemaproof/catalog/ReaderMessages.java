@@ -128,8 +128,9 @@ final class ReaderMessages {
 
     /** Send a query whose text will not come again. */
     void sendOnce(String query, Consumer consumer) throws SQLException {
-        Statement statement = connection.createStatement();
-        new Executed(statement, statement.execute(query), List.of(consumer)).consume();
+        try (Statement statement = connection.createStatement()) {
+            new Executed(statement, statement.execute(query), List.of(consumer)).consume();
+        }
     }
 
     /** Queries that are sent at once, and who takes each result in. */
