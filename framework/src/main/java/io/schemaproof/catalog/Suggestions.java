@@ -1,5 +1,6 @@
 package io.schemaproof.catalog;
 
+import io.schemaproof.base.EditDistance;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -27,10 +28,10 @@ final class Suggestions {
     private static int distance(String wanted, String candidate) {
         String whole = normal(candidate);
         int dot = whole.indexOf('.');
-        int best = levenshtein(wanted, whole);
+        int best = EditDistance.between(wanted, whole);
         if (dot >= 0) {
             String bare = whole.substring(dot + 1);
-            best = Math.min(best, levenshtein(wanted, bare));
+            best = Math.min(best, EditDistance.between(wanted, bare));
             if (bare.equals(wanted.substring(wanted.indexOf('.') + 1))) {
                 best = 0;
             }
@@ -40,23 +41,6 @@ final class Suggestions {
 
     private static String normal(String name) {
         return name.toLowerCase(Locale.ROOT).replace("\"", "");
-    }
-
-    private static int levenshtein(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[b.length()];
     }
 
     private record Scored(String name, int distance) {}

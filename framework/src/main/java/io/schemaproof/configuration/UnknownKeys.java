@@ -1,6 +1,6 @@
 package io.schemaproof.configuration;
 
-import java.util.Arrays;
+import io.schemaproof.base.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -65,23 +65,7 @@ public final class UnknownKeys {
 
     private static Optional<String> closest(String name, Collection<String> known) {
         return known.stream()
-                .min(Comparator.comparingInt(key -> distance(name, key)))
-                .filter(key -> distance(name, key) <= SIMILAR);
-    }
-
-    /** Edits that turn one text into the other (Levenshtein), one row of the table at a time. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        Arrays.setAll(row, column -> column);
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int substituted = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
+                .min(Comparator.comparingInt(key -> EditDistance.between(name, key)))
+                .filter(key -> EditDistance.between(name, key) <= SIMILAR);
     }
 }

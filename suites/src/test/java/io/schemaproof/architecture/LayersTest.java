@@ -20,7 +20,16 @@ class LayersTest {
 
     /** The stages in their order. */
     static final List<String> STAGES = Stream.of(
-                    "configuration", "database", "migration", "catalog", "diff", "query", "rule", "verify", "junit")
+                    "base",
+                    "configuration",
+                    "database",
+                    "migration",
+                    "catalog",
+                    "diff",
+                    "query",
+                    "rule",
+                    "verify",
+                    "junit")
             .map(name -> "io.schemaproof." + name + "..")
             .toList();
 

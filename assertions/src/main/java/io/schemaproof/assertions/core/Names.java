@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.core;
 
+import io.schemaproof.base.EditDistance;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -125,23 +126,12 @@ public final class Names {
         return distance(name, candidate) <= (length < 4 ? 1 : Math.max(2, length / 3));
     }
 
-    /** Levenshtein's distance, ignoring case and quotation marks. */
+    /** The edits between two names, ignoring case and quotation marks. */
     private static int distance(String left, String right) {
-        String a = left.replace("\"", "").toLowerCase(Locale.ROOT);
-        String b = right.replace("\"", "").toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        return EditDistance.between(folded(left), folded(right));
+    }
+
+    private static String folded(String name) {
+        return name.replace("\"", "").toLowerCase(Locale.ROOT);
     }
 }
