@@ -1,5 +1,6 @@
 package io.schemaproof.query;
 
+import io.schemaproof.base.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ public final class BaselineFile {
     private BaselineFile() {}
 
     /**
-     * Write, over what was there.
+     * Write, over what was there; who reads meanwhile sees the old file or the new one, never a part.
      *
      * @throws UncheckedIOException if it cannot be written
      */
@@ -43,11 +44,7 @@ public final class BaselineFile {
         json.put("rows", baseline.rows());
         json.put("rowsRead", baseline.rowsRead());
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.writeString(file, pretty(json, "") + "\n", StandardCharsets.UTF_8);
+            AtomicFile.write(file, pretty(json, "") + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("The baseline " + file + " cannot be written.", e);
         }

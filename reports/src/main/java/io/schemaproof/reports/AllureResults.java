@@ -143,11 +143,11 @@ final class AllureResults implements VerificationListener {
         try {
             writing.run();
         } catch (IOException e) {
-            failure = failure(AtomicFile.reason(e), e);
+            failure = failure(WriteFailure.reason(e), e);
         } catch (AllureResultsWriteException e) {
             failure = failure(
                     e.getCause() instanceof IOException cause
-                            ? AtomicFile.reason(cause)
+                            ? WriteFailure.reason(cause)
                             : String.valueOf(e.getMessage()),
                     e);
         }

@@ -1,11 +1,13 @@
 package io.schemaproof.reports;
 
+import io.schemaproof.base.AtomicFile;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.ReportException;
 import io.schemaproof.verify.Verification;
 import io.schemaproof.verify.VerificationListener;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,7 +34,15 @@ public final class JsonReport implements VerificationListener {
     /** @throws ReportException if the file cannot be written; nothing is left half written */
     @Override
     public void finished(Verification verification) {
-        file.ifPresent(target -> AtomicFile.write(target, VerificationJson.bytes(verification)));
+        file.ifPresent(target -> write(target, VerificationJson.bytes(verification)));
+    }
+
+    private static void write(Path target, byte[] content) {
+        try {
+            AtomicFile.write(target, content);
+        } catch (IOException e) {
+            throw new ReportException("Cannot write the report " + target + ": " + WriteFailure.reason(e), e);
+        }
     }
 
     static Optional<Path> path(Configuration configuration, String key) {

@@ -1,15 +1,12 @@
 package io.schemaproof.assertions.contract;
 
+import io.schemaproof.base.AtomicFile;
 import io.schemaproof.catalog.CatalogException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
  * Keep a snapshot in a file of text that a review can read: an object a paragraph, a fact a line, in an order that depends
@@ -28,38 +25,9 @@ public final class SnapshotFile {
      */
     public static void write(Path file, SchemaSnapshot snapshot) {
         try {
-            // A link stays a link; its file is replaced.
-            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-            if (Files.isDirectory(target)) {
-                throw new IOException(target + " is a folder");
-            }
-            replace(target, SnapshotWriter.text(snapshot));
+            AtomicFile.write(file, SnapshotWriter.text(snapshot));
         } catch (IOException e) {
             throw new UncheckedIOException("The snapshot " + file + " cannot be written.", e);
-        }
-    }
-
-    private static void replace(Path target, String text) throws IOException {
-        Path folder = target.getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        // Not createTempFile, whose files only their owner may read.
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            Files.writeString(
-                    temporary, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            move(temporary, target);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.rule;
 
+import io.schemaproof.base.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +49,7 @@ final class ViolationStore {
                 .append("\n# Schemaproof takes out what is mended; nothing is added by itself.\n");
         objects.forEach(object -> text.append(escaped(object)).append('\n'));
         try {
-            Files.createDirectories(folder);
-            Files.writeString(file(), text, StandardCharsets.UTF_8);
+            AtomicFile.write(file(), text.toString());
         } catch (IOException e) {
             throw new UncheckedIOException("The known violations cannot be written: " + e.getMessage(), e);
         }
