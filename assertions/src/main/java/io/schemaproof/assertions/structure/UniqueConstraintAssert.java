@@ -1,13 +1,10 @@
 package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Failure;
-import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.UniqueConstraint;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Assert on a unique constraint; a unique index without a constraint is none.
@@ -19,7 +16,7 @@ import java.util.List;
  *
  * @since 0.1
  */
-public class UniqueConstraintAssert extends AbstractConstraintAssert<UniqueConstraintAssert, UniqueConstraint> {
+public class UniqueConstraintAssert extends AbstractKeyAssert<UniqueConstraintAssert, UniqueConstraint> {
 
     UniqueConstraintAssert(Schema schema, UniqueConstraint actual, Table table) {
         super(schema, actual, table, UniqueConstraintAssert.class);
@@ -28,27 +25,6 @@ public class UniqueConstraintAssert extends AbstractConstraintAssert<UniqueConst
     @Override
     String word() {
         return "unique constraint";
-    }
-
-    /** Require exactly these columns in this order. */
-    public UniqueConstraintAssert isOn(String... columns) {
-        List<String> expected = new Columns(List.of(columns)).folded();
-        if (!expected.equals(actual.columns())) {
-            fail(Failure.expected("a unique constraint on " + Names.list(expected))
-                    .butWas("UNIQUE " + Names.list(expected), "UNIQUE " + Names.list(actual.columns())));
-        }
-        return this;
-    }
-
-    /** Require exactly these columns of INCLUDE; none where none is named. */
-    public UniqueConstraintAssert includes(String... columns) {
-        List<String> expected = Arrays.stream(columns).map(Names::column).toList();
-        List<String> found = actual.index().map(Index::includedColumns).orElse(List.of());
-        if (!expected.equals(found)) {
-            fail(Failure.expected("INCLUDE " + Names.list(expected))
-                    .butWas("INCLUDE " + Names.list(expected), "INCLUDE " + Names.list(found)));
-        }
-        return this;
     }
 
     /** Require that two rows with NULL violate it. */

@@ -1,0 +1,48 @@
+package io.schemaproof.assertions.structure;
+
+import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.Names;
+import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.KeyConstraint;
+import io.schemaproof.catalog.Schema;
+import io.schemaproof.catalog.Table;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What primary keys and unique constraints have in common.
+ *
+ * @param <S> the assertion's own type
+ * @param <C> the type of constraint
+ * @since 0.1
+ */
+public abstract class AbstractKeyAssert<S extends AbstractKeyAssert<S, C>, C extends KeyConstraint>
+        extends AbstractConstraintAssert<S, C> {
+
+    AbstractKeyAssert(Schema schema, C actual, Table table, Class<?> selfType) {
+        super(schema, actual, table, selfType);
+    }
+
+    /** Require exactly these columns in this order. */
+    public S isOn(String... columns) {
+        List<String> expected = new Columns(List.of(columns)).folded();
+        if (!expected.equals(actual.columns())) {
+            String keyword = actual.type().toUpperCase(Locale.ROOT) + " ";
+            fail(Failure.expected("a " + word() + " on " + Names.list(expected))
+                    .butWas(keyword + Names.list(expected), keyword + Names.list(actual.columns())));
+        }
+        return myself;
+    }
+
+    /** Require exactly these columns of INCLUDE; none where none is named. */
+    public S includes(String... columns) {
+        List<String> expected = Arrays.stream(columns).map(Names::column).toList();
+        List<String> found = actual.index().map(Index::includedColumns).orElse(List.of());
+        if (!expected.equals(found)) {
+            fail(Failure.expected("INCLUDE " + Names.list(expected))
+                    .butWas("INCLUDE " + Names.list(expected), "INCLUDE " + Names.list(found)));
+        }
+        return myself;
+    }
+}
