@@ -117,6 +117,7 @@ public abstract class AbstractColumnStorageAssert<S extends AbstractColumnStorag
      * of PUBLIC are not counted.
      *
      * @param role {@code PUBLIC} for everybody
+     * @param privileges of a column: SELECT, INSERT, UPDATE, REFERENCES
      */
     public S hasExactlyPrivileges(String role, Privilege... privileges) {
         String grantee = role.equals("PUBLIC") ? "" : Names.column(role);
@@ -186,13 +187,5 @@ public abstract class AbstractColumnStorageAssert<S extends AbstractColumnStorag
         EXTERNAL,
         EXTENDED,
         MAIN
-    }
-
-    /** What may be granted on a column. */
-    public enum Privilege {
-        SELECT,
-        INSERT,
-        UPDATE,
-        REFERENCES
     }
 }
