@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.RolledBackDataSource;
 import io.schemaproof.catalog.CatalogReader;
 import io.schemaproof.query.QueryException;
 import java.sql.Connection;
@@ -80,22 +81,26 @@ public final class Canonical {
      * @throws QueryException if the server refuses what is expected
      */
     String ask(String what, String prepare, String question) {
-        try (Connection connection = dataSource.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                // An expected value is SQL, not JDBC: its question marks and braces are the server's.
-                statement.setEscapeProcessing(false);
-                statement.execute(prepare);
-                // The expected value is read with the user's search path and written as the catalogue's are.
-                statement.execute(CatalogReader.spelling());
-                try (ResultSet rows = statement.executeQuery(question)) {
-                    rows.next();
-                    return rows.getString(1);
-                }
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(autoCommit);
+        // The expected value is read with the user's search path and written as the catalogue's are.
+        return ask(dataSource, what, question, prepare, CatalogReader.spelling());
+    }
+
+    /**
+     * Prepare what is expected, in a transaction that is rolled back, and return what the server wrote.
+     *
+     * @throws QueryException if the server refuses what is expected
+     */
+    static String ask(DataSource dataSource, String what, String question, String... prepare) {
+        try (Connection connection = RolledBackDataSource.of(dataSource).getConnection();
+                Statement statement = connection.createStatement()) {
+            // An expected value is SQL, not JDBC: its question marks and braces are the server's.
+            statement.setEscapeProcessing(false);
+            for (String sql : prepare) {
+                statement.execute(sql);
+            }
+            try (ResultSet rows = statement.executeQuery(question)) {
+                rows.next();
+                return rows.getString(1);
             }
         } catch (SQLException e) {
             throw new QueryException("The expected " + what + " is not valid here: " + e.getMessage(), e);

@@ -1,25 +1,21 @@
 package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Names;
-import io.schemaproof.assertions.core.RolledBackDataSource;
 import io.schemaproof.query.QueryException;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 
 /**
  * Have the server write an expected view, trigger condition, policy or domain as it writes those it has stored, by making it in a
- * transaction that is rolled back.
+ * transaction that is rolled back. Unlike {@link Canonical} with the user's own settings.
  */
 final class ServerText {
 
-    private final RolledBackDataSource dataSource;
+    private final DataSource dataSource;
 
     ServerText(DataSource dataSource) {
-        this.dataSource = RolledBackDataSource.of(dataSource);
+        this.dataSource = dataSource;
     }
 
     /** The query of a view. */
@@ -110,17 +106,6 @@ final class ServerText {
     }
 
     private String ask(String what, String prepare, String question) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            // An expected value is SQL, not JDBC: its question marks and braces are the server's.
-            statement.setEscapeProcessing(false);
-            statement.execute(prepare);
-            try (ResultSet rows = statement.executeQuery(question)) {
-                rows.next();
-                return rows.getString(1);
-            }
-        } catch (SQLException e) {
-            throw new QueryException("The expected " + what + " is not valid here: " + e.getMessage(), e);
-        }
+        return Canonical.ask(dataSource, what, question, prepare);
     }
 }
