@@ -4,7 +4,6 @@ import io.schemaproof.migration.script.CopyData;
 import io.schemaproof.migration.script.FlywayScript;
 import io.schemaproof.migration.script.Fragment;
 import io.schemaproof.migration.script.ScriptException;
-import io.schemaproof.migration.script.SourceText;
 import io.schemaproof.migration.script.Splitter;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -21,18 +20,10 @@ final class FlywayExecution {
 
     private record Step(Fragment statement, Optional<CopyData> data) {}
 
-    private final Script script;
-    private final SourceText source;
-    private final ScriptSession session;
-    private final RunLog log;
-    private final RunOptions options;
+    private final ScriptContext context;
 
-    FlywayExecution(Script script, SourceText source, ScriptSession session, RunLog log, RunOptions options) {
-        this.script = script;
-        this.source = source;
-        this.session = session;
-        this.log = log;
-        this.options = options;
+    FlywayExecution(ScriptContext context) {
+        this.context = context;
     }
 
     void run() throws SQLException {
@@ -40,13 +31,13 @@ final class FlywayExecution {
         boolean transaction;
         try {
             steps = read();
-            transaction = script.mode().isTransactional() && !hasNonTransactional(steps);
+            transaction = context.script().mode().isTransactional() && !hasNonTransactional(steps);
         } catch (ScriptException e) {
-            log.add(e, e.source().line(e.position().line()).strip());
+            context.fail(e);
             return;
         }
         if (transaction) {
-            new TransactionFrame(source, session, log).run(() -> send(steps, true));
+            context.inTransaction(() -> send(steps, true));
         } else {
             send(steps, false);
         }
@@ -56,16 +47,20 @@ final class FlywayExecution {
         for (Step step : steps) {
             Fragment statement = step.statement();
             ServerReply reply = step.data().isPresent()
-                    ? CopyExecution.run(session, log, statement, step.data().get())
-                    : log.run(statement, () -> session.send(statement.sql()));
-            if (!reply.succeeded() && (transaction || options.mode() == RunMode.STOP)) {
+                    ? CopyExecution.run(
+                            context.session(),
+                            context.log(),
+                            statement,
+                            step.data().get())
+                    : context.log().run(statement, () -> context.session().send(statement.sql()));
+            if (!reply.succeeded() && (transaction || context.options().mode() == RunMode.STOP)) {
                 return;
             }
         }
     }
 
     private List<Step> read() throws SQLException {
-        Splitter splitter = FlywayScript.splitter(source, placeholders());
+        Splitter splitter = FlywayScript.splitter(context.source(), placeholders());
         List<Step> steps = new ArrayList<>();
         for (Optional<Fragment> next = splitter.next(); next.isPresent(); next = splitter.next()) {
             Fragment statement = next.get();
@@ -74,7 +69,7 @@ final class FlywayExecution {
                     : Optional.empty();
             if (data.isPresent() && !data.get().terminated()) {
                 throw new ScriptException(
-                        source,
+                        context.source(),
                         statement.sourceOffset(0),
                         "the data of COPY FROM STDIN have no end",
                         "Put a line with \\. behind them.");
@@ -94,7 +89,7 @@ final class FlywayExecution {
             other |= !can;
             if (transactional && other) {
                 throw new ScriptException(
-                        source,
+                        context.source(),
                         step.statement().sourceOffset(0),
                         "Detected both transactional and non-transactional statements within the same migration (even"
                                 + " though mixed is false). Offending statement found at line "
@@ -109,9 +104,9 @@ final class FlywayExecution {
 
     private Map<String, String> placeholders() throws SQLException {
         Map<String, String> values = new HashMap<>();
-        if (source.text().contains("${flyway:")) {
-            ServerReply reply =
-                    session.send("SELECT coalesce(current_schema(), 'public'), current_user, current_database()", true);
+        if (context.source().text().contains("${flyway:")) {
+            ServerReply reply = context.session()
+                    .send("SELECT coalesce(current_schema(), 'public'), current_user, current_database()", true);
             List<String> row = reply.results().get(0).rows().get(0);
             values.put("flyway:defaultSchema", String.valueOf(row.get(0)));
             values.put("flyway:user", String.valueOf(row.get(1)));
@@ -123,9 +118,9 @@ final class FlywayExecution {
                     "flyway:timestamp",
                     LocalDateTime.now(ZoneId.systemDefault())
                             .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")));
-            values.put("flyway:filename", String.valueOf(script.file().getFileName()));
+            values.put("flyway:filename", String.valueOf(context.script().file().getFileName()));
         }
-        values.putAll(options.placeholders());
+        values.putAll(context.options().placeholders());
         return values;
     }
 }

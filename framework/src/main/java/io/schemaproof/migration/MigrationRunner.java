@@ -1,7 +1,6 @@
 package io.schemaproof.migration;
 
 import io.schemaproof.database.ConnectionSettings;
-import io.schemaproof.migration.script.SourceText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -96,9 +95,8 @@ public final class MigrationRunner {
 
     private MigrationRun run(Script script, ScriptSession session) throws SQLException {
         long begin = System.nanoTime();
-        SourceText source = new SourceText(script.path(), script.text(), script.firstLine());
-        RunLog log = new RunLog(session, options);
-        new ScriptExecution(script, source, session, log, options).run();
-        return log.toRun(script, begin);
+        ScriptContext context = ScriptContext.of(script, session, options);
+        new ScriptExecution(context).run();
+        return context.log().toRun(script, begin);
     }
 }

@@ -27,11 +27,6 @@ final class PsqlExecution {
     private final PsqlCommands commands;
     private @Nullable Fragment previous;
 
-    PsqlExecution(Script script, SourceText source, ScriptSession session, RunLog log, RunOptions options)
-            throws SQLException {
-        this(new PsqlState(script, session, log, options), source, script.file());
-    }
-
     PsqlExecution(PsqlState state, SourceText source, Path file) {
         this.state = state;
         this.source = source;
@@ -39,6 +34,12 @@ final class PsqlExecution {
         this.variables = name -> conditions.isActive() ? state.variables().get(name) : null;
         this.lexer = SqlLexer.psql(source, state.session()::standardStrings, variables);
         this.commands = new PsqlCommands(state, this);
+    }
+
+    /** Read the script itself; the files that it includes are read with the same state. */
+    static PsqlExecution of(ScriptContext context) throws SQLException {
+        return new PsqlExecution(
+                new PsqlState(context), context.source(), context.script().file());
     }
 
     /**

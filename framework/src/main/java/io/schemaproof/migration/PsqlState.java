@@ -32,10 +32,11 @@ final class PsqlState {
     private int depth;
     private @Nullable String restriction;
 
-    PsqlState(Script script, ScriptSession session, RunLog log, RunOptions options) throws SQLException {
-        this.script = script;
-        this.session = session;
-        this.log = log;
+    PsqlState(ScriptContext context) throws SQLException {
+        RunOptions options = context.options();
+        this.script = context.script();
+        this.session = context.session();
+        this.log = context.log();
         this.variables = new PsqlVariables(options.placeholders());
         this.root = root(script);
         this.directory = root;

@@ -3,7 +3,6 @@ package io.schemaproof.migration;
 import io.schemaproof.migration.script.Fragment;
 import io.schemaproof.migration.script.GooseScript;
 import io.schemaproof.migration.script.ScriptException;
-import io.schemaproof.migration.script.SourceText;
 import io.schemaproof.migration.script.Splitter;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -16,37 +15,29 @@ import org.jspecify.annotations.Nullable;
 /** Runs one script on one session. */
 final class ScriptExecution {
 
-    private final Script script;
-    private final SourceText source;
-    private final ScriptSession session;
-    private final RunLog log;
-    private final RunOptions options;
+    private final ScriptContext context;
 
-    ScriptExecution(Script script, SourceText source, ScriptSession session, RunLog log, RunOptions options) {
-        this.script = script;
-        this.source = source;
-        this.session = session;
-        this.log = log;
-        this.options = options;
+    ScriptExecution(ScriptContext context) {
+        this.context = context;
     }
 
     void run() throws SQLException {
-        int nul = source.text().indexOf('\0');
+        int nul = context.source().text().indexOf('\0');
         if (nul >= 0) {
-            fail(new ScriptException(
-                    source,
+            context.fail(new ScriptException(
+                    context.source(),
                     nul,
                     "the text holds a NUL character, which PostgreSQL takes in no text",
                     "Remove it; a file in UTF-16 has one beside every letter and must be converted to UTF-8."));
             return;
         }
         try {
-            if (script.mode().isWhole()) {
-                new WholeExecution(script, source, session, log, options).run();
-            } else if (script.dialect() == ScriptDialect.FLYWAY) {
-                new FlywayExecution(script, source, session, log, options).run();
-            } else if (script.mode().isTransactional()) {
-                new TransactionFrame(source, session, log).run(this::statements);
+            if (context.script().mode().isWhole()) {
+                new WholeExecution(context).run();
+            } else if (context.script().dialect() == ScriptDialect.FLYWAY) {
+                new FlywayExecution(context).run();
+            } else if (context.script().mode().isTransactional()) {
+                context.inTransaction(this::statements);
             } else {
                 statements();
             }
@@ -56,46 +47,48 @@ final class ScriptExecution {
     }
 
     private void end() throws SQLException {
-        if (session.connection().isClosed()) {
+        if (context.session().connection().isClosed()) {
             return;
         }
-        if (session.rollback() && !log.failed()) {
-            log.warn("the script ends inside a transaction that it opened;"
-                    + " what it did there is rolled back, as when its tool disconnects");
+        if (context.session().rollback() && !context.log().failed()) {
+            context.log()
+                    .warn("the script ends inside a transaction that it opened;"
+                            + " what it did there is rolled back, as when its tool disconnects");
         }
-        if (script.dialect() == ScriptDialect.PSQL && !session.isOwned()) {
-            session.reset();
+        if (context.script().dialect() == ScriptDialect.PSQL
+                && !context.session().isOwned()) {
+            context.session().reset();
         }
     }
 
     private void statements() throws SQLException {
-        switch (script.dialect()) {
-            case PSQL -> new PsqlExecution(script, source, session, log, options).run();
+        switch (context.script().dialect()) {
+            case PSQL -> PsqlExecution.of(context).run();
             case GOOSE -> goose();
             default -> server();
         }
     }
 
     private void server() throws SQLException {
-        Splitter splitter = Splitter.server(source, session::standardStrings);
+        Splitter splitter = Splitter.server(context.source(), context.session()::standardStrings);
         try {
             Optional<Fragment> next = splitter.next();
             while (next.isPresent() && send(next.get())) {
                 next = splitter.next();
             }
         } catch (ScriptException e) {
-            fail(e);
+            context.fail(e);
         }
     }
 
     private void goose() throws SQLException {
         Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.putAll(options.placeholders());
+        environment.putAll(context.options().placeholders());
         Deque<Fragment> statements;
         try {
-            statements = new ArrayDeque<>(GooseScript.split(source, environment));
+            statements = new ArrayDeque<>(GooseScript.split(context.source(), environment));
         } catch (ScriptException e) {
-            fail(e);
+            context.fail(e);
             return;
         }
         @Nullable Fragment next = statements.poll();
@@ -106,13 +99,11 @@ final class ScriptExecution {
 
     /** Returns whether to go on. */
     private boolean send(Fragment fragment) throws SQLException {
-        boolean succeeded =
-                log.run(fragment, () -> session.send(fragment.sql())).succeeded();
+        boolean succeeded = context.log()
+                .run(fragment, () -> context.session().send(fragment.sql()))
+                .succeeded();
         return succeeded
-                || (options.mode() == RunMode.CONTINUE && !script.mode().isTransactional());
-    }
-
-    private void fail(ScriptException e) {
-        log.add(e, e.source().line(e.position().line()).strip());
+                || (context.options().mode() == RunMode.CONTINUE
+                        && !context.script().mode().isTransactional());
     }
 }

@@ -1,0 +1,28 @@
+package io.schemaproof.migration;
+
+import io.schemaproof.migration.script.ScriptException;
+import io.schemaproof.migration.script.SourceText;
+import java.sql.SQLException;
+
+/** One run of a script: what it is, where it runs and where its outcomes go. */
+record ScriptContext(Script script, SourceText source, ScriptSession session, RunLog log, RunOptions options) {
+
+    static ScriptContext of(Script script, ScriptSession session, RunOptions options) {
+        return new ScriptContext(
+                script,
+                new SourceText(script.path(), script.text(), script.firstLine()),
+                session,
+                new RunLog(session, options),
+                options);
+    }
+
+    /** Run something between BEGIN and COMMIT. */
+    void inTransaction(TransactionFrame.Body body) throws SQLException {
+        new TransactionFrame(source, session, log).run(body);
+    }
+
+    /** Keep an error in the text itself, with the line on which it stands. */
+    void fail(ScriptException e) {
+        log.add(e, e.source().line(e.position().line()).strip());
+    }
+}
