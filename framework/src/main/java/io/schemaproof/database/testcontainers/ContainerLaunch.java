@@ -8,7 +8,6 @@ import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.LogTail;
 import io.schemaproof.database.OwnerProcess;
 import io.schemaproof.database.ServerTuning;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +46,7 @@ final class ContainerLaunch {
         PostgreSQLContainer container = container(image);
         try {
             container.start();
-            ContainerServer server = new ContainerServer(container, container.getPassword());
-            try (Connection connection = server.connection("postgres").connect()) {
-                server.version(connection.getMetaData().getDatabaseProductVersion());
-            }
-            return server;
+            return ContainerServer.of(container);
         } catch (SQLException | RuntimeException e) {
             String log = ContainerServer.logOf(container);
             container.stop();

@@ -1,26 +1,43 @@
 package io.schemaproof.database.testcontainers;
 
+import io.schemaproof.database.AbstractDatabaseServer;
 import io.schemaproof.database.ConnectionSettings;
-import io.schemaproof.database.DatabaseServer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** A server that runs in a container. */
-final class ContainerServer implements DatabaseServer {
+final class ContainerServer extends AbstractDatabaseServer {
 
     private final PostgreSQLContainer container;
-    private final ConnectionSettings settings;
-    private volatile String version = "unknown";
-    private volatile boolean closed;
-    private volatile String lastLog = "";
 
-    ContainerServer(PostgreSQLContainer container, String password) {
+    private ContainerServer(PostgreSQLContainer container, String version, ConnectionSettings settings) {
+        super(TestcontainersDatabaseProvider.NAME, version, settings);
         this.container = container;
-        this.settings = new ConnectionSettings(
+    }
+
+    /**
+     * Take over a container that has started.
+     *
+     * @throws SQLException if its server cannot be asked for its version
+     */
+    static ContainerServer of(PostgreSQLContainer container) throws SQLException {
+        ConnectionSettings settings = new ConnectionSettings(
                 container.getHost(),
                 container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
                 "postgres",
                 "postgres",
-                password);
+                container.getPassword());
+        try (Connection connection = settings.connect()) {
+            return new ContainerServer(
+                    container, version(connection.getMetaData().getDatabaseProductVersion()), settings);
+        }
+    }
+
+    /** Debian's packages say "17.5 (Debian 17.5-1.pgdg120+1)". */
+    private static String version(String text) {
+        int end = text.indexOf(' ');
+        return end < 0 ? text : text.substring(0, end);
     }
 
     static String logOf(PostgreSQLContainer container) {
@@ -31,32 +48,8 @@ final class ContainerServer implements DatabaseServer {
         }
     }
 
-    void version(String text) {
-        // Debian's packages say "17.5 (Debian 17.5-1.pgdg120+1)".
-        int end = text.indexOf(' ');
-        version = end < 0 ? text : text.substring(0, end);
-    }
-
     @Override
-    public String provider() {
-        return TestcontainersDatabaseProvider.NAME;
-    }
-
-    @Override
-    public String version() {
-        return version;
-    }
-
-    @Override
-    public ConnectionSettings connection(String database) {
-        return settings.withDatabase(database);
-    }
-
-    @Override
-    public boolean isRunning() {
-        if (closed) {
-            return false;
-        }
+    protected boolean isAlive() {
         try {
             return container.isRunning();
         } catch (RuntimeException e) {
@@ -65,17 +58,13 @@ final class ContainerServer implements DatabaseServer {
     }
 
     @Override
-    public String log() {
-        return closed ? lastLog : logOf(container);
+    protected String currentLog() {
+        return logOf(container);
     }
 
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            lastLog = logOf(container);
-            closed = true;
-            container.stop();
-        }
+    protected void stop() {
+        container.stop();
     }
 
     String containerId() {

@@ -1,0 +1,74 @@
+package io.schemaproof.database;
+
+/**
+ * What the servers of all providers have in common: they are stopped once, and the end of their log outlives them.
+ *
+ * @since 0.1
+ */
+public abstract class AbstractDatabaseServer implements DatabaseServer {
+
+    private final String provider;
+    private final String version;
+    private final ConnectionSettings settings;
+    private volatile boolean closed;
+    private volatile String lastLog = "";
+
+    /**
+     * Take over a server that has started.
+     *
+     * @param settings how to connect to any of its databases
+     */
+    protected AbstractDatabaseServer(String provider, String version, ConnectionSettings settings) {
+        this.provider = provider;
+        this.version = version;
+        this.settings = settings;
+    }
+
+    /** Whether a server that nobody has closed is still there. */
+    protected abstract boolean isAlive();
+
+    /** What a server that nobody has closed has logged so far. */
+    protected abstract String currentLog();
+
+    /** The log to keep when the server is stopped; all of it, unless the provider knows better. */
+    protected String keptLog() {
+        return currentLog();
+    }
+
+    /** Stop the server and remove everything it left; called once. */
+    protected abstract void stop();
+
+    @Override
+    public final String provider() {
+        return provider;
+    }
+
+    @Override
+    public final String version() {
+        return version;
+    }
+
+    @Override
+    public final ConnectionSettings connection(String database) {
+        return settings.withDatabase(database);
+    }
+
+    @Override
+    public final boolean isRunning() {
+        return !closed && isAlive();
+    }
+
+    @Override
+    public final String log() {
+        return closed ? lastLog : currentLog();
+    }
+
+    @Override
+    public final synchronized void close() {
+        if (!closed) {
+            lastLog = keptLog();
+            closed = true;
+            stop();
+        }
+    }
+}
