@@ -142,8 +142,8 @@ final class MutationExtension implements BeforeAllCallback, AfterEachCallback, A
             throw new TestAbortedException(title + "not mutated, because "
                     + (why.isEmpty() ? "no test passes" : "tests fail without a mutation: " + why));
         }
-        return mutations.examine((mutant, clone, trial) ->
-                NestedRun.of(selector, trial.sql(), parameters).judge(mutant, unmutated));
+        return mutations.examine((mutant, clone, application) ->
+                NestedRun.of(selector, application.sql(), parameters).judge(mutant, unmutated));
     }
 
     private static DatabaseTemplate template(ExtensionContext context) {

@@ -76,7 +76,7 @@ public final class SchemaMutations {
             }
             throw new TestAbortedException("The assertions fail without a mutation: " + e.getMessage(), e);
         }
-        return examine((mutant, clone, trial) -> verdict(mutant, assertions, clone));
+        return examine((mutant, clone, application) -> verdict(mutant, assertions, clone));
     }
 
     private static MutantResult verdict(Mutant mutant, Consumer<Schema> assertions, TestDatabase clone) {
@@ -94,7 +94,7 @@ public final class SchemaMutations {
 
     /** Give the verdict on a mutant that was applied to a clone. */
     interface Examiner {
-        MutantResult examine(Mutant mutant, TestDatabase clone, Trial trial);
+        MutantResult examine(Mutant mutant, TestDatabase clone, MutantApplication application);
     }
 
     MutationReport examine(Examiner examiner) {
@@ -111,21 +111,21 @@ public final class SchemaMutations {
             }
             tried++;
             try (TestDatabase clone = clones.get()) {
-                Trial trial = Trial.of(mutant, clone, original);
+                MutantApplication application = MutantApplication.of(mutant, clone, original);
                 results.add(
-                        trial.applied()
-                                ? withNote(examiner.examine(mutant, clone, trial), mutant, trial)
-                                : new MutantResult(mutant, Outcome.NOT_APPLIED, trial.note()));
+                        application.applied()
+                                ? withNote(examiner.examine(mutant, clone, application), mutant, application)
+                                : new MutantResult(mutant, Outcome.NOT_APPLIED, application.note()));
             }
         }
         return new MutationReport(results);
     }
 
-    private static MutantResult withNote(MutantResult result, Mutant mutant, Trial trial) {
-        if (trial.sql().equals(mutant.sql())) {
+    private static MutantResult withNote(MutantResult result, Mutant mutant, MutantApplication application) {
+        if (application.sql().equals(mutant.sql())) {
             return result;
         }
-        String detail = result.detail().isEmpty() ? trial.note() : trial.note() + "; " + result.detail();
+        String detail = result.detail().isEmpty() ? application.note() : application.note() + "; " + result.detail();
         return new MutantResult(mutant, result.outcome(), detail);
     }
 }

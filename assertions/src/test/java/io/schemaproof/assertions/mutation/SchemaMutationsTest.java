@@ -73,7 +73,7 @@ class SchemaMutationsTest {
     void mutants_of_every_kind_are_made_and_each_advice_holds_for_the_schema_and_notices_its_mutant() {
         Schema unmutated = Schema.of(database.dataSource());
         List<String> unknown = new ArrayList<>();
-        MutationReport report = SchemaMutations.of(database).examine((mutant, clone, trial) -> {
+        MutationReport report = SchemaMutations.of(database).examine((mutant, clone, application) -> {
             Optional<Boolean> before = AdviceRunner.holds(mutant.advice(), unmutated);
             Optional<Boolean> after = AdviceRunner.holds(mutant.advice(), Schema.of(clone.dataSource()));
             if (before.isEmpty()) {
@@ -156,10 +156,11 @@ class SchemaMutationsTest {
                     new Mutant(sample.kind(), sample.object(), "ALTER TABLE nope DROP COLUMN x", sample.advice());
             Mutant idle = new Mutant(sample.kind(), sample.object(), "SELECT 1", sample.advice());
 
-            org.assertj.core.api.Assertions.assertThat(Trial.of(refused, clone, catalog))
-                    .isEqualTo(new Trial(false, refused.sql(), "42P01 ERROR: relation \"nope\" does not exist"));
-            org.assertj.core.api.Assertions.assertThat(Trial.of(idle, clone, catalog))
-                    .isEqualTo(new Trial(false, "SELECT 1", "it changes nothing"));
+            org.assertj.core.api.Assertions.assertThat(MutantApplication.of(refused, clone, catalog))
+                    .isEqualTo(new MutantApplication(
+                            false, refused.sql(), "42P01 ERROR: relation \"nope\" does not exist"));
+            org.assertj.core.api.Assertions.assertThat(MutantApplication.of(idle, clone, catalog))
+                    .isEqualTo(new MutantApplication(false, "SELECT 1", "it changes nothing"));
         }
     }
 

@@ -18,25 +18,25 @@ import java.util.stream.Collectors;
  * @param sql what was executed
  * @param note what went beside it, or why it was not applied; may be empty
  */
-record Trial(boolean applied, String sql, String note) {
+record MutantApplication(boolean applied, String sql, String note) {
 
     private static final String DEPENDENT_OBJECTS = "2BP01";
 
     /** Apply a mutant, and if other objects depend on what it drops, drop them too. */
-    static Trial of(Mutant mutant, TestDatabase database, Catalog before) {
-        Trial plain = of(mutant, mutant.sql(), database, before);
+    static MutantApplication of(Mutant mutant, TestDatabase database, Catalog before) {
+        MutantApplication plain = of(mutant, mutant.sql(), database, before);
         if (plain.applied
                 || !plain.note.contains(DEPENDENT_OBJECTS)
                 || mutant.cascading().equals(mutant.sql())) {
             return plain;
         }
-        Trial cascading = of(mutant, mutant.cascading(), database, before);
+        MutantApplication cascading = of(mutant, mutant.cascading(), database, before);
         return cascading.applied && !cascading.note.isEmpty()
-                ? new Trial(true, cascading.sql, "with CASCADE, which dropped also " + cascading.note)
+                ? new MutantApplication(true, cascading.sql, "with CASCADE, which dropped also " + cascading.note)
                 : cascading;
     }
 
-    private static Trial of(Mutant mutant, String sql, TestDatabase database, Catalog before) {
+    private static MutantApplication of(Mutant mutant, String sql, TestDatabase database, Catalog before) {
         try (Connection connection = database.connect()) {
             try (Statement statement = connection.createStatement()) {
                 statement.setEscapeProcessing(false);
@@ -44,10 +44,10 @@ record Trial(boolean applied, String sql, String note) {
             }
             Catalog after = CatalogReader.read(connection);
             return after.equals(before)
-                    ? new Trial(false, sql, "it changes nothing")
-                    : new Trial(true, sql, gone(mutant, before, after));
+                    ? new MutantApplication(false, sql, "it changes nothing")
+                    : new MutantApplication(true, sql, gone(mutant, before, after));
         } catch (SQLException e) {
-            return new Trial(
+            return new MutantApplication(
                     false,
                     sql,
                     e.getSQLState() + " "
