@@ -2,25 +2,31 @@ package io.schemaproof.verify;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.migration.MigrationFolder;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Tell the reports on the class path of a check again, where it is shown: a test that stands for a check announces it, so
- * that a report which follows tests finds it in the right one.
+ * Tell the reports on the class path of checks again, where they are shown: a test that stands for a check announces it, so
+ * that a report which follows tests finds it in the right one. Safe to share between tests that run side by side.
  *
  * @since 0.1
  */
 public final class CheckEvents {
 
-    private CheckEvents() {}
+    private final VerificationListener listener;
 
-    /** Announce a check to every report, none of which is asked to write a file of its own. */
-    public static void announce(MigrationFolder folder, CheckResult result) {
+    private CheckEvents(VerificationListener listener) {
+        this.listener = listener;
+    }
+
+    /** Tell every report that checks of a folder will follow; none is asked to write a file of its own. */
+    public static CheckEvents of(MigrationFolder folder) {
         VerificationListener listener = Listeners.all(Listeners.onClassPath());
-        listener.started(
-                new MigrationFolder(folder.root(), folder.convention(), List.of(result.migration()), List.of()),
-                Configuration.of(Map.of()));
+        listener.started(folder, Configuration.of(Map.of()));
+        return new CheckEvents(listener);
+    }
+
+    /** Announce a check to every report. */
+    public synchronized void announce(CheckResult result) {
         listener.migrationStarted(result.migration());
         listener.checkFinished(result);
     }

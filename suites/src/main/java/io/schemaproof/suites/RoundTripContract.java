@@ -3,6 +3,7 @@ package io.schemaproof.suites;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.Verification;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
@@ -37,7 +38,9 @@ public interface RoundTripContract {
     @TestFactory
     @DisplayName("every migration can be applied, taken back without a trace, and applied again")
     default Stream<DynamicNode> round_trip(MigrationFolder migrations, ServerRequest server) {
-        return roundTrip(RoundTrip.of(migrations).on(server)).evaluate().migrations().stream()
-                .map(result -> RoundTripNodes.of(migrations, result));
+        Verification verification =
+                roundTrip(RoundTrip.of(migrations).on(server)).evaluate();
+        RoundTripNodes nodes = new RoundTripNodes(migrations);
+        return verification.migrations().stream().map(nodes::of);
     }
 }

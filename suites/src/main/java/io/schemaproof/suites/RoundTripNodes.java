@@ -26,27 +26,26 @@ import org.junit.jupiter.api.DynamicTest;
 /** Turns the result of a migration into tests: up, down, up again. */
 final class RoundTripNodes {
 
-    private RoundTripNodes() {}
+    private final CheckEvents events;
 
-    static DynamicNode of(MigrationFolder folder, MigrationResult result) {
+    RoundTripNodes(MigrationFolder folder) {
+        this.events = CheckEvents.of(folder);
+    }
+
+    DynamicNode of(MigrationResult result) {
         Script up = result.migration().up();
         Script down = result.migration().down().orElse(up);
         return DynamicContainer.dynamicContainer(
                 result.migration().displayName(),
                 source(up),
                 Stream.of(
-                        test("up " + up.path(), up, folder, result, Direction.UP, result.up()),
-                        test("down " + down.path(), down, folder, result, Direction.DOWN, result.down()),
-                        test("up again " + up.path(), up, folder, result, Direction.REUP, result.reup())));
+                        test("up " + up.path(), up, result, Direction.UP, result.up()),
+                        test("down " + down.path(), down, result, Direction.DOWN, result.down()),
+                        test("up again " + up.path(), up, result, Direction.REUP, result.reup())));
     }
 
-    private static DynamicTest test(
-            String name,
-            Script script,
-            MigrationFolder folder,
-            MigrationResult result,
-            Direction direction,
-            OptionalDouble millis) {
+    private DynamicTest test(
+            String name, Script script, MigrationResult result, Direction direction, OptionalDouble millis) {
         List<Finding> all = result.findings().stream()
                 .filter(finding -> Direction.of(finding) == direction)
                 .toList();
@@ -54,7 +53,7 @@ final class RoundTripNodes {
                 .filter(finding -> finding.severity() == Severity.ERROR || isInconclusive(finding))
                 .toList();
         return DynamicTest.dynamicTest(name, source(script), () -> {
-            announce(folder, result, direction, all, millis);
+            announce(result, direction, all, millis);
             String text = findings.stream().map(VerificationText::finding).collect(Collectors.joining("\n\n"));
             if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
                 Assertions.fail(text);
@@ -69,19 +68,14 @@ final class RoundTripNodes {
         });
     }
 
-    private static void announce(
-            MigrationFolder folder,
-            MigrationResult result,
-            Direction direction,
-            List<Finding> findings,
-            OptionalDouble millis) {
+    private void announce(MigrationResult result, Direction direction, List<Finding> findings, OptionalDouble millis) {
         if (millis.isEmpty() && findings.isEmpty()) {
             return;
         }
         boolean passed = findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE);
         Map<String, String> figures =
                 millis.isPresent() ? Map.of("milliseconds", String.valueOf(millis.getAsDouble())) : Map.of();
-        CheckEvents.announce(folder, new CheckResult(result.migration(), direction.word(), passed, findings, figures));
+        events.announce(new CheckResult(result.migration(), direction.word(), passed, findings, figures));
     }
 
     /** An up that changes nothing has passed its way back without a down. */
