@@ -59,6 +59,24 @@ final class Characters {
         return at < end && text.charAt(at) == '$' ? at + 1 : -1;
     }
 
+    /**
+     * Return the end of a quoted text behind its closing quote, or -1 where it goes on behind the end.
+     *
+     * @param escapes whether a backslash takes away the meaning of the character behind it
+     */
+    static int quoteEnd(String text, char quote, boolean escapes, int from, int end) {
+        int at = from;
+        while (at < end) {
+            char c = text.charAt(at);
+            boolean doubled = c == quote && at + 1 < end && text.charAt(at + 1) == quote;
+            if (c == quote && !doubled) {
+                return at + 1;
+            }
+            at += doubled || (escapes && c == '\\') ? 2 : 1;
+        }
+        return -1;
+    }
+
     /** Return where the character stands next, or the end. */
     static int find(String text, char wanted, int from, int end) {
         int at = from;

@@ -1,0 +1,151 @@
+package io.schemaproof.migration.script;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What the lexer reads: a line of the script, or the value of a variable that stands in it. */
+final class LexerInput {
+
+    private record Frame(String variable, String text, int pos, int end) {}
+
+    private final OffsetMap map;
+    private final Deque<Frame> outer = new ArrayDeque<>();
+    private String text;
+    private int pos;
+    private int end;
+    private int nextLine;
+    private int expandedAt;
+
+    /**
+     * Begin at the first line.
+     *
+     * @param map from offsets in the text to offsets in the source
+     */
+    LexerInput(String text, OffsetMap map) {
+        this.text = text;
+        this.map = map;
+        nextLine();
+    }
+
+    OffsetMap map() {
+        return map;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Where it stands in {@link #text()}. */
+    int pos() {
+        return pos;
+    }
+
+    /** Where the line ends, or the variable's value. */
+    int end() {
+        return end;
+    }
+
+    boolean isAtEnd() {
+        return pos >= end;
+    }
+
+    boolean isLastLine() {
+        return nextLine > text.length();
+    }
+
+    /** The character so many places behind the next one, or NUL at the end. */
+    char peek(int places) {
+        return pos + places < end ? text.charAt(pos + places) : 0;
+    }
+
+    /** Where the character stands next, or the end. */
+    int find(char wanted) {
+        return Characters.find(text, wanted, pos, end);
+    }
+
+    /** Offset in the script of what is read next; within a variable, of its reference. */
+    int offset() {
+        return outer.isEmpty() ? pos : expandedAt;
+    }
+
+    /** The same in the source. */
+    int sourceOffset() {
+        return map.toSource(offset());
+    }
+
+    void moveTo(int newPos) {
+        pos = newPos;
+    }
+
+    void nextLine() {
+        pos = nextLine;
+        int stop = text.indexOf('\n', pos);
+        end = stop < 0 ? text.length() : stop;
+        nextLine = end + 1;
+    }
+
+    /** Take the text up to a place into the buffer and go on behind it. */
+    void emit(StatementBuffer out, int to) {
+        int stop = Math.min(to, end);
+        if (outer.isEmpty()) {
+            out.append(text, pos, stop, pos);
+        } else {
+            out.appendReplacement(text, pos, stop, expandedAt);
+        }
+        pos = stop;
+    }
+
+    boolean isInVariable() {
+        return !outer.isEmpty();
+    }
+
+    /** Whether the value of this variable is being read. */
+    boolean isInVariable(String name) {
+        return outer.stream().anyMatch(frame -> frame.variable().equals(name));
+    }
+
+    /** The variable whose value is being read. */
+    String variable() {
+        return outer.getFirst().variable();
+    }
+
+    void enterVariable(VariableReference reference, String value) {
+        if (outer.isEmpty()) {
+            expandedAt = pos;
+        }
+        outer.push(new Frame(reference.name(), text, reference.end(), end));
+        text = value;
+        pos = 0;
+        end = value.length();
+    }
+
+    void leaveVariable() {
+        Frame frame = outer.pop();
+        text = frame.text();
+        pos = frame.pos();
+        end = frame.end();
+    }
+
+    /** Take the lines behind this one until {@code \.} or the end. */
+    CopyData takeCopyData() {
+        String all = outer.isEmpty() ? text : outer.getLast().text();
+        int from = Math.min(nextLine, all.length());
+        int line = from;
+        while (line < all.length()) {
+            int stop = all.indexOf('\n', line);
+            int lineEnd = stop < 0 ? all.length() : stop;
+            if (isEndOfData(all, line, lineEnd)) {
+                nextLine = lineEnd + 1;
+                return new CopyData(all.substring(from, line), map.toSource(from), true);
+            }
+            line = lineEnd + 1;
+        }
+        nextLine = all.length() + 1;
+        return new CopyData(all.substring(from), map.toSource(from), false);
+    }
+
+    private static boolean isEndOfData(String text, int from, int to) {
+        int stop = to > from && text.charAt(to - 1) == '\r' ? to - 1 : to;
+        return stop - from == 2 && text.startsWith("\\.", from);
+    }
+}
