@@ -22,6 +22,9 @@ final class ColumnOrder {
             after.find(table.id()).ifPresent(now -> {
                 List<String> from = names(table);
                 List<String> to = names(after.table(now.id().identity()).orElseThrow());
+                if (from.equals(to)) {
+                    return;
+                }
                 Set<String> common = new HashSet<>(from);
                 common.retainAll(to);
                 from = from.stream().filter(common::contains).toList();
