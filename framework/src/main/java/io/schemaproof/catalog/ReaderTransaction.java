@@ -11,8 +11,10 @@ import org.postgresql.core.TransactionState;
  *
  * <p>Where no transaction is open the queries run in one of their own, so that all of them see one moment. Inside an open one
  * a savepoint takes back the settings and the locks.
+ *
+ * @since 0.1
  */
-final class ReaderTransaction implements AutoCloseable {
+public final class ReaderTransaction implements AutoCloseable {
 
     /** As for pg_dump, plus what changes the spelling of constants; JIT would cost more than the queries. */
     static final String SETTINGS = "SELECT set_config('search_path', 'pg_catalog, pg_temp', true),"
@@ -34,7 +36,12 @@ final class ReaderTransaction implements AutoCloseable {
         this.restoreManualCommit = restoreManualCommit;
     }
 
-    static ReaderTransaction begin(Connection connection) throws SQLException {
+    /**
+     * Look at the connection's state; nothing is sent before {@link #opening} is.
+     *
+     * @throws CatalogException if the connection's transaction has failed
+     */
+    public static ReaderTransaction begin(Connection connection) throws SQLException {
         TransactionState state = state(connection);
         if (state == TransactionState.FAILED) {
             throw new CatalogException("The catalogue cannot be read: the connection's transaction has failed."
@@ -56,7 +63,7 @@ final class ReaderTransaction implements AutoCloseable {
     }
 
     /** The statement that comes first. */
-    String opening() {
+    public String opening() {
         dirty = true;
         return inside ? "SAVEPOINT schemaproof_reader" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     }

@@ -22,7 +22,7 @@ public record Relation(String schema, String name) implements Comparable<Relatio
     }
 
     /** The qualified name with both parts in quotation marks, so that no keyword is in the way. */
-    String quoted() {
+    public String quoted() {
         return '"' + schema.replace("\"", "\"\"") + "\".\"" + name.replace("\"", "\"\"") + '"';
     }
 

@@ -1,0 +1,37 @@
+package io.schemaproof.data.digest;
+
+/**
+ * A column as the server hashes it.
+ *
+ * @param name as stored, not quoted
+ * @param plain whether the type is one of PostgreSQL's own whose cast to text loses nothing
+ */
+record HashedColumn(String name, boolean plain) {
+
+    /**
+     * The hash of the value: an expression of type bigint that is never NULL.
+     *
+     * <p>The text is that of the type's output function. A cast to text is the faster way to it, but {@code char(n)} loses
+     * its blanks by it, and a user may have defined another one for a type of their own. The seed is derived from the
+     * name, so that the same value in two columns gives two hashes; {@code COLLATE "C"}, because a collation that is not
+     * deterministic hashes equal what it compares as equal.
+     */
+    String hash() {
+        int seed = name.hashCode();
+        // A NULL needs a hash of its own; that of another column's would do as little as none.
+        long ofNull = seed * 0x9E3779B97F4A7C15L;
+        return "coalesce(hashtextextended(" + text() + " COLLATE \"C\", " + seed + "), '" + ofNull + "')";
+    }
+
+    /** The value as the type's output function writes it, or NULL. */
+    String text() {
+        String column = quoted();
+        return plain
+                ? "(" + column + "::text)"
+                : "(CASE WHEN num_nulls(" + column + ") = 0 THEN format('%s', " + column + ") END)";
+    }
+
+    String quoted() {
+        return "t.\"" + name.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,41 @@
+package io.schemaproof.data.digest;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.query.Relation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Databases with the contents of a test. */
+final class DigestDatabases {
+
+    private DigestDatabases() {}
+
+    static TestDatabase with(String... statements) throws SQLException {
+        TestDatabase database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+        execute(database, statements);
+        return database;
+    }
+
+    static void execute(TestDatabase database, String... statements) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    static DataDigest digest(TestDatabase database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return DataDigest.read(connection);
+        }
+    }
+
+    static Relation table(String name) {
+        return new Relation("public", name);
+    }
+}
