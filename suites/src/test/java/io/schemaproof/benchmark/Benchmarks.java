@@ -64,6 +64,7 @@ public final class Benchmarks {
         Assertions.cleanUp();
         ServerStart.cleanUp();
         VehiclesLoad.cleanUp();
+        RowDigest.cleanUp();
         LauncherTime.cleanUp();
     }
 }

@@ -107,6 +107,20 @@ enum Topic {
         }
     },
 
+    DIGEST {
+        @Override
+        List<Comparison> comparisons() {
+            return List.of(new Comparison(
+                    "digest of 1,122,644 rows and their columns",
+                    new Subject(RowDigest.class, "ours"),
+                    new Subject(RowDigest.class, "textOfRows"),
+                    "sum(hashtextextended(t::text, 0))",
+                    new Limit.Ratio(2),
+                    2,
+                    9));
+        }
+    },
+
     LAUNCHER {
         @Override
         List<Comparison> comparisons() {
