@@ -27,6 +27,7 @@ class LayersTest {
                     "catalog",
                     "diff",
                     "query",
+                    "data",
                     "rule",
                     "verify",
                     "junit")
