@@ -4,6 +4,7 @@ import io.schemaproof.catalog.CatalogReader;
 import io.schemaproof.catalog.ReaderTransaction;
 import io.schemaproof.query.Relation;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -77,11 +78,13 @@ final class DigestReader {
             while (rows.next()) {
                 DigestedTable table = batch.get(rows.getInt(1));
                 BigDecimal[] sums = (BigDecimal[]) rows.getArray(4).getArray();
-                SortedMap<String, BigDecimal> columns = new TreeMap<>();
+                SortedMap<String, BigInteger> columns = new TreeMap<>();
                 for (int i = 0; i < sums.length; i++) {
-                    columns.put(table.columns().get(i).name(), sums[i]);
+                    columns.put(table.columns().get(i).name(), sums[i].toBigIntegerExact());
                 }
-                tables.put(table.relation(), new TableDigest(rows.getLong(2), rows.getBigDecimal(3), columns));
+                tables.put(
+                        table.relation(),
+                        new TableDigest(rows.getLong(2), rows.getBigDecimal(3).toBigIntegerExact(), columns));
             }
         }
     }

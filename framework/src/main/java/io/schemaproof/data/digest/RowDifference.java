@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * How the rows of a table differ between two databases, or between two moments.
@@ -61,10 +60,9 @@ public record RowDifference(
             String row = key.entrySet().stream()
                     .map(column -> column.getKey() + "=" + text(column.getValue()))
                     .collect(Collectors.joining(", "));
-            String changes = Stream.concat(before.keySet().stream(), after.keySet().stream())
-                    .distinct()
-                    .filter(column -> before.containsKey(column) && after.containsKey(column))
-                    .map(column -> column + " " + text(before.get(column)) + " -> " + text(after.get(column)))
+            String changes = before.entrySet().stream()
+                    .flatMap(column -> Optional.ofNullable(after.get(column.getKey())).stream()
+                            .map(value -> column.getKey() + " " + text(column.getValue()) + " -> " + text(value)))
                     .collect(Collectors.joining(", "));
             return changes.isEmpty() ? row : row + ": " + changes;
         }

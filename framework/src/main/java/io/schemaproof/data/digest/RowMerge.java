@@ -34,7 +34,7 @@ final class RowMerge {
 
     void run(HashedRows before, HashedRows after) throws SQLException {
         while (before.present() || after.present()) {
-            if (!after.present() || before.present() && before.key() < after.key()) {
+            if (!after.present() || (before.present() && before.key() < after.key())) {
                 lost++;
                 remember(lostRows, before.key());
                 before.next();
@@ -81,9 +81,15 @@ final class RowMerge {
         rowsAfter.addAll(changedRows.keySet());
         Map<Long, SortedMap<String, Optional<String>>> was = values(before, table, rowsBefore);
         Map<Long, SortedMap<String, Optional<String>>> is = values(after, afterTable, rowsAfter);
-        lostRows.forEach(row -> samples.add(sample(was.get(row), was.get(row), new TreeMap<>(), table.names())));
-        changedRows.forEach((row, differ) -> samples.add(sample(was.get(row), was.get(row), is.get(row), differ)));
-        gainedRows.forEach(row -> samples.add(sample(is.get(row), new TreeMap<>(), is.get(row), table.names())));
+        SortedMap<String, Optional<String>> none = new TreeMap<>();
+        for (long row : lostRows) {
+            samples.add(sample(was.getOrDefault(row, none), was.getOrDefault(row, none), none, table.names()));
+        }
+        changedRows.forEach((row, differ) -> samples.add(
+                sample(was.getOrDefault(row, none), was.getOrDefault(row, none), is.getOrDefault(row, none), differ)));
+        for (long row : gainedRows) {
+            samples.add(sample(is.getOrDefault(row, none), none, is.getOrDefault(row, none), table.names()));
+        }
         return new RowDifference(table.relation(), key, lost, gained, changed, columns, samples);
     }
 

@@ -1,10 +1,10 @@
 package io.schemaproof.data.digest;
 
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param columns name to the sum of the hash values of the column
  * @since 0.1
  */
-public record TableDigest(long rows, BigDecimal sum, SortedMap<String, BigDecimal> columns) {
+public record TableDigest(long rows, BigInteger sum, SortedMap<String, BigInteger> columns) {
 
     public TableDigest {
         columns = Collections.unmodifiableSortedMap(new TreeMap<>(columns));
@@ -24,15 +24,15 @@ public record TableDigest(long rows, BigDecimal sum, SortedMap<String, BigDecima
 
     /** A table without rows. */
     static TableDigest empty(Iterable<String> columns) {
-        SortedMap<String, BigDecimal> sums = new TreeMap<>();
-        columns.forEach(column -> sums.put(column, BigDecimal.ZERO));
-        return new TableDigest(0, BigDecimal.ZERO, sums);
+        SortedMap<String, BigInteger> sums = new TreeMap<>();
+        columns.forEach(column -> sums.put(column, BigInteger.ZERO));
+        return new TableDigest(0, BigInteger.ZERO, sums);
     }
 
     /** The columns that both have and whose values differ, and those that only one of them has. */
-    public SortedSet<String> columnsThatDiffer(TableDigest other) {
-        SortedSet<String> differ = new TreeSet<>();
-        for (Map.Entry<String, BigDecimal> column : columns.entrySet()) {
+    public Set<String> columnsThatDiffer(TableDigest other) {
+        Set<String> differ = new TreeSet<>();
+        for (Map.Entry<String, BigInteger> column : columns.entrySet()) {
             if (!column.getValue().equals(other.columns.get(column.getKey()))) {
                 differ.add(column.getKey());
             }
