@@ -25,12 +25,8 @@ final class BaselineChecks {
 
     static Optional<Failure> matches(Query query, PlanCacheMode mode, Path file) {
         QueryPlan plan = query.explain(ExplainOptions.execute().with(mode));
-        int major = (int) (new Sql(query.dataSource()).number("SHOW server_version_num") / 10_000);
-        PlanBaseline now = PlanBaseline.of(query, plan, major);
-        if (Configuration.ofSystem()
-                .get(ConfigurationParameters.BASELINE_UPDATE)
-                .filter("true"::equals)
-                .isPresent()) {
+        PlanBaseline now = baseline(query, plan);
+        if (isUpdate()) {
             BaselineFile.write(file, now);
             return Optional.empty();
         }
@@ -43,6 +39,43 @@ final class BaselineChecks {
         PlanBaseline then = BaselineFile.read(file);
         List<String> differences = BaselineDifference.lines(then, now);
         return differences.isEmpty() ? Optional.empty() : Optional.of(failure(file, then, now, differences, plan));
+    }
+
+    /** Say in a failure how the plan differs from the one in the file. */
+    static Failure addSince(Failure failure, Query query, PlanCacheMode mode, Path file) {
+        if (!Files.exists(file)) {
+            return failure.line("There is no last good plan in " + file + "; run once with " + UPDATE
+                    + " while the query holds its limit.");
+        }
+        PlanBaseline now =
+                baseline(query, query.explain(ExplainOptions.execute().with(mode)));
+        List<String> differences = BaselineDifference.lines(BaselineFile.read(file), now);
+        if (differences.isEmpty()) {
+            return failure.line("The plan is the last good one, so look at the host, locks and caches, or the limit.");
+        }
+        differences.forEach(difference -> failure.line("Since the last good plan: " + difference));
+        return failure;
+    }
+
+    /** Keep the plan of a query that is as it should be, when asked to; never a failure. */
+    static Optional<Failure> keep(Query query, PlanCacheMode mode, Path file) {
+        if (isUpdate()) {
+            BaselineFile.write(
+                    file, baseline(query, query.explain(ExplainOptions.execute().with(mode))));
+        }
+        return Optional.empty();
+    }
+
+    private static PlanBaseline baseline(Query query, QueryPlan plan) {
+        int major = (int) (new Sql(query.dataSource()).number("SHOW server_version_num") / 10_000);
+        return PlanBaseline.of(query, plan, major);
+    }
+
+    private static boolean isUpdate() {
+        return Configuration.ofSystem()
+                .get(ConfigurationParameters.BASELINE_UPDATE)
+                .filter("true"::equals)
+                .isPresent();
     }
 
     private static Failure failure(

@@ -280,6 +280,32 @@ public abstract class QueryPlanAssert<S extends QueryPlanAssert<S>> extends Abst
     }
 
     /**
+     * Require that the query holds a time limit, and let a failure say how its plan differs from the last good one.
+     *
+     * <p>That is the one in the file, as {@link #matchesBaseline} keeps it; with {@code schemaproof.baseline.update=true} a
+     * query that holds its limit writes it. The file decides nothing: the verdict is that on the time.
+     *
+     * <pre>{@code
+     * assertThat(openOrders).runsWithin(best(ofMillis(50)), lastGoodPlan);
+     * // fails after the index is gone, and says:
+     * //   Since the last good plan: public.orders: Index Scan using public.orders_idx -> Seq Scan
+     * }</pre>
+     *
+     * @throws org.opentest4j.TestAbortedException if the host is too busy, or the limit too near to the truth, to tell
+     * @throws io.schemaproof.query.QueryException if the file is no baseline
+     */
+    public S runsWithin(TimeLimit limit, Path lastGood) {
+        boolean both = modes().size() > 1;
+        return eachMode(mode -> {
+            Timing timing = modeChosen ? actual.time(limit, mode) : actual.time(limit);
+            Path file = BaselineChecks.file(lastGood, mode, both);
+            return TimingFailure.of(timing, sql())
+                    .map(failure -> BaselineChecks.addSince(failure, actual, mode, file))
+                    .or(() -> BaselineChecks.keep(actual, mode, file));
+        });
+    }
+
+    /**
      * Require that the query takes at most so many times as long as another, both timed in turn in one run.
      *
      * @param factor {@value PairedTiming#LEAST_FACTOR} or more

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.PlannerStatistics;
 import io.schemaproof.query.QueryException;
+import io.schemaproof.query.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +141,42 @@ class BaselineAssertTest {
         assertThatThrownBy(() -> query(JOIN, 42).matchesBaseline(file))
                 .isInstanceOf(QueryException.class)
                 .hasMessage(file + " is no baseline of a plan.");
+    }
+
+    @Test
+    void a_query_that_became_slow_is_compared_with_its_last_good_plan() throws SQLException {
+        Path file = folder.resolve("fast.json");
+        String sql = "SELECT count(*) FROM slow WHERE key = 7";
+        Shop.execute(
+                database,
+                "CREATE TABLE slow AS SELECT i % 5000 AS key, repeat('x', 200) AS note FROM generate_series(1, 100000) i;"
+                        + "CREATE INDEX slow_key ON slow (key)");
+        PlannerStatistics.refresh(database.dataSource(), "slow");
+        TimeLimit limit = TimeLimit.best(Duration.ofSeconds(2));
+        query(sql).runsWithin(limit, file);
+        assertThat(file).doesNotExist();
+        System.setProperty(UPDATE, "true");
+        try {
+            query(sql).runsWithin(limit, file);
+        } finally {
+            System.clearProperty(UPDATE);
+        }
+
+        TimeLimit tooShort = TimeLimit.best(Duration.ofNanos(1));
+        Shop.failsWith(
+                () -> query(sql).runsWithin(tooShort, file),
+                "The plan is the last good one, so look at the host, locks and caches, or the limit.");
+        Shop.execute(database, "DROP INDEX slow_key");
+        Shop.failsWith(
+                () -> query(sql).runsWithin(tooShort, file),
+                "Expected the query to hold its time limit",
+                "Since the last good plan: public.slow: ",
+                " using public.slow_key -> Seq Scan",
+                "Since the last good plan: rows read: 20 -> 100000");
+        Shop.failsWith(
+                () -> query(sql).runsWithin(tooShort, folder.resolve("none.json")),
+                "There is no last good plan in ",
+                "run once with -Dschemaproof.baseline.update=true while the query holds its limit.");
     }
 
     private static void write(QueryAssert query, Path file) {

@@ -66,11 +66,11 @@ final class Shop {
     }
 
     /** The message must be this whole text; figures that differ between servers stand as {@code N}. */
-    static void failsWith(ThrowingCallable assertion, String message) {
+    static void failsWith(ThrowingCallable assertion, String... messages) {
         Assertions.assertThatThrownBy(assertion)
                 .isInstanceOf(AssertionFailedError.class)
                 .satisfies(error -> Assertions.assertThat(withoutFigures(error.getMessage()))
-                        .contains(message));
+                        .contains(messages));
     }
 
     private static String withoutFigures(String message) {
