@@ -137,6 +137,20 @@ public final class ForeignKeyRules {
                 .as("schema.foreign-key-to-itself");
     }
 
+    /** {@code schema.foreign-key-cycle}: tables that demand each other's rows, so that none gets its first one. */
+    public static ObjectRule<ForeignKey> notFormCycle() {
+        return foreignKeys()
+                .should(ObjectCondition.of(
+                        "not form a cycle of columns that are NOT NULL and checks that are not deferrable",
+                        key -> ForeignKeyCycle.through(key)
+                                .map(tables -> Violation.of(
+                                        key,
+                                        "closes the circle " + String.join(" -> ", tables)
+                                                + ", in which each row needs another one first"))))
+                .because("no first row can be inserted into any of these tables")
+                .as("schema.foreign-key-cycle");
+    }
+
     /** {@code schema.self-reference-without-action}: trees in which nothing happens to the children. */
     public static ObjectRule<ForeignKey> haveActionForChildren() {
         return foreignKeys()

@@ -12,6 +12,7 @@ import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.View;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  * @since 0.1
  */
 public final class SecurityRules {
+
+    /** The functions that tell who asks: the server's own, and those of schema auth of platforms with row level security. */
+    private static final Pattern PER_ROW = Pattern.compile("(?<!SELECT )(?<![\\w.\"])(current_setting|auth\\.\\w+)\\(");
 
     private SecurityRules() {}
 
@@ -133,6 +137,36 @@ public final class SecurityRules {
                                         .map(policy -> lastPart(policy, table))
                                         .collect(Collectors.joining(", "))))
                 .toList();
+    }
+
+    /**
+     * {@code schema.policy-evaluated-for-each-row}: policies that ask for a setting or the user's claims row by row, which
+     * {@code (SELECT …)} around the call asks for once.
+     */
+    public static ObjectRule<Table> askOnceInPolicies() {
+        return tables().that(ObjectPredicate.<Table>of(
+                        "have a policy", table -> !table.policies().isEmpty()))
+                .should(new ObjectCondition<>(
+                        "have policies that ask once for each query",
+                        schema -> table -> table.policies().stream()
+                                .flatMap(policy -> call(policy).stream()
+                                        .map(call -> new Violation(
+                                                policy.id(),
+                                                "calls " + call + "() for each row; write (SELECT " + call
+                                                        + "(…)) to call it once",
+                                                Optional.empty())))
+                                .toList()))
+                .because("on a large table the calls cost more than the query")
+                .as("schema.policy-evaluated-for-each-row");
+    }
+
+    /** The function that is called outside of a subquery of its own; the server has written the expression. */
+    private static Optional<String> call(CatalogObject policy) {
+        return Stream.of("using", "with check")
+                .flatMap(attribute -> policy.attribute(attribute).stream())
+                .flatMap(expression -> PER_ROW.matcher(expression).results())
+                .map(match -> match.group(1))
+                .findFirst();
     }
 
     /** {@code schema.security-definer-search-path}: functions that run what the caller puts into the search path. */

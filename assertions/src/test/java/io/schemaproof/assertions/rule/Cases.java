@@ -170,6 +170,17 @@ final class Cases {
                     "constraint a.k",
                     "CREATE TABLE a (x int PRIMARY KEY, y int REFERENCES a (x))"),
             of(
+                    ForeignKeyRules.notFormCycle(),
+                    "CREATE TABLE a (x int PRIMARY KEY, y int NOT NULL); CREATE TABLE b (x int PRIMARY KEY, y int NOT NULL"
+                            + " CONSTRAINT k REFERENCES a); CREATE TABLE c (x int PRIMARY KEY CONSTRAINT k REFERENCES b);"
+                            + " ALTER TABLE a ADD CONSTRAINT k FOREIGN KEY (y) REFERENCES c;"
+                            + " CREATE TABLE d (y int NOT NULL REFERENCES a)",
+                    "constraint a.k; constraint b.k; constraint c.k",
+                    "CREATE TABLE a (x int PRIMARY KEY REFERENCES a, y int); CREATE TABLE b (x int PRIMARY KEY, y int NOT NULL"
+                            + " REFERENCES a DEFERRABLE, z int NOT NULL); CREATE TABLE c (x int PRIMARY KEY REFERENCES b);"
+                            + " ALTER TABLE a ADD FOREIGN KEY (y) REFERENCES c;"
+                            + " ALTER TABLE b ADD FOREIGN KEY (z) REFERENCES c DEFERRABLE"),
+            of(
                     ForeignKeyRules.haveActionForChildren(),
                     "CREATE TABLE a (x int PRIMARY KEY, y int CONSTRAINT k REFERENCES a (x))",
                     "constraint a.k",
@@ -264,6 +275,14 @@ final class Cases {
                     "policy a.\"P q\"; policy a.q",
                     "CREATE TABLE a (x int); CREATE POLICY p ON a FOR SELECT USING (true);"
                             + " CREATE POLICY r ON a AS RESTRICTIVE USING (true); CREATE POLICY q ON a USING (x > 0)"),
+            of(
+                    SecurityRules.askOnceInPolicies(),
+                    "CREATE TABLE a (x text); CREATE POLICY p ON a USING (x = current_setting('app.user'));"
+                            + " CREATE POLICY q ON a FOR INSERT WITH CHECK (x > lower(current_setting('app.user')))",
+                    "policy a.p; policy a.q",
+                    "CREATE TABLE a (x text, my_current_setting text);"
+                            + " CREATE POLICY p ON a USING (x = (SELECT current_setting('app.user')));"
+                            + " CREATE POLICY q ON a USING (x = CURRENT_USER OR my_current_setting = 'x')"),
             of(
                     SecurityRules.haveOnePermissivePolicyForEach(),
                     "CREATE TABLE a (x int); CREATE POLICY p ON a USING (x > 0); CREATE POLICY q ON a USING (x < 9)",
