@@ -1,8 +1,11 @@
 package io.schemaproof.assertions.contract;
 
 import io.schemaproof.assertions.core.Names;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * What a table has to be: these columns, keys, checks and indexes, and no other. Names of constraints and indexes and the
@@ -19,30 +22,24 @@ import java.util.stream.Stream;
  *         .index(index("customer_id"));
  * }</pre>
  *
- * @param primaryKeyColumns in order; empty where there must be no primary key
- * @param uniqueKeys the columns of each unique constraint; a unique index without one is an index
- * @param checks the condition of each check constraint
- * @param exclusions each exclusion constraint, as in {@code EXCLUDE USING gist (during WITH &&)}
  * @param indexes those that belong to no constraint
+ * @param parts what is compared; all but comments, and those too where the contract has one
  * @since 0.1
  */
 public record TableContract(
         List<ColumnContract> columns,
-        List<String> primaryKeyColumns,
-        List<ForeignKeyContract> foreignKeys,
-        List<List<String>> uniqueKeys,
-        List<String> checks,
-        List<String> exclusions,
-        List<IndexContract> indexes) {
+        TableConstraints constraints,
+        List<IndexContract> indexes,
+        TableShape shape,
+        Set<TablePart> parts) {
 
     public TableContract {
         columns = List.copyOf(columns);
-        primaryKeyColumns = List.copyOf(primaryKeyColumns);
-        foreignKeys = List.copyOf(foreignKeys);
-        uniqueKeys = uniqueKeys.stream().map(List::copyOf).toList();
-        checks = List.copyOf(checks);
-        exclusions = List.copyOf(exclusions);
         indexes = List.copyOf(indexes);
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("A contract that compares no part of a table says nothing.");
+        }
+        parts = Collections.unmodifiableSet(EnumSet.copyOf(parts));
         long different = columns.stream()
                 .map(column -> Names.column(column.name()))
                 .distinct()
@@ -55,45 +52,107 @@ public record TableContract(
 
     /** A table of these columns without anything else. */
     public static TableContract ofColumns(ColumnContract... columns) {
-        return new TableContract(List.of(columns), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        Set<TablePart> parts = EnumSet.allOf(TablePart.class);
+        if (Arrays.stream(columns).allMatch(column -> column.comment().isEmpty())) {
+            parts.remove(TablePart.COMMENTS);
+        }
+        return new TableContract(List.of(columns), TableConstraints.none(), List.of(), TableShape.ordinary(), parts);
     }
 
     /** The same with a primary key, which cannot be deferred. */
     public TableContract primaryKey(String... names) {
-        return new TableContract(columns, List.of(names), foreignKeys, uniqueKeys, checks, exclusions, indexes);
+        return primaryKey(KeyContract.key(names));
+    }
+
+    /** The same with a primary key. */
+    public TableContract primaryKey(KeyContract key) {
+        return with(constraints.primaryKey(key));
     }
 
     /** The same with a foreign key. */
     public TableContract foreignKey(ForeignKeyContract key) {
-        return new TableContract(
-                columns, primaryKeyColumns, and(foreignKeys, key), uniqueKeys, checks, exclusions, indexes);
+        return with(constraints.foreignKey(key));
     }
 
     /** The same with a unique constraint, which cannot be deferred and for which NULLs are distinct. */
     public TableContract unique(String... names) {
-        return new TableContract(
-                columns, primaryKeyColumns, foreignKeys, and(uniqueKeys, List.of(names)), checks, exclusions, indexes);
+        return unique(KeyContract.key(names));
+    }
+
+    /** The same with a unique constraint. */
+    public TableContract unique(KeyContract key) {
+        return with(constraints.unique(key));
+    }
+
+    /** The same with a check constraint that holds for every row and for children of the table. */
+    public TableContract check(String condition) {
+        return check(CheckContract.check(condition));
     }
 
     /** The same with a check constraint. */
-    public TableContract check(String condition) {
-        return new TableContract(
-                columns, primaryKeyColumns, foreignKeys, uniqueKeys, and(checks, condition), exclusions, indexes);
+    public TableContract check(CheckContract check) {
+        return with(constraints.check(check));
     }
 
     /** The same with an exclusion constraint, written as behind ADD. */
     public TableContract exclusion(String definition) {
-        return new TableContract(
-                columns, primaryKeyColumns, foreignKeys, uniqueKeys, checks, and(exclusions, definition), indexes);
+        return with(constraints.exclusion(definition));
     }
 
     /** The same with an index that belongs to no constraint. */
     public TableContract index(IndexContract index) {
-        return new TableContract(
-                columns, primaryKeyColumns, foreignKeys, uniqueKeys, checks, exclusions, and(indexes, index));
+        return new TableContract(columns, constraints, TableConstraints.and(indexes, index), shape, parts);
     }
 
-    private static <T> List<T> and(List<T> list, T more) {
-        return Stream.concat(list.stream(), Stream.of(more)).toList();
+    /** The same, partitioned by a key as PARTITION BY takes it: {@code RANGE (created_at)}. */
+    public TableContract partitionBy(String key) {
+        return with(shape.partitionBy(key));
+    }
+
+    /** The same with a partition; say {@link #partitionBy} before. */
+    public TableContract partition(PartitionContract partition) {
+        return with(shape.partition(partition));
+    }
+
+    /** The same with tables that it inherits from, in order; its columns are named all the same. */
+    public TableContract inherits(String... tables) {
+        return with(shape.inherits(List.of(tables)));
+    }
+
+    /** The same, not written to the log. */
+    public TableContract unlogged() {
+        return with(shape.unlogged());
+    }
+
+    /** The same as a foreign table of a server. */
+    public TableContract foreign(String server) {
+        return with(shape.on(server));
+    }
+
+    /** The same with a comment; from then on those on the columns are compared too. */
+    public TableContract withComment(String text) {
+        Set<TablePart> more = EnumSet.copyOf(parts);
+        more.add(TablePart.COMMENTS);
+        return new TableContract(columns, constraints, indexes, shape.withComment(text), more);
+    }
+
+    /** The same, compared in these parts alone. */
+    public TableContract only(TablePart first, TablePart... more) {
+        return new TableContract(columns, constraints, indexes, shape, EnumSet.of(first, more));
+    }
+
+    /** The same, not compared in these parts. */
+    public TableContract ignoring(TablePart first, TablePart... more) {
+        Set<TablePart> rest = EnumSet.copyOf(parts);
+        rest.removeAll(EnumSet.of(first, more));
+        return new TableContract(columns, constraints, indexes, shape, rest);
+    }
+
+    private TableContract with(TableConstraints others) {
+        return new TableContract(columns, others, indexes, shape, parts);
+    }
+
+    private TableContract with(TableShape other) {
+        return new TableContract(columns, constraints, indexes, other, parts);
     }
 }

@@ -57,6 +57,15 @@ public abstract class AbstractColumnStorageAssert<S extends AbstractColumnStorag
         return myself;
     }
 
+    /** Require that the collation is the type's own. */
+    public S hasDefaultCollation() {
+        actual.collation()
+                .ifPresent(found -> fail(Failure.expected("the collation to be the type's own")
+                        .butWas("the type's own", found)
+                        .suggest(alter("TYPE " + actual.type()))));
+        return myself;
+    }
+
     /** Require a method of compression for large values. */
     public S hasCompression(Compression compression) {
         String found = actual.object().attribute("compression").orElse("default");
@@ -109,6 +118,12 @@ public abstract class AbstractColumnStorageAssert<S extends AbstractColumnStorag
     /** Require a comment, whatever it says. */
     public S hasComment() {
         ObjectFacts.commented(actual.object(), commentOn()).ifPresent(this::fail);
+        return myself;
+    }
+
+    /** Require that there is no comment. */
+    public S hasNoComment() {
+        ObjectFacts.uncommented(actual.object(), commentOn()).ifPresent(this::fail);
         return myself;
     }
 

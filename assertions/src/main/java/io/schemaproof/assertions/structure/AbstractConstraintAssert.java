@@ -71,6 +71,25 @@ public abstract class AbstractConstraintAssert<S extends AbstractConstraintAsser
         return myself;
     }
 
+    /** Require that the server enforces it, for new rows at least. */
+    public S isEnforced() {
+        judged = true;
+        String doubt = doubt();
+        if (!doubt.isEmpty() && !doubt.equals("NOT VALID")) {
+            fail(Failure.expected("the " + word() + " to be enforced").butWas("enforced", doubt));
+        }
+        return myself;
+    }
+
+    /** Require that it is {@code NOT ENFORCED}; PostgreSQL 18 and later. */
+    public S isNotEnforced() {
+        judged = true;
+        if (actual.isEnforced()) {
+            fail(Failure.expected("the " + word() + " to be NOT ENFORCED").butWas("NOT ENFORCED", "enforced"));
+        }
+        return myself;
+    }
+
     /** Require the name. */
     public S hasName(String name) {
         demandValidity();

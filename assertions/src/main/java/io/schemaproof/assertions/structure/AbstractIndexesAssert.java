@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.contract.SchemaContract;
 import io.schemaproof.assertions.contract.TableContract;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
@@ -8,7 +9,9 @@ import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.TypedObject;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -112,8 +115,52 @@ public abstract class AbstractIndexesAssert<S extends AbstractIndexesAssert<S>> 
      * well as one that is missing or different. All differences are reported together.
      */
     public S matches(TableContract contract) {
+        return matches(contract, Optional.empty());
+    }
+
+    /**
+     * Require that the table is what a YAML file says of the table of this name and schema. All differences are reported
+     * together; a file that does not name the table fails.
+     *
+     * @throws io.schemaproof.assertions.contract.ContractException if the file is no contract
+     */
+    public S matches(Path file) {
+        Optional<TableContract> contract = SchemaContract.readAll(file).stream()
+                .filter(schemas -> Names.column(schemas.name()).equals(actual.schema()))
+                .flatMap(schemas -> schemas.tables().entrySet().stream())
+                .filter(table -> Names.column(table.getKey()).equals(actual.name()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        if (contract.isEmpty()) {
+            fail(Failure.expected("a contract of the table in " + file.getFileName())
+                    .butWas(actual.identity(), "no such table in " + file));
+            return myself;
+        }
+        return matches(contract.get(), Optional.of(actual.schema()));
+    }
+
+    /** @param home the schema of tables that the contract names without one; the search path where it is empty */
+    final S matches(TableContract contract, Optional<String> home) {
         TableAssert inner = new TableAssert(schema, actual);
-        return nested(inner, table -> new TableContractCheck(schema, actual, contract, table, inner::fail).run());
+        return nested(
+                inner,
+                table -> new TableContractCheck(new ContractScope(schema, actual, inner, table, home, false), contract)
+                        .run());
+    }
+
+    /** Compare a partition together with this table. */
+    final void matchesPartition(Table partition, TableContract contract, Optional<String> home) {
+        TableAssert inner = new TableAssert(schema, partition);
+        nested(
+                inner,
+                table -> new TableContractCheck(
+                                new ContractScope(schema, partition, inner, table, home, true), contract)
+                        .run());
+    }
+
+    /** What a contract does not name, or what the server refuses. */
+    final void failed(Failure failure) {
+        fail(failure);
     }
 
     private Index findIndex(String name) {

@@ -63,6 +63,11 @@ public abstract class AbstractObjectAssert<S extends AbstractObjectAssert<S, A>,
         return same("no comment", "no comment", object.attribute("comment").orElse("no comment"));
     }
 
+    /** What a contract does not name. */
+    final void failed(Failure failure) {
+        fail(failure);
+    }
+
     final String identity() {
         return object.id().identity();
     }

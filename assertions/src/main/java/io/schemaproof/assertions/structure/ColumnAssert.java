@@ -204,7 +204,7 @@ public class ColumnAssert extends AbstractColumnStorageAssert<ColumnAssert> {
         return new CanonicalTable(schema.dataSource(), table);
     }
 
-    private static String parameters(Sequence sequence) {
+    static String parameters(Sequence sequence) {
         return "START WITH " + sequence.start() + " INCREMENT BY " + sequence.increment() + " MINVALUE "
                 + sequence.minimum() + " MAXVALUE " + sequence.maximum() + " CACHE " + sequence.cache()
                 + (sequence.isCycling() ? " CYCLE" : " NO CYCLE");

@@ -123,7 +123,7 @@ public class ForeignKeyAssert extends AbstractConstraintAssert<ForeignKeyAssert,
     @Override
     String doubt() {
         String doubt = super.doubt();
-        return doubt.isEmpty() && !actual.areTriggersEnabled() ? "its triggers are disabled" : doubt;
+        return !doubt.equals("NOT ENFORCED") && !actual.areTriggersEnabled() ? "its triggers are disabled" : doubt;
     }
 
     private ForeignKeyAssert action(String event, ReferentialAction expected, ReferentialAction found) {

@@ -5,20 +5,30 @@ import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Schema;
-import io.schemaproof.catalog.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Compare the indexes of a table that belong to no constraint with those of its contract. */
-record IndexContractCheck(Schema schema, Table actual, TableAssert table, Consumer<Failure> fail) {
+/**
+ * Compare the indexes of a table or materialized view that belong to no constraint with those of its contract.
+ *
+ * @param actual all of them
+ * @param lookup goes on with the one of this name
+ * @param missing words that none has these keys
+ */
+record IndexContractCheck(
+        Schema schema,
+        String relation,
+        List<Index> actual,
+        Function<String, IndexAssert> lookup,
+        Function<String, Failure> missing,
+        Consumer<Failure> fail) {
 
     void run(List<IndexContract> contracts, Consumer<Runnable> attempt) {
-        List<Index> rest = new ArrayList<>(actual.indexes().stream()
-                .filter(index -> index.constraint().isEmpty())
-                .toList());
+        List<Index> rest = new ArrayList<>(actual);
         List<IndexContract> open = new ArrayList<>();
         // One with the same keys may be meant by another contract, so the equal ones go first.
         for (IndexContract expected : contracts) {
@@ -29,7 +39,7 @@ record IndexContractCheck(Schema schema, Table actual, TableAssert table, Consum
             take(rest, expected, index -> true)
                     .ifPresentOrElse(
                             index -> attempt.accept(() -> judge(index, expected)),
-                            () -> fail.accept(TableLookup.noIndex(actual, new Columns(expected.keys()).toString())));
+                            () -> fail.accept(missing.apply(new Columns(expected.keys()).toString())));
         }
         rest.forEach(index -> fail.accept(Failure.expected("no index besides the contract's")
                 .butWas("no such index", Names.quote(index.name()) + ": " + index.definition())
@@ -37,7 +47,7 @@ record IndexContractCheck(Schema schema, Table actual, TableAssert table, Consum
     }
 
     private Optional<Index> take(List<Index> rest, IndexContract expected, Predicate<Index> condition) {
-        IndexKeys keys = new IndexKeys(schema, actual.identity(), expected.keys());
+        IndexKeys keys = new IndexKeys(schema, relation, expected.keys());
         Optional<Index> found =
                 rest.stream().filter(keys::match).filter(condition).findFirst();
         found.ifPresent(rest::remove);
@@ -47,25 +57,29 @@ record IndexContractCheck(Schema schema, Table actual, TableAssert table, Consum
     private boolean agrees(Index index, IndexContract expected) {
         return index.method().equals(expected.method())
                 && index.isUnique() == expected.isUnique()
+                && index.isNullsNotDistinct() == expected.nullsNotDistinct()
                 && index.includedColumns()
                         .equals(expected.includedColumns().stream()
                                 .map(Names::column)
                                 .toList())
-                && index.predicate()
-                        .equals(expected.predicate()
-                                .map(condition ->
-                                        new Canonical(schema.dataSource()).condition(actual.identity(), condition)));
+                && (index.predicate().equals(expected.predicate())
+                        || index.predicate()
+                                .equals(expected.predicate()
+                                        .map(condition ->
+                                                new Canonical(schema.dataSource()).condition(relation, condition))));
     }
 
-    /** Asked of the one that agrees too: it may be invalid, or count NULLs as equal. */
+    /** Asked of the one that agrees too: it may be invalid. */
     private void judge(Index index, IndexContract expected) {
-        IndexAssert found = table.index(Names.quote(index.name()))
+        IndexAssert found = lookup.apply(Names.quote(index.name()))
                 .hasMethod(expected.method())
                 .includes(expected.includedColumns().toArray(String[]::new));
         expected.predicate().ifPresentOrElse(found::isPartial, found::isNotPartial);
         if (expected.isUnique()) {
             found.isUnique();
-            if (index.isUnique()) {
+            if (index.isUnique() && expected.nullsNotDistinct()) {
+                found.isNullsNotDistinct();
+            } else if (index.isUnique()) {
                 found.isNullsDistinct();
             }
         } else {

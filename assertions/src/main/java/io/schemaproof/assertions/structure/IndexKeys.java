@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.contract.IndexContract;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.IndexKey;
@@ -68,11 +69,6 @@ final class IndexKeys {
 
     private static String text(IndexKey key) {
         String expression = key.isColumn() ? Names.quote(key.expression()) : key.expression();
-        String nulls = key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST";
-        return expression
-                + key.collation().map(collation -> " COLLATE " + collation).orElse("")
-                + key.operatorClass().map(operators -> " " + operators).orElse("")
-                + (key.descending() ? " DESC" : "")
-                + nulls;
+        return expression + IndexContract.modifiers(key);
     }
 }

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.core.RangeConstructors;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.ObjectKind;
@@ -92,21 +93,13 @@ public enum Inventory {
             case TABLES, RELATIONS, FOREIGN_TABLES ->
                 object.attribute("partition of").isEmpty();
             case INDEXES -> object.attribute("parent index").isEmpty();
-            case FUNCTIONS, ROUTINES -> !isConstructorOfRange(object);
+            case FUNCTIONS, ROUTINES -> !RangeConstructors.isOne(object);
             case CASTS -> !isCastOfRange(object, catalog);
             default -> true;
         };
     }
 
-    /** The server makes the constructors of a range type with the type. */
-    private static boolean isConstructorOfRange(CatalogObject function) {
-        return function.attribute("language").filter("internal"::equals).isPresent()
-                && function.attribute("body")
-                        .filter(body -> body.matches("(multi)?range_constructor\\d"))
-                        .isPresent();
-    }
-
-    /** So is the cast to the type of many of these ranges. */
+    /** The server makes the cast to the type of many of these ranges. */
     private static boolean isCastOfRange(CatalogObject cast, Catalog catalog) {
         return catalog.objects(ObjectKind.RANGE_TYPE).stream()
                 .map(range -> "(" + range.id().identity() + " AS "

@@ -1,9 +1,14 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.contract.SchemaContract;
+import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
+import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.Schema;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -60,6 +65,47 @@ public class NamespaceAssert extends AbstractInventoryAssert<NamespaceAssert, Ca
         ObjectFacts.comment(actual, comment, "COMMENT ON SCHEMA " + actual.id().identity())
                 .ifPresent(this::fail);
         return this;
+    }
+
+    /**
+     * Require that it holds what a contract says: objects that the contract does not name fail as well as those that are
+     * missing or different. All differences are reported together.
+     */
+    public NamespaceAssert matches(SchemaContract contract) {
+        NamespaceAssert inner = new NamespaceAssert(schema, actual);
+        return nested(inner, watched -> new SchemaContractCheck(schema, name, contract, inner).run());
+    }
+
+    /**
+     * Require that it holds what a YAML file says of the schema of this name.
+     *
+     * @throws io.schemaproof.assertions.contract.ContractException if the file is no contract
+     */
+    public NamespaceAssert matches(Path file) {
+        List<SchemaContract> contracts = SchemaContract.readAll(file);
+        Optional<SchemaContract> contract = contracts.stream()
+                .filter(each -> Names.column(each.name()).equals(name))
+                .findFirst();
+        if (contract.isEmpty()) {
+            fail(Failure.expected("a contract of the schema in " + file.getFileName())
+                    .butWas(
+                            Names.quote(name),
+                            String.join(
+                                    ", ",
+                                    contracts.stream().map(SchemaContract::name).toList())));
+            return this;
+        }
+        return matches(contract.get());
+    }
+
+    /** Go to the end of a check of a part of this schema, and report its failures with the others. */
+    final <N extends AbstractSchemaproofAssert<N, ?>> void part(N part, Consumer<? super N> requirements) {
+        nested(part, requirements);
+    }
+
+    /** What a contract does not name. */
+    final void failed(Failure failure) {
+        fail(failure);
     }
 
     /**

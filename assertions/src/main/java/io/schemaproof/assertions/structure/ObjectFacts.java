@@ -30,6 +30,13 @@ final class ObjectFacts {
                         .suggest(statement + " IS '" + comment.replace("'", "''") + "';"));
     }
 
+    static Optional<Failure> uncommented(CatalogObject object, String statement) {
+        return object.attribute("comment")
+                .map(found -> Failure.expected("no comment")
+                        .butWas("no comment", found)
+                        .suggest(statement + " IS NULL;"));
+    }
+
     /** Any comment that is not blank. */
     static Optional<Failure> commented(CatalogObject object, String statement) {
         return object.attribute("comment").filter(comment -> !comment.isBlank()).isPresent()

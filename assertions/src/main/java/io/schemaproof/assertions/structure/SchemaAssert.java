@@ -4,6 +4,7 @@ import io.schemaproof.assertions.changes.Changes;
 import io.schemaproof.assertions.changes.ChangesAssert;
 import io.schemaproof.assertions.changes.Deletion;
 import io.schemaproof.assertions.changes.DeletionAssert;
+import io.schemaproof.assertions.contract.SchemaContract;
 import io.schemaproof.assertions.contract.SnapshotChecks;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Lookup;
@@ -76,6 +77,19 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
     /** Assert on what one schema holds and come back; all failures are reported together. */
     public SchemaAssert schema(String name, Consumer<NamespaceAssert> requirements) {
         return nested(namespace(name), requirements);
+    }
+
+    /**
+     * Require of each schema that a YAML file names that it holds what the file says; see {@link NamespaceAssert#matches(Path)}.
+     * Schemas that the file does not name are not looked at.
+     *
+     * @throws io.schemaproof.assertions.contract.ContractException if the file is no contract
+     */
+    public SchemaAssert matches(Path file) {
+        for (SchemaContract contract : SchemaContract.readAll(file)) {
+            schema(contract.name(), namespace -> namespace.matches(contract));
+        }
+        return this;
     }
 
     /**

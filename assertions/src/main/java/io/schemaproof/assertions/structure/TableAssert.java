@@ -55,6 +55,13 @@ public class TableAssert extends AbstractTriggersAssert<TableAssert> {
         return this;
     }
 
+    /** Require that there is no comment. */
+    public TableAssert hasNoComment() {
+        ObjectFacts.uncommented(actual.object(), "COMMENT ON TABLE " + actual.identity())
+                .ifPresent(this::fail);
+        return this;
+    }
+
     /** Require that its rows survive a crash. */
     public TableAssert isLogged() {
         return is(!actual.isUnlogged(), "the table to be logged", "LOGGED", "UNLOGGED", "SET LOGGED");

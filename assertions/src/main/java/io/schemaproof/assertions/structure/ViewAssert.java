@@ -1,10 +1,12 @@
 package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.Lookup;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.assertions.rows.RowsAssert;
 import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.View;
 import java.util.List;
@@ -179,6 +181,30 @@ public class ViewAssert extends AbstractObjectAssert<ViewAssert, View> {
                                     FROM pg_catalog.pg_index WHERE indrelid = pg_catalog.to_regclass(?) ORDER BY 1""", identity()))));
         }
         return this;
+    }
+
+    /**
+     * Go on with an index of this materialized view.
+     *
+     * @throws AssertionError if there is none of this name
+     */
+    public IndexAssert index(String name) {
+        return continued(new IndexAssert(
+                schema,
+                indexes().stream()
+                        .filter(index -> index.name().equals(Names.column(name)))
+                        .findFirst()
+                        .orElseThrow(() -> missing(Lookup.missing(
+                                "index",
+                                name,
+                                List.of(),
+                                indexes().stream().map(Index::identity).toList())))));
+    }
+
+    private List<Index> indexes() {
+        return schema.catalog().indexes().stream()
+                .filter(index -> index.tableName().equals(identity()))
+                .toList();
     }
 
     /**

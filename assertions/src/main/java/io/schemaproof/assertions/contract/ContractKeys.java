@@ -1,0 +1,123 @@
+package io.schemaproof.assertions.contract;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The keys of each mapping of the YAML format, in the order in which they are written. */
+final class ContractKeys {
+
+    static final String FORMAT = "1";
+
+    static final List<String> DOCUMENT = List.of(
+            "format",
+            "schema",
+            "only",
+            "ignore",
+            "unlisted",
+            "enums",
+            "domains",
+            "sequences",
+            "tables",
+            "views",
+            "functions");
+
+    static final List<String> COLUMN =
+            List.of("type", "not_null", "collation", "default", "identity", "identity_options", "generated", "comment");
+
+    static final List<String> GENERATED = List.of("stored", "virtual");
+
+    static final List<String> PRIMARY_KEY = List.of("columns", "include", "without_overlaps", "deferrable");
+
+    static final List<String> UNIQUE =
+            List.of("columns", "include", "nulls_not_distinct", "without_overlaps", "deferrable");
+
+    static final List<String> FOREIGN_KEY = List.of(
+            "columns",
+            "references",
+            "match",
+            "on_update",
+            "on_delete",
+            "on_delete_columns",
+            "period",
+            "deferrable",
+            "state");
+
+    static final List<String> CHECK = List.of("condition", "no_inherit", "state");
+
+    static final List<String> INDEX = List.of("keys", "method", "unique", "nulls_not_distinct", "include", "where");
+
+    private static final List<String> OWN = List.of(
+            "server",
+            "unlogged",
+            "columns",
+            "primary_key",
+            "unique",
+            "foreign_keys",
+            "checks",
+            "exclusions",
+            "indexes",
+            "partition_by",
+            "partitions",
+            "comment");
+
+    static final List<String> TABLE = and(List.of("only", "ignore", "inherits"), OWN);
+
+    static final List<String> PARTITION = and(List.of("bound"), OWN);
+
+    static final List<String> VIEW = List.of("materialized", "options", "query", "indexes", "comment");
+
+    static final List<String> DOMAIN = List.of("type", "not_null", "collation", "default", "checks", "comment");
+
+    static final List<String> SEQUENCE = List.of("type", "options", "owned_by", "comment");
+
+    static final List<String> FUNCTION = List.of(
+            "kind",
+            "returns",
+            "language",
+            "volatility",
+            "parallel",
+            "strict",
+            "security_definer",
+            "leakproof",
+            "settings",
+            "comment");
+
+    private ContractKeys() {}
+
+    /** By the names that the JSON Schema has for them. */
+    static Map<String, List<String>> all() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        all.put("document", DOCUMENT);
+        all.put("column", COLUMN);
+        all.put("generated", GENERATED);
+        all.put("primary_key", PRIMARY_KEY);
+        all.put("unique", UNIQUE);
+        all.put("foreign_key", FOREIGN_KEY);
+        all.put("check", CHECK);
+        all.put("index", INDEX);
+        all.put("table", TABLE);
+        all.put("partition", PARTITION);
+        all.put("view", VIEW);
+        all.put("domain", DOMAIN);
+        all.put("sequence", SEQUENCE);
+        all.put("function", FUNCTION);
+        return all;
+    }
+
+    /** A constant as the format writes it: {@code foreign_keys}. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A constant as the format writes it in the words of SQL: {@code set null}. */
+    static String words(Enum<?> constant) {
+        return word(constant).replace('_', ' ');
+    }
+
+    private static List<String> and(List<String> first, List<String> more) {
+        return Stream.concat(first.stream(), more.stream()).toList();
+    }
+}

@@ -1,0 +1,53 @@
+package io.schemaproof.assertions.contract;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a view or a materialized view has to be.
+ *
+ * @param query the server says whether it stores both in the same words
+ * @param options as in parentheses behind WITH, such as {@code security_invoker=true}, sorted
+ * @param indexes of a materialized view
+ * @since 0.1
+ */
+public record ViewContract(
+        String query,
+        boolean isMaterialized,
+        List<String> options,
+        List<IndexContract> indexes,
+        Optional<String> comment) {
+
+    public ViewContract {
+        options = options.stream().sorted().toList();
+        indexes = List.copyOf(indexes);
+        if (!isMaterialized && !indexes.isEmpty()) {
+            throw new IllegalArgumentException("Only a materialized view has indexes.");
+        }
+    }
+
+    /** A view without options. */
+    public static ViewContract view(String query) {
+        return new ViewContract(query, false, List.of(), List.of(), Optional.empty());
+    }
+
+    /** A materialized view without indexes. */
+    public static ViewContract materializedView(String query) {
+        return new ViewContract(query, true, List.of(), List.of(), Optional.empty());
+    }
+
+    /** The same with options. */
+    public ViewContract with(String... more) {
+        return new ViewContract(query, isMaterialized, List.of(more), indexes, comment);
+    }
+
+    /** The same with an index. */
+    public ViewContract index(IndexContract index) {
+        return new ViewContract(query, isMaterialized, options, TableConstraints.and(indexes, index), comment);
+    }
+
+    /** The same with a comment. */
+    public ViewContract withComment(String text) {
+        return new ViewContract(query, isMaterialized, options, indexes, Optional.of(text));
+    }
+}

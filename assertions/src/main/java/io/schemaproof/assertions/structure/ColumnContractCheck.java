@@ -1,0 +1,91 @@
+package io.schemaproof.assertions.structure;
+
+import io.schemaproof.assertions.contract.ColumnContract;
+import io.schemaproof.assertions.contract.ColumnValue;
+import io.schemaproof.assertions.contract.TableContract;
+import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.Names;
+import io.schemaproof.catalog.Column.Generated;
+import io.schemaproof.catalog.Column.IdentityGeneration;
+import io.schemaproof.catalog.TypedObject;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** Compare the columns of a table with those of its contract. */
+record ColumnContractCheck(ContractScope scope, TableContract contract) {
+
+    void columns() {
+        scope.table()
+                .hasExactlyColumns(
+                        contract.columns().stream().map(ColumnContract::name).toArray(String[]::new));
+        Set<String> key = contract.constraints().primaryKey().stream()
+                .flatMap(primary -> primary.columns().stream())
+                .map(Names::column)
+                .collect(Collectors.toSet());
+        each((expected, column) -> {
+            boolean nullable = expected.isNullable() && !key.contains(Names.column(expected.name()));
+            column(expected, column, nullable);
+        });
+    }
+
+    void comments() {
+        each((expected, column) -> expected.comment().ifPresentOrElse(column::hasComment, column::hasNoComment));
+    }
+
+    private void each(BiConsumer<ColumnContract, ColumnAssert> check) {
+        List<String> there =
+                scope.actual().columns().stream().map(TypedObject::name).toList();
+        for (ColumnContract expected : contract.columns()) {
+            String name = Names.column(expected.name());
+            if (there.contains(name)) {
+                check.accept(expected, scope.table().column(Names.quote(name)));
+            }
+        }
+    }
+
+    private void column(ColumnContract expected, ColumnAssert column, boolean nullable) {
+        scope.attempt(() -> column.hasType(expected.type()));
+        if (nullable) {
+            column.isNullable();
+        } else {
+            column.isNotNullable();
+            heldByEveryRow(Names.column(expected.name()));
+        }
+        scope.attempt(() -> expected.collation().ifPresentOrElse(column::hasCollation, column::hasDefaultCollation));
+        value(expected.value(), column);
+    }
+
+    private void value(ColumnValue value, ColumnAssert column) {
+        if (value instanceof ColumnValue.Default known) {
+            scope.attempt(() -> column.hasDefault(known.expression()));
+        } else {
+            column.hasNoDefault();
+        }
+        if (value instanceof ColumnValue.Identity identity) {
+            // Whether a partition's column is one too is the server's affair: since 17 it is, before it was not.
+            if (!scope.isPartition()) {
+                scope.attempt(() -> column.isIdentity(identity.generation(), identity.options()));
+            }
+        } else {
+            column.isIdentity(IdentityGeneration.NO_IDENTITY);
+        }
+        if (value instanceof ColumnValue.From from) {
+            scope.attempt(() -> column.isGenerated(from.how(), from.expression()));
+        } else {
+            column.isGenerated(Generated.NOT_GENERATED);
+        }
+    }
+
+    /** From PostgreSQL 18 on a column can be NOT NULL while old rows hold NULL. */
+    private void heldByEveryRow(String name) {
+        scope.actual().constraints().stream()
+                .filter(constraint -> constraint.type().equals("not null"))
+                .filter(constraint -> constraint.columns().equals(List.of(name)) && !constraint.isValidated())
+                .forEach(constraint -> scope.fail(Failure.expected("NOT NULL to hold for every row")
+                        .butWas("validated", "NOT NULL " + Names.quote(name) + " NOT VALID")
+                        .suggest("ALTER TABLE " + scope.actual().identity() + " VALIDATE CONSTRAINT "
+                                + Names.quote(constraint.name()) + ";  -- after rows that violate it are gone")));
+    }
+}

@@ -1,0 +1,63 @@
+package io.schemaproof.assertions.structure;
+
+import static io.schemaproof.assertions.SchemaAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.assertions.contract.SchemaContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is described is read back as the same, and the schema that was described fulfils it. */
+class ContractRoundTripTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static Fixture fixture;
+    private static Path file;
+
+    @BeforeAll
+    static void create() throws SQLException, IOException {
+        fixture = new Fixture("");
+        fixture.execute(NastySchema.sql(fixture.serverVersion()));
+        file = folder.resolve("app.yaml");
+        Files.writeString(file, describe());
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        fixture.close();
+    }
+
+    private static String describe() {
+        return SchemaContract.describe(fixture.schema().catalog(), "\"App\"").toYaml();
+    }
+
+    @Test
+    void what_was_written_is_read_as_the_same_contract() {
+        assertThat(SchemaContract.read(file))
+                .isEqualTo(SchemaContract.describe(fixture.schema().catalog(), "\"App\""));
+    }
+
+    @Test
+    void the_schema_fulfils_its_description() {
+        assertThat(fixture.schema())
+                .matches(file)
+                .schema("\"App\"")
+                .matches(file)
+                .matches(SchemaContract.read(file));
+        assertThat(fixture.schema()).table("\"App\".\"Order \"\"Lines\"").matches(file);
+    }
+
+    @Test
+    void writing_it_again_gives_the_same_bytes() throws IOException {
+        assertThat(describe()).isEqualTo(Files.readString(file));
+        assertThat(SchemaContract.read(file).toYaml()).isEqualTo(Files.readString(file));
+    }
+}
