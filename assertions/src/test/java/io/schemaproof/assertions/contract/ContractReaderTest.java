@@ -1,0 +1,211 @@
+package io.schemaproof.assertions.contract;
+
+import static io.schemaproof.assertions.contract.ColumnContract.column;
+import static io.schemaproof.assertions.contract.ForeignKeyContract.foreignKey;
+import static io.schemaproof.assertions.contract.IndexContract.index;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.schemaproof.catalog.Column.IdentityGeneration;
+import io.schemaproof.catalog.ReferentialAction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is read of a file, and what is said of one that is no contract. */
+class ContractReaderTest {
+
+    private static final String HEAD = "format: 1\nschema: public\n";
+
+    @TempDir
+    private Path folder;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("c.yaml"), text);
+    }
+
+    @Test
+    void a_table_written_by_hand() throws IOException {
+        SchemaContract contract = SchemaContract.read(file(HEAD + """
+                ignore: [comments]
+                tables:
+                  orders:
+                    columns:
+                      id: {type: bigint, identity: always}
+                      Total:
+                        type: numeric(10, 2)
+                        not_null: True
+                        default: 0
+                      paid: {type: boolean, default: true}
+                      customer_id: bigint
+                    primary_key: [id]
+                    foreign_keys:
+                    - columns: [customer_id]
+                      references: {customers: [id]}
+                      on_delete: set null
+                    checks: [total >= 0]
+                    indexes: [[customer_id]]
+                """));
+
+        assertThat(contract)
+                .isEqualTo(SchemaContract.of("public")
+                        .table(
+                                "orders",
+                                TableContract.ofColumns(
+                                                column("id", "bigint").asIdentity(IdentityGeneration.ALWAYS),
+                                                column("Total", "numeric(10, 2)")
+                                                        .notNull()
+                                                        .withDefault("0"),
+                                                column("paid", "boolean").withDefault("true"),
+                                                column("customer_id", "bigint"))
+                                        .primaryKey("id")
+                                        .foreignKey(foreignKey("customer_id")
+                                                .references("customers", "id")
+                                                .onDelete(ReferentialAction.SET_NULL))
+                                        .check("total >= 0")
+                                        .index(index("customer_id"))));
+    }
+
+    @Test
+    void what_is_compared_is_said_in_words() throws IOException {
+        SchemaContract contract = SchemaContract.read(
+                file(HEAD + "only: [tables]\nunlisted: passes\ntables: {a: {only: [columns], columns: {id: int}}}"));
+
+        assertThat(contract.parts()).containsExactly(SchemaPart.TABLES);
+        assertThat(contract.allowsOthers()).isTrue();
+        assertThat(contract.tables().values())
+                .singleElement()
+                .satisfies(table -> assertThat(table.parts()).containsExactly(TablePart.COLUMNS));
+        assertThat(SchemaContract.read(file(HEAD)).parts()).isEqualTo(EnumSet.allOf(SchemaPart.class));
+        assertThat(SchemaContract.read(file(HEAD)).allowsOthers()).isFalse();
+    }
+
+    @Test
+    void several_schemas_are_several_documents() throws IOException {
+        Path file = file(HEAD + "---\nformat: 1\nschema: app\n");
+
+        assertThat(SchemaContract.readAll(file).stream().map(SchemaContract::name))
+                .containsExactly("public", "app");
+        assertThatThrownBy(() -> SchemaContract.read(file))
+                .isInstanceOf(ContractException.class)
+                .hasMessage(file + " holds the contracts of 2 schemas (public, app): take one of readAll(..).");
+        Path twice = file(HEAD + "---\n" + HEAD);
+        assertThatThrownBy(() -> SchemaContract.readAll(twice))
+                .hasMessage(
+                        twice + ":4:1: the schema public a second time; document 1 of the file is about it already");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            colums: {}                      | 3:1: unknown key "colums" of the contract of a schema; there are: format, schema, only, ignore, unlisted, enums, domains, sequences, tables, views, functions
+            tabels: {}                      | 3:1: unknown key "tabels" of the contract of a schema, did you mean tables?
+            tables: []                      | 3:9: expected tables, a mapping of keys to values, but found a list
+            tables:                         | 3:8: expected tables, a mapping of keys to values, but found nothing
+            tables: {a: 1}                  | 3:13: expected a table, a mapping of keys to values, but found "1"
+            tables: {a: {}}                 | 3:13: "columns" of a table is missing
+            tables: {a.b: {columns: {}}}    | 3:10: expected a name without its schema, but found a.b
+            tables: {a: {columns: {b: [c]}}} | 3:27: expected a column, a mapping of keys to values, but found a list
+            tables: {a: {columns: {b: }}}   | 3:26: expected the type of a column, a text, but found nothing; leave the key out, or write 'NULL' in quotation marks for SQL's NULL
+            tables: {a: {columns: {b: {type: int, nullable: false}}}} | 3:39: unknown key "nullable" of a column; there are: type, not_null, collation, default, identity, identity_options, generated, comment
+            tables: {a: {columns: {b: {type: int, notnull: true}}}} | 3:39: unknown key "notnull" of a column, did you mean not_null?
+            tables: {a: {columns: {b: {not_null: true}}}} | 3:27: "type" of a column is missing
+            tables: {a: {columns: {b: {type: int, not_null: yes}}}} | 3:49: expected not_null, true or false, but found "yes"
+            tables: {a: {columns: {b: {type: int, not_null: 'true'}}}} | 3:49: expected not_null, true or false, but found the text "true"
+            tables: {a: {columns: {b: {type: int, identity: alway}}}} | 3:49: expected identity, one of always, by default, but found "alway", did you mean always?
+            tables: {a: {columns: {b: {type: int, identity: always, default: 1}}}} | 3:57: "default" of a column and "identity" exclude each other
+            tables: {a: {columns: {b: {type: int, identity: always, not_null: false}}}} | 3:57: "not_null" of a column is true for an identity column always
+            tables: {a: {columns: {b: {type: int, identity_options: CYCLE}}}} | 3:39: "identity_options" of a column is something that an identity column has
+            tables: {a: {columns: {b: {type: int, generated: {}}}}} | 3:50: expected one of stored and virtual with its expression
+            tables: {a: {columns: {b: {type: int, default: ~}}}} | 3:48: expected default, a text, but found nothing; leave the key out, or write 'NULL' in quotation marks for SQL's NULL
+            tables: {a: {columns: {b: {type: int, default: NULL}}}} | 3:48: expected default, a text, but found nothing; leave the key out, or write 'NULL' in quotation marks for SQL's NULL
+            tables: {a: {columns: {b: int, B: int}}} | 3:32: "B" a second time; it stands in line 3 already
+            tables: {a: {columns: {b: int, b: int}}} | 3:32: "b" a second time; it stands in line 3 already
+            tables: {a: {columns: {'"b': int}}} | 3:24: Not a name as SQL writes it: "b. Quote what is not lower case: "Mixed Case".
+            tables: {a: {columns: {}, primary_key: id}} | 3:40: expected a primary key, a mapping of keys to values, but found "id"
+            tables: {a: {columns: {}, primary_key: []}} | 3:40: expected the columns of a primary key, but the list is empty
+            tables: {a: {columns: {}, primary_key: {columns: [id], nulls_not_distinct: true}}} | 3:56: unknown key "nulls_not_distinct" of a primary key; there are: columns, include, without_overlaps, deferrable
+            tables: {a: {columns: {}, checks: a > 0}} | 3:35: expected checks, a list, but found "a > 0"
+            tables: {a: {columns: {}, checks: [{condition: x, state: valid}]}} | 3:58: expected state, one of not enforced, not valid, but found "valid"
+            tables: {a: {columns: {}, foreign_keys: [{columns: [a], references: b}]}} | 3:69: expected references, a mapping of keys to values, but found "b"
+            tables: {a: {columns: {}, foreign_keys: [{columns: [a], references: {b: [x], c: [y]}}]}} | 3:69: expected one table with its columns, as in {customers: [id]}
+            tables: {a: {columns: {}, foreign_keys: [{columns: [a], references: {b: [x, y]}}]}} | 3:42: A foreign key on [a] cannot reference [x, y]: name as many columns on both sides.
+            tables: {a: {columns: {}, foreign_keys: [{columns: [a], references: {b: [x]}, on_delete: setnull}]}} | 3:90: expected on_delete, one of cascade, no action, restrict, set default, set null, but found "setnull", did you mean set null?
+            tables: {a: {columns: {}, foreign_keys: [{columns: [a], references: {b: [x]}, on_delete_columns: [a]}]}} | 3:42: Only ON DELETE SET NULL and SET DEFAULT name columns, not NO_ACTION.
+            tables: {a: {columns: {}, indexes: [{keys: [a], nulls_not_distinct: true}]}} | 3:37: NULLS NOT DISTINCT says something of a unique index only.
+            tables: {a: {columns: {}, partitions: {b: DEFAULT}}} | 3:13: A table with partitions has a partition key.
+            tables: {a: {columns: {}, partition_by: LIST (x), partitions: {b: {columns: {}}}}} | 3:67: "bound" of a partition is missing
+            tables: {a: {only: [columns], columns: {}, checks: [x]}} | 3:44: "checks" of a table is not compared, as "only" or "ignore" says
+            tables: {a: {only: [], columns: {}}} | 3:20: "only" names no part, so that nothing would be compared
+            tables: {a: {only: [columns], ignore: [checks], columns: {}}} | 3:31: "ignore" of a table and "only" exclude each other
+            tables: {a: {ignore: [index], columns: {}}} | 3:23: expected a part, one of checks, columns, comments, exclusions, foreign_keys, indexes, kind, partitions, primary_key, unique, but found "index", did you mean indexes?
+            enums: {a: new}                 | 3:12: expected the labels of an enum, a list, but found "new"
+            enums: {a: [[new]]}             | 3:13: expected the labels of an enum, a text, but found a list
+            domains: {a: {not_null: true}}  | 3:14: "type" of a domain is missing
+            sequences: {a: }                | 3:15: expected a sequence, a mapping of keys to values, but found nothing
+            views: {a: {query: x, indexes: [[b]]}} | 3:12: Only a materialized view has indexes.
+            functions: {a(): {returns: int}} | 3:18: "language" of a function is missing
+            functions: {a(): {language: sql}} | 3:18: "returns" of a function is missing
+            functions: {a(): {kind: procedure, returns: int, language: sql}} | 3:36: "returns" of a function is nothing that a procedure has
+            unlisted: ignored               | 3:11: expected unlisted, one of fails, passes, but found "ignored"
+            views: {a: &x SELECT}           | 3:12: an anchor (&x), which the format has not; write the value out where it is needed
+            views: {a: !!binary x}          | 3:12: the tag tag:yaml.org,2002:binary, which the format has not
+            views: {a                       | 4:1: not YAML: expected ',' or '}', but got <stream end> while parsing a flow mapping
+            """)
+    void each_mistake_has_its_place_and_its_words(String text, String message) throws IOException {
+        Path file = file(HEAD + text + "\n");
+
+        assertThatThrownBy(() -> SchemaContract.readAll(file))
+                .isInstanceOf(ContractException.class)
+                .hasMessage(file + ":" + message);
+    }
+
+    @Test
+    void the_head_of_the_file() throws IOException {
+        fails("", ": the file is empty, so that nothing would be compared; begin with \"format: 1\"");
+        fails("# nothing\n", ": the file is empty, so that nothing would be compared; begin with \"format: 1\"");
+        fails("schema: a\n", ":1:1: \"format\" of the contract of a schema is missing");
+        fails("format: 1\n", ":1:1: \"schema\" of the contract of a schema is missing");
+        fails("format: 2\nschema: a\n", ":1:9: the format 2 is unknown; this version reads format 1");
+        fails("format: 1\nschema: a.b\n", ":2:9: Not a column's name: a.b. Leave the table out.");
+        fails(
+                "just text",
+                ":1:1: expected the contract of a schema, a mapping of keys to values, but found \"just text\"");
+        fails(HEAD + "tables:\n\ta: {}\n", ":4:1: a tab; YAML is indented with spaces");
+        fails(
+                HEAD + "ignore: [tables]\ntables: {}\n",
+                ":4:1: \"tables\" of the contract of a schema is not compared, as \"only\" or \"ignore\" says");
+        fails(HEAD + "schema: b\n", ":3:1: \"schema\" a second time; it stands in line 2 already");
+        Files.write(folder.resolve("c.yaml"), "format: 1\nschema: gr\u00fcn\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> SchemaContract.readAll(folder.resolve("c.yaml")))
+                .isInstanceOf(ContractException.class)
+                .hasMessage(folder.resolve("c.yaml") + ": bytes that are no UTF-8");
+        assertThatThrownBy(() -> SchemaContract.readAll(folder.resolve("none.yaml")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("The contract ");
+    }
+
+    private void fails(String text, String message) throws IOException {
+        Path file = file(text);
+        assertThatThrownBy(() -> SchemaContract.readAll(file))
+                .isInstanceOf(ContractException.class)
+                .hasMessage(file + message);
+    }
+
+    @Test
+    void a_contract_that_says_nothing_is_refused() {
+        assertThatThrownBy(
+                        () -> TableContract.ofColumns().only(TablePart.CHECKS).ignoring(TablePart.CHECKS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A contract that compares no part of a table says nothing.");
+        assertThatThrownBy(() -> SchemaContract.of("a").enumType("x", "1").enumType("X", "1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("X stands twice in the contract.");
+    }
+}
