@@ -2,18 +2,10 @@ package io.schemaproof.junit;
 
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.DatabaseTemplate;
-import io.schemaproof.database.TestDatabase;
-import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
-import io.schemaproof.migration.MigrationRun;
-import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
-import io.schemaproof.migration.StatementErrors;
-import io.schemaproof.verify.BookkeepingTable;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import io.schemaproof.verify.AppliedMigrations;
 import java.util.Optional;
 
 /** Applies the ups of a folder to a database that is then cloned for each test. */
@@ -23,42 +15,8 @@ final class MigratedTemplate {
 
     /** @throws MigrationException if a script fails, with everything the server said */
     static DatabaseTemplate of(DatabaseServer server, MigrationFolder folder, Optional<Script> before) {
-        return DatabaseTemplate.of(server, key(folder, before), database -> prepare(database, folder, before));
-    }
-
-    private static void prepare(TestDatabase database, MigrationFolder folder, Optional<Script> before)
-            throws SQLException {
-        // One session for all, as most tools keep one; the runner gives psql's scripts each their own.
-        try (Connection connection = MigrationRunner.open(database.settings())) {
-            MigrationRunner runner = MigrationRunner.on(connection);
-            if (before.isPresent()) {
-                apply(runner, before.get(), "The script that runs before the migrations fails");
-            }
-            Optional<String> bookkeeping = BookkeepingTable.needed(folder);
-            if (bookkeeping.isPresent()) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(bookkeeping.get());
-                }
-            }
-            for (Migration migration : folder.migrations()) {
-                if (migration.notRunnable().isPresent()) {
-                    throw new MigrationException("Migration " + migration.displayName() + " ("
-                            + migration.up().path() + ") cannot be run here: "
-                            + migration.notRunnable().get()
-                            + ". Tests on a database without it would prove nothing; give the tests a folder of SQL only, or"
-                            + " list its files in schemaproof.list.");
-                }
-                apply(runner, migration.up(), "Migration " + migration.displayName() + " fails");
-            }
-        }
-    }
-
-    private static void apply(MigrationRunner runner, Script script, String title) throws SQLException {
-        MigrationRun run = runner.run(script);
-        if (run.firstError().isPresent()) {
-            throw new MigrationException(
-                    title + ":\n" + StatementErrors.format(run.firstError().get(), script));
-        }
+        return DatabaseTemplate.of(
+                server, key(folder, before), database -> AppliedMigrations.apply(database, folder, before));
     }
 
     /** Everything that decides what the template holds; the root too, because psql's scripts include files beside them. */

@@ -8,8 +8,10 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 
 /**
@@ -19,11 +21,11 @@ import picocli.CommandLine.IVersionProvider;
  */
 @Command(
         name = "schemaproof",
-        description = "Verify PostgreSQL migrations on a real server.",
+        description = "Verify PostgreSQL migrations on a real server, and describe the schema they give.",
         mixinStandardHelpOptions = true,
         versionProvider = Launcher.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = VerifyCommand.class,
+        subcommands = {VerifyCommand.class, DescribeCommand.class},
         footer = {"", "Exit codes: 0 passed, 1 findings, 2 bad usage or input, 3 no database."})
 public final class Launcher {
 
@@ -31,13 +33,22 @@ public final class Launcher {
 
     /** Run and end the JVM with the exit code. */
     public static void main(String... arguments) {
-        System.exit(run(writer(System.out), writer(System.err), arguments));
+        boolean writesFile = arguments.length > 0 && arguments[0].equals("describe");
+        System.exit(run(
+                writesFile ? writer(System.out, StandardCharsets.UTF_8) : writer(System.out),
+                writer(System.err),
+                arguments));
     }
 
     /** Messages hold the user's own names, so they are written in the encoding that the terminal asks for. */
     private static PrintWriter writer(PrintStream stream) {
         Charset charset =
                 Charset.forName(System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
+        return writer(stream, charset);
+    }
+
+    /** What describe writes is a file, also where the shell puts it there: YAML is UTF-8. */
+    private static PrintWriter writer(PrintStream stream, Charset charset) {
         return new PrintWriter(new OutputStreamWriter(stream, charset), true);
     }
 
@@ -48,6 +59,9 @@ public final class Launcher {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, err));
+        IParameterExceptionHandler handler = commandLine.getParameterExceptionHandler();
+        commandLine.setParameterExceptionHandler(
+                (exception, given) -> handler.handleParseException(JdbcUrl.masked(exception, given), given));
         if (arguments.length == 0) {
             commandLine.usage(err);
             return ExitCode.USAGE;

@@ -2,22 +2,22 @@ package io.schemaproof.suites.launcher;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
-import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
-import io.schemaproof.migration.source.MigrationReader;
+import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Severity;
 import io.schemaproof.verify.MigrationVerdict;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.Verification;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,34 +44,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Folder with the migrations.")
     private @Nullable Path folder;
 
-    @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            defaultValue = "auto",
-            description =
-                    "Convention of the files: auto, flyway, golang-migrate, diesel, dbmate, goose, dated, numbered or list. Default: ${DEFAULT-VALUE}.")
-    private String format = "auto";
-
-    @Option(
-            names = "--database",
-            paramLabel = "NAME",
-            defaultValue = "auto",
-            description = "Where the server comes from: auto, embedded or docker. Default: ${DEFAULT-VALUE}.")
-    private String database = "auto";
-
-    @Option(
-            names = "--pg",
-            paramLabel = "VERSION",
-            description = "Major version of PostgreSQL, 14 to 18. Default: "
-                    + ConfigurationParameters.DATABASE_VERSION_DEFAULT + ".")
-    private @Nullable String version;
-
-    @Option(
-            names = "--before",
-            paramLabel = "FILE",
-            description =
-                    "A psql script that runs first and makes what the migrations expect to be there, such as roles, or another project's tables.")
-    private @Nullable Path before;
+    @Mixin
+    private ServerOptions server = new ServerOptions();
 
     @Option(
             names = "--checks",
@@ -110,12 +84,12 @@ final class VerifyCommand implements Callable<Integer> {
             throw usage("Unknown check '" + check + "' (--checks). There is: " + String.join(", ", CHECKS) + ".");
         });
         Configuration configuration = Configuration.of(options()).orElse(Configuration.ofSystem());
-        ServerRequest request = request(configuration);
-        Path root = Objects.requireNonNull(folder);
-        MigrationFolder migrations = MigrationReader.read(root, format);
+        ServerRequest request = server.request(configuration);
+        MigrationFolder migrations = server.read(Objects.requireNonNull(folder));
         RoundTrip roundTrip = RoundTrip.of(migrations).on(request).configuredBy(configuration);
-        if (before != null) {
-            roundTrip = roundTrip.before(MigrationReader.script(before));
+        Optional<Script> before = server.before();
+        if (before.isPresent()) {
+            roundTrip = roundTrip.before(before.get());
         }
         if (from != null) {
             roundTrip = roundTrip.from(from);
@@ -131,14 +105,6 @@ final class VerifyCommand implements Callable<Integer> {
         return passed(verification, threshold) ? ExitCode.PASSED : ExitCode.FINDINGS;
     }
 
-    private ServerRequest request(Configuration configuration) {
-        try {
-            return ServerRequest.from(configuration);
-        } catch (DatabaseException e) {
-            throw usage(String.valueOf(e.getMessage()));
-        }
-    }
-
     private static boolean passed(Verification verification, Severity threshold) {
         return verification.migrations().stream()
                 .allMatch(result -> result.verdict() != MigrationVerdict.INCONCLUSIVE
@@ -147,13 +113,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Map<String, String> options() {
-        Map<String, String> options = new LinkedHashMap<>();
-        if (!database.equals("auto")) {
-            options.put(ConfigurationParameters.DATABASE, provider());
-        }
-        if (version != null) {
-            options.put(ConfigurationParameters.DATABASE_VERSION, version);
-        }
+        Map<String, String> options = server.parameters();
         if (json != null) {
             options.put(ConfigurationParameters.REPORT_JSON, json.toString());
         }
@@ -161,15 +121,6 @@ final class VerifyCommand implements Callable<Integer> {
             options.put(ConfigurationParameters.REPORT_ALLURE, allure.toString());
         }
         return options;
-    }
-
-    private String provider() {
-        return switch (database) {
-            case "embedded" -> "embedded";
-            case "docker", "testcontainers" -> "testcontainers";
-            default ->
-                throw usage("Unknown server '" + database + "' (--database). There are: auto, embedded and docker.");
-        };
     }
 
     private Severity threshold() {

@@ -1,0 +1,192 @@
+package io.schemaproof.suites.launcher;
+
+import io.schemaproof.assertions.contract.SchemaContract;
+import io.schemaproof.assertions.core.Names;
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogReader;
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.Script;
+import io.schemaproof.verify.AppliedMigrations;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code schemaproof describe DIR|JDBC-URL}. */
+@Command(
+        name = "describe",
+        description =
+                "Write the schema that the migrations of a folder give, or that a database has, as a contract in YAML. A database is only read.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Launcher.Version.class,
+        sortOptions = false,
+        footer = {"", "Exit codes: 0 written, 1 a migration fails, 2 bad usage or input, 3 no database."})
+final class DescribeCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "DIR|JDBC-URL",
+            description =
+                    "Folder with the migrations, or a database as jdbc:postgresql://HOST/DATABASE?user=NAME; its password is best kept in ~/.pgpass.")
+    private @Nullable String source;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Schemas to describe, as in SQL, several with commas between. Default: all that hold something.")
+    private List<String> schemas = List.of();
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Write into a file. Default: the standard output.")
+    private @Nullable Path output;
+
+    @Option(names = "--force", description = "Write over a file that is there.")
+    private boolean force;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Override
+    public Integer call() {
+        if (force && output == null) {
+            throw usage("There is no file to write over: --force goes with --output.");
+        }
+        if (output != null && Files.exists(output) && !force) {
+            throw usage(output + " exists (--output). Say --force to write over it.");
+        }
+        String from = Objects.requireNonNull(source);
+        Catalog catalog;
+        if (JdbcUrl.isOne(from)) {
+            catalog = read(new JdbcUrl(from));
+        } else {
+            Optional<Catalog> migrated = migrated(Path.of(from));
+            if (migrated.isEmpty()) {
+                return ExitCode.FINDINGS;
+            }
+            catalog = migrated.get();
+        }
+        write(contracts(catalog));
+        return ExitCode.PASSED;
+    }
+
+    private Catalog read(JdbcUrl url) {
+        if (!url.isSupported()) {
+            throw usage("Only a URL that begins with jdbc:postgresql: can be described.");
+        }
+        server.given().ifPresent(option -> {
+            throw usage(option + " says how migrations run, but a database is described, which is only read.");
+        });
+        try (Connection connection = url.connect()) {
+            return CatalogReader.read(connection);
+        } catch (SQLException e) {
+            throw new DatabaseException("The connection to " + url.shown() + " was lost: " + e.getSQLState());
+        }
+    }
+
+    /** The schema that the migrations give; empty where one fails, which has then been said. */
+    private Optional<Catalog> migrated(Path folder) {
+        Configuration configuration = Configuration.of(server.parameters()).orElse(Configuration.ofSystem());
+        ServerRequest request = server.request(configuration);
+        MigrationFolder migrations = server.read(folder);
+        Optional<Script> before = server.before();
+        try (DatabaseServer started = Databases.start(request);
+                TestDatabase database = TestDatabase.create(started)) {
+            try {
+                AppliedMigrations.apply(database, migrations, before);
+            } catch (MigrationException e) {
+                command().commandLine().getErr().println(e.getMessage());
+                return Optional.empty();
+            }
+            try (Connection connection = database.connect()) {
+                return Optional.of(CatalogReader.read(connection));
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
+        }
+    }
+
+    private List<SchemaContract> contracts(Catalog catalog) {
+        List<String> names = catalog.schemas().stream()
+                .filter(schema -> schema.extension().isEmpty())
+                .map(schema -> Names.quote(schema.name()))
+                .toList();
+        List<SchemaContract> contracts = new ArrayList<>();
+        for (String name : schemas.isEmpty() ? names : schemas) {
+            String written = Names.quote(folded(name));
+            if (!names.contains(written)) {
+                String meant = Names.didYouMean(name, names);
+                throw usage("There is no schema " + name + " (--schema)"
+                        + (meant.isEmpty() ? ". There are: " + String.join(", ", names) + "." : ", " + meant));
+            }
+            SchemaContract contract = SchemaContract.describe(catalog, written);
+            if (!schemas.isEmpty() || !contract.isEmpty()) {
+                contracts.add(contract);
+                SchemaContract.broken(catalog, written)
+                        .forEach(part -> command()
+                                .commandLine()
+                                .getErr()
+                                .println(
+                                        "schemaproof: " + part + ", which no contract can demand: the description fails"
+                                                + " until it is mended."));
+            }
+        }
+        if (contracts.isEmpty()) {
+            throw usage("There is nothing to describe: no schema holds a table, a view, an enum, a domain, a sequence"
+                    + " or a function. Name one with --schema if that is what the contract shall say.");
+        }
+        return contracts;
+    }
+
+    private String folded(String name) {
+        try {
+            return Names.column(name);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage() + " (--schema)");
+        }
+    }
+
+    private void write(List<SchemaContract> contracts) {
+        if (output == null) {
+            command().commandLine().getOut().print(SchemaContract.toYaml(contracts));
+            command().commandLine().getOut().flush();
+            return;
+        }
+        try {
+            SchemaContract.write(output, contracts);
+        } catch (UncheckedIOException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private CommandSpec command() {
+        return Objects.requireNonNull(spec);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command().commandLine(), message);
+    }
+}

@@ -1,0 +1,109 @@
+package io.schemaproof.suites.launcher;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.source.MigrationReader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of all commands that apply migrations: how the files are read, and on which server they run. */
+final class ServerOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description =
+                    "Convention of the files: auto, flyway, golang-migrate, diesel, dbmate, goose, dated, numbered or list. Default: ${DEFAULT-VALUE}.")
+    private String format = "auto";
+
+    @Option(
+            names = "--database",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "Where the server comes from: auto, embedded or docker. Default: ${DEFAULT-VALUE}.")
+    private String database = "auto";
+
+    @Option(
+            names = "--pg",
+            paramLabel = "VERSION",
+            description = "Major version of PostgreSQL, 14 to 18. Default: "
+                    + ConfigurationParameters.DATABASE_VERSION_DEFAULT + ".")
+    private @Nullable String version;
+
+    @Option(
+            names = "--before",
+            paramLabel = "FILE",
+            description =
+                    "A psql script that runs first and makes what the migrations expect to be there, such as roles, or another project's tables.")
+    private @Nullable Path before;
+
+    /** What the options say, as parameters. */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (!database.equals("auto")) {
+            parameters.put(ConfigurationParameters.DATABASE, provider());
+        }
+        if (version != null) {
+            parameters.put(ConfigurationParameters.DATABASE_VERSION, version);
+        }
+        return parameters;
+    }
+
+    ServerRequest request(Configuration configuration) {
+        try {
+            return ServerRequest.from(configuration);
+        } catch (DatabaseException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    MigrationFolder read(Path folder) {
+        return MigrationReader.read(folder, format);
+    }
+
+    Optional<Script> before() {
+        return Optional.ofNullable(before).map(MigrationReader::script);
+    }
+
+    /** The first of these options that was given. */
+    Optional<String> given() {
+        if (!format.equals("auto")) {
+            return Optional.of("--format");
+        }
+        if (!database.equals("auto")) {
+            return Optional.of("--database");
+        }
+        return version != null
+                ? Optional.of("--pg")
+                : Optional.ofNullable(before).map(file -> "--before");
+    }
+
+    private String provider() {
+        return switch (database) {
+            case "embedded" -> "embedded";
+            case "docker", "testcontainers" -> "testcontainers";
+            default ->
+                throw usage("Unknown server '" + database + "' (--database). There are: auto, embedded and docker.");
+        };
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+}
