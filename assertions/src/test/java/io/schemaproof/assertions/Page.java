@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +46,15 @@ public final class Page {
     /** The first text on the page that is no code, such as a message. */
     public String message() {
         return text.split("```text\n", -1)[1].split("\n```", -1)[0];
+    }
+
+    /** The blocks of a language, such as {@code yaml}. */
+    public List<String> blocks(String language) {
+        return Pattern.compile("```" + language + "\n(.*?)\n```", Pattern.DOTALL)
+                .matcher(text)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
     }
 
     private static String read(String path) throws IOException {
