@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.contract;
 
+import io.schemaproof.base.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -50,7 +51,7 @@ final class ContractFile {
 
     static void write(Path file, List<SchemaContract> contracts) {
         try {
-            SnapshotFile.replace(file, SchemaContract.toYaml(contracts));
+            AtomicFile.write(file, SchemaContract.toYaml(contracts));
         } catch (IOException e) {
             throw new UncheckedIOException("The contract " + file + " cannot be written: " + e.getMessage(), e);
         }
