@@ -95,6 +95,7 @@ class EntryNamesTest {
         assertThat(schema)
                 .table(lines)
                 .hasPrimaryKey("\"Line No\"")
+                .hasExactlyColumnsInOrder(lines.no, lines.note, field(name("user")))
                 .column(lines.no)
                 .hasType("int");
         then(schema).table(lines).column(lines.note).isNullable();

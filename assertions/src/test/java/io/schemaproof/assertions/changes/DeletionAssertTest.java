@@ -114,4 +114,20 @@ class DeletionAssertTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(shop.database()).deleting("customers", 1, 2));
     }
+
+    @Test
+    void only_the_named_columns_are_modified() {
+        deleting(42).modifiesOnly("invoices", "customer_id");
+        failsWith(() -> deleting(42).modifiesOnly("invoices", "id"), "but was : customer_id");
+    }
+
+    @Test
+    void the_values_of_changes_are_masked_and_shown() {
+        failsWith(
+                () -> assertThat(shop.database()).deleting("customers", 42).masking("id").removesExactly("orders", 2),
+                "deleted: id = ");
+        failsWith(
+                () -> assertThat(shop.database()).deleting("customers", 42).showing("id").removesExactly("orders", 2),
+                "deleted: id = 1");
+    }
 }

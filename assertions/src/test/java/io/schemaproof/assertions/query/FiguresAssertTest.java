@@ -38,6 +38,7 @@ class FiguresAssertTest {
         Shop.failsWith(
                 () -> query("SELECT * FROM events WHERE kind = 3").prunesPartitionsTo("events", 3),
                 "has 3: nothing can be pruned");
+        Shop.failsWith(() -> query("SELECT * FROM events WHERE kind = 3").prunesPartitionsTo(1), "but was : 3 of 3");
         Shop.failsWith(
                 () -> query("SELECT * FROM orders").prunesPartitionsTo("orders", 1), "has 0: nothing can be pruned");
     }

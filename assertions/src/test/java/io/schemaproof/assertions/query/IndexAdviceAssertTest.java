@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,11 @@ class IndexAdviceAssertTest {
                   but was : cost N, buffers N, rows read 2000 -> 0
                   Suggested: CREATE INDEX ON public.customers (name);
                 """);
+        Shop.failsWith(
+                () -> assertThat(Schema.of(database.dataSource()))
+                        .hasNoMissingIndexFor(
+                                Query.of(database.dataSource(), "SELECT id FROM customers WHERE name = 'x'")),
+                "Suggested: CREATE INDEX ON public.customers (name);");
         Shop.failsWith(() -> query("SELECT 1").hasNoMissingIndex(), "reads none: nothing was checked");
     }
 
@@ -104,7 +110,8 @@ class IndexAdviceAssertTest {
         assertThat(schema)
                 .index("orders_customer_idx")
                 .isLoadBearingFor(byKey, byCustomer)
-                .isRedundantFor(byKey);
+                .isRedundantFor(byKey)
+                .isRedundantFor(List.of(byKey));
         assertThat(schema).index("orders_pkey").isLoadBearingFor(byKey);
         assertThat(schema)
                 .index("events_at_idx")

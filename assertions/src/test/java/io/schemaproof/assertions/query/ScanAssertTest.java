@@ -1,5 +1,9 @@
 package io.schemaproof.assertions.query;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.table;
 import static io.schemaproof.assertions.SchemaAssertions.buffers;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -155,5 +159,28 @@ class ScanAssertTest {
 
     private static QueryAssert query(String sql, @Nullable Object... binds) {
         return Shop.query(database, sql, binds);
+    }
+
+    @Test
+    void an_index_that_is_not_chosen_is_no_use() {
+        QueryAssert all = query("SELECT * FROM orders");
+        query("SELECT * FROM orders WHERE customer_id = ?", 42)
+                .underCustomPlan()
+                .choosesAnyIndexOn(table("orders"))
+                .canUseIndexOn(table("orders"), field("customer_id"))
+                .onTable(table("orders"), PlanTableAssert::choosesAnyIndex)
+                .rows()
+                .hasCountBetween(1, 100_000);
+
+        Shop.failsWith(() -> all.choosesAnyIndexOn("orders"), "Expected every read of public.orders to be by Index Scan");
+        Shop.failsWith(() -> all.choosesIndexOn("orders", "customer_id"), "Expected the planner to choose ");
+        Shop.failsWith(
+                () -> all.onTable("orders", PlanTableAssert::choosesAnyIndex),
+                "Expected every read of public.orders to be by Index Scan");
+        Shop.failsWith(() -> all.onTable("ordres", orders -> {}), "did you mean orders?");
+        all.satisfiesPlan(plan -> assertThat(plan.nodes()).isNotEmpty());
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> all.satisfiesPlan(plan -> assertThat(plan.nodes()).isEmpty()));
+        Shop.failsWith(() -> all.returnsNoRows(), "Expected no row");
     }
 }

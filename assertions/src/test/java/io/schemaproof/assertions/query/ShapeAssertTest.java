@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.query;
 
+import org.jooq.impl.DSL;
 import static io.schemaproof.assertions.SchemaAssertions.buffers;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -132,5 +133,16 @@ class ShapeAssertTest {
 
     private static QueryAssert query(String sql, @Nullable Object... binds) {
         return Shop.query(database, sql, binds);
+    }
+
+    @Test
+    void a_table_that_is_large_is_not_read_for_each_row() {
+        query("SELECT 1 FROM customers c JOIN orders o ON o.customer_id = c.id")
+                .joins(DSL.table("customers"), DSL.table("orders"))
+                .by(JoinMethod.HASH);
+        Shop.failsWith(
+                () -> query("SELECT 1 FROM tiny t JOIN orders o ON t.id <> o.total")
+                        .hasNoNestedLoopOverSeqScanOver(buffers(0)),
+                "Expected no nested loop over a sequential scan");
     }
 }

@@ -135,6 +135,10 @@ class RowComparisonTest {
         shop.rows("empty_int").allowingNoRows().isEqualTo(shop.table("empty_int"));
         failsWith(() -> shop.rows("orders").isEqualTo(shop.table("bag")), "missing : n, t");
         failsWith(() -> shop.rows("bag").containsRowsOf(shop.table("bag").where("false")), "nothing was checked");
+        shop.rows("bag").containsRowsOf(shop.table("bag"), comparing().only("n"));
+        failsWith(() -> shop.rows("bag").containsNoRowOf(shop.table("bag"), comparing()), "Expected ");
+        failsWith(() -> shop.rows("orders").isEqualTo((Object) shop.table("bag")), "missing : n, t");
+        failsWith(() -> shop.rows("orders").isEqualTo(shop.table("orders").where("id > 1")), "extra   : ");
     }
 
     @Test

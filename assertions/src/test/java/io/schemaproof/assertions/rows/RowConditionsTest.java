@@ -259,4 +259,14 @@ class RowConditionsTest {
                 .isThrownBy(() -> shop.rows("lines").row(1, 2))
                 .withMessage("The primary key of public.lines is (id), but 2 values are given.");
     }
+
+    @Test
+    void each_group_each_row_and_each_count_can_be_wrong() {
+        failsWith(() -> shop.rows("lines").groupedBy("tenant").eachHasAtLeast(501), "tenant = 0: 500 rows");
+        failsWith(() -> shop.rows("lines").row(3).hasValues(Map.of("net", 4L)), "but was : 3");
+        failsWith(() -> shop.rows("lines").row(3, row -> row.column("net", net -> net.isEqualTo(4))), "net = 3");
+        failsWith(() -> shop.rows("lines").row(3).column("nett"), "did you mean net?");
+        failsWith(() -> shop.rows("lines").groupedBy("tennant").hasGroupCount(2), "did you mean tenant?");
+        failsWith(() -> shop.rows("lines").hasCountBetween(1, 9), "but was : 1,000");
+    }
 }

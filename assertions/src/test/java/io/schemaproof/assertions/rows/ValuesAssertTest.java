@@ -4,6 +4,7 @@ import static io.schemaproof.assertions.SchemaAssertions.atMost;
 import static io.schemaproof.assertions.rows.Shop.failsWith;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.schemaproof.assertions.Failing;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -314,12 +315,47 @@ class ValuesAssertTest {
                 .isJson();
     }
 
-    private interface Check {
-        void of(ValuesAssert values);
-    }
-
-    private static void fails(String sql, Check check, String message) {
+    private static void fails(String sql, Failing<ValuesAssert> check, String message) {
         ThrowingCallable judged = () -> check.of(shop.values("SELECT * FROM (" + sql + ") x(v)"));
         failsWith(judged, message);
+    }
+
+    @Test
+    void each_figure_and_each_order_can_be_wrong() {
+        shop.values("SELECT * FROM (VALUES (3), (2), (1)) x(v)")
+                .isStrictlyDecreasing("-v")
+                .isIncreasing("v")
+                .hasDistinctCountBetween(3, 4)
+                .isIn(1, 2, 3)
+                .isNotIn(List.of(4, 5));
+        shop.values("SELECT 0 AS v").isZero();
+        shop.values("SELECT NULL AS v").hasOnlyNulls();
+        shop.values("SELECT 'A' AS v").isUpperCase();
+        shop.values("SELECT false AS v").isFalse();
+
+        fails("VALUES (1), (2)", v -> v.hasSumBetween(4, 5), "the sum to be 4 to 5");
+        fails("VALUES (1), (2)", v -> v.hasAverageBetween(2, 3), "but was : 1.5");
+        fails("VALUES (1), (2)", v -> v.hasMedianBetween(2, 3), "but was : 1.5");
+        fails("VALUES (1), (2)", v -> v.hasQuantile(0.5, 2, 0.1), "expected: 2 ± 0.1\n  but was : 1.5");
+        fails("VALUES (1), (2)", v -> v.hasStandardDeviationBetween(1, 2), "the standard deviation");
+        fails("VALUES (1), (2)", v -> v.hasMinBetween(2, 3), "but was : 1");
+        fails("VALUES (1), (2)", v -> v.hasMaxBetween(3, 4), "but was : 2");
+        fails("VALUES (1), (2)", v -> v.hasDistinctCountBetween(3, 4), "but was : 2");
+        fails("VALUES (1), (2)", v -> v.isIn(1, 3), "v = 2");
+        fails("VALUES (1), (2)", v -> v.isDecreasing("v"), "v = 2");
+        fails("VALUES (1), (1)", v -> v.isStrictlyDecreasing("v"), "v = 1");
+        fails("VALUES (true), (false)", v -> v.isTrue(), "v = f");
+    }
+
+    @Test
+    void each_comparison_with_a_column_can_be_wrong() throws SQLException {
+        shop.execute("CREATE TABLE IF NOT EXISTS two (id int PRIMARY KEY, a int, b int);"
+                + " INSERT INTO two VALUES (1, 1, 1) ON CONFLICT DO NOTHING");
+        ValuesAssert a = shop.rows("two").column("a");
+
+        failsWith(() -> a.isNotEqualToColumn("b"), "id = 1, a = 1, b = 1");
+        failsWith(() -> a.isLessThanColumn("b"), "id = 1, a = 1, b = 1");
+        failsWith(() -> a.isLessThanOrEqualToColumn("nothing"), "no such column");
+        failsWith(() -> shop.rows("two").column("id").isGreaterThanOrEqualToColumn("nothing"), "no such column");
     }
 }

@@ -80,6 +80,9 @@ class CheckAssertTest {
                   expected: true or unknown
                   but was : false
                   CHECK (((amount >= (0)::numeric) AND (amount <= (10)::numeric)))""");
+        failsSaying(
+                () -> check("in_order").acceptsRow(Map.of("\"From\"", "2024-01-03", "until", "2024-01-03")),
+                "but was : false");
         failsSaying(() -> check("amount_range").rejects(5), "expected: false\n  but was : true");
         failsSaying(
                 () -> check("in_order").rejectsRow(Map.of("\"From\"", "2024-01-02", "until", "2024-01-03")),

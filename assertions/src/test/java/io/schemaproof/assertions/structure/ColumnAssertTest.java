@@ -225,4 +225,9 @@ class ColumnAssertTest {
                 () -> assertThat(schema).table("item").column("price").hasExactlyPrivileges("PUBLIC", SELECT),
                 "expected: SELECT\n  but was : SELECT, UPDATE");
     }
+
+    @Test
+    void an_identity_is_one() {
+        failsSaying(() -> assertThat(schema).table("item").column("id").isNotIdentity(), "GENERATED");
+    }
 }

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.catalog.ReferentialAction;
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static io.schemaproof.assertions.SchemaAssertions.on;
 import static io.schemaproof.assertions.structure.Shop.failsSaying;
@@ -38,6 +39,7 @@ class ConstraintAssertTest {
                     CONSTRAINT booking_overlap EXCLUDE USING gist (during WITH &&) WHERE (NOT cancelled)
                         DEFERRABLE INITIALLY DEFERRED);
                 COMMENT ON CONSTRAINT booking_code ON booking IS 'as printed';
+                CREATE TABLE loose (a int, b int, CONSTRAINT loose_x EXCLUDE USING btree (a WITH =));
                 CREATE TABLE twice (a int REFERENCES booking, CONSTRAINT again FOREIGN KEY (a) REFERENCES booking (id));
                 ALTER TABLE twice DISABLE TRIGGER ALL;""");
         schema = Schema.of(database.dataSource());
@@ -170,6 +172,7 @@ class ConstraintAssertTest {
                 () -> assertThat(schema).table("booking").foreignKeyNamed("booking_tenand"),
                 "did you mean booking_tenant?");
         failsSaying(() -> assertThat(schema).table("twice").foreignKey("a"), "but was : 2 foreign keys");
+        failsSaying(() -> assertThat(schema).table("twice").foreignKey(DSL.field("a")), "but was : 2 foreign keys");
         failsSaying(
                 () -> assertThat(schema).table("twice").foreignKeyNamed("again").references("booking", "id"),
                 "but was : its triggers are disabled");
@@ -237,5 +240,29 @@ class ConstraintAssertTest {
         failsSaying(
                 () -> assertThat(schema).table("booking").exclusion("booking_code"),
                 "It exists but is a unique constraint: UNIQUE (code)");
+    }
+
+    @Test
+    void each_property_of_a_key_can_be_another() throws SQLException {
+        failsSaying(
+                () -> assertThat(schema).table("booking").exclusion("booking_overlap").isPartial("cancelled"),
+                "but was : ");
+        failsSaying(
+                () -> assertThat(schema)
+                        .table("booking")
+                        .foreignKey(on("tenant_id", "tenant_key"))
+                        .onUpdate(ReferentialAction.CASCADE),
+                "REFERENCES public.tenant(id, \"Key\") ON UPDATE NO ACTION");
+        if (Shop.version(database) >= 15) {
+            Shop.execute(database, "CREATE TABLE rare (a int, UNIQUE NULLS NOT DISTINCT (a))");
+            failsSaying(
+                    () -> assertThat(Schema.of(database.dataSource()))
+                            .table("rare")
+                            .uniqueConstraint(on("a"))
+                            .isNullsDistinct(),
+                    "but was : NULLS NOT DISTINCT");
+        }
+        assertThat(schema).table("loose").exclusion("loose_x").isNotPartial().hasDefinition("EXCLUDE USING btree (a WITH =)");
+
     }
 }

@@ -180,4 +180,30 @@ class FunctionAssertTest {
     private static String md5(String text) {
         return String.valueOf(new Sql(db.schema().dataSource()).value("SELECT md5(?)", text));
     }
+
+    @Test
+    void each_promise_can_be_broken() throws SQLException {
+        db.execute("""
+                CREATE FUNCTION helped() RETURNS SETOF int LANGUAGE sql PARALLEL RESTRICTED AS 'SELECT 1';
+                ALTER FUNCTION helped() SUPPORT pg_catalog.generate_series_int4_support;""");
+        assertThat(db.schema())
+                .function("helped")
+                .isParallelRestricted()
+                .hasSupportFunction("pg_catalog.generate_series_int4_support");
+        assertThat(db.schema()).procedure("close_year", close -> close.isKind(FunctionKind.PROCEDURE));
+        assertThat(db.schema()).aggregate("total", total -> total.isKind(FunctionKind.AGGREGATE));
+        db.execute("DROP FUNCTION helped()");
+
+        failsWith(() -> many().isStable(), "Expected the function to be stable\n  expected: STABLE\n  but was : VOLATILE");
+        failsWith(() -> many().isStrict(), "but was : CALLED ON NULL INPUT");
+        failsWith(() -> many().isParallelSafe(), "but was : PARALLEL UNSAFE");
+        failsWith(() -> price().isParallelUnsafe(), "but was : PARALLEL SAFE");
+        failsWith(() -> many().isLeakproof(), "but was : NOT LEAKPROOF");
+        failsWith(() -> many().hasRows(8), "expected: 8.0\n  but was : 7.0");
+        failsWith(() -> many().isSecurityInvoker(), "but was : SECURITY DEFINER");
+    }
+
+    private static FunctionAssert many() {
+        return assertThat(db.schema()).function("many");
+    }
 }

@@ -14,8 +14,10 @@ import static io.schemaproof.assertions.structure.Shop.failsSaying;
 import static io.schemaproof.assertions.structure.Shop.failsWith;
 import static io.schemaproof.catalog.ObjectKind.TABLE;
 import static io.schemaproof.catalog.ObjectKind.VIEW;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.schemaproof.assertions.core.Sql;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import java.sql.SQLException;
@@ -36,6 +38,7 @@ class InventoryAssertTest {
                 CREATE SCHEMA sales; CREATE SCHEMA "Old.Stuff"; CREATE SCHEMA bare;
                 COMMENT ON SCHEMA sales IS 'what we sell';
                 CREATE TABLE public.customer (id int PRIMARY KEY);
+                COMMENT ON TABLE customer IS 'who buys';
                 CREATE TABLE sales."order" (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
                 CREATE TABLE sales.line (id int);
                 CREATE TABLE sales.event (at date) PARTITION BY RANGE (at);
@@ -56,6 +59,8 @@ class InventoryAssertTest {
                 CREATE CAST (sales.pair AS text) WITH INOUT;
                 CREATE STATISTICS sales.odd ON (id % 2) FROM sales.line;
                 CREATE COLLATION sales.mine FROM "C";
+                CREATE FOREIGN DATA WRAPPER nowhere; CREATE SERVER far FOREIGN DATA WRAPPER nowhere;
+                CREATE FOREIGN TABLE sales.away (id int) SERVER far;
                 CREATE EXTENSION pg_stat_statements SCHEMA sales;""");
         schema = Schema.of(database.dataSource());
     }
@@ -80,7 +85,7 @@ class InventoryAssertTest {
                 .hasExactlyPartitions("sales.event_2024")
                 .hasExactlyViews("sales.open")
                 .hasExactlyMaterializedViews("sales.totals")
-                .hasExactlyForeignTables()
+                .hasExactlyForeignTables("sales.away")
                 .hasRelations("sales.open", "sales.totals", "customer", "sales.order_id_seq")
                 .hasNoRelation("open", "sales.customer")
                 .hasNoTable("line", "orders")
@@ -142,7 +147,7 @@ class InventoryAssertTest {
                 .withMessage("public.customer is not in the schema sales: leave the schema's name out.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(schema).schema("sales").inventory(EXTENSIONS));
-        org.assertj.core.api.Assertions.assertThatExceptionOfType(MultipleFailuresError.class)
+        assertThatExceptionOfType(MultipleFailuresError.class)
                 .isThrownBy(() -> assertThat(schema)
                         .schema("sales", sales -> sales.hasExactlyViews().hasNoTable("line")));
     }
@@ -234,6 +239,8 @@ class InventoryAssertTest {
                 .hasOwner("postgres");
         assertThat(schema).relation("customer").isA(TABLE).column("id").hasType("int");
 
+        assertThat(schema).relation("customer").hasComment("who buys");
+
         failsWith(() -> assertThat(schema).relation("sales.open").isA(TABLE), """
                 [view sales.open]
                 Expected a table
@@ -249,7 +256,115 @@ class InventoryAssertTest {
     }
 
     @Test
+    void the_tables_of_jooq_are_all_there_are() {
+        assertThat(schema)
+                .schema("bare", bare -> bare.hasNoTable("anything"))
+                .sequence(DSL.sequence(DSL.name("sales", "order_id_seq")))
+                .startsWith(1);
+        assertThat(schema).sequence("sales.order_id_seq", ids -> ids.hasIncrement(1));
+        failsSaying(
+                () -> assertThat(schema).hasExactlyTables(DSL.table(DSL.name("customer"))), "extra   : ");
+        failsSaying(() -> assertThat(schema).index("sales.nothing"), "nothing");
+        failsSaying(() -> assertThat(schema).rows("sales.nothing"), "nothing");
+    }
+
+    @Test
     void a_description_is_kept() {
         failsSaying(() -> assertThat(schema).as("after V7").hasTables("nothing"), "[after V7 · database]");
+    }
+
+    @Test
+    void each_kind_can_be_there_be_missing_and_be_too_many() {
+        sales()
+                .hasAggregates("product(int)")
+                .hasNoAggregate("nothing()")
+                .hasCompositeTypes("pair")
+                .hasNoCompositeType("nothing")
+                .hasDomains("email")
+                .hasNoDomain("nothing")
+                .hasEnums("state")
+                .hasNoEnum("nothing")
+                .hasProcedures("close()")
+                .hasNoProcedure("nothing()")
+                .hasRangeTypes("span")
+                .hasNoRangeType("nothing")
+                .hasTypes("state")
+                .hasNoType("nothing")
+                .hasOperators("===(integer, integer)")
+                .hasNoOperator("!==(integer, integer)")
+                .hasForeignTables("away")
+                .hasNoForeignTable("nothing")
+                .hasMaterializedViews("totals")
+                .hasNoMaterializedView("nothing")
+                .hasPartitions("event_2024")
+                .hasNoPartition("nothing")
+                .hasSequences("order_id_seq")
+                .hasNoSequence("nothing")
+                .hasIndexes("event_at")
+                .hasNoIndex("nothing")
+                .hasViews("open")
+                .hasNoView("nothing")
+                .hasRelations("line")
+                .hasNoRelation("nothing");
+        assertThat(schema).schema("sales").inventory(ENUMS).doesNotContain("email").containsExactly("state");
+
+        failsSaying(() -> sales().hasAggregates("nothing(int)"), "missing : ");
+        failsSaying(() -> sales().hasNoAggregate("product(int)"), " exists");
+        failsSaying(() -> sales().hasExactlyAggregates(), "extra   : ");
+        failsSaying(() -> sales().hasCompositeTypes("nothing"), "missing : ");
+        failsSaying(() -> sales().hasNoCompositeType("pair"), " exists");
+        failsSaying(() -> sales().hasExactlyCompositeTypes(), "extra   : ");
+        failsSaying(() -> sales().hasDomains("nothing"), "missing : ");
+        failsSaying(() -> sales().hasNoDomain("email"), " exists");
+        failsSaying(() -> sales().hasExactlyDomains(), "extra   : ");
+        failsSaying(() -> sales().hasEnums("nothing"), "missing : ");
+        failsSaying(() -> sales().hasNoEnum("state"), " exists");
+        failsSaying(() -> sales().hasExactlyEnums(), "extra   : ");
+        failsSaying(() -> sales().hasProcedures("nothing()"), "missing : ");
+        failsSaying(() -> sales().hasNoProcedure("close()"), " exists");
+        failsSaying(() -> sales().hasExactlyProcedures(), "extra   : ");
+        failsSaying(() -> sales().hasRangeTypes("nothing"), "missing : ");
+        failsSaying(() -> sales().hasNoRangeType("span"), " exists");
+        failsSaying(() -> sales().hasExactlyRangeTypes(), "extra   : ");
+        failsSaying(() -> sales().hasTypes("nothing"), "missing : ");
+        failsSaying(() -> sales().hasNoType("state"), " exists");
+        failsSaying(() -> sales().hasExactlyTypes(), "extra   : ");
+        failsSaying(() -> sales().hasOperators("!==(integer, integer)"), "missing : ");
+        failsSaying(() -> sales().hasNoOperator("===(integer, integer)"), " exists");
+        failsSaying(() -> sales().hasExactlyOperators(), "extra   : ");
+        failsSaying(() -> sales().hasForeignTables("nothing"), "missing : ");
+        failsSaying(() -> sales().hasNoForeignTable("away"), " exists");
+        failsSaying(() -> sales().hasExactlyForeignTables(), "extra   : ");
+        failsSaying(() -> sales().hasMaterializedViews("nothing"), "missing : ");
+        failsSaying(() -> sales().hasNoMaterializedView("totals"), " exists");
+        failsSaying(() -> sales().hasExactlyMaterializedViews(), "extra   : ");
+        failsSaying(() -> sales().hasPartitions("nothing"), "missing : ");
+        failsSaying(() -> sales().hasNoPartition("event_2024"), " exists");
+        failsSaying(() -> sales().hasExactlyPartitions(), "extra   : ");
+        failsSaying(() -> sales().hasSequences("nothing"), "missing : ");
+        failsSaying(() -> sales().hasNoSequence("order_id_seq"), " exists");
+        failsSaying(() -> sales().hasExactlySequences(), "extra   : ");
+        failsSaying(() -> sales().hasIndexes("nothing"), "missing : ");
+        failsSaying(() -> sales().hasNoIndex("event_at"), " exists");
+        failsSaying(() -> sales().hasExactlyIndexes(), "extra   : ");
+        failsSaying(() -> sales().hasViews("nothing"), "missing : ");
+        failsSaying(() -> sales().hasNoView("open"), " exists");
+        failsSaying(() -> sales().hasExactlyViews(), "extra   : ");
+        failsSaying(() -> sales().hasRelations("nothing"), "missing : ");
+        failsSaying(() -> sales().hasNoRelation("line"), " exists");
+        failsSaying(() -> sales().inventory(ENUMS).doesNotContain("state"), "sales.state exists");
+        failsSaying(() -> sales().inventory(ENUMS, all -> all.containsExactly()), "extra   : sales.state");
+        assertThat(schema).hasExactlyRoles(new Sql(database.dataSource())
+                .column("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname !~ '^pg_'")
+                .toArray(String[]::new));
+        failsSaying(() -> assertThat(schema).hasExactlySchemas("public"), "extra   : ");
+        failsSaying(() -> assertThat(schema).hasExactlyTablesIn("sales", "line"), "extra   : ");
+        failsSaying(() -> sales().isEmpty(), "Expected exactly these relations\n  expected: none");
+        failsSaying(
+                () -> assertThat(schema).inventory(ENUMS, all -> all.containsExactly()), "extra   : sales.state");
+    }
+
+    private static NamespaceAssert sales() {
+        return assertThat(schema).schema("sales");
     }
 }

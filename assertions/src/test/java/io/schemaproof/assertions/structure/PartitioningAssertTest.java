@@ -168,4 +168,14 @@ class PartitioningAssertTest {
                 () -> assertThat(schema).table("barren").partitioning().everyPartitionHasIndexOn("a"),
                 "but was : no partition");
     }
+
+    @Test
+    void a_partition_that_is_missing_is_named() {
+        failsSaying(
+                () -> assertThat(schema).table("event").partitioning().hasPartitions("event_2026", "event_2024"),
+                "missing : ");
+        failsSaying(
+                () -> assertThat(schema).table("event").partitioning(parts -> parts.hasExactlyPartitions("event_2024")),
+                "extra   : ");
+    }
 }

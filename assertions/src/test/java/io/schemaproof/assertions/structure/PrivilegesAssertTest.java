@@ -46,6 +46,8 @@ class PrivilegesAssertTest {
                     AS 'BEGIN RETURN NEW; END';
                 REVOKE EXECUTE ON FUNCTION shut(int) FROM PUBLIC;
                 CREATE TYPE mood AS ENUM ('ok');
+                CREATE VIEW seen AS SELECT id FROM orders;
+                GRANT SELECT ON seen TO sp_priv_app;
                 CREATE FOREIGN DATA WRAPPER nowhere;
                 CREATE SERVER away FOREIGN DATA WRAPPER nowhere;
                 GRANT USAGE ON FOREIGN SERVER away TO sp_priv_app;
@@ -190,6 +192,13 @@ class PrivilegesAssertTest {
                 .grantsExactly("PUBLIC", USAGE)
                 .can("PUBLIC", USAGE);
 
+        assertThat(db.schema()).view("seen").privileges().grantsExactly("sp_priv_app", SELECT);
+
+        failsWith(() -> assertThat(db.schema()).view("seen").privileges().grantsNothing("sp_priv_app"), """
+                [privileges on table public.seen]
+                Expected exactly these privileges to be granted to sp_priv_app
+                  expected: none
+                  but was : SELECT""");
         failsWith(() -> assertThat(db.schema()).privileges(Securable.SCHEMA, "none"), """
                 [privileges on schema none]
                 Expected schema none to exist
@@ -299,5 +308,38 @@ class PrivilegesAssertTest {
                 () -> assertThat(db.schema()).role("sp_priv_maker").isDirectMemberOfExactly(), "extra   : sp_priv_app");
         failsWith(() -> assertThat(db.schema()).role("sp_priv_app").hasExactlyMembers(), "extra   : sp_priv_maker");
         failsWith(() -> assertThat(db.schema()).role("sp_priv_ap"), "did you mean sp_priv_app?");
+    }
+
+    @Test
+    void each_attribute_of_a_role_can_be_another() {
+        failsWith(() -> app().cannotLogin(), "but was : LOGIN");
+        failsWith(() -> app().isSuperuser(), "but was : NOSUPERUSER");
+        failsWith(() -> app().canCreateDatabases(), "but was : NOCREATEDB");
+        failsWith(() -> app().canCreateRoles(), "but was : NOCREATEROLE");
+        failsWith(() -> app().canReplicate(), "but was : NOREPLICATION");
+        failsWith(() -> app().inheritsPrivileges(), "but was : NOINHERIT");
+        failsWith(() -> boss().canBypassRowSecurity(), "but was : NOBYPASSRLS");
+        failsWith(() -> boss().cannotCreateDatabases(), "but was : CREATEDB");
+        failsWith(() -> boss().cannotCreateRoles(), "but was : CREATEROLE");
+        failsWith(() -> boss().doesNotInheritPrivileges(), "but was : INHERIT");
+        failsWith(() -> assertThat(db.schema()).role("sp_priv_maker").cannotReplicate(), "but was : REPLICATION");
+        failsWith(() -> assertThat(db.schema()).role("postgres").isNotSuperuser(), "but was : SUPERUSER");
+    }
+
+    @Test
+    void privileges_are_of_an_object_that_there_is() {
+        failsWith(
+                () -> assertThat(db.schema()).table("orders").columnPrivileges("id").grantsNothing("PUBLIC"),
+                "extra   : SELECT");
+        failsWith(() -> assertThat(db.schema()).table("orders").columnPrivileges("idd"), "did you mean id?");
+        failsWith(() -> assertThat(db.schema()).defaultPrivileges("sp_priv_mak", Securable.TABLE), "did you mean");
+    }
+
+    private static RoleAssert app() {
+        return assertThat(db.schema()).role("sp_priv_app");
+    }
+
+    private static RoleAssert boss() {
+        return assertThat(db.schema()).role("\"SP Priv Boss\"");
     }
 }

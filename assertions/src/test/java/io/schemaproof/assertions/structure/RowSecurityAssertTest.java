@@ -207,4 +207,16 @@ class RowSecurityAssertTest {
                 .withMessageStartingWith("The statement cannot be tried: ERROR: permission denied to set role")
                 .withMessageEndingWith(" [SQLSTATE 42501]");
     }
+
+    @Test
+    void what_a_policy_lets_through_and_what_a_role_does_not_see() {
+        user().cannotSelect(DSL.table("private"))
+                .cannotInsert(DSL.table("private"))
+                .cannotUpdate(DSL.table("private"))
+                .cannotDelete(DSL.table("private"));
+
+        failsWith(() -> orders().policy("mine").hasUsing("true"), "expected: true\n  but was : ");
+        failsWith(() -> orders().policy("mine", mine -> mine.hasUsing("true")), "expected: true\n  but was : ");
+        failsWith(() -> user().query("SELECT 1 FROM orders").returnsRowCount(3), "but was : 2");
+    }
 }

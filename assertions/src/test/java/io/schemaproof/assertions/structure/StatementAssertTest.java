@@ -30,6 +30,7 @@ class StatementAssertTest {
     @BeforeAll
     static void create() throws SQLException {
         database = Shop.create("""
+                CREATE DOMAIN grown_up AS text CHECK (VALUE <> 'x');
                 CREATE TABLE customer (id int PRIMARY KEY, name text NOT NULL, age int CONSTRAINT grown CHECK (age >= 18));
                 CREATE TABLE purchase (id int, customer_id int REFERENCES customer DEFERRABLE INITIALLY DEFERRED);
                 INSERT INTO customer VALUES (1, 'a', 20);
@@ -167,5 +168,23 @@ class StatementAssertTest {
             }
             connection.rollback();
         }
+    }
+
+    @Test
+    void each_part_of_an_error_is_compared() {
+        StatementFailureAssert error = assertThat(schema)
+                .statement("INSERT INTO customer VALUES (2, 'b', 3)")
+                .fails();
+
+        assertThat(schema)
+                .statement("SELECT 'x'::grown_up::text FROM (SELECT 1) x")
+                .failsWith(CHECK_VIOLATION)
+                .onDataType("grown_up");
+        failsSaying(() -> error.onTable("purchase"), "Expected the error to be about table purchase\n");
+        failsSaying(() -> error.withMessageContaining("unique"), "Expected the message to contain \"unique\"");
+        failsSaying(() -> error.withMessageMatching("^unique"), "Expected the message to match ^unique");
+        failsSaying(() -> error.withDetailContaining("(9,"), "Expected the detail to contain \"(9,\"");
+        failsSaying(() -> error.withHintContaining("again"), "Expected the hint to contain \"again\"");
+        failsSaying(() -> assertThat(schema).statement("SELECT 1").fails(), "but was : success");
     }
 }

@@ -1,5 +1,7 @@
 package io.schemaproof.assertions.structure;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static io.schemaproof.assertions.structure.Shop.failsSaying;
 import static io.schemaproof.assertions.structure.Shop.failsWith;
@@ -121,5 +123,27 @@ class TableAssertTest {
                   expected: public.grand over 1 generation
                   but was : public."Parent", public.other (1), public.grand (2)""");
         failsSaying(() -> assertThat(schema).table("grand").isDescendantOf("other"), "but was : no ancestor");
+    }
+
+    @Test
+    void a_tablespace_of_its_own() throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET allow_in_place_tablespaces = on");
+            statement.execute("CREATE TABLESPACE schemaproof_fast LOCATION ''");
+            try {
+                statement.execute("CREATE TABLE moved (id int) TABLESPACE schemaproof_fast");
+                statement.execute("CREATE INDEX moved_id ON moved (id) TABLESPACE schemaproof_fast");
+                Schema now = Schema.of(database.dataSource());
+
+                assertThat(now).table("moved").hasTablespace("schemaproof_fast");
+                assertThat(now).index("moved_id").hasTablespace("schemaproof_fast");
+                failsSaying(() -> assertThat(now).table("moved").hasDefaultTablespace(), "but was : schemaproof_fast");
+                failsSaying(() -> assertThat(now).index("moved_id").hasDefaultTablespace(), "but was : schemaproof_fast");
+            } finally {
+                statement.execute("DROP TABLE IF EXISTS moved");
+                statement.execute("DROP TABLESPACE schemaproof_fast");
+            }
+        }
     }
 }

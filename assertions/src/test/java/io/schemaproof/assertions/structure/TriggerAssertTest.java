@@ -172,4 +172,30 @@ class TriggerAssertTest {
                 "but was : audit.ddl()");
         failsWith(() -> assertThat(db.schema()).eventTrigger("schemaproof_any"), "did you mean schemaproof_");
     }
+
+    @Test
+    void each_state_and_each_kind_can_be_another() throws SQLException {
+        assertThat(db.schema()).eventTrigger("schemaproof_all").isEnabled();
+        assertThat(db.schema()).eventTrigger("schemaproof_all", all -> all.isOn("sql_drop").isEnabled());
+        assertThat(db.schema()).view("v").trigger("v_insert", insert -> insert.fires(TriggerTiming.INSTEAD_OF));
+
+        db.execute("""
+                CREATE CONSTRAINT TRIGGER soon AFTER INSERT ON orders DEFERRABLE FOR EACH ROW EXECUTE FUNCTION audit.log();
+                CREATE CONSTRAINT TRIGGER now AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION audit.log();
+                CREATE RULE silent AS ON DELETE TO v DO INSTEAD NOTHING;
+                CREATE RULE quiet AS ON DELETE TO orders DO INSTEAD NOTHING;""");
+        trigger("soon").isDeferrableConstraint().hasNoComment();
+        trigger("now").isNotDeferrableConstraint();
+        assertThat(db.schema()).view("v").rule("silent");
+        failsWith(() -> assertThat(db.schema()).table("orders").hasNoRule("quiet"), "Expected no rule quiet");
+        db.execute("DROP TRIGGER soon ON orders; DROP TRIGGER now ON orders; DROP RULE silent ON v; DROP RULE quiet ON orders");
+        failsWith(
+                () -> assertThat(db.schema()).eventTrigger("schemaproof_off").isEnabled(), "but was : DISABLED");
+        failsWith(() -> trigger("guard").isInitiallyDeferredConstraint(), "but was : no constraint trigger");
+        failsWith(() -> assertThat(db.schema()).table("orders").triggerInAnyState("gaurd"), "did you mean guard?");
+        failsWith(
+                () -> assertThat(db.schema()).eventTrigger("schemaproof_all", all -> all.isOn("login")),
+                "but was : sql_drop");
+        failsWith(() -> assertThat(db.schema()).view("v").trigger("v_inser"), "did you mean v_insert?");
+    }
 }

@@ -180,4 +180,17 @@ class TypeAssertTest {
         failsWith(() -> assertThat(db.schema()).extension("plpgsql").isInSchema("public"), "but was : pg_catalog");
         failsWith(() -> assertThat(db.schema()).extension("plpgsqll"), "did you mean plpgsql?");
     }
+
+    @Test
+    void each_kind_of_type_is_looked_up_by_its_kind() throws SQLException {
+        failsWith(() -> assertThat(db.schema()).compositeType("mood"), "public.mood exists but is a");
+        failsWith(() -> assertThat(db.schema()).domain("pricce"), "did you mean public.price?");
+        db.execute("CREATE EXTENSION pg_stat_statements VERSION '1.4'");
+        failsWith(
+                () -> assertThat(db.schema()).extension("pg_stat_statements").isUpToDate(),
+                "but was : 1.4\nSuggested: ALTER EXTENSION pg_stat_statements UPDATE;");
+        db.execute("DROP EXTENSION pg_stat_statements");
+        failsWith(() -> assertThat(db.schema()).rangeType("spam"), "did you mean public.span?");
+        failsWith(() -> assertThat(db.schema()).sequence("nothing"), "but was : no such sequence");
+    }
 }
