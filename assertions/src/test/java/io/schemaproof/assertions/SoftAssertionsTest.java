@@ -253,9 +253,9 @@ class SoftAssertionsTest {
         }
 
         @Test
-        void fails(SchemaSoftAssertions parameter) {
+        void fails(BDDSchemaSoftAssertions parameter) {
             softly.assertThat(schema).table("nope").column("x").hasType("int");
-            parameter.assertThat(schema).table("options").column("year").hasType("text");
+            parameter.then(schema).table("options").column("year").hasType("text");
         }
     }
 
@@ -263,5 +263,28 @@ class SoftAssertionsTest {
         SchemaSoftAssertions softly = new SchemaSoftAssertions();
         assertions.accept(softly);
         return softly.assertionErrorsCollected();
+    }
+
+    @Test
+    void assertions_that_begin_with_then_are_soft_too() {
+        BDDSchemaSoftAssertions softly = new BDDSchemaSoftAssertions();
+        softly.then(schema).table("options").hasPrimaryKey("id").column("year").hasType("text");
+        softly.then(database).hasTables("nope");
+        softly.then(database.dataSource()).hasTables("engines");
+        softly.then(Rows.of(database.dataSource(), "nothing")).hasCount(1);
+        softly.then(Vehicles.query(database, "SELECT 1")).returnsExactly(2);
+
+        assertThat(softly.errorsCollected())
+                .extracting(Throwable::getMessage)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("Expected the type to be text"),
+                        second -> assertThat(second).contains("missing : public.nope"),
+                        third -> assertThat(third).contains("nothing"),
+                        fourth -> assertThat(fourth).contains("missing : 2"));
+        assertThatThrownBy(() -> BDDSchemaSoftAssertions.assertSoftly(
+                        then -> then.then(schema).hasNoTable("options").hasNoTable("engines")))
+                .hasMessageContaining("public.options exists")
+                .hasMessageContaining("public.engines exists");
+        BDDSchemaSoftAssertions.assertSoftly(then -> then.then(schema).hasTables("options"));
     }
 }
