@@ -181,6 +181,6 @@ class ScanAssertTest {
         all.satisfiesPlan(plan -> assertThat(plan.nodes()).isNotEmpty());
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> all.satisfiesPlan(plan -> assertThat(plan.nodes()).isEmpty()));
-        Shop.failsWith(() -> all.returnsNoRows(), "Expected no row");
+        Shop.failsWith(() -> all.returnsNoRows(), "Expected the query to return 0 rows");
     }
 }

@@ -63,6 +63,17 @@ class TimeAssertTest {
     }
 
     @Test
+    void a_query_is_compared_with_one_of_another_database() throws SQLException {
+        try (TestDatabase other = Shop.create()) {
+            query(LOOK_UP, 42).isNotSlowerThan(Query.of(other.dataSource(), SCAN), 2);
+
+            assertThatThrownBy(() -> query(SCAN).isNotSlowerThan(Query.of(other.dataSource(), LOOK_UP, 42), 1.5))
+                    .hasMessageContaining("Expected the query to take at most 1.50 times as long as the other query")
+                    .hasMessageContaining("The other: " + LOOK_UP + " [42]");
+        }
+    }
+
+    @Test
     void two_queries_too_near_to_each_other_give_no_verdict() {
         PairedTiming even =
                 new PairedTiming(List.of(ofMillis(3)), List.of(ofMillis(2)), 200, 400, TimingVerdict.INCONCLUSIVE);
