@@ -8,11 +8,16 @@ import java.util.List;
  * @param bad SQL that makes the former, in a schema of its own
  * @param objects the violating objects, without the schema, sorted
  * @param good SQL that makes the latter, in a schema of its own
+ * @param since the first version of the server that understands both
  */
-record Case(ObjectRule<?> rule, String bad, List<String> objects, String good) {
+record Case(ObjectRule<?> rule, String bad, List<String> objects, String good, int since) {
 
     static Case of(ObjectRule<?> rule, String bad, String objects, String good) {
-        return new Case(rule, bad, List.of(objects.split("; ")), good);
+        return new Case(rule, bad, List.of(objects.split("; ")), good, 0);
+    }
+
+    Case since(int version) {
+        return new Case(rule, bad, objects, good, version);
     }
 
     /** The schema of one half. */

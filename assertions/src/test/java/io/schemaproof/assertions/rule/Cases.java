@@ -302,7 +302,7 @@ final class Cases {
                     "CREATE VIEW v AS SELECT 1 AS x",
                     "view v",
                     "CREATE VIEW v WITH (security_invoker, security_barrier) AS SELECT 1 AS x;"
-                            + " CREATE MATERIALIZED VIEW m AS SELECT 1 AS x"),
+                            + " CREATE MATERIALIZED VIEW m AS SELECT 1 AS x").since(15),
             of(
                     SecurityRules.haveComment(),
                     "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'",
