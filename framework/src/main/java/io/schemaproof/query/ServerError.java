@@ -13,6 +13,7 @@ import org.postgresql.util.ServerErrorMessage;
  * @param message the message alone, without severity and detail
  * @param detail may hold values of the row
  * @param constraint the constraint that was violated
+ * @param routine the server's function that raised it, the same in all languages: {@code aclcheck_error}
  * @since 0.1
  */
 public record ServerError(
@@ -24,7 +25,8 @@ public record ServerError(
         Optional<String> table,
         Optional<String> column,
         Optional<String> dataType,
-        Optional<String> constraint) {
+        Optional<String> constraint,
+        Optional<String> routine) {
 
     /** Read an error of the driver; an error of its own has a message and a state only. */
     public static ServerError of(SQLException error) {
@@ -34,6 +36,7 @@ public record ServerError(
             return new ServerError(
                     state,
                     String.valueOf(error.getMessage()),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -51,7 +54,8 @@ public record ServerError(
                 given(message.getTable()),
                 given(message.getColumn()),
                 given(message.getDatatype()),
-                given(message.getConstraint()));
+                given(message.getConstraint()),
+                given(message.getRoutine()));
     }
 
     /**

@@ -62,7 +62,13 @@ record RoleTrial(Optional<Failure> failure) {
                         : java.util.stream.Stream.of(column + " = NULL"))
                 .map(change -> "UPDATE " + target.name() + " SET " + change)
                 .toList();
-        return statements.isEmpty() ? target.refused() : target.judge("update", statements);
+        if (statements.isEmpty()) {
+            return target.refused();
+        }
+        RoleTrial trial = target.judge("update", statements);
+        return trial.failure().isPresent()
+                ? trial
+                : ReachedRows.why(session, statements, target.oid()).map(target::reached).orElse(trial);
     }
 
     /** The table that is tried, by its full name. */
@@ -145,6 +151,12 @@ record RoleTrial(Optional<Failure> failure) {
             return new RoleTrial(Optional.of(failure(verb)
                     .butWas("refused by a privilege or a policy", "refused for another reason")
                     .line(attempt.words())));
+        }
+
+        RoleTrial reached(String stopped) {
+            return new RoleTrial(Optional.of(failure("update")
+                    .butWas("refused by a privilege, or rows that it does not reach", "rows reached: " + stopped)
+                    .line("Another value might pass. Say rejects(\"UPDATE …\") for those that must not.")));
         }
 
         private Failure failure(String verb) {
