@@ -119,6 +119,9 @@ public final class RolledBackDataSource implements DataSource {
                                 preparation.prepare(connection);
                             }
                             default -> {
+                                if (method.getName().startsWith("prepare")) {
+                                    TransactionControl.refuse(String.valueOf(arguments[0]));
+                                }
                                 return invoke(method, arguments);
                             }
                         }

@@ -3,6 +3,7 @@ package io.schemaproof.assertions.structure;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.TransactionControl;
 import io.schemaproof.assertions.query.QueryAssert;
 import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.assertions.rows.RowsAssert;
@@ -76,6 +77,7 @@ public class RoleSessionAssert extends AbstractSchemaproofAssert<RoleSessionAsse
 
     /** Go on with a query that the role runs. */
     public QueryAssert query(String sql, @Nullable Object... binds) {
+        TransactionControl.refuse(sql);
         return continued(new QueryAssert(Query.of(actual.dataSource(), sql, binds)).as(where()));
     }
 
@@ -104,7 +106,8 @@ public class RoleSessionAssert extends AbstractSchemaproofAssert<RoleSessionAsse
 
     /**
      * Require that it can change no row in any column of a table that has some. Tried column by column, with NULL and, where
-     * the role may read the column, with its own value.
+     * the role may read the column, with its own value. Where only a WITH CHECK, a trigger or a rule stops these values, others
+     * might pass, so it fails; say {@link #rejects} with the UPDATE.
      */
     public RoleSessionAssert cannotUpdate(String table) {
         return refused(RoleTrial.update(actual, table));

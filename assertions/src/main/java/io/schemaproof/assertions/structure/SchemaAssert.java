@@ -270,7 +270,11 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
         return rows(Names.of(table));
     }
 
-    /** Go on with what the server does with a statement; what it changes is rolled back. */
+    /**
+     * Go on with what the server does with a statement; what it changes is rolled back.
+     *
+     * @throws IllegalArgumentException if it controls the transaction: {@code COMMIT}, {@code ROLLBACK}, {@code BEGIN}
+     */
     public StatementAssert statement(String sql, @Nullable Object... binds) {
         return continued(new StatementAssert(Query.of(actual.dataSource(), sql, binds)));
     }

@@ -3,6 +3,7 @@ package io.schemaproof.assertions.structure;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Figures;
+import io.schemaproof.assertions.core.TransactionControl;
 import io.schemaproof.assertions.core.Trial;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.ServerError;
@@ -35,6 +36,7 @@ public class StatementAssert extends AbstractSchemaproofAssert<StatementAssert, 
 
     StatementAssert(Query actual) {
         super(actual, StatementAssert.class);
+        TransactionControl.refuse(actual.sql());
     }
 
     @Override

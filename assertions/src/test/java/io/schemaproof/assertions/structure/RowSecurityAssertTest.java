@@ -3,6 +3,7 @@ package io.schemaproof.assertions.structure;
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static io.schemaproof.assertions.structure.Fixture.failsWith;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.RolledBackDataSource;
@@ -218,5 +219,52 @@ class RowSecurityAssertTest {
         failsWith(() -> orders().policy("mine").hasUsing("true"), "expected: true\n  but was : ");
         failsWith(() -> orders().policy("mine", mine -> mine.hasUsing("true")), "expected: true\n  but was : ");
         failsWith(() -> user().query("SELECT 1 FROM orders").returnsRowCount(3), "but was : 2");
+    }
+
+    @Test
+    void rows_that_are_reached_are_not_said_to_be_safe() throws SQLException {
+        db.execute("""
+                CREATE TABLE taken (id int, tenant text);
+                INSERT INTO taken VALUES (1, 't2');
+                ALTER TABLE taken ENABLE ROW LEVEL SECURITY;
+                CREATE POLICY steals ON taken TO sp_rls_user USING (true) WITH CHECK (tenant = current_setting('app.tenant'));
+                CREATE TABLE quiet (id int);
+                INSERT INTO quiet VALUES (NULL);
+                CREATE TRIGGER same BEFORE UPDATE ON quiet FOR EACH ROW
+                    EXECUTE FUNCTION suppress_redundant_updates_trigger();
+                CREATE TABLE ruled (id int);
+                INSERT INTO ruled VALUES (1);
+                CREATE RULE no_null AS ON UPDATE TO ruled WHERE NEW.id IS NULL OR NEW.id = OLD.id DO INSTEAD NOTHING;
+                CREATE TABLE guarded (id int);
+                INSERT INTO guarded VALUES (1);
+                CREATE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql
+                    AS 'BEGIN RAISE insufficient_privilege; END';
+                CREATE TRIGGER guard BEFORE UPDATE ON guarded FOR EACH ROW EXECUTE FUNCTION guard();
+                CREATE TABLE out_of_sight (id int, tenant text);
+                INSERT INTO out_of_sight VALUES (1, 't2');
+                ALTER TABLE out_of_sight ENABLE ROW LEVEL SECURITY;
+                CREATE POLICY own ON out_of_sight TO sp_rls_user USING (tenant = current_setting('app.tenant'));
+                CREATE TRIGGER same BEFORE UPDATE ON out_of_sight FOR EACH ROW
+                    EXECUTE FUNCTION suppress_redundant_updates_trigger();
+                GRANT SELECT, UPDATE ON taken, quiet, ruled, guarded, out_of_sight TO sp_rls_user;""");
+        user().accepts("UPDATE taken SET tenant = 't1'").cannotUpdate("out_of_sight");
+
+        failsWith(() -> user().cannotUpdate("taken"), "rows reached: only the values of UPDATE");
+        failsWith(() -> user().cannotUpdate("taken"), "Say rejects(\"UPDATE …\") for those that must not.");
+        failsWith(() -> user().cannotUpdate("quiet"), """
+                  expected: refused by a privilege, or rows that it does not reach
+                  but was : rows reached: something took the change of UPDATE "public"."quiet" SET id = NULL away""");
+        failsWith(() -> user().cannotUpdate("ruled"), "rows reached: a rule ON UPDATE decides what is done");
+        failsWith(() -> user().cannotUpdate("guarded"), "rows reached: only the values of UPDATE");
+        db.execute("DROP TABLE taken, quiet, ruled, guarded, out_of_sight; DROP FUNCTION guard()");
+    }
+
+    @Test
+    void a_role_does_not_commit() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> user().accepts("INSERT INTO orders VALUES (9, 't1'); COMMIT"))
+                .withMessageContaining("COMMIT would control the transaction");
+        assertThatIllegalArgumentException().isThrownBy(() -> user().query("SELECT 1; COMMIT"));
+        assertThat(db.schema()).rows("orders").hasCount(3);
     }
 }

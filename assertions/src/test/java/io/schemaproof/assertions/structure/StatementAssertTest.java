@@ -187,4 +187,41 @@ class StatementAssertTest {
         failsSaying(() -> error.withHintContaining("again"), "Expected the hint to contain \"again\"");
         failsSaying(() -> assertThat(schema).statement("SELECT 1").fails(), "but was : success");
     }
+
+    @Test
+    void what_would_commit_is_refused_before_it_runs() {
+        for (String sql : new String[] {
+            "COMMIT",
+            "/* a /* b */ c */ -- d\n end",
+            "INSERT INTO customer VALUES (7, 'g', 70); COMMIT",
+            "ROLLBACK",
+            "BEGIN",
+            "start transaction",
+            "PREPARE TRANSACTION 'x'"
+        }) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> assertThat(schema).statement(sql).succeeds())
+                    .withMessageContaining(" would control the transaction in which the statement is tried")
+                    .withMessageContaining("Leave it out: ");
+        }
+        assertThat(schema).rows("customer").where("id = 7").isEmpty();
+        assertThat(schema).statement("SELECT 'x; COMMIT' AS \"a; COMMIT\" -- ; COMMIT").succeeds();
+        assertThat(schema)
+                .statement("CREATE FUNCTION two() RETURNS int LANGUAGE sql AS $$ SELECT 1; SELECT 2 $$; PREPARE p AS SELECT 1")
+                .succeeds();
+        failsSaying(() -> assertThat(schema).statement("SELECT 'x").succeeds(), "but was : ");
+    }
+
+    @Test
+    void what_commits_inside_of_the_server_is_refused_there() {
+        assertThat(schema)
+                .statement("DO $$ BEGIN INSERT INTO customer VALUES (7, 'g', 70); COMMIT; END $$")
+                .failsWith("2D000")
+                .withMessageContaining("invalid transaction termination");
+        assertThat(schema)
+                .statement("CREATE PROCEDURE keeps() LANGUAGE plpgsql AS 'BEGIN"
+                        + " INSERT INTO customer VALUES (7, $x$g$x$, 70); COMMIT; END'; CALL keeps()")
+                .failsWith("2D000");
+        assertThat(schema).rows("customer").where("id = 7").isEmpty();
+    }
 }
