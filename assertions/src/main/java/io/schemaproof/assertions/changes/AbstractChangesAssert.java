@@ -34,16 +34,31 @@ abstract class AbstractChangesAssert<S extends AbstractChangesAssert<S>> extends
         return myself;
     }
 
+    /** Do the same with jOOQ fields. */
+    public S masking(Field<?> first, Field<?>... more) {
+        return masking(Names.unqualified(first, more));
+    }
+
     /** Show the values of these columns in messages, although their names sound as if they were secret. */
     public S showing(String... columns) {
         masks = masks.showing(columns);
         return myself;
     }
 
+    /** Do the same with jOOQ fields. */
+    public S showing(Field<?> first, Field<?>... more) {
+        return showing(Names.unqualified(first, more));
+    }
+
     /** Leave tables out of {@link #changesNothingElse}: the bookkeeping of a migration tool. */
     public S ignoringTables(String... tables) {
         Arrays.stream(tables).map(this::table).map(TableChanges::name).forEach(ignored::add);
         return myself;
+    }
+
+    /** Do the same with jOOQ tables. */
+    public S ignoringTables(Table<?> first, Table<?>... more) {
+        return ignoringTables(Names.of(first, more));
     }
 
     /** Require that in a table exactly these columns have changed, each in at least one row. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Named;
 
 /** Read names as SQL does, write them as PostgreSQL does, and find the one that was meant. */
@@ -106,6 +107,18 @@ public final class Names {
     /** The last part only: the name of a jOOQ field without its table. */
     public static String unqualified(Named named) {
         return sql(List.of(named.getName()));
+    }
+
+    /** Write the names of jOOQ tables as SQL. */
+    public static String[] of(Named first, Named... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more)).map(Names::of).toArray(String[]::new);
+    }
+
+    /** Write the last parts of the names of jOOQ fields as SQL. */
+    public static String[] unqualified(Named first, Named... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more))
+                .map(Names::unqualified)
+                .toArray(String[]::new);
     }
 
     /** Suggest the nearest of the names there are, or say nothing where none is near. */

@@ -163,6 +163,11 @@ public abstract class QueryPlanAssert<S extends QueryPlanAssert<S>> extends Abst
         return onTable(table, scoped -> scoped.prunesPartitionsTo(most));
     }
 
+    /** Do the same with a jOOQ table. */
+    public S prunesPartitionsTo(Table<?> table, int most) {
+        return prunesPartitionsTo(Names.of(table), most);
+    }
+
     /** Go on with the join of two tables, each by its name or by its alias in the query. */
     public PlanJoin<S> joins(String left, String right) {
         return new PlanJoin<>(method -> planned(view ->

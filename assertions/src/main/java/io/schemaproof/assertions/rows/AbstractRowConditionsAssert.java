@@ -1,5 +1,7 @@
 package io.schemaproof.assertions.rows;
 
+import io.schemaproof.assertions.core.Names;
+import org.jooq.Field;
 import io.schemaproof.assertions.core.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,12 +53,22 @@ abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert
                 "at most one of " + list + " to be filled", "true", "num_nonnulls(" + list + ") > 1", names, "fail");
     }
 
+    /** Do the same with jOOQ fields. */
+    public S hasAtMostOneOf(Field<?> first, Field<?>... more) {
+        return hasAtMostOneOf(Names.unqualified(first, more));
+    }
+
     /** Require that in every row exactly one of these columns is filled. */
     public S hasExactlyOneOf(String... columns) {
         List<String> names = columnNames(List.of(columns));
         String list = String.join(", ", names);
         return every(
                 "exactly one of " + list + " to be filled", "true", "num_nonnulls(" + list + ") <> 1", names, "fail");
+    }
+
+    /** Do the same with jOOQ fields. */
+    public S hasExactlyOneOf(Field<?> first, Field<?>... more) {
+        return hasExactlyOneOf(Names.unqualified(first, more));
     }
 
     /** Require that these columns differ from one another in every row; NULL differs from everything. */
@@ -75,6 +87,11 @@ abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert
         return every(String.join(", ", names) + " to differ in every row", "true", failing.toString(), names, "fail");
     }
 
+    /** Do the same with jOOQ fields. */
+    public S hasDifferentValuesIn(Field<?> first, Field<?>... more) {
+        return hasDifferentValuesIn(Names.unqualified(first, more));
+    }
+
     /** Require that in every row some columns add up to another; rows with a NULL among them are not judged. */
     public S hasSumOf(String total, String... parts) {
         String sum = columnName(total);
@@ -84,5 +101,10 @@ abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert
         String added = String.join(" + ", names);
         String known = shown.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
         return every(sum + " to be " + added + " in every row", known, sum + " <> " + added, shown, "fail");
+    }
+
+    /** Do the same with jOOQ fields. */
+    public S hasSumOf(Field<?> total, Field<?> part, Field<?>... more) {
+        return hasSumOf(Names.unqualified(total), Names.unqualified(part, more));
     }
 }

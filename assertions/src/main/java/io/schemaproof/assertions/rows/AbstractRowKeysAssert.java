@@ -34,6 +34,11 @@ abstract class AbstractRowKeysAssert<S extends AbstractRowKeysAssert<S>> extends
         return unique(columnNames(List.of(columns)), ", NULLS NOT DISTINCT", "true");
     }
 
+    /** Do the same with jOOQ fields. */
+    public S isUniqueNullsNotDistinctOn(Field<?> first, Field<?>... more) {
+        return isUniqueNullsNotDistinctOn(Names.unqualified(first, more));
+    }
+
     private S unique(List<String> names, String suffix, String scope) {
         String list = String.join(", ", names);
         String rule = "rows to be unique on " + list + suffix;

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.rows;
 
+import org.jooq.Field;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.MaskedColumns;
@@ -56,9 +57,19 @@ abstract class AbstractRowsAssert<S extends AbstractRowsAssert<S>> extends Abstr
         return masks(sql().masks().masking(columns));
     }
 
+    /** Do the same with jOOQ fields. */
+    public S masking(Field<?> first, Field<?>... more) {
+        return masking(Names.unqualified(first, more));
+    }
+
     /** Show the values of these columns in messages, although their names sound as if they were secret. */
     public S showing(String... columns) {
         return masks(sql().masks().showing(columns));
+    }
+
+    /** Do the same with jOOQ fields. */
+    public S showing(Field<?> first, Field<?>... more) {
+        return showing(Names.unqualified(first, more));
     }
 
     private S masks(MaskedColumns masks) {

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.rows;
 
+import org.jooq.Field;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Figures;
 import io.schemaproof.assertions.core.Names;
@@ -48,6 +49,11 @@ abstract class AbstractValueSetsAssert<S extends AbstractValueSetsAssert<S>> ext
     /** Require that no value occurs twice among the rows that agree in these columns; NULLs are not judged. */
     public S isUniqueWithin(String... columns) {
         return unique(String.join(", ", columnNames(List.of(columns))));
+    }
+
+    /** Do the same with jOOQ fields. */
+    public S isUniqueWithin(Field<?> first, Field<?>... more) {
+        return isUniqueWithin(Names.unqualified(first, more));
     }
 
     private S unique(String group) {

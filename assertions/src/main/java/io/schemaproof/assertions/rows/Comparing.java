@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.rows;
 
+import org.jooq.Field;
 import io.schemaproof.assertions.core.Names;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,9 +48,19 @@ public final class Comparing {
         return new Comparing(stored(columns), without, key, tolerances, inOrder, asSet);
     }
 
+    /** Do the same with jOOQ fields. */
+    public Comparing only(Field<?> first, Field<?>... more) {
+        return only(Names.unqualified(first, more));
+    }
+
     /** Leave these columns out. */
     public Comparing without(String... columns) {
         return new Comparing(only, stored(columns), key, tolerances, inOrder, asSet);
+    }
+
+    /** Do the same with jOOQ fields. */
+    public Comparing without(Field<?> first, Field<?>... more) {
+        return without(Names.unqualified(first, more));
     }
 
     /** Match rows by these columns, which must name each row; without it by the primary key, where there is one. */
@@ -57,14 +68,29 @@ public final class Comparing {
         return new Comparing(only, without, stored(columns), tolerances, inOrder, asSet);
     }
 
+    /** Do the same with jOOQ fields. */
+    public Comparing matchedBy(Field<?> first, Field<?>... more) {
+        return matchedBy(Names.unqualified(first, more));
+    }
+
     /** Let numbers in these columns differ by so much. Needs rows that are matched by a key or by their order. */
     public Comparing within(Number tolerance, String... columns) {
         return tolerating(tolerance, columns);
     }
 
+    /** Do the same with jOOQ fields. */
+    public Comparing within(Number tolerance, Field<?> first, Field<?>... more) {
+        return within(tolerance, Names.unqualified(first, more));
+    }
+
     /** Let dates and times in these columns differ by so much. Needs rows that are matched by a key or by their order. */
     public Comparing within(Duration tolerance, String... columns) {
         return tolerating(tolerance, columns);
+    }
+
+    /** Do the same with jOOQ fields. */
+    public Comparing within(Duration tolerance, Field<?> first, Field<?>... more) {
+        return within(tolerance, Names.unqualified(first, more));
     }
 
     private Comparing tolerating(Object tolerance, String... columns) {

@@ -62,6 +62,11 @@ public class RowAssert extends AbstractRowsAssert<RowAssert> {
         return every(name + " to be NULL", "true", name + " IS NOT NULL", List.of(name), "have a value");
     }
 
+    /** Do the same with a jOOQ field. */
+    public RowAssert hasNull(Field<?> field) {
+        return hasNull(Names.unqualified(field));
+    }
+
     /** Require something else than NULL in these columns. */
     public RowAssert hasNoNullIn(String... columns) {
         List<String> names = columnNames(List.of(columns));
@@ -71,6 +76,11 @@ public class RowAssert extends AbstractRowsAssert<RowAssert> {
                 "num_nulls(" + String.join(", ", names) + ") > 0",
                 names,
                 "have a NULL");
+    }
+
+    /** Do the same with jOOQ fields. */
+    public RowAssert hasNoNullIn(Field<?> first, Field<?>... more) {
+        return hasNoNullIn(Names.unqualified(first, more));
     }
 
     /** Require that the row satisfies an SQL condition; NULL counts as not satisfied. */
@@ -83,8 +93,18 @@ public class RowAssert extends AbstractRowsAssert<RowAssert> {
         return continued(new ValuesAssert(check(), terms(), columnName(name)));
     }
 
+    /** Do the same with a jOOQ field. */
+    public ValuesAssert column(Field<?> field) {
+        return column(Names.unqualified(field));
+    }
+
     /** Assert on the value of a column, and come back to the row; all failures are reported together. */
     public RowAssert column(String name, Consumer<ValuesAssert> requirements) {
         return nested(new ValuesAssert(check(), terms(), columnName(name)), requirements);
+    }
+
+    /** Do the same with a jOOQ field. */
+    public RowAssert column(Field<?> field, Consumer<ValuesAssert> requirements) {
+        return column(Names.unqualified(field), requirements);
     }
 }

@@ -39,7 +39,7 @@ public abstract class AbstractColumnsAssert<S extends AbstractColumnsAssert<S, A
 
     /** Require these columns and no other, in any order. */
     public S hasExactlyColumns(Field<?> first, Field<?>... more) {
-        return hasExactlyColumns(names(first, more));
+        return hasExactlyColumns(Names.unqualified(first, more));
     }
 
     /** Require these columns and no other, in this order. */
@@ -50,7 +50,7 @@ public abstract class AbstractColumnsAssert<S extends AbstractColumnsAssert<S, A
 
     /** Require these columns and no other, in this order. */
     public S hasExactlyColumnsInOrder(Field<?> first, Field<?>... more) {
-        return hasExactlyColumnsInOrder(names(first, more));
+        return hasExactlyColumnsInOrder(Names.unqualified(first, more));
     }
 
     /** Require that these columns are there, with or without others. */
@@ -61,7 +61,7 @@ public abstract class AbstractColumnsAssert<S extends AbstractColumnsAssert<S, A
 
     /** Require that these columns are there, with or without others. */
     public S hasColumns(Field<?> first, Field<?>... more) {
-        return hasColumns(names(first, more));
+        return hasColumns(Names.unqualified(first, more));
     }
 
     /** Require that there is no column of this name. */
@@ -72,6 +72,11 @@ public abstract class AbstractColumnsAssert<S extends AbstractColumnsAssert<S, A
                 .forEach(column -> fail(Failure.expected("no column " + name)
                         .butWas("no such column", Names.quote(column.name()) + " " + column.type())));
         return myself;
+    }
+
+    /** Do the same with a jOOQ field. */
+    public S hasNoColumn(Field<?> field) {
+        return hasNoColumn(Names.unqualified(field));
     }
 
     /** Require that there is no column of any of these names. */
@@ -109,12 +114,5 @@ public abstract class AbstractColumnsAssert<S extends AbstractColumnsAssert<S, A
 
     final Column find(String name) {
         return Column.find(columns(), name).orElseThrow(() -> missing(ColumnSets.missing(columns(), name)));
-    }
-
-    private static String[] names(Field<?> first, Field<?>... more) {
-        String[] names = new String[more.length + 1];
-        names[0] = Names.unqualified(first);
-        System.arraycopy(Arrays.stream(more).map(Names::unqualified).toArray(String[]::new), 0, names, 1, more.length);
-        return names;
     }
 }

@@ -76,6 +76,11 @@ public abstract class AbstractConstraintsAssert<S extends AbstractConstraintsAss
         return myself;
     }
 
+    /** Do the same with jOOQ fields. */
+    public S hasPrimaryKey(Field<?> first, Field<?>... more) {
+        return hasPrimaryKey(Names.unqualified(first, more));
+    }
+
     /** Require that there is no primary key. */
     public S hasNoPrimaryKey() {
         actual.primaryKey()
@@ -110,6 +115,11 @@ public abstract class AbstractConstraintsAssert<S extends AbstractConstraintsAss
         return myself;
     }
 
+    /** Do the same with jOOQ fields. */
+    public S hasUniqueKey(Field<?> first, Field<?>... more) {
+        return hasUniqueKey(Names.unqualified(first, more));
+    }
+
     /** Require a unique constraint on exactly these columns in any order; a unique index alone does not do. */
     public S hasUniqueConstraint(String... columns) {
         UniqueKeys.check(actual, new Columns(List.of(columns)), UniqueKeys.Kind.CONSTRAINT)
@@ -117,11 +127,21 @@ public abstract class AbstractConstraintsAssert<S extends AbstractConstraintsAss
         return myself;
     }
 
+    /** Do the same with jOOQ fields. */
+    public S hasUniqueConstraint(Field<?> first, Field<?>... more) {
+        return hasUniqueConstraint(Names.unqualified(first, more));
+    }
+
     /** Require a valid unique index of all rows that belongs to no constraint, on exactly these columns in any order. */
     public S hasUniqueIndex(String... columns) {
         UniqueKeys.check(actual, new Columns(List.of(columns)), UniqueKeys.Kind.INDEX)
                 .ifPresent(this::fail);
         return myself;
+    }
+
+    /** Do the same with jOOQ fields. */
+    public S hasUniqueIndex(Field<?> first, Field<?>... more) {
+        return hasUniqueIndex(Names.unqualified(first, more));
     }
 
     /**
@@ -175,6 +195,11 @@ public abstract class AbstractConstraintsAssert<S extends AbstractConstraintsAss
         return foreignKey(new Columns(List.of(column)), requirements);
     }
 
+    /** Do the same with a jOOQ field. */
+    public S foreignKey(Field<?> field, Consumer<ForeignKeyAssert> requirements) {
+        return foreignKey(Names.unqualified(field), requirements);
+    }
+
     /** Assert on the foreign key of these columns and come back; all failures are reported together. */
     public S foreignKey(Columns columns, Consumer<ForeignKeyAssert> requirements) {
         return nested(new ForeignKeyAssert(schema, find(columns), actual), requirements);
@@ -199,6 +224,11 @@ public abstract class AbstractConstraintsAssert<S extends AbstractConstraintsAss
                 .ifPresent(key -> fail(Failure.expected("no foreign key on " + name)
                         .butWas("none", key.name() + " " + key.definition())));
         return myself;
+    }
+
+    /** Do the same with a jOOQ field. */
+    public S hasNoForeignKey(Field<?> field) {
+        return hasNoForeignKey(Names.unqualified(field));
     }
 
     /** Require a check with this condition that holds for every row; the server says whether two are the same. */

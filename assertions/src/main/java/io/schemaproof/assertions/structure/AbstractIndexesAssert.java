@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.contract.SchemaContract;
+import org.jooq.Field;
 import io.schemaproof.assertions.contract.TableContract;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
@@ -78,6 +79,11 @@ public abstract class AbstractIndexesAssert<S extends AbstractIndexesAssert<S>> 
         return myself;
     }
 
+    /** Do the same with jOOQ fields. */
+    public S hasIndexOn(Field<?> first, Field<?>... more) {
+        return hasIndexOn(Names.unqualified(first, more));
+    }
+
     /** Require that no index, valid or not, partial or not, has exactly these keys in this order. */
     public S hasNoIndexOn(String... keys) {
         IndexKeys expected = new IndexKeys(schema, actual.identity(), Arrays.asList(keys));
@@ -86,6 +92,11 @@ public abstract class AbstractIndexesAssert<S extends AbstractIndexesAssert<S>> 
                 .forEach(found ->
                         fail(Failure.expected("no index on " + expected).butWas("no such index", found.definition())));
         return myself;
+    }
+
+    /** Do the same with jOOQ fields. */
+    public S hasNoIndexOn(Field<?> first, Field<?>... more) {
+        return hasNoIndexOn(Names.unqualified(first, more));
     }
 
     /** Require these indexes and no other, those of primary keys and unique constraints included. */

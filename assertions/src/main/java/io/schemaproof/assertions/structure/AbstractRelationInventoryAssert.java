@@ -35,12 +35,6 @@ public abstract class AbstractRelationInventoryAssert<S extends AbstractRelation
         return Stream.concat(Stream.of(name), Arrays.stream(more)).toArray(String[]::new);
     }
 
-    private static String[] names(Table<?> table, Table<?>... more) {
-        return Stream.concat(Stream.of(table), Arrays.stream(more))
-                .map(Names::of)
-                .toArray(String[]::new);
-    }
-
     /** Require that these are there, be they tables, views, materialized views, foreign tables or sequences. */
     public S hasRelations(String name, String... more) {
         inventory(Inventory.RELATIONS).contains(names(name, more));
@@ -74,12 +68,12 @@ public abstract class AbstractRelationInventoryAssert<S extends AbstractRelation
 
     /** Require exactly these tables, partitioned ones included. */
     public S hasExactlyTables(Table<?> table, Table<?>... more) {
-        return hasExactlyTables(names(table, more));
+        return hasExactlyTables(Names.of(table, more));
     }
 
     /** Require that these tables are there, with or without others. */
     public S hasTables(Table<?> table, Table<?>... more) {
-        inventory(Inventory.TABLES).contains(names(table, more));
+        inventory(Inventory.TABLES).contains(Names.of(table, more));
         return myself;
     }
 
@@ -94,10 +88,21 @@ public abstract class AbstractRelationInventoryAssert<S extends AbstractRelation
         return myself;
     }
 
+    /** Do the same with jOOQ tables. */
+    public S hasExactlyPartitions(Table<?> first, Table<?>... more) {
+        return hasExactlyPartitions(Names.of(first, more));
+    }
+
     /** Require that these partitions are there, with or without others. */
     public S hasPartitions(String name, String... more) {
         inventory(Inventory.PARTITIONS).contains(names(name, more));
         return myself;
+    }
+
+    /** Do the same with jOOQ tables. */
+    public S hasPartitions(Table<?> first, Table<?>... more) {
+        String[] names = Names.of(first, more);
+        return hasPartitions(names[0], Arrays.copyOfRange(names, 1, names.length));
     }
 
     /** Require that there is none of these partitions. */

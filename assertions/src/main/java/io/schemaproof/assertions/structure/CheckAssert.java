@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import org.jooq.Field;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.CheckConstraint;
@@ -54,6 +55,11 @@ public class CheckAssert extends AbstractConstraintAssert<CheckAssert, CheckCons
                     .line(actual.expression()));
         }
         return this;
+    }
+
+    /** Do the same with jOOQ fields. */
+    public CheckAssert isAbout(Field<?> first, Field<?>... more) {
+        return isAbout(Names.unqualified(first, more));
     }
 
     /** Require that children of the table do not have it. */

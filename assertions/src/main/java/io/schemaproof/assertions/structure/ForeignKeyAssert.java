@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import org.jooq.Field;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.ForeignKey;
@@ -40,6 +41,11 @@ public class ForeignKeyAssert extends AbstractConstraintAssert<ForeignKeyAssert,
                     .butWas(Names.list(expected), Names.list(actual.columns())));
         }
         return this;
+    }
+
+    /** Do the same with jOOQ fields. */
+    public ForeignKeyAssert isOn(Field<?> first, Field<?>... more) {
+        return isOn(Names.unqualified(first, more));
     }
 
     /** Require what is referenced, columns in the order of the key's own. */

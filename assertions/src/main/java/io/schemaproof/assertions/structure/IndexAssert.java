@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import org.jooq.Field;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
@@ -60,6 +61,11 @@ public class IndexAssert extends AbstractSchemaproofAssert<IndexAssert, Index> {
         return this;
     }
 
+    /** Do the same with jOOQ fields. */
+    public IndexAssert isOn(Field<?> first, Field<?>... more) {
+        return isOn(Names.unqualified(first, more));
+    }
+
     /** Require exactly these columns of INCLUDE; none where none is named. */
     public IndexAssert includes(String... columns) {
         demandValidity();
@@ -69,6 +75,11 @@ public class IndexAssert extends AbstractSchemaproofAssert<IndexAssert, Index> {
                     .butWas("INCLUDE " + Names.list(expected), "INCLUDE " + Names.list(actual.includedColumns())));
         }
         return this;
+    }
+
+    /** Do the same with jOOQ fields. */
+    public IndexAssert includes(Field<?> first, Field<?>... more) {
+        return includes(Names.unqualified(first, more));
     }
 
     /** Require that no two rows can agree. Where it is partial, say {@link #isPartial} before, or it fails. */

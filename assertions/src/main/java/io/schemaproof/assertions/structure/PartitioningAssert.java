@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import org.jooq.Field;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
@@ -49,9 +50,19 @@ public class PartitioningAssert extends AbstractSchemaproofAssert<PartitioningAs
         return by("RANGE", key);
     }
 
+    /** Do the same with jOOQ fields. */
+    public PartitioningAssert isByRange(Field<?> first, Field<?>... more) {
+        return isByRange(Names.unqualified(first, more));
+    }
+
     /** Require lists of values of this key. */
     public PartitioningAssert isByList(String... key) {
         return by("LIST", key);
+    }
+
+    /** Do the same with jOOQ fields. */
+    public PartitioningAssert isByList(Field<?> first, Field<?>... more) {
+        return isByList(Names.unqualified(first, more));
     }
 
     /** Require hashes of this key. */
@@ -59,14 +70,29 @@ public class PartitioningAssert extends AbstractSchemaproofAssert<PartitioningAs
         return by("HASH", key);
     }
 
+    /** Do the same with jOOQ fields. */
+    public PartitioningAssert isByHash(Field<?> first, Field<?>... more) {
+        return isByHash(Names.unqualified(first, more));
+    }
+
     /** Require these direct partitions and no other, the default partition included. */
     public PartitioningAssert hasExactlyPartitions(String... names) {
         return partitions("exactly these partitions", true, names);
     }
 
+    /** Do the same with jOOQ tables. */
+    public PartitioningAssert hasExactlyPartitions(org.jooq.Table<?> first, org.jooq.Table<?>... more) {
+        return hasExactlyPartitions(Names.of(first, more));
+    }
+
     /** Require that these tables are direct partitions, with or without others. */
     public PartitioningAssert hasPartitions(String... names) {
         return partitions("these partitions", false, names);
+    }
+
+    /** Do the same with jOOQ tables. */
+    public PartitioningAssert hasPartitions(org.jooq.Table<?> first, org.jooq.Table<?>... more) {
+        return hasPartitions(Names.of(first, more));
     }
 
     /**
@@ -153,6 +179,11 @@ public class PartitioningAssert extends AbstractSchemaproofAssert<PartitioningAs
                 partition -> TableLookup.wholeIndex(schema, partition, keys).isEmpty());
     }
 
+    /** Do the same with jOOQ fields. */
+    public PartitioningAssert everyPartitionHasIndexOn(Field<?> first, Field<?>... more) {
+        return everyPartitionHasIndexOn(Names.unqualified(first, more));
+    }
+
     /** Require that each partition that holds rows has a foreign key on exactly these columns that holds for every row. */
     public PartitioningAssert everyPartitionHasForeignKey(String... columns) {
         List<String> expected = new Columns(List.of(columns)).folded();
@@ -160,6 +191,11 @@ public class PartitioningAssert extends AbstractSchemaproofAssert<PartitioningAs
                 "a foreign key on " + Names.list(expected) + " that is validated",
                 partition -> partition.foreignKeys().stream()
                         .anyMatch(key -> key.columns().equals(expected) && holds(key)));
+    }
+
+    /** Do the same with jOOQ fields. */
+    public PartitioningAssert everyPartitionHasForeignKey(Field<?> first, Field<?>... more) {
+        return everyPartitionHasForeignKey(Names.unqualified(first, more));
     }
 
     private static boolean holds(ForeignKey key) {

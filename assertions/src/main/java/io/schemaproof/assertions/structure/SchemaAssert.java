@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import java.util.Arrays;
 import io.schemaproof.assertions.changes.Changes;
 import io.schemaproof.assertions.changes.ChangesAssert;
 import io.schemaproof.assertions.changes.Deletion;
@@ -65,6 +66,11 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
         return nested(new TableAssert(actual, find(name)), requirements);
     }
 
+    /** Do the same with a jOOQ table. */
+    public SchemaAssert table(org.jooq.Table<?> table, Consumer<TableAssert> requirements) {
+        return table(Names.of(table), requirements);
+    }
+
     /**
      * Go on with what one schema holds.
      *
@@ -74,9 +80,19 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
         return continued(namespace(name));
     }
 
+    /** Do the same with a jOOQ schema. */
+    public NamespaceAssert schema(org.jooq.Schema schema) {
+        return schema(Names.unqualified(schema));
+    }
+
     /** Assert on what one schema holds and come back; all failures are reported together. */
     public SchemaAssert schema(String name, Consumer<NamespaceAssert> requirements) {
         return nested(namespace(name), requirements);
+    }
+
+    /** Do the same with a jOOQ schema. */
+    public SchemaAssert schema(org.jooq.Schema schema, Consumer<NamespaceAssert> requirements) {
+        return schema(Names.unqualified(schema), requirements);
     }
 
     /**
@@ -130,6 +146,12 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
         return this;
     }
 
+    /** Do the same with jOOQ schemas. */
+    public SchemaAssert hasSchemas(org.jooq.Schema first, org.jooq.Schema... more) {
+        String[] names = Names.unqualified(first, more);
+        return hasSchemas(names[0], Arrays.copyOfRange(names, 1, names.length));
+    }
+
     /** Require exactly these extensions; {@code plpgsql} is one of them. */
     public SchemaAssert hasExactlyExtensions(String... names) {
         inventory(Inventory.EXTENSIONS).containsExactly(names);
@@ -179,6 +201,11 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
         return this;
     }
 
+    /** Do the same with a jOOQ schema. */
+    public SchemaAssert hasNoSchema(org.jooq.Schema schema) {
+        return hasNoSchema(Names.unqualified(schema));
+    }
+
     /**
      * Go on with a view or a materialized view.
      *
@@ -196,6 +223,11 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
     /** Assert on a view and come back; all failures are reported together. */
     public SchemaAssert view(String name, Consumer<ViewAssert> requirements) {
         return nested(new ViewAssert(actual, findView(name)), requirements);
+    }
+
+    /** Do the same with a jOOQ table. */
+    public SchemaAssert view(org.jooq.Table<?> table, Consumer<ViewAssert> requirements) {
+        return view(Names.of(table), requirements);
     }
 
     /**

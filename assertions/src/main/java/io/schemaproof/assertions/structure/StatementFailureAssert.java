@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import org.jooq.Field;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
@@ -55,6 +56,11 @@ public class StatementFailureAssert extends AbstractSchemaproofAssert<StatementF
     /** Require the column, which the server names for NOT NULL only. */
     public StatementFailureAssert onColumn(String name) {
         return name("column", name, actual.column());
+    }
+
+    /** Do the same with a jOOQ field. */
+    public StatementFailureAssert onColumn(Field<?> field) {
+        return onColumn(Names.unqualified(field));
     }
 
     /** Require the data type or domain. */

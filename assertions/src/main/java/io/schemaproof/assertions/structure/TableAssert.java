@@ -135,14 +135,29 @@ public class TableAssert extends AbstractTriggersAssert<TableAssert> {
         return tables("to inherit from exactly these tables", actual.parents(), parents);
     }
 
+    /** Do the same with jOOQ tables. */
+    public TableAssert inheritsFrom(org.jooq.Table<?> first, org.jooq.Table<?>... more) {
+        return inheritsFrom(Names.of(first, more));
+    }
+
     /** Require that exactly these tables inherit from it directly; partitions are not counted. */
     public TableAssert isInheritedBy(String... children) {
         return tables("to be inherited by exactly these tables", actual.inheritors(), children);
     }
 
+    /** Do the same with jOOQ tables. */
+    public TableAssert isInheritedBy(org.jooq.Table<?> first, org.jooq.Table<?>... more) {
+        return isInheritedBy(Names.of(first, more));
+    }
+
     /** Require that it inherits from a table, directly or through others; a partition from what it is a partition of. */
     public TableAssert isDescendantOf(String ancestor) {
         return descent(ancestor, 0);
+    }
+
+    /** Do the same with a jOOQ table. */
+    public TableAssert isDescendantOf(org.jooq.Table<?> table) {
+        return isDescendantOf(Names.of(table));
     }
 
     /**
@@ -152,6 +167,11 @@ public class TableAssert extends AbstractTriggersAssert<TableAssert> {
      */
     public TableAssert isDescendantOf(String ancestor, int generations) {
         return descent(ancestor, generations);
+    }
+
+    /** Do the same with a jOOQ table. */
+    public TableAssert isDescendantOf(org.jooq.Table<?> table, int generations) {
+        return isDescendantOf(Names.of(table), generations);
     }
 
     /** Require that it is partitioned. */
@@ -175,6 +195,11 @@ public class TableAssert extends AbstractTriggersAssert<TableAssert> {
                 schema.catalog().table(parent).map(TypedObject::identity).orElse(parent);
         String found = actual.partitionOf().map(TypedObject::identity).orElse("no partition");
         return is(found.equals(expected), "a partition of " + expected, "PARTITION OF " + expected, found, "");
+    }
+
+    /** Do the same with a jOOQ table. */
+    public TableAssert isPartitionOf(org.jooq.Table<?> table) {
+        return isPartitionOf(Names.of(table));
     }
 
     /**
