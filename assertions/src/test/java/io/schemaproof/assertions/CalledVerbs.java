@@ -194,7 +194,8 @@ final class CalledVerbs {
         }
 
         @Override
-        public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] errors) {
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] errors) {
             List<Step> body = new ArrayList<>();
             bodies.put(owner + "#" + name + descriptor, body);
             return new MethodVisitor(Opcodes.ASM9) {

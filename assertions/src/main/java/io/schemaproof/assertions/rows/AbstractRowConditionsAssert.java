@@ -1,12 +1,12 @@
 package io.schemaproof.assertions.rows;
 
-import io.schemaproof.assertions.core.Names;
-import org.jooq.Field;
 import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
+import org.jooq.Field;
 
 /** Assertions on each row: conditions, and columns compared with one another. */
 abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert<S>>

@@ -1,12 +1,12 @@
 package io.schemaproof.assertions.rows;
 
-import org.jooq.Field;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.MaskedColumns;
 import io.schemaproof.assertions.core.Names;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Field;
 
 /** What all assertions on rows share: the rows, the terms, and which columns messages hide. */
 abstract class AbstractRowsAssert<S extends AbstractRowsAssert<S>> extends AbstractSchemaproofAssert<S, Rows> {

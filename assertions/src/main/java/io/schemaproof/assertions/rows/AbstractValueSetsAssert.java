@@ -1,6 +1,5 @@
 package io.schemaproof.assertions.rows;
 
-import org.jooq.Field;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Figures;
 import io.schemaproof.assertions.core.Names;
@@ -9,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions on which values there are, as a set. */

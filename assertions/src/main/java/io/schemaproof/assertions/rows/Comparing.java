@@ -1,6 +1,5 @@
 package io.schemaproof.assertions.rows;
 
-import org.jooq.Field;
 import io.schemaproof.assertions.core.Names;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jooq.Field;
 
 /**
  * How rows are compared with others; by default all columns, each row as often as it occurs, in any order.

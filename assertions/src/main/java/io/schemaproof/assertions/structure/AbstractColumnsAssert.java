@@ -6,7 +6,6 @@ import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.TypedObject;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jooq.Field;

@@ -1,6 +1,5 @@
 package io.schemaproof.assertions.structure;
 
-import org.jooq.Field;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.ForeignKey;
@@ -14,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jooq.Field;
 
 /**
  * Assert on a foreign key.

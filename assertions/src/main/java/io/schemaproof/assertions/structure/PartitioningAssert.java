@@ -1,6 +1,5 @@
 package io.schemaproof.assertions.structure;
 
-import org.jooq.Field;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jooq.Field;
 
 /**
  * Assert on how a table is partitioned. PostgreSQL itself refuses partitions that overlap.

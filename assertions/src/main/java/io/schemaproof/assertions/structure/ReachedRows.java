@@ -30,7 +30,8 @@ final class ReachedRows {
             } else if (attempt.changed() == 0 && hasRule(session, oid)) {
                 return Optional.of("a rule ON UPDATE decides what is done");
             } else if (attempt.changed() == 0 && found(session, statement) > 0) {
-                return Optional.of("something took the change of " + statement + " away, as a trigger that returns NULL does");
+                return Optional.of(
+                        "something took the change of " + statement + " away, as a trigger that returns NULL does");
             }
         }
         return Optional.empty();
@@ -48,8 +49,7 @@ final class ReachedRows {
     private static boolean hasRule(RoleSession session, String oid) {
         return Facts.of(session.dataSource(), """
                         SELECT EXISTS (SELECT FROM pg_catalog.pg_rewrite
-                          WHERE ev_class = CAST(? AS oid) AND ev_type = '2' AND ev_enabled <> 'D') AS ruled""", oid)
-                .is("ruled");
+                          WHERE ev_class = CAST(? AS oid) AND ev_type = '2' AND ev_enabled <> 'D') AS ruled""", oid).is("ruled");
     }
 
     /** How many rows the UPDATE came to before triggers had their say. */

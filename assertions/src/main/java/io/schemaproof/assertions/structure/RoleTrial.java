@@ -68,7 +68,9 @@ record RoleTrial(Optional<Failure> failure) {
         RoleTrial trial = target.judge("update", statements);
         return trial.failure().isPresent()
                 ? trial
-                : ReachedRows.why(session, statements, target.oid()).map(target::reached).orElse(trial);
+                : ReachedRows.why(session, statements, target.oid())
+                        .map(target::reached)
+                        .orElse(trial);
     }
 
     /** The table that is tried, by its full name. */

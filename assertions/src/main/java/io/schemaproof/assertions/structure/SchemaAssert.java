@@ -1,6 +1,5 @@
 package io.schemaproof.assertions.structure;
 
-import java.util.Arrays;
 import io.schemaproof.assertions.changes.Changes;
 import io.schemaproof.assertions.changes.ChangesAssert;
 import io.schemaproof.assertions.changes.Deletion;
@@ -22,6 +21,7 @@ import io.schemaproof.catalog.TypedObject;
 import io.schemaproof.catalog.View;
 import io.schemaproof.query.Query;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,12 +1,12 @@
 package io.schemaproof.assertions.structure;
 
-import org.jooq.Field;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.query.ServerError;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jooq.Field;
 
 /**
  * Assert on the error with which the server refused a statement.

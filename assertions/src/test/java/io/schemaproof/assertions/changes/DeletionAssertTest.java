@@ -124,10 +124,16 @@ class DeletionAssertTest {
     @Test
     void the_values_of_changes_are_masked_and_shown() {
         failsWith(
-                () -> assertThat(shop.database()).deleting("customers", 42).masking("id").removesExactly("orders", 2),
+                () -> assertThat(shop.database())
+                        .deleting("customers", 42)
+                        .masking("id")
+                        .removesExactly("orders", 2),
                 "deleted: id = ");
         failsWith(
-                () -> assertThat(shop.database()).deleting("customers", 42).showing("id").removesExactly("orders", 2),
+                () -> assertThat(shop.database())
+                        .deleting("customers", 42)
+                        .showing("id")
+                        .removesExactly("orders", 2),
                 "deleted: id = 1");
     }
 }

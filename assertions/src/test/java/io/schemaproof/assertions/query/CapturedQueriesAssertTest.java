@@ -133,7 +133,6 @@ class CapturedQueriesAssertTest {
                 () -> assertThat(captured).executesEachAtMost(1),
                 "Does the application use the data source of CapturedQueries?");
         Shop.failsWith(() -> assertThat(captured).hasAtMost(SELECT, 1), "none: nothing was checked");
-        Shop.failsWith(
-                () -> assertThat(captured).allSatisfy(query -> {}), "none: nothing was checked");
+        Shop.failsWith(() -> assertThat(captured).allSatisfy(query -> {}), "none: nothing was checked");
     }
 }

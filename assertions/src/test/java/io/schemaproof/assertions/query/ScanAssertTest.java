@@ -1,11 +1,11 @@
 package io.schemaproof.assertions.query;
 
+import static io.schemaproof.assertions.SchemaAssertions.buffers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.table;
-import static io.schemaproof.assertions.SchemaAssertions.buffers;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.ScanMethod;
@@ -172,7 +172,8 @@ class ScanAssertTest {
                 .rows()
                 .hasCountBetween(1, 100_000);
 
-        Shop.failsWith(() -> all.choosesAnyIndexOn("orders"), "Expected every read of public.orders to be by Index Scan");
+        Shop.failsWith(
+                () -> all.choosesAnyIndexOn("orders"), "Expected every read of public.orders to be by Index Scan");
         Shop.failsWith(() -> all.choosesIndexOn("orders", "customer_id"), "Expected the planner to choose ");
         Shop.failsWith(
                 () -> all.onTable("orders", PlanTableAssert::choosesAnyIndex),
@@ -180,7 +181,8 @@ class ScanAssertTest {
         Shop.failsWith(() -> all.onTable("ordres", orders -> {}), "did you mean orders?");
         all.satisfiesPlan(plan -> assertThat(plan.nodes()).isNotEmpty());
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> all.satisfiesPlan(plan -> assertThat(plan.nodes()).isEmpty()));
+                .isThrownBy(
+                        () -> all.satisfiesPlan(plan -> assertThat(plan.nodes()).isEmpty()));
         Shop.failsWith(() -> all.returnsNoRows(), "Expected the query to return 0 rows");
     }
 }

@@ -1,6 +1,5 @@
 package io.schemaproof.assertions.query;
 
-import org.jooq.impl.DSL;
 import static io.schemaproof.assertions.SchemaAssertions.buffers;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.JoinMethod;
 import io.schemaproof.query.QueryException;
 import java.sql.SQLException;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -87,7 +87,8 @@ class JooqNamesTest {
             Rows copy = Rows.of(shop.database().dataSource(), "\"A B\".\"Copy\"");
             rows.isEqualTo(copy, comparing().only(ID, NUMBER).matchedBy(ID).within(1, NUMBER));
             rows.isEqualTo(copy, comparing().without(SUM));
-            shop.execute("ALTER TABLE \"A B\".\"Copy\" ADD at timestamptz; ALTER TABLE \"A B\".\"Child\" ADD at timestamptz");
+            shop.execute(
+                    "ALTER TABLE \"A B\".\"Copy\" ADD at timestamptz; ALTER TABLE \"A B\".\"Child\" ADD at timestamptz");
             assertThat(shop.database())
                     .rows(CHILD)
                     .isEqualTo(copy, comparing().within(Duration.ofDays(1), field(name("at"))));
@@ -134,17 +135,23 @@ class JooqNamesTest {
                     .hasPartitions(part)
                     .schema(own, all -> all.hasTables("\"Child\""))
                     .view(table(name("A B", "View")), view -> view.hasColumns("n"))
-                    .table(CHILD, child -> child.hasPrimaryKey(ID)
-                            .hasUniqueKey(NUMBER)
-                            .hasUniqueConstraint(NUMBER)
-                            .hasUniqueIndex(REFERENCE, NUMBER)
-                            .hasNoForeignKey(NUMBER)
-                            .foreignKey(REFERENCE, key -> key.isOn(REFERENCE))
-                            .hasNoColumn(SUM)
-                            .hasIndexOn(NUMBER)
-                            .hasNoIndexOn(REFERENCE)
-                            .isInheritedBy(heir))
-                    .table(heir, table -> table.inheritsFrom(CHILD).isDescendantOf(CHILD).isDescendantOf(CHILD, 1))
+                    .table(
+                            CHILD,
+                            child -> child.hasPrimaryKey(ID)
+                                    .hasUniqueKey(NUMBER)
+                                    .hasUniqueConstraint(NUMBER)
+                                    .hasUniqueIndex(REFERENCE, NUMBER)
+                                    .hasNoForeignKey(NUMBER)
+                                    .foreignKey(REFERENCE, key -> key.isOn(REFERENCE))
+                                    .hasNoColumn(SUM)
+                                    .hasIndexOn(NUMBER)
+                                    .hasNoIndexOn(REFERENCE)
+                                    .isInheritedBy(heir))
+                    .table(
+                            heir,
+                            table -> table.inheritsFrom(CHILD)
+                                    .isDescendantOf(CHILD)
+                                    .isDescendantOf(CHILD, 1))
                     .table(part, table -> table.isPartitionOf(parts))
                     .schema(own)
                     .hasTables("\"Child\"");
@@ -158,8 +165,14 @@ class JooqNamesTest {
                     .hasExactlyPartitions(part)
                     .everyPartitionHasIndexOn(ID)
                     .everyPartitionHasForeignKey(ID);
-            assertThat(schema).table(table(name("A B", "Listed"))).partitioning().isByList(ID);
-            assertThat(schema).table(table(name("A B", "Hashed"))).partitioning().isByHash(ID);
+            assertThat(schema)
+                    .table(table(name("A B", "Listed")))
+                    .partitioning()
+                    .isByList(ID);
+            assertThat(schema)
+                    .table(table(name("A B", "Hashed")))
+                    .partitioning()
+                    .isByHash(ID);
             assertThat(schema)
                     .statement("INSERT INTO \"A B\".\"Child\" VALUES (1, 1, NULL)")
                     .fails()

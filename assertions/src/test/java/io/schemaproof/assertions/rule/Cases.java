@@ -298,11 +298,12 @@ final class Cases {
                     "CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog"
                             + " AS 'SELECT 1'; CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1'"),
             of(
-                    SecurityRules.beSecurityInvoker(),
-                    "CREATE VIEW v AS SELECT 1 AS x",
-                    "view v",
-                    "CREATE VIEW v WITH (security_invoker, security_barrier) AS SELECT 1 AS x;"
-                            + " CREATE MATERIALIZED VIEW m AS SELECT 1 AS x").since(15),
+                            SecurityRules.beSecurityInvoker(),
+                            "CREATE VIEW v AS SELECT 1 AS x",
+                            "view v",
+                            "CREATE VIEW v WITH (security_invoker, security_barrier) AS SELECT 1 AS x;"
+                                    + " CREATE MATERIALIZED VIEW m AS SELECT 1 AS x")
+                    .since(15),
             of(
                     SecurityRules.haveComment(),
                     "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'",

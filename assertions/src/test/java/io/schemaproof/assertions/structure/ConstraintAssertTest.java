@@ -1,6 +1,5 @@
 package io.schemaproof.assertions.structure;
 
-import io.schemaproof.catalog.ReferentialAction;
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static io.schemaproof.assertions.SchemaAssertions.on;
 import static io.schemaproof.assertions.structure.Shop.failsSaying;
@@ -12,6 +11,7 @@ import static io.schemaproof.catalog.ReferentialAction.NO_ACTION;
 import static io.schemaproof.catalog.ReferentialAction.SET_NULL;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.schemaproof.catalog.ReferentialAction;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import java.sql.SQLException;
@@ -245,7 +245,10 @@ class ConstraintAssertTest {
     @Test
     void each_property_of_a_key_can_be_another() throws SQLException {
         failsSaying(
-                () -> assertThat(schema).table("booking").exclusion("booking_overlap").isPartial("cancelled"),
+                () -> assertThat(schema)
+                        .table("booking")
+                        .exclusion("booking_overlap")
+                        .isPartial("cancelled"),
                 "but was : ");
         failsSaying(
                 () -> assertThat(schema)
@@ -262,7 +265,10 @@ class ConstraintAssertTest {
                             .isNullsDistinct(),
                     "but was : NULLS NOT DISTINCT");
         }
-        assertThat(schema).table("loose").exclusion("loose_x").isNotPartial().hasDefinition("EXCLUDE USING btree (a WITH =)");
-
+        assertThat(schema)
+                .table("loose")
+                .exclusion("loose_x")
+                .isNotPartial()
+                .hasDefinition("EXCLUDE USING btree (a WITH =)");
     }
 }

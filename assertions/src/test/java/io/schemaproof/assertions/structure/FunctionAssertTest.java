@@ -194,7 +194,9 @@ class FunctionAssertTest {
         assertThat(db.schema()).aggregate("total", total -> total.isKind(FunctionKind.AGGREGATE));
         db.execute("DROP FUNCTION helped()");
 
-        failsWith(() -> many().isStable(), "Expected the function to be stable\n  expected: STABLE\n  but was : VOLATILE");
+        failsWith(
+                () -> many().isStable(),
+                "Expected the function to be stable\n  expected: STABLE\n  but was : VOLATILE");
         failsWith(() -> many().isStrict(), "but was : CALLED ON NULL INPUT");
         failsWith(() -> many().isParallelSafe(), "but was : PARALLEL UNSAFE");
         failsWith(() -> price().isParallelUnsafe(), "but was : PARALLEL SAFE");

@@ -262,8 +262,7 @@ class InventoryAssertTest {
                 .sequence(DSL.sequence(DSL.name("sales", "order_id_seq")))
                 .startsWith(1);
         assertThat(schema).sequence("sales.order_id_seq", ids -> ids.hasIncrement(1));
-        failsSaying(
-                () -> assertThat(schema).hasExactlyTables(DSL.table(DSL.name("customer"))), "extra   : ");
+        failsSaying(() -> assertThat(schema).hasExactlyTables(DSL.table(DSL.name("customer"))), "extra   : ");
         failsSaying(() -> assertThat(schema).index("sales.nothing"), "nothing");
         failsSaying(() -> assertThat(schema).rows("sales.nothing"), "nothing");
     }
@@ -275,8 +274,7 @@ class InventoryAssertTest {
 
     @Test
     void each_kind_can_be_there_be_missing_and_be_too_many() {
-        sales()
-                .hasAggregates("product(int)")
+        sales().hasAggregates("product(int)")
                 .hasNoAggregate("nothing()")
                 .hasCompositeTypes("pair")
                 .hasNoCompositeType("nothing")
@@ -306,7 +304,11 @@ class InventoryAssertTest {
                 .hasNoView("nothing")
                 .hasRelations("line")
                 .hasNoRelation("nothing");
-        assertThat(schema).schema("sales").inventory(ENUMS).doesNotContain("email").containsExactly("state");
+        assertThat(schema)
+                .schema("sales")
+                .inventory(ENUMS)
+                .doesNotContain("email")
+                .containsExactly("state");
 
         failsSaying(() -> sales().hasAggregates("nothing(int)"), "missing : ");
         failsSaying(() -> sales().hasNoAggregate("product(int)"), " exists");
@@ -354,14 +356,14 @@ class InventoryAssertTest {
         failsSaying(() -> sales().hasNoRelation("line"), " exists");
         failsSaying(() -> sales().inventory(ENUMS).doesNotContain("state"), "sales.state exists");
         failsSaying(() -> sales().inventory(ENUMS, all -> all.containsExactly()), "extra   : sales.state");
-        assertThat(schema).hasExactlyRoles(new Sql(database.dataSource())
-                .column("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname !~ '^pg_'")
-                .toArray(String[]::new));
+        assertThat(schema)
+                .hasExactlyRoles(new Sql(database.dataSource())
+                        .column("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname !~ '^pg_'")
+                        .toArray(String[]::new));
         failsSaying(() -> assertThat(schema).hasExactlySchemas("public"), "extra   : ");
         failsSaying(() -> assertThat(schema).hasExactlyTablesIn("sales", "line"), "extra   : ");
         failsSaying(() -> sales().isEmpty(), "Expected exactly these relations\n  expected: none");
-        failsSaying(
-                () -> assertThat(schema).inventory(ENUMS, all -> all.containsExactly()), "extra   : sales.state");
+        failsSaying(() -> assertThat(schema).inventory(ENUMS, all -> all.containsExactly()), "extra   : sales.state");
     }
 
     private static NamespaceAssert sales() {

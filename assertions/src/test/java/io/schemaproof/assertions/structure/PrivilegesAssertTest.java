@@ -329,7 +329,10 @@ class PrivilegesAssertTest {
     @Test
     void privileges_are_of_an_object_that_there_is() {
         failsWith(
-                () -> assertThat(db.schema()).table("orders").columnPrivileges("id").grantsNothing("PUBLIC"),
+                () -> assertThat(db.schema())
+                        .table("orders")
+                        .columnPrivileges("id")
+                        .grantsNothing("PUBLIC"),
                 "extra   : SELECT");
         failsWith(() -> assertThat(db.schema()).table("orders").columnPrivileges("idd"), "did you mean id?");
         failsWith(() -> assertThat(db.schema()).defaultPrivileges("sp_priv_mak", Securable.TABLE), "did you mean");

@@ -205,9 +205,12 @@ class StatementAssertTest {
                     .withMessageContaining("Leave it out: ");
         }
         assertThat(schema).rows("customer").where("id = 7").isEmpty();
-        assertThat(schema).statement("SELECT 'x; COMMIT' AS \"a; COMMIT\" -- ; COMMIT").succeeds();
         assertThat(schema)
-                .statement("CREATE FUNCTION two() RETURNS int LANGUAGE sql AS $$ SELECT 1; SELECT 2 $$; PREPARE p AS SELECT 1")
+                .statement("SELECT 'x; COMMIT' AS \"a; COMMIT\" -- ; COMMIT")
+                .succeeds();
+        assertThat(schema)
+                .statement(
+                        "CREATE FUNCTION two() RETURNS int LANGUAGE sql AS $$ SELECT 1; SELECT 2 $$; PREPARE p AS SELECT 1")
                 .succeeds();
         failsSaying(() -> assertThat(schema).statement("SELECT 'x").succeeds(), "but was : ");
     }

@@ -1,7 +1,5 @@
 package io.schemaproof.assertions.structure;
 
-import java.sql.Connection;
-import java.sql.Statement;
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static io.schemaproof.assertions.structure.Shop.failsSaying;
 import static io.schemaproof.assertions.structure.Shop.failsWith;
@@ -10,7 +8,9 @@ import static io.schemaproof.assertions.structure.TableAssert.ReplicaIdentity.FU
 
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,7 +139,8 @@ class TableAssertTest {
                 assertThat(now).table("moved").hasTablespace("schemaproof_fast");
                 assertThat(now).index("moved_id").hasTablespace("schemaproof_fast");
                 failsSaying(() -> assertThat(now).table("moved").hasDefaultTablespace(), "but was : schemaproof_fast");
-                failsSaying(() -> assertThat(now).index("moved_id").hasDefaultTablespace(), "but was : schemaproof_fast");
+                failsSaying(
+                        () -> assertThat(now).index("moved_id").hasDefaultTablespace(), "but was : schemaproof_fast");
             } finally {
                 statement.execute("DROP TABLE IF EXISTS moved");
                 statement.execute("DROP TABLESPACE schemaproof_fast");

@@ -176,7 +176,8 @@ class TriggerAssertTest {
     @Test
     void each_state_and_each_kind_can_be_another() throws SQLException {
         assertThat(db.schema()).eventTrigger("schemaproof_all").isEnabled();
-        assertThat(db.schema()).eventTrigger("schemaproof_all", all -> all.isOn("sql_drop").isEnabled());
+        assertThat(db.schema())
+                .eventTrigger("schemaproof_all", all -> all.isOn("sql_drop").isEnabled());
         assertThat(db.schema()).view("v").trigger("v_insert", insert -> insert.fires(TriggerTiming.INSTEAD_OF));
 
         db.execute("""
@@ -188,9 +189,9 @@ class TriggerAssertTest {
         trigger("now").isNotDeferrableConstraint();
         assertThat(db.schema()).view("v").rule("silent");
         failsWith(() -> assertThat(db.schema()).table("orders").hasNoRule("quiet"), "Expected no rule quiet");
-        db.execute("DROP TRIGGER soon ON orders; DROP TRIGGER now ON orders; DROP RULE silent ON v; DROP RULE quiet ON orders");
-        failsWith(
-                () -> assertThat(db.schema()).eventTrigger("schemaproof_off").isEnabled(), "but was : DISABLED");
+        db.execute(
+                "DROP TRIGGER soon ON orders; DROP TRIGGER now ON orders; DROP RULE silent ON v; DROP RULE quiet ON orders");
+        failsWith(() -> assertThat(db.schema()).eventTrigger("schemaproof_off").isEnabled(), "but was : DISABLED");
         failsWith(() -> trigger("guard").isInitiallyDeferredConstraint(), "but was : no constraint trigger");
         failsWith(() -> assertThat(db.schema()).table("orders").triggerInAnyState("gaurd"), "did you mean guard?");
         failsWith(
