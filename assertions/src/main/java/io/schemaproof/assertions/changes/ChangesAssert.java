@@ -88,6 +88,11 @@ public class ChangesAssert extends AbstractChangesAssert<ChangesAssert> {
         return preservesRowsOf(Names.of(table));
     }
 
+    /** Require the same of all columns of a jOOQ table but these, which may change or be gone. */
+    public ChangesAssert preservesRowsOf(Table<?> table, ExceptColumns except) {
+        return preservesRowsOf(Names.of(table), except);
+    }
+
     /** Require the same of all columns but these, which may change or be gone. */
     public ChangesAssert preservesRowsOf(String table, ExceptColumns except) {
         TableChanges changes = table(table);

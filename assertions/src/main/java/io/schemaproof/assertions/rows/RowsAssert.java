@@ -102,6 +102,11 @@ public class RowsAssert extends AbstractRowComparisonAssert<RowsAssert> {
         return nested(new GroupsAssert(check(), terms(), columnNames(List.of(column))), requirements);
     }
 
+    /** Do the same with a jOOQ field. */
+    public RowsAssert groupedBy(Field<?> field, Consumer<GroupsAssert> requirements) {
+        return groupedBy(Names.unqualified(field), requirements);
+    }
+
     /**
      * Go on with the row of a primary key.
      *

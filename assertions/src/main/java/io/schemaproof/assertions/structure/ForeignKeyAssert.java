@@ -73,6 +73,11 @@ public class ForeignKeyAssert extends AbstractConstraintAssert<ForeignKeyAssert,
         return references(Names.of(referencedTable), columns);
     }
 
+    /** Require the jOOQ table and the fields it points to, in this order. */
+    public ForeignKeyAssert references(org.jooq.Table<?> referencedTable, Field<?> first, Field<?>... more) {
+        return references(Names.of(referencedTable), Names.unqualified(first, more));
+    }
+
     /** Require what happens when a referenced row is deleted. */
     public ForeignKeyAssert onDelete(ReferentialAction action) {
         return action("DELETE", action, actual.onDelete());
@@ -96,6 +101,11 @@ public class ForeignKeyAssert extends AbstractConstraintAssert<ForeignKeyAssert,
                                     : Names.list(found)));
         }
         return this;
+    }
+
+    /** Do the same with jOOQ fields. */
+    public ForeignKeyAssert onDelete(ReferentialAction action, Field<?> first, Field<?>... more) {
+        return onDelete(action, Names.unqualified(first, more));
     }
 
     /** Require what happens when a referenced key changes. */

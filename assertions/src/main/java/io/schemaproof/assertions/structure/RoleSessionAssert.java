@@ -75,6 +75,11 @@ public class RoleSessionAssert extends AbstractSchemaproofAssert<RoleSessionAsse
         return nested(seen(table), requirements);
     }
 
+    /** Do the same with a jOOQ table. */
+    public RoleSessionAssert rows(Table<?> table, Consumer<RowsAssert> requirements) {
+        return rows(Names.of(table), requirements);
+    }
+
     /** Go on with a query that the role runs. */
     public QueryAssert query(String sql, @Nullable Object... binds) {
         TransactionControl.refuse(sql);

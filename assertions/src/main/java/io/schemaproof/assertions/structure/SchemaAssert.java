@@ -277,9 +277,19 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
         return nested(new RowsAssert(Rows.of(actual.dataSource(), table)), requirements);
     }
 
+    /** Do the same with a jOOQ table. */
+    public SchemaAssert rows(org.jooq.Table<?> table, Consumer<RowsAssert> requirements) {
+        return rows(Names.of(table), requirements);
+    }
+
     /** Go on with what a block does to the rows of all tables, or of those that are named; it runs at once. */
     public ChangesAssert changesOf(ThrowingCallable block, String... tables) {
         return continued(new ChangesAssert(Changes.of(actual.dataSource(), block, tables)));
+    }
+
+    /** Do the same with jOOQ tables. */
+    public ChangesAssert changesOf(ThrowingCallable block, org.jooq.Table<?> first, org.jooq.Table<?>... more) {
+        return changesOf(block, Names.of(first, more));
     }
 
     /**

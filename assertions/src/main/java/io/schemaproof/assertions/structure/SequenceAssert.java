@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Field;
 
 /**
  * Assert on a sequence: how it counts, how far it has come, and whether its next number is free.
@@ -83,6 +84,11 @@ public class SequenceAssert extends AbstractObjectAssert<SequenceAssert, Sequenc
                 && parts.size() >= wanted.size()
                 && parts.subList(parts.size() - wanted.size(), parts.size()).equals(wanted);
         return same ? this : same("the sequence to be owned by " + column, column, found);
+    }
+
+    /** Require that it is dropped with a jOOQ field, which knows its table. */
+    public SequenceAssert isOwnedBy(Field<?> field) {
+        return isOwnedBy(Names.of(field));
     }
 
     /** Require that no column owns it. */

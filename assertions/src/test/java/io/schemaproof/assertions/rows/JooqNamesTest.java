@@ -2,10 +2,13 @@ package io.schemaproof.assertions.rows;
 
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static io.schemaproof.assertions.SchemaAssertions.comparing;
+import static io.schemaproof.assertions.SchemaAssertions.on;
 import static io.schemaproof.assertions.rows.Shop.failsWith;
+import static io.schemaproof.catalog.ReferentialAction.SET_NULL;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.schema;
+import static org.jooq.impl.DSL.sequence;
 import static org.jooq.impl.DSL.table;
 
 import io.schemaproof.assertions.changes.ExceptColumns;
@@ -189,6 +192,45 @@ class JooqNamesTest {
             failsWith(() -> assertThat(schema).table(CHILD).hasIndexOn(ID, SUM), "(\"Id\", \"Sum\")");
             failsWith(() -> assertThat(schema).hasNoSchema(own), "\"A B\"");
             failsWith(() -> assertThat(schema).hasExactlyPartitions(parts), "extra   : ");
+        }
+    }
+
+    @Test
+    void keys_sequences_and_what_changes_take_them_too() throws SQLException {
+        try (Shop shop = Shop.with("""
+                CREATE SCHEMA "A B";
+                CREATE TABLE "A B"."Parent" ("Id" int PRIMARY KEY);
+                CREATE TABLE "A B"."Child" ("Id" int GENERATED ALWAYS AS IDENTITY, "Number" int, "Parent Id" int,
+                    PRIMARY KEY ("Id") INCLUDE ("Number"), CONSTRAINT number_id UNIQUE ("Number") INCLUDE ("Id"),
+                    CONSTRAINT up FOREIGN KEY ("Parent Id") REFERENCES "A B"."Parent" ("Id") ON DELETE SET NULL);
+                INSERT INTO "A B"."Parent" VALUES (1);
+                INSERT INTO "A B"."Child" ("Number") VALUES (1), (2)""")) {
+            Schema schema = Schema.of(shop.database().dataSource());
+            assertThat(schema)
+                    .table(CHILD)
+                    .primaryKey(key -> key.isOn(ID).includes(NUMBER))
+                    .uniqueConstraint(on("\"Number\""), key -> key.isOn(NUMBER).includes(ID))
+                    .foreignKey(REFERENCE)
+                    .references(PARENT, ID);
+            assertThat(schema).sequence(sequence(name("A B", "Child_Id_seq"))).isOwnedBy(ID);
+            assertThat(schema)
+                    .rows(CHILD, rows -> rows.hasCount(2).groupedBy(ID, groups -> groups.eachHasCount(1)))
+                    .asRole("postgres", role -> role.rows(CHILD, rows -> rows.hasCount(2)));
+            assertThat(schema)
+                    .changesOf(
+                            () -> shop.execute("UPDATE \"A B\".\"Child\" SET \"Number\" = 3 WHERE \"Id\" = 1"), CHILD)
+                    .preservesRowsOf(CHILD, ExceptColumns.of(NUMBER));
+
+            failsWith(
+                    () -> assertThat(schema)
+                            .sequence("\"A B\".\"Child_Id_seq\"")
+                            .isOwnedBy(NUMBER),
+                    "\"Number\"");
+            failsWith(
+                    () -> assertThat(schema).table(CHILD).foreignKey(REFERENCE).onDelete(SET_NULL, NUMBER),
+                    "Expected ON DELETE SET NULL to set (\"Number\")");
+            failsWith(
+                    () -> assertThat(schema).table(CHILD).foreignKey(REFERENCE).references(CHILD, ID), "\"Parent\"");
         }
     }
 }
