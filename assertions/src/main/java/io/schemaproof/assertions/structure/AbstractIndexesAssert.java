@@ -1,7 +1,6 @@
 package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.contract.SchemaContract;
-import org.jooq.Field;
 import io.schemaproof.assertions.contract.TableContract;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;

@@ -9,6 +9,7 @@ import io.schemaproof.catalog.Table;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jooq.Field;
 
 /**
  * What primary keys and unique constraints have in common.
@@ -35,6 +36,11 @@ public abstract class AbstractKeyAssert<S extends AbstractKeyAssert<S, C>, C ext
         return myself;
     }
 
+    /** Do the same with jOOQ fields. */
+    public S isOn(Field<?> first, Field<?>... more) {
+        return isOn(Names.unqualified(first, more));
+    }
+
     /** Require exactly these columns of INCLUDE; none where none is named. */
     public S includes(String... columns) {
         List<String> expected = Arrays.stream(columns).map(Names::column).toList();
@@ -44,5 +50,10 @@ public abstract class AbstractKeyAssert<S extends AbstractKeyAssert<S, C>, C ext
                     .butWas("INCLUDE " + Names.list(expected), "INCLUDE " + Names.list(found)));
         }
         return myself;
+    }
+
+    /** Do the same with jOOQ fields. */
+    public S includes(Field<?> first, Field<?>... more) {
+        return includes(Names.unqualified(first, more));
     }
 }
