@@ -7,6 +7,7 @@ import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.assertions.rows.RowsAssert;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.View;
 import java.util.List;
@@ -197,7 +198,7 @@ public class ViewAssert extends AbstractObjectAssert<ViewAssert, View> {
                         .orElseThrow(() -> missing(Lookup.missing(
                                 "index",
                                 name,
-                                List.of(),
+                                schema.catalog().suggest(ObjectKind.INDEX, name),
                                 indexes().stream().map(Index::identity).toList())))));
     }
 

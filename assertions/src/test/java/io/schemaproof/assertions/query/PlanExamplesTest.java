@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.query;
 
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
+import static io.schemaproof.assertions.SchemaAssertions.best;
 import static io.schemaproof.assertions.SchemaAssertions.buffers;
 import static io.schemaproof.assertions.SchemaAssertions.p90;
 import static io.schemaproof.query.JoinMethod.NESTED_LOOP;
@@ -118,6 +119,13 @@ class PlanExamplesTest {
         // tag::baseline[]
         assertThat(openOrders).matchesBaseline(Path.of("src/test/resources/plans/open-orders.json"));
         // end::baseline[]
+    }
+
+    @Test
+    void last_good_plan() {
+        // tag::lastGood[]
+        assertThat(openOrders).runsWithin(best(ofMillis(50)), Path.of("src/test/resources/plans/open-orders.json"));
+        // end::lastGood[]
     }
 
     @Test

@@ -198,6 +198,8 @@ class ColumnAssertTest {
         assertThat(schema)
                 .table("item")
                 .column("id")
+                .hasNoComment()
+                .hasDefaultCollation()
                 .hasDefaultStatisticsTarget()
                 .hasStorage(PLAIN);
 
@@ -207,6 +209,12 @@ class ColumnAssertTest {
         failsSaying(
                 () -> assertThat(schema).table("item").column("id").hasCollation("\"C\""),
                 "but was : none: the type has no collation");
+        failsSaying(
+                () -> assertThat(schema).table("item").column("\"order\"").hasDefaultCollation(),
+                "Expected the collation to be the type's own\n  expected: the type's own\n  but was : \"C\"\n  Suggested: ALTER TABLE public.item ALTER COLUMN \"order\" TYPE ");
+        failsSaying(
+                () -> assertThat(schema).table("item").column("price").hasNoComment(),
+                "but was : net\n  Suggested: COMMENT ON COLUMN public.item.price IS NULL;");
         failsSaying(
                 () -> assertThat(schema).table("item").column("tags").hasCompression(DEFAULT),
                 "but was : pglz\n  Suggested: ALTER TABLE public.item ALTER COLUMN tags SET COMPRESSION default;");

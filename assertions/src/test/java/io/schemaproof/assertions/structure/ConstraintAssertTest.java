@@ -140,6 +140,15 @@ class ConstraintAssertTest {
     }
 
     @Test
+    void what_is_not_enforced_is_so_only_by_its_word() throws SQLException {
+        assumeTrue(Shop.version(database) >= 18, "NOT ENFORCED came with 18");
+        try (TestDatabase own = Shop.create("CREATE TABLE t (n int CONSTRAINT c CHECK (n > 0) NOT ENFORCED)")) {
+            assertThat(own).table("t").check("c").isNotEnforced();
+            failsSaying(() -> assertThat(own).table("t").check("c").isEnforced(), "but was : NOT ENFORCED");
+        }
+    }
+
+    @Test
     void foreign_keys() throws SQLException {
         assertThat(schema)
                 .table("booking")
@@ -187,6 +196,16 @@ class ConstraintAssertTest {
                         .foreignKeyNamed("booking_tenant")
                         .isNotValidated(),
                 "expected: NOT VALID\n  but was : validated");
+        assertThat(schema).table("booking").foreignKeyNamed("booking_tenant").isEnforced();
+        failsSaying(
+                () -> assertThat(schema).table("twice").foreignKeyNamed("again").isEnforced(),
+                "Expected the foreign key to be enforced\n  expected: enforced\n  but was : its triggers are disabled");
+        failsSaying(
+                () -> assertThat(schema)
+                        .table("booking")
+                        .foreignKeyNamed("booking_tenant")
+                        .isNotEnforced(),
+                "Expected the foreign key to be NOT ENFORCED\n  expected: NOT ENFORCED\n  but was : enforced");
         assumeTrue(Shop.version(database) >= 15, "SET NULL (columns) came with 15");
         try (TestDatabase own = Shop.create("""
                 CREATE TABLE p (a int, b int, PRIMARY KEY (a, b));

@@ -57,6 +57,10 @@ class TableAssertTest {
                   but was : postgres
                   Suggested: ALTER TABLE public.plain OWNER TO "App User";""");
         failsSaying(() -> assertThat(schema).table("cache").hasComment(), "but was : no comment");
+        assertThat(schema).table("cache").hasNoComment();
+        failsSaying(
+                () -> assertThat(schema).table("plain").hasNoComment(),
+                "Expected no comment\n  expected: no comment\n  but was : simple\n  Suggested: COMMENT ON TABLE public.plain IS NULL;");
         failsSaying(() -> assertThat(schema).table("plain").hasComment("x"), "but was : simple");
     }
 

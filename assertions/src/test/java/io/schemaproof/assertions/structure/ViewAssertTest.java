@@ -162,6 +162,8 @@ class ViewAssertTest {
                 .canBeRefreshedConcurrently()
                 .isMaterialized();
         assertThat(db.schema()).materializedView(DSL.table("totals"));
+        assertThat(db.schema()).materializedView("ids").index("ids_id_idx").isUnique();
+        failsWith(() -> assertThat(db.schema()).materializedView("ids").index("ids_id_index"), "did you mean");
 
         failsWith(() -> assertThat(db.schema()).materializedView("later").isPopulated(), """
                 [materialized view public.later]
