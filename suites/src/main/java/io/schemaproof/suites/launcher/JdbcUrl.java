@@ -23,7 +23,7 @@ record JdbcUrl(String text) {
 
     private static final String PREFIX = "jdbc:postgresql:";
     private static final Pattern USER = Pattern.compile("//([^/?]*)@");
-    private static final Pattern SECRET = Pattern.compile("[?&](?:[^=&]*(?i:password|passwd|pwd|key|user))=([^&]*)");
+    private static final Pattern SECRET = Pattern.compile("[?&](?:[^=&]*(?i:password|passwd|pwd|key))=([^&]*)");
 
     static boolean isOne(String argument) {
         return argument.regionMatches(true, 0, "jdbc:", 0, "jdbc:".length());
