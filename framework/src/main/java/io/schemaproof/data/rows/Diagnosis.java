@@ -1,0 +1,146 @@
+package io.schemaproof.data.rows;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.Constraint;
+import io.schemaproof.catalog.Trigger;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says what stopped a table, and what helps. */
+final class Diagnosis {
+
+    private static final Pattern FUNCTION = Pattern.compile("(?:PL/pgSQL function|SQL function|PL/\\w+ function) \"?([^\\s(\"]+)");
+
+    private final Catalog catalog;
+
+    Diagnosis(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    UnfilledTable unfilled(TargetTable table, TableFiller.Progress progress, List<ParentKey> withoutParents) {
+        if (!withoutParents.isEmpty()) {
+            ParentKey key = withoutParents.get(0);
+            return new UnfilledTable(
+                    table.identity(),
+                    Optional.of("foreign key " + key.name()),
+                    Optional.empty(),
+                    key.parent() + ", which it refers to, has no rows",
+                    "fill " + key.parent() + " first: see what is said of it, or insert rows there by hand");
+        }
+        if (!progress.missing().isEmpty()) {
+            String column = progress.missing().get(0);
+            String type = table.column(column).map(TargetColumn::type).orElse("?");
+            return new UnfilledTable(
+                    table.identity(),
+                    Optional.of("column " + column),
+                    Optional.empty(),
+                    "no value of type " + type + " is known",
+                    "insert rows by hand, give the column a default, or exclude the table");
+        }
+        return progress.refusal()
+                .map(refusal -> refused(table, refusal))
+                .orElseGet(() -> new UnfilledTable(
+                        table.identity(),
+                        swallowing(table),
+                        Optional.empty(),
+                        "the server took the rows without an error, yet the table is empty",
+                        "a trigger or a rule takes the rows elsewhere; insert rows by hand, or exclude the table"));
+    }
+
+    private static Optional<String> swallowing(TargetTable table) {
+        return table.table().triggers().stream()
+                .filter(trigger -> trigger.definition().contains(" BEFORE "))
+                .map(trigger -> "trigger " + trigger.name())
+                .findFirst();
+    }
+
+    private UnfilledTable refused(TargetTable table, Attempt.Refusal refusal) {
+        Optional<String> stop = stoppedBy(table, refusal);
+        return new UnfilledTable(
+                table.identity(), stop, Optional.of(refusal.state()), refusal.message(), help(stop.orElse("")));
+    }
+
+    private static String help(String stop) {
+        if (stop.startsWith("trigger ")) {
+            return "make what the trigger wants, disable it meanwhile, or ask for rows with triggers off";
+        }
+        if (stop.startsWith("check ")) {
+            return "insert a row that passes the check by hand, or exclude the table";
+        }
+        if (stop.startsWith("foreign key ")) {
+            return "insert rows by hand, or make the foreign key deferrable or its columns nullable";
+        }
+        return "insert rows by hand, or exclude the table";
+    }
+
+    Optional<String> stoppedBy(TargetTable table, Attempt.Refusal refusal) {
+        Matcher matcher = FUNCTION.matcher(refusal.context());
+        if (matcher.find() && !matcher.group(1).contains("schemaproof_")) {
+            String function = matcher.group(1).substring(matcher.group(1).lastIndexOf('.') + 1);
+            Optional<String> trigger = table.table().triggers().stream()
+                    .filter(Trigger::isEnabled)
+                    .filter(candidate -> mentions(candidate.function(), function))
+                    .map(candidate -> "trigger " + candidate.name() + " (function " + function + ")")
+                    .findFirst();
+            if (trigger.isPresent()) {
+                return trigger;
+            }
+            Optional<String> check = table.table().checks().stream()
+                    .filter(candidate -> mentions(candidate.expression(), function))
+                    .map(candidate -> "check constraint " + candidate.name() + " (function " + function + ")")
+                    .findFirst();
+            return check.or(() -> Optional.of("function " + function));
+        }
+        if (!refusal.constraint().isEmpty()) {
+            return Optional.of(typed(table, refusal.constraint()));
+        }
+        if (!refusal.column().isEmpty()) {
+            return Optional.of("column " + refusal.column());
+        }
+        return refusal.message().contains("violates partition constraint")
+                ? Optional.of("partition bound " + table.table().partitionBound().orElse(""))
+                : Optional.empty();
+    }
+
+    private static boolean mentions(String text, String function) {
+        return Pattern.compile("(?<!\\w)\"?" + Pattern.quote(function) + "\"?(?!\\w)").matcher(text).find();
+    }
+
+    private String typed(TargetTable table, String constraint) {
+        return table.table().constraints().stream()
+                .filter(candidate -> candidate.name().equals(constraint))
+                .findFirst()
+                .or(() -> catalog.constraints().stream()
+                        .filter(candidate -> candidate.table().isEmpty() && candidate.name().equals(constraint))
+                        .findFirst())
+                .map(found -> words(found) + " " + constraint)
+                .orElse("unique index " + constraint);
+    }
+
+    private static String words(Constraint constraint) {
+        return switch (constraint.type()) {
+            case "check" -> constraint.table().isEmpty() ? "check constraint of a domain" : "check constraint";
+            case "unique", "exclusion" -> constraint.type() + " constraint";
+            default -> constraint.type();
+        };
+    }
+
+    /** Why a table has fewer rows than it was asked to have. */
+    String shortfall(TargetTable table, TableFiller.Progress progress) {
+        if (progress.possible() > 0 && progress.rows() >= progress.possible()) {
+            return "all " + progress.rows() + " possible";
+        }
+        Optional<String> refused = progress.refusal()
+                .map(refusal -> "the server refuses more: "
+                        + stoppedBy(table, refusal).map(stop -> stop + ": ").orElse("") + refusal.state() + " "
+                        + refusal.message());
+        return refused.orElseGet(() -> {
+            List<String> keys = table.unique().stream().map(UniqueKey::name).toList();
+            return keys.isEmpty()
+                    ? "no more rows were found that pass its checks"
+                    : "no more rows were found that differ in " + String.join(", ", keys);
+        });
+    }
+}

@@ -1,0 +1,51 @@
+package io.schemaproof.data.rows;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One or more columns whose values one number decides. */
+final class Dimension {
+
+    final String name;
+    final Set<String> columns;
+    /** How many numbers there are, as SQL; null where there is no limit. */
+    final @Nullable String size;
+    /** The same where it is known without asking; 0 where it is not. */
+    final long known;
+
+    private @Nullable String number;
+    private boolean counting;
+
+    Dimension(String name, Set<String> columns, @Nullable String size, long known) {
+        this.name = name;
+        this.columns = columns;
+        this.size = size;
+        this.known = known;
+    }
+
+    boolean isUnlimited() {
+        return size == null;
+    }
+
+    boolean isFree() {
+        return number == null;
+    }
+
+    /** Whether it has the row's own number, so that no two rows have the same. */
+    boolean isCounting() {
+        return counting;
+    }
+
+    void count() {
+        number = "g";
+        counting = true;
+    }
+
+    void number(String sql) {
+        number = sql;
+    }
+
+    String number() {
+        return number == null ? "g" : number;
+    }
+}

@@ -1,0 +1,12 @@
+package io.schemaproof.data.rows;
+
+import java.util.List;
+
+/**
+ * An INSERT whose parameters are the first and the last row number and how many rows at most.
+ *
+ * @param filtered whether rows may be left out before they are sent
+ * @param missing columns that must have a value and for which none was found
+ * @param possible how many rows the table's smallest key allows; 0 where nothing is known
+ */
+record InsertStatement(String sql, boolean filtered, List<String> missing, long possible) {}

@@ -1,0 +1,82 @@
+package io.schemaproof.data.rows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Gives each dimension its number in each row: where a key must be unique, so that the combinations are gone through one by one
+ * and none comes twice; elsewhere, so that rows look unlike each other.
+ */
+final class Numbering {
+
+    /** How many different values a column without limit takes where it may repeat. */
+    private static final int SPREAD = 1000;
+
+    private static final int FEW = 12;
+
+    private final List<Dimension> dimensions;
+    private final RowRequest request;
+
+    Numbering(List<Dimension> dimensions, RowRequest request) {
+        this.dimensions = dimensions;
+        this.request = request;
+    }
+
+    /** @param counted columns that a sequence numbers: keys with one of them are unique already */
+    void apply(TargetTable table, Set<String> counted) {
+        for (UniqueKey key : table.unique()) {
+            if (!key.partial() && key.columns().stream().noneMatch(counted::contains)) {
+                unique(key);
+            }
+        }
+        for (Dimension dimension : dimensions) {
+            if (dimension.isFree()) {
+                dimension.number(free(dimension, table));
+            }
+        }
+    }
+
+    private void unique(UniqueKey key) {
+        List<Dimension> parts = dimensions.stream()
+                .filter(dimension -> dimension.columns.stream().anyMatch(key.columns()::contains))
+                .toList();
+        if (parts.stream().anyMatch(Dimension::isCounting)) {
+            return;
+        }
+        List<Dimension> free = parts.stream().filter(Dimension::isFree).toList();
+        // The last column is what a row is told apart by: (tenant, number), (room, period).
+        for (int i = free.size() - 1; i >= 0; i--) {
+            if (free.get(i).isUnlimited()) {
+                free.get(i).count();
+                return;
+            }
+        }
+        String stride = "1";
+        List<String> before = new ArrayList<>();
+        for (Dimension dimension : free) {
+            String quotient = "(g / nullif(" + stride + ", 0))";
+            // Adding what went before turns the columns against each other, so that all values are used early.
+            String turned = before.isEmpty() ? quotient : "(" + quotient + " + " + String.join(" + ", before) + ")";
+            dimension.number("(" + turned + " % nullif(" + dimension.size + ", 0))");
+            before.add("(" + quotient + " % nullif(" + dimension.size + ", 0))");
+            stride = stride + " * " + dimension.size;
+        }
+    }
+
+    private String free(Dimension dimension, TargetTable table) {
+        long salt = request.seed() * 1_000_003 + (table.table().name() + "." + dimension.name).hashCode();
+        String hash = Sql.hash("g", salt);
+        boolean typical = request.character() == RowCharacter.TYPICAL;
+        if (dimension.name.startsWith("p")) {
+            String count = "nullif(" + dimension.size + ", 0)";
+            return typical
+                    ? "((g + g / " + count + " + " + Math.floorMod(salt, 1009) + ") % " + count + ")"
+                    : "(CASE WHEN " + hash + " % 4 < 3 THEN 0 ELSE " + hash + " % " + count + " END)";
+        }
+        if (dimension.isUnlimited()) {
+            return "(" + hash + " % " + (typical ? SPREAD : Math.max(FEW, dimension.known)) + ")";
+        }
+        return "(" + hash + " % " + dimension.size + ")";
+    }
+}

@@ -1,0 +1,145 @@
+package io.schemaproof.data.rows;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Functions in the session's own temporary schema: they catch what the server refuses where it happens, so that a refusal
+ * costs no round trip and no savepoint. Their settings end with each call.
+ */
+final class ServerFunctions implements AutoCloseable {
+
+    static final String PROBE = "pg_temp.schemaproof_probe";
+    static final String FILL = "pg_temp.schemaproof_fill";
+    static final String RUN = "pg_temp.schemaproof_run";
+
+    private static final String SETTINGS = """
+             SET jit = off SET max_parallel_workers_per_gather = 0 SET synchronize_seqscans = off
+             SET TimeZone = 'UTC' SET DateStyle = 'ISO, MDY' SET IntervalStyle = 'postgres' SET lc_monetary = 'C'
+             SET extra_float_digits = 1 SET bytea_output = 'hex' SET standard_conforming_strings = on SET row_security = off
+            """;
+
+    /** Which of the texts pass: all in one statement, or, where one of them raises an error, one by one. */
+    private static final String CREATE_PROBE = """
+            CREATE FUNCTION pg_temp.schemaproof_probe(query text, texts text[]) RETURNS int[] LANGUAGE plpgsql %s AS $f$
+            DECLARE
+              found int[];
+              one int[];
+              passed int[] := '{}';
+            BEGIN
+              BEGIN
+                EXECUTE query INTO found USING texts;
+                RETURN coalesce(found, '{}');
+              EXCEPTION WHEN OTHERS OR ASSERT_FAILURE THEN
+              END;
+              FOR k IN 1 .. cardinality(texts) LOOP
+                BEGIN
+                  EXECUTE query INTO one USING texts[k:k];
+                  IF cardinality(one) > 0 THEN
+                    passed := passed || k;
+                  END IF;
+                EXCEPTION WHEN OTHERS OR ASSERT_FAILURE THEN
+                END;
+              END LOOP;
+              RETURN passed;
+            END $f$
+            """;
+
+    /**
+     * Inserts rows for more and more numbers until the table has enough. A refused batch is halved until the rows that are
+     * refused stand alone; they are left out.
+     */
+    private static final String CREATE_FILL = """
+            CREATE FUNCTION pg_temp.schemaproof_fill(query text, relation text, total bigint, filtered boolean, OUT rows_before bigint,
+                OUT rows_added bigint, OUT refused_state text, OUT refused_message text, OUT refused_constraint text,
+                OUT refused_column text, OUT refused_context text, OUT refused_schema text, OUT refused_table text)
+                LANGUAGE plpgsql %s AS $f$
+            DECLARE
+              next bigint;
+              size bigint;
+              n bigint;
+              idle int := 0;
+              refused int := 0;
+              starts bigint[];
+              ends bigint[];
+              a bigint;
+              b bigint;
+            BEGIN
+              EXECUTE 'SELECT count(*) FROM ' || relation INTO rows_before;
+              rows_added := 0;
+              next := rows_before;
+              size := (total - rows_before) * CASE WHEN filtered THEN 4 ELSE 1 END;
+              WHILE rows_added < total - rows_before AND idle < 3 AND refused < 300 LOOP
+                starts := ARRAY[next];
+                ends := ARRAY[next + size - 1];
+                n := 0;
+                WHILE cardinality(starts) > 0 AND rows_added + n < total - rows_before AND refused < 300 LOOP
+                  a := starts[cardinality(starts)];
+                  b := ends[cardinality(ends)];
+                  starts := trim_array(starts, 1);
+                  ends := trim_array(ends, 1);
+                  DECLARE
+                    inserted bigint;
+                  BEGIN
+                    EXECUTE query USING a, b, total - rows_before - rows_added - n;
+                    GET DIAGNOSTICS inserted = ROW_COUNT;
+                    n := n + inserted;
+                  EXCEPTION WHEN OTHERS OR ASSERT_FAILURE THEN
+                    GET STACKED DIAGNOSTICS refused_state = RETURNED_SQLSTATE, refused_message = MESSAGE_TEXT,
+                      refused_constraint = CONSTRAINT_NAME, refused_column = COLUMN_NAME, refused_context = PG_EXCEPTION_CONTEXT,
+                      refused_schema = SCHEMA_NAME, refused_table = TABLE_NAME;
+                    IF a < b THEN
+                      starts := starts || ((a + b) / 2 + 1) || a;
+                      ends := ends || b || ((a + b) / 2);
+                    ELSE
+                      refused := refused + 1;
+                    END IF;
+                  END;
+                END LOOP;
+                rows_added := rows_added + n;
+                next := next + size;
+                idle := CASE WHEN n > 0 THEN 0 ELSE idle + 1 END;
+                size := CASE WHEN n * 2 < size THEN least(size * 4, greatest(total * 16, 20000)) ELSE size END;
+              END LOOP;
+              EXECUTE 'SELECT count(*) FROM ' || relation INTO n;
+              rows_added := n - rows_before;
+            END $f$
+            """;
+
+    private static final String CREATE_RUN = """
+            CREATE FUNCTION pg_temp.schemaproof_run(query text, OUT rows_changed bigint, OUT refused_message text)
+                LANGUAGE plpgsql %s AS $f$
+            BEGIN
+              EXECUTE query;
+              GET DIAGNOSTICS rows_changed = ROW_COUNT;
+            EXCEPTION WHEN OTHERS OR ASSERT_FAILURE THEN
+              refused_message := SQLERRM;
+            END $f$
+            """;
+
+    private final Connection connection;
+
+    private ServerFunctions(Connection connection) {
+        this.connection = connection;
+    }
+
+    static ServerFunctions create(Connection connection, boolean replica) throws SQLException {
+        String settings = SETTINGS + (replica ? " SET session_replication_role = replica" : "");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(DROP + ";" + CREATE_PROBE.replace("%s", settings) + ";"
+                    + CREATE_FILL.replace("%s", settings) + ";" + CREATE_RUN.replace("%s", settings));
+        }
+        return new ServerFunctions(connection);
+    }
+
+    private static final String DROP = "DROP FUNCTION IF EXISTS pg_temp.schemaproof_probe, pg_temp.schemaproof_fill,"
+            + " pg_temp.schemaproof_run";
+
+    @Override
+    public void close() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(DROP);
+        }
+    }
+}
