@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -168,11 +169,7 @@ final class InsertBuilder {
 
     private boolean needed(String name) {
         return table.checks().stream()
-                .anyMatch(check -> check.columns().contains(name) && (check.columns().size() > 1 || isBound(check)));
-    }
-
-    private boolean isBound(RowCheck check) {
-        return table.table().partitionOf().isPresent() && check == table.checks().get(table.checks().size() - 1);
+                .anyMatch(check -> check.columns().contains(name) && (check.columns().size() > 1 || check.bound()));
     }
 
     private Dimension dimension(String column) {
@@ -186,7 +183,15 @@ final class InsertBuilder {
         if (!variant.nulls()) {
             return value;
         }
-        return "CASE WHEN " + sometimes(name, 20) + " THEN NULL ELSE " + value + " END";
+        return "CASE WHEN " + sometimes(name, decidesOnNull(name) ? 2 : 20) + " THEN NULL ELSE " + value + " END";
+    }
+
+    /** Whether a check of several columns asks which of them are NULL: rare ones would rarely pass. */
+    private boolean decidesOnNull(String name) {
+        return table.checks().stream()
+                .anyMatch(check -> check.columns().size() > 1
+                        && check.columns().contains(name)
+                        && check.expression().toLowerCase(Locale.ROOT).contains("null"));
     }
 
     private String sometimes(String name, int typicalShare) {
@@ -198,14 +203,12 @@ final class InsertBuilder {
     private Map<String, String> equalities() {
         Map<String, String> found = new LinkedHashMap<>();
         for (RowCheck check : table.checks()) {
-            for (String conjunct : Conjuncts.of(check.expression())) {
-                Optional<Conjuncts.Equality> equality = Conjuncts.equality(conjunct, table);
-                equality.filter(one -> !holders.containsKey(one.column().name())
-                                && !one.column().isGenerated()
-                                && one.column().sequence().isEmpty())
-                        .ifPresent(one -> found.putIfAbsent(
-                                one.column().name(), "(" + one.expression() + ")::" + one.column().type()));
-            }
+            Conjuncts.equality(check.expression(), table)
+                    .filter(one -> !holders.containsKey(one.column().name())
+                            && !one.column().isGenerated()
+                            && one.column().sequence().isEmpty())
+                    .ifPresent(one -> found.putIfAbsent(
+                            one.column().name(), "(" + one.expression() + ")::" + one.column().type()));
         }
         return found;
     }
@@ -282,7 +285,7 @@ final class InsertBuilder {
                 && dimension.columns.stream().allMatch(table::isNullable)
                 && variant.nulls();
         return optional
-                ? "CASE WHEN " + sometimes(dimension.name, 10) + " THEN NULL ELSE " + dimension.number() + " END"
+                ? "CASE WHEN " + sometimes(dimension.name, dimension.columns.stream().anyMatch(this::decidesOnNull) ? 2 : 10) + " THEN NULL ELSE " + dimension.number() + " END"
                 : dimension.number();
     }
 

@@ -58,6 +58,7 @@ final class ServerFunctions implements AutoCloseable {
             DECLARE
               next bigint;
               size bigint;
+              most bigint := greatest(total * 16, 20000);
               n bigint;
               idle int := 0;
               refused int := 0;
@@ -70,7 +71,7 @@ final class ServerFunctions implements AutoCloseable {
               rows_added := 0;
               next := rows_before;
               size := (total - rows_before) * CASE WHEN filtered THEN 4 ELSE 1 END;
-              WHILE rows_added < total - rows_before AND idle < 3 AND refused < 300 LOOP
+              WHILE rows_added < total - rows_before AND refused < 300 AND idle < CASE WHEN rows_added = 0 THEN 5 ELSE 20 END LOOP
                 starts := ARRAY[next];
                 ends := ARRAY[next + size - 1];
                 n := 0;
@@ -100,7 +101,10 @@ final class ServerFunctions implements AutoCloseable {
                 rows_added := rows_added + n;
                 next := next + size;
                 idle := CASE WHEN n > 0 THEN 0 ELSE idle + 1 END;
-                size := CASE WHEN n * 2 < size THEN least(size * 4, greatest(total * 16, 20000)) ELSE size END;
+                size := CASE
+                  WHEN n > 0 THEN least(2 * (total - rows_before - rows_added) * size / n + 1, most)
+                  WHEN filtered THEN least(size * 4, most)
+                  ELSE total - rows_before - rows_added END;
               END LOOP;
               EXECUTE 'SELECT count(*) FROM ' || relation INTO n;
               rows_added := n - rows_before;

@@ -44,8 +44,11 @@ final class SqlLiterals {
         return List.copyOf(found);
     }
 
+    private static final Pattern STRING = Pattern.compile("'(?:[^']|'')*'");
+
     /** Whether an expression mentions a column by its quoted name. */
-    static boolean mentions(String expression, String quotedName) {
+    static boolean mentions(String text, String quotedName) {
+        String expression = STRING.matcher(text).replaceAll("''");
         String bounded = quotedName.startsWith("\"")
                 ? Pattern.quote(quotedName)
                 : "(?<![\\w\"'$])" + Pattern.quote(quotedName) + "(?![\\w\"'$(])";

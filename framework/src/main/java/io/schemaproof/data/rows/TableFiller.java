@@ -69,7 +69,7 @@ final class TableFiller {
                 return true;
             }
             if (rows > 0 && attempt.refusal().isEmpty()) {
-                return true;
+                return insert.possible() > 0 && rows >= insert.possible();
             }
             if (rows == 0 && attempt.refusal().isEmpty() && insert.filtered()) {
                 // The server shall say itself which constraint it is.
@@ -97,11 +97,12 @@ final class TableFiller {
     }
 
     private Attempt run(FillStep step, InsertStatement insert) throws SQLException {
+        if (Boolean.getBoolean("rowgen.debug")) System.err.println(step.total() + " " + insert.sql());
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT * FROM " + ServerFunctions.FILL + "(?, ?, ?, ?)")) {
             statement.setString(1, insert.sql());
             statement.setString(2, "ONLY " + step.table().identity());
-            statement.setLong(3, step.total());
+            statement.setLong(3, insert.possible() > 0 ? Math.min(step.total(), insert.possible()) : step.total());
             statement.setBoolean(4, insert.filtered());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -110,6 +111,7 @@ final class TableFiller {
                         ? Optional.empty()
                         : Optional.of(new Attempt.Refusal(
                                 state, text(row, 4), text(row, 5), text(row, 6), text(row, 7), text(row, 8), text(row, 9)));
+                if (Boolean.getBoolean("rowgen.debug")) System.err.println("  -> " + row.getLong(1) + "+" + row.getLong(2) + " " + refusal);
                 return new Attempt(row.getLong(1), row.getLong(2), refusal);
             }
         }
@@ -124,7 +126,10 @@ final class TableFiller {
         Progress old = progress.get(table.identity());
         long before = old != null ? old.before() : attempt.map(Attempt::before).orElse(0L);
         long rows = attempt.map(one -> one.before() + one.added()).orElse(old == null ? 0L : old.rows());
-        Optional<Attempt.Refusal> refusal = attempt.flatMap(Attempt::refusal).or(() -> old == null ? Optional.empty() : old.refusal());
+        Optional<Attempt.Refusal> refusal = attempt.flatMap(Attempt::refusal);
+        if (refusal.isEmpty() && old != null && rows == old.rows()) {
+            refusal = old.refusal();
+        }
         long possible = Math.max(insert.possible(), old == null ? 0 : old.possible());
         progress.put(table.identity(), new Progress(before, rows, possible, refusal, insert.missing()));
     }

@@ -46,10 +46,10 @@ final class TargetReader {
                 .toList();
         List<RowCheck> checks = table.checks().stream()
                 .filter(CheckConstraint::isEnforced)
-                .map(check -> new RowCheck(check.expression(), Set.copyOf(check.columns())))
+                .flatMap(check -> parts(check.expression(), table, false))
                 .collect(Collectors.toCollection(ArrayList::new));
         Optional.ofNullable(bounds.get(table.identity()))
-                .ifPresent(bound -> checks.add(new RowCheck(bound, mentioned(bound, table))));
+                .ifPresent(bound -> parts(bound, table, true).forEach(checks::add));
         List<UniqueKey> unique = table.indexes().stream()
                 .filter(index -> index.isUnique() || index.object().is("exclusion"))
                 .map(index -> unique(index, table))
@@ -63,6 +63,10 @@ final class TargetReader {
         return new TargetTable(table, columns, parents(table), unique, List.copyOf(checks), texts, asked);
     }
 
+    private static Stream<RowCheck> parts(String condition, Table table, boolean bound) {
+        return Conjuncts.of(condition).stream().map(part -> new RowCheck(part, mentioned(part, table), bound));
+    }
+
     private static Set<String> mentioned(String expression, Table table) {
         return table.columns().stream()
                 .filter(column -> SqlLiterals.mentions(expression, column.quotedName()))
@@ -73,14 +77,24 @@ final class TargetReader {
     private static UniqueKey unique(Index index, Table table) {
         Set<String> columns = index.keys().stream()
                 .flatMap(key -> key.isColumn()
-                        ? Stream.of(key.expression())
+                        ? origins(key.expression(), table)
                         : mentioned(key.expression(), table).stream())
                 .collect(Collectors.toUnmodifiableSet());
         boolean plain = index.keys().stream().allMatch(key -> key.isColumn())
+                && columns.containsAll(index.columns())
                 && index.predicate().isEmpty()
                 && !index.object().is("exclusion");
         return new UniqueKey(
                 index.name(), columns, plain, index.predicate().isPresent(), !index.isNullsNotDistinct());
+    }
+
+    /** The column, or those that a generated column is computed from. */
+    private static Stream<String> origins(String name, Table table) {
+        return table.columns().stream()
+                .filter(column -> column.name().equals(name))
+                .flatMap(column -> column.generationExpression()
+                        .map(expression -> mentioned(expression, table).stream())
+                        .orElseGet(() -> Stream.of(name)));
     }
 
     private static List<ParentKey> parents(Table table) {

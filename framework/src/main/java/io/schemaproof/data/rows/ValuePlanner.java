@@ -19,6 +19,9 @@ final class ValuePlanner {
     private static final int POOL = 400;
     private static final int KEY_POOL = 2000;
 
+    /** Of what a check names, so that each comes up often. */
+    private static final int COMPARED = 40;
+
     private final Types types;
     private final TargetReader reader;
     private final RowRequest request;
@@ -56,7 +59,7 @@ final class ValuePlanner {
         boolean adversarial = request.character() == RowCharacter.ADVERSARIAL;
         List<String> deciding = reader.expressions(table, column);
         boolean domain = containsDomain(column.type());
-        if (plain.isPresent() && checks.isEmpty() && !domain && !adversarial) {
+        if (plain.isPresent() && checks.isEmpty() && !domain && !adversarial && !isCompared(table, column)) {
             known.put(column.name(), new ColumnValues(plain.get(), column.nullable(), true));
             return;
         }
@@ -133,6 +136,14 @@ final class ValuePlanner {
         return numbers;
     }
 
+    /** Whether a check of several columns compares with constants, which random values would hardly ever meet. */
+    private static boolean isCompared(TargetTable table, TargetColumn column) {
+        return table.checks().stream()
+                .anyMatch(check -> check.columns().size() > 1
+                        && check.columns().contains(column.name())
+                        && check.hasConstants());
+    }
+
     /** Checks of this column alone. */
     static List<RowCheck> checks(TargetTable table, TargetColumn column) {
         return table.checks().stream()
@@ -199,6 +210,13 @@ final class ValuePlanner {
                     best == null || !proven && !(key && most > 0.01)
                             ? new ColumnValues(pool, nulls, true)
                             : new ColumnValues(pool.then(best), nulls, proven));
+        }
+        if (isCompared(question.table(), column) && !passed.isEmpty()) {
+            Source pool = pool(column, passed.subList(0, Math.min(passed.size(), COMPARED)));
+            return Optional.of(
+                    key && best != null && proven
+                            ? new ColumnValues(pool.then(best), nulls, true)
+                            : new ColumnValues(pool, nulls, true));
         }
         boolean enough = !key || passed.size() >= question.table().asked();
         if (best != null && (proven || passed.isEmpty() || key && most > 0.2 || !enough && most > 0.01)) {
