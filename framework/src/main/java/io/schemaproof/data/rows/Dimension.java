@@ -12,15 +12,18 @@ final class Dimension {
     final @Nullable String size;
     /** The same where it is known without asking; 0 where it is not. */
     final long known;
+    /** How many of the first ones shall come up often. */
+    final long special;
 
     private @Nullable String number;
     private boolean counting;
 
-    Dimension(String name, Set<String> columns, @Nullable String size, long known) {
+    Dimension(String name, Set<String> columns, @Nullable String size, long known, long special) {
         this.name = name;
         this.columns = columns;
         this.size = size;
         this.known = known;
+        this.special = special;
     }
 
     boolean isUnlimited() {

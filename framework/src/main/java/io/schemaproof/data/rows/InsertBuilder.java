@@ -122,9 +122,10 @@ final class InsertBuilder {
                     "c" + name,
                     Set.of(name),
                     unlimited ? null : String.valueOf(source.size()),
-                    unlimited ? 0 : source.size()));
+                    unlimited ? 0 : source.size(),
+                    source.special()));
         }
-        chained.forEach((chain, columns) -> dimensions.add(new Dimension("k" + chain, columns, null, 0)));
+        chained.forEach((chain, columns) -> dimensions.add(new Dimension("k" + chain, columns, null, 0, 0)));
     }
 
     private boolean isLeftToSequence(TargetColumn column) {

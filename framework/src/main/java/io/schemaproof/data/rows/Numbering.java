@@ -74,9 +74,7 @@ final class Numbering {
                     ? "((g + g / " + count + " + " + Math.floorMod(salt, 1009) + ") % " + count + ")"
                     : "(CASE WHEN " + hash + " % 4 < 3 THEN 0 ELSE " + hash + " % " + count + " END)";
         }
-        if (dimension.isUnlimited()) {
-            return "(" + hash + " % " + (typical ? SPREAD : Math.max(FEW, dimension.known)) + ")";
-        }
-        return "(" + hash + " % " + dimension.size + ")";
+        long spread = typical ? SPREAD : Math.max(FEW, dimension.special + 4);
+        return "(" + hash + " % " + (dimension.isUnlimited() ? spread : Math.min(spread, dimension.known)) + ")";
     }
 }

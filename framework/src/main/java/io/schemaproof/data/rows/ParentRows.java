@@ -69,7 +69,7 @@ record ParentRows(String alias, ParentKey key, TargetTable table, List<String> b
 
     Dimension dimension() {
         String size = bound.isEmpty() ? "(SELECT count(*) FROM " + alias + ")" : "(SELECT max(schemaproof_c) FROM " + alias + "c)";
-        return new Dimension(alias, Set.copyOf(own.isEmpty() ? key.columns() : own), size, 0);
+        return new Dimension(alias, Set.copyOf(own.isEmpty() ? key.columns() : own), size, 0, 0);
     }
 
     /** Whether a row without a parent is no row: one of the columns must have a value, or already has one. */

@@ -6,8 +6,13 @@ package io.schemaproof.data.rows;
  * @param template SQL in which <code>{i}</code> stands for the number, a bigint
  * @param size how many different values there are
  * @param ordered whether a greater number gives a greater value
+ * @param special how many of the first ones are chosen values, which shall come up often
  */
-record Source(String template, long size, boolean ordered) {
+record Source(String template, long size, boolean ordered, long special) {
+
+    Source(String template, long size, boolean ordered) {
+        this(template, size, ordered, 0);
+    }
 
     /** So many that no table has more rows. */
     static final long UNLIMITED = Integer.MAX_VALUE;
@@ -34,7 +39,8 @@ record Source(String template, long size, boolean ordered) {
         return new Source(
                 "CASE WHEN {i} < " + size + " THEN " + template + " ELSE " + rest + " END",
                 Math.min(UNLIMITED, size + other.size()),
-                false);
+                false,
+                size);
     }
 
     boolean isUnlimited() {

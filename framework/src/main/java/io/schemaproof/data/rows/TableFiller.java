@@ -97,7 +97,6 @@ final class TableFiller {
     }
 
     private Attempt run(FillStep step, InsertStatement insert) throws SQLException {
-        if (Boolean.getBoolean("rowgen.debug")) System.err.println(step.total() + " " + insert.sql());
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT * FROM " + ServerFunctions.FILL + "(?, ?, ?, ?)")) {
             statement.setString(1, insert.sql());
@@ -111,7 +110,6 @@ final class TableFiller {
                         ? Optional.empty()
                         : Optional.of(new Attempt.Refusal(
                                 state, text(row, 4), text(row, 5), text(row, 6), text(row, 7), text(row, 8), text(row, 9)));
-                if (Boolean.getBoolean("rowgen.debug")) System.err.println("  -> " + row.getLong(1) + "+" + row.getLong(2) + " " + refusal);
                 return new Attempt(row.getLong(1), row.getLong(2), refusal);
             }
         }
