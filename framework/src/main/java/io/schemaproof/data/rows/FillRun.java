@@ -80,7 +80,9 @@ final class FillRun {
             deferred.defer(step);
             filler.fill(step);
         }
-        deferred.settle();
+        for (TargetTable table : deferred.settle()) {
+            filler.recount(table);
+        }
     }
 
     private GeneratedRows result(List<TargetTable> targets, TableFiller filler) throws SQLException {

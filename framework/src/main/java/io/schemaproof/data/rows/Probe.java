@@ -5,7 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +27,29 @@ record Probe(String query, List<@Nullable String> texts) {
      * @param value SQL that makes the value of the text {@code t}
      */
     static Probe of(TargetColumn column, String value, List<RowCheck> checks, List<@Nullable String> texts) {
-        StringBuilder where = new StringBuilder(column.nullable() ? "true" : "x." + column.quoted() + " IS NOT NULL");
+        // Without checks a column is like others of its type, and asked about once.
+        String name = checks.isEmpty() ? "v" : column.quoted();
+        StringBuilder where = new StringBuilder(column.nullable() ? "true" : "x." + name + " IS NOT NULL");
         checks.forEach(check -> where.append(" AND ").append(check.sql()));
         return new Probe(
                 "SELECT array_agg(k ORDER BY k) FROM (SELECT min(x.k)::int AS k FROM (SELECT k, (" + value + ") AS "
-                        + column.quoted() + " FROM unnest($1) WITH ORDINALITY AS v(t, k)) x WHERE " + where
-                        + " GROUP BY x." + column.quoted() + "::text) y",
+                        + name + " FROM unnest($1) WITH ORDINALITY AS v(t, k)) x WHERE " + where
+                        + " GROUP BY x." + name + "::text) y",
                 texts);
     }
 
     /** The places, from 0, of the texts that pass, for each probe. */
     static List<List<Integer>> ask(Connection connection, List<Probe> probes) throws SQLException {
-        List<List<Integer>> answers = new ArrayList<>();
-        for (int from = 0; from < probes.size(); from += BATCH) {
-            answers.addAll(askSome(connection, probes.subList(from, Math.min(probes.size(), from + BATCH))));
+        List<Probe> different = List.copyOf(new LinkedHashSet<>(probes));
+        Map<Probe, List<Integer>> answers = new HashMap<>();
+        for (int from = 0; from < different.size(); from += BATCH) {
+            List<Probe> some = different.subList(from, Math.min(different.size(), from + BATCH));
+            List<List<Integer>> places = askSome(connection, some);
+            for (int i = 0; i < some.size(); i++) {
+                answers.put(some.get(i), places.get(i));
+            }
         }
-        return answers;
+        return probes.stream().map(probe -> answers.getOrDefault(probe, List.of())).toList();
     }
 
     private static List<List<Integer>> askSome(Connection connection, List<Probe> probes) throws SQLException {

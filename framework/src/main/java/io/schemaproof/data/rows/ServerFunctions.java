@@ -111,16 +111,19 @@ final class ServerFunctions implements AutoCloseable {
             END $f$
             """;
 
+    /** What the server says against a statement; NULL where it ran. */
     private static final String CREATE_RUN = """
-            CREATE FUNCTION pg_temp.schemaproof_run(query text, OUT rows_changed bigint, OUT refused_message text)
-                LANGUAGE plpgsql %s AS $f$
+            CREATE FUNCTION pg_temp.schemaproof_run(query text) RETURNS text LANGUAGE plpgsql %s AS $f$
             BEGIN
               EXECUTE query;
-              GET DIAGNOSTICS rows_changed = ROW_COUNT;
+              RETURN NULL;
             EXCEPTION WHEN OTHERS OR ASSERT_FAILURE THEN
-              refused_message := SQLERRM;
+              RETURN SQLERRM;
             END $f$
             """;
+
+    private static final String DROP = "DROP FUNCTION IF EXISTS pg_temp.schemaproof_probe, pg_temp.schemaproof_fill,"
+            + " pg_temp.schemaproof_run";
 
     private final Connection connection;
 
@@ -136,9 +139,6 @@ final class ServerFunctions implements AutoCloseable {
         }
         return new ServerFunctions(connection);
     }
-
-    private static final String DROP = "DROP FUNCTION IF EXISTS pg_temp.schemaproof_probe, pg_temp.schemaproof_fill,"
-            + " pg_temp.schemaproof_run";
 
     @Override
     public void close() throws SQLException {

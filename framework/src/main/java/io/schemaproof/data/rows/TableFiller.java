@@ -115,6 +115,18 @@ final class TableFiller {
         }
     }
 
+    /** Count again, where rows were taken back. */
+    void recount(TargetTable table) throws SQLException {
+        Progress old = progress(table);
+        try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM ONLY " + table.identity());
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            progress.put(
+                    table.identity(),
+                    new Progress(old.before(), row.getLong(1), old.possible(), old.refusal(), old.missing()));
+        }
+    }
+
     private static String text(ResultSet row, int column) throws SQLException {
         @Nullable String text = row.getString(column);
         return text == null ? "" : text;
