@@ -18,5 +18,11 @@ record Attempt(long before, long added, Optional<Refusal> refusal) {
      * @param table the table it is about, which a trigger may have written to, or empty
      */
     record Refusal(
-            String state, String message, String constraint, String column, String context, String schema, String table) {}
+            String state,
+            String message,
+            String constraint,
+            String column,
+            String context,
+            String schema,
+            String table) {}
 }

@@ -17,13 +17,65 @@ import java.util.stream.Stream;
 final class Candidates {
 
     private static final List<String> FORMATS = List.of(
-            "a", "A", "abc", "Abc", "ABC", "1", "0", "12345", "user@example.com", "https://example.com/", "http://example.com",
-            "example.com", "+4930123456", "030 123456", "555-0100", "(555) 010-0100", "DE", "de", "EUR", "en-US", "en_US",
-            "Europe/Berlin", "UTC", "a-slug", "snake_case", "CamelCase", "1.2.3", "v1.2.3", "#aabbcc", "#AABBCC", "{}", "[]",
-            "2024-02-29", "2024-02-29T12:00:00Z", "12:30", "12:30:00", "192.0.2.1", "2001:db8::1", "AB-123", "ABC-1234",
-            "A1", "1A", "/", "/a/b", "text/plain", "0x1F", "aGVsbG8=", "* * * * *", "978-3-16-148410-0", "9783161484100",
-            "DE89370400440532013000", "4111111111111111", "12345-6789", "true", "false", "{\"a\": 1}", "Two words",
-            "00000000-0000-4000-8000-000000000000", "$2a$10$abcdefghijklmnopqrstuu");
+            "a",
+            "A",
+            "abc",
+            "Abc",
+            "ABC",
+            "1",
+            "0",
+            "12345",
+            "user@example.com",
+            "https://example.com/",
+            "http://example.com",
+            "example.com",
+            "+4930123456",
+            "030 123456",
+            "555-0100",
+            "(555) 010-0100",
+            "DE",
+            "de",
+            "EUR",
+            "en-US",
+            "en_US",
+            "Europe/Berlin",
+            "UTC",
+            "a-slug",
+            "snake_case",
+            "CamelCase",
+            "1.2.3",
+            "v1.2.3",
+            "#aabbcc",
+            "#AABBCC",
+            "{}",
+            "[]",
+            "2024-02-29",
+            "2024-02-29T12:00:00Z",
+            "12:30",
+            "12:30:00",
+            "192.0.2.1",
+            "2001:db8::1",
+            "AB-123",
+            "ABC-1234",
+            "A1",
+            "1A",
+            "/",
+            "/a/b",
+            "text/plain",
+            "0x1F",
+            "aGVsbG8=",
+            "* * * * *",
+            "978-3-16-148410-0",
+            "9783161484100",
+            "DE89370400440532013000",
+            "4111111111111111",
+            "12345-6789",
+            "true",
+            "false",
+            "{\"a\": 1}",
+            "Two words",
+            "00000000-0000-4000-8000-000000000000",
+            "$2a$10$abcdefghijklmnopqrstuu");
 
     private static final List<String> ALPHABETS =
             List.of("0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789abcdef");
@@ -134,7 +186,10 @@ final class Candidates {
 
     private void documents() {
         found.addAll(List.of("{}", "[]", "null", "0", "1", "true", "\"x\"", "[1]", "[\"x\"]"));
-        List<String> keys = strings.stream().filter(key -> !key.isEmpty()).map(Candidates::quoted).toList();
+        List<String> keys = strings.stream()
+                .filter(key -> !key.isEmpty())
+                .map(Candidates::quoted)
+                .toList();
         for (String value : List.of("1", "\"x\"", "true", "[]", "{}", "null")) {
             List<String> members = keys.stream().map(key -> key + ": " + value).toList();
             members.forEach(member -> found.add("{" + member + "}"));

@@ -70,17 +70,17 @@ final class Chains {
                 ranks.putIfAbsent(column, 0);
                 chains.putIfAbsent(column, column);
             }
-            String joined = chains.get(pair[0]);
-            String other = chains.get(pair[1]);
+            String joined = chains.getOrDefault(pair[0], pair[0]);
+            String other = chains.getOrDefault(pair[1], pair[1]);
             chains.replaceAll((column, chain) -> chain.equals(other) ? joined : chain);
         }
         // As often as there are columns: longer there is no way without a circle.
         for (int i = 0; i < ranks.size(); i++) {
-            pairs.forEach(pair -> ranks.merge(pair[1], ranks.get(pair[0]) + 1, Math::max));
+            pairs.forEach(pair -> ranks.merge(pair[1], ranks.getOrDefault(pair[0], 0) + 1, Math::max));
         }
         int length = ranks.values().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
         Map<String, Link> links = new HashMap<>();
-        ranks.forEach((column, rank) -> links.put(column, new Link(chains.get(column), rank, length)));
+        ranks.forEach((column, rank) -> links.put(column, new Link(chains.getOrDefault(column, column), rank, length)));
         return links;
     }
 }

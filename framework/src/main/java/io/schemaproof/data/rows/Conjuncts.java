@@ -46,8 +46,8 @@ final class Conjuncts {
         return table.columns().stream()
                 .filter(column -> column.quoted().equals(plain))
                 .filter(column -> !SqlLiterals.mentions(expression, column.quoted()))
-                .filter(column -> table.columns().stream()
-                        .anyMatch(other -> SqlLiterals.mentions(expression, other.quoted())))
+                .filter(column ->
+                        table.columns().stream().anyMatch(other -> SqlLiterals.mentions(expression, other.quoted())))
                 .findFirst()
                 .map(column -> new Equality(column, expression));
     }

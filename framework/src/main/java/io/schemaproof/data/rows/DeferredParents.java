@@ -65,14 +65,17 @@ final class DeferredParents {
     private static String update(ParentKey key, TargetTable table, String dangling) {
         List<String> set = new ArrayList<>();
         for (int i = 0; i < key.columns().size(); i++) {
-            set.add(quoted(table, key.columns().get(i)) + " = f." + key.referenced().get(i));
+            set.add(quoted(table, key.columns().get(i)) + " = f."
+                    + key.referenced().get(i));
         }
         String referenced = String.join(", ", key.referenced());
-        String numbered = "(SELECT t.ctid AS schemaproof_row, row_number() OVER (ORDER BY t.ctid) - 1 AS schemaproof_n FROM ONLY "
-                + table.identity() + " t WHERE" + dangling + ")";
+        String numbered =
+                "(SELECT t.ctid AS schemaproof_row, row_number() OVER (ORDER BY t.ctid) - 1 AS schemaproof_n FROM ONLY "
+                        + table.identity() + " t WHERE" + dangling + ")";
         String found = "(SELECT row_number() OVER (ORDER BY " + referenced + ") - 1 AS schemaproof_n, " + referenced
                 + " FROM " + key.from() + ")";
-        return "UPDATE ONLY " + table.identity() + " t SET " + String.join(", ", set) + " FROM " + numbered + " d JOIN " + found
+        return "UPDATE ONLY " + table.identity() + " t SET " + String.join(", ", set) + " FROM " + numbered + " d JOIN "
+                + found
                 + " f ON f.schemaproof_n = d.schemaproof_n % (SELECT nullif(count(*), 0) FROM " + key.from()
                 + ") WHERE t.ctid = d.schemaproof_row";
     }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Says what stopped a table, and what helps. */
 final class Diagnosis {
 
-    private static final Pattern FUNCTION = Pattern.compile("(?:PL/pgSQL function|SQL function|PL/\\w+ function) \"?([^\\s(\"]+)");
+    private static final Pattern FUNCTION =
+            Pattern.compile("(?:PL/pgSQL function|SQL function|PL/\\w+ function) \"?([^\\s(\"]+)");
 
     private final Catalog catalog;
 
@@ -100,12 +101,15 @@ final class Diagnosis {
             return Optional.of("column " + refusal.column());
         }
         return refusal.message().contains("violates partition constraint")
-                ? Optional.of("partition bound " + table.table().partitionBound().orElse(""))
+                ? Optional.of(
+                        "partition bound " + table.table().partitionBound().orElse(""))
                 : Optional.empty();
     }
 
     private static boolean mentions(String text, String function) {
-        return Pattern.compile("(?<!\\w)\"?" + Pattern.quote(function) + "\"?(?!\\w)").matcher(text).find();
+        return Pattern.compile("(?<!\\w)\"?" + Pattern.quote(function) + "\"?(?!\\w)")
+                .matcher(text)
+                .find();
     }
 
     private String typed(TargetTable table, String constraint) {
@@ -113,7 +117,8 @@ final class Diagnosis {
                 .filter(candidate -> candidate.name().equals(constraint))
                 .findFirst()
                 .or(() -> catalog.constraints().stream()
-                        .filter(candidate -> candidate.table().isEmpty() && candidate.name().equals(constraint))
+                        .filter(candidate ->
+                                candidate.table().isEmpty() && candidate.name().equals(constraint))
                         .findFirst())
                 .map(found -> words(found) + " " + constraint)
                 .orElse("unique index " + constraint);

@@ -8,13 +8,7 @@ import java.util.Optional;
 final class Extremes {
 
     private static final List<String> TEXTS = List.of(
-            "",
-            " ",
-            "long text ".repeat(2000),
-            "it's \"quoted\" \\ 100%_",
-            "two\nlines\tand a tab",
-            "NULL",
-            "0");
+            "", " ", "long text ".repeat(2000), "it's \"quoted\" \\ 100%_", "two\nlines\tand a tab", "NULL", "0");
 
     private static final List<String> UNICODE = List.of(
             "\u00dcn\u00efc\u00f6d\u00e9 \u00df\u0130\u0131",
@@ -77,14 +71,14 @@ final class Extremes {
             case "int8" -> List.of("0", "-1", "9223372036854775807", "-9223372036854775808");
             case "numeric" -> numeric(modifiers);
             case "float4" -> List.of("0", "-0", "NaN", "Infinity", "-Infinity", "3.4028235e38", "1.4e-45");
-            case "float8" ->
-                List.of("0", "-0", "NaN", "Infinity", "-Infinity", "1.7976931348623157e308", "4.9e-324");
+            case "float8" -> List.of("0", "-0", "NaN", "Infinity", "-Infinity", "1.7976931348623157e308", "4.9e-324");
             case "money" -> List.of("0", "-92233720368547758.08", "92233720368547758.07");
             case "text", "varchar", "bpchar", "name", "citext" -> texts();
             case "bytea" -> List.of("", "\\x00", "\\xff00ff27275c5c", "\\x" + "deadbeef".repeat(2000));
             case "uuid" -> List.of("00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff");
             case "bool" -> List.of("true", "false");
-            case "date" -> List.of("infinity", "-infinity", "4713-01-01 BC", "5874897-12-31", "2000-02-29", "0001-01-01");
+            case "date" ->
+                List.of("infinity", "-infinity", "4713-01-01 BC", "5874897-12-31", "2000-02-29", "0001-01-01");
             case "timestamp", "timestamptz" ->
                 List.of(
                         "infinity",
@@ -98,7 +92,14 @@ final class Extremes {
             case "timetz" -> List.of("00:00:00+15:59", "24:00:00-15:59");
             case "interval" -> List.of("0", "178000000 years", "-178000000 years", "1 mon -1 day 00:00:00.000001");
             case "json", "jsonb" ->
-                List.of("{}", "[]", "null", "0", "\"\"", "[".repeat(50) + "]".repeat(50), "{\"\": {\"a\": [1, null, 1e300]}}");
+                List.of(
+                        "{}",
+                        "[]",
+                        "null",
+                        "0",
+                        "\"\"",
+                        "[".repeat(50) + "]".repeat(50),
+                        "{\"\": {\"a\": [1, null, 1e300]}}");
             case "xml" -> List.of("", "<a/>", "text &amp; <b c=\"d\">more</b>");
             case "inet" -> List.of("0.0.0.0/0", "255.255.255.255", "::", "2001:db8::1/64");
             case "cidr" -> List.of("0.0.0.0/0", "255.255.255.255/32", "::/0", "2001:db8::/32");

@@ -23,6 +23,7 @@ final class FillOrder {
     private final Map<String, TargetTable> targets = new TreeMap<>();
     /** The tables that hold the rows of a name: itself, or the partitions below it. */
     private final Map<String, Set<String>> holders = new HashMap<>();
+
     private final Map<String, Map<String, ParentMode>> opened = new HashMap<>();
 
     private FillOrder(Collection<TargetTable> tables) {
@@ -77,13 +78,12 @@ final class FillOrder {
         for (ParentMode mode : List.of(ParentMode.NULLS, ParentMode.PROVISIONAL, ParentMode.EXISTING)) {
             for (TargetTable table : rest.values()) {
                 for (ParentKey key : waitsFor(table, rest)) {
-                    boolean possible =
-                            switch (mode) {
-                                case NULLS -> key.columns().stream().anyMatch(table::isNullable);
-                                case PROVISIONAL -> key.deferrable();
-                                // Nothing helps unless the parent has rows already.
-                                default -> true;
-                            };
+                    boolean possible = switch (mode) {
+                        case NULLS -> key.columns().stream().anyMatch(table::isNullable);
+                        case PROVISIONAL -> key.deferrable();
+                        // Nothing helps unless the parent has rows already.
+                        default -> true;
+                    };
                     if (possible && leadsBack(key, table, rest)) {
                         opened.computeIfAbsent(table.identity(), name -> new HashMap<>())
                                 .put(key.name(), mode);

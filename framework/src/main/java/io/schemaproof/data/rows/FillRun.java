@@ -54,12 +54,7 @@ final class FillRun {
                     connection,
                     request,
                     plan(targets, types, reader, request, unicode),
-                    table -> plan(
-                                    List.of(table),
-                                    types,
-                                    reader,
-                                    request.withCharacter(RowCharacter.TYPICAL),
-                                    unicode)
+                    table -> plan(List.of(table), types, reader, request.withCharacter(RowCharacter.TYPICAL), unicode)
                             .getOrDefault(table.identity(), Map.of()));
             fill(FillOrder.of(targets), filler);
             return result(targets, filler);
@@ -69,9 +64,22 @@ final class FillRun {
     private Map<String, Map<String, ColumnValues>> plan(
             List<TargetTable> targets, Types types, TargetReader reader, RowRequest like, boolean unicode)
             throws SQLException {
-        ValuePlanner planner = new ValuePlanner(types, reader, like, unicode);
+        ValuePlanner planner = new ValuePlanner(types, reader, like, unicode, domains(types, reader, like));
         targets.forEach(planner::add);
         return planner.answer(connection);
+    }
+
+    private Map<String, Source> domains(Types types, TargetReader reader, RowRequest like) throws SQLException {
+        Map<String, Source> found = new HashMap<>();
+        if (!types.nestedDomains().isEmpty()) {
+            RowRequest typical = like.withCharacter(RowCharacter.TYPICAL);
+            ValuePlanner planner = new ValuePlanner(types, reader, typical, false, Map.of());
+            types.nestedDomains().forEach(planner::addDomain);
+            planner.answer(connection)
+                    .getOrDefault(ValuePlanner.DOMAINS, Map.of())
+                    .forEach((domain, values) -> found.put(domain, values.source()));
+        }
+        return found;
     }
 
     private void fill(List<FillStep> steps, TableFiller filler) throws SQLException {
@@ -114,7 +122,10 @@ final class FillRun {
         List<ParentKey> empty = new ArrayList<>();
         for (ParentKey key : table.parents()) {
             boolean needed = key.columns().stream().noneMatch(table::isNullable);
-            if (needed && !table.isSelf(key) && value("SELECT NOT EXISTS (SELECT FROM " + key.from() + ")").equals("t")) {
+            if (needed
+                    && !table.isSelf(key)
+                    && value("SELECT NOT EXISTS (SELECT FROM " + key.from() + ")")
+                            .equals("t")) {
                 empty.add(key);
             }
         }

@@ -25,14 +25,14 @@ record FillShare(Table table, long rows) {
         request.overrides().forEach((name, rows) -> overrides.put(resolve(catalog, name), rows));
         List<FillShare> shares = new ArrayList<>();
         Map<String, Integer> leaves = new HashMap<>();
-        List<Table> tables = catalog.tables().stream().filter(FillShare::isFillable).toList();
+        List<Table> tables =
+                catalog.tables().stream().filter(FillShare::isFillable).toList();
         for (Table table : tables) {
             lineage(table).forEach(one -> leaves.merge(one.identity(), 1, Integer::sum));
         }
         for (Table table : tables) {
             List<Table> lineage = lineage(table);
-            boolean wanted = included.isEmpty()
-                    || lineage.stream().anyMatch(one -> included.contains(one.identity()));
+            boolean wanted = included.isEmpty() || lineage.stream().anyMatch(one -> included.contains(one.identity()));
             if (wanted && lineage.stream().noneMatch(one -> excluded.contains(one.identity()))) {
                 shares.add(new FillShare(table, rows(lineage, leaves, overrides, request.rows())));
             }
@@ -44,7 +44,8 @@ record FillShare(Table table, long rows) {
         return !table.isForeign() && !table.isPartitioned() && table.extension().isEmpty();
     }
 
-    private static long rows(List<Table> lineage, Map<String, Integer> leaves, Map<String, Long> overrides, long usual) {
+    private static long rows(
+            List<Table> lineage, Map<String, Integer> leaves, Map<String, Long> overrides, long usual) {
         for (Table table : lineage) {
             Long own = overrides.get(table.identity());
             if (own != null) {

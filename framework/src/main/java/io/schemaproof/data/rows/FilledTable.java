@@ -21,6 +21,7 @@ public record FilledTable(String table, long before, long added, long asked, Opt
 
     @Override
     public String toString() {
-        return table + ": " + rows() + " rows" + shortfall.map(why -> " of " + asked + ", " + why).orElse("");
+        return table + ": " + rows() + " rows"
+                + shortfall.map(why -> " of " + asked + ", " + why).orElse("");
     }
 }

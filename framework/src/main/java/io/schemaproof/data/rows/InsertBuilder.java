@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,9 +25,11 @@ final class InsertBuilder {
     private final Map<String, String> holders = new HashMap<>();
     /** Columns that repeat another column of the same row. */
     private final Map<String, String> copies = new HashMap<>();
+
     private final Set<String> nulled = new HashSet<>();
     /** Expressions in the order of the columns; what is absent is left to its default. */
     private final Map<String, String> expressions = new LinkedHashMap<>();
+
     private final Set<String> counted = new HashSet<>();
     private final Set<String> unproven = new HashSet<>();
     private final List<String> missing = new ArrayList<>();
@@ -75,7 +76,8 @@ final class InsertBuilder {
     private void takeParents() {
         for (ParentKey key : table.parents()) {
             if (modes.get(key.name()) == ParentMode.EXISTING) {
-                List<String> bound = key.columns().stream().filter(holders::containsKey).toList();
+                List<String> bound =
+                        key.columns().stream().filter(holders::containsKey).toList();
                 List<String> own = key.columns().stream()
                         .filter(name -> !holders.containsKey(name))
                         .toList();
@@ -91,7 +93,8 @@ final class InsertBuilder {
                     if (modes.get(key.name()) == ParentMode.ITSELF) {
                         String referenced = key.referenced().get(i);
                         table.columns().stream()
-                                .filter(column -> column.quoted().equals(referenced) && !column.name().equals(name))
+                                .filter(column -> column.quoted().equals(referenced)
+                                        && !column.name().equals(name))
                                 .forEach(column -> copies.put(name, column.name()));
                     } else if (modes.get(key.name()) == ParentMode.NULLS && table.isNullable(name)) {
                         nulled.add(name);
@@ -107,8 +110,12 @@ final class InsertBuilder {
         for (TargetColumn column : table.columns()) {
             String name = column.name();
             ColumnValues known = values.get(name);
-            if (known == null || column.isGenerated() || holders.containsKey(name) || copies.containsKey(name)
-                    || nulled.contains(name) || isLeftToSequence(column)) {
+            if (known == null
+                    || column.isGenerated()
+                    || holders.containsKey(name)
+                    || copies.containsKey(name)
+                    || nulled.contains(name)
+                    || isLeftToSequence(column)) {
                 continue;
             }
             Chains.Link link = chains.get(name);
@@ -170,7 +177,8 @@ final class InsertBuilder {
 
     private boolean needed(String name) {
         return table.checks().stream()
-                .anyMatch(check -> check.columns().contains(name) && (check.columns().size() > 1 || check.bound()));
+                .anyMatch(check ->
+                        check.columns().contains(name) && (check.columns().size() > 1 || check.bound()));
     }
 
     private Dimension dimension(String column) {
@@ -197,7 +205,8 @@ final class InsertBuilder {
 
     private String sometimes(String name, int typicalShare) {
         int share = request.character() == RowCharacter.TYPICAL ? typicalShare : 3;
-        return Sql.hash("g", request.seed() * 31 + (table.table().name() + "/" + name).hashCode()) + " % " + share + " = 0";
+        return Sql.hash("g", request.seed() * 31 + (table.table().name() + "/" + name).hashCode()) + " % " + share
+                + " = 0";
     }
 
     /** Columns that a check wants to equal an expression: computed rather than guessed. */
@@ -209,7 +218,8 @@ final class InsertBuilder {
                             && !one.column().isGenerated()
                             && one.column().sequence().isEmpty())
                     .ifPresent(one -> found.putIfAbsent(
-                            one.column().name(), "(" + one.expression() + ")::" + one.column().type()));
+                            one.column().name(),
+                            "(" + one.expression() + ")::" + one.column().type()));
         }
         return found;
     }
@@ -221,22 +231,29 @@ final class InsertBuilder {
         }
         for (RowCheck check : table.checks()) {
             boolean single = check.columns().size() == 1;
-            boolean known = expressions.keySet().containsAll(check.columns().stream()
-                    .filter(name -> !table.column(name).map(TargetColumn::isGenerated).orElse(false))
-                    .toList());
+            boolean known = expressions
+                    .keySet()
+                    .containsAll(check.columns().stream()
+                            .filter(name -> !table.column(name)
+                                    .map(TargetColumn::isGenerated)
+                                    .orElse(false))
+                            .toList());
             boolean proven = single
                     && check.columns().stream()
-                            .noneMatch(name -> unproven.contains(name) || equalities.containsKey(name)
-                                    || copies.containsKey(name) || isGenerated(name));
-            boolean inParent = parents.stream().anyMatch(parent -> check.columns().size() > 0
-                    && parent.isNeeded() && parent.bound().isEmpty() && parent.own().containsAll(check.columns()));
+                            .noneMatch(name -> unproven.contains(name)
+                                    || equalities.containsKey(name)
+                                    || copies.containsKey(name)
+                                    || isGenerated(name));
+            boolean inParent = parents.stream()
+                    .anyMatch(parent -> check.columns().size() > 0
+                            && parent.isNeeded()
+                            && parent.bound().isEmpty()
+                            && parent.own().containsAll(check.columns()));
             if (known && !proven && !inParent) {
                 conditions.add(check.sql());
             }
         }
-        parents.stream()
-                .filter(ParentRows::isNeeded)
-                .forEach(parent -> conditions.add("x." + parent.foundName()));
+        parents.stream().filter(ParentRows::isNeeded).forEach(parent -> conditions.add("x." + parent.foundName()));
         return conditions;
     }
 
@@ -248,7 +265,8 @@ final class InsertBuilder {
         List<RowCheck> ofParents = variant.filter() ? table.checks() : List.of();
         String with = parents.stream().map(parent -> parent.with(ofParents)).collect(Collectors.joining(", "));
         StringBuilder inner = new StringBuilder("SELECT n.g AS schemaproof_row");
-        expressions.forEach((name, value) -> inner.append(", ").append(value).append(" AS ").append(quoted(name)));
+        expressions.forEach(
+                (name, value) -> inner.append(", ").append(value).append(" AS ").append(quoted(name)));
         parents.forEach(parent ->
                 inner.append(", ").append(parent.found()).append(" AS ").append(parent.foundName()));
         inner.append(" FROM (SELECT g");
@@ -277,16 +295,16 @@ final class InsertBuilder {
                 + (overriding ? " OVERRIDING SYSTEM VALUE" : "");
         String order = parents.isEmpty() ? "" : " ORDER BY x.schemaproof_row";
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        return (with.isEmpty() ? "" : "WITH " + with + " ") + target + " SELECT " + list + " FROM (" + rows + ") x" + where
-                + order + " LIMIT $3 ON CONFLICT DO NOTHING";
+        return (with.isEmpty() ? "" : "WITH " + with + " ") + target + " SELECT " + list + " FROM (" + rows + ") x"
+                + where + order + " LIMIT $3" + (table.skipping() ? " ON CONFLICT DO NOTHING" : "");
     }
 
     private String number(Dimension dimension, boolean parent) {
-        boolean optional = parent
-                && dimension.columns.stream().allMatch(table::isNullable)
-                && variant.nulls();
+        boolean optional = parent && dimension.columns.stream().allMatch(table::isNullable) && variant.nulls();
         return optional
-                ? "CASE WHEN " + sometimes(dimension.name, dimension.columns.stream().anyMatch(this::decidesOnNull) ? 2 : 10) + " THEN NULL ELSE " + dimension.number() + " END"
+                ? "CASE WHEN "
+                        + sometimes(dimension.name, dimension.columns.stream().anyMatch(this::decidesOnNull) ? 2 : 10)
+                        + " THEN NULL ELSE " + dimension.number() + " END"
                 : dimension.number();
     }
 

@@ -42,12 +42,15 @@ record ParentRows(String alias, ParentKey key, TargetTable table, List<String> b
                 + String.join(" AND ", conditions);
         if (bound.isEmpty()) {
             String all = list(key.columns(), "");
-            return alias + " AS MATERIALIZED (SELECT row_number() OVER (ORDER BY " + all + ") - 1 AS schemaproof_n, s.* FROM (" + rows
-                    + " ORDER BY " + all + " LIMIT " + (2 * table.asked() + LEAST) + ") s)";
+            return alias + " AS MATERIALIZED (SELECT row_number() OVER (ORDER BY " + all
+                    + ") - 1 AS schemaproof_n, s.* FROM (" + rows + " ORDER BY " + all + " LIMIT "
+                    + (2 * table.asked() + LEAST) + ") s)";
         }
         String order = own.isEmpty() ? "1::int" : list(own, "");
-        return alias + " AS MATERIALIZED (SELECT row_number() OVER (PARTITION BY " + list(bound, "") + " ORDER BY " + order
-                + ") - 1 AS schemaproof_n, s.* FROM (" + rows + ") s), " + alias + "c AS MATERIALIZED (SELECT " + list(bound, "")
+        return alias + " AS MATERIALIZED (SELECT row_number() OVER (PARTITION BY " + list(bound, "") + " ORDER BY "
+                + order
+                + ") - 1 AS schemaproof_n, s.* FROM (" + rows + ") s), " + alias + "c AS MATERIALIZED (SELECT "
+                + list(bound, "")
                 + ", count(*) AS schemaproof_c FROM " + alias + " GROUP BY " + list(bound, "") + ")";
     }
 
@@ -63,12 +66,14 @@ record ParentRows(String alias, ParentKey key, TargetTable table, List<String> b
             counted += (i == 0 ? "" : " AND ") + alias + "c." + quoted(bound.get(i)) + " = " + value;
             same += " AND " + alias + "." + quoted(bound.get(i)) + " = " + value;
         }
-        return " LEFT JOIN " + alias + "c ON " + counted + " LEFT JOIN " + alias + " ON " + alias + ".schemaproof_n = n." + alias + " % "
-                + alias + "c.schemaproof_c" + same;
+        return " LEFT JOIN " + alias + "c ON " + counted + " LEFT JOIN " + alias + " ON " + alias
+                + ".schemaproof_n = n." + alias + " % " + alias + "c.schemaproof_c" + same;
     }
 
     Dimension dimension() {
-        String size = bound.isEmpty() ? "(SELECT count(*) FROM " + alias + ")" : "(SELECT max(schemaproof_c) FROM " + alias + "c)";
+        String size = bound.isEmpty()
+                ? "(SELECT count(*) FROM " + alias + ")"
+                : "(SELECT max(schemaproof_c) FROM " + alias + "c)";
         return new Dimension(alias, Set.copyOf(own.isEmpty() ? key.columns() : own), size, 0, 0);
     }
 

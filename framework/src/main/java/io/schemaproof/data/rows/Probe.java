@@ -49,7 +49,9 @@ record Probe(String query, List<@Nullable String> texts) {
                 answers.put(some.get(i), places.get(i));
             }
         }
-        return probes.stream().map(probe -> answers.getOrDefault(probe, List.of())).toList();
+        return probes.stream()
+                .map(probe -> answers.getOrDefault(probe, List.of()))
+                .toList();
     }
 
     private static List<List<Integer>> askSome(Connection connection, List<Probe> probes) throws SQLException {

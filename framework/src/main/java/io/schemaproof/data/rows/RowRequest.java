@@ -52,13 +52,7 @@ public record RowRequest(
     /** Ask for typical rows in every table. */
     public static RowRequest of(long rows) {
         return new RowRequest(
-                rows,
-                0,
-                RowCharacter.TYPICAL,
-                new TreeMap<>(),
-                new TreeSet<>(),
-                new TreeSet<>(),
-                TriggerMode.OBEYED);
+                rows, 0, RowCharacter.TYPICAL, new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), TriggerMode.OBEYED);
     }
 
     public RowRequest withSeed(long other) {

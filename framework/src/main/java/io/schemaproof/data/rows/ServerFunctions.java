@@ -122,8 +122,8 @@ final class ServerFunctions implements AutoCloseable {
             END $f$
             """;
 
-    private static final String DROP = "DROP FUNCTION IF EXISTS pg_temp.schemaproof_probe, pg_temp.schemaproof_fill,"
-            + " pg_temp.schemaproof_run";
+    private static final String DROP =
+            "DROP FUNCTION IF EXISTS pg_temp.schemaproof_probe, pg_temp.schemaproof_fill," + " pg_temp.schemaproof_run";
 
     private final Connection connection;
 

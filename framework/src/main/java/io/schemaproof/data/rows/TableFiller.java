@@ -88,8 +88,8 @@ final class TableFiller {
         }
         variants.add(Variant.USUAL.withoutNulls());
         if (table.columns().stream()
-                .anyMatch(column ->
-                        column.defaultExpression().isPresent() && column.sequence().isEmpty())) {
+                .anyMatch(column -> column.defaultExpression().isPresent()
+                        && column.sequence().isEmpty())) {
             variants.add(Variant.USUAL.withDefaults());
             variants.add(Variant.USUAL.withDefaults().withoutNulls());
         }
@@ -97,8 +97,8 @@ final class TableFiller {
     }
 
     private Attempt run(FillStep step, InsertStatement insert) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT * FROM " + ServerFunctions.FILL + "(?, ?, ?, ?)")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT * FROM " + ServerFunctions.FILL + "(?, ?, ?, ?)")) {
             statement.setString(1, insert.sql());
             statement.setString(2, "ONLY " + step.table().identity());
             statement.setLong(3, insert.possible() > 0 ? Math.min(step.total(), insert.possible()) : step.total());
@@ -109,7 +109,13 @@ final class TableFiller {
                 Optional<Attempt.Refusal> refusal = state == null
                         ? Optional.empty()
                         : Optional.of(new Attempt.Refusal(
-                                state, text(row, 4), text(row, 5), text(row, 6), text(row, 7), text(row, 8), text(row, 9)));
+                                state,
+                                text(row, 4),
+                                text(row, 5),
+                                text(row, 6),
+                                text(row, 7),
+                                text(row, 8),
+                                text(row, 9)));
                 return new Attempt(row.getLong(1), row.getLong(2), refusal);
             }
         }
@@ -118,7 +124,8 @@ final class TableFiller {
     /** Count again, where rows were taken back. */
     void recount(TargetTable table) throws SQLException {
         Progress old = progress(table);
-        try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM ONLY " + table.identity());
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT count(*) FROM ONLY " + table.identity());
                 ResultSet row = statement.executeQuery()) {
             row.next();
             progress.put(

@@ -6,6 +6,7 @@ import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Function;
 import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +35,8 @@ final class TargetReader {
         this.bounds = bounds;
         for (Function function : catalog.functions()) {
             if (function.extension().isEmpty()) {
-                String call = function.identity().substring(0, function.identity().indexOf('(') + 1);
+                String call =
+                        function.identity().substring(0, function.identity().indexOf('(') + 1);
                 functions.merge(call, function.body(), (one, other) -> one + "\n" + other);
             }
         }
@@ -60,7 +62,11 @@ final class TargetReader {
         List<String> texts = table.indexes().stream()
                 .flatMap(index -> index.predicate().stream())
                 .toList();
-        return new TargetTable(table, columns, parents(table), unique, List.copyOf(checks), texts, asked);
+        // A deferrable key, or a rule, and the server takes no ON CONFLICT.
+        boolean skipping = table.indexes().stream()
+                        .noneMatch(index -> index.object().attribute("immediate").isPresent())
+                && catalog.children(table.id()).stream().noneMatch(part -> part.id().kind() == ObjectKind.RULE);
+        return new TargetTable(table, columns, parents(table), unique, List.copyOf(checks), texts, skipping, asked);
     }
 
     private static Stream<RowCheck> parts(String condition, Table table, boolean bound) {
@@ -76,16 +82,14 @@ final class TargetReader {
 
     private static UniqueKey unique(Index index, Table table) {
         Set<String> columns = index.keys().stream()
-                .flatMap(key -> key.isColumn()
-                        ? origins(key.expression(), table)
-                        : mentioned(key.expression(), table).stream())
+                .flatMap(key ->
+                        key.isColumn() ? origins(key.expression(), table) : mentioned(key.expression(), table).stream())
                 .collect(Collectors.toUnmodifiableSet());
         boolean plain = index.keys().stream().allMatch(key -> key.isColumn())
                 && columns.containsAll(index.columns())
                 && index.predicate().isEmpty()
                 && !index.object().is("exclusion");
-        return new UniqueKey(
-                index.name(), columns, plain, index.predicate().isPresent(), !index.isNullsNotDistinct());
+        return new UniqueKey(index.name(), columns, plain, index.predicate().isPresent(), !index.isNullsNotDistinct());
     }
 
     /** The column, or those that a generated column is computed from. */
@@ -144,7 +148,16 @@ final class TargetReader {
                 .filter(text -> SqlLiterals.mentions(text, column.quoted()))
                 .forEach(found::add);
         column.defaultExpression().ifPresent(found::add);
-        found.addAll(domainChecks(column.type()));
+        return withFunctions(found, column.type());
+    }
+
+    /** The same of a type alone. */
+    List<String> expressions(String type) {
+        return withFunctions(new ArrayList<>(), type);
+    }
+
+    private List<String> withFunctions(List<String> found, String type) {
+        found.addAll(domainChecks(type));
         List<String> bodies = found.isEmpty()
                 ? List.of()
                 : functions.entrySet().stream()
@@ -161,9 +174,10 @@ final class TargetReader {
         List<String> found = new ArrayList<>();
         TypeInfo info = types.of(type);
         while (info.isDomain()) {
-            catalog.domain(info.name()).ifPresent(domain -> domain.constraints().forEach(check -> check.object()
-                    .attribute("expression")
-                    .ifPresent(found::add)));
+            catalog.domain(info.name())
+                    .ifPresent(domain -> domain.constraints()
+                            .forEach(check ->
+                                    check.object().attribute("expression").ifPresent(found::add)));
             info = types.of(info.part().orElseThrow());
         }
         if (info.array()) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param unique smaller ones first
  * @param texts what may tell which values are wanted: predicates, expressions
+ * @param skipping whether rows that collide with others may be left out by the server
  * @param asked rows it shall have
  */
 record TargetTable(
@@ -18,6 +19,7 @@ record TargetTable(
         List<UniqueKey> unique,
         List<RowCheck> checks,
         List<String> texts,
+        boolean skipping,
         long asked) {
 
     String identity() {
@@ -34,6 +36,8 @@ record TargetTable(
 
     boolean isSelf(ParentKey key) {
         return key.parent().equals(identity())
-                || table.partitionOf().map(root -> root.identity().equals(key.parent())).orElse(false);
+                || table.partitionOf()
+                        .map(root -> root.identity().equals(key.parent()))
+                        .orElse(false);
     }
 }

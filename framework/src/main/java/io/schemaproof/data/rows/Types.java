@@ -9,8 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The types that the columns of a database have, and what those are made of. */
@@ -111,6 +114,19 @@ final class Types {
             type = of(base);
         }
         return base;
+    }
+
+    /** The domains that arrays, ranges or composite types are made of. */
+    SortedSet<String> nestedDomains() {
+        SortedSet<String> found = new TreeSet<>();
+        for (TypeInfo type : byName.values()) {
+            if (!type.isDomain()) {
+                Stream.concat(type.part().stream(), type.attributes().stream())
+                        .filter(part -> of(part).isDomain())
+                        .forEach(part -> found.add(of(part).name()));
+            }
+        }
+        return found;
     }
 
     /** Whether the type or a domain it is based on forbids NULL. */

@@ -22,6 +22,9 @@ final class ValuePlanner {
     /** Of what a check names, so that each comes up often. */
     private static final int COMPARED = 40;
 
+    /** The owner of what is asked for domains. */
+    static final String DOMAINS = "";
+
     private final Types types;
     private final TargetReader reader;
     private final RowRequest request;
@@ -34,13 +37,25 @@ final class ValuePlanner {
 
     /** A column whose values the server judges: the probes that it takes begin at {@code first}. */
     private record Question(
-            TargetTable table, TargetColumn column, int first, List<@Nullable String> texts, List<Source> generators) {}
+            Subject subject, int first, List<@Nullable String> texts, List<Source> generators) {}
 
-    ValuePlanner(Types types, TargetReader reader, RowRequest request, boolean unicode) {
+    /**
+     * What values are looked for.
+     *
+     * @param owner the table
+     * @param key whether they must differ
+     * @param compared whether a check of several columns compares them with constants
+     * @param asked how many rows there will be
+     */
+    private record Subject(String owner, TargetColumn column, boolean key, boolean compared, long asked) {}
+
+    /** @param domains values of domains that other types are made of */
+    ValuePlanner(
+            Types types, TargetReader reader, RowRequest request, boolean unicode, Map<String, Source> domains) {
         this.types = types;
         this.reader = reader;
         this.request = request;
-        this.sources = new ValueSources(types, request.seed());
+        this.sources = new ValueSources(types, request.seed(), domains);
         this.extremes = new Extremes(types, sources, unicode);
     }
 
@@ -63,17 +78,40 @@ final class ValuePlanner {
             known.put(column.name(), new ColumnValues(plain.get(), column.nullable(), true));
             return;
         }
-        boolean key = table.unique().stream().anyMatch(unique -> unique.columns().contains(column.name()));
-        int wanted = key ? (int) Math.min(table.asked(), KEY_POOL) : 0;
-        List<@Nullable String> texts = new ArrayList<>(texts(column, deciding, wanted, adversarial));
+        boolean key =
+                table.unique().stream().anyMatch(unique -> unique.columns().contains(column.name()));
+        ask(
+                new Subject(table.identity(), column, key, isCompared(table, column), table.asked()),
+                checks,
+                deciding,
+                plain);
+    }
+
+    /** Look for values of a domain as if it were a column. */
+    void addDomain(String domain) {
+        TargetColumn column = new TargetColumn(
+                domain, "v", domain, true, Optional.empty(), Optional.empty(), false, Optional.empty());
+        values.computeIfAbsent(DOMAINS, key -> new HashMap<>());
+        ask(
+                new Subject(DOMAINS, column, false, false, request.rows()),
+                List.of(),
+                reader.expressions(domain),
+                sources.of(domain));
+    }
+
+    private void ask(Subject subject, List<RowCheck> checks, List<String> deciding, Optional<Source> plain) {
+        TargetColumn column = subject.column();
+        int wanted = subject.key() ? (int) Math.min(subject.asked(), KEY_POOL) : 0;
+        List<@Nullable String> texts = new ArrayList<>(
+                texts(column, deciding, wanted, request.character() == RowCharacter.ADVERSARIAL));
         List<Source> generators = generators(plain, deciding, column);
         int first = probes.size();
         texts.add(null);
         probes.add(Probe.of(column, "t::" + column.type(), checks, texts));
         for (Source generator : generators) {
-            probes.add(Probe.of(column, generator.sql("t::bigint"), checks, samples(generator, table.asked())));
+            probes.add(Probe.of(column, generator.sql("t::bigint"), checks, samples(generator, subject.asked())));
         }
-        questions.add(new Question(table, column, first, texts, generators));
+        questions.add(new Question(subject, first, texts, generators));
     }
 
     private Set<String> texts(TargetColumn column, List<String> deciding, int wanted, boolean adversarial) {
@@ -101,8 +139,7 @@ final class ValuePlanner {
         if (List.of("int2", "int4", "int8", "numeric", "float4", "float8").contains(bare)) {
             SqlLiterals.numbers(all).stream()
                     .limit(8)
-                    .forEach(number -> found.add(
-                            Source.ordered("(" + number + " + 1 + {i})::" + column.type())));
+                    .forEach(number -> found.add(Source.ordered("(" + number + " + 1 + {i})::" + column.type())));
         } else if (List.of("text", "varchar", "bpchar", "citext").contains(bare) && !deciding.isEmpty()) {
             for (String text : List.of(
                     "'user' || {i} || '@example.com'",
@@ -119,8 +156,8 @@ final class ValuePlanner {
             SqlLiterals.strings(all).stream()
                     .filter(text -> text.length() < 40)
                     .limit(4)
-                    .forEach(text -> found.add(Source.of(
-                            "(" + Sql.literal(text.replace("%", "")) + " || {i})::" + column.type())));
+                    .forEach(text -> found.add(
+                            Source.of("(" + Sql.literal(text.replace("%", "")) + " || {i})::" + column.type())));
         }
         return found;
     }
@@ -139,9 +176,8 @@ final class ValuePlanner {
     /** Whether a check of several columns compares with constants, which random values would hardly ever meet. */
     private static boolean isCompared(TargetTable table, TargetColumn column) {
         return table.checks().stream()
-                .anyMatch(check -> check.columns().size() > 1
-                        && check.columns().contains(column.name())
-                        && check.hasConstants());
+                .anyMatch(check ->
+                        check.columns().size() > 1 && check.columns().contains(column.name()) && check.hasConstants());
     }
 
     /** Checks of this column alone. */
@@ -174,12 +210,12 @@ final class ValuePlanner {
             }
             Optional<ColumnValues> chosen = choose(question, passed, nulls, answers);
             Optional<ColumnValues> last = nulls
-                    ? Optional.of(new ColumnValues(nothing(question.column()), true, true))
+                    ? Optional.of(new ColumnValues(nothing(question.subject().column()), true, true))
                     // Kept so that the server can say what is wrong with it.
-                    : sources.of(question.column().type()).map(source -> new ColumnValues(source, false, false));
+                    : sources.of(question.subject().column().type()).map(source -> new ColumnValues(source, false, false));
             chosen.or(() -> last)
-                    .ifPresent(found -> values.getOrDefault(question.table().identity(), new HashMap<>())
-                            .put(question.column().name(), found));
+                    .ifPresent(found -> values.getOrDefault(question.subject().owner(), new HashMap<>())
+                            .put(question.subject().column().name(), found));
         }
         return values;
     }
@@ -194,15 +230,15 @@ final class ValuePlanner {
         double most = 0;
         for (int i = 0; i < question.generators().size(); i++) {
             int probe = question.first() + 1 + i;
-            double share = (double) answers.get(probe).size() / probes.get(probe).texts().size();
+            double share = (double) answers.get(probe).size()
+                    / probes.get(probe).texts().size();
             if (share > most) {
                 most = share;
                 best = question.generators().get(i);
             }
         }
-        TargetColumn column = question.column();
-        boolean key = question.table().unique().stream()
-                .anyMatch(unique -> unique.columns().contains(column.name()));
+        TargetColumn column = question.subject().column();
+        boolean key = question.subject().key();
         boolean proven = most == 1;
         if (request.character() == RowCharacter.ADVERSARIAL && !passed.isEmpty()) {
             Source pool = pool(column, passed);
@@ -211,14 +247,14 @@ final class ValuePlanner {
                             ? new ColumnValues(pool, nulls, true)
                             : new ColumnValues(pool.then(best), nulls, proven));
         }
-        if (isCompared(question.table(), column) && !passed.isEmpty()) {
+        if (question.subject().compared() && !passed.isEmpty()) {
             Source pool = pool(column, passed.subList(0, Math.min(passed.size(), COMPARED)));
             return Optional.of(
                     key && best != null && proven
                             ? new ColumnValues(pool.then(best), nulls, true)
                             : new ColumnValues(pool, nulls, true));
         }
-        boolean enough = !key || passed.size() >= question.table().asked();
+        boolean enough = !key || passed.size() >= question.subject().asked();
         if (best != null && (proven || passed.isEmpty() || key && most > 0.2 || !enough && most > 0.01)) {
             return Optional.of(new ColumnValues(best, nulls, proven));
         }

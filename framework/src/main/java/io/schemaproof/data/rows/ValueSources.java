@@ -2,6 +2,7 @@ package io.schemaproof.data.rows;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -9,30 +10,37 @@ import org.jspecify.annotations.Nullable;
 /** Plausible values of each type. */
 final class ValueSources {
 
-    private static final String WORDS = "('{amber,birch,cedar,delta,ember,flint,grove,harbor,indigo,juniper,kestrel,linden,"
-            + "maple,nectar,orchid,poplar,quartz,river,saffron,timber,umber,velvet,willow,zephyr}'::text[])";
+    private static final String WORDS =
+            "('{amber,birch,cedar,delta,ember,flint,grove,harbor,indigo,juniper,kestrel,linden,"
+                    + "maple,nectar,orchid,poplar,quartz,river,saffron,timber,umber,velvet,willow,zephyr}'::text[])";
 
     private final Types types;
     private final long seed;
+    /** Values of domains that arrays, ranges and composite types are made of: here nobody asks about their checks any more. */
+    private final Map<String, Source> domains;
 
-    ValueSources(Types types, long seed) {
+    ValueSources(Types types, long seed, Map<String, Source> domains) {
         this.types = types;
         this.seed = seed;
+        this.domains = Map.copyOf(domains);
+    }
+
+    private Optional<Source> ofPart(String written) {
+        return Optional.ofNullable(domains.get(types.of(written).name())).or(() -> of(written));
     }
 
     /** The values of a type with modifiers; empty for a type of which nothing is known. */
     Optional<Source> of(String written) {
         TypeInfo type = types.of(written);
         if (type.array()) {
-            return of(type.part().orElseThrow())
-                    .map(element -> Source.of("ARRAY[" + element.sql("{i}") + ", " + element.sql("({i} + 1)") + "]::"
-                            + written));
+            return ofPart(type.part().orElseThrow())
+                    .map(element -> Source.of(
+                            "ARRAY[" + element.sql("{i}") + ", " + element.sql("({i} + 1)") + "]::" + written));
         }
         return switch (type.kind()) {
             case 'd' ->
                 of(type.part().orElseThrow())
-                        .map(base ->
-                                new Source("(" + base.template() + ")::" + written, base.size(), base.ordered()));
+                        .map(base -> new Source("(" + base.template() + ")::" + written, base.size(), base.ordered()));
             case 'e' -> labels(type);
             case 'c' -> composite(type);
             case 'r' -> range(type);
@@ -40,8 +48,7 @@ final class ValueSources {
                 of(type.part().orElseThrow())
                         .map(range -> new Source(
                                 constructor(type) + "(" + range.template() + ")", range.size(), range.ordered()));
-            default ->
-                type.isBuiltIn() ? builtIn(type.bare(), written) : ExtensionSources.of(type.bare(), written);
+            default -> type.isBuiltIn() ? builtIn(type.bare(), written) : ExtensionSources.of(type.bare(), written);
         };
     }
 
@@ -55,8 +62,12 @@ final class ValueSources {
     }
 
     private Optional<Source> composite(TypeInfo type) {
-        List<Optional<Source>> parts = type.attributes().stream().map(this::of).toList();
-        long size = parts.stream().flatMap(Optional::stream).mapToLong(Source::size).max().orElse(1);
+        List<Optional<Source>> parts = type.attributes().stream().map(this::ofPart).toList();
+        long size = parts.stream()
+                .flatMap(Optional::stream)
+                .mapToLong(Source::size)
+                .max()
+                .orElse(1);
         String row = parts.stream()
                 .map(part -> part.map(Source::template).orElse("NULL"))
                 .collect(Collectors.joining(", ", "ROW(", ")::" + type.name()));
@@ -66,7 +77,7 @@ final class ValueSources {
     /** Ranges side by side: no two of them overlap. */
     private Optional<Source> range(TypeInfo type) {
         String subtype = type.part().orElseThrow();
-        return of(subtype).map(bound -> {
+        return ofPart(subtype).map(bound -> {
             String low = bound.sql("(2 * {i})") + "::" + subtype;
             String high = bound.sql("(2 * {i} + 1)") + "::" + subtype;
             String bounds = bound.ordered()
@@ -102,9 +113,11 @@ final class ValueSources {
                     case "bool" -> Source.limited("({i} % 2 = 0)", 2);
                     case "date" -> new Source("(date '2020-01-01' + ({i} % 1000000)::int)", 1_000_000, true);
                     case "timestamp" -> Source.ordered("(timestamp '2020-01-01' + {i} * interval '7 minutes')");
-                    case "timestamptz" -> Source.ordered("(timestamptz '2020-01-01 00:00+00' + {i} * interval '7 minutes')");
+                    case "timestamptz" ->
+                        Source.ordered("(timestamptz '2020-01-01 00:00+00' + {i} * interval '7 minutes')");
                     case "time" -> new Source("(time '00:00' + ({i} % 86400) * interval '1 second')", 86400, true);
-                    case "timetz" -> new Source("(timetz '00:00+00' + ({i} % 86400) * interval '1 second')", 86400, true);
+                    case "timetz" ->
+                        new Source("(timetz '00:00+00' + ({i} % 86400) * interval '1 second')", 86400, true);
                     case "interval" -> Source.ordered("({i} * interval '1 " + unit(written) + "')");
                     case "json" -> Source.of("json_build_object('id', {i}, 'name', 'item ' || {i})");
                     case "jsonb" -> Source.of("jsonb_build_object('id', {i}, 'name', 'item ' || {i})");
@@ -135,9 +148,17 @@ final class ValueSources {
             case "xid", "cid", "xid8" -> Source.of("(3 + {i} % 4294967000)::text::" + written);
             case "tid" -> Source.limited("('(0,' || 1 + {i} % 60000 || ')')::tid", 60000);
             case "oid" -> Source.of("(1 + {i} % 2147483647)::oid");
-            case "regclass", "regtype", "regproc", "regprocedure", "regoper", "regoperator", "regrole",
-                    "regnamespace", "regconfig", "regdictionary", "regcollation" ->
-                Source.of("(1 + {i} % 2147483647)::oid::" + written);
+            case "regclass",
+                    "regtype",
+                    "regproc",
+                    "regprocedure",
+                    "regoper",
+                    "regoperator",
+                    "regrole",
+                    "regnamespace",
+                    "regconfig",
+                    "regdictionary",
+                    "regcollation" -> Source.of("(1 + {i} % 2147483647)::oid::" + written);
             case "int2vector", "oidvector" -> Source.of("(({i} % 32767)::text)::" + written);
             case "pg_snapshot", "txid_snapshot" -> Source.of("((1 + {i}) || ':' || (1 + {i}) || ':')::" + written);
             default -> null;

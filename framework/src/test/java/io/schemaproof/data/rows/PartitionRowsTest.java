@@ -37,7 +37,8 @@ class PartitionRowsTest {
     @EnumSource
     void every_partition_gets_its_share(RowCharacter character) throws SQLException {
         try (RowDatabase database = RowDatabase.of(SCHEMA)) {
-            GeneratedRows rows = database.fill(RowRequest.of(60).withCharacter(character).withRows("pair", 10));
+            GeneratedRows rows =
+                    database.fill(RowRequest.of(60).withCharacter(character).withRows("pair", 10));
 
             assertThat(rows.isComplete()).as(rows.describe()).isTrue();
             assertThat(rows.filled())

@@ -31,6 +31,10 @@ final class RowDatabase implements AutoCloseable {
         return connection;
     }
 
+    int majorVersion() throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion();
+    }
+
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -60,10 +64,12 @@ final class RowDatabase implements AutoCloseable {
     /** One text for each table: all its rows, reduced. */
     List<String> contents() throws SQLException {
         List<String> contents = new ArrayList<>();
-        for (String table : column("SELECT c.oid::regclass FROM pg_class c WHERE c.oid >= 16384 AND relkind = 'r' ORDER BY 1::text")) {
+        for (String table : column(
+                "SELECT c.oid::regclass FROM pg_class c WHERE c.oid >= 16384 AND relkind = 'r' ORDER BY 1::text")) {
             contents.add(table + " "
-                    + value("SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM ONLY " + table
-                            + " t"));
+                    + value(
+                            "SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM ONLY "
+                                    + table + " t"));
         }
         return contents;
     }

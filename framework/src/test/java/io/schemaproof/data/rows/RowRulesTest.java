@@ -23,7 +23,8 @@ class RowRulesTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_same_schema_and_request_give_the_same_rows_and_another_seed_others(RowCharacter character) throws SQLException {
+    void the_same_schema_and_request_give_the_same_rows_and_another_seed_others(RowCharacter character)
+            throws SQLException {
         RowRequest request = RowRequest.of(200).withCharacter(character).withSeed(7);
         try (RowDatabase one = RowDatabase.of(SHOP);
                 // Other OIDs, other places on disk.
@@ -32,7 +33,10 @@ class RowRulesTest {
             assertThat(one.fill(request)).isEqualTo(two.fill(request));
             other.fill(request.withSeed(8));
 
-            assertThat(one.contents()).isEqualTo(two.contents()).hasSize(2).doesNotContainAnyElementsOf(other.contents());
+            assertThat(one.contents())
+                    .isEqualTo(two.contents())
+                    .hasSize(2)
+                    .doesNotContainAnyElementsOf(other.contents());
         }
     }
 
@@ -72,7 +76,8 @@ class RowRulesTest {
     @EnumSource
     void a_table_with_rows_gets_more_and_keeps_those_it_has(RowCharacter character) throws SQLException {
         try (RowDatabase database = RowDatabase.of(SHOP)) {
-            database.execute("INSERT INTO customer (name, email) SELECT 'c' || g, 'user' || g || '@example.com' FROM generate_series(0, 9) g");
+            database.execute(
+                    "INSERT INTO customer (name, email) SELECT 'c' || g, 'user' || g || '@example.com' FROM generate_series(0, 9) g");
             database.fill(RowRequest.of(30).withCharacter(character));
             String rows = "SELECT md5(string_agg(c::text, ',' ORDER BY id)) FROM customer c WHERE id <= "
                     + database.value("SELECT max(id) FROM customer");
@@ -82,8 +87,8 @@ class RowRulesTest {
             String ordersBefore = database.value(orders);
             database.execute("CREATE TABLE more (id int PRIMARY KEY, customer bigint NOT NULL REFERENCES customer)");
 
-            GeneratedRows added = database.fill(
-                    RowRequest.of(60).withCharacter(character).withRows("\"Order\"", 40));
+            GeneratedRows added =
+                    database.fill(RowRequest.of(60).withCharacter(character).withRows("\"Order\"", 40));
 
             assertThat(added.isComplete()).as(added.describe()).isTrue();
             assertThat(added.table("public.customer").orElseThrow().added()).isEqualTo(30);
@@ -101,7 +106,8 @@ class RowRulesTest {
             database.fill(RowRequest.of(20));
 
             database.execute("INSERT INTO customer (name) VALUES ('after')");
-            assertThat(database.value("SELECT count(DISTINCT id) FROM customer")).isEqualTo("21");
+            assertThat(database.value("SELECT count(DISTINCT id) FROM customer"))
+                    .isEqualTo("21");
         }
     }
 
@@ -112,9 +118,12 @@ class RowRulesTest {
 
             assertThat(Integer.parseInt(database.value("SELECT count(*) FROM \"Order\" WHERE note IS NULL")))
                     .isBetween(10, 150);
-            assertThat(database.value("SELECT min(n) >= 9 AND max(n) <= 11 FROM (SELECT count(*) n FROM \"Order\" GROUP BY customer) x"))
+            assertThat(
+                            database.value(
+                                    "SELECT min(n) >= 9 AND max(n) <= 11 FROM (SELECT count(*) n FROM \"Order\" GROUP BY customer) x"))
                     .isEqualTo("t");
-            assertThat(database.value("SELECT count(DISTINCT customer) FROM \"Order\"")).isEqualTo("100");
+            assertThat(database.value("SELECT count(DISTINCT customer) FROM \"Order\""))
+                    .isEqualTo("100");
         }
     }
 
@@ -140,14 +149,21 @@ class RowRulesTest {
                         .isEqualTo("t");
             }
             for (String found : List.of(
-                    "score = 'NaN'", "score = 'Infinity'", "score::text = '-0'", "since = 'infinity'", "born = '4713-01-01 BC'")) {
+                    "score = 'NaN'",
+                    "score = 'Infinity'",
+                    "score::text = '-0'",
+                    "since = 'infinity'",
+                    "born = '4713-01-01 BC'")) {
                 assertThat(database.value("SELECT count(*) > 0 FROM customer WHERE " + found))
                         .as(found)
                         .isEqualTo("t");
             }
-            assertThat(database.value("SELECT count(*) > 1 FROM (SELECT note FROM \"Order\" GROUP BY note HAVING count(*) > 1) x"))
+            assertThat(
+                            database.value(
+                                    "SELECT count(*) > 1 FROM (SELECT note FROM \"Order\" GROUP BY note HAVING count(*) > 1) x"))
                     .isEqualTo("t");
-            assertThat(database.value("SELECT max(n) > 100 FROM (SELECT count(*) n FROM \"Order\" GROUP BY customer) x"))
+            assertThat(database.value(
+                            "SELECT max(n) > 100 FROM (SELECT count(*) n FROM \"Order\" GROUP BY customer) x"))
                     .isEqualTo("t");
         }
     }
@@ -176,7 +192,8 @@ class RowRulesTest {
             assertThat(database.fill(RowRequest.of(5).including("customer")).filled())
                     .extracting(FilledTable::table)
                     .containsExactly("public.customer");
-            assertThat(database.fill(RowRequest.of(9).excluding("public.customer")).filled())
+            assertThat(database.fill(RowRequest.of(9).excluding("public.customer"))
+                            .filled())
                     .extracting(FilledTable::table)
                     .containsExactly("public.\"Order\"");
         }

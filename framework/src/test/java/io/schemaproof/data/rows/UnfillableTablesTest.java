@@ -15,7 +15,8 @@ class UnfillableTablesTest {
     @ParameterizedTest
     @EnumSource
     void a_check_that_nothing_passes(RowCharacter character) throws SQLException {
-        UnfilledTable table = unfilled("CREATE TABLE t (id int, CONSTRAINT never CHECK (false))", character, "public.t");
+        UnfilledTable table =
+                unfilled("CREATE TABLE t (id int, CONSTRAINT never CHECK (false))", character, "public.t");
 
         assertThat(table.stoppedBy()).contains("check constraint never");
         assertThat(table.sqlState()).contains("23514");
@@ -83,7 +84,8 @@ class UnfillableTablesTest {
             GeneratedRows rows = database.fill(RowRequest.of(10).withTriggers(RowRequest.TriggerMode.OFF));
 
             assertThat(rows.isComplete()).as(rows.describe()).isTrue();
-            assertThat(database.value("SELECT count(*) FROM t JOIN p ON p.id = t.id")).isEqualTo("10");
+            assertThat(database.value("SELECT count(*) FROM t JOIN p ON p.id = t.id"))
+                    .isEqualTo("10");
             assertThat(database.value("SHOW session_replication_role")).isEqualTo("origin");
         }
     }
@@ -151,7 +153,11 @@ class UnfillableTablesTest {
                     .isEqualTo("public.flags: 2 rows of 50, all 2 possible");
             assertThat(rows.table("public.pairs").orElseThrow())
                     .isEqualTo(new FilledTable(
-                            "public.pairs", 0, 6, 50, Optional.of("no more rows were found that differ in pairs_pkey")));
+                            "public.pairs",
+                            0,
+                            6,
+                            50,
+                            Optional.of("no more rows were found that differ in pairs_pkey")));
         }
     }
 
