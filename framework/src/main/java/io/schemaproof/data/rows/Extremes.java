@@ -135,7 +135,7 @@ final class Extremes {
         }
         int precision = Integer.parseInt(modifiers.get(0));
         int scale = modifiers.size() > 1 ? Integer.parseInt(modifiers.get(1)) : 0;
-        String most = "9".repeat(precision) + "e" + (-scale);
-        return List.of("0", "-0", most, "-" + most, "1e" + (-scale), "NaN");
+        String most = "9".repeat(precision) + "e" + -scale;
+        return List.of("0", "-0", most, "-" + most, "1e" + -scale, "NaN");
     }
 }

@@ -172,7 +172,7 @@ final class ValueSources {
         int precision = Integer.parseInt(modifiers.get(0));
         int scale = modifiers.size() > 1 ? Integer.parseInt(modifiers.get(1)) : 0;
         long size = precision > 9 ? Source.UNLIMITED : Math.round(Math.pow(10, precision));
-        return new Source("(((1 + {i}) % " + size + ") * 1e" + (-scale) + "::numeric)", size, true);
+        return new Source("(((1 + {i}) % " + size + ") * 1e" + -scale + "::numeric)", size, true);
     }
 
     private static Source text(int length, String written) {

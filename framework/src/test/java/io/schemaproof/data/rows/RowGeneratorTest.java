@@ -24,7 +24,7 @@ class RowGeneratorTest {
                 ae bit(3), af bit varying(5), ag tsvector, ah tsquery, ai point, aj line, ak lseg, al box, am path, an polygon,
                 ao circle, ap pg_lsn, aq oid, ar regclass, as_ int4range, at numrange, au tstzrange, av daterange, aw int8multirange,
                 ax int[], ay text[], az mood, ba mood[], bb pair, bc pair[], bd span, be positive, bf code, bg varchar(4)[],
-                bh numeric(3,-2), bi box[], bj timestamp[], bk xid8, bl bit, bm positive[], bn numeric(2,2), bo char(1), bp date[]);
+                bi box[], bj timestamp[], bk xid8, bl bit, bm positive[], bn numeric(2,2), bo char(1), bp date[]);
             """;
 
     static Stream<Arguments> schemas() {

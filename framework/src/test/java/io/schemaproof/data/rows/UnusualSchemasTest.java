@@ -75,6 +75,7 @@ class UnusualSchemasTest {
                         Arguments.of("nulls not distinct", 15, """
                                 CREATE TABLE n (a int UNIQUE NULLS NOT DISTINCT, b int, c text, UNIQUE NULLS NOT DISTINCT (b, c));
                                 """),
+                        Arguments.of("negative scale", 15, "CREATE TABLE n (n numeric(3,-2) PRIMARY KEY, m numeric(2,4) NOT NULL)"),
                         Arguments.of("periods", 18, """
                                 CREATE EXTENSION btree_gist;
                                 CREATE TABLE stay (id int, during daterange, PRIMARY KEY (id, during WITHOUT OVERLAPS));
