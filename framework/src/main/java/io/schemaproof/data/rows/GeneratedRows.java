@@ -20,9 +20,10 @@ public record GeneratedRows(List<FilledTable> filled, List<UnfilledTable> unfill
         unfilled = List.copyOf(unfilled);
     }
 
-    /** Whether each table has as many rows as it was asked to have. */
+    /** Whether each table has as many rows as it was asked to have; false where there was no table at all. */
     public boolean isComplete() {
         return unfilled.isEmpty()
+                && !filled.isEmpty()
                 && filled.stream().allMatch(table -> table.shortfall().isEmpty());
     }
 

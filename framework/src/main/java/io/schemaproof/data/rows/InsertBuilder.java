@@ -15,18 +15,13 @@ final class InsertBuilder {
 
     private final TargetTable table;
     private final Map<String, ColumnValues> values;
-    private final Map<String, ParentMode> modes;
     private final RowRequest request;
     private final Variant variant;
 
-    private final List<ParentRows> parents = new ArrayList<>();
+    private final ParentColumns taken;
+    private final List<ParentRows> parents;
     private final List<Dimension> dimensions = new ArrayList<>();
-    /** Alias that holds a foreign key's column. */
-    private final Map<String, String> holders = new HashMap<>();
-    /** Columns that repeat another column of the same row. */
-    private final Map<String, String> copies = new HashMap<>();
 
-    private final Set<String> nulled = new HashSet<>();
     /** Expressions in the order of the columns; what is absent is left to its default. */
     private final Map<String, String> expressions = new LinkedHashMap<>();
 
@@ -43,9 +38,10 @@ final class InsertBuilder {
             Variant variant) {
         this.table = table;
         this.values = values;
-        this.modes = modes;
         this.request = request;
         this.variant = variant;
+        this.taken = ParentColumns.of(table, modes);
+        this.parents = taken.parents();
     }
 
     static InsertStatement build(
@@ -58,7 +54,6 @@ final class InsertBuilder {
     }
 
     private InsertStatement build() {
-        takeParents();
         Map<String, Chains.Link> chains = Chains.of(table, values);
         addDimensions(chains);
         Map<String, String> equalities = equalities();
@@ -68,40 +63,10 @@ final class InsertBuilder {
             }
         }
         equalities.keySet().retainAll(expressions.keySet());
-        new Numbering(dimensions, request).apply(table, counted);
+        Numbering numbering = new Numbering(dimensions, request);
+        numbering.apply(table, counted);
         List<String> conditions = conditions(equalities);
-        return new InsertStatement(sql(equalities, conditions), !conditions.isEmpty(), missing, possible());
-    }
-
-    private void takeParents() {
-        for (ParentKey key : table.parents()) {
-            if (modes.get(key.name()) == ParentMode.EXISTING) {
-                List<String> bound =
-                        key.columns().stream().filter(holders::containsKey).toList();
-                List<String> own = key.columns().stream()
-                        .filter(name -> !holders.containsKey(name))
-                        .toList();
-                String alias = "p" + parents.size();
-                parents.add(new ParentRows(alias, key, table, bound, own));
-                own.forEach(name -> holders.put(name, alias));
-            }
-        }
-        for (ParentKey key : table.parents()) {
-            for (int i = 0; i < key.columns().size(); i++) {
-                String name = key.columns().get(i);
-                if (!holders.containsKey(name)) {
-                    if (modes.get(key.name()) == ParentMode.ITSELF) {
-                        String referenced = key.referenced().get(i);
-                        table.columns().stream()
-                                .filter(column -> column.quoted().equals(referenced)
-                                        && !column.name().equals(name))
-                                .forEach(column -> copies.put(name, column.name()));
-                    } else if (modes.get(key.name()) == ParentMode.NULLS && table.isNullable(name)) {
-                        nulled.add(name);
-                    }
-                }
-            }
-        }
+        return new InsertStatement(sql(equalities, conditions), !conditions.isEmpty(), missing, numbering.possible(table));
     }
 
     private void addDimensions(Map<String, Chains.Link> chains) {
@@ -112,9 +77,9 @@ final class InsertBuilder {
             ColumnValues known = values.get(name);
             if (known == null
                     || column.isGenerated()
-                    || holders.containsKey(name)
-                    || copies.containsKey(name)
-                    || nulled.contains(name)
+                    || taken.holders().containsKey(name)
+                    || taken.copies().containsKey(name)
+                    || taken.nulled().contains(name)
                     || isLeftToSequence(column)) {
                 continue;
             }
@@ -142,17 +107,17 @@ final class InsertBuilder {
     private void express(TargetColumn column, Map<String, Chains.Link> chains) {
         String name = column.name();
         ColumnValues known = values.get(name);
-        String holder = holders.get(name);
+        String holder = taken.holders().get(name);
         if (holder != null) {
             expressions.put(name, holder + "." + column.quoted());
-        } else if (copies.containsKey(name)) {
+        } else if (taken.copies().containsKey(name)) {
             expressions.put(name, "NULL::" + column.type());
-        } else if (nulled.contains(name)) {
+        } else if (taken.nulled().contains(name)) {
             expressions.put(name, "NULL::" + column.type());
         } else if (isLeftToSequence(column)) {
             counted.add(name);
             // Taken here where something else in the row depends on the number.
-            if (copies.containsValue(name) || needed(name)) {
+            if (taken.copies().containsValue(name) || needed(name)) {
                 expressions.put(name, column.sequence().orElseThrow() + "::" + column.type());
                 overriding |= column.always();
                 unproven.add(name);
@@ -214,7 +179,7 @@ final class InsertBuilder {
         Map<String, String> found = new LinkedHashMap<>();
         for (RowCheck check : table.checks()) {
             Conjuncts.equality(check.expression(), table)
-                    .filter(one -> !holders.containsKey(one.column().name())
+                    .filter(one -> !taken.holders().containsKey(one.column().name())
                             && !one.column().isGenerated()
                             && one.column().sequence().isEmpty())
                     .ifPresent(one -> found.putIfAbsent(
@@ -242,7 +207,7 @@ final class InsertBuilder {
                     && check.columns().stream()
                             .noneMatch(name -> unproven.contains(name)
                                     || equalities.containsKey(name)
-                                    || copies.containsKey(name)
+                                    || taken.copies().containsKey(name)
                                     || isGenerated(name));
             boolean inParent = parents.stream()
                     .anyMatch(parent -> check.columns().size() > 0
@@ -279,7 +244,7 @@ final class InsertBuilder {
         parents.forEach(parent -> inner.append(
                 parent.join(parent.bound().stream().map(this::holder).toList())));
         String rows = inner.toString();
-        if (!equalities.isEmpty() || !copies.isEmpty()) {
+        if (!equalities.isEmpty() || !taken.copies().isEmpty()) {
             rows = replaced(rows, equalities);
         }
         String generated = table.columns().stream()
@@ -314,8 +279,8 @@ final class InsertBuilder {
         for (String name : expressions.keySet()) {
             String quoted = quoted(name);
             String value = "z." + quoted;
-            if (copies.containsKey(name)) {
-                value = "z." + quoted(String.valueOf(copies.get(name))) + "::" + type(name);
+            if (taken.copies().containsKey(name)) {
+                value = "z." + quoted(String.valueOf(taken.copies().get(name))) + "::" + type(name);
             } else if (equalities.containsKey(name)) {
                 value = "CASE WHEN z." + quoted + " IS NULL THEN NULL ELSE " + equalities.get(name) + " END";
             }
@@ -326,7 +291,7 @@ final class InsertBuilder {
     }
 
     private String holder(String column) {
-        return String.valueOf(holders.get(column));
+        return String.valueOf(taken.holders().get(column));
     }
 
     private String quoted(String name) {
@@ -335,28 +300,5 @@ final class InsertBuilder {
 
     private String type(String name) {
         return table.column(name).orElseThrow().type();
-    }
-
-    private long possible() {
-        return table.unique().stream()
-                .filter(key -> key.plain()
-                        && key.columns().stream().noneMatch(name -> table.isNullable(name) && key.nullsDistinct()))
-                .mapToLong(this::combinations)
-                .filter(count -> count > 0)
-                .min()
-                .orElse(0);
-    }
-
-    private long combinations(UniqueKey key) {
-        long product = 1;
-        for (String name : key.columns()) {
-            long known = dimensions.stream()
-                    .filter(dimension -> dimension.columns.equals(Set.of(name)))
-                    .mapToLong(dimension -> dimension.known)
-                    .findFirst()
-                    .orElse(0);
-            product = known == 0 ? 0 : Math.min(Source.UNLIMITED, product * known);
-        }
-        return product;
     }
 }

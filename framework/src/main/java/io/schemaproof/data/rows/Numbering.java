@@ -77,4 +77,28 @@ final class Numbering {
         long spread = typical ? SPREAD : Math.max(FEW, dimension.special + 4);
         return "(" + hash + " % " + (dimension.isUnlimited() ? spread : Math.min(spread, dimension.known)) + ")";
     }
+
+    /** How many rows the smallest of the keys allows; 0 where nothing is known. */
+    long possible(TargetTable table) {
+        return table.unique().stream()
+                .filter(key -> key.plain()
+                        && key.columns().stream().noneMatch(name -> table.isNullable(name) && key.nullsDistinct()))
+                .mapToLong(this::combinations)
+                .filter(count -> count > 0)
+                .min()
+                .orElse(0);
+    }
+
+    private long combinations(UniqueKey key) {
+        long product = 1;
+        for (String name : key.columns()) {
+            long known = dimensions.stream()
+                    .filter(dimension -> dimension.columns.equals(Set.of(name)))
+                    .mapToLong(dimension -> dimension.known)
+                    .findFirst()
+                    .orElse(0);
+            product = known == 0 ? 0 : Math.min(Source.UNLIMITED, product * known);
+        }
+        return product;
+    }
 }

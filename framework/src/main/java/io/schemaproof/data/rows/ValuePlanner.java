@@ -243,7 +243,7 @@ final class ValuePlanner {
         if (request.character() == RowCharacter.ADVERSARIAL && !passed.isEmpty()) {
             Source pool = pool(column, passed);
             return Optional.of(
-                    best == null || !proven && !(key && most > 0.01)
+                    best == null || (!proven && !(key && most > 0.01))
                             ? new ColumnValues(pool, nulls, true)
                             : new ColumnValues(pool.then(best), nulls, proven));
         }
@@ -255,7 +255,7 @@ final class ValuePlanner {
                             : new ColumnValues(pool, nulls, true));
         }
         boolean enough = !key || passed.size() >= question.subject().asked();
-        if (best != null && (proven || passed.isEmpty() || key && most > 0.2 || !enough && most > 0.01)) {
+        if (best != null && (proven || passed.isEmpty() || (key && most > 0.2) || (!enough && most > 0.01))) {
             return Optional.of(new ColumnValues(best, nulls, proven));
         }
         return passed.isEmpty() ? Optional.empty() : Optional.of(new ColumnValues(pool(column, passed), nulls, true));

@@ -162,6 +162,13 @@ class UnfillableTablesTest {
     }
 
     @Test
+    void nothing_to_fill_is_not_complete() throws SQLException {
+        try (RowDatabase database = RowDatabase.of("CREATE VIEW v AS SELECT 1")) {
+            assertThat(database.fill(RowRequest.of(5)).isComplete()).isFalse();
+        }
+    }
+
+    @Test
     void a_table_that_the_request_names_must_exist() throws SQLException {
         try (RowDatabase database = RowDatabase.of("CREATE TABLE orders (id int)")) {
             assertThatThrownBy(() -> database.fill(RowRequest.of(5).withRows("ordrs", 7)))
