@@ -61,6 +61,10 @@ final class FillOrder {
             }
         }
         first.addAll(again);
+        if (!again.isEmpty()) {
+            // What was visited twice has given the others parents only now.
+            targets.values().forEach(table -> first.add(new FillStep(table, table.asked(), closed(table))));
+        }
         return first;
     }
 
@@ -136,13 +140,20 @@ final class FillOrder {
         }
         first.add(new FillStep(table, asked, modes));
         if (later) {
-            Map<String, ParentMode> closed = new HashMap<>(usual);
-            modes.forEach((key, mode) -> {
-                if (mode == ParentMode.PROVISIONAL) {
-                    closed.put(key, mode);
-                }
-            });
-            again.add(new FillStep(table, table.asked(), closed));
+            again.add(new FillStep(table, table.asked(), closed(table)));
         }
+    }
+
+    /** All foreign keys refer to rows that exist, but for those whose check is put off in any case. */
+    private Map<String, ParentMode> closed(TargetTable table) {
+        Map<String, ParentMode> modes = new HashMap<>();
+        Map<String, ParentMode> known = opened.getOrDefault(table.identity(), Map.of());
+        table.parents()
+                .forEach(key -> modes.put(
+                        key.name(),
+                        known.get(key.name()) == ParentMode.PROVISIONAL
+                                ? ParentMode.PROVISIONAL
+                                : ParentMode.EXISTING));
+        return modes;
     }
 }

@@ -9,9 +9,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One request, from the catalogue to the result. */
 final class FillRun {
@@ -88,7 +90,11 @@ final class FillRun {
             deferred.defer(step);
             filler.fill(step);
         }
-        for (TargetTable table : deferred.settle()) {
+        Set<TargetTable> changed = new HashSet<>(deferred.settle());
+        if (catalog.tables().stream().anyMatch(table -> !table.triggers().isEmpty())) {
+            steps.forEach(step -> changed.add(step.table()));
+        }
+        for (TargetTable table : changed) {
             filler.recount(table);
         }
     }

@@ -1,7 +1,6 @@
 package io.schemaproof.data.rows;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +65,8 @@ final class InsertBuilder {
         Numbering numbering = new Numbering(dimensions, request);
         numbering.apply(table, counted);
         List<String> conditions = conditions(equalities);
-        return new InsertStatement(sql(equalities, conditions), !conditions.isEmpty(), missing, numbering.possible(table));
+        return new InsertStatement(
+                sql(equalities, conditions), !conditions.isEmpty(), missing, numbering.possible(table));
     }
 
     private void addDimensions(Map<String, Chains.Link> chains) {

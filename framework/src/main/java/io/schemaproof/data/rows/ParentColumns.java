@@ -23,7 +23,8 @@ record ParentColumns(
         Map<String, String> holders = new HashMap<>();
         for (ParentKey key : table.parents()) {
             if (modes.get(key.name()) == ParentMode.EXISTING) {
-                List<String> bound = key.columns().stream().filter(holders::containsKey).toList();
+                List<String> bound =
+                        key.columns().stream().filter(holders::containsKey).toList();
                 List<String> own = key.columns().stream()
                         .filter(name -> !holders.containsKey(name))
                         .toList();
@@ -44,8 +45,8 @@ record ParentColumns(
                 }
                 if (mode == ParentMode.ITSELF) {
                     table.columns().stream()
-                            .filter(column ->
-                                    column.quoted().equals(referenced) && !column.name().equals(name))
+                            .filter(column -> column.quoted().equals(referenced)
+                                    && !column.name().equals(name))
                             .forEach(column -> copies.put(name, column.name()));
                 } else if (mode == ParentMode.NULLS && table.isNullable(name)) {
                     nulled.add(name);

@@ -47,6 +47,9 @@ final class TableFiller {
 
     void fill(FillStep step) throws SQLException {
         TargetTable table = step.table();
+        if (progress.containsKey(table.identity()) && progress(table).rows() >= step.total()) {
+            return;
+        }
         Map<String, ColumnValues> known = values.getOrDefault(table.identity(), Map.of());
         if (tryAll(step, known, request) || request.character() == RowCharacter.TYPICAL) {
             return;
@@ -121,7 +124,7 @@ final class TableFiller {
         }
     }
 
-    /** Count again, where rows were taken back. */
+    /** Count again, where rows were taken back or triggers of other tables have written some. */
     void recount(TargetTable table) throws SQLException {
         Progress old = progress(table);
         try (PreparedStatement statement =

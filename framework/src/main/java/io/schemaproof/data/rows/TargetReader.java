@@ -64,8 +64,10 @@ final class TargetReader {
                 .toList();
         // A deferrable key, or a rule, and the server takes no ON CONFLICT.
         boolean skipping = table.indexes().stream()
-                        .noneMatch(index -> index.object().attribute("immediate").isPresent())
-                && catalog.children(table.id()).stream().noneMatch(part -> part.id().kind() == ObjectKind.RULE);
+                        .noneMatch(
+                                index -> index.object().attribute("immediate").isPresent())
+                && catalog.children(table.id()).stream()
+                        .noneMatch(part -> part.id().kind() == ObjectKind.RULE);
         return new TargetTable(table, columns, parents(table), unique, List.copyOf(checks), texts, skipping, asked);
     }
 

@@ -36,8 +36,7 @@ final class ValuePlanner {
     private final Map<String, Map<String, ColumnValues>> values = new HashMap<>();
 
     /** A column whose values the server judges: the probes that it takes begin at {@code first}. */
-    private record Question(
-            Subject subject, int first, List<@Nullable String> texts, List<Source> generators) {}
+    private record Question(Subject subject, int first, List<@Nullable String> texts, List<Source> generators) {}
 
     /**
      * What values are looked for.
@@ -50,8 +49,7 @@ final class ValuePlanner {
     private record Subject(String owner, TargetColumn column, boolean key, boolean compared, long asked) {}
 
     /** @param domains values of domains that other types are made of */
-    ValuePlanner(
-            Types types, TargetReader reader, RowRequest request, boolean unicode, Map<String, Source> domains) {
+    ValuePlanner(Types types, TargetReader reader, RowRequest request, boolean unicode, Map<String, Source> domains) {
         this.types = types;
         this.reader = reader;
         this.request = request;
@@ -102,8 +100,8 @@ final class ValuePlanner {
     private void ask(Subject subject, List<RowCheck> checks, List<String> deciding, Optional<Source> plain) {
         TargetColumn column = subject.column();
         int wanted = subject.key() ? (int) Math.min(subject.asked(), KEY_POOL) : 0;
-        List<@Nullable String> texts = new ArrayList<>(
-                texts(column, deciding, wanted, request.character() == RowCharacter.ADVERSARIAL));
+        List<@Nullable String> texts =
+                new ArrayList<>(texts(column, deciding, wanted, request.character() == RowCharacter.ADVERSARIAL));
         List<Source> generators = generators(plain, deciding, column);
         int first = probes.size();
         texts.add(null);
@@ -212,7 +210,8 @@ final class ValuePlanner {
             Optional<ColumnValues> last = nulls
                     ? Optional.of(new ColumnValues(nothing(question.subject().column()), true, true))
                     // Kept so that the server can say what is wrong with it.
-                    : sources.of(question.subject().column().type()).map(source -> new ColumnValues(source, false, false));
+                    : sources.of(question.subject().column().type())
+                            .map(source -> new ColumnValues(source, false, false));
             chosen.or(() -> last)
                     .ifPresent(found -> values.getOrDefault(question.subject().owner(), new HashMap<>())
                             .put(question.subject().column().name(), found));

@@ -62,7 +62,8 @@ final class ValueSources {
     }
 
     private Optional<Source> composite(TypeInfo type) {
-        List<Optional<Source>> parts = type.attributes().stream().map(this::ofPart).toList();
+        List<Optional<Source>> parts =
+                type.attributes().stream().map(this::ofPart).toList();
         long size = parts.stream()
                 .flatMap(Optional::stream)
                 .mapToLong(Source::size)

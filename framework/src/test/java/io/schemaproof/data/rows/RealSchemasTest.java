@@ -22,7 +22,8 @@ class RealSchemasTest {
     @EnumSource
     void bookshop(RowCharacter character) throws IOException, SQLException {
         StringBuilder schema = new StringBuilder();
-        for (String step : List.of("1_create_catalogue", "2_add_orders", "3_count_sales", "4_require_isbn", "5_search_titles")) {
+        for (String step :
+                List.of("1_create_catalogue", "2_add_orders", "3_count_sales", "4_require_isbn", "5_search_titles")) {
             schema.append(read(BOOKSHOP + "000" + step + ".up.sql")).append(";\n");
         }
         fill(schema.toString(), character);
@@ -44,9 +45,11 @@ class RealSchemasTest {
     void many_tables() throws SQLException {
         StringBuilder schema = new StringBuilder();
         for (int i = 0; i < 136; i++) {
-            schema.append("CREATE TABLE t" + i + " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, parent_id bigint"
-                    + (i == 0 ? "" : " REFERENCES t" + i / 2) + ", updated_at timestamptz NOT NULL DEFAULT now(), a bigint,"
-                    + " b text NOT NULL, c numeric(12,2), d boolean, e date, f jsonb NOT NULL, g varchar(80), h uuid);\n");
+            schema.append(
+                    "CREATE TABLE t" + i + " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, parent_id bigint"
+                            + (i == 0 ? "" : " REFERENCES t" + i / 2)
+                            + ", updated_at timestamptz NOT NULL DEFAULT now(), a bigint,"
+                            + " b text NOT NULL, c numeric(12,2), d boolean, e date, f jsonb NOT NULL, g varchar(80), h uuid);\n");
         }
         try (RowDatabase database = RowDatabase.of(schema.toString())) {
             GeneratedRows rows = database.fill(RowRequest.of(100));

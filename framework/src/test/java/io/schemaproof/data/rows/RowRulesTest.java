@@ -187,6 +187,22 @@ class RowRulesTest {
     }
 
     @Test
+    void rows_that_a_trigger_writes_elsewhere_are_counted() throws SQLException {
+        try (RowDatabase database = RowDatabase.of("""
+                CREATE TABLE audit (id bigserial PRIMARY KEY, note text NOT NULL);
+                CREATE TABLE doc (id int PRIMARY KEY);
+                CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO audit (note) VALUES ('new'); RETURN NULL; END $$;
+                CREATE TRIGGER noted AFTER INSERT ON doc FOR EACH ROW EXECUTE FUNCTION note();
+                """)) {
+            GeneratedRows rows = database.fill(RowRequest.of(10));
+
+            assertThat(rows.table("public.audit").orElseThrow().rows())
+                    .isEqualTo(Long.parseLong(database.value("SELECT count(*) FROM audit")))
+                    .isEqualTo(20);
+        }
+    }
+
+    @Test
     void tables_are_chosen_by_name() throws SQLException {
         try (RowDatabase database = RowDatabase.of(SHOP)) {
             assertThat(database.fill(RowRequest.of(5).including("customer")).filled())

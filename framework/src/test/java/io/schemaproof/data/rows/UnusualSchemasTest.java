@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What few schemas have, and what only newer servers know. */
+/** Many rules in one schema, what few schemas have, and what only newer servers know. */
 class UnusualSchemasTest {
 
     static Stream<Arguments> schemas() {
@@ -20,14 +20,19 @@ class UnusualSchemasTest {
                                 CREATE TABLE "Odd Schema".p0 (g int REFERENCES "Odd Schema"."select", n int REFERENCES "Odd Schema"."select" (n), "a.b" int);
                                 CREATE TABLE nothing ();
                                 """),
-                        Arguments.of("kinds of a parent", 14, """
+                        Arguments.of(
+                                "kinds of a parent",
+                                14,
+                                """
                                 CREATE TABLE party (id int, kind text NOT NULL CHECK (kind IN ('person', 'firm')), PRIMARY KEY (id), UNIQUE (id, kind));
                                 CREATE TABLE person (id int PRIMARY KEY, party int NOT NULL, kind text NOT NULL DEFAULT 'person' CHECK (kind = 'person'),
                                     FOREIGN KEY (party, kind) REFERENCES party (id, kind));
                                 CREATE TABLE firm (id int PRIMARY KEY, kind text GENERATED ALWAYS AS ('firm') STORED, FOREIGN KEY (id) REFERENCES party);
                                 CREATE TABLE note (id int PRIMARY KEY, person int REFERENCES person, firm int REFERENCES firm, CHECK ((person IS NULL) <> (firm IS NULL)));
                                 CREATE TABLE both_ends (a int, b int, FOREIGN KEY (a, b) REFERENCES party_pair MATCH FULL);
-                                """.replace("CREATE TABLE both_ends", "CREATE TABLE party_pair (a int, b int, PRIMARY KEY (a, b));\nCREATE TABLE both_ends")),
+                                """.replace(
+                                                "CREATE TABLE both_ends",
+                                                "CREATE TABLE party_pair (a int, b int, PRIMARY KEY (a, b));\nCREATE TABLE both_ends")),
                         Arguments.of("deferrable", 14, """
                                 CREATE TABLE place (id int PRIMARY KEY DEFERRABLE INITIALLY DEFERRED, n int NOT NULL UNIQUE DEFERRABLE);
                                 CREATE FUNCTION nod() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
@@ -39,7 +44,9 @@ class UnusualSchemasTest {
                                 CREATE TABLE node_2 PARTITION OF node FOR VALUES IN (2, 3);
                                 CREATE TABLE leaf (id int PRIMARY KEY, node int NOT NULL, tenant int NOT NULL, FOREIGN KEY (node, tenant) REFERENCES node,
                                     one int REFERENCES node_1_alone);
-                                """.replace("CREATE TABLE leaf", "CREATE TABLE node_1_alone (id int PRIMARY KEY);\nCREATE TABLE leaf")),
+                                """.replace(
+                                        "CREATE TABLE leaf",
+                                        "CREATE TABLE node_1_alone (id int PRIMARY KEY);\nCREATE TABLE leaf")),
                         Arguments.of("domains", 14, """
                                 CREATE DOMAIN word AS text CHECK (VALUE ~ '^[a-z]+$');
                                 CREATE DOMAIN long_word AS word CHECK (length(VALUE) > 8);
@@ -54,6 +61,28 @@ class UnusualSchemasTest {
                         Arguments.of("extensions", 14, """
                                 CREATE EXTENSION hstore; CREATE EXTENSION citext; CREATE EXTENSION ltree; CREATE EXTENSION cube; CREATE EXTENSION isn; CREATE EXTENSION seg;
                                 CREATE TABLE e (h hstore NOT NULL, c citext NOT NULL UNIQUE, l ltree NOT NULL, q cube NOT NULL, s seg NOT NULL, b isbn13 NOT NULL);
+                                """),
+                        Arguments.of("business rules", 14, """
+                                CREATE DOMAIN year AS integer CONSTRAINT year_check CHECK (((VALUE >= 1901) AND (VALUE <= 2155)));
+                                CREATE TYPE mpaa AS ENUM ('G','PG','R');
+                                CREATE FUNCTION last_updated() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.last_update = CURRENT_TIMESTAMP; RETURN NEW; END $$;
+                                CREATE TABLE language (language_id serial PRIMARY KEY, name character(20) NOT NULL, last_update timestamptz DEFAULT now() NOT NULL);
+                                CREATE TABLE film (film_id serial PRIMARY KEY, title text NOT NULL, description text, release_year year, language_id int NOT NULL REFERENCES language ON UPDATE CASCADE ON DELETE RESTRICT, original_language_id int REFERENCES language,
+                                rental_duration smallint DEFAULT 3 NOT NULL, rental_rate numeric(4,2) DEFAULT 4.99 NOT NULL, length smallint, replacement_cost numeric(5,2) DEFAULT 19.99 NOT NULL, rating mpaa DEFAULT 'G', special_features text[], fulltext tsvector NOT NULL);
+                                CREATE TRIGGER film_fulltext_trigger BEFORE INSERT OR UPDATE ON film FOR EACH ROW EXECUTE FUNCTION tsvector_update_trigger('fulltext', 'pg_catalog.english', 'title', 'description');
+                                CREATE TABLE store (store_id serial PRIMARY KEY, manager_id int NOT NULL UNIQUE);
+                                CREATE TABLE staff (staff_id serial PRIMARY KEY, email varchar(50), store_id int REFERENCES store, active boolean DEFAULT true NOT NULL, username varchar(16) NOT NULL, picture bytea);
+                                ALTER TABLE store ADD FOREIGN KEY (manager_id) REFERENCES staff;
+                                CREATE TABLE audit (id bigserial PRIMARY KEY, tbl text NOT NULL, at timestamptz NOT NULL DEFAULT now(), row jsonb);
+                                CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO audit (tbl, row) VALUES (TG_TABLE_NAME, to_jsonb(NEW)); RETURN NULL; END $$;
+                                CREATE TRIGGER a AFTER INSERT ON film FOR EACH ROW EXECUTE FUNCTION audit();
+                                CREATE TABLE orders (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, status text NOT NULL DEFAULT 'open' CHECK (status = ANY (ARRAY['open','closed','void'])), closed_at timestamptz, created_at timestamptz NOT NULL DEFAULT now(),
+                                CHECK (closed_at IS NULL OR closed_at >= created_at), CONSTRAINT c2 CHECK (status <> 'closed' OR closed_at IS NOT NULL), number text GENERATED ALWAYS AS ('O-' || lpad(id::text, 8, '0')) STORED UNIQUE);
+                                CREATE TABLE line (order_id bigint NOT NULL REFERENCES orders ON DELETE CASCADE, pos smallint NOT NULL CHECK (pos > 0), qty int NOT NULL CHECK (qty BETWEEN 1 AND 999), unit numeric(10,2) NOT NULL CHECK (unit >= 0), discount numeric(4,3) NOT NULL DEFAULT 0 CHECK (discount >= 0 AND discount < 1),
+                                amount numeric(12,2) NOT NULL, PRIMARY KEY (order_id, pos), CHECK (amount = round(qty * unit * (1 - discount), 2)));
+                                CREATE FUNCTION open_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (SELECT status FROM orders WHERE id = NEW.order_id) = 'void' THEN RAISE EXCEPTION 'order % is void', NEW.order_id; END IF; RETURN NEW; END $$;
+                                CREATE TRIGGER only_open BEFORE INSERT ON line FOR EACH ROW EXECUTE FUNCTION open_only();
+                                CREATE TABLE slot (id int PRIMARY KEY, lo int, hi int, CHECK (lo BETWEEN 0 AND 23), CHECK (hi BETWEEN 1 AND 24), CHECK (lo < hi), tz text NOT NULL CHECK (now() AT TIME ZONE tz IS NOT NULL), iban text CHECK (iban ~ '^DE[0-9]{20}$'), lat float8 NOT NULL CHECK (lat BETWEEN -90 AND 90), slug text NOT NULL UNIQUE CHECK (slug ~ '^[a-z0-9]+(?:-[a-z0-9]+)*$'), hash text CHECK (length(hash) = 64 AND hash ~ '^[0-9a-f]{64}$'), meta jsonb NOT NULL DEFAULT '{}' CHECK (meta ? 'version' AND (meta->>'version')::int >= 1), pct numeric CHECK (pct > 0 AND pct <= 1), month int CHECK (month = ANY(ARRAY[1,4,7,10])), yearmonth char(7) NOT NULL CHECK (yearmonth ~ '^\\d{4}-(0[1-9]|1[0-2])$'), phone text NOT NULL CHECK (phone SIMILAR TO '\\+[0-9]{5,15}'), u uuid NOT NULL CHECK (u <> '00000000-0000-0000-0000-000000000000'));
                                 """),
                         Arguments.of("coalesce", 14, """
                                 CREATE TABLE c (a int NOT NULL, b int, s text);
@@ -75,7 +104,10 @@ class UnusualSchemasTest {
                         Arguments.of("nulls not distinct", 15, """
                                 CREATE TABLE n (a int UNIQUE NULLS NOT DISTINCT, b int, c text, UNIQUE NULLS NOT DISTINCT (b, c));
                                 """),
-                        Arguments.of("negative scale", 15, "CREATE TABLE n (n numeric(3,-2) PRIMARY KEY, m numeric(2,4) NOT NULL)"),
+                        Arguments.of(
+                                "negative scale",
+                                15,
+                                "CREATE TABLE n (n numeric(3,-2) PRIMARY KEY, m numeric(2,4) NOT NULL)"),
                         Arguments.of("periods", 18, """
                                 CREATE EXTENSION btree_gist;
                                 CREATE TABLE stay (id int, during daterange, PRIMARY KEY (id, during WITHOUT OVERLAPS));
@@ -89,7 +121,8 @@ class UnusualSchemasTest {
 
     @ParameterizedTest(name = "{0}, {3}")
     @MethodSource("schemas")
-    void every_table_gets_all_its_rows(String name, int version, String schema, RowCharacter character) throws SQLException {
+    void every_table_gets_all_its_rows(String name, int version, String schema, RowCharacter character)
+            throws SQLException {
         try (RowDatabase database = RowDatabase.of("")) {
             assumeTrue(database.majorVersion() >= version, "a server of version " + version + " or newer");
             database.execute(schema);
