@@ -101,6 +101,22 @@ class RowRulesTest {
     }
 
     @Test
+    void an_old_row_that_refers_to_nothing_stays_as_it_is() throws SQLException {
+        try (RowDatabase database = RowDatabase.of("""
+                CREATE TABLE a (id int PRIMARY KEY, b int NOT NULL);
+                CREATE TABLE b (id int PRIMARY KEY, a int NOT NULL REFERENCES a);
+                INSERT INTO a VALUES (-1, -1);
+                ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b DEFERRABLE NOT VALID;
+                """)) {
+            GeneratedRows rows = database.fill(RowRequest.of(20));
+
+            assertThat(rows.isComplete()).as(rows.describe()).isTrue();
+            assertThat(database.value("SELECT b FROM a WHERE id = -1")).isEqualTo("-1");
+            assertThat(database.value("SELECT count(*) FROM a JOIN b ON b.id = a.b")).isEqualTo("19");
+        }
+    }
+
+    @Test
     void sequences_are_where_the_rows_are() throws SQLException {
         try (RowDatabase database = RowDatabase.of(SHOP)) {
             database.fill(RowRequest.of(20));
