@@ -66,7 +66,12 @@ final class InsertBuilder {
         numbering.apply(table, counted);
         List<String> conditions = conditions(equalities);
         return new InsertStatement(
-                sql(equalities, conditions), !conditions.isEmpty(), missing, numbering.possible(table));
+                sql(equalities, conditions),
+                table.skipping() ? " ON CONFLICT DO NOTHING" : "",
+                numbering.isDifferent(table, counted),
+                !conditions.isEmpty(),
+                missing,
+                numbering.possible(table));
     }
 
     private void addDimensions(Map<String, Chains.Link> chains) {
@@ -261,7 +266,7 @@ final class InsertBuilder {
         String order = parents.isEmpty() ? "" : " ORDER BY x.schemaproof_row";
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         return (with.isEmpty() ? "" : "WITH " + with + " ") + target + " SELECT " + list + " FROM (" + rows + ") x"
-                + where + order + " LIMIT $3" + (table.skipping() ? " ON CONFLICT DO NOTHING" : "");
+                + where + order + " LIMIT $3";
     }
 
     private String number(Dimension dimension, boolean parent) {

@@ -78,6 +78,16 @@ final class Numbering {
         return "(" + hash + " % " + (dimension.isUnlimited() ? spread : Math.min(spread, dimension.known)) + ")";
     }
 
+    /** Whether a sequence or the row's own number makes each key different in each row. */
+    boolean isDifferent(TargetTable table, Set<String> counted) {
+        return table.unique().stream()
+                .allMatch(key -> key.columns().stream().anyMatch(counted::contains)
+                        || (key.plain() && dimensions.stream()
+                                .anyMatch(dimension -> dimension.isCounting()
+                                        && dimension.special == 0
+                                        && dimension.columns.stream().anyMatch(key.columns()::contains))));
+    }
+
     /** How many rows the smallest of the keys allows; 0 where nothing is known. */
     long possible(TargetTable table) {
         return table.unique().stream()

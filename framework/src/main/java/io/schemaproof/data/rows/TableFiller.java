@@ -101,11 +101,13 @@ final class TableFiller {
 
     private Attempt run(FillStep step, InsertStatement insert) throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("SELECT * FROM " + ServerFunctions.FILL + "(?, ?, ?, ?)")) {
+                connection.prepareStatement("SELECT * FROM " + ServerFunctions.FILL + "(?, ?, ?, ?, ?, ?)")) {
             statement.setString(1, insert.sql());
-            statement.setString(2, "ONLY " + step.table().identity());
-            statement.setLong(3, insert.possible() > 0 ? Math.min(step.total(), insert.possible()) : step.total());
-            statement.setBoolean(4, insert.filtered());
+            statement.setString(2, insert.skipping());
+            statement.setString(3, "ONLY " + step.table().identity());
+            statement.setLong(4, insert.possible() > 0 ? Math.min(step.total(), insert.possible()) : step.total());
+            statement.setBoolean(5, insert.filtered());
+            statement.setBoolean(6, insert.different());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 String state = row.getString(3);
