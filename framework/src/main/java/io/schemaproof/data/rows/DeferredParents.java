@@ -34,7 +34,8 @@ final class DeferredParents {
             String name = table.identity() + "." + key.name();
             if (step.modes().get(key.name()) == ParentMode.PROVISIONAL && !waiting.containsKey(name)) {
                 waiting.put(name, new Waiting(key, table, dangling(key, table) + older(key, table)));
-                execute("SET CONSTRAINTS " + Sql.name(table.table().schema()) + "." + Sql.name(key.name()) + " DEFERRED");
+                execute("SET CONSTRAINTS " + Sql.name(table.table().schema()) + "." + Sql.name(key.name())
+                        + " DEFERRED");
             }
         }
     }

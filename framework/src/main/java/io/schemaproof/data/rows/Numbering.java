@@ -82,10 +82,11 @@ final class Numbering {
     boolean isDifferent(TargetTable table, Set<String> counted) {
         return table.unique().stream()
                 .allMatch(key -> key.columns().stream().anyMatch(counted::contains)
-                        || (key.plain() && dimensions.stream()
-                                .anyMatch(dimension -> dimension.isCounting()
-                                        && dimension.special == 0
-                                        && dimension.columns.stream().anyMatch(key.columns()::contains))));
+                        || (key.plain()
+                                && dimensions.stream()
+                                        .anyMatch(dimension -> dimension.isCounting()
+                                                && dimension.special == 0
+                                                && dimension.columns.stream().anyMatch(key.columns()::contains))));
     }
 
     /** How many rows the smallest of the keys allows; 0 where nothing is known. */

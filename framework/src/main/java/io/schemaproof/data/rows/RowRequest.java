@@ -1,7 +1,7 @@
 package io.schemaproof.data.rows;
 
 import java.util.Collections;
-import java.util.Set;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -73,13 +73,13 @@ public record RowRequest(
     /** Fill these tables only. What they refer to must have rows already, or be named too. */
     public RowRequest including(String... tables) {
         SortedSet<String> more = new TreeSet<>(included);
-        more.addAll(Set.of(tables));
+        more.addAll(List.of(tables));
         return new RowRequest(rows, seed, character, overrides, more, excluded, triggers);
     }
 
     public RowRequest excluding(String... tables) {
         SortedSet<String> more = new TreeSet<>(excluded);
-        more.addAll(Set.of(tables));
+        more.addAll(List.of(tables));
         return new RowRequest(rows, seed, character, overrides, included, more, triggers);
     }
 

@@ -112,7 +112,8 @@ class RowRulesTest {
 
             assertThat(rows.isComplete()).as(rows.describe()).isTrue();
             assertThat(database.value("SELECT b FROM a WHERE id = -1")).isEqualTo("-1");
-            assertThat(database.value("SELECT count(*) FROM a JOIN b ON b.id = a.b")).isEqualTo("19");
+            assertThat(database.value("SELECT count(*) FROM a JOIN b ON b.id = a.b"))
+                    .isEqualTo("19");
         }
     }
 

@@ -84,6 +84,29 @@ class UnusualSchemasTest {
                                 CREATE TRIGGER only_open BEFORE INSERT ON line FOR EACH ROW EXECUTE FUNCTION open_only();
                                 CREATE TABLE slot (id int PRIMARY KEY, lo int, hi int, CHECK (lo BETWEEN 0 AND 23), CHECK (hi BETWEEN 1 AND 24), CHECK (lo < hi), tz text NOT NULL CHECK (now() AT TIME ZONE tz IS NOT NULL), iban text CHECK (iban ~ '^DE[0-9]{20}$'), lat float8 NOT NULL CHECK (lat BETWEEN -90 AND 90), slug text NOT NULL UNIQUE CHECK (slug ~ '^[a-z0-9]+(?:-[a-z0-9]+)*$'), hash text CHECK (length(hash) = 64 AND hash ~ '^[0-9a-f]{64}$'), meta jsonb NOT NULL DEFAULT '{}' CHECK (meta ? 'version' AND (meta->>'version')::int >= 1), pct numeric CHECK (pct > 0 AND pct <= 1), month int CHECK (month = ANY(ARRAY[1,4,7,10])), yearmonth char(7) NOT NULL CHECK (yearmonth ~ '^\\d{4}-(0[1-9]|1[0-2])$'), phone text NOT NULL CHECK (phone SIMILAR TO '\\+[0-9]{5,15}'), u uuid NOT NULL CHECK (u <> '00000000-0000-0000-0000-000000000000'));
                                 """),
+                        Arguments.of("partition keys", 14, """
+                                CREATE TABLE m (id int, at timestamp NOT NULL, kind text) PARTITION BY RANGE (date_trunc('month', at));
+                                CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2025-03-01') TO ('2025-04-01');
+                                CREATE TABLE m2 PARTITION OF m DEFAULT;
+                                CREATE TABLE y (d date NOT NULL, flag boolean NOT NULL) PARTITION BY LIST (extract(year FROM d));
+                                CREATE TABLE y25 PARTITION OF y FOR VALUES IN (2025) PARTITION BY LIST (flag);
+                                CREATE TABLE y25t PARTITION OF y25 FOR VALUES IN (true);
+                                CREATE TABLE y25f PARTITION OF y25 FOR VALUES IN (false);
+                                CREATE TYPE st AS ENUM ('a','b','c');
+                                CREATE TABLE e (s st, u uuid NOT NULL DEFAULT gen_random_uuid(), n text, PRIMARY KEY (s, u)) PARTITION BY LIST (s);
+                                CREATE TABLE ea PARTITION OF e FOR VALUES IN ('a'); CREATE TABLE eb PARTITION OF e FOR VALUES IN ('b', 'c');
+                                CREATE TABLE h (k text PRIMARY KEY) PARTITION BY HASH (k);
+                                DO $$ BEGIN FOR i IN 0..7 LOOP EXECUTE format('CREATE TABLE h%s PARTITION OF h FOR VALUES WITH (MODULUS 8, REMAINDER %s)', i, i); END LOOP; END $$;
+                                CREATE TABLE nul (r text) PARTITION BY LIST (r); CREATE TABLE nul1 PARTITION OF nul FOR VALUES IN (NULL); CREATE TABLE nul2 PARTITION OF nul FOR VALUES IN ('x', 'y');
+                                CREATE TABLE ts (id bigserial, at timestamptz NOT NULL, tenant uuid NOT NULL, PRIMARY KEY (id, at, tenant)) PARTITION BY RANGE (at);
+                                CREATE TABLE ts1 PARTITION OF ts FOR VALUES FROM ('2026-01-01 00:00:00+00') TO ('2026-01-02 00:00:00+00') PARTITION BY HASH (tenant);
+                                CREATE TABLE ts1a PARTITION OF ts1 FOR VALUES WITH (MODULUS 2, REMAINDER 0); CREATE TABLE ts1b PARTITION OF ts1 FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+                                CREATE TABLE ev (id int PRIMARY KEY, fk_id int, fk_at timestamptz, fk_t uuid, FOREIGN KEY (fk_id, fk_at, fk_t) REFERENCES ts);
+                                """),
+                        Arguments.of("formats", 14, """
+                                CREATE TABLE big_unique (code char(4) PRIMARY KEY CHECK (code ~ '^[A-Z]{2}[0-9]{2}$'), pin numeric(4,0) NOT NULL UNIQUE CHECK (pin BETWEEN 1000 AND 9999), mail varchar(40) NOT NULL UNIQUE CHECK (mail ~* '^[A-Z0-9._%+-]+@[A-Z0-9.-]+\\.[A-Z]{2,}$'));
+                                CREATE TABLE "user" (id int PRIMARY KEY, "order" int UNIQUE CHECK ("order" % 5 = 0), even int CHECK (even % 2 = 0 AND even > 100), pw text NOT NULL CHECK (length(pw) >= 12 AND pw ~ '[A-Z]' AND pw ~ '[0-9]'), color text CHECK (color ~ '^#([0-9a-f]{3}|[0-9a-f]{6})$'), ver text NOT NULL CHECK (ver ~ '^v?(\\d+)\\.(\\d+)\\.(\\d+)$'), coord point NOT NULL CHECK (coord[0] BETWEEN -180 AND 180), days int[] NOT NULL CHECK (array_length(days, 1) = 7), host inet CHECK (host << '10.0.0.0/8'), age interval CHECK (age > '18 years'), birthday date CHECK (birthday < CURRENT_DATE), trimmed text NOT NULL CHECK (trimmed = btrim(trimmed) AND trimmed <> ''), j jsonb NOT NULL CHECK (jsonb_typeof(j -> 'items') = 'array'), nm text NOT NULL CHECK (nm !~ '\\s'), cc text NOT NULL CHECK (cc = lower(cc) AND char_length(cc) = 2), t tsrange NOT NULL CHECK (lower(t) < upper(t) AND lower_inc(t)));
+                                """),
                         Arguments.of("coalesce", 14, """
                                 CREATE TABLE c (a int NOT NULL, b int, s text);
                                 CREATE UNIQUE INDEX ON c (a, coalesce(b, 0));
