@@ -64,6 +64,7 @@ final class ServerFunctions implements AutoCloseable {
               most bigint := greatest(total * 16, 20000);
               n bigint;
               idle int := 0;
+              dry bigint := 0;
               refused int := 0;
               starts bigint[];
               ends bigint[];
@@ -75,7 +76,7 @@ final class ServerFunctions implements AutoCloseable {
               clause := CASE WHEN different AND rows_before = 0 THEN '' ELSE skipping END;
               next := rows_before;
               size := (total - rows_before) * CASE WHEN filtered THEN 4 ELSE 1 END;
-              WHILE rows_added < total - rows_before AND refused < 300 AND idle < CASE WHEN rows_added = 0 THEN 5 ELSE 20 END LOOP
+              WHILE rows_added < total - rows_before AND refused < 300 AND idle < 20 AND dry <= most LOOP
                 starts := ARRAY[next];
                 ends := ARRAY[next + size - 1];
                 n := 0;
@@ -109,9 +110,11 @@ final class ServerFunctions implements AutoCloseable {
                 rows_added := rows_added + n;
                 next := next + size;
                 idle := CASE WHEN n > 0 THEN 0 ELSE idle + 1 END;
+                dry := CASE WHEN n > 0 THEN 0 ELSE dry + size END;
                 size := CASE
                   WHEN n > 0 THEN least(2 * (total - rows_before - rows_added) * size / n + 1, most)
-                  WHEN filtered THEN least(size * 4, most)
+                  WHEN filtered AND (rows_added = 0 OR idle > 6) THEN least(size * 4, most)
+                  WHEN filtered THEN least(4 * (total - rows_before - rows_added), most)
                   ELSE total - rows_before - rows_added END;
               END LOOP;
               EXECUTE 'SELECT count(*) FROM ' || relation INTO n;
