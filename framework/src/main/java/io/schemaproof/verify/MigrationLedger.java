@@ -18,6 +18,7 @@ final class MigrationLedger {
     private OptionalDouble up = OptionalDouble.empty();
     private OptionalDouble down = OptionalDouble.empty();
     private OptionalDouble reup = OptionalDouble.empty();
+    private boolean sharedObjects;
 
     MigrationLedger(Migration migration) {
         this.migration = migration;
@@ -43,6 +44,27 @@ final class MigrationLedger {
         reup = millis(run.time());
     }
 
+    /** Note whether the up changes what all databases of a server share. */
+    void sharedObjects(boolean changed) {
+        sharedObjects = changed;
+    }
+
+    boolean sharedObjects() {
+        return sharedObjects;
+    }
+
+    boolean upRan() {
+        return up.isPresent();
+    }
+
+    boolean downRan() {
+        return down.isPresent();
+    }
+
+    boolean reupRan() {
+        return reup.isPresent();
+    }
+
     private static OptionalDouble millis(Duration time) {
         return OptionalDouble.of(Math.round(time.toNanos() / 1e3) / 1e3);
     }
@@ -50,7 +72,7 @@ final class MigrationLedger {
     /** The verdict so far: the first that applies in the order of {@link MigrationVerdict}. */
     MigrationVerdict verdict() {
         return findings.stream()
-                .map(finding -> RoundTripRule.of(finding.rule()).orElseThrow().verdict())
+                .map(MigrationVerdict::of)
                 .filter(verdict -> verdict != MigrationVerdict.OK)
                 .min(Comparator.naturalOrder())
                 .orElse(MigrationVerdict.OK);

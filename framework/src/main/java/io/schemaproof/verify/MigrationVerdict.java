@@ -1,5 +1,6 @@
 package io.schemaproof.verify;
 
+import io.schemaproof.rule.Finding;
 import java.util.Locale;
 
 /**
@@ -18,6 +19,15 @@ public enum MigrationVerdict {
     NO_DOWN,
     UNSAFE,
     INCONCLUSIVE;
+
+    /** Return the verdict that a finding brings; {@link #OK} where it brings none. */
+    public static MigrationVerdict of(Finding finding) {
+        String id = finding.rule();
+        return RoundTripRule.of(id)
+                .map(RoundTripRule::verdict)
+                .or(() -> DataRule.of(id).map(DataRule::verdict))
+                .orElseThrow(() -> new IllegalArgumentException(id + " is no rule of a verification"));
+    }
 
     /** The word in reports, such as {@code up-fails}. */
     public String word() {

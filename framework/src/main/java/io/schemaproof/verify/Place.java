@@ -32,13 +32,13 @@ record Place(String file, int line) {
         if (!matcher.find()) {
             return Optional.empty();
         }
-        int line = script.firstLine()
-                + (int) script.text()
-                        .substring(0, matcher.start())
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
-        return Optional.of(new Place(script.path(), line));
+        return Optional.of(at(script, matcher.start()));
+    }
+
+    /** The line of a position in a script's text. */
+    static Place at(Script script, int offset) {
+        long breaks = script.text().substring(0, offset).chars().filter(c -> c == '\n').count();
+        return new Place(script.path(), script.firstLine() + (int) breaks);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.schemaproof.verify;
 
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.data.RowSource;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationException;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * Verify that migrations can be applied, taken back and applied again.
  *
  * <p>For each migration: snapshot, up, snapshot, down, compare with the first, up, compare with the second. Then the whole
- * chain down to nothing and up again. A step that is broken does not hide the others: they are checked on what its ups
+ * chain down to nothing and up again; and, where rows are given, each migration on tables full of rows. A step that is broken does not hide the others: they are checked on what its ups
  * give.
  *
  * <pre>{@code
@@ -36,6 +37,7 @@ public final class RoundTrip {
     private final Optional<Script> before;
     private final Optional<String> from;
     private final Optional<String> to;
+    private final Optional<RowSource> rows;
     private final List<VerificationListener> listeners;
 
     private RoundTrip(
@@ -45,6 +47,7 @@ public final class RoundTrip {
             Optional<Script> before,
             Optional<String> from,
             Optional<String> to,
+            Optional<RowSource> rows,
             List<VerificationListener> listeners) {
         this.folder = folder;
         this.request = request;
@@ -52,6 +55,7 @@ public final class RoundTrip {
         this.before = before;
         this.from = from;
         this.to = to;
+        this.rows = rows;
         this.listeners = listeners;
     }
 
@@ -65,39 +69,48 @@ public final class RoundTrip {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Listeners.onClassPath());
     }
 
     /** Return the same on another server. */
     public RoundTrip on(ServerRequest server) {
-        return new RoundTrip(folder, server, configuration, before, from, to, listeners);
+        return new RoundTrip(folder, server, configuration, before, from, to, rows, listeners);
     }
 
     /** Return the same with another configuration for the reports. */
     public RoundTrip configuredBy(Configuration other) {
-        return new RoundTrip(folder, request, other, before, from, to, listeners);
+        return new RoundTrip(folder, request, other, before, from, to, rows, listeners);
     }
 
     /** Return the same with a script that makes what the migrations expect to be there. */
     public RoundTrip before(Script script) {
-        return new RoundTrip(folder, request, configuration, Optional.of(script), from, to, listeners);
+        return new RoundTrip(folder, request, configuration, Optional.of(script), from, to, rows, listeners);
     }
 
     /** Return the same for the migrations from this version on; earlier ones are applied and not checked. */
     public RoundTrip from(String version) {
-        return new RoundTrip(folder, request, configuration, before, Optional.of(version), to, listeners);
+        return new RoundTrip(folder, request, configuration, before, Optional.of(version), to, rows, listeners);
     }
 
     /** Return the same for the migrations up to this version; later ones are left out. */
     public RoundTrip to(String version) {
-        return new RoundTrip(folder, request, configuration, before, from, Optional.of(version), listeners);
+        return new RoundTrip(folder, request, configuration, before, from, Optional.of(version), rows, listeners);
+    }
+
+    /**
+     * Return the same that also checks whether rows survive: each migration once more on a database in which the ups of the
+     * earlier ones have met these rows.
+     */
+    public RoundTrip withRows(RowSource source) {
+        return new RoundTrip(folder, request, configuration, before, from, to, Optional.of(source), listeners);
     }
 
     /** Return the same with one more listener. */
     public RoundTrip with(VerificationListener listener) {
         List<VerificationListener> more = new ArrayList<>(listeners);
         more.add(listener);
-        return new RoundTrip(folder, request, configuration, before, from, to, List.copyOf(more));
+        return new RoundTrip(folder, request, configuration, before, from, to, rows, List.copyOf(more));
     }
 
     /**
@@ -111,9 +124,15 @@ public final class RoundTrip {
         VerificationListener listener = Listeners.all(listeners);
         long start = System.nanoTime();
         listener.started(folder, configuration);
-        try (Workbench bench = Workbench.open(folder, request, before)) {
-            RoundTripRun run = new RoundTripRun(folder, range, listener);
-            List<MigrationResult> results = run.on(bench);
+        PreparedDatabases databases = new PreparedDatabases(folder, before);
+        try (Workbench bench = Workbench.open(databases, request)) {
+            List<MigrationLedger> ledgers = new RoundTripRun(folder, range, listener).on(bench);
+            if (rows.isPresent()) {
+                new DataPreservation(folder, range, listener).verify(ledgers, databases, request, rows.get());
+            }
+            List<MigrationResult> results =
+                    ledgers.stream().map(MigrationLedger::result).toList();
+            results.forEach(listener::migrationFinished);
             Verification verification = new Verification(
                     ToolVersion.get(),
                     bench.server().version(),

@@ -223,14 +223,7 @@ final class RoundTripFindings {
     private static Finding failed(RoundTripRule rule, MigrationRun run, String message, Optional<String> remedy) {
         StatementOutcome outcome = run.firstError().orElseThrow();
         StatementError error = outcome.error().orElseThrow();
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("sqlState", error.sqlState());
-        facts.put("error", error.message());
-        error.detail().ifPresent(text -> facts.put("detail", text));
-        error.hint().ifPresent(text -> facts.put("hint", text));
-        error.context().ifPresent(text -> facts.put("context", text));
-        facts.put("column", String.valueOf(error.column()));
-        facts.put("statement", outcome.statement().abbreviated(STATEMENT_LENGTH));
+        Map<String, String> facts = facts(outcome);
         return finding(
                 rule,
                 Optional.empty(),
@@ -240,6 +233,20 @@ final class RoundTripFindings {
                         .or(error::hint)
                         .orElse(""),
                 facts);
+    }
+
+    /** What is known of the error of a statement. */
+    static Map<String, String> facts(StatementOutcome outcome) {
+        StatementError error = outcome.error().orElseThrow();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("sqlState", error.sqlState());
+        facts.put("error", error.message());
+        error.detail().ifPresent(text -> facts.put("detail", text));
+        error.hint().ifPresent(text -> facts.put("hint", text));
+        error.context().ifPresent(text -> facts.put("context", text));
+        facts.put("column", String.valueOf(error.column()));
+        facts.put("statement", outcome.statement().abbreviated(STATEMENT_LENGTH));
+        return facts;
     }
 
     private static String list(List<Change> changes) {

@@ -63,7 +63,7 @@ final class StepRoundTrip {
                 throw e;
             }
             finish(ledger, UP, List.of(RoundTripFindings.sessionLost(migration, e)), Map.of());
-            bench.upFailed(index);
+            bench.databases().upFailed(index);
             return restart(index, true);
         }
     }
@@ -75,10 +75,11 @@ final class StepRoundTrip {
         CatalogDiff change = CatalogDiff.between(start.catalog(), applied.catalog());
         boolean shared = touchesShared(change);
         touchesSharedObjects |= shared;
+        ledger.sharedObjects(shared);
         if (!run.succeeded()) {
             finish(ledger, UP, List.of(RoundTripFindings.upFails(run, change, failedUps)), Map.of());
             failedUps.add(migration.version());
-            bench.upFailed(index);
+            bench.databases().upFailed(index);
             return restart(index, shared);
         }
         ledger.up(run);

@@ -48,6 +48,18 @@ public final class RowComparison {
      * @throws SQLException if the table may not be read
      */
     public static RowDifference of(Connection before, Connection after, Relation table) throws SQLException {
+        return of(before, after, table, Set.of());
+    }
+
+    /**
+     * Compare without some columns: rows that differ in nothing else are the same.
+     *
+     * @param leftOut names of columns, not quoted
+     * @throws IllegalArgumentException if one of the databases has no such table
+     * @throws SQLException if the table may not be read
+     */
+    public static RowDifference of(Connection before, Connection after, Relation table, Set<String> leftOut)
+            throws SQLException {
         try (ReaderTransaction first = ReaderTransaction.begin(before);
                 Statement left = before.createStatement();
                 ReaderTransaction second = ReaderTransaction.begin(after);
@@ -56,15 +68,17 @@ public final class RowComparison {
             DigestReader.settle(left);
             right.execute(second.opening());
             DigestReader.settle(right);
-            return of(table, left, right).compare(left, right);
+            return of(table, leftOut, left, right).compare(left, right);
         }
     }
 
-    private static RowComparison of(Relation table, Statement left, Statement right) throws SQLException {
+    private static RowComparison of(Relation table, Set<String> leftOut, Statement left, Statement right)
+            throws SQLException {
         DigestedTable before = table(left, table);
         DigestedTable after = table(right, table);
         Set<String> common = new LinkedHashSet<>(before.names());
         common.retainAll(after.names());
+        common.removeAll(leftOut);
         DigestedTable narrowed = before.only(common);
         List<List<String>> keys = new ArrayList<>(RowKeys.read(left, table));
         keys.retainAll(RowKeys.read(right, table));

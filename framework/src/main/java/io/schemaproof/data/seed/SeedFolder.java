@@ -1,0 +1,68 @@
+package io.schemaproof.data.seed;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.data.FillMoment;
+import io.schemaproof.data.FillReport;
+import io.schemaproof.data.RowSource;
+import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.MigrationFolder;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Take rows from a folder that holds, for a version, psql scripts and CSV files.
+ *
+ * <pre>
+ * 7.sql                      runs before the up of 7
+ * 7/public.orders.csv        is loaded after that; the first line names the columns
+ * 7.after.sql                runs after the up of 7
+ * 7.after/public.items.csv   is loaded after that
+ * </pre>
+ *
+ * @since 0.1
+ */
+public final class SeedFolder implements RowSource {
+
+    private final List<SeedFile> scripts;
+    private final List<CsvFile> tables;
+
+    private SeedFolder(List<SeedFile> scripts, List<CsvFile> tables) {
+        this.scripts = List.copyOf(scripts);
+        this.tables = List.copyOf(tables);
+    }
+
+    /**
+     * Read a folder.
+     *
+     * @throws MigrationException if it is missing, holds no seed, or one that fits no migration
+     */
+    public static SeedFolder read(Path folder, MigrationFolder migrations) {
+        SeedScan scan = new SeedScan(migrations).read(folder);
+        return new SeedFolder(scan.scripts(), scan.tables());
+    }
+
+    @Override
+    public boolean mayFill(FillMoment moment) {
+        return Stream.concat(scripts.stream().map(SeedFile::moment), tables.stream().map(CsvFile::moment))
+                .anyMatch(moment::equals);
+    }
+
+    @Override
+    public FillReport fill(Connection connection, Catalog catalog, FillMoment moment) throws SQLException {
+        long rows = 0;
+        for (SeedFile script : scripts) {
+            if (script.moment().equals(moment)) {
+                rows += script.run(connection);
+            }
+        }
+        List<CsvFile> due =
+                tables.stream().filter(table -> table.moment().equals(moment)).toList();
+        for (CsvFile table : LoadOrder.of(due, catalog)) {
+            rows += table.load(connection, catalog);
+        }
+        return FillReport.of(rows);
+    }
+}

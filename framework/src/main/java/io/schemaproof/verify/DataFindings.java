@@ -1,0 +1,221 @@
+package io.schemaproof.verify;
+
+import io.schemaproof.data.FillMoment;
+import io.schemaproof.data.RowSourceException;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.StatementError;
+import io.schemaproof.migration.StatementErrors;
+import io.schemaproof.query.Relation;
+import io.schemaproof.rule.Finding;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the findings of the check on rows, but for what is lost: what happened, why it matters, and what to write instead. */
+final class DataFindings {
+
+    private DataFindings() {}
+
+    /**
+     * The up fails on rows.
+     *
+     * @param failedBefore versions of earlier migrations whose ups failed too
+     */
+    static Finding upFails(MigrationRun run, long rows, List<String> failedBefore) {
+        String earlier = failedBefore.isEmpty()
+                ? ""
+                : "\nEarlier migrations failed too (" + String.join(", ", failedBefore)
+                        + "); this may be a consequence. Only those of their statements that could be run are there.";
+        return failed(
+                DataRule.UP_FAILS,
+                run,
+                "The up passes on an empty database and fails on one with " + count(rows, "row") + ": ",
+                "\nOn production, where there are rows, it stops the deployment." + earlier,
+                "Mend or remove the rows that stand in its way first, in the same migration.");
+    }
+
+    static Finding downFails(MigrationRun run, long rows, boolean newRows) {
+        return failed(
+                DataRule.DOWN_FAILS,
+                run,
+                newRows
+                        ? "The down passes on an empty database and fails once rows were written after the up: "
+                        : "The down passes on an empty database and fails on one with " + count(rows, "row") + ": ",
+                "\nIn an emergency this migration cannot be taken back with its own script, since production has rows.",
+                newRows
+                        ? "Let the down mend or remove the rows that the former schema cannot hold."
+                        : "Mend or remove the rows that stand in its way first, in the same script.");
+    }
+
+    static Finding reupFails(MigrationRun run, long rows) {
+        return failed(
+                DataRule.REUP_FAILS,
+                run,
+                "Applied once more after it was taken back, the up fails on a database with " + count(rows, "row")
+                        + ", although it passes on an empty one: ",
+                "\nOnce rolled back, this migration cannot be rolled out again.",
+                "Let the down take back all that the up makes, rows too.");
+    }
+
+    static Finding noRows(Migration migration, Map<String, String> empty) {
+        return finding(
+                DataRule.NO_ROWS,
+                Optional.of(empty.keySet().iterator().next()),
+                Place.of(migration.up()),
+                "Nothing is known about rows: what this migration changes held none, so that nothing could be lost and "
+                        + "nothing was checked:" + list(empty),
+                "Give these tables rows in a seed for this or an earlier version.",
+                Map.of("empty", String.join(", ", empty.keySet())));
+    }
+
+    static Finding partlyChecked(Migration migration, Map<String, String> empty) {
+        return finding(
+                DataRule.PARTLY_CHECKED,
+                Optional.of(empty.keySet().iterator().next()),
+                Place.of(migration.up()),
+                "Of what this migration changes a part held no rows and was not checked:" + list(empty),
+                "Give it rows in a seed for this or an earlier version.",
+                Map.of("empty", String.join(", ", empty.keySet())));
+    }
+
+    static Finding seedFails(FillMoment moment, RowSourceException cause) {
+        return finding(
+                DataRule.SEED_FAILS,
+                Optional.empty(),
+                new Place(cause.file(), cause.line()),
+                "Rows could not be put in " + moment + ", so that less was checked than was meant:\n"
+                        + cause.getMessage(),
+                "Seeds meet the schema of their version: those of VERSION.sql the one before its up, those of "
+                        + "VERSION.after.sql the one after it.",
+                Map.of("moment", moment.toString()));
+    }
+
+    static Finding notChecked(Migration migration, SQLException cause) {
+        return finding(
+                DataRule.NOT_CHECKED,
+                Optional.empty(),
+                Place.of(migration.up()),
+                "The check of the rows broke off, so nothing is known of them: " + cause.getMessage(),
+                "",
+                Map.of());
+    }
+
+    static Finding sequenceBehind(Migration migration, LaggingSequences.Lag lag, boolean afterDown) {
+        String column = lag.table() + "." + lag.column();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("column", column);
+        facts.put("next", String.valueOf(lag.next()));
+        facts.put("highest", String.valueOf(lag.top()));
+        return finding(
+                DataRule.SEQUENCE_BEHIND,
+                Optional.of(lag.sequence().toString()),
+                Place.of(afterDown ? migration.down().orElse(migration.up()) : migration.up()),
+                "After the " + (afterDown ? "down" : "up") + " the sequence " + lag.sequence() + " gives out " + lag.next()
+                        + " next, and " + column + " goes up to " + lag.top() + " already; before it was ahead."
+                        + "\nThe next insert on production meets a key that is there, and the one after it too.",
+                "SELECT setval('" + lag.sequence().toString().replace("'", "''") + "', (SELECT max(" + lag.column()
+                        + ") FROM " + lag.table() + "));",
+                facts);
+    }
+
+    static Finding losesNewRows(Migration migration, Map<String, Long> lost) {
+        StringBuilder text = new StringBuilder();
+        lost.forEach((name, rows) -> text.append("\n  - ").append(name).append(": ").append(rows));
+        return finding(
+                DataRule.LOSES_NEW_ROWS,
+                Optional.of(lost.keySet().iterator().next()),
+                Place.of(migration.down().orElse(migration.up())),
+                "The down takes away what was written after the up, as far as the former schema has no place for it:" + text,
+                "",
+                Map.of());
+    }
+
+    static Finding withoutReason(LossDeclaration declaration) {
+        return declaration(
+                DataRule.DECLARATION_INVALID,
+                declaration,
+                "The declared loss of '" + declaration.name() + "' gives no reason and counts for nothing.",
+                "-- schemaproof:lossy " + declaration.name() + " because …");
+    }
+
+    static Finding declaresUnknown(LossDeclaration declaration) {
+        return declaration(
+                DataRule.DECLARATION_INVALID,
+                declaration,
+                "A loss is declared of '" + declaration.name()
+                        + "', and before this migration there is no such table or column.",
+                "Name a table or a column as it is called before the up: orders, orders.note, app.orders.note.");
+    }
+
+    static Finding declaresWhatIsNew(LossDeclaration declaration) {
+        return declaration(
+                DataRule.DECLARATION_INVALID,
+                declaration,
+                "A loss is declared of '" + declaration.name()
+                        + "', which the up makes: that the down takes it away again needs no declaration.",
+                "Remove the comment.");
+    }
+
+    static Finding unused(LossDeclaration declaration) {
+        return declaration(
+                DataRule.DECLARATION_UNUSED,
+                declaration,
+                "A loss is declared of '" + declaration.name() + "', and nothing of it was lost.",
+                "Remove the comment, or give the table rows that show the loss.");
+    }
+
+    private static Finding declaration(
+            DataRule rule, LossDeclaration declaration, String message, String remedy) {
+        return finding(rule, Optional.empty(), declaration.place(), message, remedy, Map.of("name", declaration.name()));
+    }
+
+    private static Finding failed(DataRule rule, MigrationRun run, String lead, String consequence, String remedy) {
+        StatementError error = run.firstError().orElseThrow().error().orElseThrow();
+        Map<String, String> facts = RoundTripFindings.facts(run.firstError().orElseThrow());
+        return finding(
+                rule,
+                Optional.empty(),
+                new Place(error.file(), error.line()),
+                lead + StatementErrors.format(run.firstError().get(), run.script()) + consequence,
+                remedy,
+                facts);
+    }
+
+    private static String list(Map<String, String> items) {
+        StringBuilder text = new StringBuilder();
+        items.forEach((name, reason) ->
+                text.append("\n  - ").append(name).append(reason.isEmpty() ? "" : ", because " + reason));
+        return text.toString();
+    }
+
+    /** A number and its noun: {@code 1 row}, {@code 5 rows}. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    static Finding finding(
+            DataRule rule,
+            Optional<String> object,
+            Place place,
+            String message,
+            String remedy,
+            Map<String, String> facts) {
+        return new Finding(
+                rule.id(), rule.severity(), object, Optional.of(place.file()), place.line(), message, remedy, facts);
+    }
+
+    static Finding leavesRows(Migration migration, Relation table, long rows) {
+        return finding(
+                DataRule.LEAVES_ROWS,
+                Optional.of(table.toString()),
+                Place.of(migration.down().orElse(migration.up())),
+                "After up and down " + table + " holds " + count(rows, "row") + " that "
+                        + (rows == 1 ? "was" : "were") + " not there before."
+                        + "\nApplied, taken back and applied again, the migration may put them in twice.",
+                "In the down: delete the rows that the up puts in.",
+                Map.of("rows", String.valueOf(rows)));
+    }
+}

@@ -1,0 +1,148 @@
+package io.schemaproof.verify;
+
+import io.schemaproof.data.FillMoment;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.query.Relation;
+import io.schemaproof.rule.Finding;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Checks one migration once the application has written rows after its up: whether the down still runs, and whether it then
+ * keeps the rows of before.
+ */
+final class NewRowsPreservation {
+
+    private final RowStage stage;
+    private final MigrationLedger ledger;
+    private final Migration migration;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, Long> written = new TreeMap<>();
+
+    NewRowsPreservation(RowStage stage, MigrationLedger ledger) {
+        this.stage = stage;
+        this.ledger = ledger;
+        this.migration = ledger.migration();
+    }
+
+    /**
+     * Run the check where rows come after the up.
+     *
+     * @param before the stage's state
+     * @param known the tables of which a loss is known already
+     */
+    List<Finding> verify(RowsState before, Set<String> known) throws SQLException {
+        if (!ledger.downRan() || !stage.filler().mayFill(FillMoment.after(migration))) {
+            return findings;
+        }
+        try (TestDatabase work = stage.copy(ledger.sharedObjects())) {
+            if (StepPreservation.run(work, migration.up()).succeeded()) {
+                RowsState applied = RowsState.read(work);
+                Fill fill = ledger.sharedObjects() ? fill(work, applied) : fillAndCompare(work, applied, before);
+                if (fill.rows > 0) {
+                    back(work, before, applied, fill, known);
+                }
+            }
+        }
+        return findings;
+    }
+
+    /**
+     * What the source of the rows did.
+     *
+     * @param changed tables of which it changed what was there, which is not the migration's doing
+     */
+    private record Fill(long rows, Set<Relation> changed) {}
+
+    private Fill fillAndCompare(TestDatabase work, RowsState applied, RowsState before) throws SQLException {
+        try (TestDatabase quiet = work.copy()) {
+            long rows = stage.filler().after(work, migration);
+            List<RowLoss> fills = RowLosses.between(
+                    quiet, applied.digest(), work, RowsState.read(work).digest(), table -> true, table -> Set.of());
+            remember(work, before, fills);
+            return new Fill(
+                    rows,
+                    fills.stream().filter(RowLoss::isLoss).map(RowLoss::table).collect(Collectors.toSet()));
+        }
+    }
+
+    /** Without a second database, whose privileges would keep the down from dropping a role. */
+    private Fill fill(TestDatabase work, RowsState applied) throws SQLException {
+        long rows = stage.filler().after(work, migration);
+        return new Fill(rows, applied.digest().tablesThatDiffer(RowsState.read(work).digest()));
+    }
+
+    private void back(TestDatabase work, RowsState before, RowsState applied, Fill fill, Set<String> known)
+            throws SQLException {
+        MigrationRun down = StepPreservation.run(work, migration.down().orElseThrow());
+        if (!down.succeeded()) {
+            findings.add(DataFindings.downFails(down, 0, true));
+            return;
+        }
+        RowsState taken = RowsState.read(work);
+        LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
+        LossFindings judge = new LossFindings(migration, before.catalog(), applied.catalog(), declarations);
+        List<RowLoss> losses = RowLosses.between(
+                stage.database(),
+                before.digest(),
+                work,
+                taken.digest(),
+                table -> !fill.changed.contains(table),
+                declarations::columns);
+        losses.stream()
+                .filter(RowLoss::isLoss)
+                .filter(loss -> !known.contains(loss.table().toString()))
+                .flatMap(loss -> judge.of(loss).stream())
+                .filter(finding -> finding.rule().equals(DataRule.LOSES_DATA.id()))
+                .forEach(findings::add);
+        newRows(taken, losses);
+        if (ledger.reupRan()) {
+            MigrationRun reup = StepPreservation.run(work, migration.up());
+            if (!reup.succeeded()) {
+                findings.add(DataFindings.reupFails(reup, StepPreservation.rows(taken)));
+            }
+        }
+    }
+
+    /** Note what was written: rows of tables, old and new, and values of new columns. */
+    private void remember(TestDatabase work, RowsState before, List<RowLoss> fills) throws SQLException {
+        try (Connection connection = work.connect()) {
+            for (RowLoss fill : fills) {
+                Relation table = fill.table();
+                written.put(table.toString(), fill.gained());
+                var was = before.digest().tables().get(table);
+                if (was != null) {
+                    for (String column : fill.difference().orElseThrow().columns().keySet()) {
+                        if (!was.columns().containsKey(column)) {
+                            written.put(
+                                    LossFindings.column(table, column), RowLosses.count(connection, table, column));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void newRows(RowsState taken, List<RowLoss> losses) {
+        Map<String, Long> kept = losses.stream()
+                .collect(Collectors.toMap(loss -> loss.table().toString(), RowLoss::gained));
+        Map<String, Long> lost = new TreeMap<>();
+        written.forEach((name, count) -> {
+            long rest = kept.getOrDefault(name, 0L);
+            if (count > rest) {
+                lost.put(name, count - rest);
+            }
+        });
+        if (!lost.isEmpty()) {
+            findings.add(DataFindings.losesNewRows(migration, lost));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.schemaproof.verify;
+
+import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.RunMode;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.StatementErrors;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes databases in which the migrations find what they expect, and brings them forward, over ups that fail too. */
+final class PreparedDatabases {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PreparedDatabases.class);
+
+    private final MigrationFolder folder;
+    private final Optional<Script> before;
+    private final Set<Integer> failedUps = new HashSet<>();
+
+    PreparedDatabases(MigrationFolder folder, Optional<Script> before) {
+        this.folder = folder;
+        this.before = before;
+    }
+
+    /**
+     * Make a database to which no migration was applied yet.
+     *
+     * @throws MigrationException if the script that runs before fails
+     */
+    TestDatabase create(DatabaseServer server) throws SQLException {
+        TestDatabase database = TestDatabase.create(server);
+        if (before.isPresent()) {
+            MigrationRun run = MigrationRunner.on(database.settings()).run(before.get());
+            if (run.firstError().isPresent()) {
+                throw new MigrationException("The script that runs before the migrations fails:\n"
+                        + StatementErrors.format(run.firstError().get(), run.script()));
+            }
+        }
+        Optional<String> bookkeeping = BookkeepingTable.needed(folder);
+        if (bookkeeping.isPresent()) {
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(bookkeeping.get());
+            }
+        }
+        return database;
+    }
+
+    /** Remember that this up failed: whoever builds on it gets those of its statements that can be run. */
+    void upFailed(int index) {
+        failedUps.add(index);
+    }
+
+    /** Apply an up. */
+    void apply(TestDatabase database, int index) throws SQLException {
+        if (folder.migrations().get(index).notRunnable().isPresent()) {
+            return;
+        }
+        Script up = folder.migrations().get(index).up();
+        if (!failedUps.contains(index) && succeeds(database, up)) {
+            return;
+        }
+        // What failed as a whole still contributes the statements that can be run, so that later steps find most of
+        // what they build on.
+        Script piecewise =
+                new Script(up.file(), up.path(), up.text(), up.firstLine(), up.dialect(), ExecutionMode.STATEMENTS);
+        try {
+            MigrationRunner.on(database.settings()).withMode(RunMode.CONTINUE).run(piecewise);
+        } catch (SQLException e) {
+            // It ends its own session, which its finding says; what it did before stays.
+            LOG.debug("{} lost its session: {}", up.path(), e.getMessage());
+        }
+    }
+
+    private static boolean succeeds(TestDatabase database, Script up) throws SQLException {
+        return MigrationRunner.on(database.settings()).run(up).succeeded();
+    }
+}

@@ -1,0 +1,112 @@
+package io.schemaproof.verify;
+
+import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.query.Relation;
+import java.sql.SQLException;
+
+/**
+ * A database full of rows that only ups have changed, from which each migration gets a copy to work on. On a server of its
+ * own, since migrations also touch what all databases of a server share.
+ */
+final class RowStage implements AutoCloseable {
+
+    private final MigrationFolder folder;
+    private final PreparedDatabases databases;
+    private final ServerRequest request;
+    private final RowFiller filler;
+
+    private DatabaseServer server;
+    private TestDatabase stage;
+    private int applied;
+    private boolean used;
+
+    RowStage(MigrationFolder folder, PreparedDatabases databases, ServerRequest request, RowFiller filler)
+            throws SQLException {
+        this.folder = folder;
+        this.databases = databases;
+        this.request = request;
+        this.filler = filler;
+        this.server = Databases.start(request);
+        try {
+            this.stage = databases.create(server);
+            filler.before(stage, folder.migrations().get(0));
+        } catch (SQLException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** The stage itself, to read from; it has seen the ups before the next migration, and the rows that come before its up. */
+    TestDatabase database() {
+        return stage;
+    }
+
+    RowFiller filler() {
+        return filler;
+    }
+
+    /** Why a table has no rows, as half a sentence; empty text if nobody knows. */
+    String reason(Relation table) {
+        return filler.reason(table);
+    }
+
+    DatabaseServer server() {
+        return server;
+    }
+
+    /**
+     * Return a copy of the stage.
+     *
+     * @param shared whether what will be run on it changes what all databases of the server share
+     */
+    TestDatabase copy(boolean shared) throws SQLException {
+        refresh(shared);
+        return stage.copy();
+    }
+
+    /** Remember that the next migration's up fails on rows. */
+    void upFailed() {
+        databases.upFailed(applied);
+    }
+
+    /** Apply the next up, and put in what comes after it and before the one that follows. */
+    void advance(boolean shared) throws SQLException {
+        refresh(shared);
+        used = false;
+        forward();
+    }
+
+    private void forward() throws SQLException {
+        databases.apply(stage, applied);
+        filler.after(stage, folder.migrations().get(applied));
+        applied++;
+        if (applied < folder.migrations().size()) {
+            filler.before(stage, folder.migrations().get(applied));
+        }
+    }
+
+    /** Roles that a copy's up has made would be in the way of another's. */
+    private void refresh(boolean shared) throws SQLException {
+        if (shared && used) {
+            int goal = applied;
+            server.close();
+            server = Databases.start(request);
+            stage = databases.create(server);
+            applied = 0;
+            filler.before(stage, folder.migrations().get(0));
+            while (applied < goal) {
+                forward();
+            }
+        }
+        used = shared;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        server.close();
+    }
+}

@@ -1,0 +1,112 @@
+package io.schemaproof.verify;
+
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.Script;
+import io.schemaproof.query.Relation;
+import io.schemaproof.rule.Finding;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Checks one migration on a copy of the stage: up, down and up again as far as the round trip without rows came, so that
+ * nothing is said twice.
+ */
+final class StepPreservation {
+
+    private final RowStage stage;
+    private final MigrationLedger ledger;
+    private final Migration migration;
+    private final List<String> failedBefore;
+    private final List<Finding> findings = new ArrayList<>();
+
+    /** @param failedBefore versions of earlier migrations whose ups failed */
+    StepPreservation(RowStage stage, MigrationLedger ledger, List<String> failedBefore) {
+        this.stage = stage;
+        this.ledger = ledger;
+        this.migration = ledger.migration();
+        this.failedBefore = failedBefore;
+    }
+
+    /** The outcome, and whether the up failed. */
+    record Outcome(List<Finding> findings, boolean upFailed) {}
+
+    /**
+     * Run the check on rows that are there before the up.
+     *
+     * @param before the stage's state
+     */
+    Outcome verify(RowsState before) throws SQLException {
+        try (TestDatabase work = stage.copy(ledger.sharedObjects())) {
+            MigrationRun up = run(work, migration.up());
+            if (!up.succeeded()) {
+                findings.add(DataFindings.upFails(up, rows(before), failedBefore));
+                return new Outcome(findings, true);
+            }
+            RowsState applied = RowsState.read(work);
+            LossDeclarations declarations =
+                    LossDeclarations.of(migration, before.catalog(), applied.catalog());
+            findings.addAll(declarations.invalid());
+            applied.behind().notIn(before.behind()).forEach(lag -> findings.add(
+                    DataFindings.sequenceBehind(migration, lag, false)));
+            if (ledger.downRan()) {
+                back(work, before, applied, declarations);
+            } else if (ledger.reupRan()) {
+                again(work, before);
+            }
+            findings.addAll(Coverage.of(stage, migration, before, applied).findings());
+            return new Outcome(findings, false);
+        }
+    }
+
+    private void back(TestDatabase work, RowsState before, RowsState applied, LossDeclarations declarations)
+            throws SQLException {
+        MigrationRun down = run(work, migration.down().orElseThrow());
+        if (!down.succeeded()) {
+            findings.add(DataFindings.downFails(down, rows(before), false));
+            return;
+        }
+        RowsState taken = RowsState.read(work);
+        LossFindings losses = new LossFindings(migration, before.catalog(), applied.catalog(), declarations);
+        RowLosses.between(
+                        stage.database(), before.digest(), work, taken.digest(), table -> true, declarations::columns)
+                .forEach(loss -> findings.addAll(losses.of(loss)));
+        findings.addAll(declarations.unused(tablesWithRows(before)));
+        taken.behind().notIn(before.behind()).stream()
+                .filter(lag -> !applied.behind().columns().containsKey(lag.table() + "." + lag.column()))
+                .forEach(lag -> findings.add(DataFindings.sequenceBehind(migration, lag, true)));
+        if (ledger.reupRan()) {
+            again(work, before);
+        }
+    }
+
+    private void again(TestDatabase work, RowsState before) throws SQLException {
+        MigrationRun reup = run(work, migration.up());
+        if (!reup.succeeded()) {
+            findings.add(DataFindings.reupFails(reup, rows(before)));
+        }
+    }
+
+    static MigrationRun run(TestDatabase database, Script script) throws SQLException {
+        return MigrationRunner.on(database.settings()).run(script);
+    }
+
+    static long rows(RowsState state) {
+        return state.digest().tables().values().stream()
+                .mapToLong(table -> table.rows())
+                .sum();
+    }
+
+    private static Set<Relation> tablesWithRows(RowsState state) {
+        return state.digest().tables().entrySet().stream()
+                .filter(entry -> entry.getValue().rows() > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,71 @@
+package io.schemaproof.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.data.seed.SeedFolder;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.rule.Finding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A project of migrations and seeds in a folder, and what the check says of it. */
+final class Preserved {
+
+    private final Path root;
+    private final MigrationsOnDisk migrations;
+    private int next;
+
+    Preserved(Path root) {
+        this.root = root;
+        this.migrations = new MigrationsOnDisk(root.resolve("migrations"));
+    }
+
+    /** Add the next migration. */
+    Preserved step(String up, String down) {
+        migrations.pair(++next + "_m", up, down);
+        return this;
+    }
+
+    /** Add a seed. */
+    Preserved seed(String name, String text) {
+        try {
+            Path file = root.resolve("seeds").resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    RoundTrip roundTrip() {
+        MigrationFolder folder = migrations.read();
+        return RoundTrip.of(folder).withRows(SeedFolder.read(root.resolve("seeds"), folder));
+    }
+
+    List<MigrationResult> results() {
+        return roundTrip().evaluate().migrations();
+    }
+
+    /** The result of the last migration; those before it must have passed. */
+    MigrationResult last() {
+        List<MigrationResult> results = results();
+        assertThat(results.subList(0, results.size() - 1)).allSatisfy(result -> assertThat(result.verdict())
+                .as(result.findings().toString())
+                .isEqualTo(MigrationVerdict.OK));
+        return results.get(results.size() - 1);
+    }
+
+    /** The only finding of a rule. */
+    static Finding only(MigrationResult result, DataRule rule) {
+        List<Finding> found = result.findings().stream()
+                .filter(finding -> finding.rule().equals(rule.id()))
+                .toList();
+        assertThat(found).as(result.findings().toString()).hasSize(1);
+        assertThat(found.get(0).severity()).isEqualTo(rule.severity());
+        return found.get(0);
+    }
+}
