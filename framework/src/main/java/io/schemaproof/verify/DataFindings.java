@@ -121,6 +121,21 @@ final class DataFindings {
                 facts);
     }
 
+    static Finding noDown(Migration migration, List<RowLoss> changes) {
+        StringBuilder text = new StringBuilder();
+        for (RowLoss change : changes) {
+            text.append("\n  - ").append(change.table()).append(": ").append(change.describe());
+        }
+        return finding(
+                DataRule.NO_DOWN,
+                Optional.of(changes.get(0).table().toString()),
+                Place.of(migration.down().orElse(migration.up())),
+                "The up changes rows, and no down takes that back:" + text
+                        + "\nIn an emergency there is no way back but a restore.",
+                "Write a down that takes back what the up does, and let the up keep what the down needs.",
+                Map.of("tables", String.valueOf(changes.size())));
+    }
+
     static Finding losesNewRows(Migration migration, Map<String, Long> lost) {
         StringBuilder text = new StringBuilder();
         lost.forEach((name, rows) -> text.append("\n  - ").append(name).append(": ").append(rows));

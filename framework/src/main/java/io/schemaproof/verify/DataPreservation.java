@@ -82,6 +82,8 @@ final class DataPreservation {
                 throw e;
             }
             findings.add(DataFindings.notChecked(migration, e));
+            failedUps.add(migration.version());
+            stage.upFailed();
         }
         findings.addAll(stage.filler().takeFindings());
         return findings;

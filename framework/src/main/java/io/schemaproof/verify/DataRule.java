@@ -20,6 +20,8 @@ public enum DataRule {
     LOSES_DATA("data.loses-data", Severity.ERROR, MigrationVerdict.LOSES_DATA),
     /** A sequence gives values out that its column holds already, which it did not before. */
     SEQUENCE_BEHIND("data.sequence-behind", Severity.ERROR, MigrationVerdict.LOSES_DATA),
+    /** The up changes rows, which shows only where there are some, and nothing takes that back. */
+    NO_DOWN("data.no-down", Severity.ERROR, MigrationVerdict.NO_DOWN),
     /** What the migration touches had no rows, so nothing could be lost and nothing was checked. */
     NO_ROWS("data.no-rows", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
     /** Rows that were meant to be there could not be put in. */

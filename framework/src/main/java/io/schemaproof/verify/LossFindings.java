@@ -14,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Makes the findings for rows and values that do not come back: which, how many, where they went, and what to write instead. */
@@ -56,7 +54,7 @@ final class LossFindings {
         if (loss.lost() > 0 || !loss.changed().isEmpty()) {
             Optional<LossDeclaration> whole = declarations.useForRows(table);
             if (whole.isPresent()) {
-                findings.add(declared(whole.get(), table.toString(), sum(loss)));
+                findings.add(declared(whole.get(), table.toString(), loss.describe()));
             } else {
                 if (loss.lost() > 0) {
                     findings.add(rowsLost(loss));
@@ -205,15 +203,6 @@ final class LossFindings {
 
     private static String inRows(long rows) {
         return rows == 0 ? "values" : "values in " + DataFindings.count(rows, "row");
-    }
-
-    private static String sum(RowLoss loss) {
-        SortedMap<String, String> parts = new TreeMap<>();
-        if (loss.lost() > 0) {
-            parts.put("", of(loss.lost(), loss.rows()));
-        }
-        loss.changed().forEach((column, rows) -> parts.put(column, "values of " + column + " in " + DataFindings.count(rows, "row")));
-        return String.join(", ", parts.values());
     }
 
     private Finding finding(

@@ -1,6 +1,7 @@
 package io.schemaproof.verify;
 
 import io.schemaproof.data.FillMoment;
+import io.schemaproof.data.digest.TableDigest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
@@ -70,8 +71,19 @@ final class NewRowsPreservation {
             remember(work, before, fills);
             return new Fill(
                     rows,
-                    fills.stream().filter(RowLoss::isLoss).map(RowLoss::table).collect(Collectors.toSet()));
+                    fills.stream()
+                            .filter(fill -> changesWhatWas(fill, before))
+                            .map(RowLoss::table)
+                            .collect(Collectors.toSet()));
         }
+    }
+
+    /** Values in new columns take nothing away from the rows of before. */
+    private static boolean changesWhatWas(RowLoss fill, RowsState before) {
+        TableDigest was = before.digest().tables().get(fill.table());
+        return was != null
+                && (fill.lost() > 0
+                        || fill.changed().keySet().stream().anyMatch(was.columns()::containsKey));
     }
 
     /** Without a second database, whose privileges would keep the down from dropping a role. */
@@ -103,7 +115,7 @@ final class NewRowsPreservation {
                 .flatMap(loss -> judge.of(loss).stream())
                 .filter(finding -> finding.rule().equals(DataRule.LOSES_DATA.id()))
                 .forEach(findings::add);
-        newRows(taken, losses);
+        newRows(before, taken, fill, losses);
         if (ledger.reupRan()) {
             MigrationRun reup = StepPreservation.run(work, migration.up());
             if (!reup.succeeded()) {
@@ -118,7 +130,7 @@ final class NewRowsPreservation {
             for (RowLoss fill : fills) {
                 Relation table = fill.table();
                 written.put(table.toString(), fill.gained());
-                var was = before.digest().tables().get(table);
+                TableDigest was = before.digest().tables().get(table);
                 if (was != null) {
                     for (String column : fill.difference().orElseThrow().columns().keySet()) {
                         if (!was.columns().containsKey(column)) {
@@ -131,9 +143,15 @@ final class NewRowsPreservation {
         }
     }
 
-    private void newRows(RowsState taken, List<RowLoss> losses) {
+    private void newRows(RowsState before, RowsState taken, Fill fill, List<RowLoss> losses) {
+        fill.changed.forEach(table -> written.remove(table.toString()));
         Map<String, Long> kept = losses.stream()
                 .collect(Collectors.toMap(loss -> loss.table().toString(), RowLoss::gained));
+        taken.digest().tables().forEach((table, digest) -> {
+            if (!before.digest().tables().containsKey(table)) {
+                kept.put(table.toString(), digest.rows());
+            }
+        });
         Map<String, Long> lost = new TreeMap<>();
         written.forEach((name, count) -> {
             long rest = kept.getOrDefault(name, 0L);

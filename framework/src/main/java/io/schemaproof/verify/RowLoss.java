@@ -2,6 +2,7 @@ package io.schemaproof.verify;
 
 import io.schemaproof.data.digest.RowDifference;
 import io.schemaproof.query.Relation;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -60,5 +61,19 @@ record RowLoss(
     /** Whether something of before is lost, and not only something added. */
     boolean isLoss() {
         return lost() > 0 || !changed().isEmpty() || !gone.isEmpty();
+    }
+
+    /** In figures: {@code 1 of 3 rows gone, values of note in 2 rows, 1 row more}. */
+    String describe() {
+        List<String> parts = new ArrayList<>();
+        if (lost() > 0) {
+            parts.add(lost() + " of " + DataFindings.count(rows, "row") + (hasKey() ? " gone" : " gone or changed"));
+        }
+        changed().forEach((column, count) ->
+                parts.add("values of " + column + " in " + DataFindings.count(count, "row")));
+        if (gained() > 0) {
+            parts.add(DataFindings.count(gained(), "row") + " more");
+        }
+        return String.join(", ", parts);
     }
 }

@@ -57,8 +57,8 @@ final class StepPreservation {
                     DataFindings.sequenceBehind(migration, lag, false)));
             if (ledger.downRan()) {
                 back(work, before, applied, declarations);
-            } else if (ledger.reupRan()) {
-                again(work, before);
+            } else {
+                withoutDown(work, before, applied);
             }
             findings.addAll(Coverage.of(stage, migration, before, applied).findings());
             return new Outcome(findings, false);
@@ -81,6 +81,22 @@ final class StepPreservation {
         taken.behind().notIn(before.behind()).stream()
                 .filter(lag -> !applied.behind().columns().containsKey(lag.table() + "." + lag.column()))
                 .forEach(lag -> findings.add(DataFindings.sequenceBehind(migration, lag, true)));
+        if (ledger.reupRan()) {
+            again(work, before);
+        }
+    }
+
+    /** Without rows it looked as if there was nothing to take back. */
+    private void withoutDown(TestDatabase work, RowsState before, RowsState applied) throws SQLException {
+        boolean known = ledger.verdict() == MigrationVerdict.NO_DOWN;
+        boolean missing = migration.down().filter(down -> !MigrationRunner.isEffectivelyEmpty(down)).isEmpty();
+        if (missing && !known) {
+            List<RowLoss> changes = RowLosses.between(
+                    stage.database(), before.digest(), work, applied.digest(), table -> true, table -> Set.of());
+            if (!changes.isEmpty()) {
+                findings.add(DataFindings.noDown(migration, changes));
+            }
+        }
         if (ledger.reupRan()) {
             again(work, before);
         }

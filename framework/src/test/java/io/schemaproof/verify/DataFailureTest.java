@@ -123,6 +123,16 @@ class DataFailureTest {
     }
 
     @Test
+    void rows_that_an_up_changes_without_a_down_are_seen_only_here() {
+        MigrationResult result = orders().step("UPDATE orders SET note = 'y' WHERE id = 2;", "-- nothing to do")
+                .last();
+
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.NO_DOWN);
+        assertThat(only(result, DataRule.NO_DOWN).message())
+                .startsWith("The up changes rows, and no down takes that back:\n  - public.orders: values of note in 1 row\n");
+    }
+
+    @Test
     void a_migration_that_failed_without_rows_is_not_accused_twice() {
         List<MigrationResult> results = orders().step("ALTER TABLE missing ADD COLUMN x int;", "SELECT 1;")
                 .step("CREATE INDEX ON orders (note);", "DROP INDEX orders_note_idx;")

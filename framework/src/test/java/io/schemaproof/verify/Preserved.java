@@ -41,8 +41,12 @@ final class Preserved {
         return this;
     }
 
+    MigrationFolder migrations() {
+        return migrations.read();
+    }
+
     RoundTrip roundTrip() {
-        MigrationFolder folder = migrations.read();
+        MigrationFolder folder = migrations();
         return RoundTrip.of(folder).withRows(SeedFolder.read(root.resolve("seeds"), folder));
     }
 

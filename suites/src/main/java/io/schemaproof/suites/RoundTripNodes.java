@@ -3,21 +3,16 @@ package io.schemaproof.suites;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
-import io.schemaproof.rule.Severity;
 import io.schemaproof.verify.CheckEvents;
 import io.schemaproof.verify.CheckResult;
 import io.schemaproof.verify.Direction;
 import io.schemaproof.verify.MigrationResult;
 import io.schemaproof.verify.MigrationVerdict;
 import io.schemaproof.verify.RoundTripRule;
-import io.schemaproof.verify.VerificationText;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -27,39 +22,37 @@ import org.junit.jupiter.api.DynamicTest;
 final class RoundTripNodes {
 
     private final CheckEvents events;
+    private final RowTests rows;
 
     RoundTripNodes(MigrationFolder folder) {
         this.events = CheckEvents.of(folder);
+        this.rows = new RowTests(events);
     }
 
     DynamicNode of(MigrationResult result) {
         Script up = result.migration().up();
         Script down = result.migration().down().orElse(up);
+        Stream<DynamicTest> directions = Stream.of(
+                test("up " + up.path(), up, result, Direction.UP, result.up()),
+                test("down " + down.path(), down, result, Direction.DOWN, result.down()),
+                test("up again " + up.path(), up, result, Direction.REUP, result.reup()));
+        // Only where somebody has given the round trip rows.
+        Stream<DynamicTest> ofRows = Stream.of(result)
+                .filter(each -> !RowTests.of(each.findings()).isEmpty())
+                .map(rows::of);
         return DynamicContainer.dynamicContainer(
-                result.migration().displayName(),
-                source(up),
-                Stream.of(
-                        test("up " + up.path(), up, result, Direction.UP, result.up()),
-                        test("down " + down.path(), down, result, Direction.DOWN, result.down()),
-                        test("up again " + up.path(), up, result, Direction.REUP, result.reup())));
+                result.migration().displayName(), FindingOutcome.source(up), Stream.concat(directions, ofRows));
     }
 
     private DynamicTest test(
             String name, Script script, MigrationResult result, Direction direction, OptionalDouble millis) {
-        List<Finding> all = result.findings().stream()
+        List<Finding> findings = result.findings().stream()
+                .filter(finding -> RoundTripRule.of(finding.rule()).isPresent())
                 .filter(finding -> Direction.of(finding) == direction)
                 .toList();
-        List<Finding> findings = all.stream()
-                .filter(finding -> finding.severity() == Severity.ERROR || isInconclusive(finding))
-                .toList();
-        return DynamicTest.dynamicTest(name, source(script), () -> {
-            announce(result, direction, all, millis);
-            String text = findings.stream().map(VerificationText::finding).collect(Collectors.joining("\n\n"));
-            if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
-                Assertions.fail(text);
-            }
-            // Skipped, since what could not be run has not passed.
-            Assumptions.assumeTrue(findings.isEmpty(), text);
+        return DynamicTest.dynamicTest(name, FindingOutcome.source(script), () -> {
+            announce(result, direction, findings, millis);
+            FindingOutcome.require(findings);
             Assumptions.assumeTrue(
                     millis.isPresent() || needsNoDown(result, direction),
                     () -> result.verdict() == MigrationVerdict.OK
@@ -72,24 +65,13 @@ final class RoundTripNodes {
         if (millis.isEmpty() && findings.isEmpty()) {
             return;
         }
-        boolean passed = findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE);
         Map<String, String> figures =
                 millis.isPresent() ? Map.of("milliseconds", String.valueOf(millis.getAsDouble())) : Map.of();
-        events.announce(new CheckResult(result.migration(), direction.word(), passed, findings, figures));
+        events.announce(new CheckResult(result.migration(), direction.word(), FindingOutcome.passed(findings), findings, figures));
     }
 
     /** An up that changes nothing has passed its way back without a down. */
     private static boolean needsNoDown(MigrationResult result, Direction direction) {
         return direction == Direction.DOWN && result.verdict() == MigrationVerdict.OK;
-    }
-
-    private static boolean isInconclusive(Finding finding) {
-        return RoundTripRule.of(finding.rule())
-                .filter(rule -> rule.verdict() == MigrationVerdict.INCONCLUSIVE)
-                .isPresent();
-    }
-
-    private static URI source(Script script) {
-        return URI.create(script.file().toUri() + "?line=" + script.firstLine());
     }
 }

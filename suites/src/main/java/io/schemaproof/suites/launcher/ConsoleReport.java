@@ -46,6 +46,8 @@ final class ConsoleReport implements VerificationListener {
     public void checkFinished(CheckResult result) {
         if (result.check().startsWith("chain")) {
             progress.show("[chain] " + result.migration().displayName());
+        } else if (result.check().equals("rows")) {
+            progress.show("[rows] " + result.migration().displayName());
         }
     }
 

@@ -2,6 +2,7 @@ package io.schemaproof.suites.launcher;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.data.seed.SeedFolder;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description =
-                "Apply the migrations of a folder, take them back and apply them again, and say which can be taken back.",
+                "Apply the migrations of a folder, take them back and apply them again, and say which can be taken back and which lose data.",
         mixinStandardHelpOptions = true,
         versionProvider = Launcher.Version.class,
         sortOptions = false,
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
 
     /** The checks that are built; those of later versions are not offered before they are there. */
-    private static final List<String> CHECKS = List.of("roundtrip");
+    private static final List<String> CHECKS = List.of("roundtrip", "data");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -52,8 +53,16 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "CHECK",
             split = ",",
             defaultValue = "roundtrip",
-            description = "What to check: roundtrip. Default: ${DEFAULT-VALUE}.")
-    private List<String> checks = CHECKS;
+            description = "What to check: roundtrip (always), data (whether rows survive; needs --seed, which asks for it too)."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private List<String> checks = List.of("roundtrip");
+
+    @Option(
+            names = "--seed",
+            paramLabel = "DIR",
+            description = "Folder with rows for the check data: VERSION.sql and VERSION/SCHEMA.TABLE.csv before the up of"
+                    + " a version, VERSION.after.sql and VERSION.after/SCHEMA.TABLE.csv after it.")
+    private @Nullable Path seed;
 
     @Option(
             names = "--fail-on",
@@ -83,6 +92,9 @@ final class VerifyCommand implements Callable<Integer> {
         checks.stream().filter(check -> !CHECKS.contains(check)).findFirst().ifPresent(check -> {
             throw usage("Unknown check '" + check + "' (--checks). There is: " + String.join(", ", CHECKS) + ".");
         });
+        if (checks.contains("data") && seed == null) {
+            throw usage("The check 'data' needs rows: name a folder with --seed.");
+        }
         Configuration configuration = Configuration.of(options()).orElse(Configuration.ofSystem());
         ServerRequest request = server.request(configuration);
         MigrationFolder migrations = server.read(Objects.requireNonNull(folder));
@@ -90,6 +102,9 @@ final class VerifyCommand implements Callable<Integer> {
         Optional<Script> before = server.before();
         if (before.isPresent()) {
             roundTrip = roundTrip.before(before.get());
+        }
+        if (seed != null) {
+            roundTrip = roundTrip.withRows(SeedFolder.read(seed, migrations));
         }
         if (from != null) {
             roundTrip = roundTrip.from(from);

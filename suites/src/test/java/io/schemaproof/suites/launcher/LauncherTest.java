@@ -84,6 +84,11 @@ class LauncherTest {
         assertThat(err.toString()).contains("PostgreSQL 13 is not supported");
         assertThat(run("verify", folder.toString(), "--checks", "safety")).isEqualTo(2);
         assertThat(err.toString()).contains("Unknown check 'safety'");
+        assertThat(run("verify", folder.toString(), "--checks", "roundtrip,data"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("The check 'data' needs rows: name a folder with --seed.");
+        assertThat(run("verify", folder.toString(), "--seed", "nowhere")).isEqualTo(2);
+        assertThat(err.toString()).contains("The folder with the seeds nowhere does not exist.");
         assertThat(run("verify", folder.toString(), "--fail-on", "never")).isEqualTo(2);
         assertThat(run("verify", folder.toString(), "--database", "oracle")).isEqualTo(2);
         assertThat(run("verify", folder.toString(), "--from", "7")).isEqualTo(2);
@@ -95,7 +100,7 @@ class LauncherTest {
     void help_names_every_option_and_the_exit_codes() {
         assertThat(run("verify", "--help")).isZero();
         assertThat(out.toString().replaceAll("\\s+", " "))
-                .contains("--format", "--database", "--pg", "--before", "--checks", "--fail-on", "--from", "--to")
+                .contains("--format", "--database", "--pg", "--before", "--checks", "--seed", "--fail-on", "--from", "--to")
                 .contains(
                         "--json", "--allure", "Exit codes: 0 passed, 1 findings, 2 bad usage or input, 3 no database.");
         assertThat(run("--version")).isZero();
@@ -115,6 +120,41 @@ class LauncherTest {
                 .contains("\"up\": \"0002_add_orders.up.sql\"")
                 .contains("\"verdict\": \"leaves-trace\"")
                 .contains("\"rule\": \"roundtrip.leaves-trace\"");
+    }
+
+    @Test
+    void with_seeds_a_migration_that_loses_data_is_found(@TempDir Path folder) throws IOException {
+        Path migrations = Files.createDirectory(folder.resolve("migrations"));
+        write(migrations, "1_a.up.sql", "CREATE TABLE a (id int PRIMARY KEY, note text);");
+        write(migrations, "1_a.down.sql", "DROP TABLE a;");
+        write(migrations, "2_b.up.sql", "ALTER TABLE a DROP COLUMN note;");
+        write(migrations, "2_b.down.sql", "ALTER TABLE a ADD COLUMN note text;");
+        Path seeds = Files.createDirectories(folder.resolve("seeds"));
+        Files.createDirectory(seeds.resolve("2"));
+        write(seeds, "2/public.a.csv", "id,note\n1,kept\n");
+        Path json = folder.resolve("result.json");
+
+        assertThat(run("verify", migrations.toString())).as("without rows").isZero();
+        assertThat(run(
+                        "verify",
+                        migrations.toString(),
+                        "--checks",
+                        "roundtrip,data",
+                        "--seed",
+                        seeds.toString(),
+                        "--json",
+                        json.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("LOSES-DATA  2 b", "note 'kept' -> NULL", "1 ok, 1 loses-data");
+        assertThat(json)
+                .content()
+                .contains("\"verdict\": \"loses-data\"", "\"rule\": \"data.loses-data\"", "\"changed\": \"1\"");
+
+        write(seeds, "7.sql", "SELECT 1;");
+        assertThat(run("verify", migrations.toString(), "--seed", seeds.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("The seed 7.sql belongs to no migration. No migration has the version 7.");
     }
 
     @Test

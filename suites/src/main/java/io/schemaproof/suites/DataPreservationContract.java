@@ -1,0 +1,56 @@
+package io.schemaproof.suites;
+
+import io.schemaproof.data.RowSource;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.verify.CheckEvents;
+import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.Verification;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Proves that rows survive every migration: its up and its down run on tables full of rows, and afterwards the rows are what
+ * they were.
+ *
+ * <pre>{@code
+ * @SchemaTest(migrations = "db/migration")
+ * class MigrationDataTest implements DataPreservationContract {
+ *   @Override
+ *   public RowSource rows(MigrationFolder migrations) {
+ *     return SeedFolder.read(Path.of("src/test/resources/seeds"), migrations);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>There is a test for each migration. It is skipped where the tables that the migration changes had no rows.
+ *
+ * @since 0.1
+ */
+public interface DataPreservationContract {
+
+    /** Return where the rows come from. */
+    RowSource rows(MigrationFolder migrations);
+
+    /**
+     * Adapt the verification: make something beforehand, or leave versions out.
+     *
+     * @param roundTrip the round trip of all migrations on the configured server, with the rows
+     * @return the round trip to run; by default the same
+     */
+    default RoundTrip dataPreservation(RoundTrip roundTrip) {
+        return roundTrip;
+    }
+
+    /** Run the round trip with rows and report what became of them as tests. */
+    @TestFactory
+    @DisplayName("rows survive every migration")
+    default Stream<DynamicNode> data_preservation(MigrationFolder migrations, ServerRequest server) {
+        RoundTrip roundTrip = RoundTrip.of(migrations).on(server).withRows(rows(migrations));
+        Verification verification = dataPreservation(roundTrip).evaluate();
+        RowTests tests = new RowTests(CheckEvents.of(migrations));
+        return verification.migrations().stream().map(tests::of);
+    }
+}

@@ -1,0 +1,54 @@
+package io.schemaproof.suites;
+
+import io.schemaproof.migration.Script;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.CheckEvents;
+import io.schemaproof.verify.CheckResult;
+import io.schemaproof.verify.DataRule;
+import io.schemaproof.verify.MigrationResult;
+import io.schemaproof.verify.MigrationVerdict;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Turns what was found about the rows of a migration into a test. */
+final class RowTests {
+
+    private final CheckEvents events;
+
+    RowTests(CheckEvents events) {
+        this.events = events;
+    }
+
+    DynamicTest of(MigrationResult result) {
+        Script up = result.migration().up();
+        return DynamicTest.dynamicTest(
+                "rows survive " + result.migration().displayName(), FindingOutcome.source(up), () -> {
+                    List<Finding> findings = of(result.findings());
+                    if (result.up().isPresent()) {
+                        events.announce(new CheckResult(
+                                result.migration(), "rows", FindingOutcome.passed(findings), findings, Map.of()));
+                    }
+                    FindingOutcome.require(findings);
+                    Assumptions.assumeTrue(
+                            ranToTheEnd(result),
+                            () -> "not checked to the end, because of "
+                                    + result.verdict().word());
+                });
+    }
+
+    /** Those of the findings that are about rows. */
+    static List<Finding> of(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> DataRule.of(finding.rule()).isPresent())
+                .toList();
+    }
+
+    private static boolean ranToTheEnd(MigrationResult result) {
+        return result.verdict() == MigrationVerdict.OK
+                || result.up().isPresent()
+                        && result.down().isPresent()
+                        && result.reup().isPresent();
+    }
+}
