@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 record Coverage(Migration migration, List<String> checked, SortedMap<String, String> empty) {
 
-    static Coverage of(RowStage stage, Migration migration, RowsState before, RowsState applied)
+    static Coverage of(RowStage stage, Migration migration, FilledState before, FilledState applied)
             throws SQLException {
         List<Script> scripts = new ArrayList<>(List.of(migration.up()));
         migration.down().ifPresent(scripts::add);

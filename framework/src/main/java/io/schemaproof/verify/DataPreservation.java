@@ -68,7 +68,7 @@ final class DataPreservation {
         Migration migration = ledger.migration();
         List<Finding> findings = new ArrayList<>();
         try {
-            RowsState before = RowsState.read(stage.database());
+            FilledState before = FilledState.read(stage.database());
             StepPreservation.Outcome outcome = new StepPreservation(stage, ledger, failedUps).verify(before);
             findings.addAll(outcome.findings());
             if (outcome.upFailed()) {

@@ -40,16 +40,18 @@ final class NewRowsPreservation {
      * @param before the stage's state
      * @param known the tables of which a loss is known already
      */
-    List<Finding> verify(RowsState before, Set<String> known) throws SQLException {
+    List<Finding> verify(FilledState before, Set<String> known) throws SQLException {
         if (!ledger.downRan() || !stage.filler().mayFill(FillMoment.after(migration))) {
             return findings;
         }
         try (TestDatabase work = stage.copy(ledger.sharedObjects())) {
             if (StepPreservation.run(work, migration.up()).succeeded()) {
-                RowsState applied = RowsState.read(work);
-                Fill fill = ledger.sharedObjects() ? fill(work, applied) : fillAndCompare(work, applied, before);
+                // The stage may have been made anew for it.
+                FilledState stood = ledger.sharedObjects() ? FilledState.read(stage.database()) : before;
+                FilledState applied = FilledState.read(work);
+                Fill fill = ledger.sharedObjects() ? fill(work, applied) : fillAndCompare(work, applied, stood);
                 if (fill.rows > 0) {
-                    back(work, before, applied, fill, known);
+                    back(work, stood, applied, fill, known);
                 }
             }
         }
@@ -63,11 +65,11 @@ final class NewRowsPreservation {
      */
     private record Fill(long rows, Set<Relation> changed) {}
 
-    private Fill fillAndCompare(TestDatabase work, RowsState applied, RowsState before) throws SQLException {
+    private Fill fillAndCompare(TestDatabase work, FilledState applied, FilledState before) throws SQLException {
         try (TestDatabase quiet = work.copy()) {
             long rows = stage.filler().after(work, migration);
             List<RowLoss> fills = RowLosses.between(
-                    quiet, applied.digest(), work, RowsState.read(work).digest(), table -> true, table -> Set.of());
+                    quiet, applied.digest(), work, FilledState.read(work).digest(), table -> true, table -> Set.of());
             remember(work, before, fills);
             return new Fill(
                     rows,
@@ -79,7 +81,7 @@ final class NewRowsPreservation {
     }
 
     /** Values in new columns take nothing away from the rows of before. */
-    private static boolean changesWhatWas(RowLoss fill, RowsState before) {
+    private static boolean changesWhatWas(RowLoss fill, FilledState before) {
         TableDigest was = before.digest().tables().get(fill.table());
         return was != null
                 && (fill.lost() > 0
@@ -87,19 +89,19 @@ final class NewRowsPreservation {
     }
 
     /** Without a second database, whose privileges would keep the down from dropping a role. */
-    private Fill fill(TestDatabase work, RowsState applied) throws SQLException {
+    private Fill fill(TestDatabase work, FilledState applied) throws SQLException {
         long rows = stage.filler().after(work, migration);
-        return new Fill(rows, applied.digest().tablesThatDiffer(RowsState.read(work).digest()));
+        return new Fill(rows, applied.digest().tablesThatDiffer(FilledState.read(work).digest()));
     }
 
-    private void back(TestDatabase work, RowsState before, RowsState applied, Fill fill, Set<String> known)
+    private void back(TestDatabase work, FilledState before, FilledState applied, Fill fill, Set<String> known)
             throws SQLException {
         MigrationRun down = StepPreservation.run(work, migration.down().orElseThrow());
         if (!down.succeeded()) {
             findings.add(DataFindings.downFails(down, 0, true));
             return;
         }
-        RowsState taken = RowsState.read(work);
+        FilledState taken = FilledState.read(work);
         LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
         LossFindings judge = new LossFindings(migration, before.catalog(), applied.catalog(), declarations);
         List<RowLoss> losses = RowLosses.between(
@@ -125,14 +127,14 @@ final class NewRowsPreservation {
     }
 
     /** Note what was written: rows of tables, old and new, and values of new columns. */
-    private void remember(TestDatabase work, RowsState before, List<RowLoss> fills) throws SQLException {
+    private void remember(TestDatabase work, FilledState before, List<RowLoss> fills) throws SQLException {
         try (Connection connection = work.connect()) {
             for (RowLoss fill : fills) {
                 Relation table = fill.table();
                 written.put(table.toString(), fill.gained());
                 TableDigest was = before.digest().tables().get(table);
                 if (was != null) {
-                    for (String column : fill.difference().orElseThrow().columns().keySet()) {
+                    for (String column : fill.changed().keySet()) {
                         if (!was.columns().containsKey(column)) {
                             written.put(
                                     LossFindings.column(table, column), RowLosses.count(connection, table, column));
@@ -143,7 +145,7 @@ final class NewRowsPreservation {
         }
     }
 
-    private void newRows(RowsState before, RowsState taken, Fill fill, List<RowLoss> losses) {
+    private void newRows(FilledState before, FilledState taken, Fill fill, List<RowLoss> losses) {
         fill.changed.forEach(table -> written.remove(table.toString()));
         Map<String, Long> kept = losses.stream()
                 .collect(Collectors.toMap(loss -> loss.table().toString(), RowLoss::gained));

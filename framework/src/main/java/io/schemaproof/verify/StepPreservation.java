@@ -42,14 +42,14 @@ final class StepPreservation {
      *
      * @param before the stage's state
      */
-    Outcome verify(RowsState before) throws SQLException {
+    Outcome verify(FilledState before) throws SQLException {
         try (TestDatabase work = stage.copy(ledger.sharedObjects())) {
             MigrationRun up = run(work, migration.up());
             if (!up.succeeded()) {
                 findings.add(DataFindings.upFails(up, rows(before), failedBefore));
                 return new Outcome(findings, true);
             }
-            RowsState applied = RowsState.read(work);
+            FilledState applied = FilledState.read(work);
             LossDeclarations declarations =
                     LossDeclarations.of(migration, before.catalog(), applied.catalog());
             findings.addAll(declarations.invalid());
@@ -65,14 +65,14 @@ final class StepPreservation {
         }
     }
 
-    private void back(TestDatabase work, RowsState before, RowsState applied, LossDeclarations declarations)
+    private void back(TestDatabase work, FilledState before, FilledState applied, LossDeclarations declarations)
             throws SQLException {
         MigrationRun down = run(work, migration.down().orElseThrow());
         if (!down.succeeded()) {
             findings.add(DataFindings.downFails(down, rows(before), false));
             return;
         }
-        RowsState taken = RowsState.read(work);
+        FilledState taken = FilledState.read(work);
         LossFindings losses = new LossFindings(migration, before.catalog(), applied.catalog(), declarations);
         RowLosses.between(
                         stage.database(), before.digest(), work, taken.digest(), table -> true, declarations::columns)
@@ -87,7 +87,7 @@ final class StepPreservation {
     }
 
     /** Without rows it looked as if there was nothing to take back. */
-    private void withoutDown(TestDatabase work, RowsState before, RowsState applied) throws SQLException {
+    private void withoutDown(TestDatabase work, FilledState before, FilledState applied) throws SQLException {
         boolean known = ledger.verdict() == MigrationVerdict.NO_DOWN;
         boolean missing = migration.down().filter(down -> !MigrationRunner.isEffectivelyEmpty(down)).isEmpty();
         if (missing && !known) {
@@ -102,7 +102,7 @@ final class StepPreservation {
         }
     }
 
-    private void again(TestDatabase work, RowsState before) throws SQLException {
+    private void again(TestDatabase work, FilledState before) throws SQLException {
         MigrationRun reup = run(work, migration.up());
         if (!reup.succeeded()) {
             findings.add(DataFindings.reupFails(reup, rows(before)));
@@ -113,13 +113,13 @@ final class StepPreservation {
         return MigrationRunner.on(database.settings()).run(script);
     }
 
-    static long rows(RowsState state) {
+    static long rows(FilledState state) {
         return state.digest().tables().values().stream()
                 .mapToLong(table -> table.rows())
                 .sum();
     }
 
-    private static Set<Relation> tablesWithRows(RowsState state) {
+    private static Set<Relation> tablesWithRows(FilledState state) {
         return state.digest().tables().entrySet().stream()
                 .filter(entry -> entry.getValue().rows() > 0)
                 .map(Map.Entry::getKey)

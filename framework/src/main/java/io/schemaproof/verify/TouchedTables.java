@@ -41,7 +41,7 @@ record TouchedTables(SortedMap<Relation, SortedSet<String>> columns) {
     }
 
     /** Find them by what the up changed in the schema and in rows, and by the tables that its data statements name. */
-    static TouchedTables of(RowsState before, RowsState after, Iterable<Script> scripts) {
+    static TouchedTables of(FilledState before, FilledState after, Iterable<Script> scripts) {
         Collector collector = new Collector(before.catalog(), after.catalog());
         CatalogDiff.between(before.catalog(), after.catalog()).changes().forEach(collector::add);
         before.digest().tables().forEach((table, digest) -> {

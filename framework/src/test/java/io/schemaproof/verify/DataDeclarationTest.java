@@ -70,7 +70,7 @@ class DataDeclarationTest {
                 .step("CREATE TABLE log (a int, b int, c text);", "DROP TABLE log;")
                 .seed("2.sql", "INSERT INTO log VALUES (1, 1, 'x'), (2, 2, 'y');")
                 .step("-- schemaproof:lossy log.b because x\nUPDATE log SET b = 0;", "SELECT 1;")
-                .step("-- schemaproof:lossy log.b because x\nUPDATE log SET b = 7, a = 3 - a;", "SELECT 1;")
+                .step("-- schemaproof:lossy log.b because x\nUPDATE log SET b = 7, a = 3 - a;", "SELECT 1;");
 
         assertThat(log.results())
                 .extracting(MigrationResult::verdict)

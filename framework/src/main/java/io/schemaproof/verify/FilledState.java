@@ -9,14 +9,12 @@ import java.sql.SQLException;
 
 /**
  * What the check of the rows compares: the catalogue, the digest of all rows, and the sequences that are behind their columns.
- *
- * @param behind column to its sequence
  */
-record RowsState(Catalog catalog, DataDigest digest, LaggingSequences behind) {
+record FilledState(Catalog catalog, DataDigest digest, LaggingSequences behind) {
 
-    static RowsState read(TestDatabase database) throws SQLException {
+    static FilledState read(TestDatabase database) throws SQLException {
         try (Connection connection = database.connect()) {
-            return new RowsState(
+            return new FilledState(
                     CatalogReader.read(connection), DataDigest.read(connection), LaggingSequences.read(connection));
         }
     }
