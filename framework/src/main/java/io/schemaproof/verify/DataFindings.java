@@ -113,7 +113,8 @@ final class DataFindings {
                 DataRule.SEQUENCE_BEHIND,
                 Optional.of(lag.sequence().toString()),
                 Place.of(afterDown ? migration.down().orElse(migration.up()) : migration.up()),
-                "After the " + (afterDown ? "down" : "up") + " the sequence " + lag.sequence() + " gives out " + lag.next()
+                "After the " + (afterDown ? "down" : "up") + " the sequence " + lag.sequence() + " gives out "
+                        + lag.next()
                         + " next, and " + column + " goes up to " + lag.top() + " already; before it was ahead."
                         + "\nThe next insert on production meets a key that is there, and the one after it too.",
                 "SELECT setval('" + lag.sequence().toString().replace("'", "''") + "', (SELECT max(" + lag.column()
@@ -138,12 +139,14 @@ final class DataFindings {
 
     static Finding losesNewRows(Migration migration, Map<String, Long> lost) {
         StringBuilder text = new StringBuilder();
-        lost.forEach((name, rows) -> text.append("\n  - ").append(name).append(": ").append(rows));
+        lost.forEach(
+                (name, rows) -> text.append("\n  - ").append(name).append(": ").append(rows));
         return finding(
                 DataRule.LOSES_NEW_ROWS,
                 Optional.of(lost.keySet().iterator().next()),
                 Place.of(migration.down().orElse(migration.up())),
-                "The down takes away what was written after the up, as far as the former schema has no place for it:" + text,
+                "The down takes away what was written after the up, as far as the former schema has no place for it:"
+                        + text,
                 "",
                 Map.of());
     }
@@ -182,9 +185,9 @@ final class DataFindings {
                 "Remove the comment, or give the table rows that show the loss.");
     }
 
-    private static Finding declaration(
-            DataRule rule, LossDeclaration declaration, String message, String remedy) {
-        return finding(rule, Optional.empty(), declaration.place(), message, remedy, Map.of("name", declaration.name()));
+    private static Finding declaration(DataRule rule, LossDeclaration declaration, String message, String remedy) {
+        return finding(
+                rule, Optional.empty(), declaration.place(), message, remedy, Map.of("name", declaration.name()));
     }
 
     private static Finding failed(DataRule rule, MigrationRun run, String lead, String consequence, String remedy) {

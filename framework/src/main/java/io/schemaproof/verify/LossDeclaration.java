@@ -21,8 +21,8 @@ record LossDeclaration(Place place, String name, String reason) {
 
     private static final Pattern COMMENT = Pattern.compile("--[ \\t]*schemaproof:lossy\\b([^\\n\\r]*)");
     private static final String PART = "(?:\"(?:[^\"]|\"\")*\"|[^\\s.\"]+)";
-    private static final Pattern PARTS = Pattern.compile(
-            "\\A[ \\t]*(" + PART + "(?:\\." + PART + "){0,2})?[ \\t]*(?:because\\b[ \\t:]*(.*))?\\Z");
+    private static final Pattern PARTS =
+            Pattern.compile("\\A[ \\t]*(" + PART + "(?:\\." + PART + "){0,2})?[ \\t]*(?:because\\b[ \\t:]*(.*))?\\Z");
 
     /** Find the declarations of a script. */
     static List<LossDeclaration> of(Script script) {
@@ -50,7 +50,8 @@ record LossDeclaration(Place place, String name, String reason) {
 
         /** Whether a loss in a column is covered. */
         boolean covers(Relation other, String otherColumn) {
-            return table.equals(other) && column.filter(name -> !name.equals(otherColumn)).isEmpty();
+            return table.equals(other)
+                    && column.filter(name -> !name.equals(otherColumn)).isEmpty();
         }
 
         /** Whether the loss of rows is covered. */

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 final class LossFindings {
 
     private static final String ON_PRODUCTION =
-            "\nOn production they are gone for good: a down runs in an emergency, and a backup is older than the newest rows.";
+            "\nOn production what was there is gone for good: a down runs in an emergency, and a backup is older than the newest rows.";
 
     private final Migration migration;
     private final Catalog before;
@@ -44,13 +44,15 @@ final class LossFindings {
     List<Finding> of(RowLoss loss) {
         List<Finding> findings = new ArrayList<>();
         Relation table = loss.table();
-        loss.permitted().forEach((column, rows) -> declarations
-                .useForColumn(table, column)
-                .ifPresent(declared -> findings.add(declared(declared, column(table, column), inRows(rows)))));
-        loss.gone().forEach((column, values) -> findings.add(declarations
-                .useForColumn(table, column)
-                .map(declared -> declared(declared, column(table, column), values + " of its values"))
-                .orElseGet(() -> columnGone(loss, column, values))));
+        loss.permitted()
+                .forEach((column, rows) -> declarations
+                        .useForColumn(table, column)
+                        .ifPresent(declared -> findings.add(declared(declared, column(table, column), inRows(rows)))));
+        loss.gone()
+                .forEach((column, values) -> findings.add(declarations
+                        .useForColumn(table, column)
+                        .map(declared -> declared(declared, column(table, column), values + " of its values"))
+                        .orElseGet(() -> columnGone(loss, column, values))));
         if (loss.lost() > 0 || !loss.changed().isEmpty()) {
             Optional<LossDeclaration> whole = declarations.useForRows(table);
             if (whole.isPresent()) {
@@ -82,9 +84,15 @@ final class LossFindings {
                     Optional.empty(),
                     "After up and down " + of(loss.lost(), loss.rows()) + " of " + table
                             + " are not as they were; without a key nobody can tell which became which."
-                            + (loss.differ().isEmpty() ? "" : " Different are the values of "
-                                    + String.join(", ", loss.differ()) + ".")
-                            + samples + way(loss, loss.differ().isEmpty() ? Optional.empty() : Optional.of(loss.differ().first())),
+                            + (loss.differ().isEmpty()
+                                    ? ""
+                                    : " Different are the values of " + String.join(", ", loss.differ()) + ".")
+                            + samples
+                            + way(
+                                    loss,
+                                    loss.differ().isEmpty()
+                                            ? Optional.empty()
+                                            : Optional.of(loss.differ().first())),
                     remedy(table, one ? Optional.of(loss.differ().first()) : Optional.empty()),
                     facts);
         }
@@ -111,7 +119,10 @@ final class LossFindings {
                 Optional.of(column),
                 "After up and down " + of(rows, loss.rows()) + " of " + loss.table() + " have another value in "
                         + column + "."
-                        + samples(loss, sample -> sample.after().containsKey(column) && sample.before().containsKey(column))
+                        + samples(
+                                loss,
+                                sample -> sample.after().containsKey(column)
+                                        && sample.before().containsKey(column))
                         + way(loss, Optional.of(column)),
                 remedy(loss.table(), Optional.of(column)),
                 facts);
@@ -150,7 +161,8 @@ final class LossFindings {
         Optional<String> from = column.flatMap(name -> type(was, name));
         Optional<String> to = column.flatMap(name -> type(is, name));
         if (from.isPresent() && to.isEmpty()) {
-            return "\nThe up drops or renames the column, and the down makes it again without its values." + ON_PRODUCTION;
+            return "\nThe up drops or renames the column, and the down makes it again without its values."
+                    + ON_PRODUCTION;
         }
         if (from.isPresent() && !from.equals(to)) {
             return "\nThe up makes " + to.get() + " of " + from.get()
@@ -172,7 +184,8 @@ final class LossFindings {
     }
 
     private static String remedy(Relation table, Optional<String> column) {
-        return "Keep what the down needs: " + (column.isPresent()
+        return "Keep what the down needs: "
+                + (column.isPresent()
                         ? "leave the column until a later migration, or let the up put the former values into a column or a table of their own."
                         : "let the up put the rows into a table of their own, from which the down takes them.")
                 + "\nIf the loss is meant, say so in the up or the down: -- schemaproof:lossy "
@@ -202,7 +215,7 @@ final class LossFindings {
     }
 
     private static String inRows(long rows) {
-        return rows == 0 ? "values" : "values in " + DataFindings.count(rows, "row");
+        return rows == 0 ? "some of its values" : "values in " + DataFindings.count(rows, "row");
     }
 
     private Finding finding(

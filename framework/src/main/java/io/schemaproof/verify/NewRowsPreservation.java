@@ -84,14 +84,14 @@ final class NewRowsPreservation {
     private static boolean changesWhatWas(RowLoss fill, FilledState before) {
         TableDigest was = before.digest().tables().get(fill.table());
         return was != null
-                && (fill.lost() > 0
-                        || fill.changed().keySet().stream().anyMatch(was.columns()::containsKey));
+                && (fill.lost() > 0 || fill.changed().keySet().stream().anyMatch(was.columns()::containsKey));
     }
 
     /** Without a second database, whose privileges would keep the down from dropping a role. */
     private Fill fill(TestDatabase work, FilledState applied) throws SQLException {
         long rows = stage.filler().after(work, migration);
-        return new Fill(rows, applied.digest().tablesThatDiffer(FilledState.read(work).digest()));
+        return new Fill(
+                rows, applied.digest().tablesThatDiffer(FilledState.read(work).digest()));
     }
 
     private void back(TestDatabase work, FilledState before, FilledState applied, Fill fill, Set<String> known)
@@ -136,8 +136,7 @@ final class NewRowsPreservation {
                 if (was != null) {
                     for (String column : fill.changed().keySet()) {
                         if (!was.columns().containsKey(column)) {
-                            written.put(
-                                    LossFindings.column(table, column), RowLosses.count(connection, table, column));
+                            written.put(LossFindings.column(table, column), RowLosses.count(connection, table, column));
                         }
                     }
                 }
@@ -147,8 +146,8 @@ final class NewRowsPreservation {
 
     private void newRows(FilledState before, FilledState taken, Fill fill, List<RowLoss> losses) {
         fill.changed.forEach(table -> written.remove(table.toString()));
-        Map<String, Long> kept = losses.stream()
-                .collect(Collectors.toMap(loss -> loss.table().toString(), RowLoss::gained));
+        Map<String, Long> kept =
+                losses.stream().collect(Collectors.toMap(loss -> loss.table().toString(), RowLoss::gained));
         taken.digest().tables().forEach((table, digest) -> {
             if (!before.digest().tables().containsKey(table)) {
                 kept.put(table.toString(), digest.rows());

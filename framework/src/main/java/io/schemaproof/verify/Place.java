@@ -37,7 +37,11 @@ record Place(String file, int line) {
 
     /** The line of a position in a script's text. */
     static Place at(Script script, int offset) {
-        long breaks = script.text().substring(0, offset).chars().filter(c -> c == '\n').count();
+        long breaks = script.text()
+                .substring(0, offset)
+                .chars()
+                .filter(c -> c == '\n')
+                .count();
         return new Place(script.path(), script.firstLine() + (int) breaks);
     }
 

@@ -69,8 +69,9 @@ record RowLoss(
         if (lost() > 0) {
             parts.add(lost() + " of " + DataFindings.count(rows, "row") + (hasKey() ? " gone" : " gone or changed"));
         }
-        changed().forEach((column, count) ->
-                parts.add("values of " + column + " in " + DataFindings.count(count, "row")));
+        changed()
+                .forEach((column, count) ->
+                        parts.add("values of " + column + " in " + DataFindings.count(count, "row")));
         if (gained() > 0) {
             parts.add(DataFindings.count(gained(), "row") + " more");
         }

@@ -49,7 +49,8 @@ final class RowLosses {
                 TableDigest was = entry.getValue();
                 TableDigest is = afterDigest.tables().get(table);
                 if (!was.equals(is) && wanted.test(table)) {
-                    losses.add(is == null ? gone(table, was) : loss(left, right, table, was, is, permitted.apply(table)));
+                    losses.add(
+                            is == null ? gone(table, was) : loss(left, right, table, was, is, permitted.apply(table)));
                 }
             }
         }
@@ -61,12 +62,7 @@ final class RowLosses {
     }
 
     private static RowLoss loss(
-            Connection left,
-            Connection right,
-            Relation table,
-            TableDigest was,
-            TableDigest is,
-            Set<String> permitted)
+            Connection left, Connection right, Relation table, TableDigest was, TableDigest is, Set<String> permitted)
             throws SQLException {
         SortedSet<String> gone = new TreeSet<>(was.columns().keySet());
         gone.removeAll(is.columns().keySet());

@@ -50,11 +50,11 @@ final class StepPreservation {
                 return new Outcome(findings, true);
             }
             FilledState applied = FilledState.read(work);
-            LossDeclarations declarations =
-                    LossDeclarations.of(migration, before.catalog(), applied.catalog());
+            LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
             findings.addAll(declarations.invalid());
-            applied.behind().notIn(before.behind()).forEach(lag -> findings.add(
-                    DataFindings.sequenceBehind(migration, lag, false)));
+            applied.behind()
+                    .notIn(before.behind())
+                    .forEach(lag -> findings.add(DataFindings.sequenceBehind(migration, lag, false)));
             if (ledger.downRan()) {
                 back(work, before, applied, declarations);
             } else {
@@ -74,8 +74,7 @@ final class StepPreservation {
         }
         FilledState taken = FilledState.read(work);
         LossFindings losses = new LossFindings(migration, before.catalog(), applied.catalog(), declarations);
-        RowLosses.between(
-                        stage.database(), before.digest(), work, taken.digest(), table -> true, declarations::columns)
+        RowLosses.between(stage.database(), before.digest(), work, taken.digest(), table -> true, declarations::columns)
                 .forEach(loss -> findings.addAll(losses.of(loss)));
         findings.addAll(declarations.unused(tablesWithRows(before)));
         taken.behind().notIn(before.behind()).stream()
@@ -89,7 +88,10 @@ final class StepPreservation {
     /** Without rows it looked as if there was nothing to take back. */
     private void withoutDown(TestDatabase work, FilledState before, FilledState applied) throws SQLException {
         boolean known = ledger.verdict() == MigrationVerdict.NO_DOWN;
-        boolean missing = migration.down().filter(down -> !MigrationRunner.isEffectivelyEmpty(down)).isEmpty();
+        boolean missing = migration
+                .down()
+                .filter(down -> !MigrationRunner.isEffectivelyEmpty(down))
+                .isEmpty();
         if (missing && !known) {
             List<RowLoss> changes = RowLosses.between(
                     stage.database(), before.digest(), work, applied.digest(), table -> true, table -> Set.of());

@@ -83,7 +83,8 @@ record TouchedTables(SortedMap<Relation, SortedSet<String>> columns) {
             }
             Optional<Table> table = tableOf(id);
             if (table.isPresent()) {
-                boolean known = id.kind() == ObjectKind.COLUMN && before.find(id).isPresent();
+                boolean known =
+                        id.kind() == ObjectKind.COLUMN && before.find(id).isPresent();
                 SortedSet<String> columns = touch(table.get());
                 if (known) {
                     table.get().columns().stream()
@@ -127,8 +128,8 @@ record TouchedTables(SortedMap<Relation, SortedSet<String>> columns) {
                     : type.identity();
             for (Table table : before.tables()) {
                 table.columns().stream()
-                        .filter(column -> column.type().equals(name)
-                                || column.type().startsWith(name + "["))
+                        .filter(column ->
+                                column.type().equals(name) || column.type().startsWith(name + "["))
                         .forEach(column -> touch(table).add(column.name()));
             }
         }

@@ -30,8 +30,7 @@ class DataCoverageTest {
 
     @Test
     void a_change_of_a_table_without_rows_is_inconclusive() {
-        MigrationResult result = tables().step(
-                        "ALTER TABLE b DROP COLUMN note;", "ALTER TABLE b ADD COLUMN note text;")
+        MigrationResult result = tables().step("ALTER TABLE b DROP COLUMN note;", "ALTER TABLE b ADD COLUMN note text;")
                 .last();
 
         Finding finding = only(result, DataRule.NO_ROWS);
@@ -44,8 +43,7 @@ class DataCoverageTest {
 
     @Test
     void a_column_without_a_value_is_no_evidence_either() {
-        MigrationResult result = tables().step(
-                        "ALTER TABLE a DROP COLUMN note;", "ALTER TABLE a ADD COLUMN note text;")
+        MigrationResult result = tables().step("ALTER TABLE a DROP COLUMN note;", "ALTER TABLE a ADD COLUMN note text;")
                 .last();
 
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.INCONCLUSIVE);
@@ -86,7 +84,8 @@ class DataCoverageTest {
 
     @Test
     void a_changed_type_touches_the_tables_that_use_it() {
-        MigrationResult result = tables().step("CREATE TYPE t AS ENUM ('x'); CREATE TABLE e (t t[]);", "DROP TABLE e; DROP TYPE t;")
+        MigrationResult result = tables().step(
+                        "CREATE TYPE t AS ENUM ('x'); CREATE TABLE e (t t[]);", "DROP TABLE e; DROP TYPE t;")
                 .step("ALTER TYPE t RENAME VALUE 'x' TO 'y';", "ALTER TYPE t RENAME VALUE 'y' TO 'x';")
                 .last();
 
@@ -141,8 +140,7 @@ class DataCoverageTest {
 
     @Test
     void earlier_migrations_that_are_not_verified_get_their_rows_all_the_same() {
-        List<MigrationResult> results = tables().step(
-                        "ALTER TABLE a ADD COLUMN x int;", "ALTER TABLE a DROP COLUMN x;")
+        List<MigrationResult> results = tables().step("ALTER TABLE a ADD COLUMN x int;", "ALTER TABLE a DROP COLUMN x;")
                 .step("DELETE FROM a;", "SELECT 1;")
                 .roundTrip()
                 .from("3")
@@ -165,7 +163,8 @@ class DataCoverageTest {
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
         assertThat(finding.object()).contains("public.a_id_seq");
         assertThat(finding.message())
-                .startsWith("After the down the sequence public.a_id_seq gives out 1 next, and public.a.id goes up to 2");
+                .startsWith(
+                        "After the down the sequence public.a_id_seq gives out 1 next, and public.a.id goes up to 2");
         assertThat(finding.remedy()).isEqualTo("SELECT setval('public.a_id_seq', (SELECT max(id) FROM public.a));");
     }
 

@@ -31,7 +31,8 @@ class DataFailureTest {
         Finding finding = only(results.get(1), DataRule.UP_FAILS);
         assertThat(results.get(1).verdict()).isEqualTo(MigrationVerdict.UP_FAILS);
         assertThat(finding.message())
-                .startsWith("The up passes on an empty database and fails on one with 2 rows: 2_m.up.sql:1:1 ERROR 23502:")
+                .startsWith(
+                        "The up passes on an empty database and fails on one with 2 rows: 2_m.up.sql:1:1 ERROR 23502:")
                 .contains("On production, where there are rows, it stops the deployment.");
         assertThat(finding.facts()).containsEntry("sqlState", "23502");
         assertThat(finding.file()).contains("2_m.up.sql");
@@ -129,7 +130,8 @@ class DataFailureTest {
 
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.NO_DOWN);
         assertThat(only(result, DataRule.NO_DOWN).message())
-                .startsWith("The up changes rows, and no down takes that back:\n  - public.orders: values of note in 1 row\n");
+                .startsWith(
+                        "The up changes rows, and no down takes that back:\n  - public.orders: values of note in 1 row\n");
     }
 
     @Test

@@ -49,9 +49,9 @@ class DataLossTest {
         assertThat(finding.line()).isEqualTo(2);
         assertThat(finding.message())
                 .startsWith("After up and down 2 of 3 rows of public.books have another value in isbn.\n")
-                .contains("id='1': isbn '978-1' -> NULL".replace("id='1'", "id='1'"))
+                .contains("id='1': isbn '978-1' -> NULL")
                 .contains("The up drops or renames the column, and the down makes it again without its values.")
-                .contains("On production they are gone for good");
+                .contains("On production what was there is gone for good");
         assertThat(finding.remedy())
                 .contains("leave the column until a later migration")
                 .contains("-- schemaproof:lossy public.books.isbn because …");
@@ -142,16 +142,17 @@ class DataLossTest {
 
     @Test
     void a_table_that_stays_away_and_a_column_that_stays_away_are_lost_too() {
-        MigrationResult table = books().step("ALTER TABLE books RENAME TO novels;", "SELECT 1;")
-                .last();
+        MigrationResult table =
+                books().step("ALTER TABLE books RENAME TO novels;", "SELECT 1;").last();
 
-        assertThat(only(table, DataRule.LOSES_DATA).message()).contains("3 of 3 rows of public.books are gone with the table");
+        assertThat(only(table, DataRule.LOSES_DATA).message())
+                .contains("3 of 3 rows of public.books are gone with the table");
     }
 
     @Test
     void a_column_that_stays_away_is_lost() {
-        MigrationResult result = books().step("ALTER TABLE books DROP COLUMN isbn;", "SELECT 1;")
-                .last();
+        MigrationResult result =
+                books().step("ALTER TABLE books DROP COLUMN isbn;", "SELECT 1;").last();
 
         assertThat(only(result, DataRule.LOSES_DATA).message())
                 .startsWith("After up and down public.books.isbn is not there any more, and 2 values with it.");
@@ -169,7 +170,8 @@ class DataLossTest {
                 .last();
 
         assertThat(result.verdict()).as(result.findings().toString()).isEqualTo(MigrationVerdict.OK);
-        assertThat(result.findings()).allSatisfy(finding -> assertThat(finding.rule()).isEqualTo("roundtrip.cosmetic"));
+        assertThat(result.findings())
+                .allSatisfy(finding -> assertThat(finding.rule()).isEqualTo("roundtrip.cosmetic"));
     }
 
     @Test

@@ -57,9 +57,10 @@ final class Preserved {
     /** The result of the last migration; those before it must have passed. */
     MigrationResult last() {
         List<MigrationResult> results = results();
-        assertThat(results.subList(0, results.size() - 1)).allSatisfy(result -> assertThat(result.verdict())
-                .as(result.findings().toString())
-                .isEqualTo(MigrationVerdict.OK));
+        assertThat(results.subList(0, results.size() - 1))
+                .allSatisfy(result -> assertThat(result.verdict())
+                        .as(result.findings().toString())
+                        .isEqualTo(MigrationVerdict.OK));
         return results.get(results.size() - 1);
     }
 

@@ -67,7 +67,8 @@ final class RoundTripNodes {
         }
         Map<String, String> figures =
                 millis.isPresent() ? Map.of("milliseconds", String.valueOf(millis.getAsDouble())) : Map.of();
-        events.announce(new CheckResult(result.migration(), direction.word(), FindingOutcome.passed(findings), findings, figures));
+        events.announce(new CheckResult(
+                result.migration(), direction.word(), FindingOutcome.passed(findings), findings, figures));
     }
 
     /** An up that changes nothing has passed its way back without a down. */

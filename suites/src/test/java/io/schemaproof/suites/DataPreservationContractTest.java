@@ -105,8 +105,7 @@ class DataPreservationContractTest {
 
         assertThat(events.failed().list()).hasSize(1).allSatisfy(event -> {
             assertThat(name(event)).isEqualTo("rows survive 0004 require isbn");
-            assertThat(message(event))
-                    .contains("error data.up-fails", "The up passes on an empty database", "23502");
+            assertThat(message(event)).contains("error data.up-fails", "The up passes on an empty database", "23502");
         });
     }
 
@@ -128,7 +127,10 @@ class DataPreservationContractTest {
         Events events = execute(RoundTripWithRowsTestCase.class);
 
         assertThat(events.succeeded().count()).isEqualTo(3);
-        assertThat(events.aborted().list()).hasSize(1).first().extracting(event -> message(event))
+        assertThat(events.aborted().list())
+                .hasSize(1)
+                .first()
+                .extracting(event -> message(event))
                 .asInstanceOf(InstanceOfAssertFactories.STRING)
                 .contains("warning data.no-rows", "public.books");
     }

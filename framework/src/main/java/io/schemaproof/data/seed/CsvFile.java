@@ -43,8 +43,8 @@ record CsvFile(FillMoment moment, Path file, String path, Relation table) {
     /** Load it and return the number of its rows. */
     long load(Connection connection, Catalog catalog) throws SQLException {
         Table target = in(catalog)
-                .orElseThrow(() -> new RowSourceException(
-                        path + ": there is no table " + table + " " + moment + ".", path, 1));
+                .orElseThrow(() ->
+                        new RowSourceException(path + ": there is no table " + table + " " + moment + ".", path, 1));
         List<String> columns = CsvHeader.columns(header());
         for (String column : columns) {
             if (target.columns().stream().noneMatch(known -> known.name().equals(column))) {
@@ -103,9 +103,10 @@ record CsvFile(FillMoment moment, Path file, String path, Relation table) {
                 var sequence = column.sequence().filter(owned -> owned.increment() > 0);
                 if (sequence.isPresent()) {
                     String name = sequence.get().identity();
-                    statement.execute("SELECT setval('" + name.replace("'", "''") + "'::regclass, top) FROM (SELECT max("
-                            + column.quotedName() + ") AS top FROM " + table.identity()
-                            + ") t WHERE top >= (SELECT last_value FROM " + name + ")");
+                    statement.execute(
+                            "SELECT setval('" + name.replace("'", "''") + "'::regclass, top) FROM (SELECT max("
+                                    + column.quotedName() + ") AS top FROM " + table.identity()
+                                    + ") t WHERE top >= (SELECT last_value FROM " + name + ")");
                 }
             }
         }

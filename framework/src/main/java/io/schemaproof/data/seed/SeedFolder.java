@@ -46,7 +46,8 @@ public final class SeedFolder implements RowSource {
 
     @Override
     public boolean mayFill(FillMoment moment) {
-        return Stream.concat(scripts.stream().map(SeedFile::moment), tables.stream().map(CsvFile::moment))
+        return Stream.concat(
+                        scripts.stream().map(SeedFile::moment), tables.stream().map(CsvFile::moment))
                 .anyMatch(moment::equals);
     }
 

@@ -53,8 +53,7 @@ final class SeedScan {
                 String stem = name.substring(0, name.length() - SQL.length());
                 scripts.add(new SeedFile(moment(stem, name), MigrationReader.script(path)));
             } else if (name.endsWith(CSV)) {
-                throw new MigrationException(
-                        "The seed " + name + " lies in no folder that says its version." + FORM);
+                throw new MigrationException("The seed " + name + " lies in no folder that says its version." + FORM);
             }
         }
         if (scripts.isEmpty() && tables.isEmpty()) {
@@ -74,8 +73,7 @@ final class SeedScan {
             if (dot <= 0 || dot == stem.length() - 1) {
                 throw new MigrationException("The seed " + shown + " does not name schema and table." + FORM);
             }
-            tables.add(new CsvFile(
-                    moment, path, shown, new Relation(stem.substring(0, dot), stem.substring(dot + 1))));
+            tables.add(new CsvFile(moment, path, shown, new Relation(stem.substring(0, dot), stem.substring(dot + 1))));
         }
     }
 
@@ -105,9 +103,7 @@ final class SeedScan {
     /** Sorted, without what is hidden. */
     private static List<Path> list(Path folder) {
         try (Stream<Path> paths = Files.list(folder)) {
-            return paths.filter(path -> !name(path).startsWith("."))
-                    .sorted()
-                    .toList();
+            return paths.filter(path -> !name(path).startsWith(".")).sorted().toList();
         } catch (IOException e) {
             throw new MigrationException("The folder " + folder + " cannot be read: " + e + ".", e);
         }

@@ -10,6 +10,7 @@ import io.schemaproof.database.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RowComparisonTest {
@@ -32,6 +33,21 @@ class RowComparisonTest {
             assertThat(difference.isEmpty()).isTrue();
             assertThat(difference.samples()).isEmpty();
             assertThat(difference.key()).containsExactly("id");
+        }
+    }
+
+    @Test
+    void a_column_that_is_left_out_makes_no_difference() throws SQLException {
+        try (TestDatabase before = with(PEOPLE);
+                TestDatabase after = with(PEOPLE, "UPDATE t SET name = NULL", "UPDATE t SET age = -1 WHERE id = 6");
+                Connection first = before.connect();
+                Connection second = after.connect()) {
+            RowDifference without = RowComparison.of(first, second, table("t"), Set.of("name"));
+            RowDifference withoutBoth = RowComparison.of(first, second, table("t"), Set.of("name", "age"));
+
+            assertThat(without.columns()).isEqualTo(Map.of("age", 1L));
+            assertThat(without.changed()).isEqualTo(1);
+            assertThat(withoutBoth.isEmpty()).isTrue();
         }
     }
 

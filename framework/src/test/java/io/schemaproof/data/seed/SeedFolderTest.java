@@ -69,8 +69,7 @@ class SeedFolderTest {
     }
 
     private static TestDatabase database() throws SQLException {
-        TestDatabase database =
-                TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+        TestDatabase database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
         ask(database, SCHEMA + "SELECT 1");
         return database;
     }
@@ -101,7 +100,9 @@ class SeedFolderTest {
             assertThat(report.unfilled()).isEmpty();
             assertThat(ask(database, "SELECT string_agg(name, ';' ORDER BY id) FROM app.parents"))
                     .isEqualTo("from a script;a, \"b\"");
-            assertThat(ask(database, "SELECT string_agg(id || coalesce(\"On\"::text, '-'), ';' ORDER BY id) FROM app.children"))
+            assertThat(ask(
+                            database,
+                            "SELECT string_agg(id || coalesce(\"On\"::text, '-'), ';' ORDER BY id) FROM app.children"))
                     .isEqualTo("1true;5-");
             assertThat(ask(database, "SELECT nextval('app.children_id_seq')"))
                     .as("sequences are past what was loaded")
@@ -121,20 +122,23 @@ class SeedFolderTest {
         file("seeds/2/app.parents.csv", "id,nane\n1,a\n");
         file("seeds/2.after/app.nowhere.csv", "id\n1\n");
         try (TestDatabase database = database()) {
-            assertThatThrownBy(() -> fill(database, FillMoment.after(migrations.migrations().get(0))))
+            assertThatThrownBy(() -> fill(
+                            database, FillMoment.after(migrations.migrations().get(0))))
                     .isInstanceOfSatisfying(RowSourceException.class, e -> {
                         assertThat(e.file()).isEqualTo("1.after.sql");
                         assertThat(e.line()).isEqualTo(2);
                     })
                     .hasMessageContaining("1.after.sql:2:13 ERROR 42P01: relation \"app.missing\" does not exist");
             assertThatThrownBy(() -> fill(database, before(0)))
-                    .isInstanceOfSatisfying(RowSourceException.class, e -> assertThat(e.line()).isEqualTo(3))
+                    .isInstanceOfSatisfying(
+                            RowSourceException.class, e -> assertThat(e.line()).isEqualTo(3))
                     .hasMessageContaining("1/app.parents.csv:3 ERROR 23505: duplicate key")
                     .hasMessageContaining("Key (id)=(1) already exists");
             assertThatThrownBy(() -> fill(database, before(1)))
                     .hasMessage("2/app.parents.csv:1: app.parents has no column 'nane' before the up of 0002."
                             + " The first line names the columns.");
-            assertThatThrownBy(() -> fill(database, FillMoment.after(migrations.migrations().get(1))))
+            assertThatThrownBy(() -> fill(
+                            database, FillMoment.after(migrations.migrations().get(1))))
                     .hasMessage("2.after/app.nowhere.csv: there is no table app.nowhere after the up of 0002.");
         }
     }

@@ -53,15 +53,17 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "CHECK",
             split = ",",
             defaultValue = "roundtrip",
-            description = "What to check: roundtrip (always), data (whether rows survive; needs --seed, which asks for it too)."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What to check: roundtrip (always), data (whether rows survive; needs --seed, which asks for it too)."
+                            + " Default: ${DEFAULT-VALUE}.")
     private List<String> checks = List.of("roundtrip");
 
     @Option(
             names = "--seed",
             paramLabel = "DIR",
-            description = "Folder with rows for the check data: VERSION.sql and VERSION/SCHEMA.TABLE.csv before the up of"
-                    + " a version, VERSION.after.sql and VERSION.after/SCHEMA.TABLE.csv after it.")
+            description =
+                    "Folder with rows for the check data: VERSION.sql and VERSION/SCHEMA.TABLE.csv before the up of"
+                            + " a version, VERSION.after.sql and VERSION.after/SCHEMA.TABLE.csv after it.")
     private @Nullable Path seed;
 
     @Option(

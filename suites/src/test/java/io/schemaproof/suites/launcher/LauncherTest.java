@@ -100,7 +100,16 @@ class LauncherTest {
     void help_names_every_option_and_the_exit_codes() {
         assertThat(run("verify", "--help")).isZero();
         assertThat(out.toString().replaceAll("\\s+", " "))
-                .contains("--format", "--database", "--pg", "--before", "--checks", "--seed", "--fail-on", "--from", "--to")
+                .contains(
+                        "--format",
+                        "--database",
+                        "--pg",
+                        "--before",
+                        "--checks",
+                        "--seed",
+                        "--fail-on",
+                        "--from",
+                        "--to")
                 .contains(
                         "--json", "--allure", "Exit codes: 0 passed, 1 findings, 2 bad usage or input, 3 no database.");
         assertThat(run("--version")).isZero();
@@ -145,8 +154,7 @@ class LauncherTest {
                         "--json",
                         json.toString()))
                 .isEqualTo(1);
-        assertThat(out.toString())
-                .contains("LOSES-DATA  2 b", "note 'kept' -> NULL", "1 ok, 1 loses-data");
+        assertThat(out.toString()).contains("LOSES-DATA  2 b", "note 'kept' -> NULL", "1 ok, 1 loses-data");
         assertThat(json)
                 .content()
                 .contains("\"verdict\": \"loses-data\"", "\"rule\": \"data.loses-data\"", "\"changed\": \"1\"");
