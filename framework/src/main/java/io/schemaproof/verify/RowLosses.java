@@ -2,6 +2,7 @@ package io.schemaproof.verify;
 
 import io.schemaproof.data.digest.DataDigest;
 import io.schemaproof.data.digest.RowComparison;
+import io.schemaproof.data.digest.RowDifference;
 import io.schemaproof.data.digest.TableDigest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.Relation;
@@ -66,23 +67,31 @@ final class RowLosses {
             throws SQLException {
         SortedSet<String> gone = new TreeSet<>(was.columns().keySet());
         gone.removeAll(is.columns().keySet());
-        SortedSet<String> differ = was.columnsThatDiffer(is);
+        SortedSet<String> differ = new TreeSet<>(was.columnsThatDiffer(is));
+        differ.retainAll(is.columns().keySet());
         differ.retainAll(was.columns().keySet());
-        SortedMap<String, Long> lostOnPurpose = new TreeMap<>();
-        SortedSet<String> both = new TreeSet<>(differ);
-        both.retainAll(permitted);
-        if (!both.isEmpty()) {
-            SortedMap<String, Long> counted =
-                    RowComparison.of(left, right, table).columns();
-            both.forEach(column -> lostOnPurpose.put(column, counted.getOrDefault(column, 0L)));
-        }
         return new RowLoss(
                 table,
                 was.rows(),
                 Optional.of(RowComparison.of(left, right, table, permitted)),
                 values(left, table, gone),
                 differ,
-                lostOnPurpose);
+                permitted.isEmpty() ? new TreeMap<>() : different(left, right, table, differ, permitted));
+    }
+
+    /** Of some columns those that differ. */
+    private static SortedMap<String, Long> different(
+            Connection left, Connection right, Relation table, SortedSet<String> differ, Set<String> columns)
+            throws SQLException {
+        RowDifference difference = RowComparison.of(left, right, table);
+        SortedMap<String, Long> counted = new TreeMap<>(difference.columns());
+        // Where no key tells the rows apart, or a column is of the key itself, only the whole of its values can be compared.
+        differ.stream()
+                .filter(column ->
+                        difference.key().isEmpty() || difference.key().contains(column))
+                .forEach(column -> counted.put(column, 0L));
+        counted.keySet().retainAll(columns);
+        return counted;
     }
 
     /** How many values each column holds; those without any are left out. */

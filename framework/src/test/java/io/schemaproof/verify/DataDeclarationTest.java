@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schemaproof.rule.Finding;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,36 @@ class DataDeclarationTest {
         assertThat(log.results())
                 .extracting(MigrationResult::verdict)
                 .containsExactly(MigrationVerdict.OK, MigrationVerdict.OK, MigrationVerdict.LOSES_DATA);
+    }
+
+    @Test
+    void a_key_may_be_declared_and_the_other_columns_are_compared_without_it() {
+        List<MigrationResult> results = notes().step(
+                        "-- schemaproof:lossy notes.id because ids are new each time\nUPDATE notes SET id = id + 100;",
+                        "SELECT 1;")
+                .step(
+                        "-- schemaproof:lossy notes.id because ids are new each time\n"
+                                + "UPDATE notes SET id = id + 100; UPDATE notes SET body = 'c' WHERE body = 'b';",
+                        "SELECT 1;")
+                .results();
+
+        assertThat(results.get(1).verdict()).isEqualTo(MigrationVerdict.OK);
+        assertThat(results.get(1).findings()).hasSize(1);
+        assertThat(only(results.get(1), DataRule.DECLARED_LOSS).message())
+                .isEqualTo("Lost on purpose, public.notes.id: some of its values. The reason: ids are new each time");
+        assertThat(results.get(2).verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
+        assertThat(only(results.get(2), DataRule.LOSES_DATA).message()).contains("1 of 2 rows of public.notes");
+    }
+
+    @Test
+    void rows_that_go_do_not_use_the_declaration_of_a_column() {
+        MigrationResult result = notes().step(
+                        "-- schemaproof:lossy notes.mood because nobody reads it\nDELETE FROM notes WHERE id = 2;",
+                        "SELECT 1;")
+                .last();
+
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
+        only(result, DataRule.DECLARATION_UNUSED);
     }
 
     @Test
