@@ -84,7 +84,9 @@ final class NewRowsPreservation {
     private static boolean changesWhatWas(RowLoss fill, FilledState before) {
         TableDigest was = before.digest().tables().get(fill.table());
         return was != null
-                && (fill.lost() > 0 || fill.changed().keySet().stream().anyMatch(was.columns()::containsKey));
+                && (fill.lost() > 0
+                        || fill.changed().keySet().stream()
+                                .anyMatch(column -> was.columns().containsKey(column)));
     }
 
     /** Without a second database, whose privileges would keep the down from dropping a role. */

@@ -85,10 +85,10 @@ final class RowLosses {
             throws SQLException {
         RowDifference difference = RowComparison.of(left, right, table);
         SortedMap<String, Long> counted = new TreeMap<>(difference.columns());
-        // Where no key tells the rows apart, or a column is of the key itself, only the whole of its values can be compared.
+        // Where no key tells the rows apart, or a column is of the key itself, only the whole of its values can be
+        // compared.
         differ.stream()
-                .filter(column ->
-                        difference.key().isEmpty() || difference.key().contains(column))
+                .filter(column -> difference.key().isEmpty() || difference.key().contains(column))
                 .forEach(column -> counted.put(column, 0L));
         counted.keySet().retainAll(columns);
         return counted;
