@@ -7,6 +7,11 @@ import io.schemaproof.database.ServerLog;
 /**
  * Assert on what a server logged about a database.
  *
+ * <pre>{@code
+ * assertThat(ServerLog.of(database)).hasNoErrors(); // passes
+ * assertThat(ServerLog.of(database)).hasNoErrors(); // fails after SELECT 1/0, and shows the error with its statement
+ * }</pre>
+ *
  * @since 0.1
  */
 public class ServerLogAssert extends AbstractSchemaproofAssert<ServerLogAssert, ServerLog> {

@@ -17,7 +17,14 @@ import java.util.Set;
 import org.jooq.Field;
 import org.jooq.Table;
 
-/** What assertions on changes share: the tables, what was accounted for, and how changes are worded. */
+/**
+ * What assertions on changes share: the tables, what was accounted for, and how changes are worded.
+ *
+ * <pre>{@code
+ * assertThat(schema).changesOf(() -> ship(42)).ignoringTables("log").modifiesOnly("orders", "status"); // passes
+ * assertThat(schema).changesOf(() -> ship(42)).changesNothingElse(); // fails: nothing was said of orders
+ * }</pre>
+ */
 abstract class AbstractChangesAssert<S extends AbstractChangesAssert<S>> extends AbstractSchemaproofAssert<S, Changes> {
 
     private final Map<Relation, Set<ChangeKind>> accounted = new HashMap<>();

@@ -15,6 +15,11 @@ import org.opentest4j.MultipleFailuresError;
  *
  * <p>Description, representation, overriding message and reason are handed on along a chain and into nested blocks.
  *
+ * <pre>{@code
+ * assertThat(schema).table("orders").because("each order is paid by one").hasColumns("customer_id"); // passes
+ * assertThat(schema).table("orders").because("each order is paid by one").hasColumns("payer_id"); // fails, and says why
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @param <A> the type of what is asserted on
  * @since 0.1

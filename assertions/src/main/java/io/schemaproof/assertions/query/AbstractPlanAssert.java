@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Each explains the query anew, in a transaction that is rolled back. Those whose Javadoc says <em>executes</em> also
  * run it, because the figures are known only then.
  *
+ * <pre>{@code
+ * assertThat(query).hasNoSeqScan().readsAtMost(buffers(60)).removesByFilterAtMost(0); // passes
+ * assertThat(query).estimatesWithin(factor(10)); // fails when a step brings 11 times the rows expected
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @since 0.1
  */

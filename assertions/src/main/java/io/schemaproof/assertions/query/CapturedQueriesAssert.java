@@ -12,12 +12,13 @@ import java.util.function.Consumer;
 /**
  * Assert on the statements that an application sent: how many, how often the same, and how each is run.
  *
- * <p>This passes for a repository that sends one statement, and fails when it sends the same one for a second customer:
+ * <p>A repository that asks once for the orders and once for each of two customers:
  *
  * <pre>{@code
  * CapturedQueries captured = CapturedQueries.of(database.dataSource());
  * new OrderRepository(captured.dataSource()).printOrdersOf(42);
- * assertThat(captured).executesEachAtMost(1).hasAtMost(SELECT, 3);
+ * assertThat(captured).hasAtMost(SELECT, 3); // passes
+ * assertThat(captured).executesEachAtMost(1); // fails, and names the statement that was sent twice
  * }</pre>
  *
  * @since 0.1

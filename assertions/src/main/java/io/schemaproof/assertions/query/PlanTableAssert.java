@@ -8,12 +8,11 @@ import java.util.Set;
 /**
  * Assert on what a plan does with one table, its partitions included, or with one of several uses of it.
  *
- * <p>Of two uses of one table, one found by its key and one by a column without an index, this passes for the first and
- * fails for the second:
+ * <p>Of two uses of one table, one is found by its key and one by a column without an index:
  *
  * <pre>{@code
- * assertThat(query).onAlias("parent", t -> t.choosesIndex("customers_pkey"));
- * assertThat(query).onAlias("c", t -> t.hasNoSeqScan());
+ * assertThat(query).onAlias("parent", t -> t.choosesIndex("customers_pkey")); // passes
+ * assertThat(query).onAlias("c", t -> t.hasNoSeqScan()); // fails, and shows the scan
  * }</pre>
  *
  * @since 0.1

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * index and does not depend on the number of rows; {@code choosesIndex} asks what the planner decides with the rows and
  * statistics that are there now.
  *
+ * <pre>{@code
+ * assertThat(schema).query("SELECT id, status FROM orders WHERE id < ?", 3)
+ *         .returnsExactlyInAnyOrder(row(1, "PAID"), row(2, "NEW")).canUseIndex("orders_pkey"); // passes
+ * assertThat(schema).query("SELECT id FROM orders").returnsNoRows(); // fails: there are two
+ * }</pre>
+ *
  * @since 0.1
  */
 public class QueryAssert extends QueryPlanAssert<QueryAssert> {

@@ -21,11 +21,11 @@ import org.jooq.Table;
 /**
  * Assert on how the server runs a query, and how long that takes.
  *
- * <p>The first passes for a look-up by the primary key; the second fails where no index has the name:
+ * <p>One looks up by the primary key, the other by a name that no index has:
  *
  * <pre>{@code
- * assertThat(byId).choosesIndex("customers_pkey").hasNoSeqScan();
- * assertThat(byName).hasNoSeqScanOn("customers");
+ * assertThat(byId).choosesIndex("customers_pkey").hasNoSeqScan(); // passes
+ * assertThat(byName).hasNoSeqScanOn("customers"); // fails, and shows the scan in the plan
  * }</pre>
  *
  * @param <S> the assertion's own type

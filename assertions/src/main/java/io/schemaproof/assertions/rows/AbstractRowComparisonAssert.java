@@ -7,7 +7,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions that compare rows with other rows of the same database, table or query. */
+/**
+ * Assertions that compare rows with other rows of the same database, table or query.
+ *
+ * <pre>{@code
+ * rows.isEqualTo(Rows.of(dataSource, "orders_copy"), comparing().without("loaded_at")); // passes
+ * rows.containsNoRowOf(Rows.of(dataSource, "orders_copy")); // fails, and shows rows that both have
+ * }</pre>
+ */
 abstract class AbstractRowComparisonAssert<S extends AbstractRowComparisonAssert<S>> extends AbstractRowKeysAssert<S> {
 
     AbstractRowComparisonAssert(RowCheck check, Terms terms, Class<?> selfType) {

@@ -8,7 +8,14 @@ import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
 
-/** Assertions on each row: conditions, and columns compared with one another. */
+/**
+ * Assertions on each row: conditions, and columns compared with one another.
+ *
+ * <pre>{@code
+ * rows.allSatisfy("total >= 0").hasExactlyOneOf("email", "phone"); // passes
+ * rows.noneSatisfy("paid_at < placed_at"); // fails, and shows the rows by their keys
+ * }</pre>
+ */
 abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert<S>>
         extends AbstractRowCountsAssert<S> {
 

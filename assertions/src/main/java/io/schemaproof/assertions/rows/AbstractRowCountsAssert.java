@@ -7,7 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 
-/** Assertions on how many rows there are. */
+/**
+ * Assertions on how many rows there are.
+ *
+ * <pre>{@code
+ * rows.hasCountBetween(1, 10).isNotEmpty(); // passes with 5 rows
+ * rows.hasAtLeast(6); // fails: there are 5
+ * }</pre>
+ */
 abstract class AbstractRowCountsAssert<S extends AbstractRowCountsAssert<S>> extends AbstractRowsAssert<S> {
 
     AbstractRowCountsAssert(RowCheck check, Terms terms, Class<?> selfType) {

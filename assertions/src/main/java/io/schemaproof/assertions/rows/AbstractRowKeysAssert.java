@@ -11,7 +11,14 @@ import org.jooq.Field;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions on what rows are to one another and to the rows of other tables: keys, references, ranges. */
+/**
+ * Assertions on what rows are to one another and to the rows of other tables: keys, references, ranges.
+ *
+ * <pre>{@code
+ * rows.isUniqueOn("tenant_id", "number").hasNoOrphans("customer_id", "customers", "id"); // passes
+ * rows.hasNoOverlaps("valid_from", "valid_to", "product"); // fails, and shows rows of a product that overlap
+ * }</pre>
+ */
 abstract class AbstractRowKeysAssert<S extends AbstractRowKeysAssert<S>> extends AbstractRowConditionsAssert<S> {
 
     AbstractRowKeysAssert(RowCheck check, Terms terms, Class<?> selfType) {

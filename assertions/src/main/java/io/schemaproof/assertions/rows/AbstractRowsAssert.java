@@ -8,7 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Field;
 
-/** What all assertions on rows share: the rows, the terms, and which columns messages hide. */
+/**
+ * What all assertions on rows share: the rows, the terms, and which columns messages hide.
+ *
+ * <pre>{@code
+ * rows.allowingNoRows().allSatisfy("total >= 0"); // passes where there is none
+ * rows.tolerating(percent(0.1)).allSatisfy("total >= 0"); // fails when 2 of 1,000 are negative
+ * }</pre>
+ */
 abstract class AbstractRowsAssert<S extends AbstractRowsAssert<S>> extends AbstractSchemaproofAssert<S, Rows> {
 
     private RowCheck check;

@@ -7,7 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions on one figure that the server makes of all values; NULLs are left out, as SQL's aggregates do. */
+/**
+ * Assertions on one figure that the server makes of all values; NULLs are left out, as SQL's aggregates do.
+ *
+ * <pre>{@code
+ * rows.column("total").hasMinBetween(0, 1).hasAverage(10, 0.5); // passes
+ * rows.column("total").hasMax(99); // fails when the greatest is 100
+ * }</pre>
+ */
 abstract class AbstractValueAggregatesAssert<S extends AbstractValueAggregatesAssert<S>>
         extends AbstractValueOrderAssert<S> {
 

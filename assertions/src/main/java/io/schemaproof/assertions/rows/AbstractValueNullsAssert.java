@@ -7,7 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Assertions on values that are missing. */
+/**
+ * Assertions on values that are missing.
+ *
+ * <pre>{@code
+ * rows.column("email").nulls(atMost(5).and(percent(0.1))); // passes with 1 in 1,000
+ * rows.column("email").hasNoNulls(); // fails, and shows the rows by their keys
+ * }</pre>
+ */
 abstract class AbstractValueNullsAssert<S extends AbstractValueNullsAssert<S>> extends AbstractValuesAssert<S> {
 
     AbstractValueNullsAssert(RowCheck check, Terms terms, String expression, Class<?> selfType) {

@@ -5,7 +5,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jooq.Field;
 
-/** Assertions that use the order of a type: bounds, other columns, and the sequence of values from row to row. */
+/**
+ * Assertions that use the order of a type: bounds, other columns, and the sequence of values from row to row.
+ *
+ * <pre>{@code
+ * rows.column("total").isBetween(0, 100).isGreaterThanOrEqualToColumn("discount"); // passes
+ * rows.column("number").isSequential("tenant_id"); // fails when a tenant's numbers have a gap
+ * }</pre>
+ */
 abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> extends AbstractValueSetsAssert<S> {
 
     AbstractValueOrderAssert(RowCheck check, Terms terms, String expression, Class<?> selfType) {

@@ -11,7 +11,14 @@ import java.util.stream.StreamSupport;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions on which values there are, as a set. */
+/**
+ * Assertions on which values there are, as a set.
+ *
+ * <pre>{@code
+ * rows.column("status").hasOnlyValues("NEW", "PAID").isNotConstant(); // passes
+ * rows.column("status").isUnique(); // fails, and shows the values that are there twice
+ * }</pre>
+ */
 abstract class AbstractValueSetsAssert<S extends AbstractValueSetsAssert<S>> extends AbstractValueNullsAssert<S> {
 
     private static final int SHOWN = 20;

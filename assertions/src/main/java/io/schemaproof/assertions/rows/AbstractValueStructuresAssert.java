@@ -6,7 +6,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Assertions on values that have parts: JSON, arrays, ranges, networks. */
+/**
+ * Assertions on values that have parts: JSON, arrays, ranges, networks.
+ *
+ * <pre>{@code
+ * rows.column("document").hasJsonPath("$.customer.id").hasJsonAt("$.version", "2"); // passes
+ * rows.column("tags").contains("gift"); // fails, and shows the rows without this element
+ * }</pre>
+ */
 abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAssert<S>>
         extends AbstractValueTimesAssert<S> {
 

@@ -4,7 +4,14 @@ import io.schemaproof.assertions.core.SqlValues;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Assertions on texts: patterns, length, casing. */
+/**
+ * Assertions on texts: patterns, length, casing.
+ *
+ * <pre>{@code
+ * rows.column("email").isNotBlank().matches("^[^@]+@[^@]+$"); // passes
+ * rows.column("status").hasConsistentCasing(); // fails when there is NEW and also New
+ * }</pre>
+ */
 abstract class AbstractValueTextsAssert<S extends AbstractValueTextsAssert<S>>
         extends AbstractValueAggregatesAssert<S> {
 

@@ -13,7 +13,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions on dates and times against the clock and the calendar. */
+/**
+ * Assertions on dates and times against the clock and the calendar.
+ *
+ * <pre>{@code
+ * rows.column("placed_at").isFresherThan(ofHours(24)).hasNoFutureValues(); // passes
+ * rows.column("placed_at").hasValueInEvery(ofHours(1)); // fails when nothing came in an hour, and names it
+ * }</pre>
+ */
 abstract class AbstractValueTimesAssert<S extends AbstractValueTimesAssert<S>> extends AbstractValueTextsAssert<S> {
 
     private String clock = "now()";

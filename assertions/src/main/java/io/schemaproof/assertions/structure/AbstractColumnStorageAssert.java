@@ -14,6 +14,11 @@ import java.util.stream.Collectors;
 /**
  * What a column's values do not show: collation, storage, place, comment, privileges.
  *
+ * <pre>{@code
+ * assertThat(schema).table("orders").column("number").hasCollation("\"C\"").hasPosition(3); // passes
+ * assertThat(schema).table("orders").column("number").hasComment(); // fails: nobody wrote one
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @since 0.1
  */

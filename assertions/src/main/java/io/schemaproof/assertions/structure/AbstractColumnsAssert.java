@@ -13,6 +13,11 @@ import org.jooq.Field;
 /**
  * Assert on the columns of something that has columns.
  *
+ * <pre>{@code
+ * assertThat(schema).table("orders").hasExactlyColumns("total", "id").hasNoColumn("amount"); // passes
+ * assertThat(schema).table("orders").hasExactlyColumnsInOrder("total", "id"); // fails: id is the first
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @param <A> the type of what is asserted on
  * @since 0.1

@@ -14,6 +14,11 @@ import java.util.Optional;
  * <p>A constraint that does not hold for every row, because it is {@code NOT VALID} or not enforced, fails at the first
  * assertion on it, unless {@link #allowingNotValid()} was said before.
  *
+ * <pre>{@code
+ * assertThat(schema).table("lines").foreignKey("order_id").isNotValidated().hasName("lines_order_fk"); // passes
+ * assertThat(schema).table("lines").foreignKey("order_id").hasName("lines_order_fk"); // fails: it is NOT VALID
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @param <C> the type of constraint
  * @since 0.1

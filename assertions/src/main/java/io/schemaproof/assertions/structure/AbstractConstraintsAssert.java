@@ -17,6 +17,11 @@ import org.jooq.Field;
 /**
  * Assert on the constraints of a table.
  *
+ * <pre>{@code
+ * assertThat(schema).table("lines").hasPrimaryKey("order_id", "place").hasCheck("amount > 0"); // passes
+ * assertThat(schema).table("lines").hasNoForeignKey("order_id"); // fails, and names the key
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @since 0.1
  */

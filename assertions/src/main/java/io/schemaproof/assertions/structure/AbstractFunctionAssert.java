@@ -13,6 +13,11 @@ import java.util.Map;
 /**
  * What a function promises to the planner and how it runs.
  *
+ * <pre>{@code
+ * assertThat(schema).function("price_of(bigint, date)").hasLanguage("sql").isStable().isStrict(); // passes
+ * assertThat(schema).function("price_of(bigint, date)").isImmutable(); // fails: it is STABLE
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @since 0.1
  */

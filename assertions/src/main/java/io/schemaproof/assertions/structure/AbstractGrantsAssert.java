@@ -16,6 +16,11 @@ import java.util.stream.Collectors;
  * What is granted, as the access control list has it. What a role gets through {@code PUBLIC} or another role is not its
  * own and does not count here.
  *
+ * <pre>{@code
+ * assertThat(schema).table("orders").privileges().grantsExactly("app", SELECT, INSERT).grantsOnlyTo("app"); // passes
+ * assertThat(schema).table("orders").privileges().grantsAll("app"); // fails, and says what is missing
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @since 0.1
  */

@@ -19,6 +19,11 @@ import org.jooq.Field;
 /**
  * Assert on the indexes of a table.
  *
+ * <pre>{@code
+ * assertThat(schema).table("orders").hasIndexOn("customer_id", "placed_at DESC").hasNoIndexOn("total"); // passes
+ * assertThat(schema).table("orders").hasIndexOn("customer_id"); // fails: that index has a second key
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @since 0.1
  */

@@ -5,6 +5,11 @@ package io.schemaproof.assertions.structure;
  *
  * <p>What extensions brought is not counted unless it is named.
  *
+ * <pre>{@code
+ * assertThat(schema).schema("shop").hasExactlyEnums("mood").hasNoFunction("price_of(text)"); // passes
+ * assertThat(schema).schema("shop").hasExactlyFunctions("price_of"); // fails, and names what is one too many
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @param <A> the type of what is asserted on
  * @since 0.1

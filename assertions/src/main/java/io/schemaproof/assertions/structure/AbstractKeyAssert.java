@@ -14,6 +14,11 @@ import org.jooq.Field;
 /**
  * What primary keys and unique constraints have in common.
  *
+ * <pre>{@code
+ * assertThat(schema).table("lines").primaryKey().isOn("order_id", "place"); // passes
+ * assertThat(schema).table("lines").primaryKey().includes("amount"); // fails: the index holds its keys alone
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @param <C> the type of constraint
  * @since 0.1

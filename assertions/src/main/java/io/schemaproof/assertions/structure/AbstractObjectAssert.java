@@ -15,6 +15,11 @@ import java.util.Optional;
 /**
  * What the assertions on objects other than tables share: owner, comment, and the comparison of one property.
  *
+ * <pre>{@code
+ * assertThat(schema).view("open_orders").hasOwner("shop").hasComment("What is not paid yet"); // passes
+ * assertThat(schema).view("open_orders").hasNoComment(); // fails, and shows the comment
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @param <A> the type of what is asserted on
  * @since 0.1

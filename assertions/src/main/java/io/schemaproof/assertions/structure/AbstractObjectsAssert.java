@@ -22,6 +22,11 @@ import java.util.function.Supplier;
 /**
  * The way from a database to its objects other than tables. What is missing fails where it is looked up.
  *
+ * <pre>{@code
+ * assertThat(schema).noSequenceCollides().enumType("mood").hasExactlyLabels("sad", "ok", "happy"); // passes
+ * assertThat(schema).allFunctionsStillCompile(); // fails when a column is gone that a body names
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @since 0.1
  */

@@ -12,6 +12,11 @@ import org.jooq.Table;
  *
  * <p>What extensions brought, and partitions among tables, is not counted unless it is named.
  *
+ * <pre>{@code
+ * assertThat(schema).schema("shop").hasTables("orders").hasNoView("orders_v1"); // passes
+ * assertThat(schema).schema("shop").hasExactlyTables("orders"); // fails, and names what is one too many
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @param <A> the type of what is asserted on
  * @since 0.1

@@ -15,6 +15,11 @@ import java.util.function.Consumer;
 /**
  * The way from a database to roles and privileges, and what must hold for all of it.
  *
+ * <pre>{@code
+ * assertThat(schema).publicCannotCreateInAnySchema().hasExactlySecurityDefinerFunctionsForPublic(); // passes
+ * assertThat(schema).securityDefinerFunctionsHaveFixedSearchPath(); // fails, and names those that have their caller's
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @since 0.1
  */

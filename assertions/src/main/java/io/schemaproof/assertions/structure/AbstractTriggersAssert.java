@@ -13,6 +13,11 @@ import java.util.function.Consumer;
 /**
  * Assert on the triggers and rules of a table. Those of the server's own making, which enforce foreign keys, do not count.
  *
+ * <pre>{@code
+ * assertThat(schema).table("orders").hasExactlyTriggers("orders_audit").hasNoRule("orders_are_kept"); // passes
+ * assertThat(schema).table("orders").trigger("orders_audit"); // fails when it is disabled
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @since 0.1
  */

@@ -6,6 +6,11 @@ import io.schemaproof.catalog.Schema;
 /**
  * What the assertions on types of the schema share.
  *
+ * <pre>{@code
+ * assertThat(schema).enumType("mood").privileges().grantsExactly("app", USAGE); // passes
+ * assertThat(schema).enumType("mood").privileges().grantsNothing("PUBLIC"); // fails: all may use a new type
+ * }</pre>
+ *
  * @param <S> the assertion's own type
  * @param <A> the type of what is asserted on
  * @since 0.1

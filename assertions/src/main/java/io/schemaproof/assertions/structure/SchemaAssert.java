@@ -34,6 +34,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Names are written as in SQL: what is not lower case stands in quotation marks, and a name without a schema is
  * looked for in the search path. A missing object fails where it is looked up.
  *
+ * <pre>{@code
+ * assertThat(schema).hasSchemas("public").table("orders").hasPrimaryKey("id"); // passes
+ * assertThat(schema).hasExactlySchemas("public"); // fails when there is another, and names it
+ * assertThat(schema).table("order"); // fails, and asks whether orders was meant
+ * }</pre>
+ *
  * @since 0.1
  */
 public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
