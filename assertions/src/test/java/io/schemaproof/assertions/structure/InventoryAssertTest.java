@@ -25,8 +25,10 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.opentest4j.MultipleFailuresError;
 
+@Isolated("counts the roles of the server, which other tests make and drop")
 class InventoryAssertTest {
 
     private static TestDatabase database;
