@@ -33,7 +33,8 @@ class ExamplesCompileTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        String tests = Example.files(Path.of("src/test/java"), ".java")
+        String tests = Stream.of("src/test/java", "../suites/src/test/java")
+                .flatMap(root -> Example.files(Path.of(root), ".java"))
                 .map(Example::read)
                 .map(ExamplesCompileTest::joined)
                 .collect(Collectors.joining());
