@@ -1,9 +1,7 @@
 package io.schemaproof.verify;
 
 import io.schemaproof.data.RowSource;
-import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.Migration;
-import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
@@ -19,44 +17,35 @@ import java.util.stream.Stream;
  * Checks that rows survive: each migration's up, down and second up on tables full of rows. Comes after the round trip without
  * rows and adds to what that has found.
  */
-final class DataPreservation {
+final class DataPreservation implements FolderCheck {
 
     /** The name of the check. */
     static final String ROWS = "rows";
 
-    private final MigrationFolder folder;
-    private final MigrationRange range;
-    private final VerificationListener listener;
-    private final List<String> failedUps = new ArrayList<>();
+    private final RowSource source;
 
-    DataPreservation(MigrationFolder folder, MigrationRange range, VerificationListener listener) {
-        this.folder = folder;
-        this.range = range;
-        this.listener = listener;
+    DataPreservation(RowSource source) {
+        this.source = source;
     }
 
-    /**
-     * Run the check.
-     *
-     * @param ledgers of the migrations in the range, in order
-     * @param databases which know the ups that failed without rows
-     */
-    void verify(List<MigrationLedger> ledgers, PreparedDatabases databases, ServerRequest request, RowSource source)
-            throws SQLException {
+    @Override
+    public void verify(CheckScope scope) throws SQLException {
+        MigrationRange range = scope.range();
+        List<String> failedUps = new ArrayList<>();
         RowFiller filler = new RowFiller(source);
-        try (RowStage stage = new RowStage(folder, databases, request, filler)) {
+        try (RowStage stage = new RowStage(scope, filler)) {
             for (int index = 0; index <= range.last(); index++) {
                 if (range.contains(index)) {
-                    MigrationLedger ledger = ledgers.get(index - range.first());
+                    MigrationLedger ledger = scope.ledger(index);
                     List<Finding> findings = new ArrayList<>(filler.takeFindings());
                     boolean checked = ledger.upRan();
                     if (checked) {
-                        findings.addAll(check(stage, ledger));
+                        findings.addAll(check(stage, ledger, failedUps));
                     } else {
                         failedUps.add(ledger.migration().version());
                     }
                     stage.advance(ledger.sharedObjects());
-                    finish(ledger, findings, checked);
+                    finish(scope.listener(), ledger, findings, checked);
                 } else {
                     stage.advance(true);
                 }
@@ -64,7 +53,9 @@ final class DataPreservation {
         }
     }
 
-    private List<Finding> check(RowStage stage, MigrationLedger ledger) throws SQLException {
+    /** @param failedUps versions of the migrations whose ups failed, to which this one's is added if it does */
+    private static List<Finding> check(RowStage stage, MigrationLedger ledger, List<String> failedUps)
+            throws SQLException {
         Migration migration = ledger.migration();
         List<Finding> findings = new ArrayList<>();
         try {
@@ -96,7 +87,8 @@ final class DataPreservation {
                 .collect(Collectors.toSet());
     }
 
-    private void finish(MigrationLedger ledger, List<Finding> findings, boolean checked) {
+    private static void finish(
+            VerificationListener listener, MigrationLedger ledger, List<Finding> findings, boolean checked) {
         ledger.add(findings);
         if (checked || !findings.isEmpty()) {
             boolean passed = findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE);

@@ -3,6 +3,7 @@ package io.schemaproof.verify;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
@@ -37,7 +38,7 @@ public final class RoundTrip {
     private final Optional<Script> before;
     private final Optional<String> from;
     private final Optional<String> to;
-    private final Optional<RowSource> rows;
+    private final List<FolderCheck> checks;
     private final List<VerificationListener> listeners;
 
     private RoundTrip(
@@ -47,7 +48,7 @@ public final class RoundTrip {
             Optional<Script> before,
             Optional<String> from,
             Optional<String> to,
-            Optional<RowSource> rows,
+            List<FolderCheck> checks,
             List<VerificationListener> listeners) {
         this.folder = folder;
         this.request = request;
@@ -55,7 +56,7 @@ public final class RoundTrip {
         this.before = before;
         this.from = from;
         this.to = to;
-        this.rows = rows;
+        this.checks = checks;
         this.listeners = listeners;
     }
 
@@ -69,33 +70,33 @@ public final class RoundTrip {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 Listeners.onClassPath());
     }
 
     /** Return the same on another server. */
     public RoundTrip on(ServerRequest server) {
-        return new RoundTrip(folder, server, configuration, before, from, to, rows, listeners);
+        return new RoundTrip(folder, server, configuration, before, from, to, checks, listeners);
     }
 
     /** Return the same with another configuration for the reports. */
     public RoundTrip configuredBy(Configuration other) {
-        return new RoundTrip(folder, request, other, before, from, to, rows, listeners);
+        return new RoundTrip(folder, request, other, before, from, to, checks, listeners);
     }
 
     /** Return the same with a script that makes what the migrations expect to be there. */
     public RoundTrip before(Script script) {
-        return new RoundTrip(folder, request, configuration, Optional.of(script), from, to, rows, listeners);
+        return new RoundTrip(folder, request, configuration, Optional.of(script), from, to, checks, listeners);
     }
 
     /** Return the same for the migrations from this version on; earlier ones are applied and not checked. */
     public RoundTrip from(String version) {
-        return new RoundTrip(folder, request, configuration, before, Optional.of(version), to, rows, listeners);
+        return new RoundTrip(folder, request, configuration, before, Optional.of(version), to, checks, listeners);
     }
 
     /** Return the same for the migrations up to this version; later ones are left out. */
     public RoundTrip to(String version) {
-        return new RoundTrip(folder, request, configuration, before, from, Optional.of(version), rows, listeners);
+        return new RoundTrip(folder, request, configuration, before, from, Optional.of(version), checks, listeners);
     }
 
     /**
@@ -103,14 +104,21 @@ public final class RoundTrip {
      * earlier ones have met these rows.
      */
     public RoundTrip withRows(RowSource source) {
-        return new RoundTrip(folder, request, configuration, before, from, to, Optional.of(source), listeners);
+        return with(new DataPreservation(source));
+    }
+
+    private RoundTrip with(FolderCheck check) {
+        List<FolderCheck> more = new ArrayList<>(checks);
+        more.removeIf(other -> other.getClass() == check.getClass());
+        more.add(check);
+        return new RoundTrip(folder, request, configuration, before, from, to, List.copyOf(more), listeners);
     }
 
     /** Return the same with one more listener. */
     public RoundTrip with(VerificationListener listener) {
         List<VerificationListener> more = new ArrayList<>(listeners);
         more.add(listener);
-        return new RoundTrip(folder, request, configuration, before, from, to, rows, List.copyOf(more));
+        return new RoundTrip(folder, request, configuration, before, from, to, checks, List.copyOf(more));
     }
 
     /**
@@ -126,9 +134,12 @@ public final class RoundTrip {
         listener.started(folder, configuration);
         PreparedDatabases databases = new PreparedDatabases(folder, before);
         try (Workbench bench = Workbench.open(databases, request)) {
-            List<MigrationLedger> ledgers = new RoundTripRun(folder, range, listener).on(bench);
-            if (rows.isPresent()) {
-                new DataPreservation(folder, range, listener).verify(ledgers, databases, request, rows.get());
+            RoundTripRun run = new RoundTripRun(folder, range, listener);
+            List<MigrationLedger> ledgers = run.on(bench);
+            Optional<DatabaseServer> clean = run.leavesServerClean() ? Optional.of(bench.server()) : Optional.empty();
+            CheckScope scope = new CheckScope(folder, range, ledgers, databases, request, clean, listener);
+            for (FolderCheck check : checks) {
+                check.verify(scope);
             }
             List<MigrationResult> results =
                     ledgers.stream().map(MigrationLedger::result).toList();

@@ -13,6 +13,7 @@ final class RoundTripRun {
     private final MigrationFolder folder;
     private final MigrationRange range;
     private final VerificationListener listener;
+    private boolean clean;
 
     RoundTripRun(MigrationFolder folder, MigrationRange range, VerificationListener listener) {
         this.folder = folder;
@@ -37,6 +38,13 @@ final class RoundTripRun {
             state = step.verify(index, ledger, state);
         }
         new ChainRoundTrip(bench, listener, step.touchesSharedObjects()).verify(range.first(), ledgers);
+        // What a failed up did to roles before it failed, and what its statements do one by one, nobody has looked at.
+        clean = !step.touchesSharedObjects() && ledgers.stream().allMatch(MigrationLedger::upRan);
         return List.copyOf(ledgers);
+    }
+
+    /** Whether, once it has run, its server is as it was but for databases of its own. */
+    boolean leavesServerClean() {
+        return clean;
     }
 }

@@ -1,38 +1,32 @@
 package io.schemaproof.verify;
 
 import io.schemaproof.database.DatabaseServer;
-import io.schemaproof.database.Databases;
-import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.query.Relation;
 import java.sql.SQLException;
 
 /**
- * A database full of rows that only ups have changed, from which each migration gets a copy to work on. On a server of its
- * own, since migrations also touch what all databases of a server share.
+ * A database full of rows that only ups have changed, from which each migration gets a copy to work on.
  */
 final class RowStage implements AutoCloseable {
 
     private final MigrationFolder folder;
     private final PreparedDatabases databases;
-    private final ServerRequest request;
     private final RowFiller filler;
+    private final CheckServer server;
 
-    private DatabaseServer server;
     private TestDatabase stage;
     private int applied;
     private boolean used;
 
-    RowStage(MigrationFolder folder, PreparedDatabases databases, ServerRequest request, RowFiller filler)
-            throws SQLException {
-        this.folder = folder;
-        this.databases = databases;
-        this.request = request;
+    RowStage(CheckScope scope, RowFiller filler) throws SQLException {
+        this.folder = scope.folder();
+        this.databases = scope.databases();
         this.filler = filler;
-        this.server = Databases.start(request);
+        this.server = scope.openServer();
         try {
-            this.stage = databases.create(server);
+            this.stage = databases.create(server.get());
             filler.before(stage, folder.migrations().get(0));
         } catch (SQLException | RuntimeException e) {
             server.close();
@@ -55,7 +49,7 @@ final class RowStage implements AutoCloseable {
     }
 
     DatabaseServer server() {
-        return server;
+        return server.get();
     }
 
     /**
@@ -93,9 +87,8 @@ final class RowStage implements AutoCloseable {
     private void refresh(boolean shared) throws SQLException {
         if (shared && used) {
             int goal = applied;
-            server.close();
-            server = Databases.start(request);
-            stage = databases.create(server);
+            server.renew();
+            stage = databases.create(server.get());
             applied = 0;
             filler.before(stage, folder.migrations().get(0));
             while (applied < goal) {
@@ -107,6 +100,7 @@ final class RowStage implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        stage.close();
         server.close();
     }
 }

@@ -1,0 +1,43 @@
+package io.schemaproof.verify;
+
+import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.source.MigrationRange;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a check that comes after the round trip works on.
+ *
+ * @param folder all migrations
+ * @param range those that are checked
+ * @param ledgers of the migrations in the range, in order, with what is known of them already
+ * @param databases make databases, and know the ups that failed without rows
+ * @param request for servers
+ * @param clean the round trip's server, if the migrations leave nothing on it that its databases share
+ * @param listener to tell
+ */
+record CheckScope(
+        MigrationFolder folder,
+        MigrationRange range,
+        List<MigrationLedger> ledgers,
+        PreparedDatabases databases,
+        ServerRequest request,
+        Optional<DatabaseServer> clean,
+        VerificationListener listener) {
+
+    CheckScope {
+        ledgers = List.copyOf(ledgers);
+    }
+
+    /** The ledger of a migration, by its index in the folder; the index must lie in the range. */
+    MigrationLedger ledger(int index) {
+        return ledgers.get(index - range.first());
+    }
+
+    /** Open a server to work on. */
+    CheckServer openServer() {
+        return CheckServer.open(clean, request);
+    }
+}
