@@ -1,6 +1,5 @@
 package io.schemaproof.verify;
 
-import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationRange;
@@ -24,7 +23,7 @@ record CheckScope(
         List<MigrationLedger> ledgers,
         PreparedDatabases databases,
         ServerRequest request,
-        Optional<DatabaseServer> clean,
+        Optional<CheckServer> clean,
         VerificationListener listener) {
 
     CheckScope {
@@ -38,6 +37,6 @@ record CheckScope(
 
     /** Open a server to work on. */
     CheckServer openServer() {
-        return CheckServer.open(clean, request);
+        return clean.map(CheckServer::shared).orElseGet(() -> CheckServer.alone(request));
     }
 }

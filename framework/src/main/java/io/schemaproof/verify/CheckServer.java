@@ -1,46 +1,52 @@
 package io.schemaproof.verify;
 
 import io.schemaproof.database.DatabaseServer;
-import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerLease;
 import io.schemaproof.database.ServerRequest;
-import java.util.Optional;
 
 /**
- * A server on which a check makes its databases: one that others use too where no migration touches what all databases of a
- * server share, else one of its own.
+ * A server on which a check makes its databases: one that another check uses too where no migration touches what all databases
+ * of a server share, else one of its own.
  */
 final class CheckServer implements AutoCloseable {
 
     private final ServerRequest request;
-    private DatabaseServer server;
-    private boolean own;
+    private final boolean own;
+    private ServerLease lease;
 
-    private CheckServer(ServerRequest request, DatabaseServer server, boolean own) {
+    private CheckServer(ServerRequest request, ServerLease lease, boolean own) {
         this.request = request;
-        this.server = server;
+        this.lease = lease;
         this.own = own;
     }
 
-    /** @param shared a server to work on, whose owner closes it; if there is none, one is started */
-    static CheckServer open(Optional<DatabaseServer> shared, ServerRequest request) {
-        return new CheckServer(request, shared.orElseGet(() -> Databases.start(request)), shared.isEmpty());
+    /** Take one for the caller alone. */
+    static CheckServer alone(ServerRequest request) {
+        return new CheckServer(request, ServerLease.take(request), true);
+    }
+
+    /** Another that works on the same server; it is not renewed and leaves the server running. */
+    CheckServer shared() {
+        return new CheckServer(request, lease, false);
     }
 
     DatabaseServer get() {
-        return server;
+        return lease.server();
     }
 
-    /** Go on with a new server, without roles that migrations have made. Databases of the old one are gone if it was its own. */
+    /** Go on with another server, without roles that migrations have made. Databases of this one are gone then. */
     void renew() {
-        close();
-        server = Databases.start(request);
-        own = true;
+        if (!own) {
+            throw new IllegalStateException("A shared server cannot be renewed.");
+        }
+        lease.close();
+        lease = ServerLease.take(request);
     }
 
     @Override
     public void close() {
         if (own) {
-            server.close();
+            lease.close();
         }
     }
 }

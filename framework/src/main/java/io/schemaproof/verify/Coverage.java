@@ -27,25 +27,24 @@ record Coverage(Migration migration, List<String> checked, SortedMap<String, Str
         TouchedTables touched = TouchedTables.of(before, applied, scripts);
         List<String> checked = new ArrayList<>();
         SortedMap<String, String> empty = new TreeMap<>();
-        try (Connection connection = stage.database().connect()) {
-            for (var entry : touched.columns().entrySet()) {
-                Relation table = entry.getKey();
-                TableDigest digest = before.digest().tables().get(table);
-                if (digest == null || digest.rows() == 0) {
-                    empty.put(table.toString(), stage.reason(table));
-                    continue;
+        Connection connection = stage.database().session();
+        for (var entry : touched.columns().entrySet()) {
+            Relation table = entry.getKey();
+            TableDigest digest = before.digest().tables().get(table);
+            if (digest == null || digest.rows() == 0) {
+                empty.put(table.toString(), stage.reason(table));
+                continue;
+            }
+            boolean seen = entry.getValue().isEmpty();
+            for (String column : entry.getValue()) {
+                if (RowLosses.count(connection, table, column) == 0) {
+                    empty.put(LossFindings.column(table, column), "it is NULL in every row");
+                } else {
+                    seen = true;
                 }
-                boolean seen = entry.getValue().isEmpty();
-                for (String column : entry.getValue()) {
-                    if (RowLosses.count(connection, table, column) == 0) {
-                        empty.put(LossFindings.column(table, column), "it is NULL in every row");
-                    } else {
-                        seen = true;
-                    }
-                }
-                if (seen) {
-                    checked.add(table.toString());
-                }
+            }
+            if (seen) {
+                checked.add(table.toString());
             }
         }
         return new Coverage(migration, checked, empty);

@@ -59,14 +59,13 @@ final class DataPreservation implements FolderCheck {
         Migration migration = ledger.migration();
         List<Finding> findings = new ArrayList<>();
         try {
-            FilledState before = FilledState.read(stage.database());
-            StepPreservation.Outcome outcome = new StepPreservation(stage, ledger, failedUps).verify(before);
+            StepPreservation.Outcome outcome = new StepPreservation(stage, ledger, failedUps).verify();
             findings.addAll(outcome.findings());
             if (outcome.upFailed()) {
                 failedUps.add(migration.version());
                 stage.upFailed();
             } else {
-                findings.addAll(new NewRowsPreservation(stage, ledger).verify(before, objects(outcome.findings())));
+                findings.addAll(new NewRowsPreservation(stage, ledger).verify(objects(outcome.findings())));
             }
         } catch (SQLException e) {
             if (!stage.server().isRunning()) {

@@ -2,7 +2,6 @@ package io.schemaproof.verify;
 
 import io.schemaproof.data.FillMoment;
 import io.schemaproof.data.digest.TableDigest;
-import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.query.Relation;
@@ -37,21 +36,19 @@ final class NewRowsPreservation {
     /**
      * Run the check where rows come after the up.
      *
-     * @param before the stage's state
      * @param known the tables of which a loss is known already
      */
-    List<Finding> verify(FilledState before, Set<String> known) throws SQLException {
+    List<Finding> verify(Set<String> known) throws SQLException {
         if (!ledger.downRan() || !stage.filler().mayFill(FillMoment.after(migration))) {
             return findings;
         }
-        try (TestDatabase work = stage.copy(ledger.sharedObjects())) {
-            if (StepPreservation.run(work, migration.up()).succeeded()) {
-                // The stage may have been made anew for it.
-                FilledState stood = ledger.sharedObjects() ? FilledState.read(stage.database()) : before;
-                FilledState applied = FilledState.read(work);
-                Fill fill = ledger.sharedObjects() ? fill(work, applied) : fillAndCompare(work, applied, stood);
+        try (ObservedDatabase work = stage.copy(ledger.sharedObjects())) {
+            FilledState before = work.filledState();
+            if (work.run(migration.up()).succeeded()) {
+                FilledState applied = work.filledState();
+                Fill fill = ledger.sharedObjects() ? fill(work, applied) : fillAndCompare(work, applied, before);
                 if (fill.rows > 0) {
-                    back(work, stood, applied, fill, known);
+                    back(work, before, applied, fill, known);
                 }
             }
         }
@@ -65,11 +62,11 @@ final class NewRowsPreservation {
      */
     private record Fill(long rows, Set<Relation> changed) {}
 
-    private Fill fillAndCompare(TestDatabase work, FilledState applied, FilledState before) throws SQLException {
-        try (TestDatabase quiet = work.copy()) {
+    private Fill fillAndCompare(ObservedDatabase work, FilledState applied, FilledState before) throws SQLException {
+        try (ObservedDatabase quiet = work.copy()) {
             long rows = stage.filler().after(work, migration);
             List<RowLoss> fills = RowLosses.between(
-                    quiet, applied.digest(), work, FilledState.read(work).digest(), table -> true, table -> Set.of());
+                    quiet, applied.digest(), work, work.filledState().digest(), table -> true, table -> Set.of());
             remember(work, before, fills);
             return new Fill(
                     rows,
@@ -90,20 +87,20 @@ final class NewRowsPreservation {
     }
 
     /** Without a second database, whose privileges would keep the down from dropping a role. */
-    private Fill fill(TestDatabase work, FilledState applied) throws SQLException {
+    private Fill fill(ObservedDatabase work, FilledState applied) throws SQLException {
         long rows = stage.filler().after(work, migration);
         return new Fill(
-                rows, applied.digest().tablesThatDiffer(FilledState.read(work).digest()));
+                rows, applied.digest().tablesThatDiffer(work.filledState().digest()));
     }
 
-    private void back(TestDatabase work, FilledState before, FilledState applied, Fill fill, Set<String> known)
+    private void back(ObservedDatabase work, FilledState before, FilledState applied, Fill fill, Set<String> known)
             throws SQLException {
-        MigrationRun down = StepPreservation.run(work, migration.down().orElseThrow());
+        MigrationRun down = work.run(migration.down().orElseThrow());
         if (!down.succeeded()) {
             findings.add(DataFindings.downFails(down, 0, true));
             return;
         }
-        FilledState taken = FilledState.read(work);
+        FilledState taken = work.filledState();
         LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
         LossFindings judge = new LossFindings(migration, before.catalog(), applied.catalog(), declarations);
         List<RowLoss> losses = RowLosses.between(
@@ -121,7 +118,7 @@ final class NewRowsPreservation {
                 .forEach(findings::add);
         newRows(before, taken, fill, losses);
         if (ledger.reupRan()) {
-            MigrationRun reup = StepPreservation.run(work, migration.up());
+            MigrationRun reup = work.run(migration.up());
             if (!reup.succeeded()) {
                 findings.add(DataFindings.reupFails(reup, StepPreservation.rows(taken)));
             }
@@ -129,17 +126,16 @@ final class NewRowsPreservation {
     }
 
     /** Note what was written: rows of tables, old and new, and values of new columns. */
-    private void remember(TestDatabase work, FilledState before, List<RowLoss> fills) throws SQLException {
-        try (Connection connection = work.connect()) {
-            for (RowLoss fill : fills) {
-                Relation table = fill.table();
-                written.put(table.toString(), fill.gained());
-                TableDigest was = before.digest().tables().get(table);
-                if (was != null) {
-                    for (String column : fill.changed().keySet()) {
-                        if (!was.columns().containsKey(column)) {
-                            written.put(LossFindings.column(table, column), RowLosses.count(connection, table, column));
-                        }
+    private void remember(ObservedDatabase work, FilledState before, List<RowLoss> fills) throws SQLException {
+        Connection connection = work.session();
+        for (RowLoss fill : fills) {
+            Relation table = fill.table();
+            written.put(table.toString(), fill.gained());
+            TableDigest was = before.digest().tables().get(table);
+            if (was != null) {
+                for (String column : fill.changed().keySet()) {
+                    if (!was.columns().containsKey(column)) {
+                        written.put(LossFindings.column(table, column), RowLosses.count(connection, table, column));
                     }
                 }
             }

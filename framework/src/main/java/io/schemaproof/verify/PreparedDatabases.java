@@ -38,7 +38,7 @@ final class PreparedDatabases {
      *
      * @throws MigrationException if the script that runs before fails
      */
-    TestDatabase create(DatabaseServer server) throws SQLException {
+    ObservedDatabase create(DatabaseServer server) throws SQLException {
         TestDatabase database = TestDatabase.create(server);
         if (before.isPresent()) {
             MigrationRun run = MigrationRunner.on(database.settings()).run(before.get());
@@ -54,7 +54,7 @@ final class PreparedDatabases {
                 statement.execute(bookkeeping.get());
             }
         }
-        return database;
+        return new ObservedDatabase(database);
     }
 
     /** Remember that this up failed: whoever builds on it gets those of its statements that can be run. */
@@ -63,12 +63,12 @@ final class PreparedDatabases {
     }
 
     /** Apply an up. */
-    void apply(TestDatabase database, int index) throws SQLException {
+    void apply(ObservedDatabase database, int index) throws SQLException {
         if (folder.migrations().get(index).notRunnable().isPresent()) {
             return;
         }
         Script up = folder.migrations().get(index).up();
-        if (!failedUps.contains(index) && succeeds(database, up)) {
+        if (!failedUps.contains(index) && database.run(up).succeeded()) {
             return;
         }
         // What failed as a whole still contributes the statements that can be run, so that later steps find most of
@@ -76,14 +76,12 @@ final class PreparedDatabases {
         Script piecewise =
                 new Script(up.file(), up.path(), up.text(), up.firstLine(), up.dialect(), ExecutionMode.STATEMENTS);
         try {
-            MigrationRunner.on(database.settings()).withMode(RunMode.CONTINUE).run(piecewise);
+            MigrationRunner.on(database.database().settings())
+                    .withMode(RunMode.CONTINUE)
+                    .run(piecewise);
         } catch (SQLException e) {
             // It ends its own session, which its finding says; what it did before stays.
             LOG.debug("{} lost its session: {}", up.path(), e.getMessage());
         }
-    }
-
-    private static boolean succeeds(TestDatabase database, Script up) throws SQLException {
-        return MigrationRunner.on(database.settings()).run(up).succeeded();
     }
 }

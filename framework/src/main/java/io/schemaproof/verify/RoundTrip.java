@@ -3,7 +3,6 @@ package io.schemaproof.verify;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.database.DatabaseException;
-import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
@@ -136,7 +135,8 @@ public final class RoundTrip {
         try (Workbench bench = Workbench.open(databases, request)) {
             RoundTripRun run = new RoundTripRun(folder, range, listener);
             List<MigrationLedger> ledgers = run.on(bench);
-            Optional<DatabaseServer> clean = run.leavesServerClean() ? Optional.of(bench.server()) : Optional.empty();
+            Optional<CheckServer> clean =
+                    run.leavesServerClean() ? Optional.of(bench.sharedServer()) : Optional.empty();
             CheckScope scope = new CheckScope(folder, range, ledgers, databases, request, clean, listener);
             for (FolderCheck check : checks) {
                 check.verify(scope);

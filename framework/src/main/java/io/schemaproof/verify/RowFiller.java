@@ -1,11 +1,9 @@
 package io.schemaproof.verify;
 
-import io.schemaproof.catalog.CatalogReader;
 import io.schemaproof.data.FillMoment;
 import io.schemaproof.data.FillReport;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.data.RowSourceException;
-import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.query.Relation;
@@ -36,12 +34,12 @@ final class RowFiller {
     }
 
     /** Put in what comes before an up. */
-    void before(TestDatabase database, Migration migration) throws SQLException {
+    void before(ObservedDatabase database, Migration migration) throws SQLException {
         fill(database, FillMoment.before(migration));
     }
 
     /** Put in what comes after an up. Returns the number of rows. */
-    long after(TestDatabase database, Migration migration) throws SQLException {
+    long after(ObservedDatabase database, Migration migration) throws SQLException {
         return fill(database, FillMoment.after(migration));
     }
 
@@ -57,12 +55,12 @@ final class RowFiller {
         return unfilled.getOrDefault(table, "");
     }
 
-    private long fill(TestDatabase database, FillMoment moment) throws SQLException {
+    private long fill(ObservedDatabase database, FillMoment moment) throws SQLException {
         if (!source.mayFill(moment)) {
             return 0;
         }
-        try (Connection connection = MigrationRunner.open(database.settings())) {
-            FillReport report = source.fill(connection, CatalogReader.read(connection), moment);
+        try (Connection connection = MigrationRunner.open(database.database().settings())) {
+            FillReport report = source.fill(connection, database.catalog(), moment);
             unfilled.putAll(report.unfilled());
             return report.rows();
         } catch (RowSourceException e) {

@@ -4,7 +4,6 @@ import io.schemaproof.data.digest.DataDigest;
 import io.schemaproof.data.digest.RowComparison;
 import io.schemaproof.data.digest.RowDifference;
 import io.schemaproof.data.digest.TableDigest;
-import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.Relation;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,24 +34,23 @@ final class RowLosses {
      * @return the tables whose rows are not the same, with those that only have more
      */
     static List<RowLoss> between(
-            TestDatabase before,
+            ObservedDatabase before,
             DataDigest beforeDigest,
-            TestDatabase after,
+            ObservedDatabase after,
             DataDigest afterDigest,
             Predicate<Relation> wanted,
             Function<Relation, Set<String>> permitted)
             throws SQLException {
         List<RowLoss> losses = new ArrayList<>();
-        try (Connection left = before.connect();
-                Connection right = after.connect()) {
-            for (Map.Entry<Relation, TableDigest> entry : beforeDigest.tables().entrySet()) {
-                Relation table = entry.getKey();
-                TableDigest was = entry.getValue();
-                TableDigest is = afterDigest.tables().get(table);
-                if (!was.equals(is) && wanted.test(table)) {
-                    losses.add(
-                            is == null ? gone(table, was) : loss(left, right, table, was, is, permitted.apply(table)));
-                }
+        for (Map.Entry<Relation, TableDigest> entry : beforeDigest.tables().entrySet()) {
+            Relation table = entry.getKey();
+            TableDigest was = entry.getValue();
+            TableDigest is = afterDigest.tables().get(table);
+            if (!was.equals(is) && wanted.test(table)) {
+                losses.add(
+                        is == null
+                                ? gone(table, was)
+                                : loss(before.session(), after.session(), table, was, is, permitted.apply(table)));
             }
         }
         return losses;

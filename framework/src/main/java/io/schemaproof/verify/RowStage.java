@@ -1,7 +1,6 @@
 package io.schemaproof.verify;
 
 import io.schemaproof.database.DatabaseServer;
-import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.query.Relation;
 import java.sql.SQLException;
@@ -16,7 +15,7 @@ final class RowStage implements AutoCloseable {
     private final RowFiller filler;
     private final CheckServer server;
 
-    private TestDatabase stage;
+    private ObservedDatabase stage;
     private int applied;
     private boolean used;
 
@@ -35,7 +34,7 @@ final class RowStage implements AutoCloseable {
     }
 
     /** The stage itself, to read from; it has seen the ups before the next migration, and the rows that come before its up. */
-    TestDatabase database() {
+    ObservedDatabase database() {
         return stage;
     }
 
@@ -57,7 +56,7 @@ final class RowStage implements AutoCloseable {
      *
      * @param shared whether what will be run on it changes what all databases of the server share
      */
-    TestDatabase copy(boolean shared) throws SQLException {
+    ObservedDatabase copy(boolean shared) throws SQLException {
         refresh(shared);
         return stage.copy();
     }
@@ -87,6 +86,7 @@ final class RowStage implements AutoCloseable {
     private void refresh(boolean shared) throws SQLException {
         if (shared && used) {
             int goal = applied;
+            stage.close();
             server.renew();
             stage = databases.create(server.get());
             applied = 0;

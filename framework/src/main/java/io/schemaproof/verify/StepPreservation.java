@@ -1,10 +1,8 @@
 package io.schemaproof.verify;
 
-import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
-import io.schemaproof.migration.Script;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import java.sql.SQLException;
@@ -37,19 +35,16 @@ final class StepPreservation {
     /** The outcome, and whether the up failed. */
     record Outcome(List<Finding> findings, boolean upFailed) {}
 
-    /**
-     * Run the check on rows that are there before the up.
-     *
-     * @param before the stage's state
-     */
-    Outcome verify(FilledState before) throws SQLException {
-        try (TestDatabase work = stage.copy(ledger.sharedObjects())) {
-            MigrationRun up = run(work, migration.up());
+    /** Run the check on rows that are there before the up. */
+    Outcome verify() throws SQLException {
+        try (ObservedDatabase work = stage.copy(ledger.sharedObjects())) {
+            FilledState before = work.filledState();
+            MigrationRun up = work.run(migration.up());
             if (!up.succeeded()) {
                 findings.add(DataFindings.upFails(up, rows(before), failedBefore));
                 return new Outcome(findings, true);
             }
-            FilledState applied = FilledState.read(work);
+            FilledState applied = work.filledState();
             LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
             findings.addAll(declarations.invalid());
             applied.behind()
@@ -65,14 +60,14 @@ final class StepPreservation {
         }
     }
 
-    private void back(TestDatabase work, FilledState before, FilledState applied, LossDeclarations declarations)
+    private void back(ObservedDatabase work, FilledState before, FilledState applied, LossDeclarations declarations)
             throws SQLException {
-        MigrationRun down = run(work, migration.down().orElseThrow());
+        MigrationRun down = work.run(migration.down().orElseThrow());
         if (!down.succeeded()) {
             findings.add(DataFindings.downFails(down, rows(before), false));
             return;
         }
-        FilledState taken = FilledState.read(work);
+        FilledState taken = work.filledState();
         LossFindings losses = new LossFindings(migration, before.catalog(), applied.catalog(), declarations);
         RowLosses.between(stage.database(), before.digest(), work, taken.digest(), table -> true, declarations::columns)
                 .forEach(loss -> findings.addAll(losses.of(loss)));
@@ -86,7 +81,7 @@ final class StepPreservation {
     }
 
     /** Without rows it looked as if there was nothing to take back. */
-    private void withoutDown(TestDatabase work, FilledState before, FilledState applied) throws SQLException {
+    private void withoutDown(ObservedDatabase work, FilledState before, FilledState applied) throws SQLException {
         boolean known = ledger.verdict() == MigrationVerdict.NO_DOWN;
         boolean missing = migration
                 .down()
@@ -104,15 +99,11 @@ final class StepPreservation {
         }
     }
 
-    private void again(TestDatabase work, FilledState before) throws SQLException {
-        MigrationRun reup = run(work, migration.up());
+    private void again(ObservedDatabase work, FilledState before) throws SQLException {
+        MigrationRun reup = work.run(migration.up());
         if (!reup.succeeded()) {
             findings.add(DataFindings.reupFails(reup, rows(before)));
         }
-    }
-
-    static MigrationRun run(TestDatabase database, Script script) throws SQLException {
-        return MigrationRunner.on(database.settings()).run(script);
     }
 
     static long rows(FilledState state) {

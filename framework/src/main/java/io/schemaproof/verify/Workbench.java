@@ -1,17 +1,11 @@
 package io.schemaproof.verify;
 
-import io.schemaproof.catalog.CatalogReader;
 import io.schemaproof.database.DatabaseServer;
-import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
-import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationRun;
-import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
-import java.sql.Connection;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The databases on which a round trip works, on a server of their own because migrations also touch what all databases
@@ -24,20 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class Workbench implements AutoCloseable {
 
     private final PreparedDatabases databases;
-    private final ServerRequest request;
+    private final CheckServer server;
 
-    private DatabaseServer server;
-    private TestDatabase trial;
-    private TestDatabase checkpoint;
+    private ObservedDatabase trial;
+    private ObservedDatabase checkpoint;
     private int checkpointAt;
-    private @Nullable Connection reader;
 
     private Workbench(PreparedDatabases databases, ServerRequest request) throws SQLException {
         this.databases = databases;
-        this.request = request;
-        this.server = Databases.start(request);
+        this.server = CheckServer.alone(request);
         try {
-            this.trial = databases.create(server);
+            this.trial = databases.create(server.get());
             this.checkpoint = trial.copy();
         } catch (SQLException | RuntimeException e) {
             server.close();
@@ -59,25 +50,26 @@ final class Workbench implements AutoCloseable {
     }
 
     DatabaseServer server() {
-        return server;
+        return server.get();
+    }
+
+    /** The server for a check that comes later, on databases of its own. */
+    CheckServer sharedServer() {
+        return server.shared();
     }
 
     /** Run a script on the trial as its tool would. */
     MigrationRun run(Script script) throws SQLException {
-        return MigrationRunner.on(trial.settings()).run(script);
+        return trial.run(script);
     }
 
     /** Read the trial's state. */
     DatabaseState state() throws SQLException {
-        if (reader == null) {
-            reader = trial.connect();
-        }
-        return new DatabaseState(CatalogReader.read(reader), RowState.read(reader));
+        return trial.state();
     }
 
     /** Take the trial, which nothing but ups has changed, as the new checkpoint. */
     void advance(int applied) throws SQLException {
-        closeReader();
         checkpoint.close();
         checkpoint = trial.copy();
         checkpointAt = applied;
@@ -85,7 +77,6 @@ final class Workbench implements AutoCloseable {
 
     /** Bring the trial to the state that the ups of the first migrations give. */
     void reset(int applied) throws SQLException {
-        closeReader();
         while (checkpointAt < applied) {
             databases.apply(checkpoint, checkpointAt++);
         }
@@ -95,22 +86,19 @@ final class Workbench implements AutoCloseable {
 
     /** As {@link #reset}, on a new server: for when roles or other things that databases share have changed. */
     void rebuild(int applied) throws SQLException {
-        closeReader();
-        server.close();
-        server = Databases.start(request);
+        closeDatabases();
+        server.renew();
         build(applied);
     }
 
     /** As {@link #reset}, also to a state before the checkpoint's. */
     void restart(int applied) throws SQLException {
-        closeReader();
-        trial.close();
-        checkpoint.close();
+        closeDatabases();
         build(applied);
     }
 
     private void build(int applied) throws SQLException {
-        trial = databases.create(server);
+        trial = databases.create(server.get());
         for (int index = 0; index < applied; index++) {
             databases.apply(trial, index);
         }
@@ -118,16 +106,14 @@ final class Workbench implements AutoCloseable {
         checkpointAt = applied;
     }
 
-    private void closeReader() throws SQLException {
-        if (reader != null) {
-            reader.close();
-            reader = null;
-        }
+    private void closeDatabases() throws SQLException {
+        trial.close();
+        checkpoint.close();
     }
 
     @Override
     public void close() throws SQLException {
-        closeReader();
+        closeDatabases();
         server.close();
     }
 }
