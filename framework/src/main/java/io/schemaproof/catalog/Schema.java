@@ -24,6 +24,13 @@ public final class Schema {
         return new Schema(dataSource);
     }
 
+    /** Return the same catalogue, read already if this one is, of a database that is reached in another way. */
+    public synchronized Schema through(DataSource other) {
+        Schema same = new Schema(other);
+        same.catalog = catalog;
+        return same;
+    }
+
     public DataSource dataSource() {
         return dataSource;
     }

@@ -1,26 +1,21 @@
 package io.schemaproof.assertions.core;
 
-import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Give connections on which everything happens in one transaction that is never committed: what is tried on them leaves
  * no trace but used sequence numbers.
  */
-public final class RolledBackDataSource implements DataSource {
+public final class RolledBackDataSource extends DelegatingDataSource {
 
-    private final DataSource dataSource;
     private final Preparation preparation;
 
     public RolledBackDataSource(DataSource dataSource, Preparation preparation) {
-        this.dataSource = dataSource;
+        super(dataSource);
         this.preparation = preparation;
     }
 
@@ -31,7 +26,7 @@ public final class RolledBackDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = dataSource.getConnection();
+        Connection connection = open();
         Transaction transaction = new Transaction(connection, connection.getAutoCommit());
         try {
             connection.setAutoCommit(false);
@@ -46,41 +41,6 @@ public final class RolledBackDataSource implements DataSource {
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
         throw new SQLFeatureNotSupportedException("A role is taken on by SET ROLE, not by another connection.");
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() throws SQLException {
-        return dataSource.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
-        dataSource.setLogWriter(out);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        dataSource.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return dataSource.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        return dataSource.getParentLogger();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        return dataSource.unwrap(type);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return dataSource.isWrapperFor(type);
     }
 
     /** What is done at the beginning of each transaction. */
@@ -113,7 +73,7 @@ public final class RolledBackDataSource implements DataSource {
                             }
                             case "rollback" -> {
                                 if (arguments != null) {
-                                    return invoke(method, arguments);
+                                    return invoke(connection, method, arguments);
                                 }
                                 connection.rollback();
                                 preparation.prepare(connection);
@@ -122,20 +82,11 @@ public final class RolledBackDataSource implements DataSource {
                                 if (method.getName().startsWith("prepare")) {
                                     TransactionControl.refuse(String.valueOf(arguments[0]));
                                 }
-                                return invoke(method, arguments);
+                                return invoke(connection, method, arguments);
                             }
                         }
                         return null;
                     });
-        }
-
-        private @Nullable Object invoke(java.lang.reflect.Method method, Object @Nullable [] arguments)
-                throws Throwable {
-            try {
-                return method.invoke(connection, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getTargetException();
-            }
         }
 
         void end() throws SQLException {

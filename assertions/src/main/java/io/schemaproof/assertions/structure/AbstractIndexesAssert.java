@@ -4,6 +4,7 @@ import io.schemaproof.assertions.contract.SchemaContract;
 import io.schemaproof.assertions.contract.TableContract;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.assertions.core.SetDifference;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Schema;
@@ -157,11 +158,14 @@ public abstract class AbstractIndexesAssert<S extends AbstractIndexesAssert<S>> 
 
     /** @param home the schema of tables that the contract names without one; the search path where it is empty */
     final S matches(TableContract contract, Optional<String> home) {
-        TableAssert inner = new TableAssert(schema, actual);
-        return nested(
-                inner,
-                table -> new TableContractCheck(new ContractScope(schema, actual, inner, table, home, false), contract)
-                        .run());
+        return OneSession.of(schema, shared -> {
+            TableAssert inner = new TableAssert(shared, actual);
+            return nested(
+                    inner,
+                    table -> new TableContractCheck(
+                                    new ContractScope(shared, actual, inner, table, home, false), contract)
+                            .run());
+        });
     }
 
     /** Compare a partition together with this table. */

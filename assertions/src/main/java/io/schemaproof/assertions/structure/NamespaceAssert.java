@@ -4,6 +4,7 @@ import io.schemaproof.assertions.contract.SchemaContract;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.Schema;
 import java.nio.file.Path;
@@ -72,8 +73,10 @@ public class NamespaceAssert extends AbstractInventoryAssert<NamespaceAssert, Ca
      * missing or different. All differences are reported together.
      */
     public NamespaceAssert matches(SchemaContract contract) {
-        NamespaceAssert inner = new NamespaceAssert(schema, actual);
-        return nested(inner, watched -> new SchemaContractCheck(schema, name, contract, inner).run());
+        return OneSession.of(schema, shared -> {
+            NamespaceAssert inner = new NamespaceAssert(shared, actual);
+            return nested(inner, watched -> new SchemaContractCheck(shared, name, contract, inner).run());
+        });
     }
 
     /**
