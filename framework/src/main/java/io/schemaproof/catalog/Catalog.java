@@ -32,6 +32,7 @@ public final class Catalog {
     private final Map<ObjectKind, List<CatalogObject>> kinds = new EnumMap<>(ObjectKind.class);
     private final Map<ObjectId, List<CatalogObject>> children = new HashMap<>();
     private final Map<ObjectKind, Map<List<String>, CatalogObject>> names = new ConcurrentHashMap<>();
+    private final Map<ObjectKind, Map<String, Optional<CatalogObject>>> found = new ConcurrentHashMap<>();
     private final Map<String, Optional<Table>> tables = new ConcurrentHashMap<>();
 
     /** Make a catalogue of objects, for a reader of another source than a live database. */
@@ -74,24 +75,26 @@ public final class Catalog {
 
     /** The object of a kind that a user calls by this name, or empty. */
     public Optional<CatalogObject> find(ObjectKind kind, String name) {
-        CatalogObject found = lookUp(kind, QualifiedName.folded(name));
-        return Optional.ofNullable(found != null ? found : lookUp(kind, QualifiedName.parts(name)));
+        return found.computeIfAbsent(kind, key -> new ConcurrentHashMap<>()).computeIfAbsent(name, key -> {
+            CatalogObject object = lookUp(kind, QualifiedName.folded(key));
+            return Optional.ofNullable(object != null ? object : lookUp(kind, QualifiedName.parts(key)));
+        });
     }
 
     private @Nullable CatalogObject lookUp(ObjectKind kind, List<String> parts) {
         Map<List<String>, CatalogObject> candidates = names.computeIfAbsent(kind, this::byName);
-        CatalogObject found = candidates.get(parts);
-        if (found != null) {
-            return found;
+        CatalogObject object = candidates.get(parts);
+        if (object != null) {
+            return object;
         }
         for (String schema :
                 Stream.concat(searchPath.stream(), Stream.of("public")).toList()) {
             List<String> qualified = new ArrayList<>(parts.size() + 1);
             qualified.add(schema);
             qualified.addAll(parts);
-            found = candidates.get(qualified);
-            if (found != null) {
-                return found;
+            object = candidates.get(qualified);
+            if (object != null) {
+                return object;
             }
         }
         return null;

@@ -28,10 +28,17 @@ public final class Column extends TypedObject {
     public static Optional<Column> find(List<Column> columns, String name) {
         String folded = QualifiedName.folded(name).get(0);
         String exact = QualifiedName.parts(name).get(0);
-        Optional<Column> found =
-                columns.stream().filter(column -> column.name().equals(folded)).findFirst();
-        return found.or(() ->
-                columns.stream().filter(column -> column.name().equals(exact)).findFirst());
+        return named(columns, folded).or(() -> named(columns, exact));
+    }
+
+    private static Optional<Column> named(List<Column> columns, String name) {
+        // Not a stream: thousands of assertions ask for a column, and few tables have many.
+        for (Column column : columns) {
+            if (column.name().equals(name)) {
+                return Optional.of(column);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The table; empty for a column of a view. */

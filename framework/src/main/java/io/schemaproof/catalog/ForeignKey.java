@@ -10,6 +10,8 @@ import java.util.Optional;
  */
 public final class ForeignKey extends Constraint {
 
+    private final Lazy<List<String>> referencedColumns = new Lazy<>(() -> list("referenced columns"));
+
     ForeignKey(Catalog catalog, CatalogObject object) {
         super(catalog, object);
     }
@@ -26,7 +28,7 @@ public final class ForeignKey extends Constraint {
 
     /** The referenced columns, in the order of {@link #columns()}. */
     public List<String> referencedColumns() {
-        return list("referenced columns");
+        return referencedColumns.get();
     }
 
     public ReferentialAction onDelete() {

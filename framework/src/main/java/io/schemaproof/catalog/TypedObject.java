@@ -14,10 +14,16 @@ public abstract class TypedObject {
     final Catalog catalog;
     final CatalogObject object;
     private final Lazy<List<String>> parts = new Lazy<>(() -> QualifiedName.parts(identity()));
+    private final Lazy<String> name;
 
     TypedObject(Catalog catalog, CatalogObject object) {
         this.catalog = catalog;
         this.object = object;
+        this.name = new Lazy<>(() -> last(parts.get()));
+    }
+
+    private static String last(List<String> parts) {
+        return parts.get(parts.size() - 1);
     }
 
     /** The object with all its attributes. */
@@ -36,14 +42,12 @@ public abstract class TypedObject {
 
     /** The name alone, without schema and quotes: {@code Order Items}. */
     public String name() {
-        List<String> all = parts.get();
-        return all.get(all.size() - 1);
+        return name.get();
     }
 
     /** The name alone as PostgreSQL writes it, for SQL: {@code "Order Items"}, {@code "user"}. */
     public String quotedName() {
-        List<String> parts = SqlText.splitTopLevel(identity(), '.');
-        return parts.get(parts.size() - 1);
+        return last(SqlText.splitTopLevel(identity(), '.'));
     }
 
     /** The schema, without quotes; for what lies in none, the empty text. */

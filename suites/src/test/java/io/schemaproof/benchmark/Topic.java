@@ -80,15 +80,15 @@ enum Topic {
                             new Subject(Assertions.class, "pgTap"),
                             "the same checks in pgTAP, one psql session",
                             new Limit.Ratio(0.01),
-                            20,
-                            3),
+                            1,
+                            5),
                     new Comparison(
                             "10,000 structural assertions, the snapshot included",
                             ours,
                             new Subject(Assertions.class, "snapshotAlone"),
                             "the snapshot alone",
                             new Limit.Difference(20),
-                            20,
+                            5,
                             25));
         }
     },

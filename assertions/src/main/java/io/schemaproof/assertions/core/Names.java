@@ -24,6 +24,10 @@ public final class Names {
      * @throws IllegalArgumentException if a quotation mark is not closed or a part is empty
      */
     public static List<String> parse(String name) {
+        // By far the most names are this plain.
+        if (PLAIN.matcher(name).matches()) {
+            return List.of(name);
+        }
         List<String> parts = new ArrayList<>();
         int at = 0;
         while (at <= name.length()) {

@@ -6,6 +6,7 @@ import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.IndexKey;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.query.QueryException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,27 +24,38 @@ final class IndexKeys {
     private final Schema schema;
     private final String table;
     private final List<String> expected;
+    private final Optional<List<IndexKey>> plain;
     private @Nullable QueryException refusal;
 
     IndexKeys(Schema schema, String table, List<String> expected) {
         this.schema = schema;
         this.table = table;
         this.expected = expected.stream().map(String::strip).toList();
+        this.plain = plain(this.expected);
+    }
+
+    /** The keys where all are columns and nothing else is said of them. */
+    private static Optional<List<IndexKey>> plain(List<String> expected) {
+        List<IndexKey> keys = new ArrayList<>(expected.size());
+        for (String key : expected) {
+            if (!PLAIN.matcher(key).matches()) {
+                return Optional.empty();
+            }
+            keys.add(new IndexKey(Names.column(key), true, Optional.empty(), Optional.empty(), false, false));
+        }
+        return Optional.of(List.copyOf(keys));
     }
 
     boolean match(Index index) {
-        return index.keys().size() == expected.size()
-                && canonical(index.method()).filter(index.keys()::equals).isPresent();
+        List<IndexKey> keys = index.keys();
+        return keys.size() == expected.size()
+                && (plain.isPresent()
+                        ? plain.get().equals(keys)
+                        : canonical(index.method()).filter(keys::equals).isPresent());
     }
 
     /** The expected keys as the catalogue holds them; empty where the method cannot have them. */
     private Optional<List<IndexKey>> canonical(String method) {
-        if (expected.stream().allMatch(key -> PLAIN.matcher(key).matches())) {
-            return Optional.of(expected.stream()
-                    .map(Names::column)
-                    .map(name -> new IndexKey(name, true, Optional.empty(), Optional.empty(), false, false))
-                    .toList());
-        }
         try {
             return Optional.of(new CanonicalTable(schema.dataSource(), table).indexKeys(method, expected));
         } catch (QueryException e) {

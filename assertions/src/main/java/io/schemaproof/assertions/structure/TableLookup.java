@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
 /** Find the parts of a table by name or by columns, and word it when they are not there. */
 final class TableLookup {
 
+    private static final Comparator<Index> BEST = Comparator.comparing(
+                    (Index index) -> index.predicate().isPresent())
+            .thenComparing(index -> !index.isValid());
+
     private TableLookup() {}
 
     static Optional<Index> index(Table table, String name) {
@@ -25,10 +29,7 @@ final class TableLookup {
     /** The index with these keys; one that holds all rows goes before a partial one, a valid one before an invalid. */
     static Optional<Index> index(Schema schema, Table table, Columns keys) {
         IndexKeys expected = new IndexKeys(schema, table.identity(), keys.names());
-        return table.indexes().stream()
-                .filter(expected::match)
-                .min(Comparator.comparing((Index index) -> index.predicate().isPresent())
-                        .thenComparing(index -> !index.isValid()));
+        return table.indexes().stream().filter(expected::match).min(BEST);
     }
 
     /** The failure if no valid index of all rows has exactly these keys. */
