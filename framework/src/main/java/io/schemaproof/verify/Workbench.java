@@ -6,6 +6,7 @@ import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.Script;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The databases on which a round trip works, on a server of their own because migrations also touch what all databases
@@ -13,7 +14,8 @@ import java.sql.SQLException;
  *
  * <p>Steps are tried on the <em>trial</em>. When a step leaves it in a state that ups alone would not give (a down that
  * failed or left something), the trial is thrown away and copied afresh from the <em>checkpoint</em>, which has only ever
- * seen ups. The checkpoint lags behind and catches up when it is needed, so that migrations without a fault cost no copy.
+ * seen ups. The checkpoint lags behind and catches up when it is needed, so that migrations without a fault cost no copy; it is
+ * not even made before, unless making it costs more than a copy.
  */
 final class Workbench implements AutoCloseable {
 
@@ -21,7 +23,7 @@ final class Workbench implements AutoCloseable {
     private final CheckServer server;
 
     private ObservedDatabase trial;
-    private ObservedDatabase checkpoint;
+    private @Nullable ObservedDatabase checkpoint;
     private int checkpointAt;
 
     private Workbench(PreparedDatabases databases, ServerRequest request) throws SQLException {
@@ -29,7 +31,7 @@ final class Workbench implements AutoCloseable {
         this.server = CheckServer.alone(request);
         try {
             this.trial = databases.create(server.get());
-            this.checkpoint = trial.copy();
+            this.checkpoint = databases.areEmpty() ? null : trial.copy();
         } catch (SQLException | RuntimeException e) {
             server.close();
             throw e;
@@ -70,18 +72,20 @@ final class Workbench implements AutoCloseable {
 
     /** Take the trial, which nothing but ups has changed, as the new checkpoint. */
     void advance(int applied) throws SQLException {
-        checkpoint.close();
+        closeCheckpoint();
         checkpoint = trial.copy();
         checkpointAt = applied;
     }
 
     /** Bring the trial to the state that the ups of the first migrations give. */
     void reset(int applied) throws SQLException {
+        ObservedDatabase from = checkpoint == null ? databases.create(server.get()) : checkpoint;
+        checkpoint = from;
         while (checkpointAt < applied) {
-            databases.apply(checkpoint, checkpointAt++);
+            databases.apply(from, checkpointAt++);
         }
         trial.close();
-        trial = checkpoint.copy();
+        trial = from.copy();
     }
 
     /** As {@link #reset}, on a new server: for when roles or other things that databases share have changed. */
@@ -102,13 +106,19 @@ final class Workbench implements AutoCloseable {
         for (int index = 0; index < applied; index++) {
             databases.apply(trial, index);
         }
-        checkpoint = trial.copy();
+        checkpoint = applied == 0 && databases.areEmpty() ? null : trial.copy();
         checkpointAt = applied;
     }
 
     private void closeDatabases() throws SQLException {
         trial.close();
-        checkpoint.close();
+        closeCheckpoint();
+    }
+
+    private void closeCheckpoint() throws SQLException {
+        if (checkpoint != null) {
+            checkpoint.close();
+        }
     }
 
     @Override
