@@ -48,8 +48,8 @@ class RowsAssertTest {
                   but was : 213""");
         failsWith(() -> rows("empty").hasAtLeast(1), """
                 [rows of public.empty]
-                Expected the number of rows to be 1 to any number
-                  expected: 1 to any number
+                Expected the number of rows to be 1 or more
+                  expected: 1 or more
                   but was : 0""");
         failsWith(
                 () -> rows("options")

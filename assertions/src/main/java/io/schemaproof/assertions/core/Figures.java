@@ -11,4 +11,12 @@ public final class Figures {
     public static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
+
+    /** What is allowed: {@code 6}, {@code 6 to 1,000} or {@code 6 or more}. */
+    public static String range(long least, long most) {
+        if (least == most) {
+            return grouped(least);
+        }
+        return grouped(least) + (most == Long.MAX_VALUE ? " or more" : " to " + grouped(most));
+    }
 }

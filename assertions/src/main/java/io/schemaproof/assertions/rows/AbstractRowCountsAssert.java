@@ -28,9 +28,7 @@ abstract class AbstractRowCountsAssert<S extends AbstractRowCountsAssert<S>> ext
 
     /** Require at least and at most so many rows. */
     public S hasCountBetween(long least, long most) {
-        String wanted = least == most
-                ? Figures.grouped(least)
-                : Figures.grouped(least) + " to " + (most == Long.MAX_VALUE ? "any number" : Figures.grouped(most));
+        String wanted = Figures.range(least, most);
         return counted(wanted, count -> least <= count && count <= most);
     }
 

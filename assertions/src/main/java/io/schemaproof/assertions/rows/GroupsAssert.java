@@ -45,9 +45,7 @@ public class GroupsAssert extends AbstractRowsAssert<GroupsAssert> {
 
     /** Require at least and at most so many rows in each group. */
     public GroupsAssert eachHasCountBetween(long least, long most) {
-        String wanted = least == most
-                ? Figures.grouped(least)
-                : Figures.grouped(least) + " to " + (most == Long.MAX_VALUE ? "any number" : Figures.grouped(most));
+        String wanted = Figures.range(least, most);
         return each(
                 "every group to have " + wanted + " rows", "count(*) BETWEEN " + least + " AND " + most, "count(*)");
     }
