@@ -26,6 +26,13 @@ public enum Inventory {
     SEQUENCES(ObjectKind.SEQUENCE),
     /** Those of keys too; those of partitions are not counted. */
     INDEXES(ObjectKind.INDEX),
+    /** Written with their table, as all constraints: {@code orders.orders_pkey}; those of partitions are not counted. */
+    PRIMARY_KEYS(ObjectKind.CONSTRAINT),
+    /** Constraints alone; a unique index without one is among {@link #INDEXES}. */
+    UNIQUE_CONSTRAINTS(ObjectKind.CONSTRAINT),
+    FOREIGN_KEYS(ObjectKind.CONSTRAINT),
+    /** Those of tables; those of domains and NOT NULL are not counted. */
+    CHECKS(ObjectKind.CONSTRAINT),
     /** Tables, partitions, foreign tables, views, materialized views and sequences. */
     RELATIONS(
             ObjectKind.TABLE,
@@ -84,7 +91,26 @@ public enum Inventory {
     /** Whether an object is one of these at all. */
     boolean holds(CatalogObject object) {
         boolean partition = object.attribute("partition of").isPresent();
-        return kinds.contains(object.id().kind()) && (this != PARTITIONS || partition);
+        return kinds.contains(object.id().kind())
+                && (this != PARTITIONS || partition)
+                && (!isConstraints() || isConstraintHere(object));
+    }
+
+    private boolean isConstraintHere(CatalogObject object) {
+        return object.attribute("type").filter(typeOfConstraint()::equals).isPresent()
+                && object.parent()
+                        .filter(parent -> parent.kind() != ObjectKind.DOMAIN)
+                        .isPresent();
+    }
+
+    private String typeOfConstraint() {
+        return switch (this) {
+            case PRIMARY_KEYS -> "primary key";
+            case UNIQUE_CONSTRAINTS -> "unique";
+            case FOREIGN_KEYS -> "foreign key";
+            case CHECKS -> "check";
+            default -> throw new IllegalStateException(this + " are no constraints");
+        };
     }
 
     /** Whether an object that nobody named is one too many. */
@@ -93,6 +119,11 @@ public enum Inventory {
             case TABLES, RELATIONS, FOREIGN_TABLES ->
                 object.attribute("partition of").isEmpty();
             case INDEXES -> object.attribute("parent index").isEmpty();
+            case PRIMARY_KEYS, UNIQUE_CONSTRAINTS, FOREIGN_KEYS ->
+                object.attribute("parent constraint").isEmpty();
+            case CHECKS ->
+                !object.is("inherited")
+                        || object.attribute("local").filter("no"::equals).isEmpty();
             case FUNCTIONS, ROUTINES -> !RangeConstructors.isOne(object);
             case CASTS -> !isCastOfRange(object, catalog);
             default -> true;
@@ -122,6 +153,11 @@ public enum Inventory {
                     EVENT_TRIGGERS -> false;
             default -> true;
         };
+    }
+
+    /** Whether its names have a table. */
+    boolean isConstraints() {
+        return kinds.contains(ObjectKind.CONSTRAINT);
     }
 
     boolean isOfFunctions() {

@@ -118,9 +118,31 @@ public class InventoryAssert extends AbstractSchemaproofAssert<InventoryAssert, 
         if (found.size() != expected) {
             fail(Failure.expected(expected + " " + inventory.word())
                     .butWas(expected, found.size())
-                    .line(found.isEmpty() ? "" : "There are: " + String.join(", ", found)));
+                    .line(there(found)));
         }
         return this;
+    }
+
+    /**
+     * Require a number of them or more. What a document calls "60 and more" is said with it.
+     *
+     * @throws IllegalArgumentException if the number is below 1, so that nothing is demanded
+     */
+    public InventoryAssert hasAtLeast(int expected) {
+        if (expected < 1) {
+            throw new IllegalArgumentException("At least " + expected + " " + inventory.word() + " demand nothing.");
+        }
+        List<String> found = counted();
+        if (found.size() < expected) {
+            fail(Failure.expected("at least " + expected + " " + inventory.word())
+                    .butWas(expected + " or more", found.size())
+                    .line(there(found)));
+        }
+        return this;
+    }
+
+    private static String there(List<String> found) {
+        return found.isEmpty() ? "" : "There are: " + String.join(", ", found);
     }
 
     private List<String> counted() {

@@ -93,7 +93,7 @@ final class InventoryNames {
         List<String> parts = Names.parse(head);
         String rest = qualified.substring(head.length());
         String quoted = parts.stream().map(Names::quote).collect(Collectors.joining("."));
-        return (parts.size() == 1 ? "public." + quoted : quoted) + rest;
+        return (parts.size() == partsOfBareName() ? "public." + quoted : quoted) + rest;
     }
 
     private String qualified(String name) {
@@ -104,7 +104,7 @@ final class InventoryNames {
         // An operator is no name: it can be neither quoted nor folded.
         boolean bare = inventory == Inventory.OPERATORS
                 ? head.matches("[^\\w\".]+")
-                : Names.parse(head).size() == 1;
+                : Names.parse(head).size() == partsOfBareName();
         if (bare) {
             return Names.sql(List.of(namespace)) + "." + name;
         }
@@ -113,6 +113,11 @@ final class InventoryNames {
                     name + " is not in the schema " + Names.quote(namespace) + ": leave the schema's name out.");
         }
         return name;
+    }
+
+    /** How many parts a name has that leaves out the schema: that of a constraint begins with its table. */
+    private int partsOfBareName() {
+        return inventory.isConstraints() ? 2 : 1;
     }
 
     /** Types in the names of casts and operators are written as the server does. */
