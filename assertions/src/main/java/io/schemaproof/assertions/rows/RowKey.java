@@ -8,16 +8,18 @@ import java.util.stream.Stream;
  * How a message names a row.
  *
  * @param primary the columns of the primary key as SQL; none where there is no such key
- * @param columns what a message shows: the key without hidden columns, and where that is not enough the row's place
+ * @param columns what a message shows: the key without hidden columns, and where that is not enough the row's place; of a
+ *     query its first columns, unless one is hidden
  * @param order what the rows are sorted by, as SQL; empty where nothing sorts them
  */
 record RowKey(List<String> primary, List<String> columns, String order) {
 
     private static final String PLACE = "ctid";
+    private static final int COLUMNS_OF_QUERY = 6;
 
     static RowKey of(RowsSql rows) {
         if (!rows.isTable()) {
-            return new RowKey(List.of(), List.of(), "");
+            return new RowKey(List.of(), ofQuery(rows), "");
         }
         String table = "pg_catalog.to_regclass(" + SqlValues.quote(rows.regclass()) + ")";
         List<String> primary = rows.column("""
@@ -34,5 +36,15 @@ record RowKey(List<String> primary, List<String> columns, String order) {
                 ? shown
                 : Stream.concat(shown.stream(), Stream.of(PLACE)).toList();
         return new RowKey(primary, columns, String.join(", ", primary));
+    }
+
+    /** A query has no key, but whoever wrote it has chosen its columns. Beside a hidden one the others would tell too much. */
+    private static List<String> ofQuery(RowsSql rows) {
+        return rows.columns().stream().anyMatch(RowsSql.Column::hidden)
+                ? List.of()
+                : rows.columns().stream()
+                        .map(RowsSql.Column::sql)
+                        .limit(COLUMNS_OF_QUERY)
+                        .toList();
     }
 }

@@ -3,10 +3,13 @@ package io.schemaproof.assertions.rows;
 import static io.schemaproof.assertions.SchemaAssertions.atMost;
 import static io.schemaproof.assertions.SchemaAssertions.percent;
 import static io.schemaproof.assertions.rows.Shop.failsWith;
+import static io.schemaproof.assertions.rows.Shop.messageOf;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 
+import io.schemaproof.assertions.SchemaAssertions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +90,23 @@ class RowConditionsTest {
                   Look: SELECT * FROM public.lines WHERE ((net > 998) IS TRUE);""");
         failsWith(() -> shop.rows("lines").anySatisfies("net < 0"), "expected: at least 1 row");
         failsWith(() -> shop.rows("lines").allSatisfy(field(name("net")).gt(1)), "id = 1");
+    }
+
+    @Test
+    void failing_rows_of_a_query_are_shown_by_its_columns() {
+        failsWith(
+                () -> SchemaAssertions.assertThat(Rows.of(shop.query("SELECT net + 1 AS more, email, net FROM lines")))
+                        .noneSatisfy("net > 999"),
+                """
+                Expected no row to satisfy net > 999
+                  expected: 0 rows satisfy it
+                  but was : 1 of 1,000 rows (0.10 %) satisfy it
+                  more = 1001, email = e1000, net = 1000""");
+        assertThat(messageOf(() -> SchemaAssertions.assertThat(
+                                Rows.of(shop.query("SELECT 1 AS a, email AS password FROM lines")))
+                        .noneSatisfy("a = 1")))
+                .contains("1,000 of 1,000 rows (100.00 %) satisfy it")
+                .doesNotContain("e1000", "a = 1,");
     }
 
     @Test
