@@ -1,18 +1,15 @@
 package io.schemaproof.systems.vehicles;
 
-import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.DatabaseTemplate;
-import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerLog;
-import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.vehicles.VehicleScript;
 import io.schemaproof.fixtures.vehicles.VehicleTable;
 import io.schemaproof.query.PlannerStatistics;
+import io.schemaproof.systems.ScriptedDatabases;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -45,16 +42,11 @@ final class VehicleDatabases {
 
     /** The server on which all of them are. */
     static DatabaseServer server() {
-        return Databases.shared(ServerRequest.from(Configuration.ofSystem()));
+        return ScriptedDatabases.server();
     }
 
     static void execute(TestDatabase database, String sql) {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql + ": " + e.getMessage(), e);
-        }
+        ScriptedDatabases.execute(database, sql);
     }
 
     private static TestDatabase in(State state) {

@@ -1,0 +1,129 @@
+package io.schemaproof.systems.dealer;
+
+import static io.schemaproof.assertions.SchemaAssertions.assertThat;
+import static io.schemaproof.assertions.structure.Inventory.FOREIGN_KEYS;
+import static io.schemaproof.assertions.structure.Inventory.TABLES;
+import static io.schemaproof.assertions.structure.Inventory.UNIQUE_CONSTRAINTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.schemaproof.assertions.rule.NamingRules;
+import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.Schema;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.fixtures.dealer.DealerModule;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Versions 1.0, 1.1 and 1.2: how many tables, keys and indexes there are")
+@SuppressWarnings("NullAway.Init")
+class VersionsTest {
+
+    private static TestDatabase initial;
+    private static TestDatabase roles;
+    private static TestDatabase bays;
+
+    @BeforeAll
+    static void migrate() {
+        initial = DealerDatabases.version10();
+        roles = DealerDatabases.version11();
+        bays = DealerDatabases.version12();
+    }
+
+    @AfterAll
+    static void drop() {
+        initial.close();
+        roles.close();
+        bays.close();
+    }
+
+    @Test
+    @DisplayName("1.0 has 49 tables, 1.1 has 53, 1.2 has 56")
+    void the_versions_have_49_53_and_56_tables() {
+        assertThat(Schema.of(initial.dataSource())).inventory(TABLES).hasSize(49);
+        assertThat(Schema.of(roles.dataSource())).inventory(TABLES).hasSize(53);
+        assertThat(Schema.of(bays.dataSource())).inventory(TABLES).hasSize(56);
+    }
+
+    @Test
+    @DisplayName("1.1 adds four tables for roles and settings, 1.2 three for bays, and none goes")
+    void each_version_adds_the_tables_that_are_named() {
+        assertThat(added(initial, roles))
+                .containsExactlyInAnyOrder("permissions", "role_permissions", "system_settings", "user_roles");
+        assertThat(added(roles, bays)).containsExactlyInAnyOrder("bay_assignments", "bay_status_logs", "service_bays");
+        assertThat(added(bays, roles)).isEmpty();
+        assertThat(added(roles, initial)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("trap: \"+7\" is the step from 49, which is 1.0 and not 1.1 as the summary says")
+    void trap_plus_7_is_counted_from_1_0() {
+        assertThat(added(initial, bays)).hasSize(7);
+        assertThat(added(roles, bays)).hasSize(3);
+        assertThatThrownBy(() -> assertThat(Schema.of(roles.dataSource()))
+                        .inventory(TABLES)
+                        .hasSize(49))
+                .hasMessageContaining("but was : 53");
+    }
+
+    @Test
+    @DisplayName("trap: the modules' tables add up to 59 in the plan; the 56 are in eight modules, each in one")
+    void trap_the_modules_add_up_to_59() {
+        List<String> tables = Arrays.stream(DealerModule.values())
+                .flatMap(module -> module.tables().stream())
+                .toList();
+
+        assertThat(DealerModule.values()).hasSize(8);
+        assertThat(Arrays.stream(DealerModule.values())
+                        .mapToInt(DealerModule::planned)
+                        .sum())
+                .isEqualTo(59);
+        assertThat(tables).doesNotHaveDuplicates().hasSize(56);
+        assertThat(Schema.of(bays.dataSource())).hasExactlyTables(tables.toArray(String[]::new));
+    }
+
+    @Test
+    @DisplayName("60 foreign keys and more, 27 unique constraints and more")
+    void there_are_as_many_constraints_as_the_plan_says() {
+        assertThat(Schema.of(bays.dataSource()))
+                .inventory(FOREIGN_KEYS, keys -> keys.hasAtLeast(60))
+                .inventory(UNIQUE_CONSTRAINTS, keys -> keys.hasAtLeast(27));
+    }
+
+    @Test
+    @DisplayName("80 indexes for performance and more: those of keys are not among them")
+    void there_are_80_indexes_that_enforce_nothing() {
+        assertThat(Schema.of(bays.dataSource()).catalog().indexes())
+                .filteredOn(index -> index.constraint().isEmpty())
+                .hasSizeGreaterThanOrEqualTo(80)
+                .allMatch(Index::isValid);
+    }
+
+    @Test
+    @DisplayName("all names are in snake case; a name with capitals is found")
+    void all_names_are_in_snake_case() {
+        NamingRules.beSnakeCase().check(Schema.of(bays.dataSource()));
+
+        try (TestDatabase other = DealerDatabases.version12()) {
+            DealerDatabases.execute(other, "ALTER TABLE service_bays RENAME COLUMN is_available TO \"isAvailable\"");
+            assertThatThrownBy(() -> NamingRules.beSnakeCase().check(Schema.of(other.dataSource())))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("public.service_bays.\"isAvailable\"");
+        }
+    }
+
+    private static List<String> added(TestDatabase from, TestDatabase to) {
+        List<String> before = tables(from);
+        return tables(to).stream().filter(table -> !before.contains(table)).toList();
+    }
+
+    private static List<String> tables(TestDatabase database) {
+        return Schema.of(database.dataSource()).catalog().tables().stream()
+                .map(table -> table.name())
+                .toList();
+    }
+}
