@@ -109,6 +109,12 @@ final class ErrorHints {
             extension(NO_TYPE, "operator class \"vector_\\w+_ops\" does not exist", "vector", "pgvector"),
             new Entry(
                     NO_TYPE,
+                    regex("data type .+ has no default operator class for access method"),
+                    regex("(?is)^\\s*alter\\s+table\\b.*\\btype\\b"),
+                    "An index on the column is made anew for the new type, and its access method does not take that type."
+                            + " Drop the index before the column changes, and make another one after it."),
+            new Entry(
+                    NO_TYPE,
                     regex("data type \\w+ has no default operator class for access method \"gist\""),
                     any(),
                     "CREATE EXTENSION IF NOT EXISTS btree_gist gives plain types one."),

@@ -93,6 +93,8 @@ class StatementErrorsTest {
             SELECT crypt('a', 'b')                                    | pgcrypto
             CREATE TABLE x (a citext)                                 | citext
             BEGIN; VACUUM                                             | without a transaction
+            CREATE TEMP TABLE l (a text[]); CREATE INDEX ON l USING gin (a); ALTER TABLE l ALTER a TYPE text USING a[1] | Drop the index before
+            CREATE TEMP TABLE l (a text); CREATE INDEX ON l USING gin (a) | You must specify an operator class
             """)
     void classic_mistakes_have_a_hint(String sql, String hint) throws SQLException {
         assertThat(error(Scripts.psql(sql)).hint())
