@@ -29,6 +29,12 @@ public final class ConfigurationParameters {
     /** Parent folder of data directories; default a memory file system with room, else the temporary folder. */
     public static final String DATABASE_DIRECTORY = "schemaproof.database.directory";
 
+    /**
+     * Folder with {@code pg_dump} and {@code pg_restore}; default those that come with the server, else those where packages
+     * install them and in {@code PATH}.
+     */
+    public static final String DATABASE_CLIENT = "schemaproof.database.client";
+
     /** Folder that keeps server binaries between runs; default {@code $XDG_CACHE_HOME/schemaproof} or {@code ~/.cache/schemaproof}. */
     public static final String CACHE = "schemaproof.cache";
 

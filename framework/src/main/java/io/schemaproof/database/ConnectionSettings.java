@@ -54,6 +54,17 @@ public record ConnectionSettings(String host, int port, String database, String 
         return source;
     }
 
+    /** The same as libpq's variables, for PostgreSQL's own programs. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "PGHOST", host,
+                "PGPORT", String.valueOf(port),
+                "PGDATABASE", database,
+                "PGUSER", user,
+                "PGPASSWORD", password,
+                "PGSSLMODE", "disable");
+    }
+
     /** Return the same settings for another database of the server. */
     public ConnectionSettings withDatabase(String name) {
         return new ConnectionSettings(host, port, name, user, password);

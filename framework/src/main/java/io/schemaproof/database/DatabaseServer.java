@@ -1,5 +1,7 @@
 package io.schemaproof.database;
 
+import java.util.Optional;
+
 /**
  * A running PostgreSQL server that this framework started and may do with as it likes.
  *
@@ -15,16 +17,16 @@ public interface DatabaseServer extends AutoCloseable {
 
     /** PostgreSQL's major version. */
     default int majorVersion() {
-        String version = version();
-        int end = 0;
-        while (end < version.length() && Character.isDigit(version.charAt(end))) {
-            end++;
-        }
-        return Integer.parseInt(version.substring(0, end));
+        return MajorVersion.of(version());
     }
 
     /** How to connect to a database of this server as its superuser {@code postgres}. */
     ConnectionSettings connection(String database);
+
+    /** The client programs that came with the server, which need not be installed here; empty if it came without. */
+    default Optional<ClientPrograms> clientPrograms() {
+        return Optional.empty();
+    }
 
     /** Whether the server is still there; false after {@link #close} and after a crash. */
     boolean isRunning();

@@ -28,6 +28,8 @@ class LayersTest {
                     "diff",
                     "query",
                     "data",
+                    // Compares structure and rows of what it restores; a verification may begin with what it restores.
+                    "backup",
                     "rule",
                     "verify",
                     "junit")

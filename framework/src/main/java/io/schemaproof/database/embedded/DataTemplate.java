@@ -1,5 +1,6 @@
 package io.schemaproof.database.embedded;
 
+import io.schemaproof.database.Command;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.ServerTuning;
 import java.io.IOException;

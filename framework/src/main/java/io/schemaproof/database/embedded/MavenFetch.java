@@ -1,5 +1,6 @@
 package io.schemaproof.database.embedded;
 
+import io.schemaproof.database.Command;
 import io.schemaproof.database.DatabaseException;
 import java.io.File;
 import java.io.IOException;

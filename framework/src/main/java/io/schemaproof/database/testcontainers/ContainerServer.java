@@ -1,9 +1,11 @@
 package io.schemaproof.database.testcontainers;
 
 import io.schemaproof.database.AbstractDatabaseServer;
+import io.schemaproof.database.ClientPrograms;
 import io.schemaproof.database.ConnectionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** A server that runs in a container. */
@@ -65,6 +67,11 @@ final class ContainerServer extends AbstractDatabaseServer {
     @Override
     protected void stop() {
         container.stop();
+    }
+
+    @Override
+    public Optional<ClientPrograms> clientPrograms() {
+        return Optional.of(new ContainerClientPrograms(container, version()));
     }
 
     String containerId() {

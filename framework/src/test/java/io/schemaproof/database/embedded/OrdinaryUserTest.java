@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.Command;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;

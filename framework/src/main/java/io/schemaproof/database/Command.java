@@ -1,6 +1,5 @@
-package io.schemaproof.database.embedded;
+package io.schemaproof.database;
 
-import io.schemaproof.database.DatabaseException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -11,30 +10,46 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Run a program to its end. */
-final class Command {
+/**
+ * Run a program to its end.
+ *
+ * @since 0.1
+ */
+public final class Command {
 
-    /** What came of it; output and errors together. */
-    record Outcome(int status, String output) {
+    /**
+     * What came of it.
+     *
+     * @param status the exit code
+     * @param output what it said, output and errors together
+     */
+    public record Outcome(int status, String output) {
 
-        boolean succeeded() {
+        public boolean succeeded() {
             return status == 0;
         }
     }
 
     private Command() {}
 
-    static Outcome run(List<String> command, Duration patience) throws IOException {
+    /**
+     * Run with the environment of this JVM and wait.
+     *
+     * @throws IOException if there is no such program
+     * @throws DatabaseException if it takes longer than the given time
+     */
+    public static Outcome run(List<String> command, Duration patience) throws IOException {
         return run(command, patience, builder -> {});
     }
 
     /**
      * Run and wait.
      *
+     * @param setting sets the environment and what else is not as usual
      * @throws IOException if there is no such program
      * @throws DatabaseException if it takes longer than the given time
      */
-    static Outcome run(List<String> command, Duration patience, Consumer<ProcessBuilder> setting) throws IOException {
+    public static Outcome run(List<String> command, Duration patience, Consumer<ProcessBuilder> setting) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(nothing()));

@@ -1,0 +1,130 @@
+package io.schemaproof.backup;
+
+import io.schemaproof.catalog.ObjectKind;
+import io.schemaproof.database.ClientPrograms;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.migration.RunMode;
+import io.schemaproof.migration.StatementError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A backup that is a file of {@code pg_dump}.
+ *
+ * @param temporary whether it goes with the backup
+ * @param programs that wrote it
+ */
+record DumpStore(Path dump, boolean temporary, ClientPrograms programs) implements BackupStore {
+
+    private static final String PUBLIC = "public";
+
+    /** SQLSTATE dependent_objects_still_exist, and invalid_schema_name. */
+    private static final List<String> STAYS = List.of("2BP01", "3F000");
+
+    @Override
+    public TestDatabase newDatabase(Backup.Taken taken) {
+        TestDatabase database = TestDatabase.create(taken.database().server());
+        boolean complete = false;
+        try {
+            prepare(database, taken);
+            fill(database, taken, RunMode.STOP);
+            complete = true;
+            return database;
+        } finally {
+            if (!complete) {
+                database.close();
+            }
+        }
+    }
+
+    /** A dump of schemas makes these, and not what they need of outside; a new database has a schema public. */
+    private static void prepare(TestDatabase database, Backup.Taken taken) {
+        boolean hasPublic = taken.contents().catalog().objects(ObjectKind.SCHEMA).stream()
+                .anyMatch(schema -> schema.id().identity().equals(PUBLIC));
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            if (taken.scope().isWhole() && !hasPublic) {
+                statement.execute("DROP SCHEMA public");
+            }
+            for (Boundary.NeededExtension extension : taken.boundary().extensions()) {
+                if (!taken.scope().contains(extension.schema())) {
+                    statement.execute("CREATE SCHEMA IF NOT EXISTS " + quoted(extension.schema()));
+                    statement.execute("CREATE EXTENSION IF NOT EXISTS " + quoted(extension.name()) + " SCHEMA "
+                            + quoted(extension.schema()) + " VERSION " + quoted(extension.version()) + " CASCADE");
+                }
+            }
+        } catch (SQLException e) {
+            throw new BackupException("What the backup needs cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<StatementError> fill(TestDatabase target, Backup.Taken taken, RunMode mode) {
+        DumpScript script = DumpScript.read(dump, ignored -> Optional.of(programs), target.server());
+        if (mode == RunMode.STOP) {
+            removeEmptySchemas(target, taken.scope());
+            (hasPublic(target) ? script.withoutMakingPublic() : script).restoreWhole(target.settings());
+            return List.of();
+        }
+        return script.restoreAsPsql(target.settings());
+    }
+
+    /** The dump makes its schemas; one that is left without content would be in its way. */
+    private static void removeEmptySchemas(TestDatabase target, Scope scope) {
+        for (String schema : scope.schemas()) {
+            if (schema.equals(PUBLIC)) {
+                continue;
+            }
+            try (Connection connection = target.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DROP SCHEMA " + quoted(schema) + " RESTRICT");
+            } catch (SQLException e) {
+                if (!STAYS.contains(e.getSQLState())) {
+                    throw new BackupException("Schema " + schema + " cannot be restored: " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private static boolean hasPublic(TestDatabase target) {
+        try (Connection connection = target.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT to_regnamespace('public') IS NOT NULL")) {
+            return row.next() && row.getBoolean(1);
+        } catch (SQLException e) {
+            throw new BackupException("Database " + target.name() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public Optional<TestDatabase> reference() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return Optional.of(dump);
+    }
+
+    @Override
+    public void close() {
+        if (temporary) {
+            try {
+                Files.deleteIfExists(dump);
+            } catch (IOException e) {
+                throw new BackupException("The backup " + dump + " cannot be removed: " + e, e);
+            }
+        }
+    }
+}
