@@ -4,6 +4,7 @@ import io.schemaproof.assertions.query.QueryAssert;
 import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.assertions.rows.RowsAssert;
 import io.schemaproof.assertions.structure.SchemaAssert;
+import io.schemaproof.backup.Backup;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.ServerLog;
 import io.schemaproof.database.TestDatabase;
@@ -50,6 +51,11 @@ public class BDDSchemaAssertions extends SchemaAssertions {
 
     /** Assert on what a server logged about a database. */
     public static ServerLogAssert then(ServerLog actual) {
+        return assertThat(actual);
+    }
+
+    /** Assert that a backup is worth its name. */
+    public static BackupAssert then(Backup actual) {
         return assertThat(actual);
     }
 }

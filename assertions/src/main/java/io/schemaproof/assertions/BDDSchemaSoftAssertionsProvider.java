@@ -4,6 +4,7 @@ import io.schemaproof.assertions.query.QueryAssert;
 import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.assertions.rows.RowsAssert;
 import io.schemaproof.assertions.structure.SchemaAssert;
+import io.schemaproof.backup.Backup;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.ServerLog;
 import io.schemaproof.database.TestDatabase;
@@ -48,6 +49,11 @@ public interface BDDSchemaSoftAssertionsProvider extends SchemaSoftAssertionsPro
 
     /** Assert on what a server logged about a database. */
     default ServerLogAssert then(ServerLog actual) {
+        return assertThat(actual);
+    }
+
+    /** Assert that a backup is worth its name. */
+    default BackupAssert then(Backup actual) {
         return assertThat(actual);
     }
 }

@@ -12,6 +12,7 @@ import io.schemaproof.assertions.rows.RowsAssert;
 import io.schemaproof.assertions.rows.Threshold;
 import io.schemaproof.assertions.structure.Columns;
 import io.schemaproof.assertions.structure.SchemaAssert;
+import io.schemaproof.backup.Backup;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.ServerLog;
 import io.schemaproof.database.TestDatabase;
@@ -71,6 +72,11 @@ public class SchemaAssertions {
     /** Assert on what a server logged about a database. */
     public static ServerLogAssert assertThat(ServerLog actual) {
         return ServerLogAssert.assertThat(actual);
+    }
+
+    /** Assert that a backup is worth its name. */
+    public static BackupAssert assertThat(Backup actual) {
+        return BackupAssert.assertThat(actual);
     }
 
     /** Columns that name a key, or columns and expressions that name an index. */

@@ -6,6 +6,7 @@ import io.schemaproof.assertions.query.QueryAssert;
 import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.assertions.rows.RowsAssert;
 import io.schemaproof.assertions.structure.SchemaAssert;
+import io.schemaproof.backup.Backup;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.ServerLog;
 import io.schemaproof.database.TestDatabase;
@@ -51,6 +52,11 @@ public interface SchemaSoftAssertionsProvider extends SoftAssertionsProvider {
 
     /** Assert on what a server logged about a database. */
     default ServerLogAssert assertThat(ServerLog actual) {
+        return soft(SchemaAssertions.assertThat(actual));
+    }
+
+    /** Assert that a backup is worth its name. */
+    default BackupAssert assertThat(Backup actual) {
         return soft(SchemaAssertions.assertThat(actual));
     }
 

@@ -35,6 +35,7 @@ class EveryVerbIsTestedTest {
             "AbstractSchemaproofAssert#because",
             "AbstractValueTimesAssert#at",
             "AbstractValueTimesAssert#inZone",
+            "BackupAssert#allowingNoRows",
             "ChangesAssert#allowingNoRows",
             "DefaultPrivilegesAssert#in",
             "InventoryAssert#ofExtension",

@@ -5,6 +5,7 @@ import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
 import io.schemaproof.migration.StatementError;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -80,17 +81,20 @@ public record Restore(
                 .append(" and ")
                 .append(count(rows, "row"))
                 .append(" are there.");
-        for (Change change : structure.significant()) {
-            line(text, "structure: " + change.describe());
-        }
-        tablesThatDiffer.forEach(difference -> line(text, "rows: " + difference.describe()));
-        others.forEach((name, values) ->
-                line(text, name + ": " + values.before() + " in the backup, " + values.after() + " restored"));
+        differences().forEach(difference -> text.append("\n  ").append(difference.replace("\n", "\n  ")));
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String line) {
-        text.append("\n  ").append(line.replace("\n", "\n  "));
+    /** Each difference in words, the structure's first. */
+    public List<String> differences() {
+        List<String> differences = new ArrayList<>();
+        for (Change change : structure.significant()) {
+            differences.add("structure: " + change.describe());
+        }
+        tablesThatDiffer.forEach(difference -> differences.add("rows: " + difference.describe()));
+        others.forEach((name, values) -> differences.add(
+                name + ": " + values.before() + " in the backup, " + values.after() + " restored"));
+        return List.copyOf(differences);
     }
 
     static String count(long number, String noun) {

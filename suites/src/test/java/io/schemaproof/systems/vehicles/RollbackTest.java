@@ -1,10 +1,15 @@
 package io.schemaproof.systems.vehicles;
 
+import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.schemaproof.backup.Backup;
+import io.schemaproof.backup.Restore;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.vehicles.VehicleScript;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -55,18 +60,14 @@ class RollbackTest {
     @Test
     @DisplayName("the restored database has the schema and the rows it had")
     void the_restored_database_is_as_it_was() throws SQLException {
-        Snapshot before = Snapshot.of(database);
-        try (TestDatabase backup = database.copy()) {
+        try (Backup backup = Backup.of(database).schemas("vehicles").copy()) {
+            assertThat(backup.tables()).isEqualTo(8);
             VehicleScripts.mustRun(database, VehicleScript.DROP_VEHICLES);
             VehicleScripts.mustRun(database, VehicleScript.MIGRATION);
             VehicleScripts.mustRun(database, VehicleScript.MIGRATION_DOWN);
-            assertThat(Snapshot.of(database).rows()).isEmpty();
+            assertThat(backup.compareWith(database).tables()).isZero();
 
-            try (TestDatabase restored = backup.copy()) {
-                Snapshot after = Snapshot.of(restored);
-                assertThat(before.differencesTo(after)).isEmpty();
-                assertThat(after.rows()).isEqualTo(before.rows()).hasSize(14);
-            }
+            assertThat(backup).restoresEqually();
         }
     }
 
@@ -74,38 +75,41 @@ class RollbackTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a value | trim | UPDATE vehicles.trim SET msrp = msrp + 0.01 WHERE id = 7",
-                "NULL for an empty text | engine | UPDATE vehicles.engine SET remarks = NULL WHERE remarks = ''",
-                "a row less | trim_engine | DELETE FROM vehicles.trim_engine WHERE trim_id = 1 AND engine_id = 6",
-                "a row more | make | INSERT INTO vehicles.make VALUES (99, 'Tatra')",
-                "two values swapped"
-                        + "| transmission | UPDATE vehicles.transmission SET speeds = 15 - speeds WHERE speeds IN (7, 8)",
-                "a sequence moved on | make_id_seq | SELECT nextval('vehicles.make_id_seq')"
+                "a value | vehicles.trim | UPDATE vehicles.trim SET msrp = msrp + 0.01 WHERE id = 7",
+                "NULL for an empty text | vehicles.engine | UPDATE vehicles.engine SET remarks = NULL WHERE remarks = ''",
+                "a row less | vehicles.trim_engine | DELETE FROM vehicles.trim_engine WHERE trim_id = 1 AND engine_id = 6",
+                "a row more | vehicles.make | INSERT INTO vehicles.make VALUES (99, 'Tatra')",
+                "two values swapped | vehicles.transmission |"
+                        + " UPDATE vehicles.transmission SET speeds = 15 - speeds WHERE speeds IN (7, 8)",
+                "a sequence moved on | sequence vehicles.make_id_seq | SELECT nextval('vehicles.make_id_seq')"
             })
     @DisplayName("a backup that differs in one place is told from one that does not, by table")
-    void a_backup_that_differs_is_caught(String difference, String where, String sql) throws SQLException {
-        Snapshot before = Snapshot.of(database);
+    void a_backup_that_differs_is_caught(String difference, String where, String sql) {
+        try (Backup backup = Backup.of(database).schemas("vehicles").copy()) {
+            VehicleDatabases.execute(database, sql);
 
-        VehicleDatabases.execute(database, sql);
+            Restore compared = backup.compareWith(database);
 
-        Snapshot after = Snapshot.of(database);
-        assertThat(after.rows()).containsOnlyKeys(before.rows().keySet());
-        assertThat(after.rows().entrySet())
-                .filteredOn(entry -> !entry.getValue().equals(before.rows().get(entry.getKey())))
-                .extracting(entry -> entry.getKey())
-                .containsExactly(where);
+            assertThat(compared.structure().changes()).isEmpty();
+            assertThat(Stream.concat(
+                            compared.tablesThatDiffer().stream()
+                                    .map(table -> table.table().toString()),
+                            compared.others().keySet().stream()))
+                    .containsExactly(where);
+        }
     }
 
     @Test
     @DisplayName("a restored schema that lacks an index or a comment is caught")
-    void a_schema_that_differs_is_caught() throws SQLException {
-        Snapshot before = Snapshot.of(database);
+    void a_schema_that_differs_is_caught() {
+        try (Backup backup = Backup.of(database).schemas("vehicles").copy()) {
+            VehicleDatabases.execute(database, "DROP INDEX vehicles.trim_priced");
+            VehicleDatabases.execute(database, "COMMENT ON COLUMN vehicles.trim.msrp IS NULL");
 
-        VehicleDatabases.execute(database, "DROP INDEX vehicles.trim_priced");
-        VehicleDatabases.execute(database, "COMMENT ON COLUMN vehicles.trim.msrp IS NULL");
-
-        assertThat(before.differencesTo(Snapshot.of(database)))
-                .contains("trim_priced")
-                .contains("US dollars");
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> assertThat(backup).isHeldBy(database))
+                    .withMessageContaining("trim_priced")
+                    .withMessageContaining("US dollars");
+        }
     }
 }

@@ -6,20 +6,17 @@ import io.schemaproof.database.TestDatabase;
 import io.schemaproof.diff.CatalogDiff;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.SortedMap;
 
 /**
- * A database at one moment: its schema, and the rows of schema {@code vehicles}.
+ * The schema of a database at one moment.
  *
  * @param catalog without what all databases of a server share
- * @param rows as {@link RowFingerprints} tells them
  */
-record Snapshot(Catalog catalog, SortedMap<String, String> rows) {
+record Snapshot(Catalog catalog) {
 
     static Snapshot of(TestDatabase database) throws SQLException {
         try (Connection connection = database.connect()) {
-            return new Snapshot(
-                    CatalogReader.read(connection).withoutClusterWide(), RowFingerprints.of(connection, "vehicles"));
+            return new Snapshot(CatalogReader.read(connection).withoutClusterWide());
         }
     }
 
