@@ -92,6 +92,12 @@ record DumpScript(Script script) {
         return new Script(script.file(), script.path(), text, script.firstLine(), script.dialect(), script.mode());
     }
 
+    /** The same under a name that messages show. */
+    DumpScript called(String name) {
+        return new DumpScript(new Script(
+                script.file(), name, script.text(), script.firstLine(), script.dialect(), script.mode()));
+    }
+
     /**
      * Leave out that schema public is made: every new database has one, with privileges that a dump takes for granted and does
      * not hold.

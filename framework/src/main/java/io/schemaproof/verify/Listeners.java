@@ -31,6 +31,11 @@ final class Listeners {
             }
 
             @Override
+            public void beginsWith(String words) {
+                each(listener -> listener.beginsWith(words));
+            }
+
+            @Override
             public void migrationStarted(Migration migration) {
                 each(listener -> listener.migrationStarted(migration));
             }

@@ -1,5 +1,7 @@
 package io.schemaproof.verify;
 
+import io.schemaproof.backup.BackupException;
+import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.ExecutionMode;
@@ -16,6 +18,7 @@ import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +31,27 @@ final class PreparedDatabases {
     private final Optional<Script> before;
     private final Set<Integer> failedUps = new HashSet<>();
 
-    PreparedDatabases(MigrationFolder folder, Optional<Script> before) {
+    private final Optional<StartingPoint> start;
+    private final Optional<String> from;
+    private @Nullable Beginning beginning;
+
+    /** @param from the first migration to check, which the starting point lacks */
+    PreparedDatabases(
+            MigrationFolder folder, Optional<Script> before, Optional<StartingPoint> start, Optional<String> from) {
         this.folder = folder;
         this.before = before;
+        this.start = start;
+        this.from = from;
+    }
+
+    /** Where the history begins in the databases that were made; empty if with nothing. */
+    Optional<Beginning> beginning() {
+        return Optional.ofNullable(beginning);
+    }
+
+    /** Whether every database holds a migration as soon as it is made. */
+    boolean holds(int index) {
+        return beginning != null && index < beginning.applied();
     }
 
     /** Whether what is made has nothing in it that takes long to make. */
@@ -39,9 +60,10 @@ final class PreparedDatabases {
     }
 
     /**
-     * Make a database to which no migration was applied yet.
+     * Make a database to which no migration was applied yet, but for those that the starting point holds.
      *
-     * @throws MigrationException if the script that runs before fails
+     * @throws MigrationException if the script that runs before fails, or it is not clear what the starting point holds
+     * @throws BackupException if the starting point cannot be restored
      */
     ObservedDatabase create(DatabaseServer server) throws SQLException {
         TestDatabase database = TestDatabase.create(server);
@@ -51,6 +73,9 @@ final class PreparedDatabases {
                 throw new MigrationException("The script that runs before the migrations fails:\n"
                         + StatementErrors.format(run.firstError().get(), run.script()));
             }
+        }
+        if (start.isPresent()) {
+            beginning = Beginning.restore(start.get(), database, folder, from);
         }
         Optional<String> bookkeeping = BookkeepingTable.needed(folder);
         if (bookkeeping.isPresent()) {
@@ -69,7 +94,7 @@ final class PreparedDatabases {
 
     /** Apply an up. */
     void apply(ObservedDatabase database, int index) throws SQLException {
-        if (folder.migrations().get(index).notRunnable().isPresent()) {
+        if (holds(index) || folder.migrations().get(index).notRunnable().isPresent()) {
             return;
         }
         Script up = folder.migrations().get(index).up();

@@ -1,5 +1,7 @@
 package io.schemaproof.verify;
 
+import io.schemaproof.backup.BackupException;
+import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.database.DatabaseException;
@@ -35,6 +37,7 @@ public final class RoundTrip {
     private final ServerRequest request;
     private final Configuration configuration;
     private final Optional<Script> before;
+    private final Optional<StartingPoint> start;
     private final Optional<String> from;
     private final Optional<String> to;
     private final List<FolderCheck> checks;
@@ -45,6 +48,7 @@ public final class RoundTrip {
             ServerRequest request,
             Configuration configuration,
             Optional<Script> before,
+            Optional<StartingPoint> start,
             Optional<String> from,
             Optional<String> to,
             List<FolderCheck> checks,
@@ -53,6 +57,7 @@ public final class RoundTrip {
         this.request = request;
         this.configuration = configuration;
         this.before = before;
+        this.start = start;
         this.from = from;
         this.to = to;
         this.checks = checks;
@@ -69,33 +74,42 @@ public final class RoundTrip {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Listeners.onClassPath());
     }
 
     /** Return the same on another server. */
     public RoundTrip on(ServerRequest server) {
-        return new RoundTrip(folder, server, configuration, before, from, to, checks, listeners);
+        return new RoundTrip(folder, server, configuration, before, start, from, to, checks, listeners);
     }
 
     /** Return the same with another configuration for the reports. */
     public RoundTrip configuredBy(Configuration other) {
-        return new RoundTrip(folder, request, other, before, from, to, checks, listeners);
+        return new RoundTrip(folder, request, other, before, start, from, to, checks, listeners);
     }
 
     /** Return the same with a script that makes what the migrations expect to be there. */
     public RoundTrip before(Script script) {
-        return new RoundTrip(folder, request, configuration, Optional.of(script), from, to, checks, listeners);
+        return new RoundTrip(folder, request, configuration, Optional.of(script), start, from, to, checks, listeners);
+    }
+
+    /**
+     * Return the same on databases that begin with what a dump or another database holds, rows too, after the script that runs
+     * before. The migrations that it holds are not applied; which they are, the table of their tool says, else {@link #from}.
+     */
+    public RoundTrip startingWith(StartingPoint point) {
+        return new RoundTrip(folder, request, configuration, before, Optional.of(point), from, to, checks, listeners);
     }
 
     /** Return the same for the migrations from this version on; earlier ones are applied and not checked. */
     public RoundTrip from(String version) {
-        return new RoundTrip(folder, request, configuration, before, Optional.of(version), to, checks, listeners);
+        return new RoundTrip(folder, request, configuration, before, start, Optional.of(version), to, checks, listeners);
     }
 
     /** Return the same for the migrations up to this version; later ones are left out. */
     public RoundTrip to(String version) {
-        return new RoundTrip(folder, request, configuration, before, from, Optional.of(version), checks, listeners);
+        return new RoundTrip(folder, request, configuration, before, start, from, Optional.of(version), checks, listeners);
     }
 
     /**
@@ -106,33 +120,42 @@ public final class RoundTrip {
         return with(new DataPreservation(source));
     }
 
+    /** Return the same that also checks whether the rows survive that the databases {@linkplain #startingWith begin with}. */
+    public RoundTrip withRowsOfTheStart() {
+        return withRows(new NoMoreRows());
+    }
+
     private RoundTrip with(FolderCheck check) {
         List<FolderCheck> more = new ArrayList<>(checks);
         more.removeIf(other -> other.getClass() == check.getClass());
         more.add(check);
-        return new RoundTrip(folder, request, configuration, before, from, to, List.copyOf(more), listeners);
+        return new RoundTrip(folder, request, configuration, before, start, from, to, List.copyOf(more), listeners);
     }
 
     /** Return the same with one more listener. */
     public RoundTrip with(VerificationListener listener) {
         List<VerificationListener> more = new ArrayList<>(listeners);
         more.add(listener);
-        return new RoundTrip(folder, request, configuration, before, from, to, checks, List.copyOf(more));
+        return new RoundTrip(folder, request, configuration, before, start, from, to, checks, List.copyOf(more));
     }
 
     /**
      * Run the checks and return what they say.
      *
-     * @throws MigrationException if the script that runs before fails, or a version is unknown
+     * @throws MigrationException if the script that runs before fails, a version is unknown, or it is not clear what the
+     *     starting point holds
+     * @throws BackupException if the starting point cannot be restored
      * @throws DatabaseException if there is no server, or it is lost on the way
      */
     public Verification evaluate() {
-        MigrationRange range = MigrationRange.of(folder, from, to);
+        MigrationRange asked = MigrationRange.of(folder, from, to);
         VerificationListener listener = Listeners.all(listeners);
-        long start = System.nanoTime();
+        long begin = System.nanoTime();
         listener.started(folder, configuration);
-        PreparedDatabases databases = new PreparedDatabases(folder, before);
+        PreparedDatabases databases = new PreparedDatabases(folder, before, start, from);
         try (Workbench bench = Workbench.open(databases, request)) {
+            databases.beginning().ifPresent(beginning -> listener.beginsWith(beginning.words()));
+            MigrationRange range = range(asked, databases);
             RoundTripRun run = new RoundTripRun(folder, range, listener);
             List<MigrationLedger> ledgers = run.on(bench);
             Optional<CheckServer> clean =
@@ -150,12 +173,25 @@ public final class RoundTrip {
                     bench.server().provider(),
                     folder,
                     results,
-                    Duration.ofNanos(System.nanoTime() - start));
+                    Duration.ofNanos(System.nanoTime() - begin));
             listener.finished(verification);
             return verification;
         } catch (SQLException e) {
             throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
         }
+    }
+
+    /** What the starting point holds is not checked. */
+    private MigrationRange range(MigrationRange asked, PreparedDatabases databases) {
+        int first = databases.beginning().map(Beginning::applied).orElse(0);
+        if (first <= asked.first()) {
+            return asked;
+        }
+        if (first > asked.last()) {
+            throw new MigrationException("Nothing is left to check: the starting point holds what comes up to "
+                    + to.orElse("the end") + " already.");
+        }
+        return new MigrationRange(first, asked.last());
     }
 
     /**

@@ -26,7 +26,7 @@ final class RowStage implements AutoCloseable {
         this.server = scope.openServer();
         try {
             this.stage = databases.create(server.get());
-            filler.before(stage, folder.migrations().get(0));
+            fillBefore(0);
         } catch (SQLException | RuntimeException e) {
             server.close();
             throw e;
@@ -75,10 +75,17 @@ final class RowStage implements AutoCloseable {
 
     private void forward() throws SQLException {
         databases.apply(stage, applied);
-        filler.after(stage, folder.migrations().get(applied));
+        if (!databases.holds(applied)) {
+            filler.after(stage, folder.migrations().get(applied));
+        }
         applied++;
-        if (applied < folder.migrations().size()) {
-            filler.before(stage, folder.migrations().get(applied));
+        fillBefore(applied);
+    }
+
+    /** Rows of a moment that the starting point has behind it would meet another schema than theirs. */
+    private void fillBefore(int index) throws SQLException {
+        if (index < folder.migrations().size() && !databases.holds(index)) {
+            filler.before(stage, folder.migrations().get(index));
         }
     }
 
@@ -90,7 +97,7 @@ final class RowStage implements AutoCloseable {
             server.renew();
             stage = databases.create(server.get());
             applied = 0;
-            filler.before(stage, folder.migrations().get(0));
+            fillBefore(0);
             while (applied < goal) {
                 forward();
             }

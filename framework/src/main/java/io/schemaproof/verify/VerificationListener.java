@@ -14,6 +14,9 @@ public interface VerificationListener {
     /** A verification begins; the configuration tells a report where to write. */
     default void started(MigrationFolder folder, Configuration configuration) {}
 
+    /** The databases hold something before the first migration that is checked; in words. */
+    default void beginsWith(String words) {}
+
     /** The checks of a migration begin. */
     default void migrationStarted(Migration migration) {}
 

@@ -37,6 +37,11 @@ final class ConsoleReport implements VerificationListener {
     }
 
     @Override
+    public void beginsWith(String words) {
+        out.println(words);
+    }
+
+    @Override
     public void migrationStarted(Migration migration) {
         started++;
         progress.show("[" + started + "/" + total + "] " + migration.displayName());

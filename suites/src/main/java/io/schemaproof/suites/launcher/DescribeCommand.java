@@ -8,6 +8,7 @@ import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.Databases;
+import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.MigrationException;

@@ -1,6 +1,8 @@
 package io.schemaproof.suites.launcher;
 
+import io.schemaproof.backup.BackupException;
 import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.verify.ReportException;
 import io.schemaproof.verify.ToolVersion;
@@ -13,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The command line of Schemaproof.
@@ -61,7 +64,7 @@ public final class Launcher {
                 .setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, err));
         IParameterExceptionHandler handler = commandLine.getParameterExceptionHandler();
         commandLine.setParameterExceptionHandler(
-                (exception, given) -> handler.handleParseException(JdbcUrl.masked(exception, given), given));
+                (exception, given) -> handler.handleParseException(masked(exception, given), given));
         if (arguments.length == 0) {
             commandLine.usage(err);
             return ExitCode.USAGE;
@@ -69,9 +72,23 @@ public final class Launcher {
         return commandLine.execute(arguments);
     }
 
+    /** The exception, or one without the URLs among the arguments where its message quotes one. */
+    private static ParameterException masked(ParameterException exception, String... arguments) {
+        String message = String.valueOf(exception.getMessage());
+        String safe = message;
+        for (String argument : arguments) {
+            if (JdbcUrl.isOne(argument)) {
+                safe = safe.replace(argument, new JdbcUrl(argument).shown());
+            }
+        }
+        return safe.equals(message) ? exception : new ParameterException(exception.getCommandLine(), safe);
+    }
+
     private static int explain(Exception exception, PrintWriter err) throws Exception {
         err.println("schemaproof: " + exception.getMessage());
-        if (exception instanceof MigrationException || exception instanceof ReportException) {
+        if (exception instanceof MigrationException
+                || exception instanceof BackupException
+                || exception instanceof ReportException) {
             return ExitCode.USAGE;
         }
         if (exception instanceof DatabaseException) {

@@ -54,7 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "roundtrip",
             description =
-                    "What to check: roundtrip (always), data (whether rows survive; needs --seed, which asks for it too)."
+                    "What to check: roundtrip (always), data (whether rows survive; needs --seed, which asks for it too, or the rows of --start)."
                             + " Default: ${DEFAULT-VALUE}.")
     private List<String> checks = List.of("roundtrip");
 
@@ -65,6 +65,9 @@ final class VerifyCommand implements Callable<Integer> {
                     "Folder with rows for the check data: VERSION.sql and VERSION/SCHEMA.TABLE.csv before the up of"
                             + " a version, VERSION.after.sql and VERSION.after/SCHEMA.TABLE.csv after it.")
     private @Nullable Path seed;
+
+    @Mixin
+    private StartOptions start = new StartOptions();
 
     @Option(
             names = "--fail-on",
@@ -94,8 +97,8 @@ final class VerifyCommand implements Callable<Integer> {
         checks.stream().filter(check -> !CHECKS.contains(check)).findFirst().ifPresent(check -> {
             throw usage("Unknown check '" + check + "' (--checks). There is: " + String.join(", ", CHECKS) + ".");
         });
-        if (checks.contains("data") && seed == null) {
-            throw usage("The check 'data' needs rows: name a folder with --seed.");
+        if (checks.contains("data") && seed == null && !start.isGiven()) {
+            throw usage("The check 'data' needs rows: name a folder with --seed, or a dump with --start.");
         }
         Configuration configuration = Configuration.of(options()).orElse(Configuration.ofSystem());
         ServerRequest request = server.request(configuration);
@@ -108,6 +111,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (seed != null) {
             roundTrip = roundTrip.withRows(SeedFolder.read(seed, migrations));
         }
+        roundTrip = start.addTo(roundTrip, checks, seed != null);
         if (from != null) {
             roundTrip = roundTrip.from(from);
         }

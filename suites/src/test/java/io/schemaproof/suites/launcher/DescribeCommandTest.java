@@ -9,6 +9,7 @@ import io.schemaproof.catalog.Schema;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.ConnectionSettings;
 import io.schemaproof.database.Databases;
+import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import java.io.IOException;

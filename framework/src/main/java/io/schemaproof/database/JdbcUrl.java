@@ -1,6 +1,5 @@
-package io.schemaproof.suites.launcher;
+package io.schemaproof.database;
 
-import io.schemaproof.database.DatabaseException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -9,44 +8,48 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ParameterException;
+import org.postgresql.Driver;
 
 /**
  * A database that somebody else owns: it is only read, and nothing of the URL but host and name is ever shown.
  *
  * @param text with whatever secrets it holds
+ * @since 0.1
  */
-record JdbcUrl(String text) {
+public record JdbcUrl(String text) {
 
     private static final String PREFIX = "jdbc:postgresql:";
     private static final Pattern USER = Pattern.compile("//([^/?]*)@");
+    /** Property of the driver to libpq's variable. */
+    private static final Map<String, String> LIBPQ = Map.of(
+            "PGHOST", "PGHOST",
+            "PGPORT", "PGPORT",
+            "PGDBNAME", "PGDATABASE",
+            "user", "PGUSER",
+            "password", "PGPASSWORD",
+            "sslmode", "PGSSLMODE",
+            "sslrootcert", "PGSSLROOTCERT",
+            "sslcert", "PGSSLCERT");
     private static final Pattern SECRET = Pattern.compile("[?&](?:[^=&]*(?i:password|passwd|pwd|key))=([^&]*)");
 
-    static boolean isOne(String argument) {
+    /** Whether a text is meant as a URL of JDBC, of whatever driver. */
+    public static boolean isOne(String argument) {
         return argument.regionMatches(true, 0, "jdbc:", 0, "jdbc:".length());
     }
 
-    boolean isSupported() {
+    /** Whether it is one of PostgreSQL's driver. */
+    public boolean isSupported() {
         return text.startsWith(PREFIX);
     }
 
-    /** The exception, or one without the URLs among the arguments where its message quotes one. */
-    static ParameterException masked(ParameterException exception, String... arguments) {
-        String message = String.valueOf(exception.getMessage());
-        String safe = message;
-        for (String argument : arguments) {
-            if (isOne(argument)) {
-                safe = safe.replace(argument, new JdbcUrl(argument).shown());
-            }
-        }
-        return safe.equals(message) ? exception : new ParameterException(exception.getCommandLine(), safe);
-    }
-
     /** Host and database. */
-    String shown() {
+    public String shown() {
         int query = text.indexOf('?');
         return USER.matcher(query < 0 ? text : text.substring(0, query)).replaceFirst("//");
     }
@@ -56,7 +59,7 @@ record JdbcUrl(String text) {
      *
      * @throws DatabaseException if that is not possible; its message holds no secret
      */
-    Connection connect() {
+    public Connection connect() {
         try {
             Connection connection = DriverManager.getConnection(text);
             try (Statement statement = connection.createStatement()) {
@@ -73,7 +76,29 @@ record JdbcUrl(String text) {
         }
     }
 
-    private String withoutSecrets(String message) {
+    /**
+     * The same as libpq's variables, for PostgreSQL's own programs. What the URL leaves out, they find as the driver does: the
+     * password in {@code ~/.pgpass}.
+     *
+     * @throws DatabaseException if it is not a URL of PostgreSQL's driver
+     */
+    public Map<String, String> environment() {
+        Properties parsed = Driver.parseURL(text, new Properties());
+        if (parsed == null) {
+            throw new DatabaseException(shown() + " is not understood. Write jdbc:postgresql://HOST:PORT/DATABASE.");
+        }
+        Map<String, String> environment = new LinkedHashMap<>();
+        LIBPQ.forEach((property, variable) -> {
+            String value = parsed.getProperty(property);
+            if (value != null && !value.isEmpty()) {
+                environment.put(variable, value);
+            }
+        });
+        return environment;
+    }
+
+    /** A message without user, password and URL. */
+    public String withoutSecrets(String message) {
         List<String> secrets = new ArrayList<>(List.of(text));
         for (Pattern pattern : List.of(SECRET, USER)) {
             Matcher matcher = pattern.matcher(text);
@@ -88,6 +113,12 @@ record JdbcUrl(String text) {
             safe = secret.isEmpty() ? safe : safe.replace(secret, "***");
         }
         return safe;
+    }
+
+    /** Host and database; never user and password. */
+    @Override
+    public String toString() {
+        return shown();
     }
 
     private static String decoded(String value) {

@@ -1,0 +1,117 @@
+package io.schemaproof.backup;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.JdbcUrl;
+import io.schemaproof.database.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What databases of ours hold before migrations are applied: what a dump holds, or what a database of somebody else does, which
+ * is only read. Read once and then restored as often as it is needed.
+ *
+ * @since 0.1
+ */
+public final class StartingPoint {
+
+    /** Reads the source for a server. */
+    private interface Source {
+        DumpScript read(DatabaseServer server);
+    }
+
+    private final String description;
+    private final Source source;
+    private final Map<Integer, DumpScript> scripts = new ConcurrentHashMap<>();
+
+    private StartingPoint(String description, Source source) {
+        this.description = description;
+        this.source = source;
+    }
+
+    /**
+     * Begin with a dump of {@code pg_dump} in any format, or with any script for psql.
+     *
+     * @throws BackupException if it is not there, or is no dump
+     */
+    public static StartingPoint of(Path dump) {
+        return of(dump, Configuration.ofSystem());
+    }
+
+    /** The same with a configuration that may name the folder of the client programs. */
+    static StartingPoint of(Path dump, Configuration configuration) {
+        DumpFormat.of(dump);
+        return new StartingPoint("dump " + dump, server -> DumpScript.read(
+                dump, format -> ClientChoice.beside(server, configuration).newest(), server));
+    }
+
+    /** Begin with what a database of somebody else holds; nothing is changed there. */
+    public static StartingPoint of(JdbcUrl database) {
+        return of(database, Configuration.ofSystem());
+    }
+
+    /** The same with a configuration that may name the folder of the client programs. */
+    static StartingPoint of(JdbcUrl database, Configuration configuration) {
+        return new StartingPoint(
+                "database " + database.shown(),
+                server -> new ExternalDump(database, ClientChoice.installed(configuration)).read(server));
+    }
+
+    /** What it is, for people; without user and password. */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * Restore it into a database of ours, to the first error. Roles that it names and the server does not have are made,
+     * without login.
+     *
+     * @return the names of these roles
+     * @throws BackupException if it cannot be read or restored
+     * @throws DatabaseException if the database of somebody else cannot be reached
+     */
+    public List<String> restoreInto(TestDatabase target) {
+        DumpScript script = scripts.computeIfAbsent(
+                target.server().majorVersion(), version -> source.read(target.server()));
+        List<String> made = makeRoles(target, script);
+        script.restore(target.settings());
+        return made;
+    }
+
+    private static List<String> makeRoles(TestDatabase target, DumpScript script) {
+        List<String> made = new ArrayList<>();
+        try (Connection connection = target.connect();
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT FROM pg_roles WHERE rolname = ?");
+                Statement statement = connection.createStatement()) {
+            for (String role : DumpRoles.in(script.script().text())) {
+                query.setString(1, role);
+                boolean known;
+                try (ResultSet row = query.executeQuery()) {
+                    known = row.next();
+                }
+                if (!known) {
+                    statement.execute("CREATE ROLE \"" + role.replace("\"", "\"\"") + "\" NOLOGIN");
+                    made.add(role);
+                }
+            }
+        } catch (SQLException e) {
+            throw new BackupException("The roles of " + script.script().path() + " cannot be made: " + e.getMessage(), e);
+        }
+        return List.copyOf(made);
+    }
+
+    @Override
+    public String toString() {
+        return description;
+    }
+}

@@ -1,0 +1,60 @@
+package io.schemaproof.suites.launcher;
+
+import io.schemaproof.backup.StartingPoint;
+import io.schemaproof.database.JdbcUrl;
+import io.schemaproof.verify.RoundTrip;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the databases hold before the first migration that is checked. */
+final class StartOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--start",
+            paramLabel = "DUMP|JDBC-URL",
+            description =
+                    "Begin with what a dump of pg_dump holds, of any format, or with what a database does, which is only"
+                            + " read: jdbc:postgresql://HOST/DATABASE?user=NAME; its password is best kept in ~/.pgpass."
+                            + " Migrations that it holds are not applied; the table of their tool says which, else --from.")
+    private @Nullable String start;
+
+    boolean isGiven() {
+        return start != null;
+    }
+
+    /**
+     * Begin with it.
+     *
+     * @param checks of which the check of data goes without seeds where its rows are here
+     * @param seeded whether rows come from elsewhere
+     */
+    RoundTrip addTo(RoundTrip roundTrip, List<String> checks, boolean seeded) {
+        if (start == null) {
+            return roundTrip;
+        }
+        RoundTrip starting = roundTrip.startingWith(point(start));
+        return checks.contains("data") && !seeded ? starting.withRowsOfTheStart() : starting;
+    }
+
+    private StartingPoint point(String source) {
+        if (!JdbcUrl.isOne(source)) {
+            return StartingPoint.of(Path.of(source));
+        }
+        JdbcUrl url = new JdbcUrl(source);
+        if (!url.isSupported()) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "Only a URL that begins with jdbc:postgresql: can be begun with (--start).");
+        }
+        return StartingPoint.of(url);
+    }
+}
