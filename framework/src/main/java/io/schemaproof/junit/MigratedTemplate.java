@@ -1,10 +1,11 @@
 package io.schemaproof.junit;
 
+import io.schemaproof.backup.BackupException;
+import io.schemaproof.backup.StartingPoint;
+import io.schemaproof.data.RowSource;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.DatabaseTemplate;
 import io.schemaproof.migration.MigrationException;
-import io.schemaproof.migration.MigrationFolder;
-import io.schemaproof.migration.Script;
 import io.schemaproof.verify.AppliedMigrations;
 import java.util.Optional;
 
@@ -13,32 +14,19 @@ final class MigratedTemplate {
 
     private MigratedTemplate() {}
 
-    /** @throws MigrationException if a script fails, with everything the server said */
-    static DatabaseTemplate of(DatabaseServer server, MigrationFolder folder, Optional<Script> before) {
+    /**
+     * Return the template.
+     *
+     * @throws MigrationException if a script fails, with everything the server said, or rows cannot be put in
+     * @throws BackupException if the dump to begin with cannot be restored
+     */
+    static DatabaseTemplate of(DatabaseServer server, TemplateSource source) {
+        // Read before anything is made, so that what is wrong with them is said at once.
+        Optional<StartingPoint> start = source.startingPoint();
+        Optional<RowSource> rows = source.rows().map(RowSource.class::cast);
         return DatabaseTemplate.of(
-                server, key(folder, before), database -> AppliedMigrations.apply(database, folder, before));
-    }
-
-    /** Everything that decides what the template holds; the root too, because psql's scripts include files beside them. */
-    private static String key(MigrationFolder folder, Optional<Script> before) {
-        StringBuilder key = new StringBuilder("migrations of ")
-                .append(folder.root().toAbsolutePath().normalize())
-                .append('\n');
-        before.ifPresent(script -> append(key, script));
-        folder.migrations().forEach(migration -> append(key, migration.up()));
-        return key.toString();
-    }
-
-    private static void append(StringBuilder key, Script script) {
-        key.append(script.path())
-                .append(' ')
-                .append(script.dialect())
-                .append(' ')
-                .append(script.mode())
-                .append(' ')
-                .append(script.text().length())
-                .append('\n')
-                .append(script.text())
-                .append('\n');
+                server,
+                source.key(),
+                database -> AppliedMigrations.apply(database, source.folder(), source.before(), start, rows));
     }
 }

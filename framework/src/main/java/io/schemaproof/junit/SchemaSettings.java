@@ -20,6 +20,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @param format convention of the migrations
  * @param server the server that is wanted
  * @param before location of the script that runs first
+ * @param start location of the dump to begin with
+ * @param seed location of the folder with rows
  * @param keep whether the database of a failed test is kept
  * @param mutation SQL that changes each database after it was cloned
  */
@@ -29,6 +31,8 @@ record SchemaSettings(
         String format,
         ServerRequest server,
         Optional<String> before,
+        Optional<String> start,
+        Optional<String> seed,
         boolean keep,
         Optional<String> mutation) {
 
@@ -45,6 +49,8 @@ record SchemaSettings(
                 all.get(ConfigurationParameters.MIGRATIONS_FORMAT).orElse(MigrationReader.AUTO),
                 ServerRequest.from(all),
                 all.get(ConfigurationParameters.BEFORE),
+                all.get(ConfigurationParameters.START),
+                all.get(ConfigurationParameters.SEED),
                 keep(all),
                 all.get(ConfigurationParameters.MUTATION));
     }
@@ -65,7 +71,9 @@ record SchemaSettings(
                 ConfigurationParameters.MIGRATIONS_FORMAT, annotation.format(),
                 ConfigurationParameters.DATABASE_VERSION,
                         annotation.version() == 0 ? "" : String.valueOf(annotation.version()),
-                ConfigurationParameters.BEFORE, annotation.before()));
+                ConfigurationParameters.BEFORE, annotation.before(),
+                ConfigurationParameters.START, annotation.start(),
+                ConfigurationParameters.SEED, annotation.seed()));
     }
 
     private static boolean keep(Configuration configuration) {

@@ -54,4 +54,18 @@ public @interface SchemaTest {
      * Default: {@value ConfigurationParameters#BEFORE}.
      */
     String before() default "";
+
+    /**
+     * Dump of {@code pg_dump}, of any format, that each database begins with, rows too; found as {@link #migrations()} is.
+     * Migrations that it holds, as the table of their tool says, are not applied; where there is no such table, all are.
+     * Default: {@value ConfigurationParameters#START}.
+     */
+    String start() default "";
+
+    /**
+     * Folder with rows: {@code VERSION.sql} and {@code VERSION/SCHEMA.TABLE.csv} before the up of a version, {@code
+     * VERSION.after.sql} and {@code VERSION.after/SCHEMA.TABLE.csv} after it; found as {@link #migrations()} is. Every test
+     * has these rows. Default: {@value ConfigurationParameters#SEED}.
+     */
+    String seed() default "";
 }

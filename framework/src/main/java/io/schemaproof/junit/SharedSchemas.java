@@ -1,5 +1,6 @@
 package io.schemaproof.junit;
 
+import io.schemaproof.backup.BackupException;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.DatabaseTemplate;
@@ -69,7 +70,8 @@ final class SharedSchemas implements AutoCloseable {
      * Return the template with the migrations applied.
      *
      * @param testClass whose first test is told of a failure in full
-     * @throws MigrationException if the migrations cannot be read or applied, told in full
+     * @throws MigrationException if the migrations or their seed cannot be read or applied, told in full
+     * @throws BackupException if the dump to begin with cannot be restored, told in full
      * @throws DatabaseException if no server can be had
      * @throws TestAbortedException for the tests after the first
      */
@@ -78,10 +80,14 @@ final class SharedSchemas implements AutoCloseable {
             MigrationFolder folder = folder(settings);
             Optional<Script> before = settings.before().map(this::script);
             DatabaseServer server = server(settings);
+            Optional<Path> start = settings.start().map(this::located);
+            Optional<Path> seed = settings.seed().map(this::located);
+            TemplateSource source = new TemplateSource(folder, before, start, seed);
             return outcome(
-                    new TemplateKey(server, folder.root(), folder.convention(), settings.before()),
-                    key -> MigratedTemplate.of(server, folder, before));
-        } catch (MigrationException | DatabaseException e) {
+                    new TemplateKey(
+                            server, folder.root(), folder.convention(), settings.before(), settings.start(), settings.seed()),
+                    key -> MigratedTemplate.of(server, source));
+        } catch (MigrationException | DatabaseException | BackupException e) {
             if (told.add(testClass)) {
                 throw e;
             }
@@ -96,6 +102,10 @@ final class SharedSchemas implements AutoCloseable {
 
     private Script script(String location) {
         return outcome("before " + location, key -> MigrationReader.script(Location.find(location, this::jar)));
+    }
+
+    private Path located(String location) {
+        return outcome("located " + location, key -> Location.find(location, this::jar));
     }
 
     private <K, V> V outcome(K key, Function<K, V> work) {
@@ -126,5 +136,11 @@ final class SharedSchemas implements AutoCloseable {
 
     private record FolderKey(String location, String format) {}
 
-    private record TemplateKey(DatabaseServer server, Path root, String convention, Optional<String> before) {}
+    private record TemplateKey(
+            DatabaseServer server,
+            Path root,
+            String convention,
+            Optional<String> before,
+            Optional<String> start,
+            Optional<String> seed) {}
 }
