@@ -1,9 +1,18 @@
 package io.schemaproof.verify;
 
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.data.FillMoment;
+import io.schemaproof.data.FillReport;
+import io.schemaproof.data.RowSource;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationRange;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.rule.Severity;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +24,7 @@ import java.util.Optional;
  * @param databases make databases, and know the ups that failed without rows
  * @param request for servers
  * @param clean the round trip's server, if the migrations leave nothing on it that its databases share
+ * @param rows that tables are filled with on the way, for a check that can use them
  * @param listener to tell
  */
 record CheckScope(
@@ -24,7 +34,20 @@ record CheckScope(
         PreparedDatabases databases,
         ServerRequest request,
         Optional<CheckServer> clean,
+        Optional<RowSource> rows,
         VerificationListener listener) {
+
+    private static final RowSource NO_ROWS = new RowSource() {
+        @Override
+        public FillReport fill(Connection connection, Catalog catalog, FillMoment moment) {
+            return FillReport.NOTHING;
+        }
+
+        @Override
+        public boolean mayFill(FillMoment moment) {
+            return false;
+        }
+    };
 
     CheckScope {
         ledgers = List.copyOf(ledgers);
@@ -38,5 +61,17 @@ record CheckScope(
     /** Open a server to work on. */
     CheckServer openServer() {
         return clean.map(CheckServer::shared).orElseGet(() -> CheckServer.alone(request));
+    }
+
+    /** Open a stage on which the migrations meet the rows, if there are any. */
+    RowStage openStage() throws SQLException {
+        return new RowStage(this, new RowFiller(rows.orElse(NO_ROWS)));
+    }
+
+    /** Keep what a check has found, and tell of its end. */
+    void finish(MigrationLedger ledger, String check, List<Finding> findings, Map<String, String> figures) {
+        ledger.add(findings);
+        boolean passed = findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE);
+        listener.checkFinished(new CheckResult(ledger.migration(), check, passed, findings, figures));
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,11 @@ final class DataPreservation implements FolderCheck {
 
     DataPreservation(RowSource source) {
         this.source = source;
+    }
+
+    @Override
+    public Optional<RowSource> rows() {
+        return Optional.of(source);
     }
 
     @Override

@@ -26,6 +26,7 @@ public enum MigrationVerdict {
         return RoundTripRule.of(id)
                 .map(RoundTripRule::verdict)
                 .or(() -> DataRule.of(id).map(DataRule::verdict))
+                .or(() -> PolicyRule.of(id).map(PolicyRule::verdict))
                 .orElseThrow(() -> new IllegalArgumentException(id + " is no rule of a verification"));
     }
 

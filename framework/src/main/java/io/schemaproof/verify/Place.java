@@ -24,6 +24,11 @@ record Place(String file, int line) {
         int arguments = identity.indexOf('(');
         String path = arguments < 0 ? identity : identity.substring(0, arguments);
         String name = path.substring(path.lastIndexOf('.') + 1).replace("\"", "");
+        return mentioned(script, name);
+    }
+
+    /** The first line of a script that holds the name; a help for the reader, no evidence. */
+    static Optional<Place> mentioned(Script script, String name) {
         if (name.isBlank()) {
             return Optional.empty();
         }

@@ -92,14 +92,17 @@ final class PreparedDatabases {
         failedUps.add(index);
     }
 
-    /** Apply an up. */
-    void apply(ObservedDatabase database, int index) throws SQLException {
-        if (holds(index) || folder.migrations().get(index).notRunnable().isPresent()) {
-            return;
+    /** Apply an up. Returns whether all of it could be run. */
+    boolean apply(ObservedDatabase database, int index) throws SQLException {
+        if (holds(index)) {
+            return true;
+        }
+        if (folder.migrations().get(index).notRunnable().isPresent()) {
+            return false;
         }
         Script up = folder.migrations().get(index).up();
         if (!failedUps.contains(index) && database.run(up).succeeded()) {
-            return;
+            return true;
         }
         // What failed as a whole still contributes the statements that can be run, so that later steps find most of
         // what they build on.
@@ -113,5 +116,6 @@ final class PreparedDatabases {
             // It ends its own session, which its finding says; what it did before stays.
             LOG.debug("{} lost its session: {}", up.path(), e.getMessage());
         }
+        return false;
     }
 }

@@ -75,7 +75,7 @@ public final class RoundTrip {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
+                List.of(new Idempotency(IdempotencyPolicy.OFF)),
                 Listeners.onClassPath());
     }
 
@@ -125,6 +125,14 @@ public final class RoundTrip {
         return withRows(new NoMoreRows());
     }
 
+    /**
+     * Return the same that also applies each migration twice in a row and holds what happens against a policy. Repeatable
+     * migrations, and those whose comment asks for it, are applied twice under every policy.
+     */
+    public RoundTrip withIdempotency(IdempotencyPolicy policy) {
+        return with(new Idempotency(policy));
+    }
+
     private RoundTrip with(FolderCheck check) {
         List<FolderCheck> more = new ArrayList<>(checks);
         more.removeIf(other -> other.getClass() == check.getClass());
@@ -160,7 +168,9 @@ public final class RoundTrip {
             List<MigrationLedger> ledgers = run.on(bench);
             Optional<CheckServer> clean =
                     run.leavesServerClean() ? Optional.of(bench.sharedServer()) : Optional.empty();
-            CheckScope scope = new CheckScope(folder, range, ledgers, databases, request, clean, listener);
+            Optional<RowSource> rows =
+                    checks.stream().flatMap(check -> check.rows().stream()).findFirst();
+            CheckScope scope = new CheckScope(folder, range, ledgers, databases, request, clean, rows, listener);
             for (FolderCheck check : checks) {
                 check.verify(scope);
             }

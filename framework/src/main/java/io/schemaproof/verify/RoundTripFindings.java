@@ -208,7 +208,7 @@ final class RoundTripFindings {
     }
 
     /** The kind of a change as one word of a fact: {@code object-added}. */
-    private static String word(Change change) {
+    static String word(Change change) {
         return change.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -66,20 +66,25 @@ final class RowStage implements AutoCloseable {
         databases.upFailed(applied);
     }
 
-    /** Apply the next up, and put in what comes after it and before the one that follows. */
-    void advance(boolean shared) throws SQLException {
+    /**
+     * Apply the next up, and put in what comes after it and before the one that follows.
+     *
+     * @return whether all of the up could be run
+     */
+    boolean advance(boolean shared) throws SQLException {
         refresh(shared);
         used = false;
-        forward();
+        return forward();
     }
 
-    private void forward() throws SQLException {
-        databases.apply(stage, applied);
+    private boolean forward() throws SQLException {
+        boolean whole = databases.apply(stage, applied);
         if (!databases.holds(applied)) {
             filler.after(stage, folder.migrations().get(applied));
         }
         applied++;
         fillBefore(applied);
+        return whole;
     }
 
     /** Rows of a moment that the starting point has behind it would meet another schema than theirs. */

@@ -1,0 +1,73 @@
+package io.schemaproof.verify;
+
+import io.schemaproof.rule.Finding;
+import io.schemaproof.rule.Severity;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules of the checks that a project asks for by name: what can be found, how much it weighs, and which verdict it brings.
+ * The part of an id before the dot is the check's name.
+ *
+ * @since 0.1
+ */
+public enum PolicyRule {
+    /** A second run ends in an error, and must not. */
+    RERUN_FAILS("idempotency.rerun-fails", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A second run changes the schema. */
+    RERUN_CHANGES_SCHEMA("idempotency.changes-schema", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A second run changes rows. */
+    RERUN_CHANGES_ROWS("idempotency.changes-rows", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A second run passes, and must be refused. */
+    RERUN_PASSES("idempotency.rerun-passes", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** The second run told nothing. */
+    RERUN_NOT_CHECKED("idempotency.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
+    /** A comment asks for something else, without a reason or in words that mean nothing. */
+    IDEMPOTENCY_DECLARATION_INVALID("idempotency.declaration-invalid", Severity.WARNING, MigrationVerdict.OK),
+    /** A comment takes a migration out that would pass. */
+    IDEMPOTENCY_DECLARATION_UNUSED("idempotency.declaration-unused", Severity.WARNING, MigrationVerdict.OK),
+    /** A comment takes a migration out that would not pass, and says why. */
+    IDEMPOTENCY_DECLARED("idempotency.declared", Severity.NOTE, MigrationVerdict.OK);
+
+    private final String id;
+    private final Severity severity;
+    private final MigrationVerdict verdict;
+
+    PolicyRule(String id, Severity severity, MigrationVerdict verdict) {
+        this.id = id;
+        this.severity = severity;
+        this.verdict = verdict;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    /** The name of its check: {@code idempotency}. */
+    public String check() {
+        return id.substring(0, id.indexOf('.'));
+    }
+
+    /** The verdict that a finding of this rule brings; {@link MigrationVerdict#OK} where it brings none. */
+    public MigrationVerdict verdict() {
+        return verdict;
+    }
+
+    /** Return the rule with the given id. */
+    public static Optional<PolicyRule> of(String id) {
+        return Arrays.stream(values()).filter(rule -> rule.id.equals(id)).findFirst();
+    }
+
+    /** Return those of the findings that a check has made. */
+    public static List<Finding> findings(String check, List<Finding> all) {
+        return all.stream()
+                .filter(finding ->
+                        of(finding.rule()).filter(rule -> rule.check().equals(check)).isPresent())
+                .toList();
+    }
+}
