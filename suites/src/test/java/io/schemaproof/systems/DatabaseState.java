@@ -20,8 +20,7 @@ public record DatabaseState(Catalog catalog, DataDigest rows) {
 
     public static DatabaseState of(TestDatabase database) throws SQLException {
         try (Connection connection = database.connect()) {
-            return new DatabaseState(
-                    CatalogReader.read(connection).withoutClusterWide(), DataDigest.read(connection));
+            return new DatabaseState(CatalogReader.read(connection).withoutClusterWide(), DataDigest.read(connection));
         }
     }
 

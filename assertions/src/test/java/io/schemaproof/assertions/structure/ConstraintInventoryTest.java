@@ -51,7 +51,8 @@ class ConstraintInventoryTest {
     @Test
     void constraints_are_named_with_their_table() {
         assertThat(schema)
-                .inventory(PRIMARY_KEYS, keys -> keys.containsExactly("customer.customer_pkey", "sales.event.event_key"))
+                .inventory(
+                        PRIMARY_KEYS, keys -> keys.containsExactly("customer.customer_pkey", "sales.event.event_key"))
                 .inventory(
                         UNIQUE_CONSTRAINTS,
                         keys -> keys.containsExactly("customer.customer_email_key", "sales.event.event_pair"))
@@ -72,7 +73,10 @@ class ConstraintInventoryTest {
                 () -> assertThat(schema).inventory(CHECKS).doesNotContain("sales.event.event_new"),
                 "Expected no check sales.event.event_new");
         failsSaying(
-                () -> assertThat(schema).schema("public").inventory(UNIQUE_CONSTRAINTS).isEmpty(),
+                () -> assertThat(schema)
+                        .schema("public")
+                        .inventory(UNIQUE_CONSTRAINTS)
+                        .isEmpty(),
                 "extra   : public.customer.customer_email_key");
     }
 
@@ -89,7 +93,12 @@ class ConstraintInventoryTest {
                   expected: 2 or more
                   but was : 1
                   There are: sales.event.event_customer""");
-        failsWith(() -> assertThat(schema).schema("public").inventory(FOREIGN_KEYS).hasAtLeast(1), """
+        failsWith(
+                () -> assertThat(schema)
+                        .schema("public")
+                        .inventory(FOREIGN_KEYS)
+                        .hasAtLeast(1),
+                """
                 [schema public]
                 Expected at least 1 foreign keys
                   expected: 1 or more

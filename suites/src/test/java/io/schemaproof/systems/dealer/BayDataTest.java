@@ -53,7 +53,7 @@ class BayDataTest {
                 .singleRow()
                 .hasValue("capacity", 2)
                 .hasValue("status", "ACTIVE");
-        assertThat(schema).noSequenceCollides();
+        assertThat(schema).sequence("service_bays_id_seq").nextvalDoesNotCollide();
     }
 
     @Test
@@ -98,7 +98,8 @@ class BayDataTest {
     }
 
     @Test
-    @DisplayName("wrong: orders are not spread over \"available bays\"; all go into one, for one vehicle, that stays available")
+    @DisplayName(
+            "wrong: orders are not spread over \"available bays\"; all go into one, for one vehicle, that stays available")
     void one_bay_is_filled_beyond_its_capacity() {
         Query overfull = Query.of(database.dataSource(), """
                 SELECT b.name, b.capacity, b.is_available, count(*) AS orders
@@ -130,7 +131,8 @@ class BayDataTest {
     }
 
     @Test
-    @DisplayName("trap: bay_number repeats the bay's name; once the bay is renamed the two disagree, and the check names the rows")
+    @DisplayName(
+            "trap: bay_number repeats the bay's name; once the bay is renamed the two disagree, and the check names the rows")
     void trap_bay_number_disagrees_after_a_bay_is_renamed() {
         assertThat(ordersInBays()).hasCount(3).allSatisfy("bay_number = bay_name");
 

@@ -34,11 +34,7 @@ final class DealerDatabases {
     /** 56 tables, and bays in use. */
     static TestDatabase version12InUse() {
         return after(
-                DealerScript.INITIAL,
-                DealerScript.ROLES,
-                DealerScript.ROWS,
-                DealerScript.BAYS,
-                DealerScript.BAY_ROWS);
+                DealerScript.INITIAL, DealerScript.ROLES, DealerScript.ROWS, DealerScript.BAYS, DealerScript.BAY_ROWS);
     }
 
     static void execute(TestDatabase database, String sql) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 @SchemaTest(migrations = "classpath:io/schemaproof/fixtures/dealer/migrations")
 class DealerRoundTripTest implements RoundTripContract {
 
-    private static final int ROWS = 8;
+    private static final int ROWS = 3;
 
     @Override
     public RoundTrip roundTrip(RoundTrip roundTrip) {

@@ -57,7 +57,8 @@ class DeleteRulesTest {
     }
 
     @Test
-    @DisplayName("an order that is deleted takes its assignments with it (CASCADE), and the log forgets which they were")
+    @DisplayName(
+            "an order that is deleted takes its assignments with it (CASCADE), and the log forgets which they were")
     void an_order_takes_its_assignments() {
         assertThat(schema)
                 .deleting("repair_orders", 3)

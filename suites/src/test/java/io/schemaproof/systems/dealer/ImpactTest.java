@@ -87,7 +87,8 @@ class ImpactTest {
     @Test
     @DisplayName("existing statements still work: with named columns, and by position where a row is inserted")
     void existing_statements_still_work() {
-        String insert = "INSERT INTO repair_orders VALUES (100, 'RO-100', 1, 1, NULL, NULL, 'PENDING', NULL, now(), NULL)";
+        String insert =
+                "INSERT INTO repair_orders VALUES (100, 'RO-100', 1, 1, NULL, NULL, 'PENDING', NULL, now(), NULL)";
         try (TestDatabase migrated = DealerDatabases.version12()) {
             for (TestDatabase each : new TestDatabase[] {database, migrated}) {
                 Schema schema = Schema.of(each.dataSource());

@@ -36,7 +36,8 @@ class MysqlCommentsTest {
     }
 
     @Test
-    @DisplayName("trap: the first COMMENT ends the migration, with file, line, column and the statement to write instead")
+    @DisplayName(
+            "trap: the first COMMENT ends the migration, with file, line, column and the statement to write instead")
     void trap_inline_comments_are_a_syntax_error() throws SQLException {
         MigrationRun run = ScriptRuns.untilTheFirstError(database, script);
 
@@ -64,7 +65,8 @@ class MysqlCommentsTest {
 
         assertThat(errors).extracting(StatementError::sqlState).containsExactly("42601", "42P01", "42P01", "42601");
         assertThat(errors.get(1).message()).isEqualTo("relation \"service_bays\" does not exist");
-        assertThat(errors.get(3).hint()).hasValueSatisfying(hint -> assertThat(hint).contains("COMMENT ON COLUMN"));
+        assertThat(errors.get(3).hint())
+                .hasValueSatisfying(hint -> assertThat(hint).contains("COMMENT ON COLUMN"));
         assertThat(before.differencesTo(DatabaseState.of(database))).isEmpty();
     }
 

@@ -83,7 +83,10 @@ class VerificationQueriesTest {
                 CREATE SCHEMA archive;
                 CREATE TABLE archive.service_bays (id bigint CONSTRAINT service_bays_pkey PRIMARY KEY)""");
 
-        assertThat(constraints()).hasCount(10).where("constraint_name = 'service_bays_pkey'").hasCount(2);
+        assertThat(constraints())
+                .hasCount(10)
+                .where("constraint_name = 'service_bays_pkey'")
+                .hasCount(2);
     }
 
     @Test

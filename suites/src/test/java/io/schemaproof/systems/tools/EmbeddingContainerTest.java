@@ -47,7 +47,9 @@ class EmbeddingContainerTest {
                             embedding -> embedding.hasType("vector(128)").isNullable())
                     .index(
                             "tool_embed_ivff",
-                            index -> index.hasMethod("ivfflat").hasOption("lists", "100").isValid());
+                            index -> index.hasMethod("ivfflat")
+                                    .hasOption("lists", "100")
+                                    .isValid());
             assertThat(Schema.of(database.dataSource()))
                     .statement("INSERT INTO tool (key, name, embedding) VALUES ('a', 'A', '[1,2,3]')")
                     .failsWith("22000")

@@ -45,15 +45,14 @@ class MigrationsTest {
                     .column("platform", platform -> platform.isArrayOf("text"))
                     .column("tags", tags -> tags.isArrayOf("text"))
                     .column(
-                            "meta", meta -> meta.hasType("jsonb").isNotNullable().hasDefault("'{}'"))
+                            "meta",
+                            meta -> meta.hasType("jsonb").isNotNullable().hasDefault("'{}'"))
                     .column("usage_count", count -> count.isNotNullable().hasDefault("0"))
-                    .column("updated_at", at -> at.hasType("timestamptz")
-                            .isNotNullable()
-                            .hasDefault("now()"))
+                    .column(
+                            "updated_at",
+                            at -> at.hasType("timestamptz").isNotNullable().hasDefault("now()"))
                     .index("tool_key_idx", index -> index.isOn("key").isUnique())
-                    .index(
-                            "tool_platform_gin",
-                            index -> index.isOn("platform").hasMethod("gin"))
+                    .index("tool_platform_gin", index -> index.isOn("platform").hasMethod("gin"))
                     .index("tool_tags_gin", index -> index.isOn("tags").hasMethod("gin"))
                     .index(
                             "tool_updated_at_idx",
@@ -142,8 +141,7 @@ class MigrationsTest {
 
             assertThat(errors).singleElement().satisfies(error -> {
                 assertThat(error.sqlState()).isEqualTo("42701");
-                assertThat(error.message())
-                        .isEqualTo("column \"usage_count\" of relation \"tool\" already exists");
+                assertThat(error.message()).isEqualTo("column \"usage_count\" of relation \"tool\" already exists");
             });
         }
     }
@@ -201,8 +199,7 @@ class MigrationsTest {
                     .returnsExactly(
                             row("grep", "{linux}", "{text}"),
                             row("ping", "{linux,windows}", "{network}"),
-                            row(
-                                    "ipconfig", "{windows}", "{network,addresses,dns}"),
+                            row("ipconfig", "{windows}", "{network,addresses,dns}"),
                             row("echo", null, null),
                             row("sleep", "{}", "{time}"));
             assertThat(Schema.of(legacy.dataSource()))
@@ -225,18 +222,17 @@ class MigrationsTest {
             assertThat(errors).singleElement().satisfies(error -> {
                 assertThat(error.sqlState()).isEqualTo("23505");
                 assertThat(error.detail()).hasValue("Key (key)=(ping) is duplicated.");
-                assertThat(error.line())
-                        .isEqualTo(ScriptRuns.lineOf(tools().script(RECONCILE), "CREATE UNIQUE INDEX"));
+                assertThat(error.line()).isEqualTo(ScriptRuns.lineOf(tools().script(RECONCILE), "CREATE UNIQUE INDEX"));
             });
         }
     }
 
     @Test
-    @DisplayName("wrong: \"001 is idempotent\" does not mean that it fits: IF NOT EXISTS takes the legacy table for its own")
+    @DisplayName(
+            "wrong: \"001 is idempotent\" does not mean that it fits: IF NOT EXISTS takes the legacy table for its own")
     void create_fails_on_a_legacy_table() throws SQLException {
         try (TestDatabase legacy = tools().legacy()) {
-            List<StatementError> errors =
-                    ScriptRuns.errors(ScriptRuns.runAsPsqlDoes(legacy, tools().script(CREATE)));
+            List<StatementError> errors = ScriptRuns.errors(ScriptRuns.runAsPsqlDoes(legacy, tools().script(CREATE)));
 
             assertThat(errors).first().satisfies(error -> {
                 assertThat(error.sqlState()).isEqualTo("42704");
@@ -260,11 +256,13 @@ class MigrationsTest {
             assertThat(Query.of(database.dataSource(), query)).returnsExactly("ARRAY", "ARRAY");
 
             ScriptedDatabases.execute(
-                    database,
-                    "ALTER TABLE tool DROP COLUMN tags; ALTER TABLE tool ADD COLUMN tags integer[]");
+                    database, "ALTER TABLE tool DROP COLUMN tags; ALTER TABLE tool ADD COLUMN tags integer[]");
 
             assertThat(Query.of(database.dataSource(), query)).returnsExactly("ARRAY", "ARRAY");
-            assertThat(Schema.of(database.dataSource())).table("tool").column("tags").isArrayOf("integer");
+            assertThat(Schema.of(database.dataSource()))
+                    .table("tool")
+                    .column("tags")
+                    .isArrayOf("integer");
         }
     }
 

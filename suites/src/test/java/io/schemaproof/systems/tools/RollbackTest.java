@@ -73,7 +73,8 @@ class RollbackTest {
     }
 
     @Test
-    @DisplayName("wrong: psql goes on, drops columns and indexes, and leaves the lists; run again, it takes the lists too")
+    @DisplayName(
+            "wrong: psql goes on, drops columns and indexes, and leaves the lists; run again, it takes the lists too")
     void as_printed_under_psql_it_leaves_half() throws SQLException {
         try (TestDatabase database = tools().after(CREATE, ROWS)) {
             assertThat(ScriptRuns.errors(ScriptRuns.runAsPsqlDoes(database, tools().script(ROLLBACK_AS_PRINTED))))

@@ -42,7 +42,8 @@ record ToolEdition(ServerRequest server, boolean embedding) {
     /** A database on which these scripts have been run, in this order. */
     TestDatabase after(ToolScript... scripts) {
         return ScriptedDatabases.after(
-                Databases.shared(server), Arrays.stream(scripts).map(this::script).toList());
+                Databases.shared(server),
+                Arrays.stream(scripts).map(this::script).toList());
     }
 
     /** A database in the older shape, with rows; the extension is there where it can be, as the guide wants it. */

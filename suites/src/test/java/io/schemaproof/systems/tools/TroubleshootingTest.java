@@ -70,16 +70,20 @@ class TroubleshootingTest {
         assumeExtensionIsMissing();
         try (TestDatabase empty = TOOLS.after()) {
             assertThat(errors(empty, REAL, CREATE)).singleElement().satisfies(error -> {
-                assertThat(error.sqlState()).isEqualTo("0A000");
-                assertThat(error.message()).isEqualTo("extension \"vector\" is not available");
+                assertThat(error.sqlState()).isEqualTo(notAvailable());
+                assertThat(error.message()).contains("extension").contains("vector");
                 assertThat(error.line()).isEqualTo(ScriptRuns.lineOf(REAL.script(CREATE), "CREATE EXTENSION"));
             });
         }
 
-        Finding finding =
-                upFails(REAL, folder, CREATE, CREATE_DOWN).findings().get(0);
-        assertThat(finding.message()).contains("extension \"vector\" is not available");
-        assertThat(finding.remedy()).contains("Use a server that has the extension").contains("image");
+        Finding finding = upFails(REAL, folder, CREATE, CREATE_DOWN).findings().get(0);
+        assertThat(finding.message())
+                .contains(notAvailable())
+                .contains("extension")
+                .contains("vector");
+        assertThat(finding.remedy())
+                .contains("Use a server that has the extension")
+                .contains("image");
     }
 
     @Test
@@ -89,20 +93,22 @@ class TroubleshootingTest {
         try (TestDatabase empty = TOOLS.after()) {
             assertThat(Schema.of(empty.dataSource()))
                     .statement("CREATE EXTENSION vector")
-                    .failsWith("0A000")
-                    .withMessageContaining("extension \"vector\" is not available")
-                    .withHintContaining("must first be installed on the system");
+                    .failsWith(notAvailable())
+                    .withMessageContaining("vector");
         }
     }
 
     @Test
-    @DisplayName("wrong: without the extension the error names the type; \"extension does not exist\" comes from ALTER and DROP")
+    @DisplayName(
+            "wrong: without the extension the error names the type; \"extension does not exist\" comes from ALTER and DROP")
     void the_error_names_the_type() throws SQLException {
         try (TestDatabase legacy = TOOLS.legacy()) {
             assertThat(errors(legacy, REAL, RECONCILE)).singleElement().satisfies(error -> {
                 assertThat(error.sqlState()).isEqualTo("42704");
                 assertThat(error.message()).isEqualTo("type \"vector\" does not exist");
-                assertThat(error.line()).isEqualTo(ScriptRuns.lineOf(REAL.script(RECONCILE), "ALTER TABLE tool ADD COLUMN IF NOT EXISTS embedding"));
+                assertThat(error.line())
+                        .isEqualTo(ScriptRuns.lineOf(
+                                REAL.script(RECONCILE), "ALTER TABLE tool ADD COLUMN IF NOT EXISTS embedding"));
                 assertThat(error.hint())
                         .hasValueSatisfying(hint -> assertThat(hint)
                                 .contains("CREATE EXTENSION IF NOT EXISTS vector before it (pgvector)"));
@@ -133,7 +139,8 @@ class TroubleshootingTest {
     }
 
     @Test
-    @DisplayName("wrong: \"cannot cast type text to text[]\" is never said; the server wants USING, and then it fails on rows")
+    @DisplayName(
+            "wrong: \"cannot cast type text to text[]\" is never said; the server wants USING, and then it fails on rows")
     void the_impossible_cast_has_another_message() throws SQLException {
         try (TestDatabase legacy = TOOLS.legacy();
                 TestDatabase withoutRows = TOOLS.after(LEGACY)) {
@@ -166,13 +173,14 @@ class TroubleshootingTest {
 
             assertThat(errors(legacy, TOOLS, RECONCILE)).singleElement().satisfies(error -> {
                 assertThat(error.sqlState()).isEqualTo("42704");
-                assertThat(error.line()).isEqualTo(ScriptRuns.lineOf(TOOLS.script(RECONCILE), "CREATE INDEX IF NOT EXISTS tool_tags_gin"));
+                assertThat(error.line())
+                        .isEqualTo(
+                                ScriptRuns.lineOf(TOOLS.script(RECONCILE), "CREATE INDEX IF NOT EXISTS tool_tags_gin"));
             });
         }
     }
 
-    private static MigrationResult upFails(ToolEdition edition, Path folder, ToolScript... scripts)
-            throws IOException {
+    private static MigrationResult upFails(ToolEdition edition, Path folder, ToolScript... scripts) throws IOException {
         MigrationResult result = RoundTrip.of(edition.migrations(folder, scripts))
                 .on(edition.server())
                 .evaluate()
@@ -185,6 +193,11 @@ class TroubleshootingTest {
     private static List<StatementError> errors(TestDatabase database, ToolEdition edition, ToolScript script)
             throws SQLException {
         return ScriptRuns.errors(ScriptRuns.untilTheFirstError(database, edition.script(script)));
+    }
+
+    /** PostgreSQL 14 speaks of the control file that it cannot open, later versions of an extension that is not available. */
+    private static String notAvailable() {
+        return ScriptedDatabases.server().majorVersion() < 15 ? "58P01" : "0A000";
     }
 
     private static void assumeExtensionIsMissing() {
