@@ -13,14 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.data.FillMoment;
-import io.schemaproof.data.FillReport;
-import io.schemaproof.data.RowSource;
 import io.schemaproof.data.digest.RowComparison;
 import io.schemaproof.data.digest.RowDifference;
 import io.schemaproof.database.TestDatabase;
-import io.schemaproof.fixtures.tools.ToolScript;
 import io.schemaproof.migration.MigrationFolder;
-import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.StatementError;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
@@ -129,7 +125,7 @@ class RollbackTest {
                 .on(tools().server())
                 .before(ScriptRuns.script(
                         "legacy.sql", (tools().embedding() ? "CREATE EXTENSION vector;" : "") + LEGACY.text()))
-                .withRows(rows(FillMoment.before(ToolEdition.last(migrations)), LEGACY_ROWS));
+                .withRows(ToolEdition.rows(FillMoment.before(ToolEdition.last(migrations)), LEGACY_ROWS));
 
         MigrationResult result = roundTrip.evaluate().migrations().get(0);
 
@@ -168,7 +164,7 @@ class RollbackTest {
         MigrationFolder migrations = tools().migrations(folder, CREATE, CREATE_DOWN, RECONCILE, RECONCILE_DOWN);
         RoundTrip roundTrip = RoundTrip.of(migrations)
                 .on(tools().server())
-                .withRows(rows(FillMoment.before(ToolEdition.last(migrations)), ROWS));
+                .withRows(ToolEdition.rows(FillMoment.before(ToolEdition.last(migrations)), ROWS));
 
         List<MigrationResult> results = roundTrip.evaluate().migrations();
 
@@ -203,19 +199,6 @@ class RollbackTest {
                 .findFirst()
                 .orElseThrow()
                 .message();
-    }
-
-    private static RowSource rows(FillMoment when, ToolScript script) {
-        return (connection, catalog, moment) -> {
-            if (!moment.equals(when)) {
-                return FillReport.NOTHING;
-            }
-            return FillReport.of(MigrationRunner.on(connection)
-                    .run(ScriptRuns.script(script))
-                    .outcomes()
-                    .get(0)
-                    .rows());
-        };
     }
 
     private static RowDifference difference(TestDatabase before, TestDatabase after) throws SQLException {

@@ -1,12 +1,16 @@
 package io.schemaproof.systems.tools;
 
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.data.FillMoment;
+import io.schemaproof.data.FillReport;
+import io.schemaproof.data.RowSource;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.tools.ToolScript;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.systems.ScriptRuns;
@@ -63,6 +67,20 @@ record ToolEdition(ServerRequest server, boolean embedding) {
             Files.writeString(file, text(script));
         }
         return MigrationReader.read(folder.resolve("migrations"));
+    }
+
+    /** Rows for the round trip: those of a script, at one moment. */
+    static RowSource rows(FillMoment when, ToolScript script) {
+        return (connection, catalog, moment) -> {
+            if (!moment.equals(when)) {
+                return FillReport.NOTHING;
+            }
+            return FillReport.of(MigrationRunner.on(connection)
+                    .run(ScriptRuns.script(script))
+                    .outcomes()
+                    .get(0)
+                    .rows());
+        };
     }
 
     static Migration last(MigrationFolder folder) {
