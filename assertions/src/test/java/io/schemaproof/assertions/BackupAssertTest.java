@@ -53,8 +53,8 @@ class BackupAssertTest {
 
     @Test
     void a_copy_restores_equally() throws SQLException {
-        try (TestDatabase database =
-                        database(Databases.shared(REQUEST), "CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1)");
+        try (TestDatabase database = database(
+                        Databases.shared(REQUEST), "CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1)");
                 Backup backup = Backup.of(database).copy()) {
             assertThat(backup).restoresEqually().hasSizeBetween(1, Long.MAX_VALUE);
             assertThat(backup).isHeldBy(database);
@@ -87,8 +87,9 @@ class BackupAssertTest {
 
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> assertThat(backup).isHeldBy(database))
-                    .withMessageContaining("Expected a database that holds what was backed up\n  expected: no difference\n"
-                            + "  but was : 2 differences\n  structure: index public.note")
+                    .withMessageContaining(
+                            "Expected a database that holds what was backed up\n  expected: no difference\n"
+                                    + "  but was : 2 differences\n  structure: index public.note")
                     .withMessageContaining("rows: public.t: 2 rows in the backup, 1 row restored; differs in id, note\n"
                             + "    1 row lost: id='1'\n    1 row changed: id='2' in note");
             assertThatExceptionOfType(AssertionError.class)
@@ -100,7 +101,8 @@ class BackupAssertTest {
     @Test
     void a_dump_that_restores_into_the_database_passes_and_one_that_is_in_its_own_way_fails() throws SQLException {
         try (TestDatabase database = database(
-                        dumpable(), "CREATE SCHEMA s; CREATE TABLE s.t (id int PRIMARY KEY); INSERT INTO s.t VALUES (1)");
+                        dumpable(),
+                        "CREATE SCHEMA s; CREATE TABLE s.t (id int PRIMARY KEY); INSERT INTO s.t VALUES (1)");
                 Backup backup = Backup.of(database).schemas("s").write(folder.resolve("s.sql"))) {
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> assertThat(backup).restoresEquallyInto(database))
@@ -122,8 +124,9 @@ class BackupAssertTest {
                 Backup backup = Backup.of(database).write(folder.resolve("t.sql"))) {
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> assertThat(backup).restoresEqually())
-                    .withMessageContaining("but was : 1 difference\n  rows: public.t: 1 row in the backup, 1 row restored;"
-                            + " differs in lot\n    1 row changed: id='1' in lot");
+                    .withMessageContaining(
+                            "but was : 1 difference\n  rows: public.t: 1 row in the backup, 1 row restored;"
+                                    + " differs in lot\n    1 row changed: id='1' in lot");
         }
     }
 

@@ -157,7 +157,7 @@ public final class Backup implements AutoCloseable {
     /** What it is: method, size, tables and rows. */
     @Override
     public String toString() {
-        return "backup of " + scope() + " by " + method + ": " + bytes() + " bytes, "
-                + Restore.count(tables(), "table") + ", " + Restore.count(rows(), "row");
+        return "backup of " + scope() + " by " + method + ": " + bytes() + " bytes, " + Restore.count(tables(), "table")
+                + ", " + Restore.count(rows(), "row");
     }
 }

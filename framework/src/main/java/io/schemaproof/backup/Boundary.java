@@ -73,12 +73,12 @@ record Boundary(List<String> dependents, List<String> needs, List<NeededExtensio
         List<String> needs = new ArrayList<>();
         Set<NeededExtension> extensions = new LinkedHashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(CROSSING)) {
-            statement.setArray(1, connection.createArrayOf("text", scope.schemas().toArray()));
+            statement.setArray(
+                    1, connection.createArrayOf("text", scope.schemas().toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     if (rows.getString(4) != null) {
-                        extensions.add(
-                                new NeededExtension(rows.getString(4), rows.getString(5), rows.getString(6)));
+                        extensions.add(new NeededExtension(rows.getString(4), rows.getString(5), rows.getString(6)));
                     } else if (rows.getBoolean(1)) {
                         dependents.add(rows.getString(2) + " (on " + rows.getString(3) + ")");
                     } else {

@@ -46,8 +46,8 @@ final class ClientChoice {
     String whyNot(int majorVersion) {
         String found = all.isEmpty()
                 ? "No pg_dump is installed here"
-                : "pg_dump is too old here (" + all.stream().map(ClientChoice::shown).collect(Collectors.joining(", "))
-                        + ")";
+                : "pg_dump is too old here ("
+                        + all.stream().map(ClientChoice::shown).collect(Collectors.joining(", ")) + ")";
         return found + ". Install the client programs of PostgreSQL " + majorVersion + " or newer (Debian:"
                 + " postgresql-client-" + majorVersion + "), name their folder with "
                 + ConfigurationParameters.DATABASE_CLIENT + ", or run the server in a container, whose image has them";

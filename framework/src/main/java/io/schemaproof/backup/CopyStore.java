@@ -20,8 +20,7 @@ record CopyStore(TestDatabase copy) implements BackupStore {
     public List<StatementError> fill(TestDatabase target, Backup.Taken taken, RunMode mode) {
         throw new BackupException("This backup is a copy of a whole database, which can become a new database with"
                 + " restore(), and cannot be put into " + target.name() + ". For that it must be a dump: "
-                + ClientChoice.beside(
-                                target.server(), Configuration.ofSystem())
+                + ClientChoice.beside(target.server(), Configuration.ofSystem())
                         .whyNot(target.server().majorVersion())
                 + ".");
     }

@@ -35,8 +35,7 @@ final class CopyTaking {
                             size(connection),
                             Duration.ofNanos(System.nanoTime() - begin)),
                     new BackupMethod(
-                            BackupMethod.Kind.TEMPLATE,
-                            "a copy of the whole database (CREATE DATABASE … TEMPLATE)"),
+                            BackupMethod.Kind.TEMPLATE, "a copy of the whole database (CREATE DATABASE … TEMPLATE)"),
                     new CopyStore(copy));
             complete = true;
             return backup;

@@ -51,7 +51,8 @@ final class CoverageNotes {
 
     private static void names(List<String> notes, String title, List<String> names) {
         if (!names.isEmpty()) {
-            notes.add(title + String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+            notes.add(title
+                    + String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
                     + (names.size() > SHOWN ? ", … and " + (names.size() - SHOWN) + " more." : "."));
         }
     }

@@ -30,7 +30,8 @@ record DumpScript(Script script) {
 
     /** With pg_dump's own heading, so that no data are taken for it. */
     private static final Pattern MAKING_PUBLIC = Pattern.compile(
-            "^(-- Name: public; Type: SCHEMA; Schema: -; [^\\n]*\\R--\\R\\R)(CREATE SCHEMA public;)$", Pattern.MULTILINE);
+            "^(-- Name: public; Type: SCHEMA; Schema: -; [^\\n]*\\R--\\R\\R)(CREATE SCHEMA public;)$",
+            Pattern.MULTILINE);
 
     private static final int TRANSACTION_TIMEOUT_SINCE = 17;
 
@@ -52,7 +53,8 @@ record DumpScript(Script script) {
                         dump,
                         programs.apply(format)
                                 .orElseThrow(() -> new BackupException(dump + " is a dump in the format "
-                                        + format.word() + ", which only pg_restore can read, and none is installed here."
+                                        + format.word()
+                                        + ", which only pg_restore can read, and none is installed here."
                                         + " Install PostgreSQL's client programs, name their folder with"
                                         + " schemaproof.database.client, or write the dump with --format=plain.")));
         return new DumpScript(understood(plain, server.majorVersion()));
@@ -87,15 +89,16 @@ record DumpScript(Script script) {
         }
         // In the head only, where no data can be.
         int head = Math.min(HEAD, script.text().length());
-        String text = TRANSACTION_TIMEOUT.matcher(script.text().substring(0, head)).replaceFirst("-- $1")
-                + script.text().substring(head);
+        String text =
+                TRANSACTION_TIMEOUT.matcher(script.text().substring(0, head)).replaceFirst("-- $1")
+                        + script.text().substring(head);
         return new Script(script.file(), script.path(), text, script.firstLine(), script.dialect(), script.mode());
     }
 
     /** The same under a name that messages show. */
     DumpScript called(String name) {
-        return new DumpScript(new Script(
-                script.file(), name, script.text(), script.firstLine(), script.dialect(), script.mode()));
+        return new DumpScript(
+                new Script(script.file(), name, script.text(), script.firstLine(), script.dialect(), script.mode()));
     }
 
     /**
@@ -104,8 +107,8 @@ record DumpScript(Script script) {
      */
     DumpScript withoutMakingPublic() {
         String text = MAKING_PUBLIC.matcher(script.text()).replaceFirst("$1-- $2");
-        return new DumpScript(new Script(
-                script.file(), script.path(), text, script.firstLine(), script.dialect(), script.mode()));
+        return new DumpScript(
+                new Script(script.file(), script.path(), text, script.firstLine(), script.dialect(), script.mode()));
     }
 
     /**
@@ -142,8 +145,8 @@ record DumpScript(Script script) {
     }
 
     private MigrationRun run(ConnectionSettings target, ExecutionMode mode, RunMode runMode) {
-        Script sent = new Script(
-                script.file(), script.path(), script.text(), script.firstLine(), script.dialect(), mode);
+        Script sent =
+                new Script(script.file(), script.path(), script.text(), script.firstLine(), script.dialect(), mode);
         try {
             return MigrationRunner.on(target).withMode(runMode).run(sent);
         } catch (SQLException e) {

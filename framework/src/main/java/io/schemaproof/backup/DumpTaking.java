@@ -70,8 +70,7 @@ final class DumpTaking {
                             notes,
                             Files.size(target),
                             Duration.ofNanos(System.nanoTime() - begin)),
-                    new BackupMethod(
-                            BackupMethod.Kind.PG_DUMP, "pg_dump " + ClientChoice.shown(programs)),
+                    new BackupMethod(BackupMethod.Kind.PG_DUMP, "pg_dump " + ClientChoice.shown(programs)),
                     new DumpStore(target, temporary, programs));
         } catch (SQLException e) {
             throw new BackupException("The backup of " + database.name() + " failed: " + e.getMessage(), e);

@@ -56,7 +56,8 @@ record ExternalDump(JdbcUrl database, ClientChoice choice) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                throw new BackupException("The dump " + file + " holds rows of somebody else and cannot be removed: " + e, e);
+                throw new BackupException(
+                        "The dump " + file + " holds rows of somebody else and cannot be removed: " + e, e);
             }
         }
     }

@@ -34,7 +34,8 @@ final class OtherContents {
                                 + view.quoted() + " t")) {
                     row.next();
                     others.put(
-                            "materialized view " + view, row.getLong(1) + " rows with the checksum " + row.getString(2));
+                            "materialized view " + view,
+                            row.getLong(1) + " rows with the checksum " + row.getString(2));
                 }
             }
             if (scope.isWhole()) {

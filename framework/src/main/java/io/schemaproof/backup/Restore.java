@@ -92,8 +92,8 @@ public record Restore(
             differences.add("structure: " + change.describe());
         }
         tablesThatDiffer.forEach(difference -> differences.add("rows: " + difference.describe()));
-        others.forEach((name, values) -> differences.add(
-                name + ": " + values.before() + " in the backup, " + values.after() + " restored"));
+        others.forEach((name, values) ->
+                differences.add(name + ": " + values.before() + " in the backup, " + values.after() + " restored"));
         return List.copyOf(differences);
     }
 

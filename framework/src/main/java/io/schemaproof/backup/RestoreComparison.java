@@ -60,9 +60,8 @@ final class RestoreComparison {
             Optional<TableDigest> was = Optional.ofNullable(before.tables().get(table));
             Optional<TableDigest> is = Optional.ofNullable(after.tables().get(table));
             Set<String> columns = was.isPresent() && is.isPresent() ? was.get().columnsThatDiffer(is.get()) : Set.of();
-            Optional<RowDifference> rows = was.isPresent() && is.isPresent()
-                    ? rows(table, was.get(), restored)
-                    : Optional.empty();
+            Optional<RowDifference> rows =
+                    was.isPresent() && is.isPresent() ? rows(table, was.get(), restored) : Optional.empty();
             differences.add(new TableDifference(
                     table,
                     was.map(TableDigest::rows).map(OptionalLong::of).orElseGet(OptionalLong::empty),
@@ -75,8 +74,7 @@ final class RestoreComparison {
 
     /** The rows by name, if there is still a database in which the table is as it was backed up. */
     private Optional<RowDifference> rows(Relation table, TableDigest digest, Connection restored) throws SQLException {
-        for (TestDatabase candidate :
-                List.of(store.reference().orElse(taken.database()), taken.database())) {
+        for (TestDatabase candidate : List.of(store.reference().orElse(taken.database()), taken.database())) {
             Optional<RowDifference> found = rows(candidate, table, digest, restored);
             if (found.isPresent()) {
                 return found;

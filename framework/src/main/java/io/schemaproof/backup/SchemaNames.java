@@ -23,8 +23,8 @@ final class SchemaNames {
         }
         for (String schema : scope.schemas()) {
             if (!names.contains(schema)) {
-                throw new BackupException("There is no schema " + schema + " to back up. There are: "
-                        + String.join(", ", names) + ".");
+                throw new BackupException(
+                        "There is no schema " + schema + " to back up. There are: " + String.join(", ", names) + ".");
             }
         }
         return scope;

@@ -51,8 +51,8 @@ record Scope(SortedSet<String> schemas) {
                 .filter(schema -> schemas.contains(schema.name()))
                 .map(Namespace::id)
                 .collect(Collectors.toSet());
-        return catalog.filter(object ->
-                object.extension().isEmpty() && root(catalog, object).filter(meant::contains).isPresent());
+        return catalog.filter(object -> object.extension().isEmpty()
+                && root(catalog, object).filter(meant::contains).isPresent());
     }
 
     /** The outermost object that one is a part of. */

@@ -50,8 +50,12 @@ public final class StartingPoint {
     /** The same with a configuration that may name the folder of the client programs. */
     static StartingPoint of(Path dump, Configuration configuration) {
         DumpFormat.of(dump);
-        return new StartingPoint("dump " + dump, server -> DumpScript.read(
-                dump, format -> ClientChoice.beside(server, configuration).newest(), server));
+        return new StartingPoint(
+                "dump " + dump,
+                server -> DumpScript.read(
+                        dump,
+                        format -> ClientChoice.beside(server, configuration).newest(),
+                        server));
     }
 
     /** Begin with what a database of somebody else holds; nothing is changed there. */
@@ -80,8 +84,8 @@ public final class StartingPoint {
      * @throws DatabaseException if the database of somebody else cannot be reached
      */
     public List<String> restoreInto(TestDatabase target) {
-        DumpScript script = scripts.computeIfAbsent(
-                target.server().majorVersion(), version -> source.read(target.server()));
+        DumpScript script =
+                scripts.computeIfAbsent(target.server().majorVersion(), version -> source.read(target.server()));
         List<String> made = makeRoles(target, script);
         script.restore(target.settings());
         return made;
@@ -90,8 +94,7 @@ public final class StartingPoint {
     private static List<String> makeRoles(TestDatabase target, DumpScript script) {
         List<String> made = new ArrayList<>();
         try (Connection connection = target.connect();
-                PreparedStatement query =
-                        connection.prepareStatement("SELECT FROM pg_roles WHERE rolname = ?");
+                PreparedStatement query = connection.prepareStatement("SELECT FROM pg_roles WHERE rolname = ?");
                 Statement statement = connection.createStatement()) {
             for (String role : DumpRoles.in(script.script().text())) {
                 query.setString(1, role);
@@ -105,7 +108,8 @@ public final class StartingPoint {
                 }
             }
         } catch (SQLException e) {
-            throw new BackupException("The roles of " + script.script().path() + " cannot be made: " + e.getMessage(), e);
+            throw new BackupException(
+                    "The roles of " + script.script().path() + " cannot be made: " + e.getMessage(), e);
         }
         return List.copyOf(made);
     }

@@ -49,7 +49,8 @@ public final class Command {
      * @throws IOException if there is no such program
      * @throws DatabaseException if it takes longer than the given time
      */
-    public static Outcome run(List<String> command, Duration patience, Consumer<ProcessBuilder> setting) throws IOException {
+    public static Outcome run(List<String> command, Duration patience, Consumer<ProcessBuilder> setting)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(nothing()));

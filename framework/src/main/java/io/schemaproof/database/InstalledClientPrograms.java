@@ -63,8 +63,9 @@ public final class InstalledClientPrograms implements ClientPrograms {
         Map<String, ClientPrograms> byVersion = new LinkedHashMap<>();
         for (Path folder : folders) {
             if (Files.isExecutable(program(folder, "pg_dump")) && Files.isExecutable(program(folder, "pg_restore"))) {
-                version(folder).ifPresent(version -> byVersion.putIfAbsent(
-                        version, new InstalledClientPrograms(folder, version)));
+                version(folder)
+                        .ifPresent(version ->
+                                byVersion.putIfAbsent(version, new InstalledClientPrograms(folder, version)));
             }
         }
         return byVersion.values().stream()

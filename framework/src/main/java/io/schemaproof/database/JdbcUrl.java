@@ -36,6 +36,7 @@ public record JdbcUrl(String text) {
             "sslmode", "PGSSLMODE",
             "sslrootcert", "PGSSLROOTCERT",
             "sslcert", "PGSSLCERT");
+
     private static final Pattern SECRET = Pattern.compile("[?&](?:[^=&]*(?i:password|passwd|pwd|key))=([^&]*)");
 
     /** Whether a text is meant as a URL of JDBC, of whatever driver. */

@@ -85,7 +85,12 @@ final class SharedSchemas implements AutoCloseable {
             TemplateSource source = new TemplateSource(folder, before, start, seed);
             return outcome(
                     new TemplateKey(
-                            server, folder.root(), folder.convention(), settings.before(), settings.start(), settings.seed()),
+                            server,
+                            folder.root(),
+                            folder.convention(),
+                            settings.before(),
+                            settings.start(),
+                            settings.seed()),
                     key -> MigratedTemplate.of(server, source));
         } catch (MigrationException | DatabaseException | BackupException e) {
             if (told.add(testClass)) {

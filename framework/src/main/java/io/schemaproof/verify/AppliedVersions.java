@@ -23,10 +23,7 @@ final class AppliedVersions {
 
     /** By convention: the table, and a query for rows of version and state; {@code %s} is the table. */
     private static final Map<String, Book> BOOKS = Map.of(
-            "flyway",
-                    new Book(
-                            "flyway_schema_history",
-                            """
+            "flyway", new Book("flyway_schema_history", """
                             SELECT version, CASE WHEN NOT success THEN 'failed' WHEN type LIKE 'UNDO%%' THEN 'undone'
                                    WHEN type LIKE '%%BASELINE' THEN 'all up to' ELSE 'applied' END
                               FROM %s WHERE version IS NOT NULL AND type NOT IN ('SCHEMA', 'DELETE')
@@ -36,10 +33,7 @@ final class AppliedVersions {
                             "schema_migrations",
                             "SELECT version::text, CASE WHEN dirty THEN 'failed' ELSE 'all up to' END FROM %s"),
             "dbmate", new Book("schema_migrations", "SELECT version::text, 'applied' FROM %s ORDER BY 1"),
-            "goose",
-                    new Book(
-                            "goose_db_version",
-                            """
+            "goose", new Book("goose_db_version", """
                             SELECT version_id::text, CASE WHEN is_applied THEN 'applied' ELSE 'undone' END
                               FROM %s WHERE version_id > 0 ORDER BY id"""),
             "diesel", new Book("__diesel_schema_migrations", "SELECT version::text, 'applied' FROM %s ORDER BY 1"));
@@ -71,8 +65,8 @@ final class AppliedVersions {
         }
         List<String> tables = tables(connection, book.table());
         if (tables.size() > 1) {
-            throw new MigrationException("It is not clear which migrations are applied: there are "
-                    + String.join(" and ", tables) + ".");
+            throw new MigrationException(
+                    "It is not clear which migrations are applied: there are " + String.join(" and ", tables) + ".");
         }
         return tables.isEmpty()
                 ? OptionalInt.empty()
@@ -120,8 +114,8 @@ final class AppliedVersions {
 
     private void take(String version, String state, Set<Integer> applied, Set<String> unknown) {
         if (state.equals("failed")) {
-            throw new MigrationException(
-                    "Version " + version + " has failed there, as " + book.table() + " says. Mend that database first.");
+            throw new MigrationException("Version " + version + " has failed there, as " + book.table()
+                    + " says. Mend that database first.");
         }
         int index = index(version);
         if (index < 0) {

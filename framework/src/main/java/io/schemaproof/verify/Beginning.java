@@ -46,11 +46,15 @@ record Beginning(int applied, String words) {
             counted = AppliedVersions.count(connection, folder);
         } catch (MigrationException e) {
             if (asked.isPresent()) {
-                return new Beginning(asked.get(), "Begins with " + what + ", taken to hold what comes before "
-                        + from.get() + ". " + e.getMessage() + made);
+                return new Beginning(
+                        asked.get(),
+                        "Begins with " + what + ", taken to hold what comes before " + from.get() + ". "
+                                + e.getMessage() + made);
             }
-            throw new MigrationException("Which migrations does the " + what + " hold? " + e.getMessage()
-                    + " Say with --from which is the first that it lacks.", e);
+            throw new MigrationException(
+                    "Which migrations does the " + what + " hold? " + e.getMessage()
+                            + " Say with --from which is the first that it lacks.",
+                    e);
         }
         if (counted.isEmpty()) {
             int first = asked.orElseThrow(() -> new MigrationException("Which migrations does the " + what + " hold? "

@@ -104,12 +104,14 @@ public final class RoundTrip {
 
     /** Return the same for the migrations from this version on; earlier ones are applied and not checked. */
     public RoundTrip from(String version) {
-        return new RoundTrip(folder, request, configuration, before, start, Optional.of(version), to, checks, listeners);
+        return new RoundTrip(
+                folder, request, configuration, before, start, Optional.of(version), to, checks, listeners);
     }
 
     /** Return the same for the migrations up to this version; later ones are left out. */
     public RoundTrip to(String version) {
-        return new RoundTrip(folder, request, configuration, before, start, from, Optional.of(version), checks, listeners);
+        return new RoundTrip(
+                folder, request, configuration, before, start, from, Optional.of(version), checks, listeners);
     }
 
     /**

@@ -61,7 +61,8 @@ class BackupCopyTest {
 
             assertThatThrownBy(() -> backup.compareWith(database).check())
                     .isInstanceOf(AssertionError.class)
-                    .hasMessageStartingWith(database.name() + " is not what was backed up (the whole database, by a copy")
+                    .hasMessageStartingWith(
+                            database.name() + " is not what was backed up (the whole database, by a copy")
                     .hasMessageContaining("shop.paid")
                     .hasMessageContaining("1 row changed: id='9' in total, touched");
         }

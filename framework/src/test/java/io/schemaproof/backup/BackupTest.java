@@ -40,7 +40,10 @@ class BackupTest {
     @ParameterizedTest
     @EnumSource(names = {"PLAIN", "CUSTOM"})
     void a_whole_database_is_restored_equally(DumpFormat format) throws SQLException, IOException {
-        execute(database, "SELECT lo_from_bytea(4711, 'a large object'); ALTER DATABASE " + database.name() + " SET work_mem = '8MB'");
+        execute(
+                database,
+                "SELECT lo_from_bytea(4711, 'a large object'); ALTER DATABASE " + database.name()
+                        + " SET work_mem = '8MB'");
         Path file = folder.resolve("shop.dump");
 
         try (Backup backup = Backup.of(database).format(format).write(file)) {
@@ -48,7 +51,10 @@ class BackupTest {
             assertThat(backup.method().kind()).isEqualTo(BackupMethod.Kind.PG_DUMP);
             assertThat(backup.method().words()).startsWith("pg_dump ").contains(" in ");
             assertThat(backup.bytes()).isEqualTo(Files.size(file));
-            assertThat(backup.notes()).singleElement().asString().startsWith("Settings of the database are not backed up:");
+            assertThat(backup.notes())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Settings of the database are not backed up:");
             Restore restore = backup.restore();
             try (TestDatabase restored = restore.database()) {
                 assertThat(restore.check().isEqual()).as(restore.describe()).isTrue();
@@ -161,8 +167,10 @@ class BackupTest {
 
         Restore restore = backup.restoreAsPsqlInto(database);
 
-        assertThat(restore.errors()).isNotEmpty().first().satisfies(error -> assertThat(error.message())
-                .isEqualTo("schema \"shop\" already exists"));
+        assertThat(restore.errors())
+                .isNotEmpty()
+                .first()
+                .satisfies(error -> assertThat(error.message()).isEqualTo("schema \"shop\" already exists"));
         assertThat(restore.structure().significant()).isEmpty();
         assertThat(restore.describe())
                 .as("the rows of tables without a key came a second time")
@@ -196,7 +204,10 @@ class BackupTest {
                         + "CREATE FOREIGN TABLE shop.passwd (line text) SERVER files OPTIONS (filename '/dev/null');"
                         + "SELECT lo_from_bytea(0, 'x')");
 
-        assertThat(Backup.of(database).schemas("shop").write(folder.resolve("shop.sql")).notes())
+        assertThat(Backup.of(database)
+                        .schemas("shop")
+                        .write(folder.resolve("shop.sql"))
+                        .notes())
                 .contains(
                         "Rows of foreign tables are not backed up, only their definitions: shop.passwd.",
                         "Large objects belong to no schema and are not backed up: 1.");

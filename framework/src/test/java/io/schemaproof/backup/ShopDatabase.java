@@ -7,8 +7,7 @@ import java.sql.SQLException;
 /** A database with much of what is hard to restore. */
 final class ShopDatabase {
 
-    private static final String SQL =
-            """
+    private static final String SQL = """
             CREATE EXTENSION citext;
             CREATE SCHEMA shop;
             COMMENT ON SCHEMA shop IS 'what is sold';

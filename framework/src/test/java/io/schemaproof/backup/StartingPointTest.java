@@ -43,7 +43,8 @@ class StartingPointTest {
         Path dump = folder.resolve("dump");
         try (TestDatabase from = ShopDatabase.create(server);
                 TestDatabase to = TestDatabase.create(server)) {
-            installed.get(installed.size() - 1)
+            installed
+                    .get(installed.size() - 1)
                     .pgDump(from.settings().environment(), List.of("--format=" + format.word()), dump);
             assertThat(DumpFormat.of(dump)).isEqualTo(format);
 
@@ -114,7 +115,8 @@ class StartingPointTest {
             assertThatThrownBy(() -> StartingPoint.of(archive, DumpServer.withoutPrograms())
                             .restoreInto(database))
                     .isInstanceOf(BackupException.class)
-                    .hasMessageContaining("in the format custom, which only pg_restore can read, and none is installed here")
+                    .hasMessageContaining(
+                            "in the format custom, which only pg_restore can read, and none is installed here")
                     .hasMessageContaining("--format=plain");
             if (!InstalledClientPrograms.find(Configuration.ofSystem()).isEmpty()) {
                 assertThatThrownBy(() -> StartingPoint.of(archive).restoreInto(database))
@@ -129,16 +131,18 @@ class StartingPointTest {
     void a_database_that_no_pg_dump_can_read_is_named_without_its_secrets() {
         try (TestDatabase database = TestDatabase.create(server(17))) {
             String secret = database.settings().password();
-            JdbcUrl url = new JdbcUrl(database.settings().jdbcUrl() + "?user=" + database.settings().user()
-                    + "&password=" + secret);
+            JdbcUrl url = new JdbcUrl(database.settings().jdbcUrl() + "?user="
+                    + database.settings().user() + "&password=" + secret);
             StartingPoint start = StartingPoint.of(url, DumpServer.withoutPrograms());
 
-            assertThat(start.toString()).isEqualTo("database " + database.settings().jdbcUrl());
+            assertThat(start.toString())
+                    .isEqualTo("database " + database.settings().jdbcUrl());
             assertThat(url.toString()).doesNotContain(secret);
             assertThatThrownBy(() -> start.restoreInto(database))
                     .isInstanceOf(BackupException.class)
-                    .hasMessageStartingWith("The database " + database.settings().jdbcUrl()
-                            + " (PostgreSQL 17) cannot be read. No pg_dump is installed here.")
+                    .hasMessageStartingWith(
+                            "The database " + database.settings().jdbcUrl()
+                                    + " (PostgreSQL 17) cannot be read. No pg_dump is installed here.")
                     .hasMessageEndingWith("; or write a dump elsewhere and begin with that.")
                     .message()
                     .doesNotContain(secret);

@@ -30,8 +30,9 @@ class SchemaExtensionSeedTest {
     void a_seed_that_cannot_be_put_in_fails_with_file_and_moment() {
         assertThat(failure(run(SeedDecoys.BrokenSeedTestCase.class)))
                 .isInstanceOf(MigrationException.class)
-                .hasMessage("Rows cannot be put in after the up of 1:\n1.after/public.orders.csv:1: public.orders has no column"
-                        + " 'nota' after the up of 1. The first line names the columns.");
+                .hasMessage(
+                        "Rows cannot be put in after the up of 1:\n1.after/public.orders.csv:1: public.orders has no column"
+                                + " 'nota' after the up of 1. The first line names the columns.");
     }
 
     @Test
@@ -45,9 +46,7 @@ class SchemaExtensionSeedTest {
     }
 
     private static Throwable failure(EngineExecutionResults results) {
-        return results.testEvents()
-                .failed()
-                .stream()
+        return results.testEvents().failed().stream()
                 .findFirst()
                 .flatMap(event -> event.getPayload(TestExecutionResult.class))
                 .flatMap(TestExecutionResult::getThrowable)

@@ -50,8 +50,7 @@ final class SeedDecoys {
 
         @Test
         void leaves_out_rows_of_versions_that_the_dump_holds(DSLContext sql) {
-            assertThat(notes(sql))
-                    .isEqualTo("1 of production; 2 of production too; 3 from CSV; 4 another, from CSV");
+            assertThat(notes(sql)).isEqualTo("1 of production; 2 of production too; 3 from CSV; 4 another, from CSV");
         }
     }
 

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AppliedVersionsTest {
 
-    private static final String FLYWAY = "CREATE SCHEMA app; CREATE TABLE app.flyway_schema_history (installed_rank int,"
-            + " version varchar(50), type varchar(20), success boolean); INSERT INTO app.flyway_schema_history VALUES ";
+    private static final String FLYWAY =
+            "CREATE SCHEMA app; CREATE TABLE app.flyway_schema_history (installed_rank int,"
+                    + " version varchar(50), type varchar(20), success boolean); INSERT INTO app.flyway_schema_history VALUES ";
 
     @TempDir
     private Path folder;
@@ -64,7 +65,8 @@ class AppliedVersionsTest {
     @Test
     void flyway_counts_what_succeeded_and_was_not_undone_in_whatever_schema() throws IOException, SQLException {
         assertThat(count(
-                        FLYWAY + "(0, NULL, 'SCHEMA', true), (1, '1', 'SQL', true), (2, '1.1', 'SQL', true), (3, '2', 'SQL',"
+                        FLYWAY
+                                + "(0, NULL, 'SCHEMA', true), (1, '1', 'SQL', true), (2, '1.1', 'SQL', true), (3, '2', 'SQL',"
                                 + " true), (4, NULL, 'SQL', true), (5, '2', 'UNDO_SQL', true)",
                         flyway()))
                 .hasValue(2);
@@ -90,8 +92,9 @@ class AppliedVersionsTest {
                         + " not.");
         assertThatThrownBy(() ->
                         count("UPDATE app.flyway_schema_history SET version = '7' WHERE version = '2'", migrations))
-                .hasMessage("The table app.flyway_schema_history says that version 7 is applied, which the folder does not"
-                        + " have.");
+                .hasMessage(
+                        "The table app.flyway_schema_history says that version 7 is applied, which the folder does not"
+                                + " have.");
         assertThatThrownBy(() -> count("CREATE TABLE flyway_schema_history (version text)", migrations))
                 .hasMessage("It is not clear which migrations are applied: there are app.flyway_schema_history and"
                         + " public.flyway_schema_history.");

@@ -86,7 +86,8 @@ class LauncherTest {
         assertThat(err.toString()).contains("Unknown check 'safety'");
         assertThat(run("verify", folder.toString(), "--checks", "roundtrip,data"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("The check 'data' needs rows: name a folder with --seed, or a dump with --start.");
+        assertThat(err.toString())
+                .contains("The check 'data' needs rows: name a folder with --seed, or a dump with --start.");
         assertThat(run("verify", folder.toString(), "--seed", "nowhere")).isEqualTo(2);
         assertThat(err.toString()).contains("The folder with the seeds nowhere does not exist.");
         assertThat(run("verify", folder.toString(), "--fail-on", "never")).isEqualTo(2);

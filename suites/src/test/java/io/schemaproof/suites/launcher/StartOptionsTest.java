@@ -29,16 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 class StartOptionsTest {
 
     /** What production holds after 1, with a row that 2's down cannot give back. */
-    private static final String PRODUCTION =
-            """
+    private static final String PRODUCTION = """
             CREATE TABLE books (id int PRIMARY KEY, note text);
             INSERT INTO books VALUES (1, 'x, y'), (2, NULL);
             CREATE TABLE schema_migrations (version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL);
             INSERT INTO schema_migrations VALUES (1, false);
             """;
 
-    private static final String DUMP =
-            """
+    private static final String DUMP = """
             --
             -- PostgreSQL database dump
             --
@@ -105,7 +103,8 @@ class StartOptionsTest {
                 .isEqualTo(1);
 
         assertThat(out.toString())
-                .contains("Begins with dump " + dump + ", which holds 1 of 3 migrations (schema_migrations); the next is 2."
+                .contains("Begins with dump " + dump
+                        + ", which holds 1 of 3 migrations (schema_migrations); the next is 2."
                         + " Made for it, without login: Reader of a dump, bookkeeper_of_a_dump.")
                 .contains("data.loses-data", "note", "'x, y' -> 'x'")
                 .contains("2 migrations: 1 ok, 1 loses-data")
@@ -117,7 +116,8 @@ class StartOptionsTest {
     void without_the_rows_of_the_dump_nothing_is_found() throws IOException {
         Path dump = dump(DUMP.replace("1\tx, y\n2\t\\N\n", "2\t\\N\n"));
 
-        assertThat(run("verify", migrations.toString(), "--start", dump.toString())).isZero();
+        assertThat(run("verify", migrations.toString(), "--start", dump.toString()))
+                .isZero();
         assertThat(out.toString()).contains("2 migrations: 2 ok");
     }
 
@@ -125,9 +125,11 @@ class StartOptionsTest {
     void a_dump_that_does_not_say_what_it_holds_needs_from() throws IOException {
         Path dump = dump("CREATE TABLE books (id int PRIMARY KEY, note text);");
 
-        assertThat(run("verify", migrations.toString(), "--start", dump.toString())).isEqualTo(2);
+        assertThat(run("verify", migrations.toString(), "--start", dump.toString()))
+                .isEqualTo(2);
         assertThat(err.toString())
-                .contains("Which migrations does the dump " + dump + " hold? It has no table schema_migrations that says so."
+                .contains("Which migrations does the dump " + dump
+                        + " hold? It has no table schema_migrations that says so."
                         + " Say with --from which is the first that it lacks; --from 1 if it lacks them all.");
 
         assertThat(run("verify", migrations.toString(), "--start", dump.toString(), "--from", "2"))
@@ -146,15 +148,27 @@ class StartOptionsTest {
                 .isEqualTo(2);
         assertThat(err.toString()).contains("holds 1 already. It lacks 2 and what comes after it: say --from 2");
 
-        assertThat(run("verify", migrations.toString(), "--start", dump(DUMP.replace("1\tf", "3\tf")).toString()))
+        assertThat(run(
+                        "verify",
+                        migrations.toString(),
+                        "--start",
+                        dump(DUMP.replace("1\tf", "3\tf")).toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("Nothing is left to check", "holds all 3 migrations of the folder.");
 
-        assertThat(run("verify", migrations.toString(), "--start", dump(DUMP.replace("1\tf", "2\tt")).toString()))
+        assertThat(run(
+                        "verify",
+                        migrations.toString(),
+                        "--start",
+                        dump(DUMP.replace("1\tf", "2\tt")).toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("Version 2 has failed there, as schema_migrations says.");
 
-        assertThat(run("verify", migrations.toString(), "--start", dump(DUMP.replace("1\tf", "9\tf")).toString()))
+        assertThat(run(
+                        "verify",
+                        migrations.toString(),
+                        "--start",
+                        dump(DUMP.replace("1\tf", "9\tf")).toString()))
                 .isEqualTo(2);
         assertThat(err.toString())
                 .contains("says that version 9 is applied, which the folder does not have. Say with --from");
@@ -162,18 +176,29 @@ class StartOptionsTest {
 
     @Test
     void what_is_no_dump_is_refused() throws IOException {
-        assertThat(run("verify", migrations.toString(), "--start", "nowhere.sql")).isEqualTo(2);
+        assertThat(run("verify", migrations.toString(), "--start", "nowhere.sql"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("There is no dump nowhere.sql.");
         assertThat(run("verify", migrations.toString(), "--start", migrations.toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("is a folder and no dump");
         assertThat(run("verify", migrations.toString(), "--start", "jdbc:mysql://root:secret@h/d"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("Only a URL that begins with jdbc:postgresql:").doesNotContain("secret");
-        assertThat(run("verify", migrations.toString(), "--start", dump("CREATE TABLE x (;").toString(), "--from", "1"))
+        assertThat(err.toString())
+                .contains("Only a URL that begins with jdbc:postgresql:")
+                .doesNotContain("secret");
+        assertThat(run(
+                        "verify",
+                        migrations.toString(),
+                        "--start",
+                        dump("CREATE TABLE x (;").toString(),
+                        "--from",
+                        "1"))
                 .isEqualTo(2);
         assertThat(err.toString())
-                .contains("The dump production.sql cannot be restored into schemaproof_", "syntax error at or near \";\"");
+                .contains(
+                        "The dump production.sql cannot be restored into schemaproof_",
+                        "syntax error at or near \";\"");
     }
 
     @Test
@@ -183,8 +208,7 @@ class StartOptionsTest {
             abort("NOT RUN: no pg_dump is installed");
         }
         int version = Math.min(installed.get(installed.size() - 1).majorVersion(), 17);
-        ServerRequest request =
-                ServerRequest.from(Configuration.ofSystem()).withMajorVersion(version);
+        ServerRequest request = ServerRequest.from(Configuration.ofSystem()).withMajorVersion(version);
         Path archive = folder.resolve("production.dump");
         try (TestDatabase database = TestDatabase.create(Databases.shared(request))) {
             try (Connection connection = database.connect();
@@ -203,7 +227,8 @@ class StartOptionsTest {
             assertThat(run("verify", migrations.toString(), "--start", url, "--checks", "data"))
                     .isEqualTo(1);
             assertThat(out.toString())
-                    .contains("Begins with database " + database.settings().jdbcUrl() + ", which holds 1 of 3 migrations")
+                    .contains(
+                            "Begins with database " + database.settings().jdbcUrl() + ", which holds 1 of 3 migrations")
                     .contains("'x, y' -> 'x'", "1 ok, 1 loses-data")
                     .doesNotContain(database.settings().password());
             assertThat(tables(database)).as("the database is only read").isEqualTo("books,schema_migrations");
@@ -220,12 +245,16 @@ class StartOptionsTest {
             if (installed.stream().noneMatch(programs -> programs.majorVersion() >= 18)) {
                 assertThat(run("verify", migrations.toString(), "--start", url)).isEqualTo(2);
                 assertThat(err.toString())
-                        .contains("(PostgreSQL 18) cannot be read.", "Install the client programs of PostgreSQL 18 or newer")
+                        .contains(
+                                "(PostgreSQL 18) cannot be read.",
+                                "Install the client programs of PostgreSQL 18 or newer")
                         .doesNotContain(database.settings().password());
             }
             assertThat(run("verify", migrations.toString(), "--start", url.replace("password=", "password=wrong")))
                     .isEqualTo(3);
-            assertThat(err.toString()).contains("Cannot connect to").doesNotContain(database.settings().password());
+            assertThat(err.toString())
+                    .contains("Cannot connect to")
+                    .doesNotContain(database.settings().password());
         }
     }
 

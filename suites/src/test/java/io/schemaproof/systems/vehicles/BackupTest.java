@@ -116,7 +116,8 @@ class BackupTest {
     private static DatabaseServer serverThatCanBeDumped() {
         DatabaseServer server = VehicleDatabases.server();
         List<ClientPrograms> installed = InstalledClientPrograms.find(Configuration.ofSystem());
-        int newest = installed.isEmpty() ? 0 : installed.get(installed.size() - 1).majorVersion();
+        int newest =
+                installed.isEmpty() ? 0 : installed.get(installed.size() - 1).majorVersion();
         if (server.clientPrograms().isPresent() || newest >= server.majorVersion()) {
             return server;
         }
