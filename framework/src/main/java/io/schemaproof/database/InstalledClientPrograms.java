@@ -76,15 +76,7 @@ public final class InstalledClientPrograms implements ClientPrograms {
     private static List<Path> usualFolders() {
         List<Path> folders = new ArrayList<>();
         for (String[] place : PACKAGES) {
-            Path parent = Path.of(place[0]);
-            if (Files.isDirectory(parent)) {
-                try (DirectoryStream<Path> versions = Files.newDirectoryStream(parent, place[1])) {
-                    versions.forEach(version -> folders.add(version.resolve(place[2])));
-                } catch (IOException e) {
-                    // What may not be looked into is as good as not there.
-                    continue;
-                }
-            }
+            folders.addAll(versions(Path.of(place[0]), place[1], place[2]));
         }
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         Arrays.stream(path.split(Pattern.quote(File.pathSeparator), -1))
@@ -92,6 +84,20 @@ public final class InstalledClientPrograms implements ClientPrograms {
                 .map(Path::of)
                 .forEach(folders::add);
         return folders;
+    }
+
+    private static List<Path> versions(Path parent, String pattern, String programs) {
+        if (!Files.isDirectory(parent)) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> versions = Files.newDirectoryStream(parent, pattern)) {
+            List<Path> folders = new ArrayList<>();
+            versions.forEach(version -> folders.add(version.resolve(programs)));
+            return folders;
+        } catch (IOException e) {
+            // What may not be looked into is as good as not there.
+            return List.of();
+        }
     }
 
     private static Optional<String> version(Path folder) {
