@@ -62,6 +62,9 @@ public final class ConfigurationParameters {
      */
     public static final String MASKED_COLUMNS = "schemaproof.masked-columns";
 
+    /** What must happen when a migration is applied a second time: {@code required}, {@code forbidden} or {@code off} (default). */
+    public static final String IDEMPOTENCY = "schemaproof.idempotency";
+
     /** File that receives the results as JSON; no default: no file. */
     public static final String REPORT_JSON = "schemaproof.report.json";
 

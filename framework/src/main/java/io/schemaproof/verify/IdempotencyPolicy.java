@@ -1,5 +1,7 @@
 package io.schemaproof.verify;
 
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,5 +30,16 @@ public enum IdempotencyPolicy {
         return Arrays.stream(values())
                 .filter(policy -> policy.word().equals(word))
                 .findFirst();
+    }
+
+    /**
+     * Read the parameter {@value ConfigurationParameters#IDEMPOTENCY}.
+     *
+     * @throws IllegalArgumentException if its value is no policy
+     */
+    public static IdempotencyPolicy from(Configuration configuration) {
+        String word = configuration.get(ConfigurationParameters.IDEMPOTENCY).orElse(OFF.word());
+        return of(word).orElseThrow(() -> new IllegalArgumentException("Unknown policy '" + word + "' ("
+                + ConfigurationParameters.IDEMPOTENCY + ", --idempotency). There are: required, forbidden and off."));
     }
 }

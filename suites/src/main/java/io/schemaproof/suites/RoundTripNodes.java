@@ -23,10 +23,12 @@ final class RoundTripNodes {
 
     private final CheckEvents events;
     private final RowTests rows;
+    private final PolicyTests policies;
 
     RoundTripNodes(MigrationFolder folder) {
         this.events = CheckEvents.of(folder);
         this.rows = new RowTests(events);
+        this.policies = new PolicyTests(events);
     }
 
     DynamicNode of(MigrationResult result) {
@@ -41,7 +43,9 @@ final class RoundTripNodes {
                 .filter(each -> !RowTests.of(each.findings()).isEmpty())
                 .map(rows::of);
         return DynamicContainer.dynamicContainer(
-                result.migration().displayName(), FindingOutcome.source(up), Stream.concat(directions, ofRows));
+                result.migration().displayName(),
+                FindingOutcome.source(up),
+                Stream.of(directions, ofRows, policies.found(result)).flatMap(tests -> tests));
     }
 
     private DynamicTest test(

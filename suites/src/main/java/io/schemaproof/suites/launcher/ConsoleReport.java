@@ -51,8 +51,8 @@ final class ConsoleReport implements VerificationListener {
     public void checkFinished(CheckResult result) {
         if (result.check().startsWith("chain")) {
             progress.show("[chain] " + result.migration().displayName());
-        } else if (result.check().equals("rows")) {
-            progress.show("[rows] " + result.migration().displayName());
+        } else if (result.check().equals("rows") || PolicyOptions.CHECKS.contains(result.check())) {
+            progress.show("[" + result.check() + "] " + result.migration().displayName());
         }
     }
 

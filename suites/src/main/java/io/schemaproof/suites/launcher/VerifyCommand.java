@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,9 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
 
     /** The checks that are built; those of later versions are not offered before they are there. */
-    private static final List<String> CHECKS = List.of("roundtrip", "data");
+    private static final List<String> CHECKS = 
+            Stream.concat(Stream.of("roundtrip", "data"), PolicyOptions.CHECKS.stream())
+                    .toList();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -54,7 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "roundtrip",
             description =
-                    "What to check: roundtrip (always), data (whether rows survive; needs --seed, which asks for it too, or the rows of --start)."
+                    "What to check: roundtrip (always), data (whether rows survive; needs --seed, which asks for it too, or the rows of --start),"
+                            + " idempotency (whether it can be applied twice)."
                             + " Default: ${DEFAULT-VALUE}.")
     private List<String> checks = List.of("roundtrip");
 
@@ -68,6 +72,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     private StartOptions start = new StartOptions();
+
+    @Mixin
+    private PolicyOptions policies = new PolicyOptions();
 
     @Option(
             names = "--fail-on",
@@ -112,6 +119,7 @@ final class VerifyCommand implements Callable<Integer> {
             roundTrip = roundTrip.withRows(SeedFolder.read(seed, migrations));
         }
         roundTrip = start.addTo(roundTrip, checks, seed != null);
+        roundTrip = policies.addTo(roundTrip, checks, configuration);
         if (from != null) {
             roundTrip = roundTrip.from(from);
         }
@@ -135,6 +143,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Map<String, String> options() {
         Map<String, String> options = server.parameters();
+        options.putAll(policies.parameters());
         if (json != null) {
             options.put(ConfigurationParameters.REPORT_JSON, json.toString());
         }

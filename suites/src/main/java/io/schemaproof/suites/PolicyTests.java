@@ -1,0 +1,51 @@
+package io.schemaproof.suites;
+
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.CheckEvents;
+import io.schemaproof.verify.CheckResult;
+import io.schemaproof.verify.MigrationResult;
+import io.schemaproof.verify.PolicyRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Turns what a check that was asked for by name has found of a migration into a test. */
+final class PolicyTests {
+
+    private final CheckEvents events;
+
+    PolicyTests(CheckEvents events) {
+        this.events = events;
+    }
+
+    /** The test of a check; it is skipped where the up did not run. */
+    DynamicTest of(String check, MigrationResult result) {
+        return DynamicTest.dynamicTest(
+                check + " of " + result.migration().displayName(),
+                FindingOutcome.source(result.migration().up()),
+                () -> {
+                    List<Finding> findings = PolicyRule.findings(check, result.findings());
+                    if (result.up().isPresent()) {
+                        events.announce(new CheckResult(
+                                result.migration(), check, FindingOutcome.passed(findings), findings, Map.of()));
+                    }
+                    FindingOutcome.require(findings);
+                    Assumptions.assumeTrue(
+                            result.up().isPresent(),
+                            () -> "not checked, because of " + result.verdict().word());
+                });
+    }
+
+    /** The tests of the checks that have found something. */
+    Stream<DynamicTest> found(MigrationResult result) {
+        return Arrays.stream(PolicyRule.values())
+                .map(PolicyRule::check)
+                .distinct()
+                .filter(check ->
+                        !PolicyRule.findings(check, result.findings()).isEmpty())
+                .map(check -> of(check, result));
+    }
+}

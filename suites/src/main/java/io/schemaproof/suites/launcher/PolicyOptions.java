@@ -1,0 +1,54 @@
+package io.schemaproof.suites.launcher;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.verify.IdempotencyPolicy;
+import io.schemaproof.verify.RoundTrip;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of the checks that follow a project's policy. */
+final class PolicyOptions {
+
+    /** Their names, as {@code --checks} takes them. */
+    static final List<String> CHECKS = List.of("idempotency");
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--idempotency",
+            paramLabel = "POLICY",
+            description =
+                    "What must happen when a migration is applied a second time: required (it succeeds and changes nothing)"
+                            + " or forbidden (it is refused). Asks for the check idempotency, whose default is required.")
+    private @Nullable String idempotency;
+
+    /** What the options say, as parameters. */
+    Map<String, String> parameters() {
+        return idempotency == null ? Map.of() : Map.of(ConfigurationParameters.IDEMPOTENCY, idempotency);
+    }
+
+    /** Add the checks that are asked for. */
+    RoundTrip addTo(RoundTrip roundTrip, List<String> checks, Configuration configuration) {
+        IdempotencyPolicy policy = policy(configuration);
+        return policy == IdempotencyPolicy.OFF && checks.contains("idempotency")
+                ? roundTrip.withIdempotency(IdempotencyPolicy.REQUIRED)
+                : roundTrip.withIdempotency(policy);
+    }
+
+    private IdempotencyPolicy policy(Configuration configuration) {
+        try {
+            return IdempotencyPolicy.from(configuration);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.schemaproof.suites.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyOptionsTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    private int verify(String... options) {
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "verify";
+        arguments[1] = folder.toString();
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        return Launcher.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    @BeforeEach
+    void write() throws IOException {
+        Files.writeString(folder.resolve("1_a.up.sql"), "CREATE TABLE IF NOT EXISTS a (id int);");
+        Files.writeString(folder.resolve("1_a.down.sql"), "DROP TABLE a;");
+    }
+
+    @Test
+    void what_bears_a_second_run_passes_where_it_is_required_and_not_where_it_is_forbidden() {
+        assertThat(verify("--checks", "roundtrip,idempotency")).isZero();
+        assertThat(verify("--idempotency", "forbidden")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("UNSAFE  1 a", "1_a.up.sql:1  error idempotency.rerun-passes")
+                .contains("line 1: relation \"a\" already exists, skipping");
+    }
+
+    @Test
+    void what_does_not_fails_only_where_the_check_is_asked_for() throws IOException {
+        Files.writeString(folder.resolve("1_a.up.sql"), "CREATE TABLE a (id int);");
+
+        assertThat(verify()).isZero();
+        assertThat(verify("--checks", "idempotency")).isEqualTo(1);
+        assertThat(verify("--checks", "idempotency", "--idempotency", "forbidden")).isZero();
+    }
+
+    @Test
+    void an_unknown_policy_is_refused() {
+        assertThat(verify("--idempotency", "maybe")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("Unknown policy 'maybe' (schemaproof.idempotency, --idempotency). There are: required, forbidden and off.");
+    }
+}
