@@ -73,6 +73,11 @@ public final class MigrationRunner {
         return new MigrationRunner(database, connection, options.withPlaceholders(placeholders));
     }
 
+    /** Return a runner that stops each script at a place in it, to see what stays behind. */
+    public MigrationRunner withInterruption(Interruption interruption) {
+        return new MigrationRunner(database, connection, options.withInterruption(interruption));
+    }
+
     /**
      * Run a script. A statement that fails is an outcome and no exception.
      *

@@ -14,11 +14,14 @@ final class RunLog {
 
     private final ScriptSession session;
     private final StatementObserver observer;
+    private final Optional<Interruption> interruption;
     private final List<StatementOutcome> outcomes = new ArrayList<>();
+    private int sent;
 
     RunLog(ScriptSession session, RunOptions options) {
         this.session = session;
         this.observer = options.observer();
+        this.interruption = options.interruption();
     }
 
     /** Something that sends a statement. */
@@ -44,6 +47,25 @@ final class RunLog {
                 reply.error().map(mapper::map));
         outcomes.add(outcome);
         observer.after(session.connection(), outcome);
+        sent++;
+        return interruption.isPresent() && interruption.get().afterStatement() == sent && reply.succeeded()
+                ? interrupt(fragment, interruption.get())
+                : reply;
+    }
+
+    /** Send what stops the run; its answer stands for that to the statement, so that the tool goes no further. */
+    private ServerReply interrupt(Fragment fragment, Interruption stop) throws SQLException {
+        ServerReply reply = session.send(stop.sql());
+        outcomes.add(new StatementOutcome(
+                new Statement(
+                        stop.sql(),
+                        fragment.source().path(),
+                        fragment.position(0).line(),
+                        fragment.position(0).column()),
+                Duration.ofNanos(reply.nanos()),
+                -1,
+                reply.notices(),
+                reply.error().map(ErrorMapper.at(Fragment.synthetic(stop.sql(), fragment.source(), 0))::map)));
         return reply;
     }
 

@@ -45,7 +45,11 @@ final class WholeExecution {
                 first.position(0).line(),
                 first.position(0).column());
         context.log().observer().before(context.session().connection(), message);
-        ServerReply reply = context.session().send(whole.sql());
+        String sql = context.options()
+                .interruption()
+                .map(stop -> stop.message(statements))
+                .orElse(whole.sql());
+        ServerReply reply = context.session().send(sql);
         Optional<StatementError> error = reply.error().map(ErrorMapper.at(whole)::map);
         Duration time = Duration.ofNanos(reply.nanos());
         context.log()

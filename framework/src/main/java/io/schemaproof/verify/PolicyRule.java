@@ -28,7 +28,17 @@ public enum PolicyRule {
     /** A comment takes a migration out that would pass. */
     IDEMPOTENCY_DECLARATION_UNUSED("idempotency.declaration-unused", Severity.WARNING, MigrationVerdict.OK),
     /** A comment takes a migration out that would not pass, and says why. */
-    IDEMPOTENCY_DECLARED("idempotency.declared", Severity.NOTE, MigrationVerdict.OK);
+    IDEMPOTENCY_DECLARED("idempotency.declared", Severity.NOTE, MigrationVerdict.OK),
+    /** Stopped half way it leaves something behind, over which a second try stumbles. */
+    PARTIAL_STUCK("partial.stuck", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** Stopped half way and tried again it reports success, and the database is another than without the stop. */
+    PARTIAL_HIDDEN("partial.hidden", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** Nobody knows what a failure half way leaves behind. */
+    PARTIAL_NOT_CHECKED("partial.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
+    /** It was not stopped everywhere. */
+    PARTIAL_PARTLY_CHECKED("partial.partly-checked", Severity.WARNING, MigrationVerdict.OK),
+    /** Stopped half way it leaves something behind, and a second try ends well. */
+    PARTIAL_RECOVERS("partial.recovers", Severity.NOTE, MigrationVerdict.OK);
 
     private final String id;
     private final Severity severity;

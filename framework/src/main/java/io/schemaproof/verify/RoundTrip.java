@@ -135,6 +135,11 @@ public final class RoundTrip {
         return with(new Idempotency(policy));
     }
 
+    /** Return the same that also stops each migration half way, lists what stays behind, and tries again. */
+    public RoundTrip withPartialFailure() {
+        return with(new PartialFailure());
+    }
+
     private RoundTrip with(FolderCheck check) {
         List<FolderCheck> more = new ArrayList<>(checks);
         more.removeIf(other -> other.getClass() == check.getClass());

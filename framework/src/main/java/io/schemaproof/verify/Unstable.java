@@ -1,5 +1,6 @@
 package io.schemaproof.verify;
 
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
 import io.schemaproof.migration.MigrationRun;
@@ -36,6 +37,13 @@ record Unstable(Set<String> keys) {
         if (upRun.succeeded()) {
             collect(CatalogDiff.between(again.catalog(), bench.state().catalog()), keys);
         }
+        return new Unstable(Set.copyOf(keys));
+    }
+
+    /** What differs between the catalogues that two runs of the same script gave. */
+    static Unstable between(Catalog one, Catalog other) {
+        Set<String> keys = new HashSet<>();
+        collect(CatalogDiff.between(one, other), keys);
         return new Unstable(Set.copyOf(keys));
     }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 final class PolicyOptions {
 
     /** Their names, as {@code --checks} takes them. */
-    static final List<String> CHECKS = List.of("idempotency");
+    static final List<String> CHECKS = List.of("idempotency", "partial");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -38,9 +38,9 @@ final class PolicyOptions {
     /** Add the checks that are asked for. */
     RoundTrip addTo(RoundTrip roundTrip, List<String> checks, Configuration configuration) {
         IdempotencyPolicy policy = policy(configuration);
-        return policy == IdempotencyPolicy.OFF && checks.contains("idempotency")
-                ? roundTrip.withIdempotency(IdempotencyPolicy.REQUIRED)
-                : roundTrip.withIdempotency(policy);
+        boolean asked = policy == IdempotencyPolicy.OFF && checks.contains("idempotency");
+        RoundTrip more = roundTrip.withIdempotency(asked ? IdempotencyPolicy.REQUIRED : policy);
+        return checks.contains("partial") ? more.withPartialFailure() : more;
     }
 
     private IdempotencyPolicy policy(Configuration configuration) {

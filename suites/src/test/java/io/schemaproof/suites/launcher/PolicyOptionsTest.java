@@ -57,4 +57,15 @@ class PolicyOptionsTest {
         assertThat(err.toString())
                 .contains("Unknown policy 'maybe' (schemaproof.idempotency, --idempotency). There are: required, forbidden and off.");
     }
+
+    @Test
+    void what_stays_behind_half_way_is_told_where_it_is_asked_for() throws IOException {
+        Files.writeString(folder.resolve("2_b.up.sql"), "CREATE INDEX CONCURRENTLY a_id ON a (id);");
+        Files.writeString(folder.resolve("2_b.down.sql"), "DROP INDEX a_id;");
+
+        assertThat(verify()).isZero();
+        assertThat(verify("--checks", "roundtrip,partial")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("UNSAFE  2 b", "error partial.stuck", "Stopped inside line 1 (CREATE INDEX CONCURRENTLY");
+    }
 }
