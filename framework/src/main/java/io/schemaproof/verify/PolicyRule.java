@@ -38,7 +38,13 @@ public enum PolicyRule {
     /** It was not stopped everywhere. */
     PARTIAL_PARTLY_CHECKED("partial.partly-checked", Severity.WARNING, MigrationVerdict.OK),
     /** Stopped half way it leaves something behind, and a second try ends well. */
-    PARTIAL_RECOVERS("partial.recovers", Severity.NOTE, MigrationVerdict.OK);
+    PARTIAL_RECOVERS("partial.recovers", Severity.NOTE, MigrationVerdict.OK),
+    /** The up passes here, and fails for another user, in another time zone or with other date formats. */
+    DETERMINISM_UP_FAILS("determinism.up-fails", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** The up gives another schema elsewhere, or at another time. */
+    DETERMINISM_SCHEMA("determinism.schema-differs", Severity.WARNING, MigrationVerdict.OK),
+    /** Nobody knows whether it gives the same elsewhere. */
+    DETERMINISM_NOT_CHECKED("determinism.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE);
 
     private final String id;
     private final Severity severity;

@@ -140,6 +140,14 @@ public final class RoundTrip {
         return with(new PartialFailure());
     }
 
+    /**
+     * Return the same that also applies the migrations a second time for another user, in another time zone, with other formats and
+     * at another time, and compares the schemas.
+     */
+    public RoundTrip withDeterminism() {
+        return with(new Determinism());
+    }
+
     private RoundTrip with(FolderCheck check) {
         List<FolderCheck> more = new ArrayList<>(checks);
         more.removeIf(other -> other.getClass() == check.getClass());

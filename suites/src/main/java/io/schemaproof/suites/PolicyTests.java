@@ -8,6 +8,7 @@ import io.schemaproof.verify.PolicyRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,8 +22,17 @@ final class PolicyTests {
         this.events = events;
     }
 
-    /** The test of a check; it is skipped where the up did not run. */
+    /** The test of a check, which an error fails; it is skipped where the up did not run. */
     DynamicTest of(String check, MigrationResult result) {
+        return of(check, result, FindingOutcome::require);
+    }
+
+    /** The test of a check, which a warning fails too. */
+    DynamicTest strict(String check, MigrationResult result) {
+        return of(check, result, FindingOutcome::requireNone);
+    }
+
+    private DynamicTest of(String check, MigrationResult result, Consumer<List<Finding>> requirement) {
         return DynamicTest.dynamicTest(
                 check + " of " + result.migration().displayName(),
                 FindingOutcome.source(result.migration().up()),
@@ -32,7 +42,7 @@ final class PolicyTests {
                         events.announce(new CheckResult(
                                 result.migration(), check, FindingOutcome.passed(findings), findings, Map.of()));
                     }
-                    FindingOutcome.require(findings);
+                    requirement.accept(findings);
                     Assumptions.assumeTrue(
                             result.up().isPresent(),
                             () -> "not checked, because of " + result.verdict().word());

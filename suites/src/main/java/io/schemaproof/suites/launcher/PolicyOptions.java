@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 final class PolicyOptions {
 
     /** Their names, as {@code --checks} takes them. */
-    static final List<String> CHECKS = List.of("idempotency", "partial");
+    static final List<String> CHECKS = List.of("idempotency", "partial", "determinism");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -40,7 +40,10 @@ final class PolicyOptions {
         IdempotencyPolicy policy = policy(configuration);
         boolean asked = policy == IdempotencyPolicy.OFF && checks.contains("idempotency");
         RoundTrip more = roundTrip.withIdempotency(asked ? IdempotencyPolicy.REQUIRED : policy);
-        return checks.contains("partial") ? more.withPartialFailure() : more;
+        if (checks.contains("partial")) {
+            more = more.withPartialFailure();
+        }
+        return checks.contains("determinism") ? more.withDeterminism() : more;
     }
 
     private IdempotencyPolicy policy(Configuration configuration) {

@@ -58,7 +58,8 @@ final class VerifyCommand implements Callable<Integer> {
             defaultValue = "roundtrip",
             description =
                     "What to check: roundtrip (always), data (whether rows survive; needs --seed, which asks for it too, or the rows of --start),"
-                            + " idempotency (whether it can be applied twice), partial (what stays behind when it is stopped half way)."
+                            + " idempotency (whether it can be applied twice), partial (what stays behind when it is stopped half way),"
+                            + " determinism (whether it gives the same for another user, in another time zone, at another time)."
                             + " Default: ${DEFAULT-VALUE}.")
     private List<String> checks = List.of("roundtrip");
 

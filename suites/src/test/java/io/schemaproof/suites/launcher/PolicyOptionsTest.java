@@ -68,4 +68,13 @@ class PolicyOptionsTest {
         assertThat(out.toString())
                 .contains("UNSAFE  2 b", "error partial.stuck", "Stopped inside line 1 (CREATE INDEX CONCURRENTLY");
     }
+
+    @Test
+    void what_differs_elsewhere_is_a_warning_where_it_is_asked_for() throws IOException {
+        Files.writeString(folder.resolve("1_a.up.sql"), "CREATE TABLE a (at timestamp DEFAULT 'now'::timestamp);");
+
+        assertThat(verify("--checks", "roundtrip,determinism")).isZero();
+        assertThat(out.toString()).contains("warning determinism.schema-differs", "It follows the clock or a random value");
+        assertThat(verify("--checks", "determinism", "--fail-on", "warning")).isEqualTo(1);
+    }
 }
