@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.github.dockerjava.api.DockerClient;
+import io.schemaproof.backup.Backup;
+import io.schemaproof.backup.DumpFormat;
+import io.schemaproof.backup.Restore;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseProvider;
@@ -14,6 +17,7 @@ import io.schemaproof.database.Databases;
 import io.schemaproof.database.OwnerProcess;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +29,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.testcontainers.DockerClientFactory;
 
 @Tag("container")
@@ -56,6 +63,41 @@ class TestcontainersDatabaseProviderTest {
         }
         System.err.println(reason);
         abort(reason);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "CUSTOM"})
+    void the_programs_of_the_image_back_up_and_restore(DumpFormat format, @TempDir Path folder) throws SQLException {
+        Path file = folder.resolve("shop.dump");
+        try (DatabaseServer server = Databases.start(request);
+                TestDatabase database = TestDatabase.create(server)) {
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE SCHEMA shop; CREATE TABLE shop.item (id serial PRIMARY KEY, name text);"
+                        + "INSERT INTO shop.item (name) SELECT 'n' || i FROM generate_series(1, 1000) i");
+            }
+            try (Backup backup =
+                    Backup.of(database).schemas("shop").format(format).write(file)) {
+                assertThat(backup.method().words())
+                        .isEqualTo("pg_dump " + server.version() + " in the server's container");
+                Restore restore = backup.restore();
+                try (TestDatabase restored = restore.database()) {
+                    assertThat(restore.check().rows()).isEqualTo(1000);
+                    assertThat(restored.name()).isNotEqualTo(database.name());
+                }
+            }
+            assertThat(folder).isDirectoryContaining(path -> path.equals(file));
+            assertThatThrownBy(() -> server.clientPrograms()
+                            .orElseThrow()
+                            .pgDump(
+                                    database.settings().environment(),
+                                    List.of("--schema=none", "--strict-names"),
+                                    file))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageStartingWith(
+                            "pg_dump " + server.version() + " (the server's container) failed: pg_dump: ")
+                    .hasMessageContaining("no matching schemas were found");
+        }
     }
 
     @Test
