@@ -56,7 +56,7 @@ final class PreparedDatabases {
 
     /** Whether what is made has nothing in it that takes long to make. */
     boolean areEmpty() {
-        return before.isEmpty();
+        return before.isEmpty() && start.isEmpty();
     }
 
     /**
