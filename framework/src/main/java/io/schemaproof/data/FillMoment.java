@@ -35,6 +35,16 @@ public record FillMoment(Migration migration, Phase phase) {
         return new FillMoment(migration, Phase.AFTER_UP);
     }
 
+    /** Whether it is the moment before the up of a version, as its convention writes it. */
+    public boolean isBefore(String version) {
+        return phase == Phase.BEFORE_UP && migration.version().equals(version);
+    }
+
+    /** Whether it is the moment after the up of a version, as its convention writes it. */
+    public boolean isAfter(String version) {
+        return phase == Phase.AFTER_UP && migration.version().equals(version);
+    }
+
     /** In words: {@code before the up of 7}. */
     @Override
     public String toString() {

@@ -1,12 +1,26 @@
 package io.schemaproof.data;
 
 import io.schemaproof.catalog.Catalog;
+import io.schemaproof.query.Relation;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
  * Where the rows of a check come from. The same moment may be asked for several times, each time on another database in the
  * same state, and must give the same rows.
+ *
+ * <p>A hook in Java is a lambda:
+ *
+ * <pre>{@code
+ * RowSource admins = (connection, catalog, moment) -> {
+ *     if (!moment.isBefore("7")) {
+ *         return FillReport.NOTHING;
+ *     }
+ *     try (var statement = connection.createStatement()) {
+ *         return FillReport.of(statement.executeUpdate("INSERT INTO users (name) VALUES ('admin')"));
+ *     }
+ * };
+ * }</pre>
  *
  * @since 0.1
  */
@@ -27,5 +41,28 @@ public interface RowSource {
     /** Whether rows may come at a moment; where not, nobody needs to ask. */
     default boolean mayFill(FillMoment moment) {
         return true;
+    }
+
+    /**
+     * Whether this source has rows for a table at a later moment. Whoever comes after it leaves the table alone until then,
+     * since rows of both might have one key.
+     */
+    default boolean reserves(Relation table, FillMoment moment) {
+        return false;
+    }
+
+    /** Whether these rows are made up, so that what fails on them may pass on those of production. */
+    default boolean isGenerated() {
+        return false;
+    }
+
+    /** Return the same for a place behind another source, whose reserved tables it leaves alone. */
+    default RowSource after(RowSource other) {
+        return this;
+    }
+
+    /** Return this source followed by another one, which fills up what is left. */
+    default RowSource then(RowSource next) {
+        return RowSourceSequence.of(this, next);
     }
 }

@@ -1,5 +1,6 @@
 package io.schemaproof.verify;
 
+import io.schemaproof.base.WholeWord;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.script.Fragment;
 import io.schemaproof.migration.script.ScriptException;
@@ -40,8 +41,6 @@ record DataStatements(String text) {
 
     /** Whether a name stands in one of them. */
     boolean mention(String name) {
-        return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
-                .matcher(text)
-                .find();
+        return WholeWord.in(text, name);
     }
 }

@@ -1,10 +1,10 @@
 package io.schemaproof.verify;
 
+import io.schemaproof.base.WholeWord;
 import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.migration.Script;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A line of a file, to send the reader to.
@@ -32,8 +32,7 @@ record Place(String file, int line) {
         if (name.isBlank()) {
             return Optional.empty();
         }
-        Matcher matcher = Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
-                .matcher(script.text());
+        Matcher matcher = WholeWord.pattern(name).matcher(script.text());
         if (!matcher.find()) {
             return Optional.empty();
         }

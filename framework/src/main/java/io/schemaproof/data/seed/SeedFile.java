@@ -1,5 +1,6 @@
 package io.schemaproof.data.seed;
 
+import io.schemaproof.base.WholeWord;
 import io.schemaproof.data.FillMoment;
 import io.schemaproof.data.RowSourceException;
 import io.schemaproof.migration.MigrationRun;
@@ -27,5 +28,10 @@ record SeedFile(FillMoment moment, Script script) {
         return run.outcomes().stream()
                 .mapToLong(outcome -> Math.max(0, outcome.rows()))
                 .sum();
+    }
+
+    /** Whether a name stands in it, in any letters. */
+    boolean mentions(String name) {
+        return WholeWord.in(script.text(), name);
     }
 }

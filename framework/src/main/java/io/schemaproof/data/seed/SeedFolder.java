@@ -6,6 +6,7 @@ import io.schemaproof.data.FillReport;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.query.Relation;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,10 +29,12 @@ public final class SeedFolder implements RowSource {
 
     private final List<SeedFile> scripts;
     private final List<CsvFile> tables;
+    private final List<FillMoment> history;
 
-    private SeedFolder(List<SeedFile> scripts, List<CsvFile> tables) {
+    private SeedFolder(List<SeedFile> scripts, List<CsvFile> tables, List<FillMoment> history) {
         this.scripts = List.copyOf(scripts);
         this.tables = List.copyOf(tables);
+        this.history = List.copyOf(history);
     }
 
     /**
@@ -41,7 +44,10 @@ public final class SeedFolder implements RowSource {
      */
     public static SeedFolder read(Path folder, MigrationFolder migrations) {
         SeedScan scan = new SeedScan(migrations).read(folder);
-        return new SeedFolder(scan.scripts(), scan.tables());
+        List<FillMoment> history = migrations.migrations().stream()
+                .flatMap(migration -> Stream.of(FillMoment.before(migration), FillMoment.after(migration)))
+                .toList();
+        return new SeedFolder(scan.scripts(), scan.tables(), history);
     }
 
     @Override
@@ -49,6 +55,17 @@ public final class SeedFolder implements RowSource {
         return Stream.concat(
                         scripts.stream().map(SeedFile::moment), tables.stream().map(CsvFile::moment))
                 .anyMatch(moment::equals);
+    }
+
+    /** A table is meant by the file that is called like it, and by each script in which its name stands. */
+    @Override
+    public boolean reserves(Relation table, FillMoment moment) {
+        int now = history.indexOf(moment);
+        return tables.stream()
+                        .anyMatch(file -> file.table().equals(table) && history.indexOf(file.moment()) > now)
+                || scripts.stream()
+                        .anyMatch(file -> history.indexOf(file.moment()) > now
+                                && file.mentions(table.name()));
     }
 
     @Override
