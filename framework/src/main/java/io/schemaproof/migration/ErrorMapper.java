@@ -48,7 +48,15 @@ interface ErrorMapper {
         Optional<String> own = ErrorHints.hint(state, text, fragment.sql());
         if (message == null) {
             return new StatementError(
-                    state, text, Optional.empty(), own, Optional.empty(), file, position.line(), position.column());
+                    state,
+                    text,
+                    Optional.empty(),
+                    own,
+                    Optional.empty(),
+                    file,
+                    position.line(),
+                    position.column(),
+                    ErrorSubject.NONE);
         }
         return new StatementError(
                 state,
@@ -58,7 +66,12 @@ interface ErrorMapper {
                 context(message),
                 file,
                 position.line(),
-                position.column());
+                position.column(),
+                new ErrorSubject(
+                        Optional.ofNullable(message.getSchema()),
+                        Optional.ofNullable(message.getTable()),
+                        Optional.ofNullable(message.getColumn()),
+                        Optional.ofNullable(message.getConstraint())));
     }
 
     static @Nullable ServerErrorMessage message(SQLException error) {

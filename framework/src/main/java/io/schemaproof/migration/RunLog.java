@@ -94,7 +94,8 @@ final class RunLog {
                         Optional.empty(),
                         file,
                         position.line(),
-                        position.column()))));
+                        position.column(),
+                        ErrorSubject.NONE))));
     }
 
     /** Add a notice of ours to the last statement. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param file path as in {@link Statement#file()}
  * @param line line of the error's position, or of the statement where the server gave none
  * @param column column of the error's position in characters counted from 1
+ * @param subject the table, column and constraint that it is about
  * @since 0.1
  */
 public record StatementError(
@@ -23,4 +24,5 @@ public record StatementError(
         Optional<String> context,
         String file,
         int line,
-        int column) {}
+        int column,
+        ErrorSubject subject) {}
