@@ -2,10 +2,10 @@ package io.schemaproof.assertions.core;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.configuration.SensitiveColumns;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,39 +18,13 @@ import java.util.regex.Pattern;
 public final class MaskedColumns {
 
     /** What stands in the place of a value. */
-    public static final String MASK = "***";
+    public static final String MASK = SensitiveColumns.MASK;
 
-    /** Found anywhere in a name. */
-    private static final List<String> PARTS = List.of(
-            "password",
-            "passwd",
-            "passphrase",
-            "passcode",
-            "secret",
-            "token",
-            "credential",
-            "apikey",
-            "api_key",
-            "privatekey",
-            "private_key",
-            "accesskey",
-            "access_key",
-            "creditcard",
-            "cardnumber",
-            "socialsecurity",
-            "social_security");
-
-    /** Found as a whole word of a name, since other words hold them too. */
-    private static final Set<String> WORDS =
-            Set.of("ssn", "iban", "card", "cvv", "cvc", "pin", "pwd", "tan", "otp", "pan");
-
-    private static final Pattern WORD_BREAK = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
-
-    private final List<Rule> configured;
+    private final SensitiveColumns configured;
     private final Set<String> hidden;
     private final Set<String> shown;
 
-    private MaskedColumns(List<Rule> configured, Set<String> hidden, Set<String> shown) {
+    private MaskedColumns(SensitiveColumns configured, Set<String> hidden, Set<String> shown) {
         this.configured = configured;
         this.hidden = hidden;
         this.shown = shown;
@@ -58,18 +32,12 @@ public final class MaskedColumns {
 
     /** Read the parameter from the system, the environment or {@code junit-platform.properties}. */
     public static MaskedColumns ofSystem() {
-        return of(Configuration.ofSystem().orElse(Configuration.ofResource("junit-platform.properties")));
+        return new MaskedColumns(SensitiveColumns.ofSystem(), Set.of(), Set.of());
     }
 
     /** Read the parameter. */
     public static MaskedColumns of(Configuration configuration) {
-        List<Rule> rules = configuration.get(ConfigurationParameters.MASKED_COLUMNS).stream()
-                .flatMap(value -> Arrays.stream(value.split(",")))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .map(Rule::parse)
-                .toList();
-        return new MaskedColumns(rules, Set.of(), Set.of());
+        return new MaskedColumns(SensitiveColumns.of(configuration), Set.of(), Set.of());
     }
 
     /** Hide these columns as well. */
@@ -98,14 +66,7 @@ public final class MaskedColumns {
         if (hidden.contains(column) || shown.contains(column)) {
             return hidden.contains(column);
         }
-        for (Rule rule : configured) {
-            if (rule.speaksOf(schema, table, column)) {
-                return rule.hides;
-            }
-        }
-        String lower = column.toLowerCase(Locale.ROOT);
-        return PARTS.stream().anyMatch(lower::contains)
-                || WORD_BREAK.splitAsStream(column).anyMatch(word -> WORDS.contains(word.toLowerCase(Locale.ROOT)));
+        return configured.hides(schema, table, column);
     }
 
     /**
@@ -141,27 +102,5 @@ public final class MaskedColumns {
         Set<String> left = new HashSet<>(names);
         Arrays.stream(fewer).map(Names::column).forEach(left::remove);
         return Set.copyOf(left);
-    }
-
-    /** One entry of the parameter: a name with {@code *} for any characters, {@code !} before it for the contrary. */
-    private record Rule(Pattern name, boolean hides, int parts) {
-
-        static Rule parse(String entry) {
-            boolean hides = !entry.startsWith("!");
-            String glob = hides ? entry : entry.substring(1).strip();
-            String pattern = Arrays.stream(glob.split("\\*", -1))
-                    .map(Pattern::quote)
-                    .reduce((a, b) -> a + ".*" + b)
-                    .orElse("");
-            return new Rule(
-                    Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE),
-                    hides,
-                    glob.split("\\.").length);
-        }
-
-        boolean speaksOf(String schema, String table, String column) {
-            String path = parts == 1 ? column : parts == 2 ? table + "." + column : schema + "." + table + "." + column;
-            return name.matcher(path).matches();
-        }
     }
 }
