@@ -65,6 +65,14 @@ public final class ConfigurationParameters {
     /** What must happen when a migration is applied a second time: {@code required}, {@code forbidden} or {@code off} (default). */
     public static final String IDEMPOTENCY = "schemaproof.idempotency";
 
+    /**
+     * Rows that are generated for each table, so that migrations meet some; default {@value #ROWS_DEFAULT}, and 0 for none.
+     */
+    public static final String ROWS = "schemaproof.rows";
+
+    /** The number of generated rows when nobody asks for another. */
+    public static final int ROWS_DEFAULT = 100;
+
     /** File that receives the results as JSON; no default: no file. */
     public static final String REPORT_JSON = "schemaproof.report.json";
 

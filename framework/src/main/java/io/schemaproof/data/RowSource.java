@@ -27,6 +27,19 @@ import java.sql.SQLException;
 @FunctionalInterface
 public interface RowSource {
 
+    /** No rows at all. */
+    RowSource NONE = new RowSource() {
+        @Override
+        public FillReport fill(Connection connection, Catalog catalog, FillMoment moment) {
+            return FillReport.NOTHING;
+        }
+
+        @Override
+        public boolean mayFill(FillMoment moment) {
+            return false;
+        }
+    };
+
     /**
      * Put rows into a database.
      *
@@ -54,6 +67,11 @@ public interface RowSource {
     /** Whether these rows are made up, so that what fails on them may pass on those of production. */
     default boolean isGenerated() {
         return false;
+    }
+
+    /** Return the same that makes up rows which are rare but possible, if it makes up any. */
+    default RowSource adversarial() {
+        return this;
     }
 
     /** Return the same for a place behind another source, whose reserved tables it leaves alone. */

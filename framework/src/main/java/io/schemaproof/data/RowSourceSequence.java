@@ -66,6 +66,18 @@ public record RowSourceSequence(List<RowSource> sources) implements RowSource {
     }
 
     @Override
+    public RowSource adversarial() {
+        List<RowSource> all = new ArrayList<>();
+        RowSource before = RowSource.NONE;
+        for (RowSource source : sources) {
+            RowSource unusual = source.adversarial().after(before);
+            all.add(unusual);
+            before = new RowSourceSequence(all);
+        }
+        return new RowSourceSequence(all);
+    }
+
+    @Override
     public RowSource after(RowSource other) {
         return new RowSourceSequence(
                 sources.stream().map(source -> source.after(other)).toList());

@@ -10,8 +10,7 @@ record RunOptions(
         Map<String, String> placeholders,
         Optional<Interruption> interruption) {
 
-    static final RunOptions DEFAULT =
-            new RunOptions(RunMode.STOP, StatementObserver.NONE, Map.of(), Optional.empty());
+    static final RunOptions DEFAULT = new RunOptions(RunMode.STOP, StatementObserver.NONE, Map.of(), Optional.empty());
 
     RunOptions {
         placeholders = Map.copyOf(placeholders);

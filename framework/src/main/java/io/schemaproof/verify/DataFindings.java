@@ -67,7 +67,7 @@ final class DataFindings {
                 Place.of(migration.up()),
                 "Nothing is known about rows: what this migration changes held none, so that nothing could be lost and "
                         + "nothing was checked:" + list(empty),
-                "Give these tables rows in a seed for this or an earlier version.",
+                "Give these tables rows in a seed for this or an earlier version, or in a RowSource of your own.",
                 Map.of("empty", String.join(", ", empty.keySet())));
     }
 
@@ -77,7 +77,7 @@ final class DataFindings {
                 Optional.of(empty.keySet().iterator().next()),
                 Place.of(migration.up()),
                 "Of what this migration changes a part held no rows and was not checked:" + list(empty),
-                "Give it rows in a seed for this or an earlier version.",
+                "Give it rows in a seed for this or an earlier version, or in a RowSource of your own.",
                 Map.of("empty", String.join(", ", empty.keySet())));
     }
 
@@ -149,6 +149,18 @@ final class DataFindings {
                         + text,
                 "",
                 Map.of());
+    }
+
+    static Finding writtenByTriggers(Migration migration, RowLoss loss) {
+        return finding(
+                DataRule.WRITTEN_BY_TRIGGERS,
+                Optional.of(loss.table().toString()),
+                Place.of(migration.down().orElse(migration.up())),
+                "After up and down " + loss.table() + " is not what it was, since triggers wrote something when the"
+                        + " migration touched their rows: " + loss.describe()
+                        + ". With triggers off the rows come back as they were.",
+                "",
+                Map.of("table", loss.table().toString()));
     }
 
     static Finding withoutReason(LossDeclaration declaration) {

@@ -28,6 +28,8 @@ public enum DataRule {
     SEED_FAILS("data.seed-fails", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
     /** The check broke off. */
     NOT_CHECKED("data.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
+    /** A script fails on certain rows and passes without them; production may have such rows. */
+    ASSUMES("data.assumes", Severity.WARNING, MigrationVerdict.OK),
     /** Some of what the migration touches had no rows. */
     PARTLY_CHECKED("data.partly-checked", Severity.WARNING, MigrationVerdict.OK),
     /** After up and down there are rows that were not there before. */
@@ -36,8 +38,12 @@ public enum DataRule {
     DECLARATION_UNUSED("data.declaration-unused", Severity.WARNING, MigrationVerdict.OK),
     /** A declaration names nothing that exists, or gives no reason; it counts for nothing. */
     DECLARATION_INVALID("data.declaration-invalid", Severity.WARNING, MigrationVerdict.OK),
+    /** The up puts rows in whose keys must be free; made-up rows had taken them. */
+    ASSUMES_FREE_KEYS("data.assumes-free-keys", Severity.NOTE, MigrationVerdict.OK),
     /** Something is lost, and a comment says that it is meant and why. */
     DECLARED_LOSS("data.declared-loss", Severity.NOTE, MigrationVerdict.OK),
+    /** Triggers wrote something when the migration touched their rows. */
+    WRITTEN_BY_TRIGGERS("data.written-by-triggers", Severity.NOTE, MigrationVerdict.OK),
     /** The down takes rows away that came after the up. */
     LOSES_NEW_ROWS("data.loses-new-rows", Severity.NOTE, MigrationVerdict.OK);
 

@@ -55,7 +55,8 @@ final class Determinism implements FolderCheck {
         void run() throws SQLException {
             deviations(here.catalog(), elsewhere.catalog()).forEach(deviation -> known.add(deviation.key()));
             for (int index = 0; index <= scope.range().last(); index++) {
-                boolean checked = scope.range().contains(index) && scope.ledger(index).upRan();
+                boolean checked =
+                        scope.range().contains(index) && scope.ledger(index).upRan();
                 if (checked) {
                     check(index);
                 } else {
@@ -72,7 +73,8 @@ final class Determinism implements FolderCheck {
             try (ObservedDatabase before = here.copy()) {
                 findings.addAll(check(index, ledger, before));
             } catch (SQLException e) {
-                if (!here.database().server().isRunning() || !elsewhere.database().server().isRunning()) {
+                if (!here.database().server().isRunning()
+                        || !elsewhere.database().server().isRunning()) {
                     throw e;
                 }
                 findings.add(DeterminismFindings.notChecked(ledger.migration(), e.getMessage()));
@@ -98,7 +100,8 @@ final class Determinism implements FolderCheck {
                     .filter(deviation -> known.add(deviation.key()))
                     .toList();
             if (run.succeeded() && !found.isEmpty()) {
-                Causes causes = Causes.of(found, here.database().name(), elsewhere.database().name());
+                Causes causes = Causes.of(
+                        found, here.database().name(), elsewhere.database().name());
                 if (!causes.allKnown() && !ledger.sharedObjects()) {
                     alone(migration, before, is, causes);
                 }

@@ -33,8 +33,7 @@ record IdempotencyDeclaration(Place place, IdempotencyPolicy policy, String reas
             Place place = Place.at(script, comment.start());
             String text = comment.group(1).strip();
             Matcher parts = PARTS.matcher(text);
-            Optional<IdempotencyPolicy> policy =
-                    parts.find() ? IdempotencyPolicy.of(parts.group(1)) : Optional.empty();
+            Optional<IdempotencyPolicy> policy = parts.find() ? IdempotencyPolicy.of(parts.group(1)) : Optional.empty();
             String reason = policy.isPresent() && parts.group(2) != null
                     ? parts.group(2).strip()
                     : "";

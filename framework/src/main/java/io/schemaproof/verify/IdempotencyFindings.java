@@ -199,14 +199,13 @@ final class IdempotencyFindings {
     static Finding repeated(Place place, IdempotencyDeclaration first) {
         return invalid(
                 place,
-                "The comment in line " + first.place().line() + " asks for '" + first.policy().word()
-                        + "' already; this one counts for nothing.",
+                "The comment in line " + first.place().line() + " asks for '"
+                        + first.policy().word() + "' already; this one counts for nothing.",
                 "Remove one of them.");
     }
 
     private static Finding invalid(Place place, String message, String remedy) {
-        return finding(
-                PolicyRule.IDEMPOTENCY_DECLARATION_INVALID, Optional.empty(), place, message, remedy, Map.of());
+        return finding(PolicyRule.IDEMPOTENCY_DECLARATION_INVALID, Optional.empty(), place, message, remedy, Map.of());
     }
 
     private static String second(boolean succeeded) {

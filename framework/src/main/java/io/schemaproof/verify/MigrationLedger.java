@@ -19,6 +19,8 @@ final class MigrationLedger {
     private OptionalDouble down = OptionalDouble.empty();
     private OptionalDouble reup = OptionalDouble.empty();
     private boolean sharedObjects;
+    private boolean onlyAdds;
+    private boolean writesRows;
 
     MigrationLedger(Migration migration) {
         this.migration = migration;
@@ -51,6 +53,28 @@ final class MigrationLedger {
 
     boolean sharedObjects() {
         return sharedObjects;
+    }
+
+    /** Note whether the up changes nothing that was there before. */
+    void onlyAdds(boolean adds) {
+        onlyAdds = adds;
+    }
+
+    boolean onlyAdds() {
+        return onlyAdds;
+    }
+
+    /** Note whether the up writes rows, or moves sequences, where there were none. */
+    void writesRows(boolean writes) {
+        writesRows = writes;
+    }
+
+    boolean writesRows() {
+        return writesRows;
+    }
+
+    List<Finding> findings() {
+        return List.copyOf(findings);
     }
 
     boolean upRan() {

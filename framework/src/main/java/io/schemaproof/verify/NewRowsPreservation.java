@@ -1,7 +1,10 @@
 package io.schemaproof.verify;
 
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.data.FillMoment;
 import io.schemaproof.data.digest.TableDigest;
+import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.query.Relation;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +24,16 @@ import java.util.stream.Collectors;
  * keeps the rows of before.
  */
 final class NewRowsPreservation {
+
+    private static final Set<ObjectKind> SHAPES = Set.of(
+            ObjectKind.TABLE,
+            ObjectKind.COLUMN,
+            ObjectKind.CONSTRAINT,
+            ObjectKind.INDEX,
+            ObjectKind.TYPE,
+            ObjectKind.ENUM_TYPE,
+            ObjectKind.DOMAIN,
+            ObjectKind.ATTRIBUTE);
 
     private final RowStage stage;
     private final MigrationLedger ledger;
@@ -39,42 +53,81 @@ final class NewRowsPreservation {
      * @param known the tables of which a loss is known already
      */
     List<Finding> verify(Set<String> known) throws SQLException {
-        if (!ledger.downRan() || !stage.filler().mayFill(FillMoment.after(migration))) {
+        FillMoment moment = FillMoment.after(migration);
+        if (!ledger.downRan() || !stage.filler().mayFill(moment)) {
             return findings;
         }
         try (ObservedDatabase work = stage.copy(ledger.sharedObjects())) {
             FilledState before = work.filledState();
             if (work.run(migration.up()).succeeded()) {
                 FilledState applied = work.filledState();
-                Fill fill = ledger.sharedObjects() ? fill(work, applied) : fillAndCompare(work, applied, before);
-                if (fill.rows > 0) {
-                    back(work, before, applied, fill, known);
+                if (stage.filler().mayFillGiven(moment) || allowsOtherRows(before, applied)) {
+                    Fill fill = ledger.sharedObjects() ? fill(work, applied) : fillAndCompare(work, applied, before);
+                    if (fill.rows() > 0) {
+                        back(work, before, applied, fill, known);
+                    }
                 }
             }
         }
         return findings;
     }
 
+    /** Whether rows are possible after the up that were not before, so that making some up tells more than is known. */
+    private static boolean allowsOtherRows(FilledState before, FilledState applied) {
+        return CatalogDiff.between(before.catalog(), applied.catalog()).changes().stream()
+                .anyMatch(change -> SHAPES.contains(change.object().kind()));
+    }
+
     /**
-     * What the source of the rows did.
+     * What the sources of the rows did.
      *
-     * @param changed tables of which it changed what was there, which is not the migration's doing
+     * @param given how many rows somebody has thought of
+     * @param generated how many were made up
+     * @param changed tables of which what was there was changed, which is not the migration's doing
      */
-    private record Fill(long rows, Set<Relation> changed) {}
+    private record Fill(long given, long generated, Set<Relation> changed) {
+
+        long rows() {
+            return given + generated;
+        }
+    }
 
     private Fill fillAndCompare(ObservedDatabase work, FilledState applied, FilledState before) throws SQLException {
+        boolean given = stage.filler().mayFillGiven(FillMoment.after(migration));
+        if (!given && !canChangeOthers(applied.catalog())) {
+            return new Fill(0, stage.filler().after(work, migration, true), Set.of());
+        }
         try (ObservedDatabase quiet = work.copy()) {
-            long rows = stage.filler().after(work, migration);
-            List<RowLoss> fills = RowLosses.between(
-                    quiet, applied.digest(), work, work.filledState().digest(), table -> true, table -> Set.of());
-            remember(work, before, fills);
-            return new Fill(
-                    rows,
-                    fills.stream()
+            long rows = stage.filler().after(work, migration, false);
+            if (rows > 0) {
+                remember(work, before, differences(quiet, applied, work, table -> true));
+            }
+            long generated = stage.filler().after(work, migration, true);
+            Set<Relation> changed =
+                    differences(
+                                    quiet,
+                                    applied,
+                                    work,
+                                    table -> before.digest().tables().containsKey(table))
+                            .stream()
                             .filter(fill -> changesWhatWas(fill, before))
                             .map(RowLoss::table)
-                            .collect(Collectors.toSet()));
+                            .collect(Collectors.toSet());
+            return new Fill(rows, generated, changed);
         }
+    }
+
+    private static List<RowLoss> differences(
+            ObservedDatabase quiet, FilledState applied, ObservedDatabase work, Predicate<Relation> wanted)
+            throws SQLException {
+        return RowLosses.between(
+                quiet, applied.digest(), work, work.filledState().digest(), wanted, table -> Set.of());
+    }
+
+    /** Whether an insert may do something to rows that are there. */
+    private static boolean canChangeOthers(Catalog catalog) {
+        return !catalog.objects(ObjectKind.RULE).isEmpty()
+                || catalog.tables().stream().anyMatch(table -> !table.triggers().isEmpty());
     }
 
     /** Values in new columns take nothing away from the rows of before. */
@@ -88,16 +141,28 @@ final class NewRowsPreservation {
 
     /** Without a second database, whose privileges would keep the down from dropping a role. */
     private Fill fill(ObservedDatabase work, FilledState applied) throws SQLException {
-        long rows = stage.filler().after(work, migration);
+        long given = stage.filler().after(work, migration, false);
+        long generated = stage.filler().after(work, migration, true);
         return new Fill(
-                rows, applied.digest().tablesThatDiffer(work.filledState().digest()));
+                given,
+                generated,
+                applied.digest().tablesThatDiffer(work.filledState().digest()));
     }
 
     private void back(ObservedDatabase work, FilledState before, FilledState applied, Fill fill, Set<String> known)
             throws SQLException {
         MigrationRun down = work.run(migration.down().orElseThrow());
         if (!down.succeeded()) {
-            findings.add(DataFindings.downFails(down, 0, true));
+            if (fill.generated() > 0 && !failsOnGiven(fill)) {
+                findings.addAll(AssumptionFindings.ofDown(
+                        migration,
+                        work,
+                        down,
+                        ledger.sharedObjects(),
+                        "passes on the rows of before the up, and fails once some were made up after it"));
+            } else {
+                findings.add(DataFindings.downFails(down, 0, true));
+            }
             return;
         }
         FilledState taken = work.filledState();
@@ -122,6 +187,18 @@ final class NewRowsPreservation {
             if (!reup.succeeded()) {
                 findings.add(DataFindings.reupFails(reup, StepPreservation.rows(taken)));
             }
+        }
+    }
+
+    /** Whether the down fails on rows that somebody has thought of, without those that are made up. */
+    private boolean failsOnGiven(Fill fill) throws SQLException {
+        if (fill.given() == 0) {
+            return false;
+        }
+        try (ObservedDatabase work = stage.copy(ledger.sharedObjects())) {
+            work.run(migration.up());
+            stage.filler().after(work, migration, false);
+            return !work.run(migration.down().orElseThrow()).succeeded();
         }
     }
 

@@ -36,14 +36,17 @@ final class PartialFailure implements FolderCheck {
     private static void check(CheckScope scope, RowStage stage, MigrationLedger ledger) throws SQLException {
         Migration migration = ledger.migration();
         try (StopTrials trials = new StopTrials(stage, ledger)) {
-            List<Finding> findings = trials.run()
-                    ? PartialFindings.of(migration, trials)
-                    : List.of(PartialFindings.upFails(migration));
+            List<Finding> findings =
+                    trials.run() ? PartialFindings.of(migration, trials) : List.of(PartialFindings.upFails(migration));
             scope.finish(
                     ledger,
                     NAME,
                     findings,
-                    Map.of("stops", String.valueOf(trials.stops()), "left something", String.valueOf(trials.outcomes().size())));
+                    Map.of(
+                            "stops",
+                            String.valueOf(trials.stops()),
+                            "left something",
+                            String.valueOf(trials.outcomes().size())));
         } catch (SQLException e) {
             if (!stage.server().isRunning()) {
                 throw e;

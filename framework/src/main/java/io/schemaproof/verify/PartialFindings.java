@@ -51,7 +51,8 @@ final class PartialFindings {
             message.append("\n  - and ").append(left.size() - SHOWN).append(" more");
         }
         message.append(end(first));
-        others(group, first).ifPresent(text -> message.append("\nThe same ").append(text).append('.'));
+        others(group, first)
+                .ifPresent(text -> message.append("\nThe same ").append(text).append('.'));
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("stop", first.stop().words());
         facts.put("left", String.valueOf(left.size()));
@@ -75,8 +76,8 @@ final class PartialFindings {
         return switch (outcome.rule()) {
             case PARTIAL_STUCK ->
                 "\nThe second try fails: "
-                        + again.map(run -> StatementErrors.format(
-                                        run.firstError().orElseThrow(), run.script()))
+                        + again.map(run ->
+                                        StatementErrors.format(run.firstError().orElseThrow(), run.script()))
                                 .orElse("")
                         + "\nOn production the deployment stands still until somebody has mended the database by hand.";
             case PARTIAL_HIDDEN ->
@@ -113,7 +114,8 @@ final class PartialFindings {
         } else {
             first = "Put DROP INDEX CONCURRENTLY IF EXISTS " + object + "; before it, and write no IF NOT EXISTS.";
         }
-        return first + "\nLet lock_timeout be 0 or minutes there: such a statement waits for every older snapshot of the database.";
+        return first
+                + "\nLet lock_timeout be 0 or minutes there: such a statement waits for every older snapshot of the database.";
     }
 
     private static String transaction(Migration migration) {

@@ -82,8 +82,9 @@ public enum PolicyRule {
     /** Return those of the findings that a check has made. */
     public static List<Finding> findings(String check, List<Finding> all) {
         return all.stream()
-                .filter(finding ->
-                        of(finding.rule()).filter(rule -> rule.check().equals(check)).isPresent())
+                .filter(finding -> of(finding.rule())
+                        .filter(rule -> rule.check().equals(check))
+                        .isPresent())
                 .toList();
     }
 }

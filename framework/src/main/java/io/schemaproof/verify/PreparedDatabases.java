@@ -5,6 +5,7 @@ import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.MigrationRun;
@@ -52,6 +53,16 @@ final class PreparedDatabases {
     /** Whether every database holds a migration as soon as it is made. */
     boolean holds(int index) {
         return beginning != null && index < beginning.applied();
+    }
+
+    /**
+     * The migration of an index unless the starting point holds it: rows of a moment that it has behind it would meet another
+     * schema than theirs. Empty past the last one too.
+     */
+    Optional<Migration> unlessHeld(int index) {
+        return index < folder.migrations().size() && !holds(index)
+                ? Optional.of(folder.migrations().get(index))
+                : Optional.empty();
     }
 
     /** Whether what is made has nothing in it that takes long to make. */

@@ -22,7 +22,10 @@ record RerunRemedy(Optional<String> object, String text) {
     private record Form(Pattern pattern, String text) {
 
         static Form of(String pattern, String text) {
-            return new Form(Pattern.compile("(?is)\\A\\s*" + pattern.replace("NAME", NAME).replace(" ", "\\s+")), text);
+            return new Form(
+                    Pattern.compile(
+                            "(?is)\\A\\s*" + pattern.replace("NAME", NAME).replace(" ", "\\s+")),
+                    text);
         }
     }
 
@@ -96,7 +99,8 @@ record RerunRemedy(Optional<String> object, String text) {
     static String of(Change change) {
         if (change instanceof Change.Added added) {
             ObjectKind kind = change.object().kind();
-            String table = added.after().parent().map(parent -> parent.identity()).orElse("…");
+            String table =
+                    added.after().parent().map(parent -> parent.identity()).orElse("…");
             if (kind == ObjectKind.INDEX) {
                 return "Without a name the server finds a new one each time: CREATE INDEX IF NOT EXISTS … ON " + table
                         + " …";
@@ -124,24 +128,25 @@ record RerunRemedy(Optional<String> object, String text) {
     }
 
     private static String object(String sql, Matcher matcher) {
-        int group = matcher.groupCount() > 1 && matcher.group(1).matches("(?i)[a-z ]+") && isWord(matcher.group(1))
-                ? 2
-                : 1;
+        int group =
+                matcher.groupCount() > 1 && matcher.group(1).matches("(?i)[a-z ]+") && isWord(matcher.group(1)) ? 2 : 1;
         return matcher.group(group);
     }
 
     /** Whether it is a word of the grammar and no name. */
     private static boolean isWord(String text) {
         return text.toLowerCase(Locale.ROOT)
-                .matches("schema|extension|sequence|materialized\\s+view|view|function|procedure|aggregate|rule|trigger|policy"
-                        + "|table|index|type|domain|role|user|publication");
+                .matches(
+                        "schema|extension|sequence|materialized\\s+view|view|function|procedure|aggregate|rule|trigger|policy"
+                                + "|table|index|type|domain|role|user|publication");
     }
 
     private static String filled(String text, Matcher matcher) {
         String filled = text;
         for (int group = 1; group <= matcher.groupCount(); group++) {
             String value = String.valueOf(matcher.group(group));
-            filled = filled.replace("$U" + group, value.toUpperCase(Locale.ROOT)).replace("$" + group, value);
+            filled =
+                    filled.replace("$U" + group, value.toUpperCase(Locale.ROOT)).replace("$" + group, value);
         }
         return filled;
     }

@@ -4,6 +4,7 @@ import io.schemaproof.backup.BackupException;
 import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.RowSource;
+import io.schemaproof.data.RowSourceSequence;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationException;
@@ -116,15 +117,22 @@ public final class RoundTrip {
 
     /**
      * Return the same that also checks whether rows survive: each migration once more on a database in which the ups of the
-     * earlier ones have met these rows.
+     * earlier ones have met these rows. Where the source makes rows up, what migrations take for granted of rows is found out
+     * on unusual ones.
      */
     public RoundTrip withRows(RowSource source) {
-        return with(new DataPreservation(source));
+        List<FolderCheck> others = checks.stream()
+                .filter(check -> !(check instanceof AssumptionCheck))
+                .toList();
+        RoundTrip preserving = new RoundTrip(folder, request, configuration, before, start, from, to, others, listeners)
+                .with(new DataPreservation(source));
+        boolean generates = RowSourceSequence.parts(source).stream().anyMatch(RowSource::isGenerated);
+        return generates ? preserving.with(new AssumptionCheck(source.adversarial())) : preserving;
     }
 
     /** Return the same that also checks whether the rows survive that the databases {@linkplain #startingWith begin with}. */
     public RoundTrip withRowsOfTheStart() {
-        return withRows(new NoMoreRows());
+        return withRows(RowSource.NONE);
     }
 
     /**

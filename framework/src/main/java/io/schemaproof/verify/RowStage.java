@@ -1,9 +1,11 @@
 package io.schemaproof.verify;
 
 import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.query.Relation;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * A database full of rows that only ups have changed, from which each migration gets a copy to work on.
@@ -26,7 +28,7 @@ final class RowStage implements AutoCloseable {
         this.server = scope.openServer();
         try {
             this.stage = databases.create(server.get());
-            fillBefore(0);
+            begin();
         } catch (SQLException | RuntimeException e) {
             server.close();
             throw e;
@@ -61,6 +63,35 @@ final class RowStage implements AutoCloseable {
         return stage.copy();
     }
 
+    /**
+     * A copy of the stage with made-up rows that the next migration's up can stand, where others had to go: with the up there,
+     * they come by themselves, and its down brings them back into the schema of before. Empty where that does not work.
+     */
+    Optional<ObservedDatabase> refilled(Migration migration) throws SQLException {
+        ObservedDatabase copy = stage.copy();
+        boolean up = copy.run(migration.up()).succeeded();
+        if (up && filler.after(copy, migration, true) > 0 && isBack(copy, migration)) {
+            return Optional.of(copy);
+        }
+        copy.close();
+        return Optional.empty();
+    }
+
+    /**
+     * Take another database for the stage.
+     *
+     * @return the one that it was
+     */
+    ObservedDatabase replace(ObservedDatabase other) {
+        ObservedDatabase former = stage;
+        stage = other;
+        return former;
+    }
+
+    private static boolean isBack(ObservedDatabase copy, Migration migration) throws SQLException {
+        return copy.run(migration.down().orElseThrow()).succeeded();
+    }
+
     /** Remember that the next migration's up fails on rows. */
     void upFailed() {
         databases.upFailed(applied);
@@ -79,18 +110,15 @@ final class RowStage implements AutoCloseable {
 
     private boolean forward() throws SQLException {
         boolean whole = databases.apply(stage, applied);
-        if (!databases.holds(applied)) {
-            filler.after(stage, folder.migrations().get(applied));
-        }
-        applied++;
-        fillBefore(applied);
+        int last = applied++;
+        filler.between(stage, databases.unlessHeld(last), databases.unlessHeld(applied));
         return whole;
     }
 
-    /** Rows of a moment that the starting point has behind it would meet another schema than theirs. */
-    private void fillBefore(int index) throws SQLException {
-        if (index < folder.migrations().size() && !databases.holds(index)) {
-            filler.before(stage, folder.migrations().get(index));
+    private void begin() throws SQLException {
+        Optional<Migration> first = databases.unlessHeld(0);
+        if (first.isPresent()) {
+            filler.begin(stage, first.get());
         }
     }
 
@@ -102,7 +130,7 @@ final class RowStage implements AutoCloseable {
             server.renew();
             stage = databases.create(server.get());
             applied = 0;
-            fillBefore(0);
+            begin();
             while (applied < goal) {
                 forward();
             }

@@ -31,8 +31,7 @@ record SchemaDeviation(ObjectId object, String attribute, Optional<String> here,
             if (change instanceof Change.Altered altered) {
                 boolean owned = altered.kind() == ChangeKind.OWNER || altered.kind() == ChangeKind.PRIVILEGES;
                 if (!owned || !sameButForUser(altered.from(), altered.to())) {
-                    found.add(new SchemaDeviation(
-                            altered.object(), altered.attribute(), altered.from(), altered.to()));
+                    found.add(new SchemaDeviation(altered.object(), altered.attribute(), altered.from(), altered.to()));
                 }
             } else if (change instanceof Change.Renamed renamed) {
                 found.add(named(
@@ -41,8 +40,11 @@ record SchemaDeviation(ObjectId object, String attribute, Optional<String> here,
                         Optional.of(renamed.to().identity())));
             } else if (change instanceof Change.Removed removed) {
                 Optional<Change.Added> twin = added.stream()
-                        .filter(other -> other.object().kind() == removed.object().kind()
-                                && other.after().parent().equals(removed.before().parent()))
+                        .filter(other ->
+                                other.object().kind() == removed.object().kind()
+                                        && other.after()
+                                                .parent()
+                                                .equals(removed.before().parent()))
                         .findFirst();
                 twin.ifPresent(added::remove);
                 Optional<String> there = twin.map(other -> other.object().identity());
@@ -51,12 +53,13 @@ record SchemaDeviation(ObjectId object, String attribute, Optional<String> here,
                         && sameButForUser(Optional.of(removed.object().identity()), there)
                         && removed.object().kind() == ObjectKind.DEFAULT_PRIVILEGES;
                 if (!expected) {
-                    found.add(named(removed.object(), Optional.of(removed.object().identity()), there));
+                    found.add(
+                            named(removed.object(), Optional.of(removed.object().identity()), there));
                 }
             }
         }
-        added.forEach(other -> found.add(
-                named(other.object(), Optional.empty(), Optional.of(other.object().identity()))));
+        added.forEach(other -> found.add(named(
+                other.object(), Optional.empty(), Optional.of(other.object().identity()))));
         return found;
     }
 

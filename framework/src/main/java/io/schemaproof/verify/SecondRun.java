@@ -32,8 +32,7 @@ final class SecondRun implements AutoCloseable {
     private final FilledState first;
     private final FilledState second;
 
-    private SecondRun(
-            RowStage stage, Migration migration, ObservedDatabase work, MigrationRun run, FilledState first)
+    private SecondRun(RowStage stage, Migration migration, ObservedDatabase work, MigrationRun run, FilledState first)
             throws SQLException {
         this.stage = stage;
         this.migration = migration;

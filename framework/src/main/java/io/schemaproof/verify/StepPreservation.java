@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,8 +33,17 @@ final class StepPreservation {
         this.failedBefore = failedBefore;
     }
 
-    /** The outcome, and whether the up failed. */
-    record Outcome(List<Finding> findings, boolean upFailed) {}
+    /**
+     * The outcome.
+     *
+     * @param failedUp the up's run if it failed
+     */
+    record Outcome(List<Finding> findings, Optional<MigrationRun> failedUp) {
+
+        boolean downFailed() {
+            return findings.stream().anyMatch(finding -> finding.rule().equals(DataRule.DOWN_FAILS.id()));
+        }
+    }
 
     /** Run the check on rows that are there before the up. */
     Outcome verify() throws SQLException {
@@ -42,7 +52,7 @@ final class StepPreservation {
             MigrationRun up = work.run(migration.up());
             if (!up.succeeded()) {
                 findings.add(DataFindings.upFails(up, rows(before), failedBefore));
-                return new Outcome(findings, true);
+                return new Outcome(findings, Optional.of(up));
             }
             FilledState applied = work.filledState();
             LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
@@ -56,7 +66,7 @@ final class StepPreservation {
                 withoutDown(work, before, applied);
             }
             findings.addAll(Coverage.of(stage, migration, before, applied).findings());
-            return new Outcome(findings, false);
+            return new Outcome(findings, Optional.empty());
         }
     }
 
@@ -69,8 +79,13 @@ final class StepPreservation {
         }
         FilledState taken = work.filledState();
         LossFindings losses = new LossFindings(migration, before.catalog(), applied.catalog(), declarations);
-        RowLosses.between(stage.database(), before.digest(), work, taken.digest(), table -> true, declarations::columns)
-                .forEach(loss -> findings.addAll(losses.of(loss)));
+        List<RowLoss> all = RowLosses.between(
+                stage.database(), before.digest(), work, taken.digest(), table -> true, declarations::columns);
+        TriggerEffects.Effects effects = ledger.sharedObjects()
+                ? new TriggerEffects.Effects(all, List.of())
+                : new TriggerEffects(stage, migration, before).of(all, applied.catalog(), declarations::columns);
+        effects.own().forEach(loss -> findings.addAll(losses.of(loss)));
+        effects.written().forEach(loss -> findings.add(DataFindings.writtenByTriggers(migration, loss)));
         findings.addAll(declarations.unused(tablesWithRows(before)));
         taken.behind().notIn(before.behind()).stream()
                 .filter(lag -> !applied.behind().columns().containsKey(lag.table() + "." + lag.column()))

@@ -1,6 +1,7 @@
 package io.schemaproof.verify;
 
 import io.schemaproof.diff.CatalogDiff;
+import io.schemaproof.diff.Change;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.MigrationRun;
@@ -76,6 +77,8 @@ final class StepRoundTrip {
         boolean shared = touchesShared(change);
         touchesSharedObjects |= shared;
         ledger.sharedObjects(shared);
+        ledger.writesRows(!start.rows().equals(applied.rows()));
+        ledger.onlyAdds(change.changes().stream().allMatch(Change.Added.class::isInstance));
         if (!run.succeeded()) {
             finish(ledger, UP, List.of(RoundTripFindings.upFails(run, change, failedUps)), Map.of());
             failedUps.add(migration.version());

@@ -32,7 +32,8 @@ record Stop(StopPoint point, boolean within) {
         for (int i = 0; i < points.size(); i++) {
             StopPoint point = points.get(i);
             boolean last = i == points.size() - 1;
-            if (!point.inTransaction() && SEVERAL_TRANSACTIONS.matcher(code(point)).matches()) {
+            if (!point.inTransaction()
+                    && SEVERAL_TRANSACTIONS.matcher(code(point)).matches()) {
                 stops.add(new Stop(point, true));
             }
             boolean endOfTransaction =

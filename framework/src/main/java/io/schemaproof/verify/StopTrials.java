@@ -94,8 +94,7 @@ final class StopTrials implements AutoCloseable {
                 return known.map(same -> new StopOutcome(place, kind, left, same.again(), same.different()));
             }
             MigrationRun again = database.run(migration.up());
-            List<String> different =
-                    again.succeeded() ? undisturbed.differences(database.filledState()) : List.of();
+            List<String> different = again.succeeded() ? undisturbed.differences(database.filledState()) : List.of();
             return Optional.of(new StopOutcome(place, kind, left, Optional.of(again), different));
         } finally {
             discard();
@@ -115,7 +114,8 @@ final class StopTrials implements AutoCloseable {
     /** Returns whether it was stopped. */
     private boolean stop(ObservedDatabase database, Stop place, Interruption.Kind kind) throws SQLException {
         MigrationRunner runner = MigrationRunner.on(database.database().settings());
-        try (Freeze freeze = new Freeze(database.database(), place.within() ? place.point().number() : 0, kind)) {
+        try (Freeze freeze =
+                new Freeze(database.database(), place.within() ? place.point().number() : 0, kind)) {
             runner = place.within() ? runner.withObserver(freeze) : runner.withInterruption(place.interruption(kind));
             try {
                 MigrationRun run = runner.run(migration.up());

@@ -17,7 +17,9 @@ enum Surrounding {
             "Write dates as 2024-01-31 and intervals as '1 month', or set the format at the beginning."),
     USER("the user who applies it", "Name the role that is meant instead of current_user."),
     DATABASE_NAME("the name of the database", "Leave current_database() out of what is kept."),
-    UNKNOWN("something that could not be told", "Look for the clock, random values, current_user, current_database() and settings in it.");
+    UNKNOWN(
+            "something that could not be told",
+            "Look for the clock, random values, current_user, current_database() and settings in it.");
 
     /** Another order of day and month, and other outputs; those of locales are tried one after the other. */
     static final List<String> FORMAT_SETTINGS =

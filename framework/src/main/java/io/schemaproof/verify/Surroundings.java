@@ -48,9 +48,7 @@ record Surroundings(Set<Surrounding> others) {
 
     /** Make what is needed of a server. */
     static void prepare(DatabaseServer server) throws SQLException {
-        execute(
-                server.connection("postgres"),
-                "CREATE ROLE " + ROLE + " SUPERUSER LOGIN PASSWORD '" + ROLE + "'");
+        execute(server.connection("postgres"), "CREATE ROLE " + ROLE + " SUPERUSER LOGIN PASSWORD '" + ROLE + "'");
     }
 
     /** Make what is needed of a database. */

@@ -5,6 +5,7 @@ import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.data.HistoryTables;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
 import io.schemaproof.migration.Script;
@@ -58,6 +59,8 @@ record TouchedTables(SortedMap<Relation, SortedSet<String>> columns) {
                 }
             }
         }
+        // What a tool writes there about itself is no data.
+        collector.found.keySet().removeIf(table -> HistoryTables.contains(table.name()));
         return new TouchedTables(collector.found);
     }
 

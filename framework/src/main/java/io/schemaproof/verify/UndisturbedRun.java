@@ -34,8 +34,9 @@ final class UndisturbedRun implements AutoCloseable {
     MigrationRun run(StatementObserver observer) throws SQLException {
         ObservedDatabase copy = stage.copy(shared);
         database = copy;
-        MigrationRun run =
-                MigrationRunner.on(copy.database().settings()).withObserver(observer).run(migration.up());
+        MigrationRun run = MigrationRunner.on(copy.database().settings())
+                .withObserver(observer)
+                .run(migration.up());
         if (shared) {
             // The next copy takes a new server, and this one goes with the old.
             state = copy.filledState();

@@ -217,4 +217,54 @@ class DataLossTest {
                 .startsWith("After up and down public.books holds 1 row that was not there before.");
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.OK);
     }
+
+    private Preserved touched(String trigger) {
+        return new Preserved(folder)
+                .step(
+                        "CREATE TABLE t (id int PRIMARY KEY, note text, changed timestamptz, version int NOT NULL);"
+                                + " CREATE TABLE log (at timestamptz DEFAULT clock_timestamp(), id int);"
+                                + " CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                                + trigger + " END $$;",
+                        "DROP FUNCTION touch; DROP TABLE log; DROP TABLE t;")
+                .step(
+                        "CREATE TRIGGER touch BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();",
+                        "DROP TRIGGER touch ON t;")
+                .seed("2.after.sql", "INSERT INTO t VALUES (1, 'a', '2020-01-01', 1), (2, 'b', '2020-01-01', 1);");
+    }
+
+    @Test
+    void what_a_trigger_writes_when_the_migration_touches_its_rows_is_no_loss() {
+        MigrationResult result = touched("new.changed := clock_timestamp(); new.version := old.version + 1;"
+                        + " INSERT INTO log (id) VALUES (new.id); RETURN new;")
+                .step("ALTER TABLE t ADD COLUMN x int; UPDATE t SET x = 1;", "ALTER TABLE t DROP COLUMN x;")
+                .last();
+
+        assertThat(result.verdict()).as(result.findings().toString()).isEqualTo(MigrationVerdict.OK);
+        assertThat(result.findings())
+                .filteredOn(finding -> finding.rule().equals(DataRule.WRITTEN_BY_TRIGGERS.id()))
+                .extracting(Finding::message)
+                .containsExactly(
+                        "After up and down public.log is not what it was, since triggers wrote something when the migration touched their rows: 2 rows more. With triggers off the rows come back as they were.",
+                        "After up and down public.t is not what it was, since triggers wrote something when the migration touched their rows: values of changed in 2 rows, values of version in 2 rows. With triggers off the rows come back as they were.");
+        assertThat(result.findings()).noneMatch(finding -> finding.rule().equals(DataRule.LEAVES_ROWS.id()));
+    }
+
+    @Test
+    void what_the_migration_itself_changes_is_a_loss_whatever_triggers_write() {
+        MigrationResult result = touched("new.changed := clock_timestamp(); RETURN new;")
+                .step("UPDATE t SET note = 'c';", "SELECT 1;")
+                .last();
+
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
+        assertThat(only(result, DataRule.LOSES_DATA).object()).contains("public.t.note");
+    }
+
+    @Test
+    void rows_that_a_trigger_deletes_are_a_loss() {
+        MigrationResult result = touched("DELETE FROM t WHERE id <> new.id; RETURN new;")
+                .step("UPDATE t SET note = 'a' WHERE id = 1;", "SELECT 1;")
+                .last();
+
+        assertThat(only(result, DataRule.LOSES_DATA).message()).contains("1 of 2 rows of public.t are gone");
+    }
 }

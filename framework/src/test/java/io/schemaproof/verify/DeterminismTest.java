@@ -35,13 +35,14 @@ class DeterminismTest {
     @ParameterizedTest
     @ValueSource(ints = {14, 17, 18})
     void what_is_evaluated_when_it_is_used_and_what_belongs_to_a_user_is_no_finding(int version) {
-        Verification verification = roundTrip("CREATE SCHEMA app; CREATE TABLE app.t (id serial PRIMARY KEY, at timestamptz DEFAULT now(),"
-                        + " who text DEFAULT current_user, key uuid DEFAULT gen_random_uuid(), price money,"
-                        + " day date DEFAULT CURRENT_DATE, CHECK (at > '2020-01-01 00:00+00'));"
-                        + " CREATE VIEW app.v AS SELECT * FROM app.t WHERE at < now();"
-                        + " GRANT SELECT ON app.t TO PUBLIC; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;"
-                        + " CREATE FUNCTION app.f() RETURNS text LANGUAGE sql SECURITY DEFINER AS $$ SELECT current_database()::text $$;"
-                        + " CREATE ROLE determined_reader; GRANT USAGE ON SCHEMA app TO determined_reader;")
+        Verification verification = roundTrip(
+                        "CREATE SCHEMA app; CREATE TABLE app.t (id serial PRIMARY KEY, at timestamptz DEFAULT now(),"
+                                + " who text DEFAULT current_user, key uuid DEFAULT gen_random_uuid(), price money,"
+                                + " day date DEFAULT CURRENT_DATE, CHECK (at > '2020-01-01 00:00+00'));"
+                                + " CREATE VIEW app.v AS SELECT * FROM app.t WHERE at < now();"
+                                + " GRANT SELECT ON app.t TO PUBLIC; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;"
+                                + " CREATE FUNCTION app.f() RETURNS text LANGUAGE sql SECURITY DEFINER AS $$ SELECT current_database()::text $$;"
+                                + " CREATE ROLE determined_reader; GRANT USAGE ON SCHEMA app TO determined_reader;")
                 .on(ServerRequest.from(Configuration.ofSystem()).withMajorVersion(version))
                 .evaluate();
 
@@ -75,7 +76,8 @@ class DeterminismTest {
     @Test
     void both_values_are_shown_and_what_to_write() {
         Finding finding = only(
-                last(roundTrip("ALTER TABLE books ADD at timestamptz DEFAULT '2024-01-31 12:00'::timestamptz;").evaluate()),
+                last(roundTrip("ALTER TABLE books ADD at timestamptz DEFAULT '2024-01-31 12:00'::timestamptz;")
+                        .evaluate()),
                 PolicyRule.DETERMINISM_SCHEMA);
 
         assertThat(finding.file()).contains("2_m.sql");
@@ -93,7 +95,10 @@ class DeterminismTest {
     void an_up_that_fails_elsewhere_is_an_error_and_what_follows_is_still_checked() {
         Verification verification = RoundTrip.of(new MigrationsOnDisk(folder)
                         .pair("1_a", "CREATE TABLE a (d date DEFAULT '12/31/2024'::date);", "DROP TABLE a;")
-                        .pair("2_b", "ALTER TABLE a ADD at timestamp DEFAULT 'now'::timestamp;", "ALTER TABLE a DROP at;")
+                        .pair(
+                                "2_b",
+                                "ALTER TABLE a ADD at timestamp DEFAULT 'now'::timestamp;",
+                                "ALTER TABLE a DROP at;")
                         .pair("3_c", "ALTER TABLE a ADD n int;", "ALTER TABLE a DROP n;")
                         .read())
                 .withDeterminism()
@@ -106,18 +111,18 @@ class DeterminismTest {
                 .startsWith("The up passes here and fails elsewhere: 1_a.up.sql:1:32 ERROR 22008")
                 .contains("It follows DateStyle, IntervalStyle or the locale of the session.");
         assertThat(finding.facts()).containsEntry("follows", "formats");
-        assertThat(only(verification.migrations().get(1), PolicyRule.DETERMINISM_SCHEMA).facts())
+        assertThat(only(verification.migrations().get(1), PolicyRule.DETERMINISM_SCHEMA)
+                        .facts())
                 .containsEntry("follows", "nothing");
-        assertThat(findings(verification.migrations().get(2))).as("what is known is not told again").isEmpty();
+        assertThat(findings(verification.migrations().get(2)))
+                .as("what is known is not told again")
+                .isEmpty();
     }
 
     @Test
     void what_comes_out_differently_each_time_is_no_trace_of_the_down() {
         Verification verification = RoundTrip.of(new MigrationsOnDisk(folder)
-                        .pair(
-                                "1_a",
-                                "CREATE TABLE a (at timestamp DEFAULT 'now'::timestamp);",
-                                "DROP TABLE a;")
+                        .pair("1_a", "CREATE TABLE a (at timestamp DEFAULT 'now'::timestamp);", "DROP TABLE a;")
                         .read())
                 .withDeterminism()
                 .evaluate();

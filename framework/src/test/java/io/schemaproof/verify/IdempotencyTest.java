@@ -70,7 +70,8 @@ class IdempotencyTest {
         List<Finding> refused = all(last(verification), PolicyRule.RERUN_FAILS);
         assertThat(refused).hasSize(2);
         assertThat(refused.get(0).message())
-                .startsWith("Run a second time, this migration fails: 1_books.up.sql:1:1 ERROR 42P07: relation \"books\"")
+                .startsWith(
+                        "Run a second time, this migration fails: 1_books.up.sql:1:1 ERROR 42P07: relation \"books\"")
                 .contains("STATEMENT: CREATE TABLE books (id int)", "a second runner starts beside the first");
         assertThat(refused.get(0).object()).contains("books");
         assertThat(refused.get(0).remedy()).startsWith("CREATE TABLE IF NOT EXISTS books …");
@@ -103,11 +104,11 @@ class IdempotencyTest {
 
     @Test
     void a_schema_that_a_second_run_changes_is_found() {
-        MigrationResult result = last(
-                RoundTrip.of(books().pair("2_m", "-- an index\nCREATE INDEX ON books (title);", "DROP INDEX books_title_idx;")
-                                .read())
-                        .withIdempotency(IdempotencyPolicy.REQUIRED)
-                        .evaluate());
+        MigrationResult result = last(RoundTrip.of(books().pair(
+                                "2_m", "-- an index\nCREATE INDEX ON books (title);", "DROP INDEX books_title_idx;")
+                        .read())
+                .withIdempotency(IdempotencyPolicy.REQUIRED)
+                .evaluate());
 
         Finding finding = only(result, PolicyRule.RERUN_CHANGES_SCHEMA);
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.UNSAFE);
@@ -121,17 +122,21 @@ class IdempotencyTest {
 
     @Test
     void rows_that_a_second_run_puts_in_or_changes_again_are_found() {
-        MigrationResult result = required("CREATE TABLE IF NOT EXISTS log (line text);\nINSERT INTO log VALUES ('made');\n"
-                + "INSERT INTO books VALUES (1, 'Emma', 5) ON CONFLICT DO NOTHING;\nUPDATE books SET price = price * 100;");
+        MigrationResult result = required(
+                "CREATE TABLE IF NOT EXISTS log (line text);\nINSERT INTO log VALUES ('made');\n"
+                        + "INSERT INTO books VALUES (1, 'Emma', 5) ON CONFLICT DO NOTHING;\nUPDATE books SET price = price * 100;");
 
         List<Finding> found = all(result, PolicyRule.RERUN_CHANGES_ROWS);
-        assertThat(found).extracting(finding -> finding.object().orElseThrow()).containsExactly("public.books", "public.log");
+        assertThat(found)
+                .extracting(finding -> finding.object().orElseThrow())
+                .containsExactly("public.books", "public.log");
         assertThat(found.get(0).message())
                 .startsWith("A second run passes and changes rows of public.books: values of price in 1 row.\n")
                 .contains("id='1': price '500' -> '50000'");
         assertThat(found.get(0).line()).isEqualTo(3);
         assertThat(found.get(0).facts()).containsEntry("changed price", "1");
-        assertThat(found.get(0).remedy()).startsWith("Let the statement leave alone what it has changed: UPDATE public.books");
+        assertThat(found.get(0).remedy())
+                .startsWith("Let the statement leave alone what it has changed: UPDATE public.books");
         assertThat(found.get(1).message()).contains("1 row more", "line='made'");
         assertThat(found.get(1).remedy()).contains("Give public.log a key", "WHERE NOT EXISTS (SELECT FROM public.log");
     }
@@ -166,7 +171,8 @@ class IdempotencyTest {
 
     @Test
     void under_the_opposite_policy_what_is_refused_passes_and_what_skips_does_not() {
-        assertThat(findings(forbidden("ALTER TABLE books ADD COLUMN isbn text;"))).isEmpty();
+        assertThat(findings(forbidden("ALTER TABLE books ADD COLUMN isbn text;")))
+                .isEmpty();
         assertThat(findings(forbidden("-- nothing"))).isEmpty();
         MigrationResult result = forbidden("SET x.y = '1';\nCREATE INDEX IF NOT EXISTS t ON books (title);\n"
                 + "ALTER TABLE books ADD COLUMN IF NOT EXISTS isbn text;");
@@ -197,7 +203,8 @@ class IdempotencyTest {
 
     @Test
     void a_comment_with_a_reason_takes_a_migration_out_and_says_so() {
-        MigrationResult result = required("-- schemaproof:idempotency off because made by hand once\nDROP TABLE books;");
+        MigrationResult result =
+                required("-- schemaproof:idempotency off because made by hand once\nDROP TABLE books;");
 
         assertThat(result.findings())
                 .extracting(Finding::rule)
@@ -214,8 +221,8 @@ class IdempotencyTest {
                                 PolicyRule.IDEMPOTENCY_DECLARATION_UNUSED)
                         .remedy())
                 .isEqualTo("Remove the comment.");
-        MigrationResult result = required("-- schemaproof:idempotency off\n-- schemaproof:idempotency never\n"
-                + "CREATE TABLE log (id int);");
+        MigrationResult result = required(
+                "-- schemaproof:idempotency off\n-- schemaproof:idempotency never\n" + "CREATE TABLE log (id int);");
         assertThat(all(result, PolicyRule.IDEMPOTENCY_DECLARATION_INVALID))
                 .extracting(Finding::message)
                 .containsExactly(
@@ -250,7 +257,8 @@ class IdempotencyTest {
                 .evaluate();
 
         List<MigrationResult> results = verification.migrations();
-        assertThat(only(results.get(1), PolicyRule.RERUN_CHANGES_ROWS).message()).contains("public.log: 1 row more");
+        assertThat(only(results.get(1), PolicyRule.RERUN_CHANGES_ROWS).message())
+                .contains("public.log: 1 row more");
         assertThat(findings(results.get(2))).isEmpty();
         assertThat(findings(results.get(0))).isEmpty();
     }
@@ -260,9 +268,7 @@ class IdempotencyTest {
         MigrationResult result = new Preserved(folder)
                 .step("CREATE TABLE books (id int PRIMARY KEY, price int);", "DROP TABLE books;")
                 .seed("2.sql", "INSERT INTO books VALUES (1, 5), (2, 7);")
-                .step(
-                        "UPDATE books SET price = price * 100;",
-                        "UPDATE books SET price = price / 100;")
+                .step("UPDATE books SET price = price * 100;", "UPDATE books SET price = price / 100;")
                 .roundTrip()
                 .withIdempotency(IdempotencyPolicy.REQUIRED)
                 .evaluate()
@@ -286,16 +292,15 @@ class IdempotencyTest {
         MigrationResult result = new Preserved(folder)
                 .step("CREATE TABLE books (id int PRIMARY KEY, price int);", "DROP TABLE books;")
                 .seed("2.sql", "INSERT INTO books VALUES (1, NULL);")
-                .step(
-                        "ALTER TABLE books ALTER price SET NOT NULL;",
-                        "ALTER TABLE books ALTER price DROP NOT NULL;")
+                .step("ALTER TABLE books ALTER price SET NOT NULL;", "ALTER TABLE books ALTER price DROP NOT NULL;")
                 .roundTrip()
                 .withIdempotency(IdempotencyPolicy.REQUIRED)
                 .evaluate()
                 .migrations()
                 .get(1);
 
-        assertThat(only(result, PolicyRule.RERUN_NOT_CHECKED).message()).contains("on rows already the first one fails");
+        assertThat(only(result, PolicyRule.RERUN_NOT_CHECKED).message())
+                .contains("on rows already the first one fails");
     }
 
     @Test

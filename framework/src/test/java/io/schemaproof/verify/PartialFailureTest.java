@@ -41,8 +41,9 @@ class PartialFailureTest {
 
     /** A first migration with books, and a second one that goose runs. */
     private MigrationResult goose(String head, String up) {
-        return last(verify(RoundTrip.of(books().file("2_m.sql", head + "-- +goose Up\n" + up + "\n-- +goose Down\nSELECT 1;\n")
-                .read())));
+        return last(verify(
+                RoundTrip.of(books().file("2_m.sql", head + "-- +goose Up\n" + up + "\n-- +goose Down\nSELECT 1;\n")
+                        .read())));
     }
 
     private MigrationsOnDisk books() {
@@ -63,7 +64,8 @@ class PartialFailureTest {
 
     @Test
     void of_a_transaction_nothing_stays_behind() {
-        assertThat(findings(goose("", "CREATE TABLE a (id int);\nINSERT INTO books VALUES (2, 'Persuasion');"))).isEmpty();
+        assertThat(findings(goose("", "CREATE TABLE a (id int);\nINSERT INTO books VALUES (2, 'Persuasion');")))
+                .isEmpty();
         assertThat(stops()).as("by an error and by a killed session").isEqualTo("2");
     }
 
@@ -78,9 +80,11 @@ class PartialFailureTest {
         assertThat(checks).extracting(check -> check.figures().get("stops")).containsExactly("2", "0", "6");
         assertThat(findings(verification.migrations().get(0))).isEmpty();
         assertThat(findings(verification.migrations().get(1))).isEmpty();
-        assertThat(only(verification.migrations().get(2), PolicyRule.PARTIAL_STUCK).message())
-                .startsWith("Stopped after line 1 (COMMIT) by an error or a killed session, it leaves something behind:\n"
-                        + "  - table public.d was added")
+        assertThat(only(verification.migrations().get(2), PolicyRule.PARTIAL_STUCK)
+                        .message())
+                .startsWith(
+                        "Stopped after line 1 (COMMIT) by an error or a killed session, it leaves something behind:\n"
+                                + "  - table public.d was added")
                 .contains("42P07");
     }
 
@@ -89,7 +93,8 @@ class PartialFailureTest {
     void outside_of_a_transaction_the_second_try_stumbles(int version) {
         Verification verification = verify(RoundTrip.of(books().file(
                                 "2_m.sql",
-                                NO_TRANSACTION + "-- +goose Up\nCREATE TABLE a (id int);\nINSERT INTO books VALUES (2, 'Sanditon');\n"
+                                NO_TRANSACTION
+                                        + "-- +goose Up\nCREATE TABLE a (id int);\nINSERT INTO books VALUES (2, 'Sanditon');\n"
                                         + "CREATE INDEX a_id ON a (id);\n-- +goose Down\nDROP TABLE a;\nDELETE FROM books WHERE id = 2;\n")
                         .read())
                 .on(ServerRequest.from(Configuration.ofSystem()).withMajorVersion(version)));
@@ -100,8 +105,9 @@ class PartialFailureTest {
         assertThat(finding.line()).isEqualTo(3);
         assertThat(finding.object()).contains("public.a");
         assertThat(finding.message())
-                .startsWith("Stopped after line 3 (CREATE TABLE a (id int)) by an error or a killed session, it leaves something behind:\n"
-                        + "  - table public.a was added")
+                .startsWith(
+                        "Stopped after line 3 (CREATE TABLE a (id int)) by an error or a killed session, it leaves something behind:\n"
+                                + "  - table public.a was added")
                 .contains("The second try fails: 2_m.sql:3:1 ERROR 42P07: relation \"a\" already exists")
                 .contains("somebody has mended the database by hand.\nThe same after line 4.");
         assertThat(finding.remedy())
@@ -119,7 +125,10 @@ class PartialFailureTest {
 
         assertThat(findings(result)).extracting(Finding::rule).containsExactly(PolicyRule.PARTIAL_RECOVERS.id());
         assertThat(findings(result).get(0).message())
-                .contains("table public.a was added", "The second try ends where an undisturbed run does.", "The same after line 4.");
+                .contains(
+                        "table public.a was added",
+                        "The second try ends where an undisturbed run does.",
+                        "The same after line 4.");
     }
 
     @Test
@@ -141,7 +150,8 @@ class PartialFailureTest {
     void an_index_that_is_built_concurrently_stays_invalid(int version) {
         Verification verification = verify(RoundTrip.of(books().file(
                                 "2_m.sql",
-                                NO_TRANSACTION + "-- +goose Up\nCREATE INDEX CONCURRENTLY books_title ON books (title);\n"
+                                NO_TRANSACTION
+                                        + "-- +goose Up\nCREATE INDEX CONCURRENTLY books_title ON books (title);\n"
                                         + "-- +goose Down\nDROP INDEX books_title;\n")
                         .read())
                 .on(ServerRequest.from(Configuration.ofSystem()).withMajorVersion(version)));
@@ -149,8 +159,11 @@ class PartialFailureTest {
         assertThat(stops()).isEqualTo("2");
         Finding finding = only(last(verification), PolicyRule.PARTIAL_STUCK);
         assertThat(finding.message())
-                .startsWith("Stopped inside line 3 (CREATE INDEX CONCURRENTLY books_title ON books (title)) by an error or a killed session")
-                .contains("index public.books_title was added", "; invalid: every write keeps it up, and no query uses it")
+                .startsWith(
+                        "Stopped inside line 3 (CREATE INDEX CONCURRENTLY books_title ON books (title)) by an error or a killed session")
+                .contains(
+                        "index public.books_title was added",
+                        "; invalid: every write keeps it up, and no query uses it")
                 .contains("relation \"books_title\" already exists");
         assertThat(finding.remedy()).startsWith("Put DROP INDEX CONCURRENTLY IF EXISTS public.books_title; before it");
     }
@@ -162,7 +175,8 @@ class PartialFailureTest {
 
         assertThat(only(result, PolicyRule.PARTIAL_HIDDEN).message())
                 .contains("invalid: every write keeps it up")
-                .contains("reports success, and the database is not what an undisturbed run gives:\n  - index public.books_title: valid");
+                .contains(
+                        "reports success, and the database is not what an undisturbed run gives:\n  - index public.books_title: valid");
     }
 
     @Test
@@ -185,14 +199,20 @@ class PartialFailureTest {
                                 + "CREATE INDEX books_1_title ON books_1 (title); CREATE INDEX books_1_id ON books_1 (id);",
                         "DROP TABLE books;")
                 .pair("2_reindex", "REINDEX INDEX CONCURRENTLY books_1_id;", "SELECT 1;")
-                .pair("3_drop", "DROP INDEX CONCURRENTLY books_1_title;", "CREATE INDEX books_1_title ON books_1 (title);")
+                .pair(
+                        "3_drop",
+                        "DROP INDEX CONCURRENTLY books_1_title;",
+                        "CREATE INDEX books_1_title ON books_1 (title);")
                 .pair("4_detach", "ALTER TABLE books DETACH PARTITION books_1 CONCURRENTLY;", "SELECT 1;")
                 .read()));
 
-        assertThat(only(verification.migrations().get(1), PolicyRule.PARTIAL_HIDDEN).message())
-                .startsWith("Stopped inside line 1 (REINDEX INDEX CONCURRENTLY books_1_id) by an error or a killed session")
+        assertThat(only(verification.migrations().get(1), PolicyRule.PARTIAL_HIDDEN)
+                        .message())
+                .startsWith(
+                        "Stopped inside line 1 (REINDEX INDEX CONCURRENTLY books_1_id) by an error or a killed session")
                 .contains("index public.books_1_id_ccnew was added", "; invalid");
-        assertThat(only(verification.migrations().get(2), PolicyRule.PARTIAL_RECOVERS).message())
+        assertThat(only(verification.migrations().get(2), PolicyRule.PARTIAL_RECOVERS)
+                        .message())
                 .contains("index public.books_1_title: valid", "; invalid: every write keeps it up");
         Finding detach = only(verification.migrations().get(3), PolicyRule.PARTIAL_STUCK);
         assertThat(detach.message()).contains("detach pending", "The second try fails");
@@ -203,12 +223,15 @@ class PartialFailureTest {
     @Test
     void transactions_of_a_psql_script_are_each_proved_and_what_is_between_them_is_found() {
         Verification verification = verify(RoundTrip.of(new MigrationsOnDisk(folder)
-                .file("001_a.sql", "BEGIN;\nCREATE TABLE a (id int);\nCOMMIT;\nBEGIN;\nCREATE TABLE b (id int);\nCOMMIT;\n")
+                .file(
+                        "001_a.sql",
+                        "BEGIN;\nCREATE TABLE a (id int);\nCOMMIT;\nBEGIN;\nCREATE TABLE b (id int);\nCOMMIT;\n")
                 .file("002_c.sql", "BEGIN;\nCREATE TABLE c (id int);\nCREATE TABLE d (id int);\nCOMMIT;\n")
                 .read()));
 
         assertThat(checks).extracting(check -> check.figures().get("stops")).containsExactly("6", "2");
-        assertThat(only(verification.migrations().get(0), PolicyRule.PARTIAL_STUCK).message())
+        assertThat(only(verification.migrations().get(0), PolicyRule.PARTIAL_STUCK)
+                        .message())
                 .startsWith("Stopped after line 3 (COMMIT)");
         assertThat(findings(verification.migrations().get(1))).isEmpty();
     }
@@ -221,7 +244,8 @@ class PartialFailureTest {
                 .read()));
 
         assertThat(findings(verification.migrations().get(0))).isEmpty();
-        assertThat(only(verification.migrations().get(1), PolicyRule.PARTIAL_STUCK).message())
+        assertThat(only(verification.migrations().get(1), PolicyRule.PARTIAL_STUCK)
+                        .message())
                 .startsWith("Stopped inside line 1");
     }
 
@@ -231,7 +255,8 @@ class PartialFailureTest {
                 NO_TRANSACTION,
                 "-- +goose StatementBegin\nDO $$ BEGIN UPDATE books SET title = 'x'; COMMIT; UPDATE books SET title = 'y'; END $$;\n-- +goose StatementEnd");
 
-        assertThat(only(result, PolicyRule.PARTIAL_PARTLY_CHECKED).message()).startsWith("It was not stopped everywhere: lines 4.");
+        assertThat(only(result, PolicyRule.PARTIAL_PARTLY_CHECKED).message())
+                .startsWith("It was not stopped everywhere: lines 4.");
     }
 
     @Test
@@ -250,6 +275,7 @@ class PartialFailureTest {
                 .step("ALTER TABLE books ALTER price SET NOT NULL;", "ALTER TABLE books ALTER price DROP NOT NULL;")
                 .roundTrip());
 
-        assertThat(only(last(verification), PolicyRule.PARTIAL_NOT_CHECKED).message()).contains("on rows it fails by itself");
+        assertThat(only(last(verification), PolicyRule.PARTIAL_NOT_CHECKED).message())
+                .contains("on rows it fails by itself");
     }
 }

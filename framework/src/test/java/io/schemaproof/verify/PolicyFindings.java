@@ -22,8 +22,7 @@ final class PolicyFindings {
         List<Finding> found = result.findings().stream()
                 .filter(finding -> finding.rule().equals(rule.id()))
                 .toList();
-        assertThat(found)
-                .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(rule.severity()));
+        assertThat(found).allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(rule.severity()));
         return found;
     }
 

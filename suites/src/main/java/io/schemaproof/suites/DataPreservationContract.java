@@ -1,6 +1,8 @@
 package io.schemaproof.suites;
 
+import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.RowSource;
+import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.CheckEvents;
@@ -25,14 +27,20 @@ import org.junit.jupiter.api.TestFactory;
  * }
  * }</pre>
  *
- * <p>There is a test for each migration. It is skipped where the tables that the migration changes had no rows.
+ * <p>Rows of your own may be left out: tables are filled with generated rows, as many as {@value
+ * io.schemaproof.configuration.ConfigurationParameters#ROWS} says.
+ *
+ * <p>There is a test for each migration. It is skipped where the tables that the migration changes had no rows. What a
+ * migration takes for granted of production's rows is a test of its own, which is skipped, since nobody here can tell.
  *
  * @since 0.1
  */
 public interface DataPreservationContract {
 
-    /** Return where the rows come from. */
-    RowSource rows(MigrationFolder migrations);
+    /** Return rows of your own, which come before those that are generated; by default none. */
+    default RowSource rows(MigrationFolder migrations) {
+        return RowSource.NONE;
+    }
 
     /**
      * Adapt the verification: make something beforehand, or leave versions out.
@@ -47,10 +55,12 @@ public interface DataPreservationContract {
     /** Run the round trip with rows and report what became of them as tests. */
     @TestFactory
     @DisplayName("rows survive every migration")
-    default Stream<DynamicNode> data_preservation(MigrationFolder migrations, ServerRequest server) {
-        RoundTrip roundTrip = RoundTrip.of(migrations).on(server).withRows(rows(migrations));
+    default Stream<DynamicNode> data_preservation(
+            MigrationFolder migrations, ServerRequest server, Configuration configuration) {
+        RowSource source = rows(migrations).then(GeneratedRowSource.configuredBy(configuration));
+        RoundTrip roundTrip = RoundTrip.of(migrations).on(server).withRows(source);
         Verification verification = dataPreservation(roundTrip).evaluate();
         RowTests tests = new RowTests(CheckEvents.of(migrations));
-        return verification.migrations().stream().map(tests::of);
+        return verification.migrations().stream().flatMap(tests::of);
     }
 }

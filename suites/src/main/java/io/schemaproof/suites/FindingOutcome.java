@@ -22,7 +22,7 @@ final class FindingOutcome {
                 .filter(finding -> finding.severity() == Severity.ERROR
                         || MigrationVerdict.of(finding) == MigrationVerdict.INCONCLUSIVE)
                 .toList();
-        String text = findings.stream().map(VerificationText::finding).collect(Collectors.joining("\n\n"));
+        String text = text(findings);
         if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
             Assertions.fail(text);
         }
@@ -35,8 +35,12 @@ final class FindingOutcome {
                 .filter(finding -> MigrationVerdict.of(finding) == MigrationVerdict.INCONCLUSIVE)
                 .toList());
         if (!passed(all)) {
-            Assertions.fail(all.stream().map(VerificationText::finding).collect(Collectors.joining("\n\n")));
+            Assertions.fail(text(all));
         }
+    }
+
+    static String text(List<Finding> findings) {
+        return findings.stream().map(VerificationText::finding).collect(Collectors.joining("\n\n"));
     }
 
     /** Whether nothing but notes was found. */

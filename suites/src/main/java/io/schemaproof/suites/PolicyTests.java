@@ -54,8 +54,7 @@ final class PolicyTests {
         return Arrays.stream(PolicyRule.values())
                 .map(PolicyRule::check)
                 .distinct()
-                .filter(check ->
-                        !PolicyRule.findings(check, result.findings()).isEmpty())
+                .filter(check -> !PolicyRule.findings(check, result.findings()).isEmpty())
                 .map(check -> of(check, result));
     }
 }

@@ -1,5 +1,7 @@
 package io.schemaproof.suites;
 
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.RoundTrip;
@@ -18,7 +20,9 @@ import org.junit.jupiter.api.TestFactory;
  * class MigrationGateTest implements RoundTripContract {}
  * }</pre>
  *
- * <p>There is a test for each migration and direction, and its source is the script, so that an IDE jumps there.
+ * <p>There is a test for each migration and direction, and its source is the script, so that an IDE jumps there. Each
+ * migration also meets tables full of generated rows, as many as {@value
+ * io.schemaproof.configuration.ConfigurationParameters#ROWS} says; what is found about them is a test of its own.
  *
  * @since 0.1
  */
@@ -37,10 +41,13 @@ public interface RoundTripContract {
     /** Run the round trip and report it as tests. */
     @TestFactory
     @DisplayName("every migration can be applied, taken back without a trace, and applied again")
-    default Stream<DynamicNode> round_trip(MigrationFolder migrations, ServerRequest server) {
+    default Stream<DynamicNode> round_trip(
+            MigrationFolder migrations, ServerRequest server, Configuration configuration) {
+        GeneratedRowSource rows = GeneratedRowSource.configuredBy(configuration);
+        RoundTrip all = RoundTrip.of(migrations).on(server);
         Verification verification =
-                roundTrip(RoundTrip.of(migrations).on(server)).evaluate();
-        RoundTripNodes nodes = new RoundTripNodes(migrations);
+                roundTrip(rows.rows() > 0 ? all.withRows(rows) : all).evaluate();
+        RoundTripNodes nodes = new RoundTripNodes(migrations, rows.rows() > 0);
         return verification.migrations().stream().map(nodes::of);
     }
 }

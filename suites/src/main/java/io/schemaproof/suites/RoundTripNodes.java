@@ -24,8 +24,11 @@ final class RoundTripNodes {
     private final CheckEvents events;
     private final RowTests rows;
     private final PolicyTests policies;
+    private final boolean withRows;
 
-    RoundTripNodes(MigrationFolder folder) {
+    /** @param withRows whether migrations meet rows, so that there is something to be said of them also where all is well */
+    RoundTripNodes(MigrationFolder folder, boolean withRows) {
+        this.withRows = withRows;
         this.events = CheckEvents.of(folder);
         this.rows = new RowTests(events);
         this.policies = new PolicyTests(events);
@@ -38,10 +41,9 @@ final class RoundTripNodes {
                 test("up " + up.path(), up, result, Direction.UP, result.up()),
                 test("down " + down.path(), down, result, Direction.DOWN, result.down()),
                 test("up again " + up.path(), up, result, Direction.REUP, result.reup()));
-        // Only where somebody has given the round trip rows.
         Stream<DynamicTest> ofRows = Stream.of(result)
-                .filter(each -> !RowTests.of(each.findings()).isEmpty())
-                .map(rows::of);
+                .filter(each -> withRows || !RowTests.of(each.findings()).isEmpty())
+                .flatMap(rows::of);
         return DynamicContainer.dynamicContainer(
                 result.migration().displayName(),
                 FindingOutcome.source(up),

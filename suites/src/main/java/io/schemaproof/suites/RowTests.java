@@ -9,6 +9,8 @@ import io.schemaproof.verify.MigrationResult;
 import io.schemaproof.verify.MigrationVerdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -21,7 +23,25 @@ final class RowTests {
         this.events = events;
     }
 
-    DynamicTest of(MigrationResult result) {
+    Stream<DynamicTest> of(MigrationResult result) {
+        return Stream.concat(Stream.of(survival(result)), assumptions(result).stream());
+    }
+
+    /** Skipped and not passed: whether production's rows are like that is not known here. */
+    private static Optional<DynamicTest> assumptions(MigrationResult result) {
+        List<Finding> findings = result.findings().stream()
+                .filter(finding -> finding.rule().equals(DataRule.ASSUMES.id()))
+                .toList();
+        return findings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(DynamicTest.dynamicTest(
+                        "production's rows are as taken for granted by "
+                                + result.migration().displayName(),
+                        FindingOutcome.source(result.migration().up()),
+                        () -> Assumptions.abort(FindingOutcome.text(findings))));
+    }
+
+    private DynamicTest survival(MigrationResult result) {
         Script up = result.migration().up();
         return DynamicTest.dynamicTest(
                 "rows survive " + result.migration().displayName(), FindingOutcome.source(up), () -> {

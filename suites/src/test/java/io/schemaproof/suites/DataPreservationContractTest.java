@@ -69,9 +69,17 @@ class DataPreservationContractTest {
         }
     }
 
+    @SchemaTest(migrations = "../fixtures/src/main/resources/examples/bookshop")
+    static class GeneratedRowsTestCase implements DataPreservationContract {}
+
     private static Events execute(Class<?> testClass) {
+        return execute(testClass, 0);
+    }
+
+    private static Events execute(Class<?> testClass, int generated) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(testClass))
+                .configurationParameter("schemaproof.rows", String.valueOf(generated))
                 .execute()
                 .testEvents();
     }
@@ -97,6 +105,23 @@ class DataPreservationContractTest {
             assertThat(name(event)).isEqualTo("rows survive 0002 add orders");
             assertThat(message(event)).contains("not checked to the end, because of leaves-trace");
         });
+    }
+
+    @Test
+    void without_rows_of_its_own_a_class_gets_generated_ones_and_what_is_taken_for_granted_is_skipped() {
+        Events events = execute(GeneratedRowsTestCase.class, 50);
+
+        assertThat(events.failed().list()).isEmpty();
+        assertThat(events.aborted().list())
+                .extracting(DataPreservationContractTest::name)
+                .containsExactly(
+                        "rows survive 0002 add orders",
+                        "production's rows are as taken for granted by 0004 require isbn");
+        assertThat(message(events.aborted().list().get(1)))
+                .contains(
+                        "warning data.assumes",
+                        "no row of public.books has NULL in isbn",
+                        "SELECT * FROM public.books WHERE isbn IS NULL");
     }
 
     @Test

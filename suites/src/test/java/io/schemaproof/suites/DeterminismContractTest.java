@@ -21,7 +21,9 @@ class DeterminismContractTest {
         assertThat(events.failed().list()).hasSize(1).allSatisfy(event -> {
             assertThat(TestKit.name(event)).isEqualTo("determinism of 3 logs");
             assertThat(TestKit.message(event))
-                    .contains("warning determinism.schema-differs", "the default of column public.logs.kept_from is another");
+                    .contains(
+                            "warning determinism.schema-differs",
+                            "the default of column public.logs.kept_from is another");
         });
     }
 }

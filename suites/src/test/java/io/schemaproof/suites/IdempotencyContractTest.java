@@ -39,8 +39,12 @@ class IdempotencyContractTest {
         assertThat(events.failed().list())
                 .extracting(TestKit::name)
                 .containsExactly("idempotency of 2 authors", "idempotency of 3 logs");
-        assertThat(events.failed().list()).allSatisfy(event -> assertThat(TestKit.message(event))
-                .contains("error idempotency.rerun-fails", "Run a second time, this migration fails", "instead: "));
+        assertThat(events.failed().list())
+                .allSatisfy(event -> assertThat(TestKit.message(event))
+                        .contains(
+                                "error idempotency.rerun-fails",
+                                "Run a second time, this migration fails",
+                                "instead: "));
     }
 
     @Test

@@ -21,7 +21,10 @@ class PartialFailureContractTest {
         assertThat(events.failed().list()).hasSize(1).allSatisfy(event -> {
             assertThat(TestKit.name(event)).isEqualTo("partial of 3 logs");
             assertThat(TestKit.message(event))
-                    .contains("error partial.stuck", "table public.logs was added", "The second try fails: 3_logs.sql:3:1");
+                    .contains(
+                            "error partial.stuck",
+                            "table public.logs was added",
+                            "The second try fails: 3_logs.sql:3:1");
         });
     }
 }

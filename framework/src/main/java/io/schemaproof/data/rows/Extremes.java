@@ -7,6 +7,8 @@ import java.util.Optional;
 /** The values of each type that break what was written for the usual ones, as texts. */
 final class Extremes {
 
+    private static final int LONGEST = 20_000;
+
     private static final List<String> TEXTS = List.of(
             "", " ", "long text ".repeat(2000), "it's \"quoted\" \\ 100%_", "two\nlines\tand a tab", "NULL", "0");
 
@@ -73,7 +75,7 @@ final class Extremes {
             case "float4" -> List.of("0", "-0", "NaN", "Infinity", "-Infinity", "3.4028235e38", "1.4e-45");
             case "float8" -> List.of("0", "-0", "NaN", "Infinity", "-Infinity", "1.7976931348623157e308", "4.9e-324");
             case "money" -> List.of("0", "-92233720368547758.08", "92233720368547758.07");
-            case "text", "varchar", "bpchar", "name", "citext" -> texts();
+            case "text", "varchar", "bpchar", "name", "citext" -> texts(modifiers);
             case "bytea" -> List.of("", "\\x00", "\\xff00ff27275c5c", "\\x" + "deadbeef".repeat(2000));
             case "uuid" -> List.of("00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff");
             case "bool" -> List.of("true", "false");
@@ -116,8 +118,12 @@ final class Extremes {
         };
     }
 
-    private List<String> texts() {
+    private List<String> texts(List<String> modifiers) {
         List<String> all = new ArrayList<>(TEXTS);
+        if (!modifiers.isEmpty()) {
+            // As long as the type allows; the longer ones are left out by the server.
+            all.add(1, "x".repeat(Math.min(Integer.parseInt(modifiers.get(0)), LONGEST)));
+        }
         if (unicode) {
             all.addAll(2, UNICODE);
         }

@@ -2,6 +2,8 @@ package io.schemaproof.data.rows;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.data.FillMoment;
 import io.schemaproof.data.FillReport;
 import io.schemaproof.data.HistoryTables;
@@ -49,25 +51,38 @@ public final class GeneratedRowSource implements RowSource {
      * @param request how many rows each table shall have, and what they are like
      */
     public static GeneratedRowSource of(RowRequest request) {
-        return new GeneratedRowSource(
-                request,
-                new RowSource() {
-                    @Override
-                    public FillReport fill(Connection connection, Catalog catalog, FillMoment moment) {
-                        return FillReport.NOTHING;
-                    }
-
-                    @Override
-                    public boolean mayFill(FillMoment moment) {
-                        return false;
-                    }
-                },
-                new FreshColumns());
+        return new GeneratedRowSource(request, RowSource.NONE, new FreshColumns());
     }
 
     /** Make one that gives each table typical rows. */
     public static GeneratedRowSource of(long rows) {
         return of(RowRequest.of(rows));
+    }
+
+    /**
+     * Make one that gives each table as many rows as {@value ConfigurationParameters#ROWS} says.
+     *
+     * @throws IllegalArgumentException if the parameter is no number
+     */
+    public static GeneratedRowSource configuredBy(Configuration configuration) {
+        String value = configuration
+                .get(ConfigurationParameters.ROWS)
+                .orElse(String.valueOf(ConfigurationParameters.ROWS_DEFAULT));
+        if (!value.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException(ConfigurationParameters.ROWS + " (--rows) is '" + value
+                    + "'; set it to a number from 0 to 999999999.");
+        }
+        return of(Long.parseLong(value));
+    }
+
+    /** How many rows each table shall have; 0 for none, and then it fills nothing. */
+    public long rows() {
+        return request.rows();
+    }
+
+    @Override
+    public RowSource adversarial() {
+        return new GeneratedRowSource(request.withCharacter(RowCharacter.ADVERSARIAL), earlier, new FreshColumns());
     }
 
     @Override
@@ -190,8 +205,11 @@ public final class GeneratedRowSource implements RowSource {
     }
 
     private static String reason(UnfilledTable table) {
-        return table.stoppedBy().map(stop -> stop + " stops all generated rows: ").orElse("")
-                + table.sqlState().map(state -> state + " ").orElse("") + firstLine(table.message());
+        return table.stoppedBy()
+                        .map(stop -> stop + " stops all generated rows: ")
+                        .orElse("")
+                + table.sqlState().map(state -> state + " ").orElse("")
+                + firstLine(table.message());
     }
 
     private static String firstLine(String text) {

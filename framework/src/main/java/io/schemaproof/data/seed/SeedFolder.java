@@ -61,11 +61,9 @@ public final class SeedFolder implements RowSource {
     @Override
     public boolean reserves(Relation table, FillMoment moment) {
         int now = history.indexOf(moment);
-        return tables.stream()
-                        .anyMatch(file -> file.table().equals(table) && history.indexOf(file.moment()) > now)
+        return tables.stream().anyMatch(file -> file.table().equals(table) && history.indexOf(file.moment()) > now)
                 || scripts.stream()
-                        .anyMatch(file -> history.indexOf(file.moment()) > now
-                                && file.mentions(table.name()));
+                        .anyMatch(file -> history.indexOf(file.moment()) > now && file.mentions(table.name()));
     }
 
     @Override

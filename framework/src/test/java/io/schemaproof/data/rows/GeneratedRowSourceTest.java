@@ -101,7 +101,8 @@ class GeneratedRowSourceTest {
             }
             for (RowDatabase database : List.of(one, other)) {
                 database.execute("ALTER TABLE a ADD COLUMN total int");
-                assertThat(fill(database, source, FillMoment.after(migration(2))).rows())
+                assertThat(fill(database, source, FillMoment.after(migration(2)))
+                                .rows())
                         .isOne();
             }
 
@@ -156,8 +157,7 @@ class GeneratedRowSourceTest {
     void seeds_come_first_and_generated_rows_fill_up_what_remains() throws IOException, SQLException {
         file("seeds/2.sql", "INSERT INTO a VALUES (1, 'mine'), (2, 'mine');");
         file("seeds/3.after/public.b.csv", "a\n1\n");
-        RowSource source =
-                SeedFolder.read(folder.resolve("seeds"), migrations).then(GeneratedRowSource.of(20));
+        RowSource source = SeedFolder.read(folder.resolve("seeds"), migrations).then(GeneratedRowSource.of(20));
         try (RowDatabase database = RowDatabase.of("CREATE TABLE a (id int PRIMARY KEY, note text);"
                 + " CREATE TABLE b (a int NOT NULL REFERENCES a); CREATE TABLE c (id int)")) {
             FillReport early = fill(database, source, FillMoment.after(migration(1)));
@@ -191,8 +191,7 @@ class GeneratedRowSourceTest {
         };
         try (RowDatabase database =
                 RowDatabase.of("CREATE TABLE users (id serial PRIMARY KEY, name text NOT NULL UNIQUE)")) {
-            FillReport report =
-                    fill(database, admins.then(GeneratedRowSource.of(5)), FillMoment.before(migration(2)));
+            FillReport report = fill(database, admins.then(GeneratedRowSource.of(5)), FillMoment.before(migration(2)));
 
             assertThat(report).isEqualTo(FillReport.of(5));
             assertThat(database.column("SELECT name FROM users WHERE id = 1")).containsExactly("admin");

@@ -51,7 +51,9 @@ final class ConsoleReport implements VerificationListener {
     public void checkFinished(CheckResult result) {
         if (result.check().startsWith("chain")) {
             progress.show("[chain] " + result.migration().displayName());
-        } else if (result.check().equals("rows") || PolicyOptions.CHECKS.contains(result.check())) {
+        } else if (result.check().equals("rows")
+                || result.check().equals("assumptions")
+                || PolicyOptions.CHECKS.contains(result.check())) {
             progress.show("[" + result.check() + "] " + result.migration().displayName());
         }
     }

@@ -50,8 +50,7 @@ final class PolicyOptions {
         try {
             return IdempotencyPolicy.from(configuration);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()));
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()));
         }
     }
 }

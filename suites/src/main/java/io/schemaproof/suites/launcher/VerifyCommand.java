@@ -2,6 +2,8 @@ package io.schemaproof.suites.launcher;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.data.RowSource;
+import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.data.seed.SeedFolder;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
@@ -38,9 +40,9 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
 
     /** The checks that are built; those of later versions are not offered before they are there. */
-    private static final List<String> CHECKS = 
-            Stream.concat(Stream.of("roundtrip", "data"), PolicyOptions.CHECKS.stream())
-                    .toList();
+    private static final List<String> CHECKS = Stream.concat(
+                    Stream.of("roundtrip", "data"), PolicyOptions.CHECKS.stream())
+            .toList();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -55,13 +57,20 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--checks",
             paramLabel = "CHECK",
             split = ",",
-            defaultValue = "roundtrip",
+            defaultValue = "roundtrip,data",
             description =
-                    "What to check: roundtrip (always), data (whether rows survive; needs --seed, which asks for it too, or the rows of --start),"
-                            + " idempotency (whether it can be applied twice), partial (what stays behind when it is stopped half way),"
-                            + " determinism (whether it gives the same for another user, in another time zone, at another time)."
-                            + " Default: ${DEFAULT-VALUE}.")
-    private List<String> checks = List.of("roundtrip");
+                    "What to check: roundtrip (always), data (whether rows survive, and what migrations take for granted of"
+                            + " them; --seed asks for it too), idempotency (whether it can be applied twice), partial (what stays behind when"
+                            + " it is stopped half way), determinism (whether it gives the same for another user, in another time"
+                            + " zone, at another time). Default: ${DEFAULT-VALUE}; with --start, unless --rows is given, roundtrip.")
+    private List<String> checks = List.of("roundtrip", "data");
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description = "Rows that are generated for each table, for the check data; 0 for none. Default: "
+                    + ConfigurationParameters.ROWS_DEFAULT + ".")
+    private @Nullable String rows;
 
     @Option(
             names = "--seed",
@@ -105,9 +114,6 @@ final class VerifyCommand implements Callable<Integer> {
         checks.stream().filter(check -> !CHECKS.contains(check)).findFirst().ifPresent(check -> {
             throw usage("Unknown check '" + check + "' (--checks). There is: " + String.join(", ", CHECKS) + ".");
         });
-        if (checks.contains("data") && seed == null && !start.isGiven()) {
-            throw usage("The check 'data' needs rows: name a folder with --seed, or a dump with --start.");
-        }
         Configuration configuration = Configuration.of(options()).orElse(Configuration.ofSystem());
         ServerRequest request = server.request(configuration);
         MigrationFolder migrations = server.read(Objects.requireNonNull(folder));
@@ -116,11 +122,12 @@ final class VerifyCommand implements Callable<Integer> {
         if (before.isPresent()) {
             roundTrip = roundTrip.before(before.get());
         }
-        if (seed != null) {
-            roundTrip = roundTrip.withRows(SeedFolder.read(seed, migrations));
+        Optional<RowSource> source = source(migrations, configuration);
+        if (source.isPresent()) {
+            roundTrip = roundTrip.withRows(source.get());
         }
-        roundTrip = start.addTo(roundTrip, checks, seed != null);
-        roundTrip = policies.addTo(roundTrip, checks, configuration);
+        roundTrip = start.addTo(roundTrip, wanted(), source.isPresent());
+        roundTrip = policies.addTo(roundTrip, wanted(), configuration);
         if (from != null) {
             roundTrip = roundTrip.from(from);
         }
@@ -135,6 +142,37 @@ final class VerifyCommand implements Callable<Integer> {
         return passed(verification, threshold) ? ExitCode.PASSED : ExitCode.FINDINGS;
     }
 
+    /** What is checked. Whoever begins with rows of his own says whether generated ones, or his, are to be checked. */
+    private List<String> wanted() {
+        return start.isGiven() && rows == null && !isGiven("--checks") ? List.of("roundtrip") : checks;
+    }
+
+    private boolean isGiven(String option) {
+        return command().commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /** Seeds, and generated rows in what remains; empty where no rows are asked for but those of the start. */
+    private Optional<RowSource> source(MigrationFolder migrations, Configuration configuration) {
+        GeneratedRowSource generated;
+        try {
+            generated = GeneratedRowSource.configuredBy(configuration);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+        if (seed != null) {
+            RowSource seeds = SeedFolder.read(seed, migrations);
+            return Optional.of(generated.rows() > 0 ? seeds.then(generated) : seeds);
+        }
+        if (!wanted().contains("data")) {
+            return Optional.empty();
+        }
+        if (generated.rows() == 0 && !start.isGiven() && isGiven("--checks")) {
+            throw usage(
+                    "The check 'data' needs rows: ask for some with --rows, name a folder with --seed, or a dump with --start.");
+        }
+        return generated.rows() > 0 && !(start.isGiven() && rows == null) ? Optional.of(generated) : Optional.empty();
+    }
+
     private static boolean passed(Verification verification, Severity threshold) {
         return verification.migrations().stream()
                 .allMatch(result -> result.verdict() != MigrationVerdict.INCONCLUSIVE
@@ -145,6 +183,9 @@ final class VerifyCommand implements Callable<Integer> {
     private Map<String, String> options() {
         Map<String, String> options = server.parameters();
         options.putAll(policies.parameters());
+        if (rows != null) {
+            options.put(ConfigurationParameters.ROWS, rows);
+        }
         if (json != null) {
             options.put(ConfigurationParameters.REPORT_JSON, json.toString());
         }

@@ -84,10 +84,14 @@ class LauncherTest {
         assertThat(err.toString()).contains("PostgreSQL 13 is not supported");
         assertThat(run("verify", folder.toString(), "--checks", "safety")).isEqualTo(2);
         assertThat(err.toString()).contains("Unknown check 'safety'");
-        assertThat(run("verify", folder.toString(), "--checks", "roundtrip,data"))
+        assertThat(run("verify", folder.toString(), "--checks", "roundtrip,data", "--rows", "0"))
                 .isEqualTo(2);
         assertThat(err.toString())
-                .contains("The check 'data' needs rows: name a folder with --seed, or a dump with --start.");
+                .contains(
+                        "The check 'data' needs rows: ask for some with --rows, name a folder with --seed, or a dump with --start.");
+        assertThat(run("verify", folder.toString(), "--rows", "-1")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("schemaproof.rows (--rows) is '-1'; set it to a number from 0 to 999999999.");
         assertThat(run("verify", folder.toString(), "--seed", "nowhere")).isEqualTo(2);
         assertThat(err.toString()).contains("The folder with the seeds nowhere does not exist.");
         assertThat(run("verify", folder.toString(), "--fail-on", "never")).isEqualTo(2);
@@ -107,6 +111,7 @@ class LauncherTest {
                         "--pg",
                         "--before",
                         "--checks",
+                        "--rows",
                         "--seed",
                         "--start",
                         "--fail-on",
@@ -145,12 +150,23 @@ class LauncherTest {
         write(seeds, "2/public.a.csv", "id,note\n1,kept\n");
         Path json = folder.resolve("result.json");
 
-        assertThat(run("verify", migrations.toString())).as("without rows").isZero();
+        assertThat(run("verify", migrations.toString(), "--rows", "0"))
+                .as("without rows")
+                .isZero();
+        assertThat(run("verify", migrations.toString(), "--checks", "roundtrip"))
+                .as("without the check")
+                .isZero();
+        assertThat(run("verify", migrations.toString()))
+                .as("with generated rows")
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("LOSES-DATA  2 b", "of 100 rows of public.a have another value in note");
         assertThat(run(
                         "verify",
                         migrations.toString(),
                         "--checks",
                         "roundtrip,data",
+                        "--rows",
+                        "1",
                         "--seed",
                         seeds.toString(),
                         "--json",
@@ -165,6 +181,40 @@ class LauncherTest {
         assertThat(run("verify", migrations.toString(), "--seed", seeds.toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("The seed 7.sql belongs to no migration. No migration has the version 7.");
+    }
+
+    @Test
+    void what_a_migration_takes_for_granted_is_shown_and_fails_only_when_asked_for(@TempDir Path folder)
+            throws IOException {
+        write(folder, "1_a.up.sql", "CREATE TABLE a (id int PRIMARY KEY, note text);");
+        write(folder, "1_a.down.sql", "DROP TABLE a;");
+        write(folder, "2_b.up.sql", "ALTER TABLE a ALTER COLUMN note SET NOT NULL;");
+        write(folder, "2_b.down.sql", "ALTER TABLE a ALTER COLUMN note DROP NOT NULL;");
+
+        assertThat(run("verify", folder.toString())).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "ok  2 b",
+                        "warning data.assumes",
+                        "SELECT * FROM public.a WHERE note IS NULL",
+                        "2 migrations: 2 ok");
+        assertThat(run("verify", folder.toString(), "--fail-on", "warning")).isEqualTo(1);
+    }
+
+    @Test
+    void a_table_that_no_row_fits_into_is_named_and_not_passed(@TempDir Path folder) throws IOException {
+        write(folder, "1_a.up.sql", "CREATE TABLE a (id int CONSTRAINT never CHECK (id > 1 AND id < 1) NOT NULL);");
+        write(folder, "1_a.down.sql", "DROP TABLE a;");
+        write(folder, "2_b.up.sql", "ALTER TABLE a ADD COLUMN note text;");
+        write(folder, "2_b.down.sql", "ALTER TABLE a DROP COLUMN note;");
+
+        assertThat(run("verify", folder.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "INCONCLUSIVE  2 b",
+                        "public.a, because check constraint never stops all generated rows: 23514 new row for relation \"a\" violates check constraint \"never\"",
+                        "Give these tables rows in a seed for this or an earlier version, or in a RowSource of your own.",
+                        "1 ok, 1 inconclusive");
     }
 
     @Test

@@ -48,14 +48,16 @@ class PolicyOptionsTest {
 
         assertThat(verify()).isZero();
         assertThat(verify("--checks", "idempotency")).isEqualTo(1);
-        assertThat(verify("--checks", "idempotency", "--idempotency", "forbidden")).isZero();
+        assertThat(verify("--checks", "idempotency", "--idempotency", "forbidden"))
+                .isZero();
     }
 
     @Test
     void an_unknown_policy_is_refused() {
         assertThat(verify("--idempotency", "maybe")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("Unknown policy 'maybe' (schemaproof.idempotency, --idempotency). There are: required, forbidden and off.");
+                .contains(
+                        "Unknown policy 'maybe' (schemaproof.idempotency, --idempotency). There are: required, forbidden and off.");
     }
 
     @Test
@@ -74,7 +76,8 @@ class PolicyOptionsTest {
         Files.writeString(folder.resolve("1_a.up.sql"), "CREATE TABLE a (at timestamp DEFAULT 'now'::timestamp);");
 
         assertThat(verify("--checks", "roundtrip,determinism")).isZero();
-        assertThat(out.toString()).contains("warning determinism.schema-differs", "It follows the clock or a random value");
+        assertThat(out.toString())
+                .contains("warning determinism.schema-differs", "It follows the clock or a random value");
         assertThat(verify("--checks", "determinism", "--fail-on", "warning")).isEqualTo(1);
     }
 }
