@@ -77,7 +77,7 @@ final class Determinism implements FolderCheck {
                         || !elsewhere.database().server().isRunning()) {
                     throw e;
                 }
-                findings.add(DeterminismFindings.notChecked(ledger.migration(), e.getMessage()));
+                findings.add(DeterminismFindings.notChecked(ledger.migration(), String.valueOf(e.getMessage())));
             }
             scope.finish(ledger, NAME, findings, Map.of());
         }

@@ -87,7 +87,7 @@ record RerunRemedy(Optional<String> object, String text) {
         for (Form form : FORMS) {
             Matcher matcher = form.pattern.matcher(sql);
             if (matcher.find()) {
-                return new RerunRemedy(Optional.of(object(sql, matcher)), filled(form.text, matcher));
+                return new RerunRemedy(Optional.of(object(matcher)), filled(form.text, matcher));
             }
         }
         return new RerunRemedy(
@@ -127,7 +127,7 @@ record RerunRemedy(Optional<String> object, String text) {
                         + " SELECT … WHERE NOT EXISTS (SELECT FROM " + table + " WHERE …).";
     }
 
-    private static String object(String sql, Matcher matcher) {
+    private static String object(Matcher matcher) {
         int group =
                 matcher.groupCount() > 1 && matcher.group(1).matches("(?i)[a-z ]+") && isWord(matcher.group(1)) ? 2 : 1;
         return matcher.group(group);

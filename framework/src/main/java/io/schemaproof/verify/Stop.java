@@ -38,7 +38,7 @@ record Stop(StopPoint point, boolean within) {
             }
             boolean endOfTransaction =
                     point.inTransaction() && (last || !points.get(i + 1).inTransaction());
-            if (endOfTransaction || !point.inTransaction() && !last) {
+            if (endOfTransaction || (!point.inTransaction() && !last)) {
                 stops.add(new Stop(point, false));
             }
         }

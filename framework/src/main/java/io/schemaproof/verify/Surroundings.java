@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -31,7 +30,7 @@ record Surroundings(Set<Surrounding> others) {
      * year, month and day are others.
      */
     private static final String CLOCK = """
-            CREATE OR REPLACE FUNCTION pg_catalog.%s() RETURNS timestamptz LANGUAGE sql STABLE STRICT PARALLEL SAFE
+            CREATE OR REPLACE FUNCTION pg_catalog.FUNCTION_NAME() RETURNS timestamptz LANGUAGE sql STABLE STRICT PARALLEL SAFE
             AS $$ SELECT CURRENT_TIMESTAMP + interval '400 days' $$""";
 
     static final Surroundings USUAL = new Surroundings(EnumSet.noneOf(Surrounding.class));
@@ -55,7 +54,7 @@ record Surroundings(Set<Surrounding> others) {
     void prepare(TestDatabase database) throws SQLException {
         if (others.contains(Surrounding.CLOCK)) {
             for (String function : new String[] {"now", "transaction_timestamp", "statement_timestamp"}) {
-                execute(database.settings(), String.format(Locale.ROOT, CLOCK, function));
+                execute(database.settings(), CLOCK.replace("FUNCTION_NAME", function));
             }
         }
     }
