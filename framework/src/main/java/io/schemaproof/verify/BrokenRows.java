@@ -95,7 +95,7 @@ final class BrokenRows {
                 .flatMap(table -> table.columns().stream())
                 .filter(column -> hides(obstacle, column.name()))
                 .anyMatch(column -> obstacle.columns().contains(column.name())
-                        || obstacle.columns().isEmpty() && WholeWord.in(obstacle.query(), column.name()));
+                        || (obstacle.columns().isEmpty() && WholeWord.in(obstacle.query(), column.name())));
     }
 
     private boolean hides(Obstacle obstacle, String column) {

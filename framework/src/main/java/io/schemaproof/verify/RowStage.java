@@ -2,7 +2,6 @@ package io.schemaproof.verify;
 
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.migration.Migration;
-import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.query.Relation;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import java.util.Optional;
  */
 final class RowStage implements AutoCloseable {
 
-    private final MigrationFolder folder;
     private final PreparedDatabases databases;
     private final RowFiller filler;
     private final CheckServer server;
@@ -22,7 +20,6 @@ final class RowStage implements AutoCloseable {
     private boolean used;
 
     RowStage(CheckScope scope, RowFiller filler) throws SQLException {
-        this.folder = scope.folder();
         this.databases = scope.databases();
         this.filler = filler;
         this.server = scope.openServer();

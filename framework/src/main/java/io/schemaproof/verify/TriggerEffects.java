@@ -91,7 +91,7 @@ final class TriggerEffects {
     }
 
     private static boolean mayBeWritten(RowLoss loss) {
-        boolean all = loss.lost() == 0 || !loss.hasKey() && loss.gained() >= loss.lost();
+        boolean all = loss.lost() == 0 || (!loss.hasKey() && loss.gained() >= loss.lost());
         return all && loss.difference().isPresent() && loss.gone().isEmpty();
     }
 
