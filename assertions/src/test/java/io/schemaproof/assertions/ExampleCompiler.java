@@ -60,9 +60,11 @@ final class ExampleCompiler {
             import static org.assertj.core.api.Assertions.assertThat;
             import static org.jooq.impl.DSL.table;
             import io.schemaproof.assertions.structure.RuleAssert.RuleEvent;
+            import io.schemaproof.data.RowSource;
             import io.schemaproof.query.Relation;
             import java.nio.file.Path;
             import java.sql.Connection;
+            import java.sql.Statement;
             import java.util.*;
             import javax.sql.DataSource;
             import org.assertj.core.api.BDDSoftAssertions;

@@ -1,12 +1,13 @@
 package io.schemaproof.suites;
 
 import io.schemaproof.data.RowSource;
+import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.data.seed.SeedFolder;
 import io.schemaproof.junit.SchemaTest;
 import io.schemaproof.migration.MigrationFolder;
 import java.nio.file.Path;
 
-/** The examples of {@code docs/data.md} that need a suite: they are compiled here, and quoted there. */
+/** The examples of {@code docs} that need a suite or what it is given: they are compiled here, and quoted there. */
 class PageExamples {
 
     @SchemaTest(migrations = "db/migration")
@@ -15,5 +16,19 @@ class PageExamples {
         public RowSource rows(MigrationFolder migrations) {
             return SeedFolder.read(Path.of("db/seeds"), migrations);
         }
+    }
+
+    @SchemaTest(migrations = "db/migration")
+    class MigrationRerunTest implements IdempotencyContract {}
+
+    @SchemaTest(migrations = "db/migration")
+    class MigrationFailureTest implements PartialFailureContract {}
+
+    @SchemaTest(migrations = "db/migration")
+    class MigrationDeterminismTest implements DeterminismContract {}
+
+    RowSource seedsFirst(MigrationFolder migrations) {
+        RowSource rows = SeedFolder.read(Path.of("db/seeds"), migrations).then(GeneratedRowSource.of(100));
+        return rows;
     }
 }
