@@ -5,7 +5,6 @@ import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.rule.Finding;
-import io.schemaproof.rule.Severity;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +72,7 @@ final class AssumptionCheck implements FolderCheck {
         List<Finding> findings = all.stream()
                 .filter(finding -> !known.contains(AssumptionFindings.identity(finding)))
                 .toList();
-        ledger.add(findings);
-        boolean passed = findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE);
-        scope.listener().checkFinished(new CheckResult(ledger.migration(), ASSUMPTIONS, passed, findings, Map.of()));
+        scope.finish(ledger, ASSUMPTIONS, findings, Map.of());
     }
 
     /** The database, which only ups and rows have changed. */

@@ -54,7 +54,7 @@ final class AssumptionFindings {
         StatementError error = error(broken.run());
         Obstacle obstacle = broken.obstacle();
         boolean up = script.equals(migration.up());
-        return DataFindings.finding(
+        return MigrationRule.finding(
                 DataRule.ASSUMES,
                 Optional.of(obstacle.table().toString()),
                 new Place(error.file(), error.line()),
@@ -73,7 +73,7 @@ final class AssumptionFindings {
 
     /** Keys that the up's own rows need were taken by made-up rows, which had to go. */
     static Finding freeKeys(Migration migration, Obstacle obstacle, long rows) {
-        return DataFindings.finding(
+        return MigrationRule.finding(
                 DataRule.ASSUMES_FREE_KEYS,
                 Optional.of(obstacle.table().toString()),
                 Place.mentioned(
@@ -97,7 +97,7 @@ final class AssumptionFindings {
         Script script = run.script();
         boolean up = script.equals(migration.up());
         Map<String, String> facts = RoundTripFindings.facts(run.firstError().orElseThrow());
-        return DataFindings.finding(
+        return MigrationRule.finding(
                 DataRule.ASSUMES,
                 error.subject().table(),
                 new Place(error.file(), error.line()),

@@ -7,7 +7,6 @@ import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
-import io.schemaproof.rule.Severity;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -153,9 +152,7 @@ final class ChainRoundTrip {
     }
 
     private void finish(MigrationLedger ledger, String check, List<Finding> findings) {
-        ledger.add(findings);
-        boolean passed = findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE);
-        listener.checkFinished(new CheckResult(ledger.migration(), check, passed, findings, Map.of()));
+        ledger.finish(listener, check, findings, Map.of());
     }
 
     /** Neighbours that have nothing against them, of which at least two have a down. */

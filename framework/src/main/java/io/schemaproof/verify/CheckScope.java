@@ -1,15 +1,10 @@
 package io.schemaproof.verify;
 
-import io.schemaproof.catalog.Catalog;
-import io.schemaproof.data.FillMoment;
-import io.schemaproof.data.FillReport;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.rule.Finding;
-import io.schemaproof.rule.Severity;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +32,6 @@ record CheckScope(
         Optional<RowSource> rows,
         VerificationListener listener) {
 
-    private static final RowSource NO_ROWS = new RowSource() {
-        @Override
-        public FillReport fill(Connection connection, Catalog catalog, FillMoment moment) {
-            return FillReport.NOTHING;
-        }
-
-        @Override
-        public boolean mayFill(FillMoment moment) {
-            return false;
-        }
-    };
-
     CheckScope {
         ledgers = List.copyOf(ledgers);
     }
@@ -65,13 +48,11 @@ record CheckScope(
 
     /** Open a stage on which the migrations meet the rows, if there are any. */
     RowStage openStage() throws SQLException {
-        return new RowStage(this, new RowFiller(rows.orElse(NO_ROWS)));
+        return new RowStage(this, new RowFiller(rows.orElse(RowSource.NONE)));
     }
 
     /** Keep what a check has found, and tell of its end. */
     void finish(MigrationLedger ledger, String check, List<Finding> findings, Map<String, String> figures) {
-        ledger.add(findings);
-        boolean passed = findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE);
-        listener.checkFinished(new CheckResult(ledger.migration(), check, passed, findings, figures));
+        ledger.finish(listener, check, findings, figures);
     }
 }

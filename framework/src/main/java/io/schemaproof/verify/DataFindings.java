@@ -1,5 +1,7 @@
 package io.schemaproof.verify;
 
+import static io.schemaproof.verify.MigrationRule.finding;
+
 import io.schemaproof.data.FillMoment;
 import io.schemaproof.data.RowSourceException;
 import io.schemaproof.migration.Migration;
@@ -224,17 +226,6 @@ final class DataFindings {
     /** A number and its noun: {@code 1 row}, {@code 5 rows}. */
     static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
-    }
-
-    static Finding finding(
-            DataRule rule,
-            Optional<String> object,
-            Place place,
-            String message,
-            String remedy,
-            Map<String, String> facts) {
-        return new Finding(
-                rule.id(), rule.severity(), object, Optional.of(place.file()), place.line(), message, remedy, facts);
     }
 
     static Finding leavesRows(Migration migration, Relation table, long rows) {

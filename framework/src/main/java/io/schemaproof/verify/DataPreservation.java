@@ -4,7 +4,6 @@ import io.schemaproof.data.RowSource;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.rule.Finding;
-import io.schemaproof.rule.Severity;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +50,7 @@ final class DataPreservation implements FolderCheck {
                         failedUps.add(ledger.migration().version());
                     }
                     stage.advance(ledger.sharedObjects());
-                    finish(scope.listener(), ledger, findings, checked);
+                    finish(scope, ledger, findings, checked);
                 } else {
                     stage.advance(true);
                 }
@@ -176,12 +175,9 @@ final class DataPreservation implements FolderCheck {
                 .collect(Collectors.toSet());
     }
 
-    private static void finish(
-            VerificationListener listener, MigrationLedger ledger, List<Finding> findings, boolean checked) {
-        ledger.add(findings);
+    private static void finish(CheckScope scope, MigrationLedger ledger, List<Finding> findings, boolean checked) {
         if (checked || !findings.isEmpty()) {
-            boolean passed = findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE);
-            listener.checkFinished(new CheckResult(ledger.migration(), ROWS, passed, findings, Map.of()));
+            scope.finish(ledger, ROWS, findings, Map.of());
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @since 0.1
  */
-public enum DataRule {
+public enum DataRule implements MigrationRule {
     /** The up ends in an error because of rows. */
     UP_FAILS("data.up-fails", Severity.ERROR, MigrationVerdict.UP_FAILS),
     /** The down ends in an error because of rows. */
@@ -57,15 +57,18 @@ public enum DataRule {
         this.verdict = verdict;
     }
 
+    @Override
     public String id() {
         return id;
     }
 
+    @Override
     public Severity severity() {
         return severity;
     }
 
     /** The verdict that a finding of this rule brings; {@link MigrationVerdict#OK} where it brings none. */
+    @Override
     public MigrationVerdict verdict() {
         return verdict;
     }

@@ -1,5 +1,7 @@
 package io.schemaproof.verify;
 
+import static io.schemaproof.verify.MigrationRule.finding;
+
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.StatementError;
@@ -63,16 +65,5 @@ final class DeterminismFindings {
 
     private static String word(Surrounding cause) {
         return cause.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static Finding finding(
-            PolicyRule rule,
-            Optional<String> object,
-            Place place,
-            String message,
-            String remedy,
-            Map<String, String> facts) {
-        return new Finding(
-                rule.id(), rule.severity(), object, Optional.of(place.file()), place.line(), message, remedy, facts);
     }
 }

@@ -1,5 +1,7 @@
 package io.schemaproof.verify;
 
+import static io.schemaproof.verify.MigrationRule.finding;
+
 import io.schemaproof.data.digest.RowDifference;
 import io.schemaproof.diff.Change;
 import io.schemaproof.migration.Migration;
@@ -44,12 +46,10 @@ final class IdempotencyFindings {
     private static Finding refused(StatementOutcome outcome, String message) {
         StatementError error = outcome.error().orElseThrow();
         RerunRemedy remedy = RerunRemedy.of(outcome);
-        return new Finding(
-                PolicyRule.RERUN_FAILS.id(),
-                PolicyRule.RERUN_FAILS.severity(),
+        return finding(
+                PolicyRule.RERUN_FAILS,
                 remedy.object(),
-                Optional.of(error.file()),
-                error.line(),
+                new Place(error.file(), error.line()),
                 message,
                 remedy.text(),
                 RoundTripFindings.facts(outcome));
@@ -220,16 +220,5 @@ final class IdempotencyFindings {
                         ? added.after().parent().flatMap(parent -> Place.mentioned(up, parent))
                         : Optional.empty())
                 .orElseGet(() -> Place.of(up));
-    }
-
-    private static Finding finding(
-            PolicyRule rule,
-            Optional<String> object,
-            Place place,
-            String message,
-            String remedy,
-            Map<String, String> facts) {
-        return new Finding(
-                rule.id(), rule.severity(), object, Optional.of(place.file()), place.line(), message, remedy, facts);
     }
 }

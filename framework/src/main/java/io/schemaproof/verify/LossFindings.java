@@ -142,7 +142,7 @@ final class LossFindings {
     }
 
     private Finding declared(LossDeclaration declaration, String object, String what) {
-        return DataFindings.finding(
+        return MigrationRule.finding(
                 DataRule.DECLARED_LOSS,
                 Optional.of(object),
                 declaration.place(),
@@ -225,7 +225,7 @@ final class LossFindings {
         Place place = Place.mentioned(down, id)
                 .or(() -> Place.mentioned(migration.up(), id))
                 .orElseGet(() -> Place.of(down));
-        return DataFindings.finding(DataRule.LOSES_DATA, Optional.of(object), place, message, remedy, facts);
+        return MigrationRule.finding(DataRule.LOSES_DATA, Optional.of(object), place, message, remedy, facts);
     }
 
     /** The full name of a column, quoted where it must be. */

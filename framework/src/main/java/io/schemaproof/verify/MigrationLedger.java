@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Collects what the checks of one migration say until its result is made. */
@@ -32,6 +33,12 @@ final class MigrationLedger {
 
     void add(List<Finding> more) {
         findings.addAll(more);
+    }
+
+    /** Keep what a check has found, and tell of its end. */
+    void finish(VerificationListener listener, String check, List<Finding> found, Map<String, String> figures) {
+        add(found);
+        listener.checkFinished(new CheckResult(migration, check, isClean(found), found, figures));
     }
 
     void up(MigrationRun run) {
@@ -104,6 +111,10 @@ final class MigrationLedger {
 
     /** Whether nothing but notes was found. */
     boolean isClean() {
+        return isClean(findings);
+    }
+
+    private static boolean isClean(List<Finding> findings) {
         return findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE);
     }
 

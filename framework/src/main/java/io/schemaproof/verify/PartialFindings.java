@@ -62,7 +62,7 @@ final class PartialFindings {
         first.again()
                 .flatMap(MigrationRun::firstError)
                 .ifPresent(outcome -> facts.putAll(RoundTripFindings.facts(outcome)));
-        return finding(
+        return MigrationRule.finding(
                 first.rule(),
                 object(first),
                 new Place(statement.file(), statement.line()),
@@ -166,7 +166,7 @@ final class PartialFindings {
                 .distinct()
                 .collect(Collectors.joining(", "));
         Statement statement = untried.get(0).statement();
-        return finding(
+        return MigrationRule.finding(
                 PolicyRule.PARTIAL_PARTLY_CHECKED,
                 Optional.empty(),
                 new Place(statement.file(), statement.line()),
@@ -178,7 +178,7 @@ final class PartialFindings {
     }
 
     static Finding upFails(Migration migration) {
-        return finding(
+        return MigrationRule.finding(
                 PolicyRule.PARTIAL_NOT_CHECKED,
                 Optional.empty(),
                 Place.of(migration.up()),
@@ -188,23 +188,12 @@ final class PartialFindings {
     }
 
     static Finding notChecked(Migration migration, SQLException cause) {
-        return finding(
+        return MigrationRule.finding(
                 PolicyRule.PARTIAL_NOT_CHECKED,
                 Optional.empty(),
                 Place.of(migration.up()),
                 "The check broke off, so nobody knows what a failure half way leaves behind: " + cause.getMessage(),
                 "",
                 Map.of());
-    }
-
-    private static Finding finding(
-            PolicyRule rule,
-            Optional<String> object,
-            Place place,
-            String message,
-            String remedy,
-            Map<String, String> facts) {
-        return new Finding(
-                rule.id(), rule.severity(), object, Optional.of(place.file()), place.line(), message, remedy, facts);
     }
 }

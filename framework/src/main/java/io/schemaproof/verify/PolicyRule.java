@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @since 0.1
  */
-public enum PolicyRule {
+public enum PolicyRule implements MigrationRule {
     /** A second run ends in an error, and must not. */
     RERUN_FAILS("idempotency.rerun-fails", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** A second run changes the schema. */
@@ -56,10 +56,12 @@ public enum PolicyRule {
         this.verdict = verdict;
     }
 
+    @Override
     public String id() {
         return id;
     }
 
+    @Override
     public Severity severity() {
         return severity;
     }
@@ -70,6 +72,7 @@ public enum PolicyRule {
     }
 
     /** The verdict that a finding of this rule brings; {@link MigrationVerdict#OK} where it brings none. */
+    @Override
     public MigrationVerdict verdict() {
         return verdict;
     }

@@ -1,5 +1,7 @@
 package io.schemaproof.verify;
 
+import static io.schemaproof.verify.MigrationRule.finding;
+
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
 import io.schemaproof.diff.ChangeKind;
@@ -257,16 +259,5 @@ final class RoundTripFindings {
             text.append("\n  - and ").append(changes.size() - shown).append(" more");
         }
         return text.toString();
-    }
-
-    private static Finding finding(
-            RoundTripRule rule,
-            Optional<String> object,
-            Place place,
-            String message,
-            String remedy,
-            Map<String, String> facts) {
-        return new Finding(
-                rule.id(), rule.severity(), object, Optional.of(place.file()), place.line(), message, remedy, facts);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @since 0.1
  */
-public enum RoundTripRule {
+public enum RoundTripRule implements MigrationRule {
     /** The up ends in an error. */
     UP_FAILS("roundtrip.up-fails", Severity.ERROR, MigrationVerdict.UP_FAILS),
     /** The down ends in an error. */
@@ -43,15 +43,18 @@ public enum RoundTripRule {
         this.verdict = verdict;
     }
 
+    @Override
     public String id() {
         return id;
     }
 
+    @Override
     public Severity severity() {
         return severity;
     }
 
     /** The verdict that a finding of this rule brings; {@link MigrationVerdict#OK} where it brings none. */
+    @Override
     public MigrationVerdict verdict() {
         return verdict;
     }

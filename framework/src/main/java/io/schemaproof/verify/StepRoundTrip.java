@@ -8,7 +8,6 @@ import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
-import io.schemaproof.rule.Severity;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,9 +204,7 @@ final class StepRoundTrip {
     }
 
     private void finish(MigrationLedger ledger, String check, List<Finding> findings, Map<String, String> figures) {
-        ledger.add(findings);
-        boolean passed = findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE);
-        listener.checkFinished(new CheckResult(ledger.migration(), check, passed, findings, figures));
+        ledger.finish(listener, check, findings, figures);
     }
 
     private static Map<String, String> figures(MigrationRun run, CatalogDiff diff) {
