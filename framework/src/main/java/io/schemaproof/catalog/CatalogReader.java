@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,11 @@ import java.util.stream.Collectors;
 public final class CatalogReader {
 
     private static final String SEARCH_PATH = "SELECT array_to_string(current_schemas(false), E'\\n')";
+
+    /** A file of a tablespace, an object, a table or a schema that is not there, and "cache lookup failed". */
+    private static final Set<String> DROPPED_MEANWHILE = Set.of("58P01", "42704", "42P01", "3F000", "XX000");
+
+    private static final int ATTEMPTS = 10;
 
     private CatalogReader() {}
 
@@ -36,13 +42,20 @@ public final class CatalogReader {
      * were. Outside of one it leaves none behind. No superuser is needed; what the user may not read, the digests of
      * passwords and connection strings, is absent.
      *
+     * <p>What another session drops while the catalogue is read makes a server fail that looks it up by its OID, even where
+     * that session is in another database: roles and tablespaces belong to all. Such a reading is begun anew, a few times.
+     *
      * @throws CatalogException if the server is too old, the transaction has failed or the connection is broken
      */
     public static Catalog read(Connection connection) {
-        try (ReaderTransaction transaction = ReaderTransaction.begin(connection)) {
-            return read(connection, transaction);
-        } catch (SQLException e) {
-            throw new CatalogException("The catalogue could not be read: " + e.getMessage(), e);
+        for (int attempt = 1; ; attempt++) {
+            try (ReaderTransaction transaction = ReaderTransaction.begin(connection)) {
+                return read(connection, transaction);
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || !DROPPED_MEANWHILE.contains(String.valueOf(e.getSQLState()))) {
+                    throw new CatalogException("The catalogue could not be read: " + e.getMessage(), e);
+                }
+            }
         }
     }
 

@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -207,6 +209,39 @@ class CatalogReaderTest {
             execute(connection, "CREATE TEMP TABLE t (id serial PRIMARY KEY); COMMENT ON TABLE t IS 'x'");
 
             assertThat(CatalogReader.read(connection)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void what_another_session_drops_meanwhile_does_not_stop_a_reading() throws Exception {
+        AtomicBoolean ended = new AtomicBoolean();
+        try (TestDatabase database = database();
+                TestDatabase other = database();
+                Connection connection = database.connect();
+                Connection disturbing = other.connect()) {
+            execute(disturbing, "SET allow_in_place_tablespaces = on");
+            FutureTask<Integer> disturbance = new FutureTask<>(() -> {
+                int times = 0;
+                while (!ended.get()) {
+                    execute(disturbing, "CREATE TABLESPACE schemaproof_passing LOCATION ''");
+                    execute(disturbing, "DROP TABLESPACE schemaproof_passing");
+                    times++;
+                    // Most of the time there is none, as between the tests of a build.
+                    Thread.sleep(20);
+                }
+                return times;
+            });
+            Thread thread = new Thread(disturbance);
+            thread.start();
+            try {
+                for (int i = 0; i < 50; i++) {
+                    assertThat(CatalogReader.read(connection).objects()).isNotEmpty();
+                }
+            } finally {
+                ended.set(true);
+                thread.join();
+            }
+            assertThat(disturbance.get()).isPositive();
         }
     }
 
