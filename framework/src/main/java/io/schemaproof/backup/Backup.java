@@ -1,5 +1,6 @@
 package io.schemaproof.backup;
 
+import io.schemaproof.base.Quantity;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.TestDatabase;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ public final class Backup implements AutoCloseable {
     /** What it is: method, size, tables and rows. */
     @Override
     public String toString() {
-        return "backup of " + scope() + " by " + method + ": " + bytes() + " bytes, " + Restore.count(tables(), "table")
-                + ", " + Restore.count(rows(), "row");
+        return "backup of " + scope() + " by " + method + ": " + bytes() + " bytes, " + Quantity.of(tables(), "table")
+                + ", " + Quantity.of(rows(), "row");
     }
 }

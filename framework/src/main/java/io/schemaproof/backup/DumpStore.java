@@ -1,5 +1,6 @@
 package io.schemaproof.backup;
 
+import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.database.ClientPrograms;
 import io.schemaproof.database.TestDatabase;
@@ -55,9 +56,10 @@ record DumpStore(Path dump, boolean temporary, ClientPrograms programs) implemen
             }
             for (Boundary.NeededExtension extension : taken.boundary().extensions()) {
                 if (!taken.scope().contains(extension.schema())) {
-                    statement.execute("CREATE SCHEMA IF NOT EXISTS " + quoted(extension.schema()));
-                    statement.execute("CREATE EXTENSION IF NOT EXISTS " + quoted(extension.name()) + " SCHEMA "
-                            + quoted(extension.schema()) + " VERSION " + quoted(extension.version()) + " CASCADE");
+                    statement.execute("CREATE SCHEMA IF NOT EXISTS " + SqlText.identifier(extension.schema()));
+                    statement.execute("CREATE EXTENSION IF NOT EXISTS " + SqlText.identifier(extension.name())
+                            + " SCHEMA " + SqlText.identifier(extension.schema()) + " VERSION "
+                            + SqlText.identifier(extension.version()) + " CASCADE");
                 }
             }
         } catch (SQLException e) {
@@ -84,7 +86,7 @@ record DumpStore(Path dump, boolean temporary, ClientPrograms programs) implemen
             }
             try (Connection connection = target.connect();
                     Statement statement = connection.createStatement()) {
-                statement.execute("DROP SCHEMA " + quoted(schema) + " RESTRICT");
+                statement.execute("DROP SCHEMA " + SqlText.identifier(schema) + " RESTRICT");
             } catch (SQLException e) {
                 if (!STAYS.contains(e.getSQLState())) {
                     throw new BackupException("Schema " + schema + " cannot be restored: " + e.getMessage(), e);
@@ -101,10 +103,6 @@ record DumpStore(Path dump, boolean temporary, ClientPrograms programs) implemen
         } catch (SQLException e) {
             throw new BackupException("Database " + target.name() + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.schemaproof.backup;
 
+import io.schemaproof.base.SqlText;
 import io.schemaproof.database.ClientPrograms;
 import io.schemaproof.database.TestDatabase;
 import java.io.IOException;
@@ -110,6 +111,6 @@ final class DumpTaking {
 
     /** In quotation marks nothing is a wildcard. */
     private static String pattern(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+        return SqlText.identifier(name);
     }
 }

@@ -1,5 +1,6 @@
 package io.schemaproof.backup;
 
+import io.schemaproof.base.Quantity;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
@@ -77,9 +78,9 @@ public record Restore(
                 .append(", ")
                 .append(bytes)
                 .append(" bytes): ")
-                .append(count(tables, "table"))
+                .append(Quantity.of(tables, "table"))
                 .append(" and ")
-                .append(count(rows, "row"))
+                .append(Quantity.of(rows, "row"))
                 .append(" are there.");
         differences().forEach(difference -> text.append("\n  ").append(difference.replace("\n", "\n  ")));
         return text.toString();
@@ -95,9 +96,5 @@ public record Restore(
         others.forEach((name, values) ->
                 differences.add(name + ": " + values.before() + " in the backup, " + values.after() + " restored"));
         return List.copyOf(differences);
-    }
-
-    static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

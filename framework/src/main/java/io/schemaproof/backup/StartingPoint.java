@@ -1,5 +1,6 @@
 package io.schemaproof.backup;
 
+import io.schemaproof.base.SqlText;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseServer;
@@ -103,7 +104,7 @@ public final class StartingPoint {
                     known = row.next();
                 }
                 if (!known) {
-                    statement.execute("CREATE ROLE \"" + role.replace("\"", "\"\"") + "\" NOLOGIN");
+                    statement.execute("CREATE ROLE " + SqlText.identifier(role) + " NOLOGIN");
                     made.add(role);
                 }
             }

@@ -1,5 +1,6 @@
 package io.schemaproof.backup;
 
+import io.schemaproof.base.Quantity;
 import io.schemaproof.data.digest.RowDifference;
 import io.schemaproof.query.Relation;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public record TableDifference(
                                     ? " in " + String.join(", ", sample.before().keySet())
                                     : ""))
                     .collect(Collectors.joining("; "));
-            lines.add(Restore.count(count, "row") + " " + word + (samples.isEmpty() ? "" : ": " + samples));
+            lines.add(Quantity.of(count, "row") + " " + word + (samples.isEmpty() ? "" : ": " + samples));
         }
     }
 
@@ -78,6 +79,6 @@ public record TableDifference(
     }
 
     private static String text(OptionalLong rows) {
-        return rows.isPresent() ? Restore.count(rows.getAsLong(), "row") : "no such table";
+        return rows.isPresent() ? Quantity.of(rows.getAsLong(), "row") : "no such table";
     }
 }

@@ -1,4 +1,4 @@
-/** What every stage may need and that knows nothing of databases. */
+/** What every stage may need and that calls no database. */
 @NullMarked
 package io.schemaproof.base;
 

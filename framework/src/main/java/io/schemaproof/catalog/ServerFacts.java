@@ -1,5 +1,6 @@
 package io.schemaproof.catalog;
 
+import io.schemaproof.base.SqlText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,7 +55,7 @@ record ServerFacts(Set<String> keywords, Map<Long, Long> defaultClasses) {
 
     /** Write a name as {@code quote_ident} does. */
     String quote(String name) {
-        return isPlain(name) && !keywords.contains(name) ? name : '"' + name.replace("\"", "\"\"") + '"';
+        return isPlain(name) && !keywords.contains(name) ? name : SqlText.identifier(name);
     }
 
     private static boolean isPlain(String name) {

@@ -1,7 +1,6 @@
 package io.schemaproof.database;
 
-import static io.schemaproof.database.DatabaseNames.quoted;
-
+import io.schemaproof.base.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,7 +20,8 @@ final class DatabaseCopy {
             // Copying files beats the default, which logs every page, two to three times; 14 knows only this way.
             String strategy = server.majorVersion() >= 15 ? " STRATEGY FILE_COPY" : "";
             try (Statement statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + quoted(to) + " TEMPLATE " + quoted(from) + strategy);
+                statement.execute("CREATE DATABASE " + SqlText.identifier(to) + " TEMPLATE " + SqlText.identifier(from)
+                        + strategy);
             } catch (SQLException e) {
                 if (IN_USE.equals(e.getSQLState())) {
                     refuse(from, Sessions.of(connection, from));
@@ -42,7 +42,7 @@ final class DatabaseCopy {
 
     static void drop(Connection connection, String name) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+            statement.execute("DROP DATABASE IF EXISTS " + SqlText.identifier(name) + " WITH (FORCE)");
         }
     }
 }

@@ -20,8 +20,4 @@ final class DatabaseNames {
     static String next() {
         return PREFIX + JVM + "_" + COUNTER.incrementAndGet();
     }
-
-    static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
-    }
 }

@@ -1,7 +1,6 @@
 package io.schemaproof.database;
 
-import static io.schemaproof.database.DatabaseNames.quoted;
-
+import io.schemaproof.base.SqlText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -65,9 +64,10 @@ final class TemplateBuilder {
         }
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("ALTER DATABASE " + quoted(built) + " RENAME TO " + quoted(name));
+            statement.execute("ALTER DATABASE " + SqlText.identifier(built) + " RENAME TO " + SqlText.identifier(name));
             // Nobody may connect, so that no clone ever has to wait.
-            statement.execute("ALTER DATABASE " + quoted(name) + " IS_TEMPLATE true ALLOW_CONNECTIONS false");
+            statement.execute(
+                    "ALTER DATABASE " + SqlText.identifier(name) + " IS_TEMPLATE true ALLOW_CONNECTIONS false");
             connection.commit();
             return true;
         } catch (SQLException e) {

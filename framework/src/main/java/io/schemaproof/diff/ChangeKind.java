@@ -1,5 +1,7 @@
 package io.schemaproof.diff;
 
+import java.util.Locale;
+
 /**
  * What sort of change it is, for those who treat one sort in their own way.
  *
@@ -27,6 +29,11 @@ public enum ChangeKind {
     LAYOUT,
     /** An expression that differs in parentheses or casts without effect; always cosmetic. */
     SPELLING;
+
+    /** The word in reports, such as {@code enum-value-added}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     static ChangeKind ofAttribute(String attribute) {
         return switch (attribute) {

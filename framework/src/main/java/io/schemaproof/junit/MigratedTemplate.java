@@ -6,7 +6,7 @@ import io.schemaproof.data.RowSource;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.DatabaseTemplate;
 import io.schemaproof.migration.MigrationException;
-import io.schemaproof.verify.AppliedMigrations;
+import io.schemaproof.verify.history.AppliedMigrations;
 import java.util.Optional;
 
 /** Applies the ups of a folder to a database that is then cloned for each test. */

@@ -1,5 +1,6 @@
 package io.schemaproof.query;
 
+import io.schemaproof.base.SqlText;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
@@ -18,12 +19,12 @@ public record Relation(String schema, String name) implements Comparable<Relatio
 
     /** Quote an identifier where its characters demand it. */
     static String quote(String identifier) {
-        return PLAIN.matcher(identifier).matches() ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
+        return PLAIN.matcher(identifier).matches() ? identifier : SqlText.identifier(identifier);
     }
 
     /** The qualified name with both parts in quotation marks, so that no keyword is in the way. */
     public String quoted() {
-        return '"' + schema.replace("\"", "\"\"") + "\".\"" + name.replace("\"", "\"\"") + '"';
+        return SqlText.identifier(schema) + "." + SqlText.identifier(name);
     }
 
     @Override

@@ -8,15 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes the migrations of a test into a folder. */
-final class MigrationsOnDisk {
+public final class MigrationsOnDisk {
 
     private final Path folder;
 
-    MigrationsOnDisk(Path folder) {
+    public MigrationsOnDisk(Path folder) {
         this.folder = folder;
     }
 
-    MigrationsOnDisk file(String name, String text) {
+    public MigrationsOnDisk file(String name, String text) {
         try {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
@@ -28,11 +28,11 @@ final class MigrationsOnDisk {
     }
 
     /** Write a pair as golang-migrate names it. */
-    MigrationsOnDisk pair(String name, String up, String down) {
+    public MigrationsOnDisk pair(String name, String up, String down) {
         return file(name + ".up.sql", up).file(name + ".down.sql", down);
     }
 
-    MigrationFolder read() {
+    public MigrationFolder read() {
         return MigrationReader.read(folder, "auto");
     }
 }

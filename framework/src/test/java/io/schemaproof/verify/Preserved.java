@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.schemaproof.data.seed.SeedFolder;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.DataRule;
+import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.MigrationVerdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,25 +15,25 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A project of migrations and seeds in a folder, and what the check says of it. */
-final class Preserved {
+public final class Preserved {
 
     private final Path root;
     private final MigrationsOnDisk migrations;
     private int next;
 
-    Preserved(Path root) {
+    public Preserved(Path root) {
         this.root = root;
         this.migrations = new MigrationsOnDisk(root.resolve("migrations"));
     }
 
     /** Add the next migration. */
-    Preserved step(String up, String down) {
+    public Preserved step(String up, String down) {
         migrations.pair(++next + "_m", up, down);
         return this;
     }
 
     /** Add a seed. */
-    Preserved seed(String name, String text) {
+    public Preserved seed(String name, String text) {
         try {
             Path file = root.resolve("seeds").resolve(name);
             Files.createDirectories(file.getParent());
@@ -41,21 +44,21 @@ final class Preserved {
         return this;
     }
 
-    MigrationFolder migrations() {
+    public MigrationFolder migrations() {
         return migrations.read();
     }
 
-    RoundTrip roundTrip() {
+    public RoundTrip roundTrip() {
         MigrationFolder folder = migrations();
         return RoundTrip.of(folder).withRows(SeedFolder.read(root.resolve("seeds"), folder));
     }
 
-    List<MigrationResult> results() {
+    public List<MigrationResult> results() {
         return roundTrip().evaluate().migrations();
     }
 
     /** The result of the last migration; those before it must have passed. */
-    MigrationResult last() {
+    public MigrationResult last() {
         List<MigrationResult> results = results();
         assertThat(results.subList(0, results.size() - 1))
                 .allSatisfy(result -> assertThat(result.verdict())
@@ -65,7 +68,7 @@ final class Preserved {
     }
 
     /** The only finding of a rule. */
-    static Finding only(MigrationResult result, DataRule rule) {
+    public static Finding only(MigrationResult result, DataRule rule) {
         List<Finding> found = result.findings().stream()
                 .filter(finding -> finding.rule().equals(rule.id()))
                 .toList();

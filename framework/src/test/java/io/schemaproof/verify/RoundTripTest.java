@@ -7,6 +7,8 @@ import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
+import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.Verification;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.schemaproof.reports;
 
-import io.schemaproof.verify.Verification;
+import io.schemaproof.verify.result.Verification;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;

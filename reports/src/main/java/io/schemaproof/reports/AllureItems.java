@@ -7,9 +7,9 @@ import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.StepResult;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
-import io.schemaproof.verify.CheckResult;
-import io.schemaproof.verify.MigrationResult;
-import io.schemaproof.verify.MigrationVerdict;
+import io.schemaproof.verify.result.CheckResult;
+import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.MigrationVerdict;
 import java.util.List;
 import java.util.TreeMap;
 

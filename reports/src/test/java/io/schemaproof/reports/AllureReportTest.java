@@ -17,7 +17,7 @@ import io.qameta.allure.model.StepResult;
 import io.qameta.allure.model.TestResult;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
-import io.schemaproof.verify.ReportException;
+import io.schemaproof.verify.result.ReportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

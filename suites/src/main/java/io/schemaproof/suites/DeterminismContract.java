@@ -2,9 +2,9 @@ package io.schemaproof.suites;
 
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
-import io.schemaproof.verify.CheckEvents;
 import io.schemaproof.verify.RoundTrip;
-import io.schemaproof.verify.Verification;
+import io.schemaproof.verify.result.CheckEvents;
+import io.schemaproof.verify.result.Verification;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;

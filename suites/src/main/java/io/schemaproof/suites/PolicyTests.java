@@ -1,10 +1,10 @@
 package io.schemaproof.suites;
 
 import io.schemaproof.rule.Finding;
-import io.schemaproof.verify.CheckEvents;
-import io.schemaproof.verify.CheckResult;
-import io.schemaproof.verify.MigrationResult;
-import io.schemaproof.verify.PolicyRule;
+import io.schemaproof.verify.result.CheckEvents;
+import io.schemaproof.verify.result.CheckResult;
+import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.PolicyRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

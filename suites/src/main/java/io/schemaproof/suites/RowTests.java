@@ -2,11 +2,11 @@ package io.schemaproof.suites;
 
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
-import io.schemaproof.verify.CheckEvents;
-import io.schemaproof.verify.CheckResult;
-import io.schemaproof.verify.DataRule;
-import io.schemaproof.verify.MigrationResult;
-import io.schemaproof.verify.MigrationVerdict;
+import io.schemaproof.verify.result.CheckEvents;
+import io.schemaproof.verify.result.CheckResult;
+import io.schemaproof.verify.result.DataRule;
+import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.MigrationVerdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.junit.SchemaTest;
-import io.schemaproof.verify.IdempotencyPolicy;
 import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.policy.IdempotencyPolicy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.Events;

@@ -6,6 +6,7 @@ import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.ServerTables;
 import io.schemaproof.assertions.core.Sql;
 import io.schemaproof.assertions.core.SqlValues;
+import io.schemaproof.base.SqlText;
 import io.schemaproof.query.QueryException;
 import io.schemaproof.query.Relation;
 import java.sql.Connection;
@@ -63,7 +64,7 @@ public record Deletion(Relation table, String row, Changes changes, String refus
         String row = row(target, columns, key);
         String condition = IntStream.range(0, key.length)
                 .mapToObj(i ->
-                        Names.sql(List.of(columns.get(i).name())) + " = " + SqlValues.quote(SqlValues.text(key[i])))
+                        Names.sql(List.of(columns.get(i).name())) + " = " + SqlText.literal(SqlValues.text(key[i])))
                 .collect(Collectors.joining(" AND "));
         String from = " FROM " + Names.sql(List.of(relation.schema(), relation.name())) + " WHERE " + condition;
         if (Sql.rows(connection, "SELECT 1" + from).isEmpty()) {

@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.core;
 
 import io.schemaproof.base.EditDistance;
+import io.schemaproof.base.SqlText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -91,16 +92,12 @@ public final class Names {
     public static String quote(String identifier) {
         return PLAIN.matcher(identifier).matches() && !Keywords.contains(identifier)
                 ? identifier
-                : '"' + identifier.replace("\"", "\"\"") + '"';
+                : SqlText.identifier(identifier);
     }
 
     /** Write a qualified name with every part in quotation marks, so that no keyword is in the way. */
     public static String sql(List<String> parts) {
-        return String.join(
-                ".",
-                parts.stream()
-                        .map(part -> '"' + part.replace("\"", "\"\"") + '"')
-                        .toList());
+        return String.join(".", parts.stream().map(SqlText::identifier).toList());
     }
 
     /** Write the name of a jOOQ table or field as SQL. */

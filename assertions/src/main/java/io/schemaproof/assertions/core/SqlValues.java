@@ -55,12 +55,6 @@ public final class SqlValues {
                 .collect(Collectors.joining(",", "(", ")"));
     }
 
-    /** Write a text as a literal; the driver takes no question mark inside one for a parameter. */
-    public static String quote(String text) {
-        String doubled = text.replace("'", "''");
-        return text.indexOf('\\') < 0 ? "'" + doubled + "'" : "E'" + doubled.replace("\\", "\\\\") + "'";
-    }
-
     private static Stream<@Nullable Object> elements(Object values) {
         if (values instanceof Collection<?> collection) {
             return collection.stream().map(element -> element);

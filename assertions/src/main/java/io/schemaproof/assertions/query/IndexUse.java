@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.query;
 
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.base.SqlText;
 import io.schemaproof.query.PlanNode;
 import io.schemaproof.query.QueryPlan;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ public final class IndexUse {
     private static boolean mentions(String condition, String column) {
         String withoutTexts = condition.replaceAll("'(?:[^']|'')*'", "''");
         // The server puts quotation marks around a keyword too.
-        String quoted = '"' + column.replace("\"", "\"\"") + '"';
+        String quoted = SqlText.identifier(column);
         return Pattern.compile(
                         "\\.(?:" + Pattern.quote(Names.quote(column)) + "(?![\\w$\"])|" + Pattern.quote(quoted) + ")")
                 .matcher(withoutTexts)

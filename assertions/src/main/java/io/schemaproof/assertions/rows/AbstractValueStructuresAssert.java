@@ -2,6 +2,7 @@ package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.SqlValues;
+import io.schemaproof.base.SqlText;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAs
     private String containing(Object part) {
         ServerType type = type();
         if (type.category() == 'S') {
-            return "strpos(" + value() + "::text, " + SqlValues.quote(SqlValues.text(part)) + ") > 0";
+            return "strpos(" + value() + "::text, " + SqlText.literal(SqlValues.text(part)) + ") > 0";
         }
         if (type.category() == 'I') {
             return value() + " >>= " + literal(part);
@@ -62,11 +63,11 @@ abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAs
             boolean array = part instanceof CharSequence text && text.toString().startsWith("{");
             return array
                     ? value() + " @> " + literal(part)
-                    : "CAST(" + SqlValues.quote(SqlValues.text(part)) + " AS " + type.element() + ") = ANY (" + value()
+                    : "CAST(" + SqlText.literal(SqlValues.text(part)) + " AS " + type.element() + ") = ANY (" + value()
                             + ")";
         }
         if (type.category() == 'R' && !(part instanceof CharSequence text && isRange(text.toString()))) {
-            return value() + " @> CAST(" + SqlValues.quote(SqlValues.text(part)) + " AS " + bound() + ")";
+            return value() + " @> CAST(" + SqlText.literal(SqlValues.text(part)) + " AS " + bound() + ")";
         }
         return comparable() + " @> " + literal(part);
     }
@@ -79,7 +80,7 @@ abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAs
     private String bound() {
         return String.valueOf(
                 sql().query("SELECT pg_catalog.format_type(rngsubtype, -1) FROM pg_catalog.pg_range WHERE "
-                                + SqlValues.quote(type().name()) + "::regtype IN (rngtypid, rngmultitypid)")
+                                + SqlText.literal(type().name()) + "::regtype IN (rngtypid, rngmultitypid)")
                         .get(0)
                         .get(0));
     }
@@ -128,11 +129,11 @@ abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAs
         String items = "jsonb_path_query_array(" + value() + "::jsonb, " + jsonpath(path) + ")";
         return everyValue(
                 "have " + shown(json) + " at " + path,
-                items + " <> jsonb_build_array(CAST(" + SqlValues.quote(json) + " AS jsonb))");
+                items + " <> jsonb_build_array(CAST(" + SqlText.literal(json) + " AS jsonb))");
     }
 
     private static String jsonpath(String path) {
-        return "CAST(" + SqlValues.quote(path) + " AS jsonpath)";
+        return "CAST(" + SqlText.literal(path) + " AS jsonpath)";
     }
 
     /** Require that every text is JSON, as a cast to {@code json} reads it. */
@@ -149,7 +150,7 @@ abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAs
     /** Require that the values are of this type, whether or not there are rows; a length is not compared. */
     public S hasType(String expected) {
         List<String> asked = sql().column("WITH RECURSIVE b(oid) AS (SELECT pg_catalog.to_regtype("
-                + SqlValues.quote(expected) + ")::oid UNION ALL SELECT t.typbasetype FROM b JOIN pg_catalog.pg_type t"
+                + SqlText.literal(expected) + ")::oid UNION ALL SELECT t.typbasetype FROM b JOIN pg_catalog.pg_type t"
                 + " USING (oid) WHERE t.typtype = 'd') SELECT pg_catalog.format_type(t.oid, -1) FROM b"
                 + " JOIN pg_catalog.pg_type t USING (oid) WHERE t.typtype <> 'd'");
         if (!asked.contains(type().name())) {

@@ -1,6 +1,6 @@
 package io.schemaproof.assertions.rows;
 
-import io.schemaproof.assertions.core.SqlValues;
+import io.schemaproof.base.SqlText;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -21,12 +21,12 @@ abstract class AbstractValueTextsAssert<S extends AbstractValueTextsAssert<S>>
 
     /** Require that every value matches a regular expression of PostgreSQL in some part ({@code ~}). */
     public S matches(String regularExpression) {
-        return everyValue("match " + regularExpression, text() + " !~ " + SqlValues.quote(regularExpression));
+        return everyValue("match " + regularExpression, text() + " !~ " + SqlText.literal(regularExpression));
     }
 
     /** Require that no value matches a regular expression of PostgreSQL in any part. */
     public S doesNotMatch(String regularExpression) {
-        return everyValue("not match " + regularExpression, text() + " ~ " + SqlValues.quote(regularExpression));
+        return everyValue("not match " + regularExpression, text() + " ~ " + SqlText.literal(regularExpression));
     }
 
     /** Require that every value matches at least one of these regular expressions. */
@@ -45,12 +45,12 @@ abstract class AbstractValueTextsAssert<S extends AbstractValueTextsAssert<S>>
 
     /** Require that every value is LIKE a pattern: {@code %} for any characters, {@code _} for one. */
     public S isLike(String pattern) {
-        return everyValue("be LIKE " + pattern, text() + " NOT LIKE " + SqlValues.quote(pattern));
+        return everyValue("be LIKE " + pattern, text() + " NOT LIKE " + SqlText.literal(pattern));
     }
 
     /** Require that no value is LIKE a pattern. */
     public S isNotLike(String pattern) {
-        return everyValue("be NOT LIKE " + pattern, text() + " LIKE " + SqlValues.quote(pattern));
+        return everyValue("be NOT LIKE " + pattern, text() + " LIKE " + SqlText.literal(pattern));
     }
 
     /** Require that every value is LIKE at least one of these patterns. */
@@ -124,6 +124,6 @@ abstract class AbstractValueTextsAssert<S extends AbstractValueTextsAssert<S>>
         if (texts.length == 0) {
             throw new IllegalArgumentException("Name at least one pattern.");
         }
-        return Arrays.stream(texts).map(SqlValues::quote).collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+        return Arrays.stream(texts).map(SqlText::literal).collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
     }
 }

@@ -1,7 +1,7 @@
 package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Failure;
-import io.schemaproof.assertions.core.SqlValues;
+import io.schemaproof.base.SqlText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,7 +32,7 @@ abstract class AbstractValueTimesAssert<S extends AbstractValueTimesAssert<S>> e
 
     /** Take this for now in what follows, instead of the server's clock. */
     public S at(Instant now) {
-        clock = "CAST(" + SqlValues.quote(now.toString()) + " AS timestamptz)";
+        clock = "CAST(" + SqlText.literal(now.toString()) + " AS timestamptz)";
         return myself;
     }
 
@@ -44,7 +44,7 @@ abstract class AbstractValueTimesAssert<S extends AbstractValueTimesAssert<S>> e
         // PostgreSQL reads '+06:00' as POSIX does, west of Greenwich; an interval is east as in Java.
         zone = id.normalized() instanceof ZoneOffset offset
                 ? "make_interval(secs => " + offset.getTotalSeconds() + ")"
-                : SqlValues.quote(id.getId());
+                : SqlText.literal(id.getId());
         return myself;
     }
 
@@ -56,7 +56,7 @@ abstract class AbstractValueTimesAssert<S extends AbstractValueTimesAssert<S>> e
      */
     public S isFresherThan(Duration age, String... within) {
         List<String> group = List.of(within).stream().map(this::columnName).toList();
-        String fresh = "coalesce(max(t) FILTER (WHERE t <= n) >= n - CAST(" + SqlValues.quote(age.toString())
+        String fresh = "coalesce(max(t) FILTER (WHERE t <= n) >= n - CAST(" + SqlText.literal(age.toString())
                 + " AS interval), false)";
         String names = IntStream.range(0, group.size()).mapToObj(i -> "g" + i).collect(Collectors.joining(", "));
         String rows = "(SELECT " + instant() + " AS t, " + clock + " AS n"
@@ -124,7 +124,7 @@ abstract class AbstractValueTimesAssert<S extends AbstractValueTimesAssert<S>> e
     }
 
     private S intervals(TemporalAmount interval, String from, String until, String words) {
-        String step = "CAST(" + SqlValues.quote(interval.toString()) + " AS interval)";
+        String step = "CAST(" + SqlText.literal(interval.toString()) + " AS interval)";
         // The array is searched by halves for each row, so the work does not grow with rows times intervals.
         String starts = "WITH v AS MATERIALIZED (SELECT " + utc(expression()) + " AS t" + sql().and(known()) + "),"
                 + " b AS MATERIALIZED (SELECT " + from + " AS low, " + until + " AS high),"

@@ -1,6 +1,6 @@
 package io.schemaproof.assertions.rows;
 
-import io.schemaproof.assertions.core.SqlValues;
+import io.schemaproof.base.SqlText;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,7 +21,7 @@ record RowKey(List<String> primary, List<String> columns, String order) {
         if (!rows.isTable()) {
             return new RowKey(List.of(), ofQuery(rows), "");
         }
-        String table = "pg_catalog.to_regclass(" + SqlValues.quote(rows.regclass()) + ")";
+        String table = "pg_catalog.to_regclass(" + SqlText.literal(rows.regclass()) + ")";
         List<String> primary = rows.column("""
                 SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_index i
                 CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY k(attnum, position)

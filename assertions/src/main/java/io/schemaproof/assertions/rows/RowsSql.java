@@ -4,7 +4,7 @@ import io.schemaproof.assertions.core.MaskedColumns;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.ServerTables;
 import io.schemaproof.assertions.core.Sql;
-import io.schemaproof.assertions.core.SqlValues;
+import io.schemaproof.base.SqlText;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.QueryException;
 import io.schemaproof.query.Relation;
@@ -128,7 +128,7 @@ final class RowsSql {
         return names.isEmpty()
                 ? List.of()
                 : sql.column("SELECT pg_catalog.quote_ident(name) FROM unnest(ARRAY["
-                        + names.stream().map(SqlValues::quote).collect(Collectors.joining(", "))
+                        + names.stream().map(SqlText::literal).collect(Collectors.joining(", "))
                         + "]) WITH ORDINALITY names(name, n) ORDER BY n");
     }
 

@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.SqlValues;
+import io.schemaproof.base.SqlText;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ record ServerType(String name, char category, String element, boolean loose, boo
         }
         boolean several = value instanceof Collection<?> || value.getClass().isArray();
         String text = several && category == 'C' ? SqlValues.composite(value) : SqlValues.text(value);
-        return "CAST(" + SqlValues.quote(text) + " AS " + name + ")";
+        return "CAST(" + SqlText.literal(text) + " AS " + name + ")";
     }
 
     /** A literal that can be compared with {@link #comparable}. */

@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Extension;
 import io.schemaproof.catalog.Schema;
 
@@ -26,7 +27,7 @@ public class ExtensionAssert extends AbstractObjectAssert<ExtensionAssert, Exten
                 "the extension's version",
                 version,
                 actual.version(),
-                "ALTER EXTENSION " + identity() + " UPDATE TO '" + version.replace("'", "''") + "';");
+                "ALTER EXTENSION " + identity() + " UPDATE TO " + SqlText.literal(version) + ";");
     }
 
     /** Require the version that the server would install now. */

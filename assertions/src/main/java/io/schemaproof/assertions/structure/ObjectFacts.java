@@ -2,6 +2,7 @@ package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.CatalogObject;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ final class ObjectFacts {
                 ? Optional.empty()
                 : Optional.of(Failure.expected("a comment")
                         .butWas(comment, found)
-                        .suggest(statement + " IS '" + comment.replace("'", "''") + "';"));
+                        .suggest(statement + " IS " + SqlText.literal(comment) + ";"));
     }
 
     static Optional<Failure> uncommented(CatalogObject object, String statement) {

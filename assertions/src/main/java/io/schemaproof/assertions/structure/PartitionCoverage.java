@@ -2,6 +2,7 @@ package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Sql;
+import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
 import java.util.List;
@@ -111,8 +112,8 @@ final class PartitionCoverage {
                     if (!bound.matches()) {
                         throw new IllegalStateException("Not a range: " + partition.partitionBound());
                     }
-                    return "SELECT '" + partition.identity().replace("'", "''") + "', " + value(bound.group(1), type)
-                            + ", " + value(bound.group(2), type);
+                    return "SELECT " + SqlText.literal(partition.identity()) + ", " + value(bound.group(1), type) + ", "
+                            + value(bound.group(2), type);
                 })
                 .collect(Collectors.joining(" UNION ALL "));
     }

@@ -2,6 +2,7 @@ package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Sequence;
 import java.math.BigDecimal;
@@ -158,7 +159,7 @@ public class SequenceAssert extends AbstractObjectAssert<SequenceAssert, Sequenc
                         .butWas(
                                 "no number on the way from " + position.next(),
                                 found.count() + " taken, the first " + found.first())
-                        .suggest("SELECT setval(" + "'" + identity().replace("'", "''") + "', "
+                        .suggest("SELECT setval(" + SqlText.literal(identity()) + ", "
                                 + (actual.increment() > 0 ? "max(" : "min(") + column.column() + ")) FROM "
                                 + column.table()
                                 + ";"));

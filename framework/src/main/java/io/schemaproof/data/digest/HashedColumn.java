@@ -1,5 +1,7 @@
 package io.schemaproof.data.digest;
 
+import io.schemaproof.base.SqlText;
+
 /**
  * A column as the server hashes it.
  *
@@ -32,6 +34,6 @@ record HashedColumn(String name, boolean plain) {
     }
 
     String quoted() {
-        return "t.\"" + name.replace("\"", "\"\"") + '"';
+        return "t." + SqlText.identifier(name);
     }
 }

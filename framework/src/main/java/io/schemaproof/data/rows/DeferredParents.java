@@ -1,5 +1,6 @@
 package io.schemaproof.data.rows;
 
+import io.schemaproof.base.SqlText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,8 +35,8 @@ final class DeferredParents {
             String name = table.identity() + "." + key.name();
             if (step.modes().get(key.name()) == ParentMode.PROVISIONAL && !waiting.containsKey(name)) {
                 waiting.put(name, new Waiting(key, table, dangling(key, table) + older(key, table)));
-                execute("SET CONSTRAINTS " + Sql.name(table.table().schema()) + "." + Sql.name(key.name())
-                        + " DEFERRED");
+                execute("SET CONSTRAINTS " + SqlText.identifier(table.table().schema()) + "."
+                        + SqlText.identifier(key.name()) + " DEFERRED");
             }
         }
     }
@@ -46,7 +47,7 @@ final class DeferredParents {
                         + " t WHERE" + dangling(key, table))) {
             row.next();
             String rows = row.getString(1);
-            return rows == null ? "" : " AND t.ctid <> ALL (" + Sql.literal(rows) + "::tid[])";
+            return rows == null ? "" : " AND t.ctid <> ALL (" + SqlText.literal(rows) + "::tid[])";
         }
     }
 
@@ -101,7 +102,7 @@ final class DeferredParents {
     }
 
     private void run(String sql) throws SQLException {
-        execute("SELECT " + ServerFunctions.RUN + "(" + Sql.literal(sql) + ")");
+        execute("SELECT " + ServerFunctions.RUN + "(" + SqlText.literal(sql) + ")");
     }
 
     private void execute(String sql) throws SQLException {

@@ -1,5 +1,6 @@
 package io.schemaproof.data.rows;
 
+import io.schemaproof.base.SqlText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -139,7 +140,7 @@ final class InsertBuilder {
                 unproven.add(name);
             }
             Chains.Link link = chains.get(name);
-            String row = "n." + Sql.name("i" + dimension(name).name);
+            String row = "n." + SqlText.identifier("i" + dimension(name).name);
             String value = known.source().sql(link == null ? row : link.number(row));
             expressions.put(name, known.nulls() ? orNull(name, value) : value);
         }
@@ -243,7 +244,7 @@ final class InsertBuilder {
         for (Dimension dimension : dimensions) {
             boolean parent = parents.stream().anyMatch(one -> one.alias().equals(dimension.name));
             inner.append(", ").append(number(dimension, parent)).append(" AS ");
-            inner.append(parent ? dimension.name : Sql.name("i" + dimension.name));
+            inner.append(parent ? dimension.name : SqlText.identifier("i" + dimension.name));
         }
         inner.append(" FROM generate_series($1::bigint, $2::bigint) AS s(g)) n");
         parents.forEach(parent -> inner.append(

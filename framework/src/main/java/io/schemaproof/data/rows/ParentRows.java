@@ -1,5 +1,6 @@
 package io.schemaproof.data.rows;
 
+import io.schemaproof.base.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,7 @@ record ParentRows(String alias, ParentKey key, TargetTable table, List<String> b
     private static final long LEAST = 10_000;
 
     private String quoted(String column) {
-        return table.column(column).map(TargetColumn::quoted).orElse(Sql.name(column));
+        return table.column(column).map(TargetColumn::quoted).orElse(SqlText.identifier(column));
     }
 
     private String list(List<String> columns, String prefix) {

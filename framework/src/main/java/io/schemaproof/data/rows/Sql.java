@@ -1,24 +1,17 @@
 package io.schemaproof.data.rows;
 
+import io.schemaproof.base.SqlText;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Write constants into SQL; the sessions of ours have {@code standard_conforming_strings} on. */
+/** Write what generated rows are made of into SQL. */
 final class Sql {
 
     private Sql() {}
 
-    static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
-    }
-
-    static String name(String text) {
-        return "\"" + text.replace("\"", "\"\"") + "\"";
-    }
-
     /** A constant array of texts in the form that every element type reads. */
     static String array(Collection<String> texts, char delimiter) {
-        return literal(texts.stream()
+        return SqlText.literal(texts.stream()
                 .map(text -> "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                 .collect(Collectors.joining(String.valueOf(delimiter), "{", "}")));
     }

@@ -1,5 +1,6 @@
 package io.schemaproof.data.rows;
 
+import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Column;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ record TargetColumn(
 
     private static Optional<String> sequence(Column column) {
         if (column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY) {
-            return column.sequence().map(own -> "nextval(" + Sql.literal(own.identity()) + "::regclass)");
+            return column.sequence().map(own -> "nextval(" + SqlText.literal(own.identity()) + "::regclass)");
         }
         return column.defaultExpression().filter(expression -> expression.startsWith("nextval("));
     }

@@ -1,5 +1,6 @@
 package io.schemaproof.data.rows;
 
+import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CheckConstraint;
 import io.schemaproof.catalog.Column;
@@ -129,7 +130,7 @@ final class TargetReader {
                                 .filter(column -> column.name().equals(name))
                                 .findFirst())
                         .map(Column::quotedName)
-                        .orElse(Sql.name(name)))
+                        .orElse(SqlText.identifier(name)))
                 .toList();
         return new ParentKey(
                 key.name(),

@@ -1,5 +1,6 @@
 package io.schemaproof.data.rows;
 
+import io.schemaproof.base.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ final class ValuePlanner {
                     .filter(text -> text.length() < 40)
                     .limit(4)
                     .forEach(text -> found.add(
-                            Source.of("(" + Sql.literal(text.replace("%", "")) + " || {i})::" + column.type())));
+                            Source.of("(" + SqlText.literal(text.replace("%", "")) + " || {i})::" + column.type())));
         }
         return found;
     }

@@ -1,5 +1,6 @@
 package io.schemaproof.data.rows;
 
+import io.schemaproof.base.SqlText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,7 +90,7 @@ final class ValueSources {
     }
 
     private static String constructor(TypeInfo type) {
-        return Sql.name(type.schema()) + "." + Sql.name(type.bare());
+        return SqlText.identifier(type.schema()) + "." + SqlText.identifier(type.bare());
     }
 
     private Optional<Source> builtIn(String bare, String written) {

@@ -1,5 +1,6 @@
 package io.schemaproof.data.seed;
 
+import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Table;
@@ -66,9 +67,7 @@ record CsvFile(FillMoment moment, Path file, String path, Relation table) {
     }
 
     private Script copy(List<String> columns) {
-        String list = columns.stream()
-                .map(name -> '"' + name.replace("\"", "\"\"") + '"')
-                .collect(Collectors.joining(", "));
+        String list = columns.stream().map(SqlText::identifier).collect(Collectors.joining(", "));
         String text = "\\copy " + table.quoted() + " (" + list + ") from '" + path.replace("'", "''")
                 + "' with (format csv, header)\n";
         return new Script(file, path, text, 1, ScriptDialect.PSQL, ExecutionMode.STATEMENTS);
@@ -103,10 +102,9 @@ record CsvFile(FillMoment moment, Path file, String path, Relation table) {
                 var sequence = column.sequence().filter(owned -> owned.increment() > 0);
                 if (sequence.isPresent()) {
                     String name = sequence.get().identity();
-                    statement.execute(
-                            "SELECT setval('" + name.replace("'", "''") + "'::regclass, top) FROM (SELECT max("
-                                    + column.quotedName() + ") AS top FROM " + table.identity()
-                                    + ") t WHERE top >= (SELECT last_value FROM " + name + ")");
+                    statement.execute("SELECT setval(" + SqlText.literal(name) + "::regclass, top) FROM (SELECT max("
+                            + column.quotedName() + ") AS top FROM " + table.identity()
+                            + ") t WHERE top >= (SELECT last_value FROM " + name + ")");
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.schemaproof.migration.script;
 
+import io.schemaproof.base.SqlText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +49,11 @@ public record VariableReference(String name, char kind, int end) {
         if (value == null || kind == 0) {
             return value;
         }
-        return kind == '\'' ? literal(value) : '"' + value.replace("\"", "\"\"") + '"';
+        return kind == '\'' ? literal(value) : SqlText.identifier(value);
     }
 
     private static String literal(String value) {
-        String quoted = "'" + value.replace("'", "''").replace("\\", "\\\\") + "'";
-        return value.indexOf('\\') >= 0 ? " E" + quoted : quoted;
+        // psql keeps the E away from a word before it.
+        return (value.indexOf('\\') >= 0 ? " " : "") + SqlText.literal(value);
     }
 }

@@ -14,7 +14,7 @@ import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
-import io.schemaproof.verify.AppliedMigrations;
+import io.schemaproof.verify.history.AppliedMigrations;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

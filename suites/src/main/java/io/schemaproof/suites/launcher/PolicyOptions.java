@@ -2,8 +2,8 @@ package io.schemaproof.suites.launcher;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
-import io.schemaproof.verify.IdempotencyPolicy;
 import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.policy.IdempotencyPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

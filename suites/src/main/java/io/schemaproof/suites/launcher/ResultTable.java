@@ -1,6 +1,6 @@
 package io.schemaproof.suites.launcher;
 
-import io.schemaproof.verify.MigrationResult;
+import io.schemaproof.verify.result.MigrationResult;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,0 @@
-package io.schemaproof.verify;
-
-import io.schemaproof.catalog.Catalog;
-
-/** What is compared before and after a step: the whole catalogue, and the rows in reduced form. */
-record DatabaseState(Catalog catalog, RowState rows) {}

@@ -1,0 +1,186 @@
+package io.schemaproof.verify.assumption;
+
+import io.schemaproof.data.RowSource;
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.check.CheckScope;
+import io.schemaproof.verify.check.CheckServer;
+import io.schemaproof.verify.check.FolderCheck;
+import io.schemaproof.verify.check.RowFiller;
+import io.schemaproof.verify.check.UncheckedRows;
+import io.schemaproof.verify.result.DataRule;
+import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.result.MigrationVerdict;
+import io.schemaproof.verify.state.ObservedDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Checks what migrations take for granted of the rows they meet: one database along the chain, full of rows that are rare but
+ * possible. What fails there and not on usual rows is no error, but worth a query on production.
+ *
+ * <p>An up runs on the database itself. Where it fails, the rows that it cannot stand are taken away and it runs once more;
+ * where nobody can say which these are, those of its statements are run that can be. A down runs on a copy, and only where its
+ * up changed something that was there.
+ */
+public final class AssumptionCheck implements FolderCheck {
+
+    /** The name of the check. */
+    static final String ASSUMPTIONS = "assumptions";
+
+    private static final String CIRCUMSTANCES =
+            "passes on usual rows and fails on unusual ones: NULLs, duplicates, very long texts, the extremes of each type";
+
+    private final RowSource source;
+
+    /** @param source of rows that are rare but possible */
+    public AssumptionCheck(RowSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public void verify(CheckScope scope) throws SQLException {
+        try (CheckServer server = scope.openServer();
+                Stage stage = new Stage(scope, server, new RowFiller(source))) {
+            for (int index = 0; index <= scope.range().last(); index++) {
+                if (scope.range().contains(index) && isWanted(scope.ledger(index))) {
+                    MigrationLedger ledger = scope.ledger(index);
+                    List<Finding> findings = stage.check(index, ledger);
+                    report(scope, ledger, findings);
+                } else {
+                    stage.apply(index);
+                }
+            }
+        }
+    }
+
+    /** What puts in the rows that are not made up; empty where all are. */
+    public static Optional<RowFiller> given(CheckScope scope, RowFiller filler) {
+        return filler.withoutGenerated()
+                .or(() -> scope.databases().beginning().map(beginning -> new RowFiller(RowSource.NONE)));
+    }
+
+    /** An up that fails on any row is known. */
+    private static boolean isWanted(MigrationLedger ledger) {
+        return ledger.upRan()
+                && ledger.verdict() != MigrationVerdict.UP_FAILS
+                && ledger.findings().stream()
+                        .noneMatch(finding -> finding.rule().equals(DataRule.NOT_CHECKED.id()));
+    }
+
+    private static void report(CheckScope scope, MigrationLedger ledger, List<Finding> all) {
+        Set<String> known =
+                ledger.findings().stream().map(AssumptionFindings::identity).collect(Collectors.toSet());
+        List<Finding> findings = all.stream()
+                .filter(finding -> !known.contains(AssumptionFindings.identity(finding)))
+                .toList();
+        scope.finish(ledger, ASSUMPTIONS, findings, Map.of());
+    }
+
+    /** The database, which only ups and rows have changed. */
+    private static final class Stage implements AutoCloseable {
+
+        private final CheckScope scope;
+        private final RowFiller filler;
+        private ObservedDatabase database;
+
+        Stage(CheckScope scope, CheckServer server, RowFiller filler) throws SQLException {
+            this.scope = scope;
+            this.filler = filler;
+            this.database = scope.databases().create(server.get());
+            Optional<Migration> first = scope.databases().unlessHeld(0);
+            if (first.isPresent()) {
+                filler.begin(database, first.get());
+            }
+        }
+
+        void apply(int index) throws SQLException {
+            scope.databases().apply(database, index);
+            fill(index);
+        }
+
+        private void fill(int index) throws SQLException {
+            filler.between(
+                    database,
+                    scope.databases().unlessHeld(index),
+                    scope.databases().unlessHeld(index + 1));
+        }
+
+        List<Finding> check(int index, MigrationLedger ledger) throws SQLException {
+            List<Finding> findings = new ArrayList<>();
+            try {
+                findings.addAll(up(index, ledger));
+                fill(index);
+                if (ledger.downRan()
+                        && !ledger.sharedObjects()
+                        && !ledger.onlyAdds()
+                        && ledger.verdict() != MigrationVerdict.DOWN_FAILS) {
+                    findings.addAll(down(ledger.migration()));
+                }
+            } catch (SQLException e) {
+                if (!database.database().server().isRunning()) {
+                    throw e;
+                }
+                findings.add(UncheckedRows.notChecked(ledger.migration(), e));
+            }
+            return findings;
+        }
+
+        private List<Finding> up(int index, MigrationLedger ledger) throws SQLException {
+            Migration migration = ledger.migration();
+            if (ledger.writesRows()
+                    && !ledger.sharedObjects()
+                    && given(scope, filler).isEmpty()) {
+                for (Obstacle keys : OwnRows.of(database, migration.up())) {
+                    OwnRows.free(database, keys);
+                }
+            }
+            if (migration.up().mode() == ExecutionMode.STATEMENTS && !ledger.sharedObjects()) {
+                // What such a script did before it failed would stay.
+                try (ObservedDatabase trial = database.copy()) {
+                    MigrationRun run = trial.run(migration.up());
+                    if (!run.succeeded()) {
+                        return failed(index, ledger, run);
+                    }
+                }
+            }
+            MigrationRun run = database.run(migration.up());
+            return run.succeeded() ? List.of() : failed(index, ledger, run);
+        }
+
+        private List<Finding> failed(int index, MigrationLedger ledger, MigrationRun run) throws SQLException {
+            Migration migration = ledger.migration();
+            Assumptions.Outcome outcome = new Assumptions(
+                            migration.up(),
+                            ledger.sharedObjects() ? Optional.empty() : Assumptions.goal(database, migration.up()))
+                    .clear(database, run);
+            List<Finding> findings = new ArrayList<>(AssumptionFindings.of(migration, migration.up(), outcome));
+            if (findings.isEmpty()) {
+                findings.add(AssumptionFindings.unexplained(migration, run, CIRCUMSTANCES));
+            }
+            scope.databases().apply(database, index);
+            return findings;
+        }
+
+        private List<Finding> down(Migration migration) throws SQLException {
+            try (ObservedDatabase copy = database.copy()) {
+                MigrationRun run = copy.run(migration.down().orElseThrow());
+                return run.succeeded()
+                        ? List.of()
+                        : AssumptionFindings.ofDown(migration, copy, run, false, CIRCUMSTANCES);
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            database.close();
+        }
+    }
+}

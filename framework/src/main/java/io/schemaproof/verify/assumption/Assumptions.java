@@ -1,0 +1,103 @@
+package io.schemaproof.verify.assumption;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.StatementError;
+import io.schemaproof.verify.state.ObservedDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds out what a script takes for granted of rows, by taking away those that it cannot stand until it passes. What passes
+ * then fails on certain rows only, and not on any.
+ */
+public final class Assumptions {
+
+    /** A script with more conditions than this is given up. */
+    private static final int MOST = 12;
+
+    private final Script script;
+    private final Optional<Catalog> goal;
+
+    /** @param goal the schema that the script makes where no row is in its way; empty where that is not known */
+    public Assumptions(Script script, Optional<Catalog> goal) {
+        this.script = script;
+        this.goal = goal;
+    }
+
+    /**
+     * What came out.
+     *
+     * @param broken the conditions that were not met, each with a row that shows it and the error
+     * @param failure the run that nothing could be said about; empty where the script passes in the end
+     */
+    public record Outcome(List<Broken> broken, Optional<MigrationRun> failure) {
+
+        public boolean passes() {
+            return failure.isEmpty();
+        }
+    }
+
+    /**
+     * A condition that rows do not meet.
+     *
+     * @param rows how many there are
+     * @param sample one of them, with the columns that matter
+     * @param sensitive whether the server's message may hold a value that is to be hidden
+     */
+    record Broken(Obstacle obstacle, MigrationRun run, long rows, String sample, boolean sensitive) {}
+
+    /** The schema that a script makes on a database without rows; empty where it fails there. */
+    public static Optional<Catalog> goal(ObservedDatabase database, Script script) throws SQLException {
+        try (ObservedDatabase copy = database.copy()) {
+            RowRemoval.empty(copy, copy.catalog());
+            return copy.run(script).succeeded() ? Optional.of(copy.catalog()) : Optional.empty();
+        } catch (SQLException e) {
+            if (!database.database().server().isRunning()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Take away what is in the script's way.
+     *
+     * @param database on which the script failed, and that it left as it was; the rows are removed there
+     * @param failed its run
+     */
+    public Outcome clear(ObservedDatabase database, MigrationRun failed) throws SQLException {
+        List<Broken> broken = new ArrayList<>();
+        MigrationRun run = failed;
+        while (broken.size() < MOST && goal.isPresent()) {
+            Catalog now = database.catalog();
+            Optional<Broken> next = next(database, now, run);
+            if (next.isEmpty()) {
+                break;
+            }
+            broken.add(next.get());
+            RowRemoval.remove(database, now, next.get().obstacle().removal());
+            try (ObservedDatabase trial = database.copy()) {
+                run = trial.run(script);
+            }
+            if (run.succeeded()) {
+                return new Outcome(broken, Optional.empty());
+            }
+        }
+        return new Outcome(broken, Optional.of(run));
+    }
+
+    private Optional<Broken> next(ObservedDatabase database, Catalog now, MigrationRun run) throws SQLException {
+        StatementError error = run.firstError().orElseThrow().error().orElseThrow();
+        Connection connection = database.session();
+        Optional<Obstacle> found = new ObstacleFinder(connection, now, goal.orElseThrow()).find(error);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new BrokenRows(connection, now).describe(found.get(), run));
+    }
+}

@@ -1,0 +1,166 @@
+package io.schemaproof.verify.assumption;
+
+import io.schemaproof.base.SqlText;
+import io.schemaproof.catalog.CheckConstraint;
+import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Constraint;
+import io.schemaproof.catalog.ForeignKey;
+import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.IndexKey;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.query.Relation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Turns a constraint of the schema to come into the query for those of the present rows that it will refuse. */
+final class ConstraintObstacles {
+
+    private static final Pattern EXCLUDED =
+            Pattern.compile("(?:^|,)\\s*(\"[^\"]+\"|[a-z_][a-z0-9_$]*) WITH (\\S+?)(?=,|$)");
+
+    private ConstraintObstacles() {}
+
+    static Obstacle notNull(Table table, Column column) {
+        String isNull = column.quotedName() + " IS NULL";
+        return Obstacle.of(
+                "no row of " + table.identity() + " has NULL in " + column.name(),
+                relation(table),
+                List.of(column.name()),
+                "SELECT * FROM " + table.identity() + " WHERE " + isNull,
+                "DELETE FROM " + table.identity() + " WHERE " + isNull);
+    }
+
+    static Obstacle check(Table table, CheckConstraint check, List<String> columns) {
+        return condition(
+                table,
+                columns,
+                "all rows of " + table.identity() + " pass the check " + check.name(),
+                "NOT (" + check.expression() + ")");
+    }
+
+    /** Rows for which a condition is true are in the way. */
+    static Obstacle condition(Table table, List<String> columns, String demand, String condition) {
+        return Obstacle.of(
+                demand,
+                relation(table),
+                columns,
+                "SELECT * FROM " + table.identity() + " WHERE " + condition,
+                "DELETE FROM " + table.identity() + " WHERE " + condition);
+    }
+
+    static Obstacle unique(Table table, Index index) {
+        List<String> keys = index.keys().stream().map(key -> key(table, key)).toList();
+        String list = String.join(", ", keys);
+        List<String> conditions = new ArrayList<>();
+        index.predicate().ifPresent(predicate -> conditions.add("(" + predicate + ")"));
+        if (!index.isNullsNotDistinct()) {
+            keys.forEach(key -> conditions.add(key + " IS NOT NULL"));
+        }
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        List<String> columns = index.keys().stream()
+                .filter(IndexKey::isColumn)
+                .map(IndexKey::expression)
+                .toList();
+        return Obstacle.of(
+                "no two rows of " + table.identity() + " have the same " + list
+                        + index.predicate()
+                                .map(predicate -> " where " + predicate)
+                                .orElse(""),
+                relation(table),
+                columns,
+                "SELECT " + list + ", count(*) FROM " + table.identity() + where + " GROUP BY " + list
+                        + " HAVING count(*) > 1",
+                "DELETE FROM " + table.identity()
+                        + " t USING (SELECT tableoid AS part, ctid AS place, row_number() OVER"
+                        + " (PARTITION BY " + list + " ORDER BY tableoid, ctid) AS number FROM " + table.identity()
+                        + where + ") d WHERE t.tableoid = d.part AND t.ctid = d.place AND d.number > 1");
+    }
+
+    private static String key(Table table, IndexKey key) {
+        return key.isColumn()
+                ? table.column(key.expression()).map(Column::quotedName).orElse(key.expression())
+                : "(" + key.expression() + ")";
+    }
+
+    static Obstacle foreignKey(Table table, ForeignKey key) {
+        List<String> columns = quoted(table, key.columns());
+        List<String> referenced = key.references()
+                .map(parent -> quoted(parent, key.referencedColumns()))
+                .orElseGet(() -> key.referencedColumns().stream()
+                        .map(SqlText::identifier)
+                        .toList());
+        List<String> same = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            same.add("p." + referenced.get(i) + " = c." + columns.get(i));
+        }
+        String given =
+                columns.stream().map(name -> "c." + name + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        String some = columns.stream().map(name -> "c." + name + " IS NOT NULL").collect(Collectors.joining(" OR "));
+        String orphan =
+                "NOT EXISTS (SELECT FROM " + key.referencedTable() + " p WHERE " + String.join(" AND ", same) + ")";
+        String condition = key.match() == ForeignKey.MatchType.FULL && columns.size() > 1
+                ? "(" + some + ") AND (NOT (" + given + ") OR " + orphan + ")"
+                : given + " AND " + orphan;
+        String rows = "(SELECT " + String.join(", ", referenced) + ", row_number() OVER (ORDER BY "
+                + String.join(", ", referenced) + ") - 1 AS number FROM " + key.referencedTable() + ")";
+        List<String> set = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            set.add(columns.get(i) + " = f." + referenced.get(i));
+        }
+        // Rather another parent than no row; what cannot be changed goes.
+        String adopt = "UPDATE " + table.identity() + " t SET " + String.join(", ", set)
+                + " FROM (SELECT c.tableoid AS part, c.ctid AS place, row_number() OVER (ORDER BY c.tableoid, c.ctid) - 1"
+                + " AS number FROM " + table.identity() + " c WHERE " + condition + ") d JOIN " + rows
+                + " f ON f.number = d.number % (SELECT nullif(count(*), 0) FROM " + key.referencedTable()
+                + ") WHERE t.tableoid = d.part AND t.ctid = d.place";
+        return Obstacle.of(
+                "each " + String.join(", ", key.columns()) + " of " + table.identity() + " is there in "
+                        + key.referencedTable(),
+                relation(table),
+                key.columns(),
+                "SELECT c.* FROM " + table.identity() + " c WHERE " + condition,
+                adopt,
+                "DELETE FROM " + table.identity() + " c WHERE " + condition);
+    }
+
+    /** Only of plain columns. */
+    static Optional<Obstacle> exclusion(Table table, Constraint constraint) {
+        String definition = constraint.definition();
+        int open = definition.indexOf('(');
+        int close = definition.lastIndexOf(')');
+        if (open < 0 || close < open || definition.contains(" WHERE ")) {
+            return Optional.empty();
+        }
+        List<String> pairs = new ArrayList<>();
+        List<String> columns = new ArrayList<>();
+        Matcher matcher = EXCLUDED.matcher(definition.substring(open + 1, close));
+        while (matcher.find()) {
+            pairs.add("a." + matcher.group(1) + " " + matcher.group(2) + " b." + matcher.group(1));
+            columns.add(matcher.group(1).replace("\"", ""));
+        }
+        if (pairs.size() != definition.split(" WITH ", -1).length - 1 || pairs.isEmpty()) {
+            return Optional.empty();
+        }
+        String on = "a.ctid < b.ctid AND " + String.join(" AND ", pairs);
+        return Optional.of(Obstacle.of(
+                "no two rows of " + table.identity() + " exclude each other by " + constraint.name(),
+                relation(table),
+                columns,
+                "SELECT a.*, b.* FROM " + table.identity() + " a JOIN " + table.identity() + " b ON " + on,
+                "DELETE FROM " + table.identity() + " a USING " + table.identity() + " b WHERE " + on));
+    }
+
+    static Relation relation(Table table) {
+        return new Relation(table.schema(), table.name());
+    }
+
+    private static List<String> quoted(Table table, List<String> names) {
+        return names.stream()
+                .map(name -> table.column(name).map(Column::quotedName).orElseGet(() -> SqlText.identifier(name)))
+                .toList();
+    }
+}

@@ -1,0 +1,85 @@
+package io.schemaproof.verify.assumption;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.ForeignKey;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.verify.state.ObservedDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes rows out of a database, and with them those that refer to them, without a trigger noticing. */
+final class RowRemoval {
+
+    /** Rounds in which rows that refer to rows that are gone go too. */
+    private static final int DEPTH = 50;
+
+    private RowRemoval() {}
+
+    /**
+     * Remove the rows of an obstacle.
+     *
+     * @param now the schema
+     * @throws SQLException if the connection is lost
+     */
+    static void remove(ObservedDatabase database, Catalog now, List<String> statements) throws SQLException {
+        try (Connection connection = database.database().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET session_replication_role = replica");
+            for (String sql : statements) {
+                tryTo(statement, sql);
+            }
+            List<String> orphans = orphans(now);
+            long removed = 1;
+            for (int round = 0; round < DEPTH && removed > 0; round++) {
+                removed = 0;
+                for (String sql : orphans) {
+                    removed += tryTo(statement, sql);
+                }
+            }
+        }
+    }
+
+    /** Remove all rows of all tables. */
+    static void empty(ObservedDatabase database, Catalog now) throws SQLException {
+        List<String> tables = now.tables().stream()
+                .filter(table -> !table.isForeign() && table.partitionOf().isEmpty())
+                .map(Table::identity)
+                .toList();
+        try (Connection connection = database.database().connect();
+                Statement statement = connection.createStatement()) {
+            if (!tables.isEmpty()) {
+                statement.execute("SET session_replication_role = replica");
+                statement.execute("TRUNCATE " + String.join(", ", tables));
+            }
+        }
+    }
+
+    private static long tryTo(Statement statement, String sql) throws SQLException {
+        try {
+            return statement.executeLargeUpdate(sql);
+        } catch (SQLException e) {
+            if (statement.getConnection().isClosed()) {
+                throw e;
+            }
+            // Another statement takes what this one could not mend.
+            return 0;
+        }
+    }
+
+    private static List<String> orphans(Catalog now) {
+        List<String> statements = new ArrayList<>();
+        for (Table table : now.tables()) {
+            for (ForeignKey key : table.foreignKeys()) {
+                if (key.isEnforced() && key.isValidated()) {
+                    List<String> removal =
+                            ConstraintObstacles.foreignKey(table, key).removal();
+                    statements.add(removal.get(removal.size() - 1));
+                }
+            }
+        }
+        return statements;
+    }
+}

@@ -1,0 +1,60 @@
+package io.schemaproof.verify.check;
+
+import io.schemaproof.data.RowSource;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.source.MigrationRange;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.result.VerificationListener;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a check that comes after the round trip works on.
+ *
+ * @param folder all migrations
+ * @param range those that are checked
+ * @param ledgers of the migrations in the range, in order, with what is known of them already
+ * @param databases make databases, and know the ups that failed without rows
+ * @param request for servers
+ * @param clean the round trip's server, if the migrations leave nothing on it that its databases share
+ * @param rows that tables are filled with on the way, for a check that can use them
+ * @param listener to tell
+ */
+public record CheckScope(
+        MigrationFolder folder,
+        MigrationRange range,
+        List<MigrationLedger> ledgers,
+        PreparedDatabases databases,
+        ServerRequest request,
+        Optional<CheckServer> clean,
+        Optional<RowSource> rows,
+        VerificationListener listener) {
+
+    public CheckScope {
+        ledgers = List.copyOf(ledgers);
+    }
+
+    /** The ledger of a migration, by its index in the folder; the index must lie in the range. */
+    public MigrationLedger ledger(int index) {
+        return ledgers.get(index - range.first());
+    }
+
+    /** Open a server to work on. */
+    public CheckServer openServer() {
+        return clean.map(CheckServer::shared).orElseGet(() -> CheckServer.alone(request));
+    }
+
+    /** Open a stage on which the migrations meet the rows, if there are any. */
+    public RowStage openStage() throws SQLException {
+        return new RowStage(this, new RowFiller(rows.orElse(RowSource.NONE)));
+    }
+
+    /** Keep what a check has found, and tell of its end. */
+    public void finish(MigrationLedger ledger, String check, List<Finding> findings, Map<String, String> figures) {
+        ledger.finish(listener, check, findings, figures);
+    }
+}

@@ -1,0 +1,21 @@
+package io.schemaproof.verify.check;
+
+import io.schemaproof.data.RowSource;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** A check of a folder's migrations that comes after the round trip and adds to what that has found. */
+public interface FolderCheck {
+
+    /**
+     * Run the check and put what it finds into the ledgers.
+     *
+     * @throws SQLException if the server is lost
+     */
+    void verify(CheckScope scope) throws SQLException;
+
+    /** The rows that it brings along, of which other checks may make use. */
+    default Optional<RowSource> rows() {
+        return Optional.empty();
+    }
+}

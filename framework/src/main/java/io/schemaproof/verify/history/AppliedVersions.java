@@ -1,0 +1,159 @@
+package io.schemaproof.verify.history;
+
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.source.MigrationRange;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads from a tool's own table which migrations of a folder a database already holds. */
+final class AppliedVersions {
+
+    /** By convention: the table, and a query for rows of version and state; {@code %s} is the table. */
+    private static final Map<String, Book> BOOKS = Map.of(
+            "flyway", new Book("flyway_schema_history", """
+                            SELECT version, CASE WHEN NOT success THEN 'failed' WHEN type LIKE 'UNDO%%' THEN 'undone'
+                                   WHEN type LIKE '%%BASELINE' THEN 'all up to' ELSE 'applied' END
+                              FROM %s WHERE version IS NOT NULL AND type NOT IN ('SCHEMA', 'DELETE')
+                             ORDER BY installed_rank"""),
+            "golang-migrate",
+                    new Book(
+                            "schema_migrations",
+                            "SELECT version::text, CASE WHEN dirty THEN 'failed' ELSE 'all up to' END FROM %s"),
+            "dbmate", new Book("schema_migrations", "SELECT version::text, 'applied' FROM %s ORDER BY 1"),
+            "goose", new Book("goose_db_version", """
+                            SELECT version_id::text, CASE WHEN is_applied THEN 'applied' ELSE 'undone' END
+                              FROM %s WHERE version_id > 0 ORDER BY id"""),
+            "diesel", new Book("__diesel_schema_migrations", "SELECT version::text, 'applied' FROM %s ORDER BY 1"));
+
+    private final MigrationFolder folder;
+    private final Book book;
+
+    private AppliedVersions(MigrationFolder folder, Book book) {
+        this.folder = folder;
+        this.book = book;
+    }
+
+    private record Book(String table, String query) {}
+
+    /** The table in which the folder's tool says what it has applied; empty where the convention has none. */
+    static Optional<String> table(MigrationFolder folder) {
+        return Optional.ofNullable(BOOKS.get(folder.convention())).map(Book::table);
+    }
+
+    /**
+     * Return how many of the folder's migrations, from the first on, a database holds; empty if there is no such table.
+     *
+     * @throws MigrationException if one failed, if one that the table names is not in the folder, or if they are not the first
+     */
+    static OptionalInt count(Connection connection, MigrationFolder folder) throws SQLException {
+        Book book = BOOKS.get(folder.convention());
+        if (book == null) {
+            return OptionalInt.empty();
+        }
+        List<String> tables = tables(connection, book.table());
+        if (tables.size() > 1) {
+            throw new MigrationException(
+                    "It is not clear which migrations are applied: there are " + String.join(" and ", tables) + ".");
+        }
+        return tables.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(new AppliedVersions(folder, book).count(connection, tables.get(0)));
+    }
+
+    private static List<String> tables(Connection connection, String name) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE c.relname = ? AND c.relkind IN ('r', 'p') ORDER BY 1")) {
+            statement.setString(1, name);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
+                }
+            }
+        }
+        return tables;
+    }
+
+    private int count(Connection connection, String table) throws SQLException {
+        Set<Integer> applied = new TreeSet<>();
+        Set<String> unknown = new LinkedHashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(book.query().formatted(table))) {
+            while (rows.next()) {
+                take(rows.getString(1), rows.getString(2), applied, unknown);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new MigrationException("The table " + table + " says that version " + String.join(", ", unknown)
+                    + " is applied, which the folder does not have.");
+        }
+        int count = applied.size();
+        for (int index : applied) {
+            if (index >= count) {
+                throw new MigrationException("The table " + table + " says that "
+                        + name(index) + " is applied, and of those before it "
+                        + name(firstMissing(applied)) + " is not.");
+            }
+        }
+        return count;
+    }
+
+    private void take(String version, String state, Set<Integer> applied, Set<String> unknown) {
+        if (state.equals("failed")) {
+            throw new MigrationException("Version " + version + " has failed there, as " + book.table()
+                    + " says. Mend that database first.");
+        }
+        int index = index(version);
+        if (index < 0) {
+            if (state.equals("undone")) {
+                unknown.remove(version);
+            } else {
+                unknown.add(version);
+            }
+        } else if (state.equals("undone")) {
+            applied.remove(index);
+        } else if (state.equals("all up to")) {
+            for (int earlier = 0; earlier <= index; earlier++) {
+                applied.add(earlier);
+            }
+        } else {
+            applied.add(index);
+        }
+    }
+
+    private int index(String version) {
+        try {
+            return MigrationRange.of(folder, Optional.of(version), Optional.of(version))
+                    .first();
+        } catch (MigrationException e) {
+            return -1;
+        }
+    }
+
+    private static int firstMissing(Set<Integer> applied) {
+        int index = 0;
+        while (applied.contains(index)) {
+            index++;
+        }
+        return index;
+    }
+
+    private String name(int index) {
+        Migration migration = folder.migrations().get(index);
+        return migration.version();
+    }
+}

@@ -1,0 +1,157 @@
+package io.schemaproof.verify.policy;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.Databases;
+import io.schemaproof.diff.CatalogDiff;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.check.CheckScope;
+import io.schemaproof.verify.check.FolderCheck;
+import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.state.ObservedDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Applies the migrations here and elsewhere, side by side, and compares the schemas after each. */
+public final class Determinism implements FolderCheck {
+
+    /** The name of the check. */
+    static final String NAME = "determinism";
+
+    /** What is tried alone to find out which surrounding a difference follows; what differs by itself goes first. */
+    private static final List<Surrounding> ALONE = List.of(
+            Surrounding.NOTHING, Surrounding.CLOCK, Surrounding.TIME_ZONE, Surrounding.FORMATS, Surrounding.USER);
+
+    @Override
+    public void verify(CheckScope scope) throws SQLException {
+        // Two servers of their own, because the migrations make their roles on both, and one more is made here.
+        try (DatabaseServer hereServer = Databases.start(scope.request());
+                DatabaseServer elsewhereServer = Databases.start(scope.request())) {
+            Surroundings.prepare(hereServer);
+            Surroundings.prepare(elsewhereServer);
+            ObservedDatabase here = scope.databases().create(hereServer);
+            ObservedDatabase elsewhere = scope.databases().create(elsewhereServer);
+            Surroundings.OTHER.prepare(elsewhere.database());
+            new SideBySide(scope, here, elsewhere).run();
+        }
+    }
+
+    /** One pass over the folder. */
+    private static final class SideBySide {
+
+        private final CheckScope scope;
+        private final ObservedDatabase here;
+        private final ObservedDatabase elsewhere;
+        private final Set<String> known = new HashSet<>();
+
+        SideBySide(CheckScope scope, ObservedDatabase here, ObservedDatabase elsewhere) {
+            this.scope = scope;
+            this.here = here;
+            this.elsewhere = elsewhere;
+        }
+
+        void run() throws SQLException {
+            deviations(here.catalog(), elsewhere.catalog()).forEach(deviation -> known.add(deviation.key()));
+            for (int index = 0; index <= scope.range().last(); index++) {
+                boolean checked =
+                        scope.range().contains(index) && scope.ledger(index).upRan();
+                if (checked) {
+                    check(index);
+                } else {
+                    scope.databases().apply(here, index);
+                    scope.databases().apply(elsewhere, index);
+                    deviations(here.catalog(), elsewhere.catalog()).forEach(deviation -> known.add(deviation.key()));
+                }
+            }
+        }
+
+        private void check(int index) throws SQLException {
+            MigrationLedger ledger = scope.ledger(index);
+            List<Finding> findings = new ArrayList<>();
+            try (ObservedDatabase before = here.copy()) {
+                findings.addAll(check(index, ledger, before));
+            } catch (SQLException e) {
+                if (!here.database().server().isRunning()
+                        || !elsewhere.database().server().isRunning()) {
+                    throw e;
+                }
+                findings.add(DeterminismFindings.notChecked(ledger.migration(), String.valueOf(e.getMessage())));
+            }
+            scope.finish(ledger, NAME, findings, Map.of());
+        }
+
+        private List<Finding> check(int index, MigrationLedger ledger, ObservedDatabase before) throws SQLException {
+            Migration migration = ledger.migration();
+            List<Finding> findings = new ArrayList<>();
+            boolean ran = scope.databases().apply(here, index);
+            MigrationRun run = Surroundings.OTHER.run(elsewhere.database(), migration.up());
+            if (!ran) {
+                return List.of(DeterminismFindings.notChecked(migration, "applied once more, the up fails also here."));
+            }
+            Catalog is = here.catalog();
+            if (!run.succeeded()) {
+                findings.add(DeterminismFindings.upFails(run, failsIn(migration, before, ledger.sharedObjects())));
+                // So that later migrations find the same there as here.
+                scope.databases().apply(elsewhere, index);
+            }
+            List<SchemaDeviation> found = deviations(is, elsewhere.catalog()).stream()
+                    .filter(deviation -> known.add(deviation.key()))
+                    .toList();
+            if (run.succeeded() && !found.isEmpty()) {
+                Causes causes = Causes.of(
+                        found, here.database().name(), elsewhere.database().name());
+                if (!causes.allKnown() && !ledger.sharedObjects()) {
+                    alone(migration, before, is, causes);
+                }
+                found.forEach(deviation ->
+                        findings.add(DeterminismFindings.differs(migration, deviation, causes.get(deviation))));
+            }
+            return findings;
+        }
+
+        /** Apply the migration with one surrounding changed at a time. */
+        private static void alone(Migration migration, ObservedDatabase before, Catalog is, Causes causes)
+                throws SQLException {
+            for (Surrounding surrounding : ALONE) {
+                Surroundings surroundings = Surroundings.with(surrounding);
+                try (ObservedDatabase trial = before.copy()) {
+                    surroundings.prepare(trial.database());
+                    if (surroundings.run(trial.database(), migration.up()).succeeded()) {
+                        causes.follow(surrounding, deviations(is, trial.catalog()));
+                    }
+                }
+                if (causes.allKnown()) {
+                    return;
+                }
+            }
+        }
+
+        /** The first surrounding that lets the up fail when it alone is another. */
+        private static Surrounding failsIn(Migration migration, ObservedDatabase before, boolean shared)
+                throws SQLException {
+            if (shared) {
+                return Surrounding.UNKNOWN;
+            }
+            for (Surrounding surrounding : ALONE) {
+                Surroundings surroundings = Surroundings.with(surrounding);
+                try (ObservedDatabase trial = before.copy()) {
+                    surroundings.prepare(trial.database());
+                    if (!surroundings.run(trial.database(), migration.up()).succeeded()) {
+                        return surrounding;
+                    }
+                }
+            }
+            return Surrounding.UNKNOWN;
+        }
+
+        private static List<SchemaDeviation> deviations(Catalog here, Catalog elsewhere) {
+            return SchemaDeviation.of(CatalogDiff.between(here, elsewhere).significant());
+        }
+    }
+}

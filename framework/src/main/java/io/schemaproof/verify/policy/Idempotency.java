@@ -1,0 +1,125 @@
+package io.schemaproof.verify.policy;
+
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.source.MigrationRange;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.check.CheckScope;
+import io.schemaproof.verify.check.FolderCheck;
+import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.MigrationLedger;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Applies each migration twice in a row, as its tool sends it, and holds what happens against a policy. */
+public final class Idempotency implements FolderCheck {
+
+    /** The name of the check. */
+    static final String NAME = "idempotency";
+
+    private final IdempotencyPolicy policy;
+
+    public Idempotency(IdempotencyPolicy policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public void verify(CheckScope scope) throws SQLException {
+        MigrationRange range = scope.range();
+        int last = range.last();
+        while (last >= range.first() && !concerns(scope.ledger(last).migration())) {
+            last--;
+        }
+        if (last < range.first()) {
+            return;
+        }
+        try (RowStage stage = scope.openStage()) {
+            for (int index = 0; index <= last; index++) {
+                if (!range.contains(index)) {
+                    stage.advance(true);
+                    continue;
+                }
+                MigrationLedger ledger = scope.ledger(index);
+                boolean whole = stage.advance(ledger.sharedObjects());
+                if (ledger.upRan() && concerns(ledger.migration())) {
+                    scope.finish(ledger, NAME, check(stage, ledger, whole), Map.of());
+                }
+            }
+        }
+    }
+
+    /** Whether anything is asked of a second run of this migration. */
+    private boolean concerns(Migration migration) {
+        IdempotencyDeclaration.Found found = IdempotencyDeclaration.in(migration.up());
+        return policy != IdempotencyPolicy.OFF
+                || migration.repeatable()
+                || !found.invalid().isEmpty()
+                || found.asked()
+                        .filter(asked -> asked.policy() != IdempotencyPolicy.OFF)
+                        .isPresent();
+    }
+
+    /** @param whole whether the first run succeeded on the stage */
+    private List<Finding> check(RowStage stage, MigrationLedger ledger, boolean whole) throws SQLException {
+        Migration migration = ledger.migration();
+        IdempotencyDeclaration.Found found = IdempotencyDeclaration.in(migration.up());
+        List<Finding> findings = new ArrayList<>(found.invalid());
+        IdempotencyPolicy asked = asked(migration, found);
+        if (asked == IdempotencyPolicy.OFF && policy == IdempotencyPolicy.OFF && !migration.repeatable()) {
+            return findings;
+        }
+        boolean excepted = asked == IdempotencyPolicy.OFF && found.asked().isPresent();
+        List<Finding> violations;
+        try {
+            violations = whole
+                    ? violations(stage, ledger, excepted ? usual(migration) : asked)
+                    : List.of(IdempotencyFindings.firstRunFails(migration));
+        } catch (SQLException e) {
+            if (!stage.server().isRunning()) {
+                throw e;
+            }
+            violations = List.of(IdempotencyFindings.notChecked(migration, e));
+        }
+        if (excepted) {
+            findings.add(
+                    violations.isEmpty()
+                            ? IdempotencyFindings.unused(found.asked().get())
+                            : IdempotencyFindings.declared(found.asked().get(), violations));
+        } else {
+            findings.addAll(violations);
+        }
+        return findings;
+    }
+
+    private IdempotencyPolicy asked(Migration migration, IdempotencyDeclaration.Found found) {
+        return found.asked().map(IdempotencyDeclaration::policy).orElseGet(() -> usual(migration));
+    }
+
+    /** The policy without a comment; a tool runs a repeatable migration again whenever its file changes. */
+    private IdempotencyPolicy usual(Migration migration) {
+        return migration.repeatable() ? IdempotencyPolicy.REQUIRED : policy;
+    }
+
+    private static List<Finding> violations(RowStage stage, MigrationLedger ledger, IdempotencyPolicy asked)
+            throws SQLException {
+        Migration migration = ledger.migration();
+        // Of its schema and its errors the round trip has spoken.
+        if (migration.repeatable() && !ledger.reupRan()) {
+            return List.of();
+        }
+        try (SecondRun second = SecondRun.of(stage, ledger)) {
+            if (migration.repeatable()) {
+                return second.changedRows();
+            }
+            if (asked == IdempotencyPolicy.FORBIDDEN) {
+                boolean nothing = MigrationRunner.isEffectivelyEmpty(migration.up());
+                return second.succeeded() && !nothing ? List.of(second.passes()) : second.changes();
+            }
+            List<Finding> violations = new ArrayList<>(second.refusals());
+            violations.addAll(second.changes());
+            return violations;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.schemaproof.verify.policy;
+
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.source.MigrationRange;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.check.CheckScope;
+import io.schemaproof.verify.check.FolderCheck;
+import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.MigrationLedger;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** Stops each migration half way, by an error and by a killed session, lists what stays behind, and tries again. */
+public final class PartialFailure implements FolderCheck {
+
+    /** The name of the check. */
+    static final String NAME = "partial";
+
+    @Override
+    public void verify(CheckScope scope) throws SQLException {
+        MigrationRange range = scope.range();
+        try (RowStage stage = scope.openStage()) {
+            for (int index = 0; index <= range.last(); index++) {
+                if (!range.contains(index)) {
+                    stage.advance(true);
+                    continue;
+                }
+                MigrationLedger ledger = scope.ledger(index);
+                Migration migration = ledger.migration();
+                if (ledger.upRan() && !MigrationRunner.isEffectivelyEmpty(migration.up())) {
+                    check(scope, stage, ledger);
+                }
+                stage.advance(ledger.sharedObjects());
+            }
+        }
+    }
+
+    private static void check(CheckScope scope, RowStage stage, MigrationLedger ledger) throws SQLException {
+        Migration migration = ledger.migration();
+        try (StopTrials trials = new StopTrials(stage, ledger)) {
+            List<Finding> findings =
+                    trials.run() ? PartialFindings.of(migration, trials) : List.of(PartialFindings.upFails(migration));
+            scope.finish(
+                    ledger,
+                    NAME,
+                    findings,
+                    Map.of(
+                            "stops",
+                            String.valueOf(trials.stops()),
+                            "left something",
+                            String.valueOf(trials.outcomes().size())));
+        } catch (SQLException e) {
+            if (!stage.server().isRunning()) {
+                throw e;
+            }
+            scope.finish(ledger, NAME, List.of(PartialFindings.notChecked(migration, e)), Map.of());
+        }
+    }
+}

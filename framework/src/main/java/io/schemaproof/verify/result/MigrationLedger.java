@@ -1,0 +1,126 @@
+package io.schemaproof.verify.result;
+
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.rule.Severity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Collects what the checks of one migration say until its result is made. */
+public final class MigrationLedger {
+
+    private final Migration migration;
+    private final List<Finding> findings = new ArrayList<>();
+    private OptionalDouble up = OptionalDouble.empty();
+    private OptionalDouble down = OptionalDouble.empty();
+    private OptionalDouble reup = OptionalDouble.empty();
+    private boolean sharedObjects;
+    private boolean onlyAdds;
+    private boolean writesRows;
+
+    public MigrationLedger(Migration migration) {
+        this.migration = migration;
+    }
+
+    public Migration migration() {
+        return migration;
+    }
+
+    void add(List<Finding> more) {
+        findings.addAll(more);
+    }
+
+    /** Keep what a check has found, and tell of its end. */
+    public void finish(VerificationListener listener, String check, List<Finding> found, Map<String, String> figures) {
+        add(found);
+        listener.checkFinished(new CheckResult(migration, check, isClean(found), found, figures));
+    }
+
+    public void up(MigrationRun run) {
+        up = millis(run.time());
+    }
+
+    public void down(MigrationRun run) {
+        down = millis(run.time());
+    }
+
+    public void reup(MigrationRun run) {
+        reup = millis(run.time());
+    }
+
+    /** Note whether the up changes what all databases of a server share. */
+    public void sharedObjects(boolean changed) {
+        sharedObjects = changed;
+    }
+
+    public boolean sharedObjects() {
+        return sharedObjects;
+    }
+
+    /** Note whether the up changes nothing that was there before. */
+    public void onlyAdds(boolean adds) {
+        onlyAdds = adds;
+    }
+
+    public boolean onlyAdds() {
+        return onlyAdds;
+    }
+
+    /** Note whether the up writes rows, or moves sequences, where there were none. */
+    public void writesRows(boolean writes) {
+        writesRows = writes;
+    }
+
+    public boolean writesRows() {
+        return writesRows;
+    }
+
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    public boolean upRan() {
+        return up.isPresent();
+    }
+
+    public boolean downRan() {
+        return down.isPresent();
+    }
+
+    public boolean reupRan() {
+        return reup.isPresent();
+    }
+
+    private static OptionalDouble millis(Duration time) {
+        return OptionalDouble.of(Math.round(time.toNanos() / 1e3) / 1e3);
+    }
+
+    /** The verdict so far: the first that applies in the order of {@link MigrationVerdict}. */
+    public MigrationVerdict verdict() {
+        return findings.stream()
+                .map(MigrationVerdict::of)
+                .filter(verdict -> verdict != MigrationVerdict.OK)
+                .min(Comparator.naturalOrder())
+                .orElse(MigrationVerdict.OK);
+    }
+
+    /** Whether nothing but notes was found. */
+    public boolean isClean() {
+        return isClean(findings);
+    }
+
+    private static boolean isClean(List<Finding> findings) {
+        return findings.stream().allMatch(finding -> finding.severity() == Severity.NOTE);
+    }
+
+    public MigrationResult result() {
+        List<Finding> sorted = new ArrayList<>(findings);
+        sorted.sort(Comparator.comparing(Finding::severity));
+        return new MigrationResult(migration, verdict(), up, down, reup, sorted);
+    }
+}

@@ -1,0 +1,30 @@
+package io.schemaproof.verify.result;
+
+import io.schemaproof.migration.Migration;
+import io.schemaproof.rule.Finding;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What the checks said of one migration.
+ *
+ * @param migration the migration
+ * @param verdict the first that applies
+ * @param up milliseconds of the first up; empty where it did not run to its end
+ * @param down milliseconds of the down
+ * @param reup milliseconds of the second up
+ * @param findings all findings, whatever the verdict, the heaviest first
+ * @since 0.1
+ */
+public record MigrationResult(
+        Migration migration,
+        MigrationVerdict verdict,
+        OptionalDouble up,
+        OptionalDouble down,
+        OptionalDouble reup,
+        List<Finding> findings) {
+
+    public MigrationResult {
+        findings = List.copyOf(findings);
+    }
+}

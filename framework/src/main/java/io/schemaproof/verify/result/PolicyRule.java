@@ -1,0 +1,76 @@
+package io.schemaproof.verify.result;
+
+import io.schemaproof.rule.Finding;
+import io.schemaproof.rule.Severity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules of the checks that a project asks for by name: what can be found, how much it weighs, and which verdict it brings.
+ * The part of an id before the dot is the check's name.
+ *
+ * @since 0.1
+ */
+public enum PolicyRule implements MigrationRule {
+    /** A second run ends in an error, and must not. */
+    RERUN_FAILS("idempotency.rerun-fails", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A second run changes the schema. */
+    RERUN_CHANGES_SCHEMA("idempotency.changes-schema", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A second run changes rows. */
+    RERUN_CHANGES_ROWS("idempotency.changes-rows", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A second run passes, and must be refused. */
+    RERUN_PASSES("idempotency.rerun-passes", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** The second run told nothing. */
+    RERUN_NOT_CHECKED("idempotency.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
+    /** A comment asks for something else, without a reason or in words that mean nothing. */
+    IDEMPOTENCY_DECLARATION_INVALID("idempotency.declaration-invalid", Severity.WARNING, MigrationVerdict.OK),
+    /** A comment takes a migration out that would pass. */
+    IDEMPOTENCY_DECLARATION_UNUSED("idempotency.declaration-unused", Severity.WARNING, MigrationVerdict.OK),
+    /** A comment takes a migration out that would not pass, and says why. */
+    IDEMPOTENCY_DECLARED("idempotency.declared", Severity.NOTE, MigrationVerdict.OK),
+    /** Stopped half way it leaves something behind, over which a second try stumbles. */
+    PARTIAL_STUCK("partial.stuck", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** Stopped half way and tried again it reports success, and the database is another than without the stop. */
+    PARTIAL_HIDDEN("partial.hidden", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** Nobody knows what a failure half way leaves behind. */
+    PARTIAL_NOT_CHECKED("partial.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
+    /** It was not stopped everywhere. */
+    PARTIAL_PARTLY_CHECKED("partial.partly-checked", Severity.WARNING, MigrationVerdict.OK),
+    /** Stopped half way it leaves something behind, and a second try ends well. */
+    PARTIAL_RECOVERS("partial.recovers", Severity.NOTE, MigrationVerdict.OK),
+    /** The up passes here, and fails for another user, in another time zone or with other date formats. */
+    DETERMINISM_UP_FAILS("determinism.up-fails", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** The up gives another schema elsewhere, or at another time. */
+    DETERMINISM_SCHEMA("determinism.schema-differs", Severity.WARNING, MigrationVerdict.OK),
+    /** Nobody knows whether it gives the same elsewhere. */
+    DETERMINISM_NOT_CHECKED("determinism.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE);
+
+    private final String id;
+    private final Severity severity;
+    private final MigrationVerdict verdict;
+
+    PolicyRule(String id, Severity severity, MigrationVerdict verdict) {
+        this.id = id;
+        this.severity = severity;
+        this.verdict = verdict;
+    }
+
+    @Override
+    public Content content() {
+        return new Content(id, severity, verdict);
+    }
+
+    /** Return the rule with the given id. */
+    public static Optional<PolicyRule> of(String id) {
+        return MigrationRule.find(values(), id);
+    }
+
+    /** Return those of the findings that a check has made. */
+    public static List<Finding> findings(String check, List<Finding> all) {
+        return all.stream()
+                .filter(finding -> of(finding.rule())
+                        .filter(rule -> rule.check().equals(check))
+                        .isPresent())
+                .toList();
+    }
+}

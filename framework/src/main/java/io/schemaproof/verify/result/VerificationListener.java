@@ -1,0 +1,31 @@
+package io.schemaproof.verify.result;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationFolder;
+
+/**
+ * Hear of a verification as it goes on. Found by {@link java.util.ServiceLoader}; a report is a listener.
+ *
+ * @since 0.1
+ */
+public interface VerificationListener {
+
+    /** A verification begins; the configuration tells a report where to write. */
+    default void started(MigrationFolder folder, Configuration configuration) {}
+
+    /** The databases hold something before the first migration that is checked; in words. */
+    default void beginsWith(String words) {}
+
+    /** The checks of a migration begin. */
+    default void migrationStarted(Migration migration) {}
+
+    /** A check has ended. */
+    default void checkFinished(CheckResult result) {}
+
+    /** All checks of a migration have ended. */
+    default void migrationFinished(MigrationResult result) {}
+
+    /** The verification has ended. */
+    default void finished(Verification verification) {}
+}

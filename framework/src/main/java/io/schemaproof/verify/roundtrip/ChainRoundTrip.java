@@ -1,0 +1,185 @@
+package io.schemaproof.verify.roundtrip;
+
+import io.schemaproof.diff.CatalogDiff;
+import io.schemaproof.diff.Change;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.Script;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.result.VerificationListener;
+import io.schemaproof.verify.state.DatabaseState;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Verifies whole chains: all downs from the last to the first, and all ups again. A chain ends at a migration with a
+ * finding of its own, because what follows from that is known already.
+ */
+final class ChainRoundTrip {
+
+    static final String CHAIN_DOWN = "chain down";
+    static final String CHAIN_UP = "chain up again";
+
+    private final Workbench bench;
+    private final VerificationListener listener;
+    private final boolean sharedObjects;
+
+    ChainRoundTrip(Workbench bench, VerificationListener listener, boolean sharedObjects) {
+        this.bench = bench;
+        this.listener = listener;
+        this.sharedObjects = sharedObjects;
+    }
+
+    /**
+     * Verify every chain of two or more migrations.
+     *
+     * @param first index in the folder of the migration that the first ledger belongs to
+     */
+    void verify(int first, List<MigrationLedger> ledgers) throws SQLException {
+        boolean forward = false;
+        for (Segment segment : Segment.of(ledgers)) {
+            int start = first + segment.from();
+            List<MigrationLedger> chain = ledgers.subList(segment.from(), segment.to());
+            begin(start, forward);
+            forward = true;
+            if (!closes(chain)) {
+                begin(start, true);
+                locate(chain);
+            }
+        }
+    }
+
+    /** Stand where the chain begins. Roles that a chain made would be in the way of the next one. */
+    private void begin(int index, boolean forward) throws SQLException {
+        if (sharedObjects) {
+            bench.rebuild(index);
+        } else if (forward) {
+            bench.reset(index);
+        } else {
+            bench.restart(index);
+        }
+    }
+
+    /** Go down and up again and compare the two ends only; enough where nothing is wrong. */
+    private boolean closes(List<MigrationLedger> chain) throws SQLException {
+        DatabaseState bottom = bench.state();
+        if (ups(chain).isPresent()) {
+            return false;
+        }
+        DatabaseState top = bench.state();
+        for (int index = chain.size() - 1; index >= 0; index--) {
+            Optional<Script> down = down(chain.get(index).migration());
+            if (down.isPresent() && !bench.run(down.get()).succeeded()) {
+                return false;
+            }
+        }
+        if (!same(bottom, bench.state()) || ups(chain).isPresent() || !same(top, bench.state())) {
+            return false;
+        }
+        for (MigrationLedger ledger : chain) {
+            finish(ledger, CHAIN_DOWN, List.of());
+            finish(ledger, CHAIN_UP, List.of());
+        }
+        return true;
+    }
+
+    /** Go down and up again and compare after each step, to name the migration that breaks the chain. */
+    private void locate(List<MigrationLedger> chain) throws SQLException {
+        List<DatabaseState> states = new ArrayList<>();
+        states.add(bench.state());
+        for (MigrationLedger ledger : chain) {
+            if (!bench.run(ledger.migration().up()).succeeded()) {
+                return;
+            }
+            states.add(bench.state());
+        }
+        Set<Change> known = new HashSet<>();
+        for (int index = chain.size() - 1; index >= 0; index--) {
+            MigrationLedger ledger = chain.get(index);
+            Optional<Script> down = down(ledger.migration());
+            if (down.isEmpty()) {
+                continue;
+            }
+            MigrationRun run = bench.run(down.get());
+            if (!run.succeeded()) {
+                finish(ledger, CHAIN_DOWN, List.of(RoundTripFindings.chainDownFails(run)));
+                return;
+            }
+            List<Change> changes = fresh(states.get(index), bench.state(), known);
+            finish(ledger, CHAIN_DOWN, RoundTripFindings.chainTraces(ledger.migration(), down.get(), changes));
+        }
+        for (int index = 0; index < chain.size(); index++) {
+            MigrationLedger ledger = chain.get(index);
+            MigrationRun run = bench.run(ledger.migration().up());
+            if (!run.succeeded()) {
+                finish(ledger, CHAIN_UP, List.of(RoundTripFindings.reupFails(run)));
+                return;
+            }
+            List<Change> changes = fresh(states.get(index + 1), bench.state(), known);
+            finish(ledger, CHAIN_UP, RoundTripFindings.reupDiffers(ledger.migration(), changes));
+        }
+    }
+
+    /** The significant changes that no earlier step has shown. */
+    private static List<Change> fresh(DatabaseState expected, DatabaseState actual, Set<Change> known) {
+        return CatalogDiff.between(expected.catalog(), actual.catalog()).significant().stream()
+                .filter(known::add)
+                .toList();
+    }
+
+    private Optional<MigrationRun> ups(List<MigrationLedger> chain) throws SQLException {
+        for (MigrationLedger ledger : chain) {
+            MigrationRun run = bench.run(ledger.migration().up());
+            if (!run.succeeded()) {
+                return Optional.of(run);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Script> down(Migration migration) {
+        return migration.down().filter(script -> !MigrationRunner.isEffectivelyEmpty(script));
+    }
+
+    private static boolean same(DatabaseState expected, DatabaseState actual) {
+        return CatalogDiff.between(expected.catalog(), actual.catalog())
+                .significant()
+                .isEmpty();
+    }
+
+    private void finish(MigrationLedger ledger, String check, List<Finding> findings) {
+        ledger.finish(listener, check, findings, Map.of());
+    }
+
+    /** Neighbours that have nothing against them, of which at least two have a down. */
+    private record Segment(int from, int to) {
+
+        static List<Segment> of(List<MigrationLedger> ledgers) {
+            List<Segment> segments = new ArrayList<>();
+            int from = 0;
+            for (int index = 0; index <= ledgers.size(); index++) {
+                if (index == ledgers.size() || !ledgers.get(index).isClean()) {
+                    Segment segment = new Segment(from, index);
+                    if (segment.downs(ledgers) >= 2) {
+                        segments.add(segment);
+                    }
+                    from = index + 1;
+                }
+            }
+            return segments;
+        }
+
+        private long downs(List<MigrationLedger> ledgers) {
+            return ledgers.subList(from, to).stream()
+                    .filter(ledger -> down(ledger.migration()).isPresent())
+                    .count();
+        }
+    }
+}

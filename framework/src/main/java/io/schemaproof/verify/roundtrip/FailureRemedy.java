@@ -1,0 +1,37 @@
+package io.schemaproof.verify.roundtrip;
+
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.StatementError;
+import java.util.Optional;
+
+/** What to do about an error, by its SQLSTATE. */
+final class FailureRemedy {
+
+    private FailureRemedy() {}
+
+    static Optional<String> of(StatementError error, ExecutionMode mode) {
+        return Optional.of(text(error, mode)).filter(text -> !text.isEmpty());
+    }
+
+    private static String text(StatementError error, ExecutionMode mode) {
+        return switch (error.sqlState()) {
+            case "42P01", "42704", "42883", "3F000", "42703" ->
+                "If another project or tool makes it, make it with --before; else check the order of the migrations.";
+            case "42P07", "42710", "42701", "42P06", "42723" ->
+                "Something made it before. Look for the migration that does; IF NOT EXISTS would hide it, and then the down drops what is not its own.";
+            case "25001" ->
+                mode.isWhole()
+                        ? "Put the statement into a migration of its own: the tool sends the file as one message, which PostgreSQL runs as one transaction."
+                        : "Put the statement into a migration that its tool runs without a transaction.";
+            case "58P01", "0A000" ->
+                error.message().contains("extension")
+                        ? "Use a server that has the extension: --database docker with an image that brings it."
+                        : "";
+            case "55P04" -> "Add the enum value in one migration and use it in the next.";
+            case "2BP01" -> "Drop what depends on it first, in the opposite order of the up.";
+            case "23505", "23502", "23503", "23514" ->
+                "The rows that are there do not satisfy it. Mend or remove them first, in the same migration.";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package io.schemaproof.verify.roundtrip;
+
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.source.MigrationRange;
+import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.result.VerificationListener;
+import io.schemaproof.verify.state.DatabaseState;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Goes through the migrations step by step, and then through the whole chain. */
+public final class RoundTripRun {
+
+    private final MigrationFolder folder;
+    private final MigrationRange range;
+    private final VerificationListener listener;
+    private boolean clean;
+
+    public RoundTripRun(MigrationFolder folder, MigrationRange range, VerificationListener listener) {
+        this.folder = folder;
+        this.range = range;
+        this.listener = listener;
+    }
+
+    /** Collect what is found, for a check that follows. */
+    public List<MigrationLedger> on(Workbench bench) throws SQLException {
+        List<MigrationLedger> ledgers = new ArrayList<>();
+        StepRoundTrip step = new StepRoundTrip(folder, bench, listener);
+        DatabaseState state = bench.state();
+        if (range.first() > 0) {
+            bench.reset(range.first());
+            state = step.begin(state, bench.state());
+        }
+        for (int index = range.first(); index <= range.last(); index++) {
+            Migration migration = folder.migrations().get(index);
+            MigrationLedger ledger = new MigrationLedger(migration);
+            ledgers.add(ledger);
+            listener.migrationStarted(migration);
+            state = step.verify(index, ledger, state);
+        }
+        new ChainRoundTrip(bench, listener, step.touchesSharedObjects()).verify(range.first(), ledgers);
+        // What a failed up did to roles before it failed, and what its statements do one by one, nobody has looked at.
+        clean = !step.touchesSharedObjects() && ledgers.stream().allMatch(MigrationLedger::upRan);
+        return List.copyOf(ledgers);
+    }
+
+    /** Whether, once it has run, its server is as it was but for databases of its own. */
+    public boolean leavesServerClean() {
+        return clean;
+    }
+}

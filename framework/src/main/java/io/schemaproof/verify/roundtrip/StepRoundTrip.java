@@ -1,0 +1,221 @@
+package io.schemaproof.verify.roundtrip;
+
+import io.schemaproof.diff.CatalogDiff;
+import io.schemaproof.diff.Change;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.Script;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.Direction;
+import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.result.VerificationListener;
+import io.schemaproof.verify.state.DatabaseState;
+import io.schemaproof.verify.state.Unstable;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Verifies one migration at a time: up, down, up, comparing after each. */
+final class StepRoundTrip {
+
+    private static final String UP = Direction.UP.word();
+    private static final String DOWN = Direction.DOWN.word();
+    private static final String REUP = Direction.REUP.word();
+
+    private final MigrationFolder folder;
+    private final Workbench bench;
+    private final VerificationListener listener;
+    private final List<String> failedUps = new ArrayList<>();
+    private boolean touchesSharedObjects;
+
+    StepRoundTrip(MigrationFolder folder, Workbench bench, VerificationListener listener) {
+        this.folder = folder;
+        this.bench = bench;
+        this.listener = listener;
+    }
+
+    /** Whether a migration so far has changed what all databases of a server share, such as roles. */
+    boolean touchesSharedObjects() {
+        return touchesSharedObjects;
+    }
+
+    /** Stand at the first migration to verify, after earlier ones were applied. */
+    DatabaseState begin(DatabaseState empty, DatabaseState applied) {
+        touchesSharedObjects = touchesShared(CatalogDiff.between(empty.catalog(), applied.catalog()));
+        return applied;
+    }
+
+    /**
+     * Verify a migration on the trial.
+     *
+     * @param start the trial's state, which the ups of all earlier migrations gave
+     * @return the trial's state afterwards, which the ups of all migrations so far gave
+     */
+    DatabaseState verify(int index, MigrationLedger ledger, DatabaseState start) throws SQLException {
+        Migration migration = folder.migrations().get(index);
+        if (migration.notRunnable().isPresent()) {
+            finish(ledger, UP, List.of(RoundTripFindings.notRun(migration)), Map.of());
+            return start;
+        }
+        try {
+            return run(index, ledger, start);
+        } catch (SQLException e) {
+            if (!bench.server().isRunning()) {
+                throw e;
+            }
+            finish(ledger, UP, List.of(RoundTripFindings.sessionLost(migration, e)), Map.of());
+            bench.databases().upFailed(index);
+            return restart(index, true);
+        }
+    }
+
+    private DatabaseState run(int index, MigrationLedger ledger, DatabaseState start) throws SQLException {
+        Migration migration = ledger.migration();
+        MigrationRun run = bench.run(migration.up());
+        DatabaseState applied = bench.state();
+        CatalogDiff change = CatalogDiff.between(start.catalog(), applied.catalog());
+        boolean shared = touchesShared(change);
+        touchesSharedObjects |= shared;
+        ledger.sharedObjects(shared);
+        ledger.writesRows(!start.rows().equals(applied.rows()));
+        ledger.onlyAdds(change.changes().stream().allMatch(Change.Added.class::isInstance));
+        if (!run.succeeded()) {
+            finish(ledger, UP, List.of(RoundTripFindings.upFails(run, change, failedUps)), Map.of());
+            failedUps.add(migration.version());
+            bench.databases().upFailed(index);
+            return restart(index, shared);
+        }
+        ledger.up(run);
+        finish(ledger, UP, List.of(), figures(run, change));
+        Optional<Script> down = migration.down().filter(script -> !MigrationRunner.isEffectivelyEmpty(script));
+        if (down.isEmpty()) {
+            return withoutDown(index, ledger, start, applied, change, shared);
+        }
+        return withDown(index, ledger, down.get(), new Step(start, applied), shared);
+    }
+
+    /** The states around the first up. */
+    private record Step(DatabaseState start, DatabaseState applied) {}
+
+    private DatabaseState withoutDown(
+            int index,
+            MigrationLedger ledger,
+            DatabaseState start,
+            DatabaseState applied,
+            CatalogDiff change,
+            boolean shared)
+            throws SQLException {
+        Migration migration = ledger.migration();
+        boolean rowsChanged = !start.rows().equals(applied.rows());
+        boolean changed = !change.isEmpty() || rowsChanged;
+        finish(
+                ledger,
+                DOWN,
+                changed ? List.of(RoundTripFindings.noDown(migration, change, rowsChanged)) : List.of(),
+                Map.of());
+        if (migration.repeatable()) {
+            return repeat(index, ledger, applied, shared);
+        }
+        if (shared) {
+            bench.advance(index + 1);
+        }
+        return applied;
+    }
+
+    /** A repeatable migration is run again whenever its file changes, so a second run must end where the first did. */
+    private DatabaseState repeat(int index, MigrationLedger ledger, DatabaseState applied, boolean shared)
+            throws SQLException {
+        Migration migration = ledger.migration();
+        MigrationRun again = bench.run(migration.up());
+        if (!again.succeeded()) {
+            finish(ledger, REUP, List.of(RoundTripFindings.reupFails(again)), Map.of());
+            return restart(index, shared);
+        }
+        ledger.reup(again);
+        DatabaseState repeated = bench.state();
+        CatalogDiff difference = CatalogDiff.between(applied.catalog(), repeated.catalog());
+        finish(ledger, REUP, RoundTripFindings.reupDiffers(migration, difference.significant()), Map.of());
+        return continueFrom(index, applied, repeated, difference, shared);
+    }
+
+    private DatabaseState withDown(int index, MigrationLedger ledger, Script down, Step step, boolean shared)
+            throws SQLException {
+        Migration migration = ledger.migration();
+        MigrationRun downRun = bench.run(down);
+        if (!downRun.succeeded()) {
+            finish(ledger, DOWN, List.of(RoundTripFindings.downFails(downRun)), Map.of());
+            return restart(index, shared);
+        }
+        ledger.down(downRun);
+        DatabaseState taken = bench.state();
+        CatalogDiff trace = CatalogDiff.between(step.start().catalog(), taken.catalog());
+
+        MigrationRun reupRun = bench.run(migration.up());
+        if (!reupRun.succeeded()) {
+            finish(
+                    ledger,
+                    DOWN,
+                    RoundTripFindings.traces(migration, down, trace, Unstable.NONE),
+                    figures(downRun, trace));
+            finish(ledger, REUP, List.of(RoundTripFindings.reupFails(reupRun)), Map.of());
+            return restart(index, shared);
+        }
+        ledger.reup(reupRun);
+        DatabaseState again = bench.state();
+        CatalogDiff difference = CatalogDiff.between(step.applied().catalog(), again.catalog());
+        Unstable unstable = Unstable.NONE;
+        boolean unclear =
+                !trace.significant().isEmpty() || !difference.significant().isEmpty();
+        if (unclear) {
+            unstable = bench.unstable(down, migration.up(), taken, again);
+        }
+        finish(ledger, DOWN, RoundTripFindings.traces(migration, down, trace, unstable), figures(downRun, trace));
+        finish(
+                ledger,
+                REUP,
+                RoundTripFindings.reupDiffers(migration, difference, trace, unstable),
+                figures(reupRun, difference));
+        return unclear ? restart(index, shared) : continueFrom(index, step.applied(), again, difference, shared);
+    }
+
+    /** Go on with the trial if the second up gave what the first gave, to the last row; else start from ups alone. */
+    private DatabaseState continueFrom(
+            int index, DatabaseState applied, DatabaseState again, CatalogDiff difference, boolean shared)
+            throws SQLException {
+        if (!difference.isEmpty() || !applied.rows().equals(again.rows())) {
+            return restart(index, shared);
+        }
+        if (shared) {
+            bench.advance(index + 1);
+        }
+        return again;
+    }
+
+    private DatabaseState restart(int index, boolean shared) throws SQLException {
+        if (shared) {
+            bench.rebuild(index + 1);
+        } else {
+            bench.reset(index + 1);
+        }
+        return bench.state();
+    }
+
+    private static boolean touchesShared(CatalogDiff change) {
+        return change.changes().stream().anyMatch(item -> item.object().kind().isClusterWide());
+    }
+
+    private void finish(MigrationLedger ledger, String check, List<Finding> findings, Map<String, String> figures) {
+        ledger.finish(listener, check, findings, figures);
+    }
+
+    private static Map<String, String> figures(MigrationRun run, CatalogDiff diff) {
+        return Map.of(
+                "milliseconds", String.valueOf(run.time().toNanos() / 1_000_000),
+                "statements", String.valueOf(run.outcomes().size()),
+                "objects changed", String.valueOf(diff.changes().size()));
+    }
+}

@@ -1,0 +1,121 @@
+package io.schemaproof.verify.roundtrip;
+
+import io.schemaproof.catalog.CatalogObject;
+import io.schemaproof.catalog.ObjectId;
+import io.schemaproof.catalog.ObjectKind;
+import io.schemaproof.diff.Change;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The statement that a down lacks, as far as it can be told from the change; a suggestion with the real names. */
+final class TraceRemedy {
+
+    private TraceRemedy() {}
+
+    static String of(Change change) {
+        if (change instanceof Change.Added added) {
+            return "In the down: " + drop(added.after());
+        }
+        if (change instanceof Change.Removed removed) {
+            return "In the down: make " + removed.object() + " again"
+                    + removed.before()
+                            .attribute("definition")
+                            .map(text -> ", which was " + text)
+                            .orElse("") + ".";
+        }
+        if (change instanceof Change.Altered altered) {
+            return "In the down: " + restore(altered);
+        }
+        if (change instanceof Change.Renamed renamed) {
+            return "In the down: give " + renamed.to() + " its former name back, "
+                    + renamed.object().identity() + ".";
+        }
+        return "";
+    }
+
+    private static String drop(CatalogObject object) {
+        ObjectId id = object.id();
+        return switch (id.kind()) {
+            case TABLE,
+                    VIEW,
+                    MATERIALIZED_VIEW,
+                    FOREIGN_TABLE,
+                    SEQUENCE,
+                    INDEX,
+                    FUNCTION,
+                    PROCEDURE,
+                    AGGREGATE,
+                    SCHEMA,
+                    EXTENSION,
+                    DOMAIN,
+                    COLLATION,
+                    CONVERSION,
+                    STATISTICS,
+                    PUBLICATION,
+                    ROLE -> "DROP " + words(id) + " " + id.identity() + ";";
+            case TYPE, ENUM_TYPE, RANGE_TYPE, COMPOSITE_TYPE -> "DROP TYPE " + id.identity() + ";";
+            case COLUMN -> "ALTER TABLE " + owner(object) + " DROP COLUMN " + simple(object) + ";";
+            case CONSTRAINT ->
+                "ALTER " + (isOfDomain(object) ? "DOMAIN " : "TABLE ") + owner(object) + " DROP CONSTRAINT "
+                        + simple(object) + ";";
+            case TRIGGER, RULE, POLICY -> "DROP " + words(id) + " " + simple(object) + " ON " + owner(object) + ";";
+            default -> "take " + id + " back.";
+        };
+    }
+
+    private static String restore(Change.Altered altered) {
+        ObjectId id = altered.object();
+        Optional<String> from = altered.from();
+        String plain = "set " + altered.attribute() + " of " + id + " back"
+                + from.map(value -> " to " + value).orElse(" to what it was: none") + ".";
+        int dot = lastDot(id.identity());
+        if (id.kind() != ObjectKind.COLUMN || dot < 0) {
+            return plain;
+        }
+        String column = "ALTER TABLE " + id.identity().substring(0, dot) + " ALTER COLUMN "
+                + id.identity().substring(dot + 1);
+        return switch (altered.attribute()) {
+            case "nullable" -> column + (from.equals(Optional.of("no")) ? " SET NOT NULL;" : " DROP NOT NULL;");
+            case "default" ->
+                column + from.map(value -> " SET DEFAULT " + value + ";").orElse(" DROP DEFAULT;");
+            case "type" -> column + " TYPE " + from.orElse("") + " USING …;";
+            default -> plain;
+        };
+    }
+
+    private static boolean isOfDomain(CatalogObject constraint) {
+        return constraint
+                .parent()
+                .filter(parent -> parent.kind() == ObjectKind.DOMAIN)
+                .isPresent();
+    }
+
+    private static String words(ObjectId id) {
+        return id.kind().word().toUpperCase(Locale.ROOT);
+    }
+
+    private static String owner(CatalogObject object) {
+        return object.parent().map(ObjectId::identity).orElse("…");
+    }
+
+    private static String simple(CatalogObject object) {
+        String identity = object.id().identity();
+        String owner = owner(object);
+        return identity.startsWith(owner + ".") ? identity.substring(owner.length() + 1) : identity;
+    }
+
+    /** The dot before the last name, which may be quoted and hold dots. */
+    private static int lastDot(String identity) {
+        boolean quoted = false;
+        int found = -1;
+        for (int index = 0; index < identity.length(); index++) {
+            char c = identity.charAt(index);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '.' && !quoted) {
+                found = index;
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,148 @@
+package io.schemaproof.verify.roundtrip;
+
+import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.Script;
+import io.schemaproof.verify.check.CheckServer;
+import io.schemaproof.verify.check.PreparedDatabases;
+import io.schemaproof.verify.state.DatabaseState;
+import io.schemaproof.verify.state.ObservedDatabase;
+import io.schemaproof.verify.state.Unstable;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The databases on which a round trip works, on a server of their own because migrations also touch what all databases
+ * of a server share, such as roles.
+ *
+ * <p>Steps are tried on the <em>trial</em>. When a step leaves it in a state that ups alone would not give (a down that
+ * failed or left something), the trial is thrown away and copied afresh from the <em>checkpoint</em>, which has only ever
+ * seen ups. The checkpoint lags behind and catches up when it is needed, so that migrations without a fault cost no copy; it is
+ * not even made before, unless making it costs more than a copy.
+ */
+public final class Workbench implements AutoCloseable {
+
+    private final PreparedDatabases databases;
+    private final CheckServer server;
+
+    private ObservedDatabase trial;
+    private @Nullable ObservedDatabase checkpoint;
+    private int checkpointAt;
+
+    private Workbench(PreparedDatabases databases, ServerRequest request) throws SQLException {
+        this.databases = databases;
+        this.server = CheckServer.alone(request);
+        try {
+            this.trial = databases.create(server.get());
+            this.checkpoint = databases.areEmpty() ? null : trial.copy();
+        } catch (SQLException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Start a server and prepare a database on it.
+     *
+     * @throws MigrationException if the script that runs before fails
+     */
+    public static Workbench open(PreparedDatabases databases, ServerRequest request) throws SQLException {
+        return new Workbench(databases, request);
+    }
+
+    PreparedDatabases databases() {
+        return databases;
+    }
+
+    public DatabaseServer server() {
+        return server.get();
+    }
+
+    /** The server for a check that comes later, on databases of its own. */
+    public CheckServer sharedServer() {
+        return server.shared();
+    }
+
+    /** Run a script on the trial as its tool would. */
+    MigrationRun run(Script script) throws SQLException {
+        return trial.run(script);
+    }
+
+    /** Read the trial's state. */
+    DatabaseState state() throws SQLException {
+        return trial.state();
+    }
+
+    /**
+     * Run down and up once more, to tell from the states that they gave before what comes out differently each time.
+     *
+     * @param taken state after the first down
+     * @param again state after the second up
+     */
+    Unstable unstable(Script down, Script up, DatabaseState taken, DatabaseState again) throws SQLException {
+        if (!run(down).succeeded()) {
+            return Unstable.NONE;
+        }
+        Unstable unstable = Unstable.between(taken.catalog(), state().catalog());
+        return run(up).succeeded() ? unstable.and(Unstable.between(again.catalog(), state().catalog())) : unstable;
+    }
+
+    /** Take the trial, which nothing but ups has changed, as the new checkpoint. */
+    void advance(int applied) throws SQLException {
+        closeCheckpoint();
+        checkpoint = trial.copy();
+        checkpointAt = applied;
+    }
+
+    /** Bring the trial to the state that the ups of the first migrations give. */
+    void reset(int applied) throws SQLException {
+        ObservedDatabase from = checkpoint == null ? databases.create(server.get()) : checkpoint;
+        checkpoint = from;
+        while (checkpointAt < applied) {
+            databases.apply(from, checkpointAt++);
+        }
+        trial.close();
+        trial = from.copy();
+    }
+
+    /** As {@link #reset}, on a new server: for when roles or other things that databases share have changed. */
+    void rebuild(int applied) throws SQLException {
+        closeDatabases();
+        server.renew();
+        build(applied);
+    }
+
+    /** As {@link #reset}, also to a state before the checkpoint's. */
+    void restart(int applied) throws SQLException {
+        closeDatabases();
+        build(applied);
+    }
+
+    private void build(int applied) throws SQLException {
+        trial = databases.create(server.get());
+        for (int index = 0; index < applied; index++) {
+            databases.apply(trial, index);
+        }
+        checkpoint = applied == 0 && databases.areEmpty() ? null : trial.copy();
+        checkpointAt = applied;
+    }
+
+    private void closeDatabases() throws SQLException {
+        trial.close();
+        closeCheckpoint();
+    }
+
+    private void closeCheckpoint() throws SQLException {
+        if (checkpoint != null) {
+            checkpoint.close();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        closeDatabases();
+        server.close();
+    }
+}

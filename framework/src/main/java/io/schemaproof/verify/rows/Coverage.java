@@ -1,0 +1,66 @@
+package io.schemaproof.verify.rows;
+
+import io.schemaproof.data.digest.TableDigest;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.Script;
+import io.schemaproof.query.Relation;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.state.FilledState;
+import io.schemaproof.verify.state.RowLosses;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How much of what a migration touches held rows, so that something could be seen.
+ *
+ * @param checked tables and columns that did
+ * @param empty tables and columns that did not, and why, as far as known
+ */
+record Coverage(Migration migration, List<String> checked, SortedMap<String, String> empty) {
+
+    static Coverage of(RowStage stage, Migration migration, FilledState before, FilledState applied)
+            throws SQLException {
+        List<Script> scripts = new ArrayList<>(List.of(migration.up()));
+        migration.down().ifPresent(scripts::add);
+        TouchedTables touched = TouchedTables.of(before, applied, scripts);
+        List<String> checked = new ArrayList<>();
+        SortedMap<String, String> empty = new TreeMap<>();
+        Connection connection = stage.database().session();
+        for (var entry : touched.columns().entrySet()) {
+            Relation table = entry.getKey();
+            TableDigest digest = before.digest().tables().get(table);
+            if (digest == null || digest.rows() == 0) {
+                empty.put(table.toString(), stage.reason(table));
+                continue;
+            }
+            boolean seen = entry.getValue().isEmpty();
+            for (String column : entry.getValue()) {
+                if (RowLosses.count(connection, table, column) == 0) {
+                    empty.put(LossFindings.column(table, column), "it is NULL in every row");
+                } else {
+                    seen = true;
+                }
+            }
+            if (seen) {
+                checked.add(table.toString());
+            }
+        }
+        return new Coverage(migration, checked, empty);
+    }
+
+    /** Nothing where all of it was checked, and where nothing of before was touched. */
+    List<Finding> findings() {
+        if (empty.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                checked.isEmpty()
+                        ? DataFindings.noRows(migration, empty)
+                        : DataFindings.partlyChecked(migration, empty));
+    }
+}

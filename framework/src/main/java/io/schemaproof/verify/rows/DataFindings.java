@@ -1,0 +1,220 @@
+package io.schemaproof.verify.rows;
+
+import static io.schemaproof.verify.result.MigrationRule.finding;
+
+import io.schemaproof.base.Quantity;
+import io.schemaproof.base.SqlText;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.StatementError;
+import io.schemaproof.migration.StatementErrors;
+import io.schemaproof.query.Relation;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.DataRule;
+import io.schemaproof.verify.result.ErrorFacts;
+import io.schemaproof.verify.result.Place;
+import io.schemaproof.verify.state.LaggingSequences;
+import io.schemaproof.verify.state.RowLoss;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the findings of the check on rows, but for what is lost: what happened, why it matters, and what to write instead. */
+final class DataFindings {
+
+    private DataFindings() {}
+
+    /**
+     * The up fails on rows.
+     *
+     * @param failedBefore versions of earlier migrations whose ups failed too
+     */
+    static Finding upFails(MigrationRun run, long rows, List<String> failedBefore) {
+        String earlier = failedBefore.isEmpty()
+                ? ""
+                : "\nEarlier migrations failed too (" + String.join(", ", failedBefore)
+                        + "); this may be a consequence. Only those of their statements that could be run are there.";
+        return failed(
+                DataRule.UP_FAILS,
+                run,
+                "The up passes on an empty database and fails on one with " + Quantity.of(rows, "row") + ": ",
+                "\nOn production, where there are rows, it stops the deployment." + earlier,
+                "Mend or remove the rows that stand in its way first, in the same migration.");
+    }
+
+    static Finding downFails(MigrationRun run, long rows, boolean newRows) {
+        return failed(
+                DataRule.DOWN_FAILS,
+                run,
+                newRows
+                        ? "The down passes on an empty database and fails once rows were written after the up: "
+                        : "The down passes on an empty database and fails on one with " + Quantity.of(rows, "row")
+                                + ": ",
+                "\nIn an emergency this migration cannot be taken back with its own script, since production has rows.",
+                newRows
+                        ? "Let the down mend or remove the rows that the former schema cannot hold."
+                        : "Mend or remove the rows that stand in its way first, in the same script.");
+    }
+
+    static Finding reupFails(MigrationRun run, long rows) {
+        return failed(
+                DataRule.REUP_FAILS,
+                run,
+                "Applied once more after it was taken back, the up fails on a database with " + Quantity.of(rows, "row")
+                        + ", although it passes on an empty one: ",
+                "\nOnce rolled back, this migration cannot be rolled out again.",
+                "Let the down take back all that the up makes, rows too.");
+    }
+
+    static Finding noRows(Migration migration, Map<String, String> empty) {
+        return finding(
+                DataRule.NO_ROWS,
+                Optional.of(empty.keySet().iterator().next()),
+                Place.of(migration.up()),
+                "Nothing is known about rows: what this migration changes held none, so that nothing could be lost and "
+                        + "nothing was checked:" + list(empty),
+                "Give these tables rows in a seed for this or an earlier version, or in a RowSource of your own.",
+                Map.of("empty", String.join(", ", empty.keySet())));
+    }
+
+    static Finding partlyChecked(Migration migration, Map<String, String> empty) {
+        return finding(
+                DataRule.PARTLY_CHECKED,
+                Optional.of(empty.keySet().iterator().next()),
+                Place.of(migration.up()),
+                "Of what this migration changes a part held no rows and was not checked:" + list(empty),
+                "Give it rows in a seed for this or an earlier version, or in a RowSource of your own.",
+                Map.of("empty", String.join(", ", empty.keySet())));
+    }
+
+    static Finding sequenceBehind(Migration migration, LaggingSequences.Lag lag, boolean afterDown) {
+        String column = lag.table() + "." + lag.column();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("column", column);
+        facts.put("next", String.valueOf(lag.next()));
+        facts.put("highest", String.valueOf(lag.top()));
+        return finding(
+                DataRule.SEQUENCE_BEHIND,
+                Optional.of(lag.sequence().toString()),
+                Place.of(afterDown ? migration.down().orElse(migration.up()) : migration.up()),
+                "After the " + (afterDown ? "down" : "up") + " the sequence " + lag.sequence() + " gives out "
+                        + lag.next()
+                        + " next, and " + column + " goes up to " + lag.top() + " already; before it was ahead."
+                        + "\nThe next insert on production meets a key that is there, and the one after it too.",
+                "SELECT setval(" + SqlText.literal(lag.sequence().toString()) + ", (SELECT max(" + lag.column()
+                        + ") FROM " + lag.table() + "));",
+                facts);
+    }
+
+    static Finding noDown(Migration migration, List<RowLoss> changes) {
+        StringBuilder text = new StringBuilder();
+        for (RowLoss change : changes) {
+            text.append("\n  - ").append(change.table()).append(": ").append(change.describe());
+        }
+        return finding(
+                DataRule.NO_DOWN,
+                Optional.of(changes.get(0).table().toString()),
+                Place.of(migration.down().orElse(migration.up())),
+                "The up changes rows, and no down takes that back:" + text
+                        + "\nIn an emergency there is no way back but a restore.",
+                "Write a down that takes back what the up does, and let the up keep what the down needs.",
+                Map.of("tables", String.valueOf(changes.size())));
+    }
+
+    static Finding losesNewRows(Migration migration, Map<String, Long> lost) {
+        StringBuilder text = new StringBuilder();
+        lost.forEach(
+                (name, rows) -> text.append("\n  - ").append(name).append(": ").append(rows));
+        return finding(
+                DataRule.LOSES_NEW_ROWS,
+                Optional.of(lost.keySet().iterator().next()),
+                Place.of(migration.down().orElse(migration.up())),
+                "The down takes away what was written after the up, as far as the former schema has no place for it:"
+                        + text,
+                "",
+                Map.of());
+    }
+
+    static Finding writtenByTriggers(Migration migration, RowLoss loss) {
+        return finding(
+                DataRule.WRITTEN_BY_TRIGGERS,
+                Optional.of(loss.table().toString()),
+                Place.of(migration.down().orElse(migration.up())),
+                "After up and down " + loss.table() + " is not what it was, since triggers wrote something when the"
+                        + " migration touched their rows: " + loss.describe()
+                        + ". With triggers off the rows come back as they were.",
+                "",
+                Map.of("table", loss.table().toString()));
+    }
+
+    static Finding withoutReason(LossDeclaration declaration) {
+        return declaration(
+                DataRule.DECLARATION_INVALID,
+                declaration,
+                "The declared loss of '" + declaration.name() + "' gives no reason and counts for nothing.",
+                "-- schemaproof:lossy " + declaration.name() + " because …");
+    }
+
+    static Finding declaresUnknown(LossDeclaration declaration) {
+        return declaration(
+                DataRule.DECLARATION_INVALID,
+                declaration,
+                "A loss is declared of '" + declaration.name()
+                        + "', and before this migration there is no such table or column.",
+                "Name a table or a column as it is called before the up: orders, orders.note, app.orders.note.");
+    }
+
+    static Finding declaresWhatIsNew(LossDeclaration declaration) {
+        return declaration(
+                DataRule.DECLARATION_INVALID,
+                declaration,
+                "A loss is declared of '" + declaration.name()
+                        + "', which the up makes: that the down takes it away again needs no declaration.",
+                "Remove the comment.");
+    }
+
+    static Finding unused(LossDeclaration declaration) {
+        return declaration(
+                DataRule.DECLARATION_UNUSED,
+                declaration,
+                "A loss is declared of '" + declaration.name() + "', and nothing of it was lost.",
+                "Remove the comment, or give the table rows that show the loss.");
+    }
+
+    private static Finding declaration(DataRule rule, LossDeclaration declaration, String message, String remedy) {
+        return finding(
+                rule, Optional.empty(), declaration.place(), message, remedy, Map.of("name", declaration.name()));
+    }
+
+    private static Finding failed(DataRule rule, MigrationRun run, String lead, String consequence, String remedy) {
+        StatementError error = run.firstError().orElseThrow().error().orElseThrow();
+        Map<String, String> facts = ErrorFacts.of(run.firstError().orElseThrow());
+        return finding(
+                rule,
+                Optional.empty(),
+                new Place(error.file(), error.line()),
+                lead + StatementErrors.format(run.firstError().get(), run.script()) + consequence,
+                remedy,
+                facts);
+    }
+
+    private static String list(Map<String, String> items) {
+        StringBuilder text = new StringBuilder();
+        items.forEach((name, reason) ->
+                text.append("\n  - ").append(name).append(reason.isEmpty() ? "" : ", because " + reason));
+        return text.toString();
+    }
+
+    static Finding leavesRows(Migration migration, Relation table, long rows) {
+        return finding(
+                DataRule.LEAVES_ROWS,
+                Optional.of(table.toString()),
+                Place.of(migration.down().orElse(migration.up())),
+                "After up and down " + table + " holds " + Quantity.of(rows, "row") + " that "
+                        + (rows == 1 ? "was" : "were") + " not there before."
+                        + "\nApplied, taken back and applied again, the migration may put them in twice.",
+                "In the down: delete the rows that the up puts in.",
+                Map.of("rows", String.valueOf(rows)));
+    }
+}

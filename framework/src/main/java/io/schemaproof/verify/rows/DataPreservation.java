@@ -1,0 +1,197 @@
+package io.schemaproof.verify.rows;
+
+import io.schemaproof.data.RowSource;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.source.MigrationRange;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.assumption.AssumptionCheck;
+import io.schemaproof.verify.assumption.AssumptionFindings;
+import io.schemaproof.verify.assumption.Assumptions;
+import io.schemaproof.verify.assumption.Obstacle;
+import io.schemaproof.verify.assumption.OwnRows;
+import io.schemaproof.verify.check.CheckScope;
+import io.schemaproof.verify.check.FolderCheck;
+import io.schemaproof.verify.check.RowFiller;
+import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.check.UncheckedRows;
+import io.schemaproof.verify.result.DataRule;
+import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.result.MigrationVerdict;
+import io.schemaproof.verify.state.ObservedDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Checks that rows survive: each migration's up, down and second up on tables full of rows. Comes after the round trip without
+ * rows and adds to what that has found.
+ */
+public final class DataPreservation implements FolderCheck {
+
+    /** The name of the check. */
+    static final String ROWS = "rows";
+
+    private final RowSource source;
+
+    public DataPreservation(RowSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public Optional<RowSource> rows() {
+        return Optional.of(source);
+    }
+
+    @Override
+    public void verify(CheckScope scope) throws SQLException {
+        MigrationRange range = scope.range();
+        List<String> failedUps = new ArrayList<>();
+        RowFiller filler = new RowFiller(source);
+        try (RowStage stage = new RowStage(scope, filler)) {
+            for (int index = 0; index <= range.last(); index++) {
+                if (range.contains(index)) {
+                    MigrationLedger ledger = scope.ledger(index);
+                    List<Finding> findings = new ArrayList<>(filler.takeFindings());
+                    boolean checked = ledger.upRan();
+                    if (checked) {
+                        findings.addAll(check(scope, stage, index, failedUps));
+                    } else {
+                        failedUps.add(ledger.migration().version());
+                    }
+                    stage.advance(ledger.sharedObjects());
+                    finish(scope, ledger, findings, checked);
+                } else {
+                    stage.advance(true);
+                }
+            }
+        }
+    }
+
+    /** @param failedUps versions of the migrations whose ups failed, to which this one's is added if it does */
+    private static List<Finding> check(CheckScope scope, RowStage stage, int index, List<String> failedUps)
+            throws SQLException {
+        MigrationLedger ledger = scope.ledger(index);
+        Migration migration = ledger.migration();
+        List<Finding> findings = new ArrayList<>();
+        try {
+            if (ledger.writesRows() && stage.filler().generates() && !ledger.sharedObjects()) {
+                findings.addAll(freeKeys(scope, stage, migration));
+            }
+            StepPreservation.Outcome outcome = new StepPreservation(stage, ledger, failedUps).verify();
+            if (outcome.failedUp().isPresent()
+                    && stage.filler().generates()
+                    && !ledger.sharedObjects()
+                    && !failsOnGiven(scope, stage, index)) {
+                Assumptions.Outcome cleared = new Assumptions(
+                                migration.up(), Assumptions.goal(stage.database(), migration.up()))
+                        .clear(stage.database(), outcome.failedUp().get());
+                if (cleared.passes()) {
+                    findings.addAll(AssumptionFindings.of(migration, migration.up(), cleared));
+                    outcome = onOtherRows(stage, ledger, new StepPreservation(stage, ledger, failedUps).verify());
+                }
+            }
+            findings.addAll(outcome.findings());
+            if (outcome.failedUp().isPresent()) {
+                failedUps.add(migration.version());
+                stage.upFailed();
+            } else if (!outcome.downFailed()
+                    || stage.filler().withoutGenerated().isPresent()) {
+                findings.addAll(new NewRowsPreservation(stage, ledger).verify(objects(outcome.findings())));
+            }
+        } catch (SQLException e) {
+            if (!stage.server().isRunning()) {
+                throw e;
+            }
+            findings.add(UncheckedRows.notChecked(migration, e));
+            failedUps.add(migration.version());
+            stage.upFailed();
+        }
+        findings.addAll(stage.filler().takeFindings());
+        return findings;
+    }
+
+    /**
+     * Where too few rows were left to see anything, check once more on others. Both together are the outcome; only what neither
+     * has seen was not checked.
+     */
+    private static StepPreservation.Outcome onOtherRows(
+            RowStage stage, MigrationLedger ledger, StepPreservation.Outcome first) throws SQLException {
+        boolean seen = first.findings().stream().noneMatch(DataPreservation::isGap);
+        if (seen || !ledger.downRan() || ledger.verdict() != MigrationVerdict.OK) {
+            return first;
+        }
+        Optional<ObservedDatabase> refilled = stage.refilled(ledger.migration());
+        if (refilled.isEmpty()) {
+            return first;
+        }
+        ObservedDatabase former = stage.replace(refilled.get());
+        try {
+            StepPreservation.Outcome second = new StepPreservation(stage, ledger, List.of()).verify();
+            if (second.failedUp().isPresent() || second.findings().stream().anyMatch(DataPreservation::isGap)) {
+                return first;
+            }
+            List<Finding> findings = new ArrayList<>(second.findings());
+            first.findings().stream()
+                    .filter(finding -> !isGap(finding))
+                    .filter(finding -> findings.stream().noneMatch(other -> isSame(other, finding)))
+                    .forEach(findings::add);
+            return new StepPreservation.Outcome(findings, Optional.empty());
+        } finally {
+            stage.replace(former).close();
+        }
+    }
+
+    private static boolean isGap(Finding finding) {
+        return finding.rule().equals(DataRule.NO_ROWS.id()) || finding.rule().equals(DataRule.PARTLY_CHECKED.id());
+    }
+
+    private static boolean isSame(Finding one, Finding other) {
+        return one.rule().equals(other.rule()) && one.object().equals(other.object());
+    }
+
+    /** Rows that somebody has thought of stay: what is in their way is not made up. */
+    private static List<Finding> freeKeys(CheckScope scope, RowStage stage, Migration migration) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        if (AssumptionCheck.given(scope, stage.filler()).isEmpty()) {
+            for (Obstacle keys : OwnRows.of(stage.database(), migration.up())) {
+                long rows = OwnRows.free(stage.database(), keys);
+                if (rows > 0) {
+                    findings.add(AssumptionFindings.freeKeys(migration, keys, rows));
+                }
+            }
+        }
+        return findings;
+    }
+
+    /** Whether an up fails on rows that somebody has thought of, without those that are made up. */
+    private static boolean failsOnGiven(CheckScope scope, RowStage stage, int index) throws SQLException {
+        Optional<RowFiller> given = AssumptionCheck.given(scope, stage.filler());
+        if (given.isEmpty()) {
+            return false;
+        }
+        try (RowStage other = new RowStage(scope, given.get())) {
+            for (int i = 0; i < index; i++) {
+                other.advance(true);
+            }
+            return !other.database().run(scope.ledger(index).migration().up()).succeeded();
+        }
+    }
+
+    /** The tables of which something is said already. */
+    private static Set<String> objects(List<Finding> findings) {
+        return findings.stream()
+                .flatMap(finding -> Stream.ofNullable(finding.facts().get("table")))
+                .collect(Collectors.toSet());
+    }
+
+    private static void finish(CheckScope scope, MigrationLedger ledger, List<Finding> findings, boolean checked) {
+        if (checked || !findings.isEmpty()) {
+            scope.finish(ledger, ROWS, findings, Map.of());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.schemaproof.verify.rows;
+
+import io.schemaproof.base.WholeWord;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.script.Fragment;
+import io.schemaproof.migration.script.ScriptException;
+import io.schemaproof.migration.script.SourceText;
+import io.schemaproof.migration.script.Splitter;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The statements of a script that read or write rows. Used to tell which tables a script means to work on; a help to notice
+ * that there was nothing to work on, no evidence of what it does.
+ *
+ * @param text all of them, without comments
+ */
+record DataStatements(String text) {
+
+    private static final Pattern COMMENT = Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/");
+    private static final Pattern OF_DATA = Pattern.compile(
+            "(?i)\\A\\s*(\\\\|(insert|update|delete|merge|truncate|copy|with|do|call|select|execute|perform)\\b)");
+
+    static DataStatements of(Script script) {
+        StringBuilder text = new StringBuilder();
+        Splitter splitter =
+                Splitter.server(new SourceText(script.path(), script.text(), script.firstLine()), () -> true);
+        try {
+            for (Optional<Fragment> next = splitter.next(); next.isPresent(); next = splitter.next()) {
+                String sql = COMMENT.matcher(next.get().sql()).replaceAll(" ");
+                if (OF_DATA.matcher(sql).find()) {
+                    text.append(sql).append(";\n");
+                }
+            }
+        } catch (ScriptException e) {
+            // Of a script that cannot be split, rather too much.
+            return new DataStatements(COMMENT.matcher(script.text()).replaceAll(" "));
+        }
+        return new DataStatements(text.toString());
+    }
+
+    /** Whether a name stands in one of them. */
+    boolean mention(String name) {
+        return WholeWord.in(text, name);
+    }
+}

@@ -1,0 +1,240 @@
+package io.schemaproof.verify.rows;
+
+import io.schemaproof.base.Quantity;
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.ObjectId;
+import io.schemaproof.catalog.ObjectKind;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.data.digest.RowDifference;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.Script;
+import io.schemaproof.query.Relation;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.DataRule;
+import io.schemaproof.verify.result.MigrationRule;
+import io.schemaproof.verify.result.Place;
+import io.schemaproof.verify.state.RowLoss;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Makes the findings for rows and values that do not come back: which, how many, where they went, and what to write instead. */
+final class LossFindings {
+
+    private static final String ON_PRODUCTION =
+            "\nOn production what was there is gone for good: a down runs in an emergency, and a backup is older than the newest rows.";
+
+    private final Migration migration;
+    private final Catalog before;
+    private final Catalog applied;
+    private final LossDeclarations declarations;
+
+    /**
+     * Judge one migration.
+     *
+     * @param before what there was before the up
+     * @param applied what there was after the up
+     */
+    LossFindings(Migration migration, Catalog before, Catalog applied, LossDeclarations declarations) {
+        this.migration = migration;
+        this.before = before;
+        this.applied = applied;
+        this.declarations = declarations;
+    }
+
+    /** The findings for one table; none if its rows are all there. */
+    List<Finding> of(RowLoss loss) {
+        List<Finding> findings = new ArrayList<>();
+        Relation table = loss.table();
+        loss.permitted()
+                .forEach((column, rows) -> declarations
+                        .useForColumn(table, column)
+                        .ifPresent(declared -> findings.add(declared(declared, column(table, column), inRows(rows)))));
+        loss.gone()
+                .forEach((column, values) -> findings.add(declarations
+                        .useForColumn(table, column)
+                        .map(declared -> declared(declared, column(table, column), values + " of its values"))
+                        .orElseGet(() -> columnGone(loss, column, values))));
+        if (loss.lost() > 0 || !loss.changed().isEmpty()) {
+            Optional<LossDeclaration> whole = declarations.useForRows(table);
+            if (whole.isPresent()) {
+                findings.add(declared(whole.get(), table.toString(), loss.describe()));
+            } else {
+                if (loss.lost() > 0) {
+                    findings.add(rowsLost(loss));
+                }
+                loss.changed().forEach((column, rows) -> findings.add(columnChanged(loss, column, rows)));
+            }
+        }
+        long more = loss.hasKey() ? (loss.lost() == 0 ? loss.gained() : 0) : loss.gained() - loss.lost();
+        if (more > 0) {
+            findings.add(DataFindings.leavesRows(migration, table, more));
+        }
+        return findings;
+    }
+
+    private Finding rowsLost(RowLoss loss) {
+        Relation table = loss.table();
+        Map<String, String> facts = facts(loss);
+        facts.put("lost", String.valueOf(loss.lost()));
+        String samples = samples(loss, sample -> sample.after().isEmpty());
+        if (loss.difference().isPresent() && !loss.hasKey() && loss.gained() > 0) {
+            facts.put("columns", String.join(", ", loss.differ()));
+            boolean one = loss.differ().size() == 1;
+            return finding(
+                    one ? column(table, loss.differ().first()) : table.toString(),
+                    Optional.empty(),
+                    "After up and down " + of(loss.lost(), loss.rows()) + " of " + table
+                            + " are not as they were; without a key nobody can tell which became which."
+                            + (loss.differ().isEmpty()
+                                    ? ""
+                                    : " Different are the values of " + String.join(", ", loss.differ()) + ".")
+                            + samples
+                            + way(
+                                    loss,
+                                    loss.differ().isEmpty()
+                                            ? Optional.empty()
+                                            : Optional.of(loss.differ().first())),
+                    remedy(table, one ? Optional.of(loss.differ().first()) : Optional.empty()),
+                    facts);
+        }
+        String instead = loss.gained() > 0
+                ? ", and " + Quantity.of(loss.gained(), "row") + " with other keys "
+                        + (loss.gained() == 1 ? "has" : "have") + " come"
+                : "";
+        return finding(
+                table.toString(),
+                Optional.empty(),
+                "After up and down " + of(loss.lost(), loss.rows()) + " of " + table
+                        + (loss.difference().isPresent() ? " are gone" + instead : " are gone with the table") + "."
+                        + samples + way(loss, Optional.empty()),
+                remedy(table, Optional.empty()),
+                facts);
+    }
+
+    private Finding columnChanged(RowLoss loss, String column, long rows) {
+        Map<String, String> facts = facts(loss);
+        facts.put("column", column);
+        facts.put("changed", String.valueOf(rows));
+        return finding(
+                column(loss.table(), column),
+                Optional.of(column),
+                "After up and down " + of(rows, loss.rows()) + " of " + loss.table() + " have another value in "
+                        + column + "."
+                        + samples(
+                                loss,
+                                sample -> sample.after().containsKey(column)
+                                        && sample.before().containsKey(column))
+                        + way(loss, Optional.of(column)),
+                remedy(loss.table(), Optional.of(column)),
+                facts);
+    }
+
+    private Finding columnGone(RowLoss loss, String column, long values) {
+        Map<String, String> facts = facts(loss);
+        facts.put("column", column);
+        facts.put("lost", String.valueOf(values));
+        return finding(
+                column(loss.table(), column),
+                Optional.of(column),
+                "After up and down " + column(loss.table(), column) + " is not there any more, and "
+                        + Quantity.of(values, "value") + " with it.",
+                remedy(loss.table(), Optional.of(column)),
+                facts);
+    }
+
+    private Finding declared(LossDeclaration declaration, String object, String what) {
+        return MigrationRule.finding(
+                DataRule.DECLARED_LOSS,
+                Optional.of(object),
+                declaration.place(),
+                "Lost on purpose, " + object + ": " + what + ". The reason: " + declaration.reason(),
+                "",
+                Map.of("reason", declaration.reason()));
+    }
+
+    /** What the up did to it, as far as the catalogue tells. */
+    private String way(RowLoss loss, Optional<String> column) {
+        Optional<Table> was = table(before, loss.table());
+        Optional<Table> is = table(applied, loss.table());
+        if (is.isEmpty()) {
+            return "\nThe up drops or renames the table, and the down makes it again without them." + ON_PRODUCTION;
+        }
+        Optional<String> from = column.flatMap(name -> type(was, name));
+        Optional<String> to = column.flatMap(name -> type(is, name));
+        if (from.isPresent() && to.isEmpty()) {
+            return "\nThe up drops or renames the column, and the down makes it again without its values."
+                    + ON_PRODUCTION;
+        }
+        if (from.isPresent() && !from.equals(to)) {
+            return "\nThe up makes " + to.get() + " of " + from.get()
+                    + ", and the way back does not give the same values." + ON_PRODUCTION;
+        }
+        return ON_PRODUCTION;
+    }
+
+    private static Optional<String> type(Optional<Table> table, String column) {
+        return table.stream()
+                .flatMap(found -> found.columns().stream())
+                .filter(found -> found.name().equals(column))
+                .map(found -> found.type())
+                .findFirst();
+    }
+
+    private static Optional<Table> table(Catalog catalog, Relation relation) {
+        return catalog.table(relation.quoted());
+    }
+
+    private static String remedy(Relation table, Optional<String> column) {
+        return "Keep what the down needs: "
+                + (column.isPresent()
+                        ? "leave the column until a later migration, or let the up put the former values into a column or a table of their own."
+                        : "let the up put the rows into a table of their own, from which the down takes them.")
+                + "\nIf the loss is meant, say so in the up or the down: -- schemaproof:lossy "
+                + column.map(name -> column(table, name)).orElse(table.toString()) + " because …";
+    }
+
+    private String samples(RowLoss loss, Predicate<RowDifference.Sample> wanted) {
+        StringBuilder text = new StringBuilder();
+        loss.samples().stream()
+                .filter(wanted)
+                .forEach(sample -> text.append("\n  - ").append(sample));
+        return text.toString();
+    }
+
+    private static Map<String, String> facts(RowLoss loss) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("table", loss.table().toString());
+        facts.put("rows", String.valueOf(loss.rows()));
+        for (int i = 0; i < loss.samples().size(); i++) {
+            facts.put("sample" + (i + 1), loss.samples().get(i).toString());
+        }
+        return facts;
+    }
+
+    private static String of(long some, long all) {
+        return some + " of " + Quantity.of(all, "row");
+    }
+
+    private static String inRows(long rows) {
+        return rows == 0 ? "some of its values" : "values in " + Quantity.of(rows, "row");
+    }
+
+    private Finding finding(
+            String object, Optional<String> column, String message, String remedy, Map<String, String> facts) {
+        Script down = migration.down().orElse(migration.up());
+        ObjectId id = new ObjectId(column.isPresent() ? ObjectKind.COLUMN : ObjectKind.TABLE, object);
+        Place place = Place.mentioned(down, id)
+                .or(() -> Place.mentioned(migration.up(), id))
+                .orElseGet(() -> Place.of(down));
+        return MigrationRule.finding(DataRule.LOSES_DATA, Optional.of(object), place, message, remedy, facts);
+    }
+
+    /** The full name of a column, quoted where it must be. */
+    static String column(Relation table, String column) {
+        return table + "." + new Relation("x", column).toString().substring(2);
+    }
+}

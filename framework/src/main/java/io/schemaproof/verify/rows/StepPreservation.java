@@ -1,0 +1,144 @@
+package io.schemaproof.verify.rows;
+
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.query.Relation;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.DataRule;
+import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.result.MigrationVerdict;
+import io.schemaproof.verify.state.FilledState;
+import io.schemaproof.verify.state.ObservedDatabase;
+import io.schemaproof.verify.state.RowLoss;
+import io.schemaproof.verify.state.RowLosses;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Checks one migration on a copy of the stage: up, down and up again as far as the round trip without rows came, so that
+ * nothing is said twice.
+ */
+final class StepPreservation {
+
+    private final RowStage stage;
+    private final MigrationLedger ledger;
+    private final Migration migration;
+    private final List<String> failedBefore;
+    private final List<Finding> findings = new ArrayList<>();
+
+    /** @param failedBefore versions of earlier migrations whose ups failed */
+    StepPreservation(RowStage stage, MigrationLedger ledger, List<String> failedBefore) {
+        this.stage = stage;
+        this.ledger = ledger;
+        this.migration = ledger.migration();
+        this.failedBefore = failedBefore;
+    }
+
+    /**
+     * The outcome.
+     *
+     * @param failedUp the up's run if it failed
+     */
+    record Outcome(List<Finding> findings, Optional<MigrationRun> failedUp) {
+
+        boolean downFailed() {
+            return findings.stream().anyMatch(finding -> finding.rule().equals(DataRule.DOWN_FAILS.id()));
+        }
+    }
+
+    /** Run the check on rows that are there before the up. */
+    Outcome verify() throws SQLException {
+        try (ObservedDatabase work = stage.copy(ledger.sharedObjects())) {
+            FilledState before = work.filledState();
+            MigrationRun up = work.run(migration.up());
+            if (!up.succeeded()) {
+                findings.add(DataFindings.upFails(up, rows(before), failedBefore));
+                return new Outcome(findings, Optional.of(up));
+            }
+            FilledState applied = work.filledState();
+            LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
+            findings.addAll(declarations.invalid());
+            applied.behind()
+                    .notIn(before.behind())
+                    .forEach(lag -> findings.add(DataFindings.sequenceBehind(migration, lag, false)));
+            if (ledger.downRan()) {
+                back(work, before, applied, declarations);
+            } else {
+                withoutDown(work, before, applied);
+            }
+            findings.addAll(Coverage.of(stage, migration, before, applied).findings());
+            return new Outcome(findings, Optional.empty());
+        }
+    }
+
+    private void back(ObservedDatabase work, FilledState before, FilledState applied, LossDeclarations declarations)
+            throws SQLException {
+        MigrationRun down = work.run(migration.down().orElseThrow());
+        if (!down.succeeded()) {
+            findings.add(DataFindings.downFails(down, rows(before), false));
+            return;
+        }
+        FilledState taken = work.filledState();
+        LossFindings losses = new LossFindings(migration, before.catalog(), applied.catalog(), declarations);
+        List<RowLoss> all = RowLosses.between(
+                stage.database(), before.digest(), work, taken.digest(), table -> true, declarations::columns);
+        TriggerEffects.Effects effects = ledger.sharedObjects()
+                ? new TriggerEffects.Effects(all, List.of())
+                : new TriggerEffects(stage, migration, before).of(all, applied.catalog(), declarations::columns);
+        effects.own().forEach(loss -> findings.addAll(losses.of(loss)));
+        effects.written().forEach(loss -> findings.add(DataFindings.writtenByTriggers(migration, loss)));
+        findings.addAll(declarations.unused(tablesWithRows(before)));
+        taken.behind().notIn(before.behind()).stream()
+                .filter(lag -> !applied.behind().columns().containsKey(lag.table() + "." + lag.column()))
+                .forEach(lag -> findings.add(DataFindings.sequenceBehind(migration, lag, true)));
+        if (ledger.reupRan()) {
+            again(work, before);
+        }
+    }
+
+    /** Without rows it looked as if there was nothing to take back. */
+    private void withoutDown(ObservedDatabase work, FilledState before, FilledState applied) throws SQLException {
+        boolean known = ledger.verdict() == MigrationVerdict.NO_DOWN;
+        boolean missing = migration
+                .down()
+                .filter(down -> !MigrationRunner.isEffectivelyEmpty(down))
+                .isEmpty();
+        if (missing && !known) {
+            List<RowLoss> changes = RowLosses.between(
+                    stage.database(), before.digest(), work, applied.digest(), table -> true, table -> Set.of());
+            if (!changes.isEmpty()) {
+                findings.add(DataFindings.noDown(migration, changes));
+            }
+        }
+        if (ledger.reupRan()) {
+            again(work, before);
+        }
+    }
+
+    private void again(ObservedDatabase work, FilledState before) throws SQLException {
+        MigrationRun reup = work.run(migration.up());
+        if (!reup.succeeded()) {
+            findings.add(DataFindings.reupFails(reup, rows(before)));
+        }
+    }
+
+    static long rows(FilledState state) {
+        return state.digest().tables().values().stream()
+                .mapToLong(table -> table.rows())
+                .sum();
+    }
+
+    private static Set<Relation> tablesWithRows(FilledState state) {
+        return state.digest().tables().entrySet().stream()
+                .filter(entry -> entry.getValue().rows() > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,77 @@
+package io.schemaproof.verify.state;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogReader;
+import io.schemaproof.data.digest.DataDigest;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.Script;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database of a check and one session to look at it, kept open because a new session takes five times as long to read a
+ * catalogue: it has to plan each query anew. Scripts run in sessions of their own, as their tools' would.
+ */
+public final class ObservedDatabase implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final TestDatabase database;
+    private @Nullable Connection session;
+
+    public ObservedDatabase(TestDatabase database) {
+        this.database = database;
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    /** A session in auto-commit mode, to read; not to be closed. */
+    public Connection session() throws SQLException {
+        // A migration may have ended all sessions but its own.
+        if (session == null || !session.isValid(PATIENCE_SECONDS)) {
+            closeSession();
+            session = database.connect();
+        }
+        return session;
+    }
+
+    public Catalog catalog() throws SQLException {
+        return CatalogReader.read(session());
+    }
+
+    public DatabaseState state() throws SQLException {
+        return new DatabaseState(catalog(), RowState.read(session()));
+    }
+
+    public FilledState filledState() throws SQLException {
+        return new FilledState(catalog(), DataDigest.read(session()), LaggingSequences.read(session()));
+    }
+
+    /** Run a script as its tool would. */
+    public MigrationRun run(Script script) throws SQLException {
+        return MigrationRunner.on(database.settings()).run(script);
+    }
+
+    public ObservedDatabase copy() throws SQLException {
+        closeSession();
+        return new ObservedDatabase(database.copy());
+    }
+
+    private void closeSession() throws SQLException {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        closeSession();
+        database.close();
+    }
+}

@@ -1,0 +1,69 @@
+package io.schemaproof.verify.state;
+
+import io.schemaproof.base.SqlText;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The rows and sequence positions of a database, reduced to one value for each table and sequence. Two equal states may
+ * stand for each other; what differs is not named, since that is the business of the data checks.
+ *
+ * @param values table or sequence to its reduced contents
+ */
+public record RowState(SortedMap<String, String> values) {
+
+    /** Tables without a block hold no rows, so that only those with one are read. */
+    private static final String RELATIONS = """
+            SELECT c.oid::regclass::text, c.relkind = 'S',
+                   CASE WHEN c.relkind = 'S' THEN pg_sequence_last_value(c.oid)::text END
+              FROM pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
+               AND (c.relkind = 'S' OR c.relkind = 'r' AND pg_relation_size(c.oid) > 0)
+            """;
+
+    /** Tables in one statement; more would make it too long to plan quickly. */
+    private static final int BATCH = 200;
+
+    static RowState read(Connection connection) throws SQLException {
+        SortedMap<String, String> values = new TreeMap<>();
+        List<String> tables = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery(RELATIONS)) {
+                while (rows.next()) {
+                    if (rows.getBoolean(2)) {
+                        values.put(rows.getString(1), "at " + rows.getString(3));
+                    } else {
+                        tables.add(rows.getString(1));
+                    }
+                }
+            }
+            for (int from = 0; from < tables.size(); from += BATCH) {
+                read(statement, tables.subList(from, Math.min(from + BATCH, tables.size())), values);
+            }
+        }
+        return new RowState(values);
+    }
+
+    private static void read(Statement statement, List<String> tables, SortedMap<String, String> values)
+            throws SQLException {
+        List<String> parts = new ArrayList<>();
+        for (String table : tables) {
+            parts.add("SELECT " + SqlText.literal(table) + ", count(*), "
+                    + "sum(hashtextextended(t::text, 0)::numeric) FROM ONLY " + table + " t");
+        }
+        try (ResultSet rows = statement.executeQuery(String.join(" UNION ALL ", parts))) {
+            while (rows.next()) {
+                if (rows.getLong(2) > 0) {
+                    values.put(rows.getString(1), rows.getString(2) + " rows, " + rows.getString(3));
+                }
+            }
+        }
+    }
+}

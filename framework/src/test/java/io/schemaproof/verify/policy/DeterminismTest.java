@@ -1,0 +1,141 @@
+package io.schemaproof.verify.policy;
+
+import static io.schemaproof.verify.policy.PolicyFindings.last;
+import static io.schemaproof.verify.policy.PolicyFindings.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.MigrationsOnDisk;
+import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.MigrationVerdict;
+import io.schemaproof.verify.result.PolicyRule;
+import io.schemaproof.verify.result.Verification;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeterminismTest {
+
+    @TempDir
+    private Path folder;
+
+    private RoundTrip roundTrip(String up) {
+        return RoundTrip.of(new MigrationsOnDisk(folder)
+                        .file("1_books.sql", "-- +goose Up\nCREATE TABLE books (id int PRIMARY KEY, title text);\n")
+                        .file("2_m.sql", "-- +goose Up\n-- +goose StatementBegin\n" + up + "\n-- +goose StatementEnd\n")
+                        .read())
+                .withDeterminism();
+    }
+
+    private static List<Finding> findings(MigrationResult result) {
+        return PolicyRule.findings(Determinism.NAME, result.findings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 17, 18})
+    void what_is_evaluated_when_it_is_used_and_what_belongs_to_a_user_is_no_finding(int version) {
+        Verification verification = roundTrip(
+                        "CREATE SCHEMA app; CREATE TABLE app.t (id serial PRIMARY KEY, at timestamptz DEFAULT now(),"
+                                + " who text DEFAULT current_user, key uuid DEFAULT gen_random_uuid(), price money,"
+                                + " day date DEFAULT CURRENT_DATE, CHECK (at > '2020-01-01 00:00+00'));"
+                                + " CREATE VIEW app.v AS SELECT * FROM app.t WHERE at < now();"
+                                + " GRANT SELECT ON app.t TO PUBLIC; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;"
+                                + " CREATE FUNCTION app.f() RETURNS text LANGUAGE sql SECURITY DEFINER AS $$ SELECT current_database()::text $$;"
+                                + " CREATE ROLE determined_reader; GRANT USAGE ON SCHEMA app TO determined_reader;")
+                .on(ServerRequest.from(Configuration.ofSystem()).withMajorVersion(version))
+                .evaluate();
+
+        assertThat(findings(last(verification))).isEmpty();
+        assertThat(findings(verification.migrations().get(0))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ALTER TABLE books ADD at timestamp DEFAULT 'now'::timestamp | nothing | public.books.at | default
+            ALTER TABLE books ADD n float DEFAULT random(); DO $$ BEGIN EXECUTE format('ALTER TABLE books ALTER n SET DEFAULT %s', random()); END $$ | nothing | public.books.n | default
+            DO $$ BEGIN EXECUTE format('ALTER TABLE books ADD d date DEFAULT %L::date', to_char(now(), 'YYYY-MM-DD')); END $$ | clock | public.books.d | default
+            DO $$ BEGIN EXECUTE format('CREATE TABLE books_%s (id int)', to_char(now(), 'YYYY_MM')); END $$ | clock |  | name
+            ALTER TABLE books ADD at timestamptz DEFAULT '2024-01-31 12:00'::timestamptz | time zone | public.books.at | default
+            ALTER TABLE books ADD d date DEFAULT '01/02/2024'::date | formats | public.books.d | default
+            DO $$ BEGIN EXECUTE format('ALTER TABLE books ADD who text DEFAULT %L', current_user); END $$ | user | public.books.who | default
+            DO $$ BEGIN EXECUTE format('COMMENT ON TABLE books IS %L', current_database()); END $$ | database name | public.books | comment
+            DO $$ BEGIN EXECUTE format('CREATE SCHEMA of_%s', current_user); END $$ | user | of_postgres | name
+            """)
+    void what_is_frozen_is_named_with_what_it_follows(String up, String follows, String object, String attribute) {
+        MigrationResult result = last(roundTrip(up + ";").evaluate());
+
+        Finding finding = only(result, PolicyRule.DETERMINISM_SCHEMA);
+        assertThat(finding.facts()).containsEntry("follows", follows).containsEntry("attribute", attribute);
+        if (object != null) {
+            assertThat(finding.object()).contains(object);
+        }
+        assertThat(finding.facts().get("here")).isNotEqualTo(finding.facts().get("elsewhere"));
+    }
+
+    @Test
+    void both_values_are_shown_and_what_to_write() {
+        Finding finding = only(
+                last(roundTrip("ALTER TABLE books ADD at timestamptz DEFAULT '2024-01-31 12:00'::timestamptz;")
+                        .evaluate()),
+                PolicyRule.DETERMINISM_SCHEMA);
+
+        assertThat(finding.file()).contains("2_m.sql");
+        assertThat(finding.line()).isEqualTo(3);
+        assertThat(finding.message())
+                .isEqualTo("Applied elsewhere, the default of column public.books.at is another:\n"
+                        + "  here       '2024-01-31 12:00:00+00'::timestamp with time zone\n"
+                        + "  elsewhere  '2024-01-30 22:00:00+00'::timestamp with time zone\n"
+                        + "It follows the time zone of the session.\n"
+                        + "So no two databases are equal, and what passes on one need not on the other.");
+        assertThat(finding.remedy()).startsWith("Write the zone down");
+    }
+
+    @Test
+    void an_up_that_fails_elsewhere_is_an_error_and_what_follows_is_still_checked() {
+        Verification verification = RoundTrip.of(new MigrationsOnDisk(folder)
+                        .pair("1_a", "CREATE TABLE a (d date DEFAULT '12/31/2024'::date);", "DROP TABLE a;")
+                        .pair(
+                                "2_b",
+                                "ALTER TABLE a ADD at timestamp DEFAULT 'now'::timestamp;",
+                                "ALTER TABLE a DROP at;")
+                        .pair("3_c", "ALTER TABLE a ADD n int;", "ALTER TABLE a DROP n;")
+                        .read())
+                .withDeterminism()
+                .evaluate();
+
+        MigrationResult first = verification.migrations().get(0);
+        assertThat(first.verdict()).isEqualTo(MigrationVerdict.UNSAFE);
+        Finding finding = only(first, PolicyRule.DETERMINISM_UP_FAILS);
+        assertThat(finding.message())
+                .startsWith("The up passes here and fails elsewhere: 1_a.up.sql:1:32 ERROR 22008")
+                .contains("It follows DateStyle, IntervalStyle or the locale of the session.");
+        assertThat(finding.facts()).containsEntry("follows", "formats");
+        assertThat(only(verification.migrations().get(1), PolicyRule.DETERMINISM_SCHEMA)
+                        .facts())
+                .containsEntry("follows", "nothing");
+        assertThat(findings(verification.migrations().get(2)))
+                .as("what is known is not told again")
+                .isEmpty();
+    }
+
+    @Test
+    void what_comes_out_differently_each_time_is_no_trace_of_the_down() {
+        Verification verification = RoundTrip.of(new MigrationsOnDisk(folder)
+                        .pair("1_a", "CREATE TABLE a (at timestamp DEFAULT 'now'::timestamp);", "DROP TABLE a;")
+                        .read())
+                .withDeterminism()
+                .evaluate();
+
+        assertThat(verification.migrations().get(0).verdict()).isEqualTo(MigrationVerdict.OK);
+        assertThat(verification.migrations().get(0).findings())
+                .extracting(Finding::rule)
+                .containsExactlyInAnyOrder("roundtrip.not-deterministic", "determinism.schema-differs");
+    }
+}

@@ -1,0 +1,274 @@
+package io.schemaproof.verify.rows;
+
+import static io.schemaproof.verify.Preserved.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.Preserved;
+import io.schemaproof.verify.result.DataRule;
+import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.MigrationVerdict;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which losses are found, and how they are told. */
+class DataLossTest {
+
+    @TempDir
+    private Path folder;
+
+    private Preserved books() {
+        return new Preserved(folder)
+                .step(
+                        "CREATE TABLE books (id int PRIMARY KEY, title text NOT NULL, isbn text, price numeric(10, 4), seen timestamp);",
+                        "DROP TABLE books;")
+                .seed(
+                        "2.sql",
+                        "INSERT INTO books VALUES (1, 'Emma', '978-1', 9.9999, '2024-07-01 12:00'), (2, 'Persuasion', NULL, 5, NULL),"
+                                + " (3, 'Sanditon', '978-3', 7.5, '2024-01-01 12:00');");
+    }
+
+    @Test
+    void rows_that_survive_are_no_finding() {
+        MigrationResult result = books().step(
+                        "ALTER TABLE books ADD COLUMN pages int; ALTER TABLE books ALTER COLUMN isbn TYPE varchar(20);",
+                        "ALTER TABLE books ALTER COLUMN isbn TYPE text; ALTER TABLE books DROP COLUMN pages;")
+                .last();
+
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.OK);
+    }
+
+    @Test
+    void a_column_that_the_up_drops_and_the_down_makes_again_empty_is_lost() {
+        MigrationResult result = books().step(
+                        "ALTER TABLE books DROP COLUMN isbn;", "-- back\nALTER TABLE books ADD COLUMN isbn text;")
+                .last();
+
+        Finding finding = only(result, DataRule.LOSES_DATA);
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
+        assertThat(finding.object()).contains("public.books.isbn");
+        assertThat(finding.file()).contains("2_m.down.sql");
+        assertThat(finding.line()).isEqualTo(2);
+        assertThat(finding.message())
+                .startsWith("After up and down 2 of 3 rows of public.books have another value in isbn.\n")
+                .contains("id='1': isbn '978-1' -> NULL")
+                .contains("The up drops or renames the column, and the down makes it again without its values.")
+                .contains("On production what was there is gone for good");
+        assertThat(finding.remedy())
+                .contains("leave the column until a later migration")
+                .contains("-- schemaproof:lossy public.books.isbn because …");
+        assertThat(finding.facts())
+                .containsEntry("table", "public.books")
+                .containsEntry("column", "isbn")
+                .containsEntry("rows", "3")
+                .containsEntry("changed", "2")
+                .containsKey("sample1");
+    }
+
+    @Test
+    void a_narrowed_type_rounds_values_away() {
+        MigrationResult result = books().step(
+                        "ALTER TABLE books ALTER COLUMN price TYPE numeric(10, 2);",
+                        "ALTER TABLE books ALTER COLUMN price TYPE numeric(10, 4);")
+                .last();
+
+        assertThat(only(result, DataRule.LOSES_DATA).message())
+                .contains("1 of 3 rows of public.books", "price '9.9999' -> '10.0000'")
+                .contains("The up makes numeric(10,2) of numeric(10,4)");
+    }
+
+    @Test
+    void a_text_that_becomes_an_array_and_a_text_again_is_another() {
+        MigrationResult result = books().step(
+                        "ALTER TABLE books ALTER COLUMN title TYPE text[] USING ARRAY[title];",
+                        "ALTER TABLE books ALTER COLUMN title TYPE text USING title::text;")
+                .last();
+
+        assertThat(only(result, DataRule.LOSES_DATA).message())
+                .contains("3 of 3 rows", "title 'Emma' -> '{Emma}'", "makes text[] of text");
+    }
+
+    @Test
+    void a_time_that_comes_back_by_another_time_zone_is_another() {
+        MigrationResult result = books().step(
+                        "ALTER TABLE books ALTER COLUMN seen TYPE timestamptz USING seen AT TIME ZONE 'Europe/Berlin';",
+                        "ALTER TABLE books ALTER COLUMN seen TYPE timestamp USING seen AT TIME ZONE 'UTC';")
+                .last();
+
+        assertThat(only(result, DataRule.LOSES_DATA).message())
+                .contains("2 of 3 rows", "seen '2024-07-01 12:00:00' -> '2024-07-01 10:00:00'");
+    }
+
+    @Test
+    void a_time_zone_that_is_the_same_both_ways_loses_nothing() {
+        MigrationResult result = books().step(
+                        "ALTER TABLE books ALTER COLUMN seen TYPE timestamptz USING seen AT TIME ZONE 'Europe/Berlin';",
+                        "ALTER TABLE books ALTER COLUMN seen TYPE timestamp USING seen AT TIME ZONE 'Europe/Berlin';")
+                .last();
+
+        assertThat(result.findings()).isEmpty();
+    }
+
+    @Test
+    void merged_values_do_not_come_apart_again() {
+        MigrationResult result = books().step(
+                        "UPDATE books SET title = lower(title) WHERE id < 3;",
+                        "UPDATE books SET title = initcap(title) WHERE id < 2;")
+                .last();
+
+        assertThat(only(result, DataRule.LOSES_DATA).message())
+                .contains("1 of 3 rows of public.books have another value in title", "'Persuasion' -> 'persuasion'");
+    }
+
+    @Test
+    void rows_that_the_up_deletes_and_tables_that_come_back_empty_are_lost() {
+        MigrationResult deleted = books().step("DELETE FROM books WHERE isbn IS NULL;", "SELECT 1;")
+                .last();
+
+        assertThat(only(deleted, DataRule.LOSES_DATA).message())
+                .startsWith("After up and down 1 of 3 rows of public.books are gone.\n  - id='2'");
+    }
+
+    @Test
+    void a_table_that_is_made_again_comes_back_empty() {
+        MigrationResult result = books().step(
+                        "DROP TABLE books;",
+                        "CREATE TABLE books (id int PRIMARY KEY, title text NOT NULL, isbn text, price numeric(10, 4), seen timestamp);")
+                .last();
+
+        Finding finding = only(result, DataRule.LOSES_DATA);
+        assertThat(finding.object()).contains("public.books");
+        assertThat(finding.message())
+                .contains("3 of 3 rows of public.books are gone", "The up drops or renames the table");
+    }
+
+    @Test
+    void a_table_that_stays_away_and_a_column_that_stays_away_are_lost_too() {
+        MigrationResult table =
+                books().step("ALTER TABLE books RENAME TO novels;", "SELECT 1;").last();
+
+        assertThat(only(table, DataRule.LOSES_DATA).message())
+                .contains("3 of 3 rows of public.books are gone with the table");
+    }
+
+    @Test
+    void a_column_that_stays_away_is_lost() {
+        MigrationResult result =
+                books().step("ALTER TABLE books DROP COLUMN isbn;", "SELECT 1;").last();
+
+        assertThat(only(result, DataRule.LOSES_DATA).message())
+                .startsWith("After up and down public.books.isbn is not there any more, and 2 values with it.");
+    }
+
+    @Test
+    void a_renamed_table_and_a_moved_column_that_come_back_lose_nothing() {
+        MigrationResult result = books().step(
+                        "ALTER TABLE books RENAME TO novels;\n"
+                                + "CREATE TABLE isbns (book int PRIMARY KEY REFERENCES novels, isbn text);\n"
+                                + "INSERT INTO isbns SELECT id, isbn FROM novels;\nALTER TABLE novels DROP COLUMN isbn;",
+                        "ALTER TABLE novels ADD COLUMN isbn text;\n"
+                                + "UPDATE novels SET isbn = isbns.isbn FROM isbns WHERE book = id;\n"
+                                + "DROP TABLE isbns;\nALTER TABLE novels RENAME TO books;")
+                .last();
+
+        assertThat(result.verdict()).as(result.findings().toString()).isEqualTo(MigrationVerdict.OK);
+        assertThat(result.findings())
+                .allSatisfy(finding -> assertThat(finding.rule()).isEqualTo("roundtrip.cosmetic"));
+    }
+
+    @Test
+    void without_a_key_the_loss_is_told_by_columns() {
+        MigrationResult result = new Preserved(folder)
+                .step("CREATE TABLE log (line text, level int);", "DROP TABLE log;")
+                .seed("2.sql", "INSERT INTO log VALUES ('a', 1), ('a', 1), ('b', 2);")
+                .step("UPDATE log SET level = 0;", "UPDATE log SET level = 1;")
+                .last();
+
+        Finding finding = only(result, DataRule.LOSES_DATA);
+        assertThat(finding.object()).contains("public.log.level");
+        assertThat(finding.message())
+                .contains("1 of 3 rows of public.log are not as they were; without a key")
+                .contains("Different are the values of level.");
+    }
+
+    @Test
+    void rows_of_a_partitioned_table_may_move() {
+        MigrationResult result = new Preserved(folder)
+                .step(
+                        "CREATE TABLE m (at int NOT NULL, v text) PARTITION BY RANGE (at);"
+                                + "CREATE TABLE m_1 PARTITION OF m FOR VALUES FROM (0) TO (10);"
+                                + "CREATE TABLE m_d PARTITION OF m DEFAULT;",
+                        "DROP TABLE m;")
+                .seed("2.sql", "INSERT INTO m VALUES (1, 'a'), (50, 'b');")
+                .step(
+                        "ALTER TABLE m DETACH PARTITION m_1; INSERT INTO m SELECT * FROM m_1; DROP TABLE m_1;",
+                        "CREATE TABLE m_1 (at int NOT NULL, v text); INSERT INTO m_1 SELECT * FROM m WHERE at < 10;"
+                                + " DELETE FROM m WHERE at < 10; ALTER TABLE m ATTACH PARTITION m_1 FOR VALUES FROM (0) TO (10);")
+                .last();
+
+        assertThat(result.findings()).isEmpty();
+    }
+
+    @Test
+    void rows_that_the_down_forgets_are_a_warning() {
+        MigrationResult result = books().step(
+                        "INSERT INTO books (id, title) VALUES (4, 'Lady Susan') ON CONFLICT DO NOTHING;", "SELECT 1;")
+                .last();
+
+        assertThat(only(result, DataRule.LEAVES_ROWS).message())
+                .startsWith("After up and down public.books holds 1 row that was not there before.");
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.OK);
+    }
+
+    private Preserved touched(String trigger) {
+        return new Preserved(folder)
+                .step(
+                        "CREATE TABLE t (id int PRIMARY KEY, note text, changed timestamptz, version int NOT NULL);"
+                                + " CREATE TABLE log (at timestamptz DEFAULT clock_timestamp(), id int);"
+                                + " CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                                + trigger + " END $$;",
+                        "DROP FUNCTION touch; DROP TABLE log; DROP TABLE t;")
+                .step(
+                        "CREATE TRIGGER touch BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();",
+                        "DROP TRIGGER touch ON t;")
+                .seed("2.after.sql", "INSERT INTO t VALUES (1, 'a', '2020-01-01', 1), (2, 'b', '2020-01-01', 1);");
+    }
+
+    @Test
+    void what_a_trigger_writes_when_the_migration_touches_its_rows_is_no_loss() {
+        MigrationResult result = touched("new.changed := clock_timestamp(); new.version := old.version + 1;"
+                        + " INSERT INTO log (id) VALUES (new.id); RETURN new;")
+                .step("ALTER TABLE t ADD COLUMN x int; UPDATE t SET x = 1;", "ALTER TABLE t DROP COLUMN x;")
+                .last();
+
+        assertThat(result.verdict()).as(result.findings().toString()).isEqualTo(MigrationVerdict.OK);
+        assertThat(result.findings())
+                .filteredOn(finding -> finding.rule().equals(DataRule.WRITTEN_BY_TRIGGERS.id()))
+                .extracting(Finding::message)
+                .containsExactly(
+                        "After up and down public.log is not what it was, since triggers wrote something when the migration touched their rows: 2 rows more. With triggers off the rows come back as they were.",
+                        "After up and down public.t is not what it was, since triggers wrote something when the migration touched their rows: values of changed in 2 rows, values of version in 2 rows. With triggers off the rows come back as they were.");
+        assertThat(result.findings()).noneMatch(finding -> finding.rule().equals(DataRule.LEAVES_ROWS.id()));
+    }
+
+    @Test
+    void what_the_migration_itself_changes_is_a_loss_whatever_triggers_write() {
+        MigrationResult result = touched("new.changed := clock_timestamp(); RETURN new;")
+                .step("UPDATE t SET note = 'c';", "SELECT 1;")
+                .last();
+
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
+        assertThat(only(result, DataRule.LOSES_DATA).object()).contains("public.t.note");
+    }
+
+    @Test
+    void rows_that_a_trigger_deletes_are_a_loss() {
+        MigrationResult result = touched("DELETE FROM t WHERE id <> new.id; RETURN new;")
+                .step("UPDATE t SET note = 'a' WHERE id = 1;", "SELECT 1;")
+                .last();
+
+        assertThat(only(result, DataRule.LOSES_DATA).message()).contains("1 of 2 rows of public.t are gone");
+    }
+}
