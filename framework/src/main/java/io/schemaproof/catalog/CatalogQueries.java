@@ -77,6 +77,7 @@ final class CatalogQueries {
 
     private static final Pattern CONDITION = Pattern.compile("^(.*?)\\s*--\\[([^\\]]+)]\\s*$");
     private static final Pattern HEADER = Pattern.compile("^-- (class|kind|since): (\\w+)$");
+    private static final Pattern WHOLE = Pattern.compile("(pg_\\w+) \\w+");
     private static final String ONLY_IF = "-- only if: ";
     private static final Map<String, List<String>> FILES = new ConcurrentHashMap<>();
     private static final Map<ReaderAccess, List<CatalogQuery>> CACHE = new ConcurrentHashMap<>();
@@ -95,8 +96,16 @@ final class CatalogQueries {
         return PROBES.computeIfAbsent(
                 access,
                 key -> conditions(key).stream()
-                        .map(condition -> "CASE WHEN EXISTS (SELECT FROM " + condition + ") THEN 't' ELSE 'f' END")
+                        .map(condition -> "CASE WHEN " + met(condition) + " THEN 't' ELSE 'f' END")
                         .collect(Collectors.joining(" || ", "SELECT ", "")));
+    }
+
+    /** A catalogue of which any row counts has none as long as it has no block, which is known without planning a query. */
+    private static String met(String condition) {
+        Matcher whole = WHOLE.matcher(condition);
+        return whole.matches()
+                ? "pg_relation_size('" + whole.group(1) + "') > 0"
+                : "EXISTS (SELECT FROM " + condition + ")";
     }
 
     /** The queries that can be sent before the probe is answered: up to that of the columns none has a condition. */

@@ -79,6 +79,20 @@ public final class MigrationRunner {
     }
 
     /**
+     * Return a runner that stays in the transaction which the caller has open on its session, and leaves it open: to see what a
+     * script would do, and take it back. Its own BEGIN and COMMIT are not sent; constraints that are checked at the end of a
+     * transaction are checked there. A script that rolls back, or holds what can run in no transaction, fails.
+     *
+     * @throws IllegalStateException if this runner opens sessions of its own
+     */
+    public MigrationRunner withinTransaction() {
+        if (connection == null) {
+            throw new IllegalStateException("Only on a session of the caller can a transaction of the caller be open.");
+        }
+        return new MigrationRunner(database, connection, options.withinTransaction());
+    }
+
+    /**
      * Run a script. A statement that fails is an outcome and no exception.
      *
      * @throws SQLException if the connection cannot be made or is lost

@@ -15,6 +15,7 @@ final class RunLog {
     private final ScriptSession session;
     private final StatementObserver observer;
     private final Optional<Interruption> interruption;
+    private final boolean within;
     private final List<StatementOutcome> outcomes = new ArrayList<>();
     private int sent;
 
@@ -22,6 +23,7 @@ final class RunLog {
         this.session = session;
         this.observer = options.observer();
         this.interruption = options.interruption();
+        this.within = options.within();
     }
 
     /** Something that sends a statement. */
@@ -38,7 +40,8 @@ final class RunLog {
     ServerReply run(Fragment fragment, Sender sender, ErrorMapper mapper) throws SQLException {
         Statement statement = statement(fragment);
         observer.before(session.connection(), statement);
-        ServerReply reply = sender.send();
+        Optional<String> instead = within ? InnerTransactions.instead(fragment.sql()) : Optional.empty();
+        ServerReply reply = instead.isPresent() ? session.send(instead.get()) : sender.send();
         StatementOutcome outcome = new StatementOutcome(
                 statement,
                 Duration.ofNanos(reply.nanos()),

@@ -3,32 +3,41 @@ package io.schemaproof.migration;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a caller may choose about a run. */
+/**
+ * What a caller may choose about a run.
+ *
+ * @param within whether it happens in a transaction of the caller, which it leaves open
+ */
 record RunOptions(
         RunMode mode,
         StatementObserver observer,
         Map<String, String> placeholders,
-        Optional<Interruption> interruption) {
+        Optional<Interruption> interruption,
+        boolean within) {
 
-    static final RunOptions DEFAULT = new RunOptions(RunMode.STOP, StatementObserver.NONE, Map.of(), Optional.empty());
+    static final RunOptions DEFAULT = new RunOptions(RunMode.STOP, StatementObserver.NONE, Map.of(), Optional.empty(), false);
 
     RunOptions {
         placeholders = Map.copyOf(placeholders);
     }
 
     RunOptions withMode(RunMode newMode) {
-        return new RunOptions(newMode, observer, placeholders, interruption);
+        return new RunOptions(newMode, observer, placeholders, interruption, within);
     }
 
     RunOptions withObserver(StatementObserver newObserver) {
-        return new RunOptions(mode, newObserver, placeholders, interruption);
+        return new RunOptions(mode, newObserver, placeholders, interruption, within);
     }
 
     RunOptions withPlaceholders(Map<String, String> newPlaceholders) {
-        return new RunOptions(mode, observer, newPlaceholders, interruption);
+        return new RunOptions(mode, observer, newPlaceholders, interruption, within);
     }
 
     RunOptions withInterruption(Interruption newInterruption) {
-        return new RunOptions(mode, observer, placeholders, Optional.of(newInterruption));
+        return new RunOptions(mode, observer, placeholders, Optional.of(newInterruption), within);
+    }
+
+    RunOptions withinTransaction() {
+        return new RunOptions(mode, observer, placeholders, interruption, true);
     }
 }

@@ -18,6 +18,10 @@ record ScriptContext(Script script, SourceText source, ScriptSession session, Ru
 
     /** Run something between BEGIN and COMMIT. */
     void inTransaction(TransactionFrame.Body body) throws SQLException {
+        if (options.within()) {
+            body.run();
+            return;
+        }
         new TransactionFrame(source, session, log).run(body);
     }
 

@@ -32,7 +32,7 @@ final class ScriptExecution {
             return;
         }
         try {
-            if (context.script().mode().isWhole()) {
+            if (context.script().mode().isWhole() && !context.options().within()) {
                 new WholeExecution(context).run();
             } else if (context.script().dialect() == ScriptDialect.FLYWAY) {
                 new FlywayExecution(context).run();
@@ -47,7 +47,7 @@ final class ScriptExecution {
     }
 
     private void end() throws SQLException {
-        if (context.session().connection().isClosed()) {
+        if (context.session().connection().isClosed() || context.options().within()) {
             return;
         }
         if (context.session().rollback() && !context.log().failed()) {

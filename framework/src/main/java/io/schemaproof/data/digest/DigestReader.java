@@ -6,6 +6,7 @@ import io.schemaproof.query.Relation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,6 +22,12 @@ final class DigestReader {
 
     /** Columns in one statement; more would make it too long to plan quickly. */
     private static final int BATCH = 1_000;
+
+    private static final String SEQUENCES = """
+            SELECT n.nspname, c.relname, pg_sequence_last_value(c.oid)
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.relkind = 'S' AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+               AND n.nspname !~ '^pg_(toast|temp)'""";
 
     private final Statement statement;
     private final SortedMap<Relation, TableDigest> tables = new TreeMap<>();
@@ -91,11 +98,8 @@ final class DigestReader {
 
     private static SortedMap<Relation, OptionalLong> sequences(Statement statement) throws SQLException {
         SortedMap<Relation, OptionalLong> positions = new TreeMap<>();
-        try (ResultSet rows = statement.executeQuery("""
-                SELECT n.nspname, c.relname, pg_sequence_last_value(c.oid)
-                  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                 WHERE c.relkind = 'S' AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-                   AND n.nspname !~ '^pg_(toast|temp)'""")) {
+        try (PreparedStatement query = statement.getConnection().prepareStatement(SEQUENCES);
+                ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 Relation sequence = new Relation(rows.getString(1), rows.getString(2));
                 long last = rows.getLong(3);

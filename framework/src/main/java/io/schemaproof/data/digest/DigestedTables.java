@@ -1,6 +1,7 @@
 package io.schemaproof.data.digest;
 
 import io.schemaproof.query.Relation;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,7 +39,8 @@ final class DigestedTables {
 
     static List<Entry> read(Statement statement, Predicate<Relation> wanted) throws SQLException {
         List<Entry> tables = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(TABLES)) {
+        try (PreparedStatement query = statement.getConnection().prepareStatement(TABLES);
+                ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 Relation relation = new Relation(rows.getString(1), rows.getString(2));
                 if (wanted.test(relation)) {

@@ -120,10 +120,14 @@ final class EmbeddedLaunch {
         }
     }
 
-    /** The first query replaces the template's password by one of this server alone. */
+    /**
+     * The first query replaces the template's password by one of this server alone. The first session of a database writes down
+     * what it found out about the server's own tables (pg_internal.init): here, in the database of which the others are copies,
+     * it does so for all of them.
+     */
     private DatabaseServer connect(ServerFolder folder, Supervisor supervisor, int port) throws IOException {
         String password = DataTemplate.newPassword();
-        ConnectionSettings settings = new ConnectionSettings(HOST, port, "postgres", "postgres", template.password());
+        ConnectionSettings settings = new ConnectionSettings(HOST, port, "template1", "postgres", template.password());
         try (Connection connection = settings.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("ALTER ROLE postgres PASSWORD '" + ScramSecret.of(password) + "'");

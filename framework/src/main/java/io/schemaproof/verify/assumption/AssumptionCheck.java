@@ -4,6 +4,7 @@ import io.schemaproof.data.RowSource;
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.CheckServer;
@@ -14,6 +15,7 @@ import io.schemaproof.verify.result.DataRule;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.state.ObservedDatabase;
+import io.schemaproof.verify.state.Rehearsal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +29,8 @@ import java.util.stream.Collectors;
  * possible. What fails there and not on usual rows is no error, but worth a query on production.
  *
  * <p>An up runs on the database itself. Where it fails, the rows that it cannot stand are taken away and it runs once more;
- * where nobody can say which these are, those of its statements are run that can be. A down runs on a copy, and only where its
- * up changed something that was there.
+ * where nobody can say which these are, those of its statements are run that can be. A down is taken back, or runs on a copy, and only where
+ * its up changed something that was there.
  */
 public final class AssumptionCheck implements FolderCheck {
 
@@ -142,7 +144,9 @@ public final class AssumptionCheck implements FolderCheck {
                     OwnRows.free(database, keys);
                 }
             }
-            if (migration.up().mode() == ExecutionMode.STATEMENTS && !ledger.sharedObjects()) {
+            if (migration.up().mode() == ExecutionMode.STATEMENTS
+                    && !ledger.sharedObjects()
+                    && !goesWell(migration.up())) {
                 // What such a script did before it failed would stay.
                 try (ObservedDatabase trial = database.copy()) {
                     MigrationRun run = trial.run(migration.up());
@@ -169,7 +173,16 @@ public final class AssumptionCheck implements FolderCheck {
             return findings;
         }
 
+        private boolean goesWell(Script script) throws SQLException {
+            try (Rehearsal rehearsal = database.rehearse()) {
+                return rehearsal.run(script);
+            }
+        }
+
         private List<Finding> down(Migration migration) throws SQLException {
+            if (goesWell(migration.down().orElseThrow())) {
+                return List.of();
+            }
             try (ObservedDatabase copy = database.copy()) {
                 MigrationRun run = copy.run(migration.down().orElseThrow());
                 return run.succeeded()

@@ -1,5 +1,6 @@
 package io.schemaproof.verify.check;
 
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.data.FillMoment;
 import io.schemaproof.data.FillReport;
 import io.schemaproof.data.RowSource;
@@ -55,8 +56,9 @@ public final class RowFiller {
 
     /** Put in what comes before the first up. */
     public void begin(ObservedDatabase database, Migration first) throws SQLException {
+        KnownCatalog catalog = new KnownCatalog(database);
         for (RowSource source : sources) {
-            fill(database, source, FillMoment.before(first));
+            fill(catalog, source, FillMoment.before(first));
         }
     }
 
@@ -69,12 +71,13 @@ public final class RowFiller {
      */
     public void between(ObservedDatabase database, Optional<Migration> last, Optional<Migration> next)
             throws SQLException {
+        KnownCatalog catalog = new KnownCatalog(database);
         for (RowSource source : sources) {
             if (last.isPresent()) {
-                fill(database, source, FillMoment.after(last.get()));
+                fill(catalog, source, FillMoment.after(last.get()));
             }
             if (next.isPresent()) {
-                fill(database, source, FillMoment.before(next.get()));
+                fill(catalog, source, FillMoment.before(next.get()));
             }
         }
     }
@@ -86,10 +89,19 @@ public final class RowFiller {
      * @return the number of rows
      */
     public long after(ObservedDatabase database, Migration migration, boolean generated) throws SQLException {
+        return after(new KnownCatalog(database), migration, generated);
+    }
+
+    /** The same where the schema is known. */
+    long after(ObservedDatabase database, Migration migration, boolean generated, Catalog catalog) throws SQLException {
+        return after(new KnownCatalog(database, catalog), migration, generated);
+    }
+
+    private long after(KnownCatalog catalog, Migration migration, boolean generated) throws SQLException {
         long rows = 0;
         for (RowSource source : sources) {
             if (source.isGenerated() == generated) {
-                rows += fill(database, source, FillMoment.after(migration));
+                rows += fill(catalog, source, FillMoment.after(migration));
             }
         }
         return rows;
@@ -107,12 +119,12 @@ public final class RowFiller {
         return unfilled.getOrDefault(table, "");
     }
 
-    private long fill(ObservedDatabase database, RowSource source, FillMoment moment) throws SQLException {
+    private long fill(KnownCatalog catalog, RowSource source, FillMoment moment) throws SQLException {
         if (!source.mayFill(moment)) {
             return 0;
         }
-        try (Connection connection = MigrationRunner.open(database.database().settings())) {
-            FillReport report = source.fill(connection, database.catalog(), moment);
+        try {
+            FillReport report = fill(catalog.database(), source, moment, catalog.read());
             unfilled.putAll(report.unfilled());
             return report.rows();
         } catch (RowSourceException e) {
@@ -121,6 +133,21 @@ public final class RowFiller {
             }
             // What it wrote before it failed is there.
             return 1;
+        } finally {
+            if (!source.isGenerated()) {
+                catalog.forget();
+            }
+        }
+    }
+
+    /** Rows that somebody has thought of may come with settings that nobody else is to meet. */
+    private static FillReport fill(ObservedDatabase database, RowSource source, FillMoment moment, Catalog catalog)
+            throws SQLException {
+        if (source.isGenerated()) {
+            return source.fill(database.writingSession(), catalog, moment);
+        }
+        try (Connection connection = MigrationRunner.open(database.database().settings())) {
+            return source.fill(connection, catalog, moment);
         }
     }
 }

@@ -1,14 +1,18 @@
 package io.schemaproof.verify.check;
 
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.query.Relation;
+import io.schemaproof.verify.state.FilledState;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A database full of rows that only ups have changed, from which each migration gets a copy to work on.
+ * A database full of rows that only ups have changed. A migration works on it itself as long as all goes well, and on a copy
+ * where it does not: what was done to the stage then is undone by building it anew, from a copy that lags behind.
  */
 public final class RowStage implements AutoCloseable {
 
@@ -17,16 +21,28 @@ public final class RowStage implements AutoCloseable {
     private final CheckServer server;
 
     private ObservedDatabase stage;
+    private KnownCatalog catalog;
+    private @Nullable ObservedDatabase checkpoint;
+    private int checkpointAt;
     private int applied;
     private boolean used;
+    private boolean removed;
+    private Ahead ahead = Ahead.NOT;
+
+    /** How far the stage itself is before {@link #advance} is called. */
+    private enum Ahead {
+        NOT,
+        APPLIED,
+        FILLED
+    }
 
     public RowStage(CheckScope scope, RowFiller filler) throws SQLException {
         this.databases = scope.databases();
         this.filler = filler;
         this.server = scope.openServer();
         try {
-            this.stage = databases.create(server.get());
-            begin();
+            this.stage = begin();
+            this.catalog = new KnownCatalog(stage);
         } catch (SQLException | RuntimeException e) {
             server.close();
             throw e;
@@ -36,6 +52,11 @@ public final class RowStage implements AutoCloseable {
     /** The stage itself, to read from; it has seen the ups before the next migration, and the rows that come before its up. */
     public ObservedDatabase database() {
         return stage;
+    }
+
+    /** The state of the stage itself. */
+    public FilledState state() throws SQLException {
+        return stage.filledState(catalog.read());
     }
 
     public RowFiller filler() {
@@ -82,7 +103,7 @@ public final class RowStage implements AutoCloseable {
      */
     public ObservedDatabase replace(ObservedDatabase other) {
         ObservedDatabase former = stage;
-        stage = other;
+        use(other);
         return former;
     }
 
@@ -103,42 +124,121 @@ public final class RowStage implements AutoCloseable {
     public boolean advance(boolean shared) throws SQLException {
         refresh(shared);
         used = false;
-        return forward();
-    }
-
-    private boolean forward() throws SQLException {
-        boolean whole = databases.apply(stage, applied);
-        int last = applied++;
-        filler.between(stage, databases.unlessHeld(last), databases.unlessHeld(applied));
+        boolean whole = forward(stage, applied++, ahead);
+        if (ahead == Ahead.NOT) {
+            catalog.forget();
+        }
+        ahead = Ahead.NOT;
+        if (removed) {
+            removed = false;
+            keepAsCheckpoint();
+        }
         return whole;
     }
 
-    private void begin() throws SQLException {
+    /**
+     * Note that the next up has been applied to the stage itself.
+     *
+     * @param applied the schema that it has now
+     */
+    public void isApplied(Catalog applied) {
+        ahead = Ahead.APPLIED;
+        catalog = new KnownCatalog(stage, applied);
+    }
+
+    /**
+     * Put in what comes after the next up, which has been applied to the stage itself.
+     *
+     * @return the number of rows
+     */
+    public long fill(Migration next) throws SQLException {
+        if (ahead != Ahead.APPLIED) {
+            throw new IllegalStateException("Rows after the up of " + next.version() + " come once, and after it.");
+        }
+        ahead = Ahead.FILLED;
+        long given = filler.after(stage, next, false);
+        return given
+                + (given == 0
+                        ? filler.after(stage, next, true, catalog.read())
+                        : filler.after(stage, next, true));
+    }
+
+    /** Note that rows were taken from the stage, which it would have again if it were built anew. */
+    public void rowsRemoved() {
+        removed = true;
+    }
+
+    /** Undo what was done to the stage itself since {@link #advance}. */
+    public void restore() throws SQLException {
+        stage.close();
+        ahead = Ahead.NOT;
+        ObservedDatabase from = checkpoint;
+        if (from == null) {
+            from = begin();
+            checkpointAt = 0;
+        }
+        checkpoint = from;
+        while (checkpointAt < applied) {
+            forward(from, checkpointAt++, Ahead.NOT);
+        }
+        use(from.copy());
+    }
+
+    private void use(ObservedDatabase database) {
+        stage = database;
+        catalog = new KnownCatalog(database);
+    }
+
+    private void keepAsCheckpoint() throws SQLException {
+        if (checkpoint != null) {
+            checkpoint.close();
+        }
+        checkpoint = stage.copy();
+        checkpointAt = applied;
+    }
+
+    private boolean forward(ObservedDatabase database, int index, Ahead done) throws SQLException {
+        boolean whole = done != Ahead.NOT || databases.apply(database, index);
+        filler.between(
+                database,
+                done == Ahead.FILLED ? Optional.empty() : databases.unlessHeld(index),
+                databases.unlessHeld(index + 1));
+        return whole;
+    }
+
+    private ObservedDatabase begin() throws SQLException {
+        ObservedDatabase database = databases.create(server.get());
         Optional<Migration> first = databases.unlessHeld(0);
         if (first.isPresent()) {
-            filler.begin(stage, first.get());
+            filler.begin(database, first.get());
         }
+        return database;
     }
 
     /** Roles that a copy's up has made would be in the way of another's. */
     private void refresh(boolean shared) throws SQLException {
         if (shared && used) {
-            int goal = applied;
-            stage.close();
+            closeDatabases();
+            checkpoint = null;
             server.renew();
-            stage = databases.create(server.get());
-            applied = 0;
-            begin();
-            while (applied < goal) {
-                forward();
+            use(begin());
+            for (int index = 0; index < applied; index++) {
+                forward(stage, index, Ahead.NOT);
             }
         }
         used = shared;
     }
 
+    private void closeDatabases() throws SQLException {
+        stage.close();
+        if (checkpoint != null) {
+            checkpoint.close();
+        }
+    }
+
     @Override
     public void close() throws SQLException {
-        stage.close();
+        closeDatabases();
         server.close();
     }
 }

@@ -81,7 +81,7 @@ final class StepRoundTrip {
         boolean shared = touchesShared(change);
         touchesSharedObjects |= shared;
         ledger.sharedObjects(shared);
-        ledger.writesRows(!start.rows().equals(applied.rows()));
+        ledger.writesRows(applied.rows().isWrittenSince(start.rows(), start.catalog(), applied.catalog()));
         ledger.onlyAdds(change.changes().stream().allMatch(Change.Added.class::isInstance));
         if (!run.succeeded()) {
             finish(ledger, UP, List.of(RoundTripFindings.upFails(run, change, failedUps)), Map.of());

@@ -2,7 +2,6 @@ package io.schemaproof.verify.rows;
 
 import io.schemaproof.data.digest.TableDigest;
 import io.schemaproof.migration.Migration;
-import io.schemaproof.migration.Script;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
@@ -23,11 +22,9 @@ import java.util.TreeMap;
  */
 record Coverage(Migration migration, List<String> checked, SortedMap<String, String> empty) {
 
-    static Coverage of(RowStage stage, Migration migration, FilledState before, FilledState applied)
+    /** @param stage as it is before the migration */
+    static Coverage of(RowStage stage, Migration migration, FilledState before, TouchedTables touched)
             throws SQLException {
-        List<Script> scripts = new ArrayList<>(List.of(migration.up()));
-        migration.down().ifPresent(scripts::add);
-        TouchedTables touched = TouchedTables.of(before, applied, scripts);
         List<String> checked = new ArrayList<>();
         SortedMap<String, String> empty = new TreeMap<>();
         Connection connection = stage.database().session();

@@ -79,6 +79,12 @@ public final class DataPreservation implements FolderCheck {
         Migration migration = ledger.migration();
         List<Finding> findings = new ArrayList<>();
         try {
+            Optional<List<Finding>> kept = new InPlacePreservation(stage, ledger).verify();
+            if (kept.isPresent()) {
+                findings.addAll(kept.get());
+                findings.addAll(stage.filler().takeFindings());
+                return findings;
+            }
             if (ledger.writesRows() && stage.filler().generates() && !ledger.sharedObjects()) {
                 findings.addAll(freeKeys(scope, stage, migration));
             }
@@ -90,6 +96,7 @@ public final class DataPreservation implements FolderCheck {
                 Assumptions.Outcome cleared = new Assumptions(
                                 migration.up(), Assumptions.goal(stage.database(), migration.up()))
                         .clear(stage.database(), outcome.failedUp().get());
+                stage.rowsRemoved();
                 if (cleared.passes()) {
                     findings.addAll(AssumptionFindings.of(migration, migration.up(), cleared));
                     outcome = onOtherRows(stage, ledger, new StepPreservation(stage, ledger, failedUps).verify());
@@ -161,6 +168,7 @@ public final class DataPreservation implements FolderCheck {
             for (Obstacle keys : OwnRows.of(stage.database(), migration.up())) {
                 long rows = OwnRows.free(stage.database(), keys);
                 if (rows > 0) {
+                    stage.rowsRemoved();
                     findings.add(AssumptionFindings.freeKeys(migration, keys, rows));
                 }
             }

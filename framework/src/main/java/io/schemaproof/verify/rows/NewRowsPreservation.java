@@ -81,7 +81,7 @@ final class NewRowsPreservation {
     }
 
     /** Whether rows are possible after the up that were not before, so that making some up tells more than is known. */
-    private static boolean allowsOtherRows(FilledState before, FilledState applied) {
+    static boolean allowsOtherRows(FilledState before, FilledState applied) {
         return CatalogDiff.between(before.catalog(), applied.catalog()).changes().stream()
                 .anyMatch(change -> SHAPES.contains(change.object().kind()));
     }

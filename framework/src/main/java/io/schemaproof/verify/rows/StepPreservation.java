@@ -73,7 +73,8 @@ final class StepPreservation {
             } else {
                 withoutDown(work, before, applied);
             }
-            findings.addAll(Coverage.of(stage, migration, before, applied).findings());
+            findings.addAll(Coverage.of(stage, migration, before, TouchedTables.of(migration, before, applied))
+                    .findings());
             return new Outcome(findings, Optional.empty());
         }
     }
@@ -135,7 +136,7 @@ final class StepPreservation {
                 .sum();
     }
 
-    private static Set<Relation> tablesWithRows(FilledState state) {
+    static Set<Relation> tablesWithRows(FilledState state) {
         return state.digest().tables().entrySet().stream()
                 .filter(entry -> entry.getValue().rows() > 0)
                 .map(Map.Entry::getKey)

@@ -8,10 +8,13 @@ import io.schemaproof.catalog.Table;
 import io.schemaproof.data.HistoryTables;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
+import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.Script;
 import io.schemaproof.query.Relation;
 import io.schemaproof.verify.state.FilledState;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -43,7 +46,9 @@ record TouchedTables(SortedMap<Relation, SortedSet<String>> columns) {
     }
 
     /** Find them by what the up changed in the schema and in rows, and by the tables that its data statements name. */
-    static TouchedTables of(FilledState before, FilledState after, Iterable<Script> scripts) {
+    static TouchedTables of(Migration migration, FilledState before, FilledState after) {
+        List<Script> scripts = new ArrayList<>(List.of(migration.up()));
+        migration.down().ifPresent(scripts::add);
         Collector collector = new Collector(before.catalog(), after.catalog());
         CatalogDiff.between(before.catalog(), after.catalog()).changes().forEach(collector::add);
         before.digest().tables().forEach((table, digest) -> {

@@ -3,6 +3,7 @@ package io.schemaproof.verify.state;
 import io.schemaproof.query.Relation;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The sequences whose next value is not past the values of the column that they feed, so that inserting will meet a key that
@@ -40,6 +43,9 @@ public record LaggingSequences(SortedMap<String, Lag> columns) {
              WHERE s.relkind = 'S' AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
              ORDER BY 1, 2, 3, 4, 5""";
 
+    /** Sequences in one statement; more would make it too long to plan quickly. */
+    private static final int BATCH = 200;
+
     public LaggingSequences {
         columns = Collections.unmodifiableSortedMap(new TreeMap<>(columns));
     }
@@ -56,7 +62,8 @@ public record LaggingSequences(SortedMap<String, Lag> columns) {
         List<Feed> feeds = new ArrayList<>();
         SortedMap<String, Lag> lagging = new TreeMap<>();
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet rows = statement.executeQuery(FEEDS)) {
+            try (PreparedStatement query = connection.prepareStatement(FEEDS);
+                    ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     feeds.add(new Feed(
                             new Relation(rows.getString(1), rows.getString(2)),
@@ -65,12 +72,21 @@ public record LaggingSequences(SortedMap<String, Lag> columns) {
                             rows.getLong(6)));
                 }
             }
-            for (Feed feed : feeds) {
-                try (ResultSet rows = statement.executeQuery(feed.lag())) {
-                    if (rows.next()) {
-                        Lag lag = new Lag(
-                                feed.sequence, feed.table, feed.column, rows.getBigDecimal(1), rows.getBigDecimal(2));
-                        lagging.put(feed.table + "." + feed.column, lag);
+            for (int from = 0; from < feeds.size(); from += BATCH) {
+                String all = IntStream.range(from, Math.min(from + BATCH, feeds.size()))
+                        .mapToObj(i -> feeds.get(i).lag(i))
+                        .collect(Collectors.joining(" UNION ALL "));
+                try (ResultSet rows = statement.executeQuery(all)) {
+                    while (rows.next()) {
+                        Feed feed = feeds.get(rows.getInt(3));
+                        lagging.put(
+                                feed.table + "." + feed.column,
+                                new Lag(
+                                        feed.sequence,
+                                        feed.table,
+                                        feed.column,
+                                        rows.getBigDecimal(1),
+                                        rows.getBigDecimal(2)));
                     }
                 }
             }
@@ -81,8 +97,8 @@ public record LaggingSequences(SortedMap<String, Lag> columns) {
     private record Feed(Relation table, String column, Relation sequence, long increment) {
 
         /** A row if it is behind. Read from the sequence itself, since RESTART leaves it at a value that was not given out yet. */
-        String lag() {
-            return "SELECT next, top FROM (SELECT CASE WHEN is_called THEN last_value::numeric + (" + increment
+        String lag(int number) {
+            return "SELECT next, top, " + number + " FROM (SELECT CASE WHEN is_called THEN last_value::numeric + (" + increment
                     + ") ELSE last_value END AS next FROM " + sequence.quoted() + ") s, (SELECT "
                     + (increment > 0 ? "max(" : "min(") + column + ")::numeric AS top FROM " + table.quoted()
                     + ") t WHERE next " + (increment > 0 ? "<=" : ">=") + " top";

@@ -21,6 +21,7 @@ public final class ObservedDatabase implements AutoCloseable {
 
     private final TestDatabase database;
     private @Nullable Connection session;
+    private @Nullable Connection writing;
 
     public ObservedDatabase(TestDatabase database) {
         this.database = database;
@@ -40,6 +41,20 @@ public final class ObservedDatabase implements AutoCloseable {
         return session;
     }
 
+    /** A session as a script's, for rows and for what is taken back; in auto-commit mode, not to be closed. */
+    public Connection writingSession() throws SQLException {
+        if (writing == null || !writing.isValid(PATIENCE_SECONDS)) {
+            closeWriting();
+            writing = MigrationRunner.open(database.settings());
+        }
+        return writing;
+    }
+
+    /** Begin to try scripts out. */
+    public Rehearsal rehearse() throws SQLException {
+        return Rehearsal.begin(writingSession());
+    }
+
     public Catalog catalog() throws SQLException {
         return CatalogReader.read(session());
     }
@@ -49,7 +64,12 @@ public final class ObservedDatabase implements AutoCloseable {
     }
 
     public FilledState filledState() throws SQLException {
-        return new FilledState(catalog(), DataDigest.read(session()), LaggingSequences.read(session()));
+        return filledState(catalog());
+    }
+
+    /** The same where the schema is known. */
+    public FilledState filledState(Catalog catalog) throws SQLException {
+        return new FilledState(catalog, DataDigest.read(session()), LaggingSequences.read(session()));
     }
 
     /** Run a script as its tool would. */
@@ -58,8 +78,20 @@ public final class ObservedDatabase implements AutoCloseable {
     }
 
     public ObservedDatabase copy() throws SQLException {
-        closeSession();
+        closeSessions();
         return new ObservedDatabase(database.copy());
+    }
+
+    private void closeSessions() throws SQLException {
+        closeSession();
+        closeWriting();
+    }
+
+    private void closeWriting() throws SQLException {
+        if (writing != null) {
+            writing.close();
+            writing = null;
+        }
     }
 
     private void closeSession() throws SQLException {
@@ -71,7 +103,7 @@ public final class ObservedDatabase implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        closeSession();
+        closeSessions();
         database.close();
     }
 }

@@ -1,7 +1,9 @@
 package io.schemaproof.verify.state;
 
 import io.schemaproof.base.SqlText;
+import io.schemaproof.catalog.Catalog;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,13 +16,13 @@ import java.util.TreeMap;
  * The rows and sequence positions of a database, reduced to one value for each table and sequence. Two equal states may
  * stand for each other; what differs is not named, since that is the business of the data checks.
  *
- * @param values table or sequence to its reduced contents
+ * @param values identity of a table or sequence to its reduced contents
  */
 public record RowState(SortedMap<String, String> values) {
 
     /** Tables without a block hold no rows, so that only those with one are read. */
     private static final String RELATIONS = """
-            SELECT c.oid::regclass::text, c.relkind = 'S',
+            SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname), c.relkind = 'S',
                    CASE WHEN c.relkind = 'S' THEN pg_sequence_last_value(c.oid)::text END
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -35,7 +37,8 @@ public record RowState(SortedMap<String, String> values) {
         SortedMap<String, String> values = new TreeMap<>();
         List<String> tables = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet rows = statement.executeQuery(RELATIONS)) {
+            try (PreparedStatement query = connection.prepareStatement(RELATIONS);
+                    ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     if (rows.getBoolean(2)) {
                         values.put(rows.getString(1), "at " + rows.getString(3));
@@ -49,6 +52,22 @@ public record RowState(SortedMap<String, String> values) {
             }
         }
         return new RowState(values);
+    }
+
+    /**
+     * Whether something was written, since an earlier state, to tables and sequences that were there.
+     *
+     * @param before the schema of the earlier state
+     * @param now that of this one
+     */
+    public boolean isWrittenSince(RowState earlier, Catalog before, Catalog now) {
+        boolean changed = values.entrySet().stream()
+                .anyMatch(entry -> earlier.values.containsKey(entry.getKey())
+                        ? !entry.getValue().equals(earlier.values.get(entry.getKey()))
+                        : before.table(entry.getKey()).isPresent());
+        return changed
+                || earlier.values.keySet().stream()
+                        .anyMatch(name -> !values.containsKey(name) && now.table(name).isPresent());
     }
 
     private static void read(Statement statement, List<String> tables, SortedMap<String, String> values)

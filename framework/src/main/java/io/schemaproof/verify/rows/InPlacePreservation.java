@@ -1,0 +1,154 @@
+package io.schemaproof.verify.rows;
+
+import io.schemaproof.data.FillMoment;
+import io.schemaproof.data.digest.DataDigest;
+import io.schemaproof.data.digest.RowHashes;
+import io.schemaproof.data.digest.TableDigest;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.query.Relation;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.result.MigrationVerdict;
+import io.schemaproof.verify.state.FilledState;
+import io.schemaproof.verify.state.ObservedDatabase;
+import io.schemaproof.verify.state.Rehearsal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks one migration on the stage itself, without a copy, for as long as all is as it should be: which it is for most, and
+ * copying a database takes longer than most migrations. It only ever confirms. Whatever is not as it should be is looked at
+ * by {@link StepPreservation} and {@link NewRowsPreservation} on copies, from the beginning.
+ */
+final class InPlacePreservation {
+
+    /** Rows of a table whose hashes are kept in memory. */
+    private static final long MOST = 1_000_000;
+
+    private final RowStage stage;
+    private final MigrationLedger ledger;
+    private final Migration migration;
+
+    InPlacePreservation(RowStage stage, MigrationLedger ledger) {
+        this.stage = stage;
+        this.ledger = ledger;
+        this.migration = ledger.migration();
+    }
+
+    /** Whether there is anything to hope for. Rows that somebody has thought of are followed one by one, which needs copies. */
+    private boolean isPromising() {
+        return ledger.verdict() == MigrationVerdict.OK
+                && ledger.downRan()
+                && ledger.reupRan()
+                && !ledger.sharedObjects()
+                && !ledger.writesRows()
+                && stage.filler().generates()
+                && stage.filler().withoutGenerated().isEmpty();
+    }
+
+    /**
+     * Run the check.
+     *
+     * @return what is to be said of rows that are all there; empty if that is not so, and then the stage is as it was before
+     */
+    Optional<List<Finding>> verify() throws SQLException {
+        if (!isPromising()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<List<Finding>> findings = run();
+            if (findings.isEmpty()) {
+                stage.restore();
+            }
+            return findings;
+        } catch (SQLException e) {
+            if (!stage.server().isRunning()) {
+                throw e;
+            }
+            stage.restore();
+            return Optional.empty();
+        }
+    }
+
+    private Optional<List<Finding>> run() throws SQLException {
+        ObservedDatabase work = stage.database();
+        FilledState before = stage.state();
+        if (!work.run(migration.up()).succeeded()) {
+            return Optional.empty();
+        }
+        FilledState applied = work.filledState();
+        if (!work.run(migration.down().orElseThrow()).succeeded() || !isBack(before, work.filledState())) {
+            return Optional.empty();
+        }
+        LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
+        List<Finding> findings = new ArrayList<>(declarations.invalid());
+        applied.behind()
+                .notIn(before.behind())
+                .forEach(lag -> findings.add(DataFindings.sequenceBehind(migration, lag, false)));
+        findings.addAll(declarations.unused(StepPreservation.tablesWithRows(before)));
+        TouchedTables touched = TouchedTables.of(migration, before, applied);
+        findings.addAll(Coverage.of(stage, migration, before, touched).findings());
+        Map<Relation, RowHashes> kept = hashes(work.session(), before, touched.columns().keySet());
+        if (!work.run(migration.up()).succeeded()) {
+            return Optional.empty();
+        }
+        stage.isApplied(applied.catalog());
+        return standsNewRows(before, applied, kept) ? Optional.of(findings) : Optional.empty();
+    }
+
+    private static boolean isBack(FilledState before, FilledState taken) {
+        return taken.catalog().equals(before.catalog())
+                && taken.digest().tables().equals(before.digest().tables())
+                && taken.behind().equals(before.behind());
+    }
+
+    private static Map<Relation, RowHashes> hashes(Connection connection, FilledState state, Set<Relation> tables)
+            throws SQLException {
+        Map<Relation, RowHashes> hashes = new HashMap<>();
+        for (Relation table : tables) {
+            TableDigest digest = state.digest().tables().get(table);
+            if (digest != null && digest.rows() <= MOST) {
+                RowHashes.read(connection, table).ifPresent(rows -> hashes.put(table, rows));
+            }
+        }
+        return hashes;
+    }
+
+    /** Whether the down runs, and keeps the rows of before, once the application has written others. */
+    private boolean standsNewRows(FilledState before, FilledState applied, Map<Relation, RowHashes> kept)
+            throws SQLException {
+        if (!stage.filler().mayFill(FillMoment.after(migration))
+                || !NewRowsPreservation.allowsOtherRows(before, applied)
+                || stage.fill(migration) == 0) {
+            return true;
+        }
+        try (Rehearsal rehearsal = stage.database().rehearse()) {
+            return rehearsal.run(migration.down().orElseThrow())
+                    && areThere(before.digest(), rehearsal.session(), kept)
+                    && rehearsal.run(migration.up());
+        }
+    }
+
+    private static boolean areThere(DataDigest before, Connection connection, Map<Relation, RowHashes> kept)
+            throws SQLException {
+        DataDigest now = DataDigest.read(connection, before.tables()::containsKey);
+        for (Map.Entry<Relation, TableDigest> entry : before.tables().entrySet()) {
+            Relation table = entry.getKey();
+            if (!entry.getValue().equals(now.tables().get(table))) {
+                RowHashes rows = kept.get(table);
+                Optional<RowHashes> those = rows == null ? Optional.empty() : RowHashes.read(connection, table);
+                if (those.isEmpty() || !rows.areIn(those.get())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
