@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public record MigrationRun(Script script, List<StatementOutcome> outcomes, Duration time) {
 
+    static final String OPEN_TRANSACTION = "the script ends inside a transaction that it opened;"
+            + " what it did there is rolled back, as when its tool disconnects";
+
     public MigrationRun {
         outcomes = List.copyOf(outcomes);
     }
@@ -25,5 +28,11 @@ public record MigrationRun(Script script, List<StatementOutcome> outcomes, Durat
     /** The first statement that failed. */
     public Optional<StatementOutcome> firstError() {
         return outcomes.stream().filter(outcome -> outcome.error().isPresent()).findFirst();
+    }
+
+    /** Whether no statement failed and yet the last ones were rolled back, because nobody committed them. */
+    public boolean endsUncommitted() {
+        return !outcomes.isEmpty()
+                && outcomes.get(outcomes.size() - 1).notices().contains("WARNING: " + OPEN_TRANSACTION);
     }
 }

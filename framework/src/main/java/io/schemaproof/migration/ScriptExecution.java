@@ -51,9 +51,7 @@ final class ScriptExecution {
             return;
         }
         if (context.session().rollback() && !context.log().failed()) {
-            context.log()
-                    .warn("the script ends inside a transaction that it opened;"
-                            + " what it did there is rolled back, as when its tool disconnects");
+            context.log().warn(MigrationRun.OPEN_TRANSACTION);
         }
         if (context.script().dialect() == ScriptDialect.PSQL
                 && !context.session().isOwned()) {

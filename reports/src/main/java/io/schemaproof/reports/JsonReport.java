@@ -37,7 +37,7 @@ public final class JsonReport implements VerificationListener {
         file.ifPresent(target -> write(target, VerificationJson.bytes(verification)));
     }
 
-    private static void write(Path target, byte[] content) {
+    static void write(Path target, byte[] content) {
         try {
             AtomicFile.write(target, content);
         } catch (IOException e) {

@@ -1,33 +1,17 @@
 package io.schemaproof.reports;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.Verification;
-import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The launcher's JSON, on which others build: fields and their order are fixed, a value that does not apply is null. */
 final class VerificationJson {
-
-    // The generator without the object mapper, which takes longer to load than all of this to run.
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build();
 
     private final JsonGenerator json;
 
@@ -37,28 +21,7 @@ final class VerificationJson {
 
     /** The document in UTF-8, with a newline at its end. */
     static byte[] bytes(Verification verification) {
-        // Through a writer: the generator for bytes refuses half of a surrogate pair, which a cut message may end in.
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            generator.setPrettyPrinter(layout());
-            new VerificationJson(generator).write(verification);
-            generator.writeRaw('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException("a string in memory does not fail", e);
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static DefaultPrettyPrinter layout() {
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        Separators separators = Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                .withObjectEmptySeparator("")
-                .withArrayEmptySeparator("");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators);
-        printer.indentObjectsWith(indenter);
-        printer.indentArraysWith(indenter);
-        return printer;
+        return JsonDocument.bytes(json -> new VerificationJson(json).write(verification));
     }
 
     private void write(Verification verification) throws IOException {
@@ -79,7 +42,8 @@ final class VerificationJson {
         json.writeNumberField("passed", verification.passed());
         json.writeNumberField("violated", verification.violated());
         json.writeNumberField("inconclusive", verification.inconclusive());
-        json.writeNumberField("seconds", thousandths(verification.time().toNanos() / 1e9));
+        json.writeNumberField(
+                "seconds", JsonDocument.thousandths(verification.time().toNanos() / 1e9));
         json.writeEndObject();
         json.writeEndObject();
     }
@@ -88,8 +52,8 @@ final class VerificationJson {
         json.writeStartObject();
         json.writeStringField("version", result.migration().version());
         json.writeStringField("description", result.migration().description());
-        json.writeStringField("up", slashes(result.migration().up().path()));
-        text("down", result.migration().down().map(Script::path).map(VerificationJson::slashes));
+        json.writeStringField("up", JsonDocument.slashes(result.migration().up().path()));
+        text("down", result.migration().down().map(Script::path).map(JsonDocument::slashes));
         json.writeStringField("verdict", result.verdict().word());
         json.writeObjectFieldStart("millis");
         number("up", result.up());
@@ -109,7 +73,7 @@ final class VerificationJson {
         json.writeStringField("rule", finding.rule());
         json.writeStringField("severity", finding.severity().word());
         text("object", finding.object());
-        text("file", finding.file().map(VerificationJson::slashes));
+        text("file", finding.file().map(JsonDocument::slashes));
         if (finding.line() == 0) {
             json.writeNullField("line");
         } else {
@@ -132,18 +96,9 @@ final class VerificationJson {
 
     private void number(String field, OptionalDouble value) throws IOException {
         if (value.isPresent()) {
-            json.writeNumberField(field, thousandths(value.getAsDouble()));
+            json.writeNumberField(field, JsonDocument.thousandths(value.getAsDouble()));
         } else {
             json.writeNullField(field);
         }
-    }
-
-    private static BigDecimal thousandths(double value) {
-        return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP);
-    }
-
-    /** Scripts carry '/' by contract; this guards readers against a source on Windows that forgot. */
-    private static String slashes(String path) {
-        return File.separatorChar == '\\' ? path.replace('\\', '/') : path;
     }
 }

@@ -5,6 +5,9 @@ import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.data.seed.SeedFolder;
 import io.schemaproof.junit.SchemaTest;
 import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.source.MigrationReader;
+import io.schemaproof.verify.audit.AuditReport;
+import io.schemaproof.verify.audit.FolderAudit;
 import java.nio.file.Path;
 
 /** The examples of {@code docs} that need a suite or what it is given: they are compiled here, and quoted there. */
@@ -30,5 +33,10 @@ class PageExamples {
     RowSource seedsFirst(MigrationFolder migrations) {
         RowSource rows = SeedFolder.read(Path.of("db/seeds"), migrations).then(GeneratedRowSource.of(100));
         return rows;
+    }
+
+    AuditReport audit(Path folder) {
+        AuditReport report = FolderAudit.of(MigrationReader.read(folder)).evaluate();
+        return report;
     }
 }

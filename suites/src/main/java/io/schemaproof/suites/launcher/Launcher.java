@@ -24,11 +24,11 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
         name = "schemaproof",
-        description = "Verify PostgreSQL migrations on a real server, and describe the schema they give.",
+        description = "Verify and audit PostgreSQL migrations on a real server, and describe the schema they give.",
         mixinStandardHelpOptions = true,
         versionProvider = Launcher.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {VerifyCommand.class, DescribeCommand.class},
+        subcommands = {VerifyCommand.class, AuditCommand.class, DescribeCommand.class},
         footer = {"", "Exit codes: 0 passed, 1 findings, 2 bad usage or input, 3 no database."})
 public final class Launcher {
 

@@ -1,0 +1,93 @@
+package io.schemaproof.suites.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    private int audit(String... options) {
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "audit";
+        arguments[1] = folder.toString();
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        return Launcher.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    private void file(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    /** The files of the page docs/audit.md. */
+    private void writeExample() throws IOException {
+        file("schemaproof.list", "003-rag.sql\n003-maintenance.sql\nadd-tenants.sql\n");
+        file("003-rag.sql", "CREATE EXTENSION vector;\nCREATE TABLE chunks (id int, embedding vector(3));\n");
+        file("003-maintenance.sql", """
+                CREATE TABLE jobs (id int, tenant_id int REFERENCES tenants);
+                CREATE TABLE parts (id int);
+                CREATE INDEX ON jobs (tenant_id);
+                """);
+        file("add-tenants.sql", "CREATE TABLE tenants (id int PRIMARY KEY);\n");
+    }
+
+    @Test
+    void the_example_says_what_became_of_each_file_and_why() throws IOException {
+        writeExample();
+        Path json = folder.resolve("out/audit.json");
+
+        assertThat(audit("--json", json.toString())).as(err.toString()).isEqualTo(1);
+
+        assertThat(out.toString())
+                .contains("before: tables 0, views 0, indexes 0, functions 0, extensions 1 with functions ")
+                .startsWith("Auditing 3 files in " + folder + " (list)\nPostgreSQL ")
+                .contains(
+                        "FAILED  003-rag.sql\n",
+                        "  cause: The server does not have the extension; no order brings it.\n",
+                        "PARTIAL  003-maintenance.sql\n",
+                        "  cause: relation tenants is made later, by add-tenants.sql.\n",
+                        "partial       003-maintenance.sql           3       2  1 table\n",
+                        "No order works: what the server says of 003-rag.sql:1 has nothing to do with what other files make."
+                                + " An order with few failures, as it was run:\n  1. add-tenants.sql\n"
+                                + "  2. 003-maintenance.sql\n  3. 003-rag.sql\nStatements that fail in this order too:\n",
+                        "3 files: 1 success, 1 partial, 1 failed; 4 statements failed, 2 of them for a reason of their own, in ");
+        assertThat(Files.readString(json))
+                .contains(
+                        "\"status\": \"partial\"",
+                        "\"sqlState\": \"42P01\"",
+                        "\"kind\": \"missing-object\"",
+                        "\"object\": \"relation tenants\"",
+                        "\"madeBy\": \"add-tenants.sql\"",
+                        "\"consequenceOf\": \"003-maintenance.sql:1\"",
+                        "\"outcome\": \"none\"",
+                        "\"passed\": false")
+                .endsWith("}\n");
+    }
+
+    @Test
+    void files_that_work_pass() throws IOException {
+        file("1_a.sql", "CREATE TABLE a (id int);");
+
+        assertThat(audit()).isZero();
+        assertThat(out.toString()).contains("The given order works.", "1 file: 1 success, in ");
+    }
+
+    @Test
+    void what_cannot_be_read_is_bad_usage() throws IOException {
+        assertThat(audit()).isEqualTo(2);
+        file("1_a.sql", "SELECT 1;");
+        assertThat(audit("--runs", "-1")).isEqualTo(2);
+        assertThat(err.toString()).contains("A number of runs is at least 0 (--runs), not -1.");
+    }
+}
