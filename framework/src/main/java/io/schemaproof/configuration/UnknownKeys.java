@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /**
  * Find keys that look like ours and are not: a misspelt parameter would otherwise be ignored in silence.
  *
+ * <p>Known are those of {@link ConfigurationParameters}, and those that a resource {@code META-INF/schemaproof/keys} of the class
+ * path names, one per line: a module with settings of its own declares them there.
+ *
  * @since 0.1
  */
 public final class UnknownKeys {
@@ -47,8 +50,10 @@ public final class UnknownKeys {
 
     private static List<String> warnings(
             Collection<String> names, String source, String prefix, Function<String, String> spelling) {
-        SortedSet<String> known =
-                ConfigurationParameters.keys().stream().map(spelling).collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<String> known = Stream.concat(
+                        ConfigurationParameters.keys().stream(), DeclaredKeys.ofClassPath().stream())
+                .map(spelling)
+                .collect(Collectors.toCollection(TreeSet::new));
         return names.stream()
                 .filter(name -> name.startsWith(prefix) && !known.contains(name))
                 .sorted()

@@ -2,8 +2,14 @@ package io.schemaproof.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated("sets a system property")
@@ -35,6 +41,39 @@ class UnknownKeysTest {
                 .contains("schemaproof.keep")
                 .allMatch(key -> key.startsWith("schemaproof."));
         assertThat(UnknownKeys.among(ConfigurationParameters.keys(), "here")).isEmpty();
+    }
+
+    @Test
+    void knows_what_this_projects_own_tests_read() {
+        assertThat(UnknownKeys.among(
+                        List.of("schemaproof.test.oracle", "schemaproof.test.pg_dump", "schemaproof.test.orcale"),
+                        "System property"))
+                .containsExactly("System property schemaproof.test.orcale is unknown and has no effect."
+                        + " Did you mean schemaproof.test.oracle?");
+        assertThat(UnknownKeys.amongVariables(
+                        List.of("SCHEMAPROOF_REQUIRE_CONTAINERS", "SCHEMAPROOF_REQUIRES_CONTAINERS")))
+                .containsExactly("Environment variable SCHEMAPROOF_REQUIRES_CONTAINERS is unknown and has no effect."
+                        + " Did you mean SCHEMAPROOF_REQUIRE_CONTAINERS?");
+    }
+
+    @Test
+    void knows_what_a_module_of_the_class_path_declares(@TempDir Path folder) throws IOException {
+        Path resource = folder.resolve(DeclaredKeys.RESOURCE);
+        Files.createDirectories(resource.getParent());
+        Files.writeString(resource, "# of a provider\n\n schemaproof.cloud.region \n");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(loader);
+
+            assertThat(UnknownKeys.among(List.of("schemaproof.cloud.region"), "here"))
+                    .isEmpty();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        assertThat(UnknownKeys.among(List.of("schemaproof.cloud.region"), "here"))
+                .hasSize(1);
     }
 
     @Test
