@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A piece of Java that Javadoc or a page of {@code docs} shows.
+ * A piece of Java that Javadoc, a page of {@code docs} or the project's first page shows.
  *
  * @param file where it stands
  * @param line its first line there, from 1
@@ -37,9 +37,13 @@ record Example(Path file, long line, String code) {
     }
 
     static List<Example> ofPages() {
-        return files(Path.of("../docs"), ".md")
-                .flatMap(file -> in(file, read(file), FENCE))
-                .toList();
+        return pages().flatMap(file -> in(file, read(file), FENCE)).toList();
+    }
+
+    /** The pages of {@code docs}, and those that stand beside it. */
+    static Stream<Path> pages() {
+        return Stream.concat(
+                Stream.of("README.md", "CONTRIBUTING.md").map(Path.of("..")::resolve), files(Path.of("../docs"), ".md"));
     }
 
     static Stream<Path> files(Path root, String ending) {

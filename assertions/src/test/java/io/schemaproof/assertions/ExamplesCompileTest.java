@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What Javadoc and {@code docs} show as Java compiles as it stands; what a page quotes from a test, that test compiles. */
+/** What Javadoc, {@code docs} and the README show as Java compiles as it stands; what a page quotes from a test, that test compiles. */
 class ExamplesCompileTest {
 
     /** The examples there were when this was written; fewer means that the search has gone wrong. */
@@ -53,9 +53,12 @@ class ExamplesCompileTest {
         assertThat(PAGES).hasSizeGreaterThan(LEAST_OF_PAGES);
         assertThat(JAVADOC.size() + PAGES.size())
                 .as("each opening of a block")
-                .isEqualTo(openings("src/main/java", ".java", "<pre>{@code")
-                        + openings("../framework/src/main/java", ".java", "<pre>{@code")
-                        + openings("../docs", ".md", "```java"));
+                .isEqualTo(openings(Example.files(Path.of("src/main/java"), ".java"), "<pre>{@code")
+                        + openings(Example.files(Path.of("../framework/src/main/java"), ".java"), "<pre>{@code")
+                        + openings(Example.pages(), "```java"));
+        assertThat(PAGES)
+                .extracting(Example::file)
+                .contains(Path.of("../README.md"), Path.of("../docs/assertions.md"));
         assertThat(examples)
                 .as("those of Javadoc, and few of the pages")
                 .hasSizeBetween(JAVADOC.size() + WRONG.size() + 1, JAVADOC.size() + WRONG.size() + PAGES.size() / 2);
@@ -77,9 +80,8 @@ class ExamplesCompileTest {
                         error -> assertThat(error).startsWith("wrong.md:21: ").contains("annotation"));
     }
 
-    private static int openings(String root, String ending, String opening) {
-        return Example.files(Path.of(root), ending)
-                .mapToInt(file -> Example.read(file).split(Pattern.quote(opening), -1).length - 1)
+    private static int openings(Stream<Path> files, String opening) {
+        return files.mapToInt(file -> Example.read(file).split(Pattern.quote(opening), -1).length - 1)
                 .sum();
     }
 

@@ -10,7 +10,7 @@ import io.schemaproof.verify.audit.AuditReport;
 import io.schemaproof.verify.audit.FolderAudit;
 import java.nio.file.Path;
 
-/** The examples of {@code docs} that need a suite or what it is given: they are compiled here, and quoted there. */
+/** The examples of {@code docs} and the README that need a suite or what it is given: they are compiled here, and quoted there. */
 class PageExamples {
 
     @SchemaTest(migrations = "db/migration")
@@ -20,6 +20,9 @@ class PageExamples {
             return SeedFolder.read(Path.of("db/seeds"), migrations);
         }
     }
+
+    @SchemaTest(migrations = "db/migration")
+    class MigrationGateTest implements RoundTripContract {}
 
     @SchemaTest(migrations = "db/migration")
     class MigrationRerunTest implements IdempotencyContract {}
