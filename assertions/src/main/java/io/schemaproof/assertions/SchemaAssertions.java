@@ -1,6 +1,7 @@
 package io.schemaproof.assertions;
 
 import io.schemaproof.assertions.changes.ExceptColumns;
+import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.coverage.CoverageRecorder;
 import io.schemaproof.assertions.query.Buffers;
 import io.schemaproof.assertions.query.CapturedQueriesAssert;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +86,11 @@ public class SchemaAssertions {
         return new Columns(List.of(columns));
     }
 
+    /** The columns of jOOQ fields, which name a key or an index. */
+    public static Columns on(Field<?> first, Field<?>... more) {
+        return on(Names.unqualified(first, more));
+    }
+
     /** One expected row of several columns. */
     public static List<@Nullable Object> row(@Nullable Object... values) {
         return Collections.unmodifiableList(Arrays.asList(values));
@@ -107,6 +114,11 @@ public class SchemaAssertions {
     /** Columns that may change although rows are to be preserved. */
     public static ExceptColumns exceptColumns(String... columns) {
         return ExceptColumns.of(columns);
+    }
+
+    /** The columns of these jOOQ fields, which may change although rows are to be preserved. */
+    public static ExceptColumns exceptColumns(Field<?> first, Field<?>... more) {
+        return ExceptColumns.of(Names.unqualified(first, more));
     }
 
     /** A number of pages of 8 KiB. */

@@ -31,6 +31,14 @@ class AssertClassesTest {
     private static final Set<Class<?>> ENDS = Set.of(void.class);
 
     static List<Class<?>> all() throws IOException, URISyntaxException {
+        return classes("Assert.class")
+                .filter(AbstractSchemaproofAssert.class::isAssignableFrom)
+                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+                .toList();
+    }
+
+    /** The classes of this module whose file's name ends so, sorted. */
+    static Stream<Class<?>> classes(String ending) throws IOException, URISyntaxException {
         Path root = Path.of(AbstractSchemaproofAssert.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -38,13 +46,12 @@ class AssertClassesTest {
                 .toURI());
         try (Stream<Path> files = Files.walk(root)) {
             return files.map(file -> root.relativize(file).toString())
-                    .filter(file -> file.endsWith("Assert.class"))
+                    .filter(file -> file.endsWith(ending) && !file.endsWith("-info.class"))
                     .map(file -> file.replace(".class", "").replace('/', '.').replace('\\', '.'))
                     .sorted()
                     .<Class<?>>map(AssertClassesTest::load)
-                    .filter(AbstractSchemaproofAssert.class::isAssignableFrom)
-                    .filter(type -> !Modifier.isAbstract(type.getModifiers()))
-                    .toList();
+                    .toList()
+                    .stream();
         }
     }
 

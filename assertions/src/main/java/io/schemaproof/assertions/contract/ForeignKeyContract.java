@@ -4,6 +4,7 @@ import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.ForeignKey.MatchType;
 import io.schemaproof.catalog.ReferentialAction;
 import java.util.List;
+import org.jooq.Field;
 
 /**
  * What a foreign key has to be.
@@ -48,6 +49,11 @@ public record ForeignKeyContract(
         return new Columns(List.of(columns));
     }
 
+    /** Do the same with jOOQ fields. */
+    public static Columns foreignKey(Field<?> first, Field<?>... more) {
+        return foreignKey(Names.unqualified(first, more));
+    }
+
     /**
      * The same with an action on DELETE; NO ACTION otherwise.
      *
@@ -65,6 +71,11 @@ public record ForeignKeyContract(
                 hasPeriod,
                 timing,
                 state);
+    }
+
+    /** Do the same with jOOQ fields. */
+    public ForeignKeyContract onDelete(ReferentialAction action, Field<?> first, Field<?>... more) {
+        return onDelete(action, Names.unqualified(first, more));
     }
 
     /** The same with an action on UPDATE; NO ACTION otherwise. */
@@ -144,6 +155,11 @@ public record ForeignKeyContract(
         /** Say what is referenced. */
         public ForeignKeyContract references(org.jooq.Table<?> table, String... columns) {
             return references(Names.of(table), columns);
+        }
+
+        /** Say what is referenced. */
+        public ForeignKeyContract references(org.jooq.Table<?> table, Field<?> first, Field<?>... more) {
+            return references(Names.of(table), Names.unqualified(first, more));
         }
     }
 }

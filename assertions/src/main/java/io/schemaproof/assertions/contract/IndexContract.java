@@ -5,6 +5,7 @@ import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.IndexKey;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Field;
 
 /**
  * What an index that belongs to no constraint has to be; it must be valid too.
@@ -38,6 +39,11 @@ public record IndexContract(
     /** A B-tree of all rows that is not unique. */
     public static IndexContract index(String... keys) {
         return new IndexContract(List.of(keys), "btree", false, false, Optional.empty(), List.of());
+    }
+
+    /** Do the same with jOOQ fields. */
+    public static IndexContract index(Field<?> first, Field<?>... more) {
+        return index(Names.unqualified(first, more));
     }
 
     /** What an index is. */
@@ -86,5 +92,10 @@ public record IndexContract(
     /** The same with columns of INCLUDE. */
     public IndexContract including(String... columns) {
         return new IndexContract(keys, method, isUnique, nullsNotDistinct, predicate, List.of(columns));
+    }
+
+    /** Do the same with jOOQ fields. */
+    public IndexContract including(Field<?> first, Field<?>... more) {
+        return including(Names.unqualified(first, more));
     }
 }

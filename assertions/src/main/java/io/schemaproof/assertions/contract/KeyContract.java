@@ -1,6 +1,8 @@
 package io.schemaproof.assertions.contract;
 
+import io.schemaproof.assertions.core.Names;
 import java.util.List;
+import org.jooq.Field;
 
 /**
  * What a primary key or a unique constraint has to be.
@@ -31,9 +33,19 @@ public record KeyContract(
         return new KeyContract(List.of(columns), List.of(), false, false, ConstraintTiming.NOT_DEFERRABLE);
     }
 
+    /** Do the same with jOOQ fields. */
+    public static KeyContract key(Field<?> first, Field<?>... more) {
+        return key(Names.unqualified(first, more));
+    }
+
     /** The same with columns of INCLUDE. */
     public KeyContract including(String... names) {
         return new KeyContract(columns, List.of(names), nullsNotDistinct, withoutOverlaps, timing);
+    }
+
+    /** Do the same with jOOQ fields. */
+    public KeyContract including(Field<?> first, Field<?>... more) {
+        return including(Names.unqualified(first, more));
     }
 
     /** The same as a unique constraint that two rows with NULL violate; PostgreSQL 15 and later. */

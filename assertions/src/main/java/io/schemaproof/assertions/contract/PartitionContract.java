@@ -1,5 +1,8 @@
 package io.schemaproof.assertions.contract;
 
+import io.schemaproof.assertions.core.Names;
+import org.jooq.Table;
+
 /**
  * What a partition has to be.
  *
@@ -14,6 +17,11 @@ public record PartitionContract(String name, String bound, TableContract own) {
     /** A partition that is as its parent makes it. */
     public static PartitionContract partition(String name, String bound) {
         return new PartitionContract(name, bound, TableContract.ofColumns());
+    }
+
+    /** The partition that a jOOQ table stands for, as its parent makes it. */
+    public static PartitionContract partition(Table<?> table, String bound) {
+        return partition(Names.of(table), bound);
     }
 
     /** The same with something of its own. */

@@ -63,6 +63,11 @@ public record SchemaContract(
                 false);
     }
 
+    /** A schema that holds nothing. */
+    public static SchemaContract of(org.jooq.Schema schema) {
+        return of(Names.unqualified(schema));
+    }
+
     /**
      * Read the one contract of a YAML file.
      *
@@ -108,6 +113,15 @@ public record SchemaContract(
     }
 
     /**
+     * What the schema that one of jOOQ stands for holds.
+     *
+     * @throws IllegalArgumentException if there is no such schema
+     */
+    public static SchemaContract describe(Catalog catalog, org.jooq.Schema schema) {
+        return describe(catalog, Names.unqualified(schema));
+    }
+
+    /**
      * What of a schema no contract can demand, so that it does not fulfil its own description, in words:
      * {@code index public.orders_idx is not valid}.
      *
@@ -115,6 +129,11 @@ public record SchemaContract(
      */
     public static List<String> broken(Catalog catalog, String schema) {
         return BrokenParts.of(catalog, Names.column(schema));
+    }
+
+    /** Do the same with a jOOQ schema. */
+    public static List<String> broken(Catalog catalog, org.jooq.Schema schema) {
+        return broken(catalog, Names.unqualified(schema));
     }
 
     /** Write as a file of YAML, a document a schema, that {@link #readAll} reads. */
@@ -148,10 +167,20 @@ public record SchemaContract(
                 name, and(tables, table, contract), views, enums, domains, sequences, functions, parts, allowsOthers);
     }
 
+    /** The same with the table that a jOOQ table stands for. */
+    public SchemaContract table(org.jooq.Table<?> table, TableContract contract) {
+        return table(Names.unqualified(table), contract);
+    }
+
     /** The same with a view. */
     public SchemaContract view(String view, ViewContract contract) {
         return new SchemaContract(
                 name, tables, and(views, view, contract), enums, domains, sequences, functions, parts, allowsOthers);
+    }
+
+    /** The same with the view that a jOOQ table stands for. */
+    public SchemaContract view(org.jooq.Table<?> view, ViewContract contract) {
+        return view(Names.unqualified(view), contract);
     }
 
     /** The same with an enum of these labels in this order. */
@@ -186,6 +215,11 @@ public record SchemaContract(
                 functions,
                 parts,
                 allowsOthers);
+    }
+
+    /** The same with the sequence that a jOOQ sequence stands for. */
+    public SchemaContract sequence(org.jooq.Sequence<?> sequence, SequenceContract contract) {
+        return sequence(Names.unqualified(sequence), contract);
     }
 
     /** The same with a function, procedure or aggregate: {@code price_of(bigint, date)}. */

@@ -1,6 +1,8 @@
 package io.schemaproof.assertions.contract;
 
+import io.schemaproof.assertions.core.Names;
 import java.util.Optional;
+import org.jooq.Field;
 
 /**
  * What a sequence has to be. Its current value is data.
@@ -30,6 +32,11 @@ public record SequenceContract(String type, String options, Optional<String> own
     /** The same, owned by a column. */
     public SequenceContract ownedBy(String column) {
         return new SequenceContract(type, options, Optional.of(column), comment);
+    }
+
+    /** The same, owned by the column of a jOOQ field, which knows its table. */
+    public SequenceContract ownedBy(Field<?> field) {
+        return ownedBy(Names.of(field));
     }
 
     /** The same with a comment. */

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jooq.Field;
+import org.jooq.Table;
 
 /**
  * What a table has to be: these columns, keys, checks and indexes, and no other. Names of constraints and indexes and the
@@ -64,6 +66,11 @@ public record TableContract(
         return primaryKey(KeyContract.key(names));
     }
 
+    /** Do the same with jOOQ fields. */
+    public TableContract primaryKey(Field<?> first, Field<?>... more) {
+        return primaryKey(Names.unqualified(first, more));
+    }
+
     /** The same with a primary key. */
     public TableContract primaryKey(KeyContract key) {
         return with(constraints.primaryKey(key));
@@ -77,6 +84,11 @@ public record TableContract(
     /** The same with a unique constraint, which cannot be deferred and for which NULLs are distinct. */
     public TableContract unique(String... names) {
         return unique(KeyContract.key(names));
+    }
+
+    /** Do the same with jOOQ fields. */
+    public TableContract unique(Field<?> first, Field<?>... more) {
+        return unique(Names.unqualified(first, more));
     }
 
     /** The same with a unique constraint. */
@@ -117,6 +129,11 @@ public record TableContract(
     /** The same with tables that it inherits from, in order; its columns are named all the same. */
     public TableContract inherits(String... tables) {
         return with(shape.inherits(List.of(tables)));
+    }
+
+    /** Do the same with jOOQ tables. */
+    public TableContract inherits(Table<?> first, Table<?>... more) {
+        return inherits(Names.of(first, more));
     }
 
     /** The same, not written to the log. */

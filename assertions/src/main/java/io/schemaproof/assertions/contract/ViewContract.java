@@ -37,8 +37,8 @@ public record ViewContract(
     }
 
     /** The same with options. */
-    public ViewContract with(String... more) {
-        return new ViewContract(query, isMaterialized, List.of(more), indexes, comment);
+    public ViewContract with(String... otherOptions) {
+        return new ViewContract(query, isMaterialized, List.of(otherOptions), indexes, comment);
     }
 
     /** The same with an index. */

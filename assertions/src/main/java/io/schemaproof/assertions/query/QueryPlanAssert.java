@@ -211,6 +211,11 @@ public abstract class QueryPlanAssert<S extends QueryPlanAssert<S>> extends Abst
         return judge(ExplainOptions.plan(), OrderedQuery.of(actual, keys), view -> ShapeChecks.inOrder(view, keys));
     }
 
+    /** Do the same with jOOQ fields. */
+    public S avoidsSortFor(Field<?> first, Field<?>... more) {
+        return avoidsSortFor(Names.unqualified(first, more));
+    }
+
     /** Require that nothing is written to temporary files, by a sort, a hash or whatever else; executes. */
     public S spillsNothing() {
         return executed(EffortChecks::nothingSpilled);

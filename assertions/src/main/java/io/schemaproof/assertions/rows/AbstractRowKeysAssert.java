@@ -112,6 +112,14 @@ abstract class AbstractRowKeysAssert<S extends AbstractRowKeysAssert<S>> extends
         return every(rule, known, "NOT EXISTS (" + inner + ")", names, "are orphans");
     }
 
+    /** Do the same with jOOQ fields. */
+    public S hasNoOrphans(Field<?>[] fields, Rows referenced, Field<?>[] referencedFields) {
+        return hasNoOrphans(
+                Arrays.stream(fields).map(Names::unqualified).toList(),
+                referenced,
+                Arrays.stream(referencedFields).map(Names::unqualified).toList());
+    }
+
     private static String listed(List<String> names) {
         return names.size() == 1 ? names.get(0) : names.stream().collect(Collectors.joining(", ", "(", ")"));
     }
@@ -148,5 +156,13 @@ abstract class AbstractRowKeysAssert<S extends AbstractRowKeysAssert<S>> extends
             return myself;
         }
         return every(rule, rows, failing, "begin before another ends");
+    }
+
+    /** Do the same with jOOQ fields. */
+    public S hasNoOverlaps(Field<?> from, Field<?> to, Field<?>... within) {
+        return hasNoOverlaps(
+                Names.unqualified(from),
+                Names.unqualified(to),
+                Arrays.stream(within).map(Names::unqualified).toArray(String[]::new));
     }
 }

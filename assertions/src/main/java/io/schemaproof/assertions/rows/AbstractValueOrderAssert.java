@@ -164,9 +164,19 @@ abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> e
         return monotone("increase", "<", "", order);
     }
 
+    /** Do the same with jOOQ fields. */
+    public S isIncreasing(Field<?> first, Field<?>... more) {
+        return isIncreasing(Names.unqualified(first, more));
+    }
+
     /** Require that each value is greater than the one before it. */
     public S isStrictlyIncreasing(String... order) {
         return monotone("increase strictly", "<=", "", order);
+    }
+
+    /** Do the same with jOOQ fields. */
+    public S isStrictlyIncreasing(Field<?> first, Field<?>... more) {
+        return isStrictlyIncreasing(Names.unqualified(first, more));
     }
 
     /** Require that no value is greater than the one before it. */
@@ -174,9 +184,19 @@ abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> e
         return monotone("decrease", ">", " DESC", order);
     }
 
+    /** Do the same with jOOQ fields. */
+    public S isDecreasing(Field<?> first, Field<?>... more) {
+        return isDecreasing(Names.unqualified(first, more));
+    }
+
     /** Require that each value is less than the one before it. */
     public S isStrictlyDecreasing(String... order) {
         return monotone("decrease strictly", ">=", " DESC", order);
+    }
+
+    /** Do the same with jOOQ fields. */
+    public S isStrictlyDecreasing(Field<?> first, Field<?>... more) {
+        return isStrictlyDecreasing(Names.unqualified(first, more));
     }
 
     private S monotone(String words, String failing, String ties, String... order) {
@@ -216,6 +236,11 @@ abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> e
                 rows,
                 "schemaproof_v <> schemaproof_p + 1",
                 "do not follow");
+    }
+
+    /** Do the same with jOOQ fields. */
+    public S isSequential(Field<?> first, Field<?>... more) {
+        return isSequential(Names.unqualified(first, more));
     }
 
     String literal(Object value) {

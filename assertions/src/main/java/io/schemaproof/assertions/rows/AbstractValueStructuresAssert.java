@@ -1,11 +1,13 @@
 package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.SqlValues;
 import io.schemaproof.base.SqlText;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jooq.Field;
 
 /**
  * Assertions on values that have parts: JSON, arrays, ranges, networks.
@@ -112,6 +114,11 @@ abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAs
                 "overlap the one before");
     }
 
+    /** Do the same with jOOQ fields. */
+    public S hasNoOverlaps(Field<?> first, Field<?>... more) {
+        return hasNoOverlaps(Names.unqualified(first, more));
+    }
+
     /** Require that every value has an item at this path of SQL/JSON ({@code jsonb_path_exists}). */
     public S hasJsonPath(String path) {
         return everyValue(
@@ -148,13 +155,13 @@ abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAs
     }
 
     /** Require that the values are of this type, whether or not there are rows; a length is not compared. */
-    public S hasType(String expected) {
+    public S hasType(String type) {
         List<String> asked = sql().column("WITH RECURSIVE b(oid) AS (SELECT pg_catalog.to_regtype("
-                + SqlText.literal(expected) + ")::oid UNION ALL SELECT t.typbasetype FROM b JOIN pg_catalog.pg_type t"
+                + SqlText.literal(type) + ")::oid UNION ALL SELECT t.typbasetype FROM b JOIN pg_catalog.pg_type t"
                 + " USING (oid) WHERE t.typtype = 'd') SELECT pg_catalog.format_type(t.oid, -1) FROM b"
                 + " JOIN pg_catalog.pg_type t USING (oid) WHERE t.typtype <> 'd'");
         if (!asked.contains(type().name())) {
-            fail(Failure.expected("values of type " + expected).butWas(expected, type().name()));
+            fail(Failure.expected("values of type " + type).butWas(type, type().name()));
         }
         return myself;
     }

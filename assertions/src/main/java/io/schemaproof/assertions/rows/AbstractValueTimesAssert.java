@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.Names;
 import io.schemaproof.base.SqlText;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +88,11 @@ abstract class AbstractValueTimesAssert<S extends AbstractValueTimesAssert<S>> e
             fail(failure);
         }
         return myself;
+    }
+
+    /** Do the same with jOOQ fields. */
+    public S isFresherThan(Duration age, Field<?> first, Field<?>... more) {
+        return isFresherThan(age, Names.unqualified(first, more));
     }
 
     private String freshness(List<@Nullable String> row, List<String> group) {

@@ -65,6 +65,11 @@ public final class ObjectRule<T extends TypedObject> implements Rule {
                 settings.onlyIn(Arrays.stream(schemas).map(Names::column).toList()));
     }
 
+    /** Do the same with jOOQ schemas. */
+    public ObjectRule<T> onlyIn(org.jooq.Schema first, org.jooq.Schema... more) {
+        return onlyIn(Names.unqualified(first, more));
+    }
+
     /**
      * Leave out some objects for good.
      *

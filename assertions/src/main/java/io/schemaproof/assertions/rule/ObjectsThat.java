@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jooq.Named;
+import org.jooq.Schema;
 
 /**
  * Choose objects by what all kinds have. Predicates that follow each other are joined by "and", unless {@link #or()} stands
@@ -65,16 +67,31 @@ public abstract class ObjectsThat<
         return satisfy("are in " + words(schemas), object -> names.contains(object.schema()));
     }
 
+    /** Do the same with jOOQ schemas. */
+    public S areIn(Schema first, Schema... more) {
+        return areIn(Names.unqualified(first, more));
+    }
+
     /** Choose those in none of these schemas. */
     public S areNotIn(String... schemas) {
         List<String> names = Arrays.stream(schemas).map(Names::column).toList();
         return satisfy("are not in " + words(schemas), object -> !names.contains(object.schema()));
     }
 
+    /** Do the same with jOOQ schemas. */
+    public S areNotIn(Schema first, Schema... more) {
+        return areNotIn(Names.unqualified(first, more));
+    }
+
     /** Choose those with one of these names, without schema or table. */
     public S haveName(String... names) {
         List<String> folded = Arrays.stream(names).map(Names::column).toList();
         return satisfy("have the name " + words(names), object -> folded.contains(object.name()));
+    }
+
+    /** Choose those with the name of one of these jOOQ tables, fields or sequences, in whatever schema or table. */
+    public S haveName(Named first, Named... more) {
+        return haveName(Names.unqualified(first, more));
     }
 
     /** Choose those whose whole name, without schema or table, matches a regular expression. */

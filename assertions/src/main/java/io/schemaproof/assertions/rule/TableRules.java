@@ -2,6 +2,7 @@ package io.schemaproof.assertions.rule;
 
 import static io.schemaproof.assertions.rule.Rules.tables;
 
+import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jooq.Field;
 
 /**
  * Ready rules about tables.
@@ -151,6 +153,11 @@ public final class TableRules {
                 .haveColumns(names)
                 .because("every table has them here")
                 .as("schema.mandatory-columns");
+    }
+
+    /** Do the same with jOOQ fields, whatever tables they are of. */
+    public static ObjectRule<Table> haveColumns(Field<?> first, Field<?>... more) {
+        return haveColumns(Names.unqualified(first, more));
     }
 
     /** All but partitions and foreign tables, which others define. */

@@ -35,6 +35,11 @@ public final class TablesShould extends ObjectsShould<Table, TablesShould> {
         return satisfy(Conditions.columns(names));
     }
 
+    /** Demand columns of these names, whatever tables of jOOQ they are fields of. */
+    public ObjectRule<Table> haveColumns(Field<?> first, Field<?>... more) {
+        return haveColumns(Names.unqualified(first, more));
+    }
+
     /** Demand that row level security is on. */
     public ObjectRule<Table> haveRowSecurity() {
         return satisfy(Conditions.rowSecurity());

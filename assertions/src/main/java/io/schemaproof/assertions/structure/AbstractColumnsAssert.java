@@ -92,6 +92,14 @@ public abstract class AbstractColumnsAssert<S extends AbstractColumnsAssert<S, A
         return myself;
     }
 
+    /** Do the same with jOOQ fields. */
+    public S hasNoColumns(Field<?> first, Field<?>... more) {
+        for (String name : Names.unqualified(first, more)) {
+            hasNoColumn(name);
+        }
+        return myself;
+    }
+
     /**
      * Go on with a column.
      *

@@ -153,6 +153,11 @@ public abstract class AbstractFunctionAssert<S extends AbstractFunctionAssert<S>
                 found == null ? "its caller's search_path" : "search_path = " + String.join(", ", actualPath));
     }
 
+    /** Do the same with jOOQ schemas. */
+    public S hasSearchPath(org.jooq.Schema first, org.jooq.Schema... more) {
+        return hasSearchPath(Names.unqualified(first, more));
+    }
+
     private S volatility(Volatility expected) {
         return same(
                 "the function to be " + expected.name().toLowerCase(Locale.ROOT),

@@ -56,6 +56,11 @@ public abstract class AbstractObjectsAssert<S extends AbstractObjectsAssert<S>>
         return nested(findMaterializedView(name), requirements);
     }
 
+    /** Do the same with a jOOQ table. */
+    public S materializedView(org.jooq.Table<?> view, Consumer<ViewAssert> requirements) {
+        return materializedView(Names.of(view), requirements);
+    }
+
     /**
      * Go on with a procedure.
      *
@@ -183,6 +188,11 @@ public abstract class AbstractObjectsAssert<S extends AbstractObjectsAssert<S>>
     /** Go on with the sequence that a jOOQ sequence stands for. */
     public SequenceAssert sequence(org.jooq.Sequence<?> sequence) {
         return sequence(Names.of(sequence));
+    }
+
+    /** Do the same with a jOOQ sequence. */
+    public S sequence(org.jooq.Sequence<?> sequence, Consumer<SequenceAssert> requirements) {
+        return sequence(Names.of(sequence), requirements);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.schemaproof.assertions.core.Names;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jooq.Sequence;
 import org.jooq.Table;
 
 /**
@@ -46,9 +47,21 @@ public abstract class AbstractRelationInventoryAssert<S extends AbstractRelation
         return myself;
     }
 
+    /** Do the same with jOOQ tables. */
+    public S hasRelations(Table<?> first, Table<?>... more) {
+        inventory(Inventory.RELATIONS).contains(Names.of(first, more));
+        return myself;
+    }
+
     /** Require that none of these is there, neither as a table nor as a view nor as a sequence. */
     public S hasNoRelation(String name, String... more) {
         inventory(Inventory.RELATIONS).doesNotContain(names(name, more));
+        return myself;
+    }
+
+    /** Do the same with jOOQ tables. */
+    public S hasNoRelation(Table<?> first, Table<?>... more) {
+        inventory(Inventory.RELATIONS).doesNotContain(Names.of(first, more));
         return myself;
     }
 
@@ -72,8 +85,8 @@ public abstract class AbstractRelationInventoryAssert<S extends AbstractRelation
     }
 
     /** Require exactly these tables, partitioned ones included. */
-    public S hasExactlyTables(Table<?> table, Table<?>... more) {
-        return hasExactlyTables(Names.of(table, more));
+    public S hasExactlyTables(Table<?> first, Table<?>... more) {
+        return hasExactlyTables(Names.of(first, more));
     }
 
     /** Require that these tables are there, with or without others. */
@@ -82,9 +95,11 @@ public abstract class AbstractRelationInventoryAssert<S extends AbstractRelation
         return myself;
     }
 
-    /** Require that there is no table, partition or foreign table of this name. */
-    public S hasNoTable(Table<?> table) {
-        return hasNoTable(Names.of(table));
+    /** Require that there is no table, partition or foreign table of these names. */
+    public S hasNoTable(Table<?> first, Table<?>... more) {
+        inventory(Inventory.TABLES).doesNotContain(Names.of(first, more));
+        inventory(Inventory.FOREIGN_TABLES).doesNotContain(Names.of(first, more));
+        return myself;
     }
 
     /** Require exactly these partitions of whatever table; without a name, none. */
@@ -116,15 +131,32 @@ public abstract class AbstractRelationInventoryAssert<S extends AbstractRelation
         return myself;
     }
 
+    /** Do the same with jOOQ tables. */
+    public S hasNoPartition(Table<?> first, Table<?>... more) {
+        inventory(Inventory.PARTITIONS).doesNotContain(Names.of(first, more));
+        return myself;
+    }
+
     /** Require exactly these foreign tables; without a name, none. */
     public S hasExactlyForeignTables(String... names) {
         inventory(Inventory.FOREIGN_TABLES).containsExactly(names);
         return myself;
     }
 
+    /** Do the same with jOOQ tables. */
+    public S hasExactlyForeignTables(Table<?> first, Table<?>... more) {
+        return hasExactlyForeignTables(Names.of(first, more));
+    }
+
     /** Require that these foreign tables are there, with or without others. */
     public S hasForeignTables(String name, String... more) {
         inventory(Inventory.FOREIGN_TABLES).contains(names(name, more));
+        return myself;
+    }
+
+    /** Do the same with jOOQ tables. */
+    public S hasForeignTables(Table<?> first, Table<?>... more) {
+        inventory(Inventory.FOREIGN_TABLES).contains(Names.of(first, more));
         return myself;
     }
 
@@ -134,15 +166,32 @@ public abstract class AbstractRelationInventoryAssert<S extends AbstractRelation
         return myself;
     }
 
+    /** Do the same with jOOQ tables. */
+    public S hasNoForeignTable(Table<?> first, Table<?>... more) {
+        inventory(Inventory.FOREIGN_TABLES).doesNotContain(Names.of(first, more));
+        return myself;
+    }
+
     /** Require exactly these views; without a name, none. */
     public S hasExactlyViews(String... names) {
         inventory(Inventory.VIEWS).containsExactly(names);
         return myself;
     }
 
+    /** Do the same with jOOQ tables. */
+    public S hasExactlyViews(Table<?> first, Table<?>... more) {
+        return hasExactlyViews(Names.of(first, more));
+    }
+
     /** Require that these views are there, with or without others. */
     public S hasViews(String name, String... more) {
         inventory(Inventory.VIEWS).contains(names(name, more));
+        return myself;
+    }
+
+    /** Do the same with jOOQ tables. */
+    public S hasViews(Table<?> first, Table<?>... more) {
+        inventory(Inventory.VIEWS).contains(Names.of(first, more));
         return myself;
     }
 
@@ -153,15 +202,33 @@ public abstract class AbstractRelationInventoryAssert<S extends AbstractRelation
         return myself;
     }
 
+    /** Do the same with jOOQ tables. */
+    public S hasNoView(Table<?> first, Table<?>... more) {
+        inventory(Inventory.VIEWS).doesNotContain(Names.of(first, more));
+        inventory(Inventory.MATERIALIZED_VIEWS).doesNotContain(Names.of(first, more));
+        return myself;
+    }
+
     /** Require exactly these materialized views; without a name, none. */
     public S hasExactlyMaterializedViews(String... names) {
         inventory(Inventory.MATERIALIZED_VIEWS).containsExactly(names);
         return myself;
     }
 
+    /** Do the same with jOOQ tables. */
+    public S hasExactlyMaterializedViews(Table<?> first, Table<?>... more) {
+        return hasExactlyMaterializedViews(Names.of(first, more));
+    }
+
     /** Require that these materialized views are there, with or without others. */
     public S hasMaterializedViews(String name, String... more) {
         inventory(Inventory.MATERIALIZED_VIEWS).contains(names(name, more));
+        return myself;
+    }
+
+    /** Do the same with jOOQ tables. */
+    public S hasMaterializedViews(Table<?> first, Table<?>... more) {
+        inventory(Inventory.MATERIALIZED_VIEWS).contains(Names.of(first, more));
         return myself;
     }
 
@@ -171,10 +238,21 @@ public abstract class AbstractRelationInventoryAssert<S extends AbstractRelation
         return myself;
     }
 
+    /** Do the same with jOOQ tables. */
+    public S hasNoMaterializedView(Table<?> first, Table<?>... more) {
+        inventory(Inventory.MATERIALIZED_VIEWS).doesNotContain(Names.of(first, more));
+        return myself;
+    }
+
     /** Require exactly these sequences, those of identity columns included; without a name, none. */
     public S hasExactlySequences(String... names) {
         inventory(Inventory.SEQUENCES).containsExactly(names);
         return myself;
+    }
+
+    /** Do the same with jOOQ sequences. */
+    public S hasExactlySequences(Sequence<?> first, Sequence<?>... more) {
+        return hasExactlySequences(Names.of(first, more));
     }
 
     /** Require that these sequences are there, with or without others. */
@@ -183,9 +261,21 @@ public abstract class AbstractRelationInventoryAssert<S extends AbstractRelation
         return myself;
     }
 
+    /** Do the same with jOOQ sequences. */
+    public S hasSequences(Sequence<?> first, Sequence<?>... more) {
+        inventory(Inventory.SEQUENCES).contains(Names.of(first, more));
+        return myself;
+    }
+
     /** Require that there is none of these sequences. */
     public S hasNoSequence(String name, String... more) {
         inventory(Inventory.SEQUENCES).doesNotContain(names(name, more));
+        return myself;
+    }
+
+    /** Do the same with jOOQ sequences. */
+    public S hasNoSequence(Sequence<?> first, Sequence<?>... more) {
+        inventory(Inventory.SEQUENCES).doesNotContain(Names.of(first, more));
         return myself;
     }
 

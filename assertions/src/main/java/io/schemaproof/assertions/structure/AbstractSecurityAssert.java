@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jooq.Named;
 
 /**
  * The way from a database to roles and privileges, and what must hold for all of it.
@@ -65,6 +66,11 @@ public abstract class AbstractSecurityAssert<S extends AbstractSecurityAssert<S>
      */
     public PrivilegesAssert privileges(Securable kind, String name) {
         return continued(PrivilegesAssert.of(actual, kind, name));
+    }
+
+    /** Go on with what is granted on what a jOOQ table, sequence or schema stands for. */
+    public PrivilegesAssert privileges(Securable kind, Named object) {
+        return privileges(kind, Names.of(object));
     }
 
     /** Go on with what is granted on the database itself. */

@@ -41,6 +41,11 @@ public class DefaultPrivilegesAssert extends AbstractGrantsAssert<DefaultPrivile
         return continued(new DefaultPrivilegesAssert(actual, kind, creator, Optional.of(Names.column(schemaName))));
     }
 
+    /** Do the same with a jOOQ schema. */
+    public DefaultPrivilegesAssert in(org.jooq.Schema namespace) {
+        return in(Names.unqualified(namespace));
+    }
+
     @Override
     Grants grants() {
         // A schema's own default privileges add to the others and take nothing away.

@@ -46,4 +46,9 @@ public class ExtensionAssert extends AbstractObjectAssert<ExtensionAssert, Exten
     public ExtensionAssert isInSchema(String name) {
         return same("the extension's schema", Names.column(name), actual.schema());
     }
+
+    /** Do the same with a jOOQ schema. */
+    public ExtensionAssert isInSchema(org.jooq.Schema namespace) {
+        return isInSchema(Names.unqualified(namespace));
+    }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jooq.Named;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,11 @@ public class InventoryAssert extends AbstractSchemaproofAssert<InventoryAssert, 
         return this;
     }
 
+    /** Do the same with jOOQ tables, sequences or schemas. */
+    public InventoryAssert containsExactly(Named first, Named... more) {
+        return containsExactly(Names.of(first, more));
+    }
+
     /**
      * Require that these are there, with or without others.
      *
@@ -90,6 +96,11 @@ public class InventoryAssert extends AbstractSchemaproofAssert<InventoryAssert, 
         return this;
     }
 
+    /** Do the same with jOOQ tables, sequences or schemas. */
+    public InventoryAssert contains(Named first, Named... more) {
+        return contains(Names.of(first, more));
+    }
+
     /**
      * Require that none of these is there.
      *
@@ -105,6 +116,11 @@ public class InventoryAssert extends AbstractSchemaproofAssert<InventoryAssert, 
             }
         }
         return this;
+    }
+
+    /** Do the same with jOOQ tables, sequences or schemas. */
+    public InventoryAssert doesNotContain(Named first, Named... more) {
+        return doesNotContain(Names.of(first, more));
     }
 
     /** Require that there is none. */

@@ -44,10 +44,10 @@ public class PartitioningAssert extends AbstractSchemaproofAssert<PartitioningAs
     /**
      * Require ranges over this key.
      *
-     * @param key columns or expressions in order, as PARTITION BY takes them
+     * @param keys columns or expressions in order, as PARTITION BY takes them
      */
-    public PartitioningAssert isByRange(String... key) {
-        return by("RANGE", key);
+    public PartitioningAssert isByRange(String... keys) {
+        return by("RANGE", keys);
     }
 
     /** Do the same with jOOQ fields. */
@@ -56,8 +56,8 @@ public class PartitioningAssert extends AbstractSchemaproofAssert<PartitioningAs
     }
 
     /** Require lists of values of this key. */
-    public PartitioningAssert isByList(String... key) {
-        return by("LIST", key);
+    public PartitioningAssert isByList(String... keys) {
+        return by("LIST", keys);
     }
 
     /** Do the same with jOOQ fields. */
@@ -66,8 +66,8 @@ public class PartitioningAssert extends AbstractSchemaproofAssert<PartitioningAs
     }
 
     /** Require hashes of this key. */
-    public PartitioningAssert isByHash(String... key) {
-        return by("HASH", key);
+    public PartitioningAssert isByHash(String... keys) {
+        return by("HASH", keys);
     }
 
     /** Do the same with jOOQ fields. */
@@ -115,6 +115,11 @@ public class PartitioningAssert extends AbstractSchemaproofAssert<PartitioningAs
         return this;
     }
 
+    /** Do the same with a jOOQ table. */
+    public PartitioningAssert hasPartition(org.jooq.Table<?> partition, String bound) {
+        return hasPartition(Names.of(partition), bound);
+    }
+
     /** Require a default partition of this name. */
     public PartitioningAssert hasDefaultPartition(String name) {
         String expected = identity(name);
@@ -123,6 +128,11 @@ public class PartitioningAssert extends AbstractSchemaproofAssert<PartitioningAs
             fail(Failure.expected("the default partition to be " + expected).butWas(expected, found));
         }
         return this;
+    }
+
+    /** Do the same with a jOOQ table. */
+    public PartitioningAssert hasDefaultPartition(org.jooq.Table<?> partition) {
+        return hasDefaultPartition(Names.of(partition));
     }
 
     /** Require that a row that fits into no other partition is refused. */

@@ -125,6 +125,11 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
                 catalog().relation(name).orElseThrow(() -> missing(RelationLookup.noRelation(catalog(), name)))));
     }
 
+    /** Go on with the relation that a jOOQ table stands for. */
+    public RelationAssert relation(org.jooq.Table<?> relation) {
+        return relation(Names.of(relation));
+    }
+
     @Override
     public InventoryAssert inventory(Inventory kind) {
         return continued(new InventoryAssert(actual, kind, null));
@@ -140,10 +145,21 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
         return this;
     }
 
+    /** Do the same with a jOOQ schema and the jOOQ tables in it. */
+    public SchemaAssert hasExactlyTablesIn(
+            org.jooq.Schema schema, org.jooq.Table<?> first, org.jooq.Table<?>... more) {
+        return hasExactlyTablesIn(Names.unqualified(schema), Names.of(first, more));
+    }
+
     /** Require exactly these schemas; {@code public} is one of them, those of the server are not. */
     public SchemaAssert hasExactlySchemas(String... names) {
         inventory(Inventory.SCHEMAS).containsExactly(names);
         return this;
+    }
+
+    /** Do the same with jOOQ schemas. */
+    public SchemaAssert hasExactlySchemas(org.jooq.Schema first, org.jooq.Schema... more) {
+        return hasExactlySchemas(Names.unqualified(first, more));
     }
 
     /** Require that these schemas are there, with or without others. */

@@ -13,6 +13,7 @@ import io.schemaproof.catalog.View;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jooq.Field;
+import org.jooq.Table;
 
 /**
  * Assert on a view or a materialized view.
@@ -39,16 +40,31 @@ public class ViewAssert extends AbstractObjectAssert<ViewAssert, View> {
         return this;
     }
 
+    /** Do the same with jOOQ fields. */
+    public ViewAssert hasExactlyColumns(Field<?> first, Field<?>... more) {
+        return hasExactlyColumns(Names.unqualified(first, more));
+    }
+
     /** Require these columns and no other, in this order. */
     public ViewAssert hasExactlyColumnsInOrder(String... names) {
         ColumnSets.inOrder(actual.columns(), names).ifPresent(this::fail);
         return this;
     }
 
+    /** Do the same with jOOQ fields. */
+    public ViewAssert hasExactlyColumnsInOrder(Field<?> first, Field<?>... more) {
+        return hasExactlyColumnsInOrder(Names.unqualified(first, more));
+    }
+
     /** Require that these columns are there, with or without others. */
     public ViewAssert hasColumns(String... names) {
         ColumnSets.atLeast(actual.columns(), names).ifPresent(this::fail);
         return this;
+    }
+
+    /** Do the same with jOOQ fields. */
+    public ViewAssert hasColumns(Field<?> first, Field<?>... more) {
+        return hasColumns(Names.unqualified(first, more));
     }
 
     /**
@@ -68,6 +84,11 @@ public class ViewAssert extends AbstractObjectAssert<ViewAssert, View> {
     /** Assert on a column and come back; all failures are reported together. */
     public ViewAssert column(String name, Consumer<ColumnAssert> requirements) {
         return nested(new ColumnAssert(schema, find(name), identity()), requirements);
+    }
+
+    /** Do the same with a jOOQ field. */
+    public ViewAssert column(Field<?> field, Consumer<ColumnAssert> requirements) {
+        return column(Names.unqualified(field), requirements);
     }
 
     /** Require a query; the server says whether it stores both in the same words. */
@@ -130,16 +151,31 @@ public class ViewAssert extends AbstractObjectAssert<ViewAssert, View> {
         return atLeast("the view to depend on these", known.identities(names), known.dependsOn());
     }
 
+    /** Do the same with jOOQ tables. */
+    public ViewAssert dependsOn(Table<?> first, Table<?>... more) {
+        return dependsOn(Names.of(first, more));
+    }
+
     /** Require that its query names these and nothing else; functions that PostgreSQL brings do not count. */
     public ViewAssert dependsOnlyOn(String... names) {
         Dependencies known = dependencies();
         return exactly("the view to depend on these only", known.identities(names), known.dependsOn());
     }
 
+    /** Do the same with jOOQ tables. */
+    public ViewAssert dependsOnlyOn(Table<?> first, Table<?>... more) {
+        return dependsOnlyOn(Names.of(first, more));
+    }
+
     /** Require that these views, or functions with a body in standard SQL, name it. */
     public ViewAssert isUsedBy(String... names) {
         Dependencies known = dependencies();
         return atLeast("the view to be used by these", known.identities(names), known.usedBy());
+    }
+
+    /** Do the same with jOOQ tables. */
+    public ViewAssert isUsedBy(Table<?> first, Table<?>... more) {
+        return isUsedBy(Names.of(first, more));
     }
 
     /** Require that no view names it. A function whose body is a text is not known to the catalogue. */
