@@ -72,9 +72,10 @@ abstract class AbstractRowComparisonAssert<S extends AbstractRowComparisonAssert
         columns.ifPresent(this::fail);
         if (columns.isEmpty()) {
             RowDifference difference = judge.apply(RowComparison.of(sql(), theirs, how));
-            boolean wanted = rule.startsWith("none") || difference.expected() > 0 || difference.actual() > 0;
+            boolean none = rule.startsWith("none");
+            boolean wanted = none || difference.expected() > 0 || difference.actual() > 0;
             if (!difference.isEmpty()) {
-                fail(difference.failure(sentence));
+                fail(none ? difference.common(sentence) : difference.failure(sentence));
             } else if (!wanted || (!rule.startsWith("the") && difference.expected() == 0)) {
                 terms().vacuous(new RowCheck.Result(0, 0), sentence).ifPresent(this::fail);
             }

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.rows;
 
+import io.schemaproof.assertions.core.Article;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.base.SqlText;
@@ -181,7 +182,7 @@ abstract class AbstractValueTimesAssert<S extends AbstractValueTimesAssert<S>> e
 
     private IllegalArgumentException notATime() {
         return new IllegalArgumentException(
-                expression() + " is a " + type().name() + "; this is asked of dates and timestamps.");
+                expression() + " is " + Article.with(type().name()) + "; this is asked of dates and timestamps.");
     }
 
     private static String listed(List<String> names) {

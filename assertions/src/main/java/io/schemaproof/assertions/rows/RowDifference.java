@@ -11,7 +11,7 @@ import java.util.List;
  * @param actual how many there are
  * @param changed rows on both sides that differ, with the columns in which they do
  * @param missing rows that were expected alone
- * @param extra rows that are there alone
+ * @param extra rows that are there alone; those that both have where none was to be
  */
 record RowDifference(long expected, long actual, Part changed, Part missing, Part extra) {
 
@@ -47,6 +47,13 @@ record RowDifference(long expected, long actual, Part changed, Part missing, Par
         changed.addTo(failure, "changed : ");
         missing.addTo(failure, "missing : ");
         extra.addTo(failure, "extra   : ");
+        return failure;
+    }
+
+    /** What is not to be there and is. */
+    Failure common(String rule) {
+        Failure failure = Failure.expected(rule).butWas("none of them", Figures.grouped(extra.count()) + " of " + rows(actual));
+        extra.addTo(failure, "common  : ");
         return failure;
     }
 

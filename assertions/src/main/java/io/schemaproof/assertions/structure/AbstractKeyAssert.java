@@ -51,8 +51,8 @@ public abstract class AbstractKeyAssert<S extends AbstractKeyAssert<S, C>, C ext
         List<String> expected = Arrays.stream(columns).map(Names::column).toList();
         List<String> found = actual.index().map(Index::includedColumns).orElse(List.of());
         if (!expected.equals(found)) {
-            fail(Failure.expected("INCLUDE " + Names.list(expected))
-                    .butWas("INCLUDE " + Names.list(expected), "INCLUDE " + Names.list(found)));
+            fail(Failure.expected(Columns.included(expected))
+                    .butWas(Columns.included(expected), Columns.included(found)));
         }
         return myself;
     }

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.core.Article;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Lookup;
 import io.schemaproof.assertions.core.Names;
@@ -59,8 +60,8 @@ final class ChildLookup {
             List<String> others = Stream.of(ObjectKind.values())
                     .filter(other -> other != kind && other != ObjectKind.COMMENT)
                     .flatMap(other -> schema.catalog().find(other, name).stream())
-                    .map(other -> other.id().identity() + " exists but is a "
-                            + other.id().kind().word() + ".")
+                    .map(other -> other.id().identity() + " exists but is "
+                            + Article.with(other.id().kind().word()) + ".")
                     .toList();
             return missing.apply(Lookup.missing(
                     kind.word(),

@@ -24,6 +24,11 @@ public record Columns(List<String> names) {
         return names.stream().map(Names::column).toList();
     }
 
+    /** Columns of INCLUDE as stored, in words. */
+    static String included(List<String> names) {
+        return names.isEmpty() ? "no columns of INCLUDE" : "INCLUDE " + Names.list(names);
+    }
+
     @Override
     public String toString() {
         return names.stream().collect(Collectors.joining(", ", "(", ")"));

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.core.Article;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.CheckConstraint;
@@ -66,7 +67,7 @@ record ConstraintLookup(Table table) {
         table.constraints().stream()
                 .filter(constraint -> constraint.name().equals(folded))
                 .forEach(other ->
-                        failure.line("It exists but is a " + other.type() + " constraint: " + other.definition()));
+                        failure.line("It exists but is " + Article.with(other.type()) + " constraint: " + other.definition()));
         table.index(folded)
                 .filter(index -> index.constraint().isEmpty())
                 .ifPresent(index -> failure.line(

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.core.Article;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Lookup;
 import io.schemaproof.assertions.core.Sql;
@@ -51,7 +52,7 @@ final class FunctionLookup {
             String kind = kinds.iterator().next().word();
             throw error.apply(Failure.expected(kind + " " + signature + " to exist")
                     .butWas(
-                            "a " + kind,
+                            Article.with(kind),
                             all.stream()
                                     .map(function -> function.kind().word() + " " + function.signature())
                                     .collect(Collectors.joining(", "))));

@@ -71,8 +71,8 @@ public class IndexAssert extends AbstractSchemaproofAssert<IndexAssert, Index> {
         demandValidity();
         List<String> expected = Arrays.stream(columns).map(Names::column).toList();
         if (!expected.equals(actual.includedColumns())) {
-            fail(Failure.expected("INCLUDE " + Names.list(expected))
-                    .butWas("INCLUDE " + Names.list(expected), "INCLUDE " + Names.list(actual.includedColumns())));
+            fail(Failure.expected(Columns.included(expected))
+                    .butWas(Columns.included(expected), Columns.included(actual.includedColumns())));
         }
         return this;
     }

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.core.Article;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogObject;
@@ -62,8 +63,8 @@ final class InventoryNames {
                         .flatMap(other -> other.kinds().stream())
                         .flatMap(kind -> catalog().find(kind, qualified).stream())
                         .filter(object -> !inventory.holds(object))
-                        .map(object -> object.id().identity() + " exists but is a "
-                                + object.id().kind().word() + ".")
+                        .map(object -> object.id().identity() + " exists but is "
+                                + Article.with(object.id().kind().word()) + ".")
                         .findFirst();
     }
 

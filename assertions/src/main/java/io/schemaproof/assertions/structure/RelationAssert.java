@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.core.Article;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.ObjectKind;
@@ -38,7 +39,7 @@ public class RelationAssert extends AbstractColumnsAssert<RelationAssert, Relati
     public RelationAssert isA(ObjectKind kind) {
         ObjectKind found = actual.id().kind();
         if (found != kind) {
-            fail(Failure.expected("a " + kind.word()).butWas(kind.word(), found.word()));
+            fail(Failure.expected(Article.with(kind.word())).butWas(kind.word(), found.word()));
         }
         return this;
     }

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.core.Article;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Lookup;
 import io.schemaproof.catalog.Catalog;
@@ -25,7 +26,7 @@ final class RelationLookup {
                                 && table.partitionOf().isEmpty())
                         .map(TypedObject::identity)
                         .toList(),
-                view.map(v -> v.identity() + " exists but is a " + v.id().kind().word() + ".")
+                view.map(v -> v.identity() + " exists but is " + Article.with(v.id().kind().word()) + ".")
                         .orElse(""));
     }
 

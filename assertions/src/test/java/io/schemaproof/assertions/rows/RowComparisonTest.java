@@ -106,7 +106,13 @@ class RowComparisonTest {
         failsWith(() -> shop.rows("bag").containsRowsOf(shop.table("other_bag")), "missing : 1 row\n    (2, NULL)");
         failsWith(
                 () -> shop.rows("bag").containsNoRowOf(shop.table("other_bag")),
-                "extra   : 3 rows\n    (1, a) × 2\n    (2, NULL)");
+                """
+                Expected none of the rows of public.other_bag
+                  expected: none of them
+                  but was : 3 of 3 rows
+                  common  : 3 rows
+                    (1, a) × 2
+                    (2, NULL)""");
     }
 
     @Test

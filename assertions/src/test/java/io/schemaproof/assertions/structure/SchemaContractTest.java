@@ -200,7 +200,7 @@ class SchemaContractTest {
                         () -> assertThat(fixture.schema()).table("shop.orders").matches(plain))
                 .hasMessageContaining("but was : START WITH 1000 INCREMENT BY 1")
                 .hasMessageContaining("Expected the collation to be the type's own")
-                .hasMessageContaining("Expected INCLUDE ()")
+                .hasMessageContaining("Expected no columns of INCLUDE")
                 .hasMessageContaining("Expected the primary key to be NOT DEFERRABLE")
                 .hasMessageContaining("Expected the unique constraint to be NOT DEFERRABLE")
                 .hasMessageContaining("Expected the foreign key to do NO ACTION on delete")

@@ -183,7 +183,7 @@ class TypeAssertTest {
 
     @Test
     void each_kind_of_type_is_looked_up_by_its_kind() throws SQLException {
-        failsWith(() -> assertThat(db.schema()).compositeType("mood"), "public.mood exists but is a");
+        failsWith(() -> assertThat(db.schema()).compositeType("mood"), "public.mood exists but is an enum type.");
         failsWith(() -> assertThat(db.schema()).domain("pricce"), "did you mean public.price?");
         db.execute("CREATE EXTENSION pg_stat_statements VERSION '1.4'");
         failsWith(
