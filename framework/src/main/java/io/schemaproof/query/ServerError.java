@@ -1,5 +1,6 @@
 package io.schemaproof.query;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public record ServerError(
         Optional<String> dataType,
         Optional<String> constraint,
         Optional<String> routine) {
+
+    /** Seconds; a server that is there answers an empty query at once. */
+    private static final int ANSWERS_WITHIN = 10;
 
     /** Read an error of the driver; an error of its own has a message and a state only. */
     public static ServerError of(SQLException error) {
@@ -59,11 +63,15 @@ public record ServerError(
     }
 
     /**
-     * Whether the connection was lost, so that the statement was neither carried out nor refused: SQLSTATE class 08 is a broken
-     * connection, {@code 57P} a server that ends or that ends the session.
+     * Whether the connection was lost, so that the statement was neither carried out nor refused.
+     *
+     * <p>The SQLSTATE alone does not say so: class 08 is a broken connection and {@code 57P} a server that ends or that ends the
+     * session, but a foreign server's, or what {@code RAISE} gives, reaches a session that lives on. So the connection is asked.
+     *
+     * @param connection on which the statement was sent
      */
-    public boolean isConnectionLost() {
-        return sqlState.startsWith("08") || sqlState.startsWith("57P");
+    public boolean isConnectionLost(Connection connection) throws SQLException {
+        return (sqlState.startsWith("08") || sqlState.startsWith("57P")) && !connection.isValid(ANSWERS_WITHIN);
     }
 
     private static Optional<String> given(@Nullable String text) {

@@ -48,7 +48,7 @@ public final class Trial {
             return work.on(connection);
         } catch (SQLException e) {
             ServerError error = ServerError.of(e);
-            if (error.isConnectionLost()) {
+            if (error.isConnectionLost(connection)) {
                 throw e;
             }
             return refused.apply(error);

@@ -65,7 +65,7 @@ record Attempt(long changed, Optional<SQLException> refusal) {
             }
             return new Attempt(changed, Optional.empty());
         } catch (SQLException e) {
-            if (ServerError.of(e).isConnectionLost()) {
+            if (ServerError.of(e).isConnectionLost(connection)) {
                 throw e;
             }
             return new Attempt(0, Optional.of(e));

@@ -12,6 +12,7 @@ import io.schemaproof.catalog.Schema;
 import io.schemaproof.query.QueryException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -193,6 +194,19 @@ class RowSecurityAssertTest {
                 .isThrownBy(() -> owner.rejects("SELECT pg_terminate_backend(pg_backend_pid())", "57P01"))
                 .withMessageStartingWith("The statement cannot be tried: ")
                 .withMessageEndingWith(" [SQLSTATE 57P01]");
+    }
+
+    @Test
+    void what_only_looks_like_a_lost_connection_is_a_refusal() {
+        for (String state : List.of("08006", "08001", "57P01")) {
+            user().rejects("DO $$ BEGIN RAISE EXCEPTION 'far away' USING ERRCODE = '" + state + "'; END $$", state);
+        }
+        failsWith(
+                () -> user().accepts("DO $$ BEGIN RAISE EXCEPTION 'far away' USING ERRCODE = '08006'; END $$"),
+                "but was : SQLSTATE 08006\nfar away");
+        assertThat(db.schema())
+                .statement("DO $$ BEGIN RAISE EXCEPTION 'far away' USING ERRCODE = '08006'; END $$")
+                .failsWith("08006");
     }
 
     @Test
