@@ -12,9 +12,11 @@ import java.lang.reflect.TypeVariable;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assert;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,29 @@ class AssertClassesTest {
                     throw new AssertionError("nothing there");
                 },
                 error -> {});
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void each_way_to_another_assertion_has_a_variant_with_a_block(Class<?> type) {
+        for (Method way : type.getMethods()) {
+            Class<?> target = way.getReturnType();
+            if (!AbstractSchemaproofAssert.class.isAssignableFrom(target)
+                    || target.isAssignableFrom(type)
+                    || way.isBridge()
+                    // A list without end stands last, so that no block can.
+                    || way.isVarArgs()
+                    || Modifier.isStatic(way.getModifiers())) {
+                continue;
+            }
+            List<Class<?>> parameters = new ArrayList<>(List.of(way.getParameterTypes()));
+            parameters.add(Consumer.class);
+            assertThat(type.getMethods())
+                    .as("a variant of %s that takes a block and comes back", way)
+                    .anyMatch(other -> other.getName().equals(way.getName())
+                            && List.of(other.getParameterTypes()).equals(parameters)
+                            && other.getReturnType().isAssignableFrom(type));
+        }
     }
 
     @Test

@@ -87,6 +87,11 @@ public class RowsAssert extends AbstractRowComparisonAssert<RowsAssert> {
         return continued(new ValuesAssert(check(), terms(), sql));
     }
 
+    /** Assert on the values of an SQL expression and come back; all failures are reported together. */
+    public RowsAssert expression(String sql, Consumer<ValuesAssert> requirements) {
+        return nested(expression(sql), requirements);
+    }
+
     /** Go on with the groups of rows that agree in these columns. */
     public GroupsAssert groupedBy(String... columns) {
         return continued(new GroupsAssert(check(), terms(), columnNames(List.of(columns))));
@@ -146,6 +151,11 @@ public class RowsAssert extends AbstractRowComparisonAssert<RowsAssert> {
      */
     public RowAssert singleRow() {
         return single(actual, check().where().replaceFirst("^rows of ", "the row of "));
+    }
+
+    /** Assert on the only row there is and come back; all failures are reported together. */
+    public RowsAssert singleRow(Consumer<RowAssert> requirements) {
+        return nested(singleRow(), requirements);
     }
 
     private RowAssert single(Rows rows, String label) {

@@ -169,6 +169,11 @@ public abstract class AbstractConstraintsAssert<S extends AbstractConstraintsAss
                 new UniqueConstraintAssert(schema, new ConstraintLookup(actual).unique(name, this::missing), actual));
     }
 
+    /** Assert on the unique constraint of this name and come back; all failures are reported together. */
+    public S uniqueConstraint(String name, Consumer<UniqueConstraintAssert> requirements) {
+        return nested(uniqueConstraint(name), requirements);
+    }
+
     /** Assert on the unique constraint on these columns and come back; all failures are reported together. */
     public S uniqueConstraint(Columns columns, Consumer<UniqueConstraintAssert> requirements) {
         return nested(
@@ -218,6 +223,13 @@ public abstract class AbstractConstraintsAssert<S extends AbstractConstraintsAss
     public ForeignKeyAssert foreignKeyNamed(String name) {
         return continued(
                 new ForeignKeyAssert(schema, new ConstraintLookup(actual).foreignKey(name, this::missing), actual));
+    }
+
+    /** Assert on the foreign key of this name and come back; all failures are reported together. */
+    public S foreignKeyNamed(String name, Consumer<ForeignKeyAssert> requirements) {
+        return nested(
+                new ForeignKeyAssert(schema, new ConstraintLookup(actual).foreignKey(name, this::missing), actual),
+                requirements);
     }
 
     /** Require that no foreign key contains this column. */

@@ -68,15 +68,30 @@ public abstract class AbstractSecurityAssert<S extends AbstractSecurityAssert<S>
         return continued(PrivilegesAssert.of(actual, kind, name));
     }
 
+    /** Assert on what is granted on an object and come back; all failures are reported together. */
+    public S privileges(Securable kind, String name, Consumer<PrivilegesAssert> requirements) {
+        return nested(privileges(kind, name), requirements);
+    }
+
     /** Go on with what is granted on what a jOOQ table, sequence or schema stands for. */
     public PrivilegesAssert privileges(Securable kind, Named object) {
         return privileges(kind, Names.of(object));
+    }
+
+    /** Assert on what is granted on what a jOOQ table, sequence or schema stands for and come back; all failures are reported together. */
+    public S privileges(Securable kind, Named object, Consumer<PrivilegesAssert> requirements) {
+        return nested(privileges(kind, object), requirements);
     }
 
     /** Go on with what is granted on the database itself. */
     public PrivilegesAssert databasePrivileges() {
         String name = String.valueOf(sql().value("SELECT pg_catalog.current_database()"));
         return privileges(Securable.DATABASE, Names.sql(List.of(name)));
+    }
+
+    /** Assert on what is granted on the database itself and come back; all failures are reported together. */
+    public S databasePrivileges(Consumer<PrivilegesAssert> requirements) {
+        return nested(databasePrivileges(), requirements);
     }
 
     /**
@@ -88,6 +103,11 @@ public abstract class AbstractSecurityAssert<S extends AbstractSecurityAssert<S>
     public DefaultPrivilegesAssert defaultPrivileges(String creator, Securable kind) {
         return continued(new DefaultPrivilegesAssert(
                 actual, kind, Roles.find(actual, creator, this::missing), Optional.empty()));
+    }
+
+    /** Assert on the privileges that an object will have when this role creates it and come back; all failures are reported together. */
+    public S defaultPrivileges(String creator, Securable kind, Consumer<DefaultPrivilegesAssert> requirements) {
+        return nested(defaultPrivileges(creator, kind), requirements);
     }
 
     /** Require that not everybody may create objects in any schema; before PostgreSQL 15 everybody may in {@code public}. */

@@ -46,6 +46,11 @@ public abstract class AbstractTriggersAssert<S extends AbstractTriggersAssert<S>
         return continued(TriggerLookup.any(schema, actual.object(), name, this::missing));
     }
 
+    /** Assert on a trigger, disabled or not, and come back; all failures are reported together. */
+    public S triggerInAnyState(String name, Consumer<TriggerAssert> requirements) {
+        return nested(triggerInAnyState(name), requirements);
+    }
+
     /**
      * Go on with a rule; one that is disabled fails here.
      *
@@ -53,6 +58,11 @@ public abstract class AbstractTriggersAssert<S extends AbstractTriggersAssert<S>
      */
     public RuleAssert rule(String name) {
         return continued(RuleAssert.of(schema, actual.object(), name, this::missing, this::fail));
+    }
+
+    /** Assert on a rule and come back; all failures are reported together. */
+    public S rule(String name, Consumer<RuleAssert> requirements) {
+        return nested(rule(name), requirements);
     }
 
     /** Require these triggers and no other, whatever their state; without a name, none. */

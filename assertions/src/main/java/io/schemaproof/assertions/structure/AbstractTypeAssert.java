@@ -2,6 +2,7 @@ package io.schemaproof.assertions.structure;
 
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.Schema;
+import java.util.function.Consumer;
 
 /**
  * What the assertions on types of the schema share.
@@ -24,6 +25,11 @@ public abstract class AbstractTypeAssert<S extends AbstractTypeAssert<S, A>, A> 
     /** Go on with who may use it. */
     public PrivilegesAssert privileges() {
         return continued(PrivilegesAssert.of(schema, Securable.TYPE, identity()));
+    }
+
+    /** Assert on who may use it and come back; all failures are reported together. */
+    public S privileges(Consumer<PrivilegesAssert> requirements) {
+        return nested(privileges(), requirements);
     }
 
     /** Compare a type, however it is written. */

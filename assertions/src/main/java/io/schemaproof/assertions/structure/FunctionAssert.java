@@ -11,6 +11,7 @@ import io.schemaproof.query.Query;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +161,11 @@ public class FunctionAssert extends AbstractFunctionAssert<FunctionAssert> {
     /** Go on with who may call it. */
     public PrivilegesAssert privileges() {
         return continued(PrivilegesAssert.of(schema, Securable.FUNCTION, identity()));
+    }
+
+    /** Assert on who may call it and come back; all failures are reported together. */
+    public FunctionAssert privileges(Consumer<PrivilegesAssert> requirements) {
+        return nested(privileges(), requirements);
     }
 
     private String call(List<String> types, int count, Facts known) {

@@ -125,9 +125,19 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
                 catalog().relation(name).orElseThrow(() -> missing(RelationLookup.noRelation(catalog(), name)))));
     }
 
+    /** Assert on a relation, whatever it is, and come back; all failures are reported together. */
+    public SchemaAssert relation(String name, Consumer<RelationAssert> requirements) {
+        return nested(relation(name), requirements);
+    }
+
     /** Go on with the relation that a jOOQ table stands for. */
     public RelationAssert relation(org.jooq.Table<?> relation) {
         return relation(Names.of(relation));
+    }
+
+    /** Assert on the relation that a jOOQ table stands for and come back; all failures are reported together. */
+    public SchemaAssert relation(org.jooq.Table<?> relation, Consumer<RelationAssert> requirements) {
+        return nested(relation(relation), requirements);
     }
 
     @Override
@@ -279,6 +289,11 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
                         .index(name)
                         .orElseThrow(() -> missing(
                                 Lookup.missing("index", name, catalog().suggest(ObjectKind.INDEX, name), List.of())))));
+    }
+
+    /** Assert on an index of whatever table and come back; all failures are reported together. */
+    public SchemaAssert index(String name, Consumer<IndexAssert> requirements) {
+        return nested(index(name), requirements);
     }
 
     /** Require of each query what {@link io.schemaproof.assertions.query.QueryAssert#hasNoMissingIndex} requires. */

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jooq.Field;
 
 /**
@@ -147,6 +148,11 @@ public class SequenceAssert extends AbstractObjectAssert<SequenceAssert, Sequenc
     /** Go on with who may use it. */
     public PrivilegesAssert privileges() {
         return continued(PrivilegesAssert.of(schema, Securable.SEQUENCE, identity()));
+    }
+
+    /** Assert on who may use it and come back; all failures are reported together. */
+    public SequenceAssert privileges(Consumer<PrivilegesAssert> requirements) {
+        return nested(privileges(), requirements);
     }
 
     private Optional<Failure> collision(SequencePosition position, SequencePosition.Target column) {

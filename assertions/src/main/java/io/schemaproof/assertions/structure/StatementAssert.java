@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,9 +74,19 @@ public class StatementAssert extends AbstractSchemaproofAssert<StatementAssert, 
         return refused(result().error(), "any error");
     }
 
+    /** Assert on what the server says when it refuses the statement and come back; all failures are reported together. */
+    public StatementAssert fails(Consumer<StatementFailureAssert> requirements) {
+        return nested(fails(), requirements);
+    }
+
     /** Require that the server refuses it with this error, and go on with what it says. */
     public StatementFailureAssert failsWith(SqlState state) {
         return failsWith(state.code());
+    }
+
+    /** Assert on what the server says when it refuses the statement with this error and come back; all failures are reported together. */
+    public StatementAssert failsWith(SqlState state, Consumer<StatementFailureAssert> requirements) {
+        return nested(failsWith(state), requirements);
     }
 
     /**
@@ -96,6 +107,11 @@ public class StatementAssert extends AbstractSchemaproofAssert<StatementAssert, 
                     error));
         }
         return next;
+    }
+
+    /** Assert on what the server says when it refuses the statement with this error and come back; all failures are reported together. */
+    public StatementAssert failsWith(String sqlState, Consumer<StatementFailureAssert> requirements) {
+        return nested(failsWith(sqlState), requirements);
     }
 
     private StatementFailureAssert refused(@Nullable ServerError error, String expected) {

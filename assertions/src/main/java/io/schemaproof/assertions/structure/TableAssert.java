@@ -270,9 +270,19 @@ public class TableAssert extends AbstractTriggersAssert<TableAssert> {
                 schema, actual.identity(), find(column).name()));
     }
 
+    /** Assert on what is granted on a column and come back; all failures are reported together. */
+    public TableAssert columnPrivileges(String column, Consumer<PrivilegesAssert> requirements) {
+        return nested(columnPrivileges(column), requirements);
+    }
+
     /** Go on with what is granted on a column. */
     public PrivilegesAssert columnPrivileges(Field<?> column) {
         return columnPrivileges(Names.unqualified(column));
+    }
+
+    /** Assert on what is granted on a column and come back; all failures are reported together. */
+    public TableAssert columnPrivileges(Field<?> column, Consumer<PrivilegesAssert> requirements) {
+        return nested(columnPrivileges(column), requirements);
     }
 
     private PartitioningAssert partitioned() {

@@ -238,6 +238,11 @@ public class ViewAssert extends AbstractObjectAssert<ViewAssert, View> {
                                 indexes().stream().map(Index::identity).toList())))));
     }
 
+    /** Assert on an index of this materialized view and come back; all failures are reported together. */
+    public ViewAssert index(String name, Consumer<IndexAssert> requirements) {
+        return nested(index(name), requirements);
+    }
+
     private List<Index> indexes() {
         return schema.catalog().indexes().stream()
                 .filter(index -> index.tableName().equals(identity()))
@@ -267,14 +272,29 @@ public class ViewAssert extends AbstractObjectAssert<ViewAssert, View> {
         return continued(RuleAssert.of(schema, actual.object(), name, this::missing, this::fail));
     }
 
+    /** Assert on a rule and come back; all failures are reported together. */
+    public ViewAssert rule(String name, Consumer<RuleAssert> requirements) {
+        return nested(rule(name), requirements);
+    }
+
     /** Go on with what is granted on it. */
     public PrivilegesAssert privileges() {
         return continued(PrivilegesAssert.of(schema, Securable.TABLE, identity()));
     }
 
+    /** Assert on what is granted on it and come back; all failures are reported together. */
+    public ViewAssert privileges(Consumer<PrivilegesAssert> requirements) {
+        return nested(privileges(), requirements);
+    }
+
     /** Go on with the rows of this view. */
     public RowsAssert rows() {
         return continued(new RowsAssert(Rows.of(schema.dataSource(), identity())));
+    }
+
+    /** Assert on the rows of this view and come back; all failures are reported together. */
+    public ViewAssert rows(Consumer<RowsAssert> requirements) {
+        return nested(rows(), requirements);
     }
 
     private Column find(String name) {
