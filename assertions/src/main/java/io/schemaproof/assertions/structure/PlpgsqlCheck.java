@@ -27,46 +27,66 @@ record PlpgsqlCheck(String schema) {
         return !schema.isEmpty();
     }
 
-    /** A trigger function is checked with each table that has such a trigger, because its NEW and OLD are rows of it. */
+    /**
+     * A trigger function is checked with each table that has such a trigger, because its NEW and OLD are rows of it, and with the
+     * transition tables that the trigger names.
+     */
     void check(Connection connection, Function function, List<String> errors, List<String> unchecked)
             throws SQLException {
-        List<String> tables = new ArrayList<>();
         boolean fires = function.returns().orElse("").equals("trigger");
-        if (fires) {
-            read(connection, """
-                    SELECT DISTINCT tgrelid::regclass::text FROM pg_catalog.pg_trigger
-                    WHERE tgfoid = pg_catalog.to_regprocedure(?) ORDER BY 1""", tables, function.signature());
-            if (tables.isEmpty()) {
-                unchecked.add(function.signature() + ": no table has a trigger that calls it");
-            }
-        } else {
-            tables.add("-");
+        List<Use> uses = fires ? uses(connection, function) : List.of(Use.CALL);
+        if (uses.isEmpty()) {
+            unchecked.add(function.signature() + ": no table has a trigger that calls it");
         }
-        for (String table : tables) {
-            read(
-                    connection,
-                    "SELECT CAST(? AS text) || coalesce(': line ' || lineno, '') || ': ' || message || ' [SQLSTATE '"
-                            + " || sqlstate || ']' FROM " + schema
-                            + ".plpgsql_check_function_tb(pg_catalog.to_regprocedure(?),"
-                            + " CAST(? AS regclass), fatal_errors => false) WHERE level = 'error'",
-                    errors,
-                    function.signature() + (fires ? " on " + table : ""),
-                    function.signature(),
-                    table);
+        for (Use use : uses) {
+            errors.addAll(errors(connection, function.signature(), use));
         }
     }
 
-    private static void read(Connection connection, String sql, List<String> into, String... binds)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < binds.length; i++) {
-                statement.setString(i + 1, binds[i]);
-            }
+    /**
+     * How a function is called.
+     *
+     * @param relation oid of the table of a trigger; 0 for a plain call
+     * @param where the table, in words
+     * @param oldTable name of the transition table, or empty
+     */
+    private record Use(long relation, String where, String oldTable, String newTable) {
+
+        static final Use CALL = new Use(0, "", "", "");
+    }
+
+    private static List<Use> uses(Connection connection, Function function) throws SQLException {
+        List<Use> uses = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT DISTINCT tgrelid, ' on ' || tgrelid::regclass, coalesce(tgoldtable, ''), coalesce(tgnewtable, '')
+                FROM pg_catalog.pg_trigger WHERE tgfoid = pg_catalog.to_regprocedure(?) ORDER BY 2, 3, 4""")) {
+            statement.setString(1, function.signature());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    into.add(rows.getString(1));
+                    uses.add(new Use(rows.getLong(1), rows.getString(2), rows.getString(3), rows.getString(4)));
                 }
             }
         }
+        return uses;
+    }
+
+    private List<String> errors(Connection connection, String signature, Use use) throws SQLException {
+        List<String> errors = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT coalesce(': line ' || lineno, '') || ': ' || message || ' [SQLSTATE ' || sqlstate || ']' FROM "
+                        + schema + ".plpgsql_check_function_tb(pg_catalog.to_regprocedure(?),"
+                        + " CAST(CAST(? AS oid) AS regclass), fatal_errors => false,"
+                        + " oldtable => nullif(?, '')::name, newtable => nullif(?, '')::name) WHERE level = 'error'")) {
+            statement.setString(1, signature);
+            statement.setLong(2, use.relation());
+            statement.setString(3, use.oldTable());
+            statement.setString(4, use.newTable());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    errors.add(signature + use.where() + rows.getString(1));
+                }
+            }
+        }
+        return errors;
     }
 }
