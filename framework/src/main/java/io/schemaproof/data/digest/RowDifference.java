@@ -37,7 +37,8 @@ public record RowDifference(
     }
 
     /**
-     * A row that differs. Values are texts as the server writes them, cut to {@value RowComparison#LONGEST} characters.
+     * A row that differs. Values are texts as the server writes them, cut to {@value RowComparison#LONGEST} characters; those of
+     * {@linkplain io.schemaproof.configuration.SensitiveColumns sensitive columns} are masked.
      *
      * @param key column to value; the whole row where there is no key
      * @param before column to value in the columns that differ; empty if the row was not there

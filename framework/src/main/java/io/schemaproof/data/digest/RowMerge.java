@@ -1,5 +1,6 @@
 package io.schemaproof.data.digest;
 
+import io.schemaproof.configuration.SensitiveColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,6 +19,7 @@ final class RowMerge {
 
     private final DigestedTable table;
     private final List<String> key;
+    private final SensitiveColumns sensitive = SensitiveColumns.ofSystem();
     private final SortedMap<String, Long> columns = new TreeMap<>();
     private final List<Long> lostRows = new ArrayList<>();
     private final List<Long> gainedRows = new ArrayList<>();
@@ -109,6 +111,12 @@ final class RowMerge {
         return some;
     }
 
+    private String shown(String column, String value) {
+        return sensitive.hides(table.relation().schema(), table.relation().name(), column)
+                ? SensitiveColumns.MASK
+                : value;
+    }
+
     private Map<Long, SortedMap<String, Optional<String>>> values(
             Statement statement, DigestedTable from, List<Long> hashes) throws SQLException {
         Map<Long, SortedMap<String, Optional<String>>> values = new HashMap<>();
@@ -119,7 +127,8 @@ final class RowMerge {
             while (rows.next()) {
                 SortedMap<String, Optional<String>> row = new TreeMap<>();
                 for (int i = 0; i < from.columns().size(); i++) {
-                    row.put(from.columns().get(i).name(), Optional.ofNullable(rows.getString(2 + i)));
+                    String column = from.columns().get(i).name();
+                    row.put(column, Optional.ofNullable(rows.getString(2 + i)).map(value -> shown(column, value)));
                 }
                 values.put(rows.getLong(1), row);
             }

@@ -68,6 +68,27 @@ class DataLossTest {
     }
 
     @Test
+    void what_a_sensitive_column_held_stands_in_no_text() {
+        MigrationResult result = new Preserved(folder)
+                .step(
+                        "CREATE TABLE users (api_token text PRIMARY KEY, password text); CREATE TABLE keys (iban text);",
+                        "DROP TABLE users, keys;")
+                .seed("2.sql", "INSERT INTO users VALUES ('s3cret-t', 's3cret-p'); INSERT INTO keys VALUES ('s3cret-i');")
+                .step("UPDATE users SET password = 's3cret-q'; DELETE FROM keys;", "SELECT 1;")
+                .last();
+
+        assertThat(result.findings())
+                .hasSize(2)
+                .allSatisfy(finding -> assertThat(finding.toString())
+                        .contains("'***'")
+                        .doesNotContain("s3cret-t", "s3cret-p", "s3cret-i"));
+        assertThat(result.findings()).anySatisfy(finding -> assertThat(finding.message())
+                .contains("api_token='***': password '***' -> '***'"));
+        assertThat(result.findings()).anySatisfy(finding -> assertThat(finding.facts())
+                .containsEntry("sample1", "iban='***'"));
+    }
+
+    @Test
     void a_narrowed_type_rounds_values_away() {
         MigrationResult result = books().step(
                         "ALTER TABLE books ALTER COLUMN price TYPE numeric(10, 2);",
