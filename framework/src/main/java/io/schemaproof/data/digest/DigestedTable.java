@@ -82,6 +82,20 @@ record DigestedTable(Relation relation, String from, List<HashedColumn> columns)
         return new DigestedTable(relation, from, sorted);
     }
 
+    /** The same table, hashed so that what compares as equal is the same. */
+    DigestedTable byValue() {
+        return new DigestedTable(
+                relation,
+                from,
+                columns.stream()
+                        .map(column -> new HashedColumn(column.name(), column.plain(), column.isNumeric(), true))
+                        .toList());
+    }
+
+    boolean hasNumeric() {
+        return columns.stream().anyMatch(HashedColumn::isNumeric);
+    }
+
     /** The names of the columns. */
     List<String> names() {
         return columns.stream().map(HashedColumn::name).toList();

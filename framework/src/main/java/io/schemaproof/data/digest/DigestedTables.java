@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 final class DigestedTables {
 
     /**
-     * One row for each table: schema, name, whether it is partitioned, whether it may have rows, names of the columns, and
-     * whether each is of a type whose cast to text is exact. A table without a block has no rows.
+     * One row for each table: schema, name, whether it is partitioned, whether it may have rows, names of the columns,
+     * whether each is of a type whose cast to text is exact, and whether each is numeric. A table without a block has no rows.
      */
     private static final String TABLES = """
             SELECT n.nspname, c.relname, c.relkind = 'p',
@@ -23,7 +23,9 @@ final class DigestedTables {
                                       WHERE p.isleaf AND (l.relkind <> 'r' OR pg_relation_size(l.oid) > 0)) END,
                    array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE a.attname IS NOT NULL),
                    array_agg(t.typnamespace = 'pg_catalog'::regnamespace AND t.typtype = 'b'
-                             AND t.oid <> 'bpchar'::regtype ORDER BY a.attnum) FILTER (WHERE a.attname IS NOT NULL)
+                             AND t.oid <> 'bpchar'::regtype ORDER BY a.attnum) FILTER (WHERE a.attname IS NOT NULL),
+                   array_agg('numeric'::regtype IN (t.oid, t.typbasetype) ORDER BY a.attnum)
+                     FILTER (WHERE a.attname IS NOT NULL)
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
               LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -56,8 +58,9 @@ final class DigestedTables {
         if (row.getArray(5) != null) {
             String[] names = (String[]) row.getArray(5).getArray();
             Boolean[] plain = (Boolean[]) row.getArray(6).getArray();
+            Boolean[] numeric = (Boolean[]) row.getArray(7).getArray();
             for (int i = 0; i < names.length; i++) {
-                columns.add(new HashedColumn(names[i], plain[i]));
+                columns.add(new HashedColumn(names[i], plain[i], numeric[i], false));
             }
         }
         String from = row.getBoolean(3) ? relation.quoted() : "ONLY " + relation.quoted();

@@ -7,8 +7,10 @@ import io.schemaproof.base.SqlText;
  *
  * @param name as stored, not quoted
  * @param plain whether the type is one of PostgreSQL's own whose cast to text loses nothing
+ * @param isNumeric whether the type is numeric, or a domain of it
+ * @param byValue whether what compares as equal gets the same hash, where the type is numeric
  */
-record HashedColumn(String name, boolean plain) {
+record HashedColumn(String name, boolean plain, boolean isNumeric, boolean byValue) {
 
     /**
      * The hash of the value: an expression of type bigint that is never NULL.
@@ -22,7 +24,8 @@ record HashedColumn(String name, boolean plain) {
         int seed = name.hashCode();
         // A NULL needs a hash of its own; that of another column's would do as little as none.
         long ofNull = seed * 0x9E3779B97F4A7C15L;
-        return "coalesce(hashtextextended(" + text() + " COLLATE \"C\", " + seed + "), '" + ofNull + "')";
+        String text = byValue && isNumeric ? "trim_scale(" + quoted() + ")::text" : text();
+        return "coalesce(hashtextextended(" + text + " COLLATE \"C\", " + seed + "), '" + ofNull + "')";
     }
 
     /** The value as the type's output function writes it, or NULL. */

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -60,6 +61,25 @@ public final class RowComparison {
      */
     public static RowDifference of(Connection before, Connection after, Relation table, Set<String> leftOut)
             throws SQLException {
+        return compare(before, after, table, leftOut, false).orElseThrow();
+    }
+
+    /**
+     * Compare so that two values of type numeric are the same where PostgreSQL's {@code =} says so: 1.5 and 1.50.
+     *
+     * @param leftOut names of columns, not quoted
+     * @return empty if no column is numeric on both sides, so that nothing but {@link #of} would come out
+     * @throws IllegalArgumentException if one of the databases has no such table
+     * @throws SQLException if the table may not be read
+     */
+    public static Optional<RowDifference> byValue(
+            Connection before, Connection after, Relation table, Set<String> leftOut) throws SQLException {
+        return compare(before, after, table, leftOut, true);
+    }
+
+    private static Optional<RowDifference> compare(
+            Connection before, Connection after, Relation table, Set<String> leftOut, boolean byValue)
+            throws SQLException {
         try (ReaderTransaction first = ReaderTransaction.begin(before);
                 Statement left = before.createStatement();
                 ReaderTransaction second = ReaderTransaction.begin(after);
@@ -68,7 +88,14 @@ public final class RowComparison {
             DigestReader.settle(left);
             right.execute(second.opening());
             DigestReader.settle(right);
-            return of(table, leftOut, left, right).compare(left, right);
+            RowComparison exact = of(table, leftOut, left, right);
+            if (!byValue) {
+                return Optional.of(exact.compare(left, right));
+            }
+            return exact.before.hasNumeric() && exact.after.hasNumeric()
+                    ? Optional.of(new RowComparison(exact.before.byValue(), exact.after.byValue(), exact.key)
+                            .compare(left, right))
+                    : Optional.empty();
         }
     }
 

@@ -19,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Makes the findings for rows and values that do not come back: which, how many, where they went, and what to write instead. */
 final class LossFindings {
@@ -68,6 +70,9 @@ final class LossFindings {
                 }
                 loss.changed().forEach((column, rows) -> findings.add(columnChanged(loss, column, rows)));
             }
+        }
+        if (!loss.rescaled().isEmpty()) {
+            findings.add(rescaled(loss));
         }
         long more = loss.hasKey() ? (loss.lost() == 0 ? loss.gained() : 0) : loss.gained() - loss.lost();
         if (more > 0) {
@@ -131,6 +136,30 @@ final class LossFindings {
                         + way(loss, Optional.of(column)),
                 remedy(loss.table(), Optional.of(column)),
                 facts);
+    }
+
+    private Finding rescaled(RowLoss loss) {
+        SortedMap<String, Long> columns = loss.rescaled().columns();
+        boolean counted = columns.values().stream().allMatch(rows -> rows > 0);
+        String first = columns.firstKey();
+        return finding(
+                DataRule.RESCALES,
+                column(loss.table(), first),
+                Optional.of(first),
+                "After up and down values of "
+                        + columns.entrySet().stream()
+                                .map(column -> column.getKey()
+                                        + (counted ? " in " + of(column.getValue(), loss.rows()) : ""))
+                                .collect(Collectors.joining(", "))
+                        + " of " + loss.table()
+                        + " are equal to those of before, and written with another number of decimals."
+                        + loss.rescaled()
+                                .sample()
+                                .map(sample -> "\n  - " + sample)
+                                .orElse("")
+                        + "\nFor PostgreSQL 1.5 = 1.50, so nothing is lost; a text that is made of it is another.",
+                "",
+                Map.of("table", loss.table().toString(), "columns", String.join(", ", columns.keySet())));
     }
 
     private Finding columnGone(RowLoss loss, String column, long values) {
@@ -225,12 +254,22 @@ final class LossFindings {
 
     private Finding finding(
             String object, Optional<String> column, String message, String remedy, Map<String, String> facts) {
+        return finding(DataRule.LOSES_DATA, object, column, message, remedy, facts);
+    }
+
+    private Finding finding(
+            DataRule rule,
+            String object,
+            Optional<String> column,
+            String message,
+            String remedy,
+            Map<String, String> facts) {
         Script down = migration.down().orElse(migration.up());
         ObjectId id = new ObjectId(column.isPresent() ? ObjectKind.COLUMN : ObjectKind.TABLE, object);
         Place place = Place.mentioned(down, id)
                 .or(() -> Place.mentioned(migration.up(), id))
                 .orElseGet(() -> Place.of(down));
-        return MigrationRule.finding(DataRule.LOSES_DATA, Optional.of(object), place, message, remedy, facts);
+        return MigrationRule.finding(rule, Optional.of(object), place, message, remedy, facts);
     }
 
     /** The full name of a column, quoted where it must be. */

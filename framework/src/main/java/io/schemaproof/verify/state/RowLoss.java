@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param difference of what both tables have, but for the columns that may be lost; empty if there is no such table any more
  * @param permitted columns that may be lost and whose values are not the same, to the number of rows in which they differ; 0
  *     where no key tells
+ * @param rescaled values that are equal and only written in another way, which is no loss
  * @param gone columns that are not there any more to the number of values that they held
  * @param differ columns whose values are not the same, taken as a whole: also where no key tells which row is which
  */
@@ -28,7 +29,8 @@ public record RowLoss(
         Optional<RowDifference> difference,
         SortedMap<String, Long> gone,
         SortedSet<String> differ,
-        SortedMap<String, Long> permitted) {
+        SortedMap<String, Long> permitted,
+        Rescaled rescaled) {
 
     public RowLoss {
         gone = Collections.unmodifiableSortedMap(new TreeMap<>(gone));
@@ -73,6 +75,9 @@ public record RowLoss(
         changed().forEach((column, count) -> parts.add("values of " + column + " in " + Quantity.of(count, "row")));
         if (gained() > 0) {
             parts.add(Quantity.of(gained(), "row") + " more");
+        }
+        if (!rescaled.isEmpty()) {
+            parts.add("decimals of " + String.join(", ", rescaled.columns().keySet()));
         }
         return String.join(", ", parts);
     }

@@ -58,7 +58,14 @@ public final class RowLosses {
     }
 
     private static RowLoss gone(Relation table, TableDigest was) {
-        return new RowLoss(table, was.rows(), Optional.empty(), new TreeMap<>(), new TreeSet<>(), new TreeMap<>());
+        return new RowLoss(
+                table,
+                was.rows(),
+                Optional.empty(),
+                new TreeMap<>(),
+                new TreeSet<>(),
+                new TreeMap<>(),
+                Rescaled.NOTHING);
     }
 
     private static RowLoss loss(
@@ -69,13 +76,18 @@ public final class RowLosses {
         SortedSet<String> differ = new TreeSet<>(was.columnsThatDiffer(is));
         differ.retainAll(is.columns().keySet());
         differ.retainAll(was.columns().keySet());
+        SortedMap<String, Long> given =
+                permitted.isEmpty() ? new TreeMap<>() : different(left, right, table, differ, permitted);
+        RowDifference exact = RowComparison.of(left, right, table, permitted);
+        RowDifference byValue = exact.isEmpty()
+                ? exact
+                : RowComparison.byValue(left, right, table, permitted).orElse(exact);
+        Rescaled rescaled = Rescaled.of(exact, byValue, differ);
+        if (byValue.isEmpty()) {
+            differ.removeAll(rescaled.columns().keySet());
+        }
         return new RowLoss(
-                table,
-                was.rows(),
-                Optional.of(RowComparison.of(left, right, table, permitted)),
-                values(left, table, gone),
-                differ,
-                permitted.isEmpty() ? new TreeMap<>() : different(left, right, table, differ, permitted));
+                table, was.rows(), Optional.of(byValue), values(left, table, gone), differ, given, rescaled);
     }
 
     /** Of some columns those that differ. */

@@ -101,6 +101,51 @@ class DataLossTest {
     }
 
     @Test
+    void numbers_that_only_get_other_decimals_are_not_lost() {
+        Preserved prices = new Preserved(folder)
+                .step(
+                        "CREATE DOMAIN money_of AS numeric; CREATE TABLE prices (id int PRIMARY KEY, net numeric, gross money_of);"
+                                + " CREATE TABLE rates (rate numeric);",
+                        "DROP TABLE prices, rates; DROP DOMAIN money_of;")
+                .seed(
+                        "2.sql",
+                        "INSERT INTO prices VALUES (1, 1.5, 2), (2, 1.25, 3), (3, NULL, NULL); INSERT INTO rates VALUES (0.5), (7);")
+                .step(
+                        "ALTER TABLE prices ALTER COLUMN net TYPE numeric(10, 2); ALTER TABLE rates ALTER COLUMN rate TYPE numeric(5, 3);",
+                        "ALTER TABLE prices ALTER COLUMN net TYPE numeric; ALTER TABLE rates ALTER COLUMN rate TYPE numeric;");
+
+        MigrationResult result = prices.last();
+
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.OK);
+        assertThat(result.findings())
+                .extracting(Finding::rule)
+                .containsOnly(DataRule.RESCALES.id())
+                .hasSize(2);
+        assertThat(result.findings()).extracting(Finding::message).anySatisfy(message -> assertThat(message)
+                .startsWith("After up and down values of net in 1 of 3 rows of public.prices are equal to those of before,"
+                        + " and written with another number of decimals.\n  - id='1': net '1.5' -> '1.50'\n"));
+        assertThat(result.findings()).extracting(Finding::message).anySatisfy(message -> assertThat(message)
+                .startsWith("After up and down values of rate of public.rates are equal to those of before,"));
+    }
+
+    @Test
+    void a_number_that_is_rounded_is_lost_beside_one_that_is_not() {
+        MigrationResult result = new Preserved(folder)
+                .step("CREATE TABLE prices (id int PRIMARY KEY, net numeric);", "DROP TABLE prices;")
+                .seed("2.sql", "INSERT INTO prices VALUES (1, 1.5), (2, 1.255);")
+                .step(
+                        "ALTER TABLE prices ALTER COLUMN net TYPE numeric(10, 2);",
+                        "ALTER TABLE prices ALTER COLUMN net TYPE numeric;")
+                .last();
+
+        assertThat(only(result, DataRule.LOSES_DATA).message())
+                .startsWith("After up and down 1 of 2 rows of public.prices have another value in net.")
+                .contains("net '1.255' -> '1.26'")
+                .doesNotContain("1.50");
+        assertThat(only(result, DataRule.RESCALES).message()).startsWith("After up and down values of net in 1 of 2 rows");
+    }
+
+    @Test
     void a_text_that_becomes_an_array_and_a_text_again_is_another() {
         MigrationResult result = books().step(
                         "ALTER TABLE books ALTER COLUMN title TYPE text[] USING ARRAY[title];",

@@ -1,0 +1,56 @@
+package io.schemaproof.verify.state;
+
+import io.schemaproof.data.digest.RowDifference;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * Values of type numeric that are equal to those of before and written with another number of decimals: 1.5 and 1.50.
+ *
+ * @param columns name to the number of rows; 0 where no key tells
+ * @param sample one of the rows
+ */
+public record Rescaled(SortedMap<String, Long> columns, Optional<RowDifference.Sample> sample) {
+
+    static final Rescaled NOTHING = new Rescaled(new TreeMap<>(), Optional.empty());
+
+    public Rescaled {
+        columns = Collections.unmodifiableSortedMap(new TreeMap<>(columns));
+    }
+
+    /**
+     * What differs exactly and not by value.
+     *
+     * @param differ columns whose values as a whole are not the same
+     */
+    static Rescaled of(RowDifference exact, RowDifference byValue, SortedSet<String> differ) {
+        SortedMap<String, Long> columns = new TreeMap<>();
+        exact.columns().forEach((column, rows) -> {
+            long rest = rows - byValue.columns().getOrDefault(column, 0L);
+            if (rest > 0) {
+                columns.put(column, rest);
+            }
+        });
+        if (columns.isEmpty() && byValue.isEmpty() && !exact.isEmpty()) {
+            // No key tells which row became which, or a column of the key itself is numeric.
+            differ.forEach(column -> columns.put(column, 0L));
+        }
+        return columns.isEmpty() ? NOTHING : new Rescaled(columns, sample(exact.samples(), columns));
+    }
+
+    private static Optional<RowDifference.Sample> sample(
+            List<RowDifference.Sample> samples, SortedMap<String, Long> columns) {
+        return samples.stream()
+                .filter(sample -> columns.keySet().containsAll(sample.before().keySet())
+                        && !sample.after().isEmpty())
+                .findFirst();
+    }
+
+    public boolean isEmpty() {
+        return columns.isEmpty();
+    }
+}
