@@ -1,6 +1,7 @@
 package io.schemaproof.verify.policy;
 
 import io.schemaproof.catalog.Catalog;
+import io.schemaproof.data.digest.DataDigest;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.Databases;
 import io.schemaproof.diff.CatalogDiff;
@@ -17,8 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Applies the migrations here and elsewhere, side by side, and compares the schemas after each. */
+/** Applies the migrations here and elsewhere, side by side, and compares schemas and rows after each. */
 public final class Determinism implements FolderCheck {
 
     /** The name of the check. */
@@ -27,6 +29,9 @@ public final class Determinism implements FolderCheck {
     /** What is tried alone to find out which surrounding a difference follows; what differs by itself goes first. */
     private static final List<Surrounding> ALONE = List.of(
             Surrounding.NOTHING, Surrounding.CLOCK, Surrounding.TIME_ZONE, Surrounding.FORMATS, Surrounding.USER);
+
+    private static final Pattern TODAY = Pattern.compile(
+            "(?i)\\b(current_date|current_time(stamp)?|localtime(stamp)?|clock_timestamp|today|tomorrow|yesterday)\\b");
 
     @Override
     public void verify(CheckScope scope) throws SQLException {
@@ -57,7 +62,7 @@ public final class Determinism implements FolderCheck {
         }
 
         void run() throws SQLException {
-            deviations(here.catalog(), elsewhere.catalog()).forEach(deviation -> known.add(deviation.key()));
+            deviations(state(here), elsewhere).forEach(deviation -> known.add(deviation.key()));
             for (int index = 0; index <= scope.range().last(); index++) {
                 boolean checked =
                         scope.range().contains(index) && scope.ledger(index).upRan();
@@ -66,7 +71,7 @@ public final class Determinism implements FolderCheck {
                 } else {
                     scope.databases().apply(here, index);
                     scope.databases().apply(elsewhere, index);
-                    deviations(here.catalog(), elsewhere.catalog()).forEach(deviation -> known.add(deviation.key()));
+                    deviations(state(here), elsewhere).forEach(deviation -> known.add(deviation.key()));
                 }
             }
         }
@@ -94,13 +99,13 @@ public final class Determinism implements FolderCheck {
             if (!ran) {
                 return List.of(DeterminismFindings.notChecked(migration, "applied once more, the up fails also here."));
             }
-            Catalog is = here.catalog();
+            State is = state(here);
             if (!run.succeeded()) {
                 findings.add(DeterminismFindings.upFails(run, failsIn(migration, before, ledger.sharedObjects())));
                 // So that later migrations find the same there as here.
                 scope.databases().apply(elsewhere, index);
             }
-            List<SchemaDeviation> found = deviations(is, elsewhere.catalog()).stream()
+            List<SchemaDeviation> found = deviations(is, elsewhere).stream()
                     .filter(deviation -> known.add(deviation.key()))
                     .toList();
             if (run.succeeded() && !found.isEmpty()) {
@@ -112,23 +117,35 @@ public final class Determinism implements FolderCheck {
                 found.forEach(deviation ->
                         findings.add(DeterminismFindings.differs(migration, deviation, causes.get(deviation))));
             }
+            if (run.succeeded() && !ledger.sharedObjects() && asksForTheDate(migration, is.catalog())) {
+                anotherDay(migration, before, is).stream()
+                        .filter(deviation -> known.add(deviation.key()))
+                        .forEach(deviation -> findings.add(
+                                DeterminismFindings.differs(migration, deviation, Surrounding.DATE)));
+            }
             return findings;
         }
 
         /** Apply the migration with one surrounding changed at a time. */
-        private static void alone(Migration migration, ObservedDatabase before, Catalog is, Causes causes)
+        private static void alone(Migration migration, ObservedDatabase before, State is, Causes causes)
                 throws SQLException {
             for (Surrounding surrounding : ALONE) {
-                Surroundings surroundings = Surroundings.with(surrounding);
-                try (ObservedDatabase trial = before.copy()) {
-                    surroundings.prepare(trial.database());
-                    if (surroundings.run(trial.database(), migration.up()).succeeded()) {
-                        causes.follow(surrounding, deviations(is, trial.catalog()));
-                    }
-                }
+                causes.follow(surrounding, alone(migration, before, is, surrounding));
                 if (causes.allKnown()) {
                     return;
                 }
+            }
+        }
+
+        /** What differs where one surrounding is another; nothing where the up fails then. */
+        private static List<SchemaDeviation> alone(
+                Migration migration, ObservedDatabase before, State is, Surrounding surrounding) throws SQLException {
+            Surroundings surroundings = Surroundings.with(surrounding);
+            try (ObservedDatabase trial = before.copy()) {
+                surroundings.prepare(trial.database());
+                return surroundings.run(trial.database(), migration.up()).succeeded()
+                        ? deviations(is, trial)
+                        : List.of();
             }
         }
 
@@ -150,8 +167,41 @@ public final class Determinism implements FolderCheck {
             return Surrounding.UNKNOWN;
         }
 
-        private static List<SchemaDeviation> deviations(Catalog here, Catalog elsewhere) {
-            return SchemaDeviation.of(CatalogDiff.between(here, elsewhere).significant());
+        /** What differs on another day, of that what does not follow the time zone. */
+        private static List<SchemaDeviation> anotherDay(Migration migration, ObservedDatabase before, State is)
+                throws SQLException {
+            List<SchemaDeviation> found = alone(migration, before, is, Surrounding.DATE);
+            if (found.isEmpty()) {
+                return found;
+            }
+            Set<String> each = new HashSet<>();
+            alone(migration, before, is, Surrounding.NOTHING).forEach(deviation -> each.add(deviation.key()));
+            return found.stream()
+                    .filter(deviation -> !each.contains(deviation.key()))
+                    .toList();
         }
+
+        /** The words of the standard cannot be moved by days; they stand in the script, or in what it calls and fills. */
+        private static boolean asksForTheDate(Migration migration, Catalog catalog) {
+            return TODAY.matcher(migration.up().text()).find()
+                    || catalog.objects().values().stream()
+                            .flatMap(object -> object.attributes().values().stream())
+                            .anyMatch(value -> TODAY.matcher(value).find());
+        }
+
+        private static State state(ObservedDatabase database) throws SQLException {
+            return new State(database, database.catalog(), DataDigest.read(database.session()));
+        }
+
+        private static List<SchemaDeviation> deviations(State here, ObservedDatabase elsewhere) throws SQLException {
+            State there = state(elsewhere);
+            List<SchemaDeviation> all = new ArrayList<>(SchemaDeviation.of(
+                    CatalogDiff.between(here.catalog(), there.catalog()).significant()));
+            all.addAll(RowDeviations.of(here.database(), here.digest(), elsewhere, there.digest()));
+            return all;
+        }
+
+        /** What a database holds. */
+        private record State(ObservedDatabase database, Catalog catalog, DataDigest digest) {}
     }
 }

@@ -27,13 +27,20 @@ final class DeterminismFindings {
         facts.put("here", deviation.here().orElse(""));
         facts.put("elsewhere", deviation.elsewhere().orElse(""));
         facts.put("follows", word(cause));
+        boolean isOfRows = deviation.isOfRows();
         return finding(
-                PolicyRule.DETERMINISM_SCHEMA,
+                isOfRows ? PolicyRule.DETERMINISM_ROWS : PolicyRule.DETERMINISM_SCHEMA,
                 Optional.of(deviation.object().identity()),
                 Place.mentioned(migration.up(), deviation.object()).orElseGet(() -> Place.of(migration.up())),
-                "Applied elsewhere, the " + deviation.attribute() + " of " + deviation.object() + " is another:"
-                        + "\n  here       " + deviation.here().orElse("(none)")
-                        + "\n  elsewhere  " + deviation.elsewhere().orElse("(none)")
+                "Applied elsewhere, the " + deviation.attribute() + " of " + deviation.object()
+                        + (isOfRows && !deviation.attribute().equals(RowDeviations.COUNT)
+                                ? " are others"
+                                : " is another")
+                        + (deviation.here().isEmpty() && deviation.elsewhere().isEmpty()
+                                ? "."
+                                : ":\n  here       " + deviation.here().orElse("(none)")
+                                        + "\n  elsewhere  "
+                                        + deviation.elsewhere().orElse("(none)"))
                         + "\nIt follows " + cause.words()
                         + ".\nSo no two databases are equal, and what passes on one need not on the other.",
                 cause.remedy(),

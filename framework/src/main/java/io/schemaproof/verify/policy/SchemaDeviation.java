@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something of a schema that came out differently elsewhere.
+ * Something of a schema, or of its rows, that came out differently elsewhere.
  *
  * @param object as it is here; where it is only elsewhere, as there
  * @param attribute what is another; {@code name} where the object itself is
@@ -73,11 +73,22 @@ record SchemaDeviation(ObjectId object, String attribute, Optional<String> here,
 
     /** What is told by the values themselves: they hold the name of the user or of the database. */
     Optional<Surrounding> evident(String databaseHere, String databaseElsewhere) {
+        if (here.equals(elsewhere)) {
+            // Masked values tell nothing.
+            return Optional.empty();
+        }
         if (sameButForUser(here, elsewhere)) {
             return Optional.of(Surrounding.USER);
         }
         boolean ofDatabase = here.equals(elsewhere.map(text -> text.replace(databaseElsewhere, databaseHere)));
         return ofDatabase ? Optional.of(Surrounding.DATABASE_NAME) : Optional.empty();
+    }
+
+    /** Whether it is one of rows, see {@link RowDeviations}. */
+    boolean isOfRows() {
+        return attribute.equals(RowDeviations.COUNT)
+                || attribute.equals(RowDeviations.VALUES)
+                || attribute.equals(RowDeviations.ROWS);
     }
 
     /** Object and attribute, to know it again. */

@@ -9,6 +9,8 @@ enum Surrounding {
             "the clock or a random value: each run gives another",
             "Write an expression that is evaluated when it is used: now() and not 'now'::timestamp. Give objects fixed names."),
     CLOCK("the clock: a run on another day gives another", NOTHING.remedy),
+    /** Not moved by {@link #CLOCK}, but by a time zone in which it is another day. */
+    DATE("the date: a run on another day gives another", NOTHING.remedy),
     TIME_ZONE(
             "the time zone of the session",
             "Write the zone down: '2024-01-31 12:00+00', or SET LOCAL TimeZone = 'UTC'; at the beginning."),

@@ -33,6 +33,11 @@ record Surroundings(Set<Surrounding> others) {
             CREATE OR REPLACE FUNCTION pg_catalog.FUNCTION_NAME() RETURNS timestamptz LANGUAGE sql STABLE STRICT PARALLEL SAFE
             AS $$ SELECT CURRENT_TIMESTAMP + interval '400 days' $$""";
 
+    /** These zones are 26 hours apart, so in one of them it is another day than here at any moment. */
+    private static final String ANOTHER_DAY = "SELECT set_config('TimeZone', CASE WHEN"
+            + " (CURRENT_TIMESTAMP AT TIME ZONE '" + TIME_ZONE + "')::date <> CURRENT_DATE THEN '" + TIME_ZONE
+            + "' ELSE 'Etc/GMT+12' END, false)";
+
     static final Surroundings USUAL = new Surroundings(EnumSet.noneOf(Surrounding.class));
     static final Surroundings OTHER = new Surroundings(
             EnumSet.of(Surrounding.CLOCK, Surrounding.TIME_ZONE, Surrounding.FORMATS, Surrounding.USER));
@@ -67,6 +72,9 @@ record Surroundings(Set<Surrounding> others) {
                 : usual;
         try (Connection connection = MigrationRunner.open(settings);
                 Statement statement = connection.createStatement()) {
+            if (others.contains(Surrounding.DATE)) {
+                statement.execute(ANOTHER_DAY);
+            }
             if (others.contains(Surrounding.TIME_ZONE)) {
                 statement.execute("SET TimeZone = '" + TIME_ZONE + "'");
             }

@@ -42,6 +42,8 @@ public enum PolicyRule implements MigrationRule {
     DETERMINISM_UP_FAILS("determinism.up-fails", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** The up gives another schema elsewhere, or at another time. */
     DETERMINISM_SCHEMA("determinism.schema-differs", Severity.WARNING, MigrationVerdict.OK),
+    /** The up gives other rows elsewhere, or at another time. */
+    DETERMINISM_ROWS("determinism.rows-differ", Severity.WARNING, MigrationVerdict.OK),
     /** Nobody knows whether it gives the same elsewhere. */
     DETERMINISM_NOT_CHECKED("determinism.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE);
 

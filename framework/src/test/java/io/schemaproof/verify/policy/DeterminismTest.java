@@ -2,6 +2,7 @@ package io.schemaproof.verify.policy;
 
 import static io.schemaproof.verify.policy.PolicyFindings.last;
 import static io.schemaproof.verify.policy.PolicyFindings.only;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schemaproof.configuration.Configuration;
@@ -15,6 +16,11 @@ import io.schemaproof.verify.result.PolicyRule;
 import io.schemaproof.verify.result.Verification;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +83,56 @@ class DeterminismTest {
             assertThat(finding.object()).contains(object);
         }
         assertThat(finding.facts().get("here")).isNotEqualTo(finding.facts().get("elsewhere"));
+    }
+
+    @Test
+    void a_row_that_is_another_elsewhere_is_named_with_what_it_follows() {
+        MigrationResult result = last(roundTrip("CREATE TABLE made (id int PRIMARY KEY, at timestamptz, exact timestamptz, key uuid,"
+                        + " year text, day date, filled date DEFAULT CURRENT_DATE, today date, zoned timestamptz, month text,"
+                        + " who text, home text, same text, api_token text); INSERT INTO made SELECT 1, now(), clock_timestamp(), gen_random_uuid(),"
+                        + " to_char(now(), 'YYYY'), CURRENT_DATE, NULL, 'today', '2024-01-31 12:00', to_char('01/02/2024'::date, 'MM'),"
+                        + " current_user, current_database(), 'same', random();"
+                        + " INSERT INTO made (id) VALUES (2); CREATE TABLE counted (n int);"
+                        + " INSERT INTO counted SELECT n FROM generate_series(1, 4) n WHERE now()::date < CURRENT_DATE + 9;")
+                .evaluate());
+
+        Map<String, String> follows = findings(result).stream()
+                .collect(Collectors.toMap(
+                        finding -> finding.object().orElseThrow().replaceFirst("public[.](made[.])?", ""),
+                        finding -> String.valueOf(finding.facts().get("follows"))));
+        // From midnight to ten o'clock UTC it is the same day in the zone that is tried first.
+        follows.replaceAll((column, found) ->
+                Set.of("day", "filled", "today").contains(column) ? found.replace("time zone", "date") : found);
+        assertThat(findings(result)).extracting(Finding::rule).containsOnly(PolicyRule.DETERMINISM_ROWS.id());
+        assertThat(follows)
+                .containsOnly(
+                        Map.entry("at", "nothing"),
+                        Map.entry("exact", "nothing"),
+                        Map.entry("key", "nothing"),
+                        Map.entry("year", "clock"),
+                        Map.entry("day", "date"),
+                        Map.entry("filled", "date"),
+                        Map.entry("today", "date"),
+                        Map.entry("zoned", "time zone"),
+                        Map.entry("month", "formats"),
+                        Map.entry("who", "user"),
+                        Map.entry("home", "database name"),
+                        Map.entry("api_token", "nothing"),
+                        Map.entry("counted", "clock"));
+        assertThat(findings(result))
+                .filteredOn(finding -> finding.object().equals(Optional.of("public.counted")))
+                .extracting(Finding::message)
+                .first(as(InstanceOfAssertFactories.STRING))
+                .startsWith("Applied elsewhere, the number of rows of table public.counted is another:\n"
+                        + "  here       4\n"
+                        + "  elsewhere  0\n"
+                        + "It follows the clock");
+        assertThat(findings(result)).extracting(Finding::message).contains("""
+                Applied elsewhere, the values of column public.made.api_token are others:
+                  here       '***'
+                  elsewhere  '***'
+                It follows the clock or a random value: each run gives another.
+                So no two databases are equal, and what passes on one need not on the other.""");
     }
 
     @Test
