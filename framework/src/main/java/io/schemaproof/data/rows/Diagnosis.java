@@ -4,9 +4,12 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Trigger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Says what stopped a table, and what helps. */
 final class Diagnosis {
@@ -20,7 +23,18 @@ final class Diagnosis {
         this.catalog = catalog;
     }
 
-    UnfilledTable unfilled(TargetTable table, TableFiller.Progress progress, List<ParentKey> withoutParents) {
+    /**
+     * Describe a table without rows.
+     *
+     * @param waiting the tables that lack rows to refer to, with the foreign keys that need them
+     */
+    UnfilledTable unfilled(
+            TargetTable table, TableFiller.Progress progress, Map<String, List<ParentKey>> waiting) {
+        List<ParentKey> withoutParents = waiting.getOrDefault(table.identity(), List.of());
+        List<String> circle = Circle.through(table.identity(), waiting);
+        if (!circle.isEmpty()) {
+            return inCircle(table, withoutParents, circle);
+        }
         if (!withoutParents.isEmpty()) {
             ParentKey key = withoutParents.get(0);
             return new UnfilledTable(
@@ -48,6 +62,27 @@ final class Diagnosis {
                         Optional.empty(),
                         "the server took the rows without an error, yet the table is empty",
                         "a trigger or a rule takes the rows elsewhere; insert rows by hand, or exclude the table"));
+    }
+
+    /** Foreign keys are checked when a statement has ended, so one statement that fills all of them is let pass. */
+    private static UnfilledTable inCircle(TargetTable table, List<ParentKey> keys, List<String> circle) {
+        String stop = keys.stream()
+                .filter(key -> key.parent().equals(circle.get(1)))
+                .map(ParentKey::name)
+                .findFirst()
+                .orElseThrow();
+        String last = circle.get(circle.size() - 1);
+        String others = IntStream.range(0, circle.size() - 1)
+                .mapToObj(i -> "row" + (i + 1) + " AS (INSERT INTO " + circle.get(i) + " VALUES (…))")
+                .collect(Collectors.joining(", "));
+        return new UnfilledTable(
+                table.identity(),
+                Optional.of("foreign key " + stop),
+                Optional.empty(),
+                String.join(" -> ", circle) + " -> " + table.identity()
+                        + " is a circle of foreign keys of which none may be NULL or be deferred, so no row can be the first",
+                "seed a row of each in one statement, at whose end the keys are checked: WITH " + others + " INSERT INTO "
+                        + last + " VALUES (…); what is made up then refers to these");
     }
 
     private static Optional<String> swallowing(TargetTable table) {

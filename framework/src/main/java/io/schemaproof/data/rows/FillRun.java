@@ -102,10 +102,16 @@ final class FillRun {
     private GeneratedRows result(List<TargetTable> targets, TableFiller filler) throws SQLException {
         List<FilledTable> filled = new ArrayList<>();
         List<UnfilledTable> unfilled = new ArrayList<>();
+        Map<String, List<ParentKey>> waiting = new HashMap<>();
+        for (TargetTable table : targets) {
+            if (filler.progress(table).rows() == 0 && table.asked() > 0) {
+                waiting.put(table.identity(), withoutParents(table));
+            }
+        }
         for (TargetTable table : targets) {
             TableFiller.Progress progress = filler.progress(table);
             if (progress.rows() == 0 && table.asked() > 0) {
-                unfilled.add(diagnosis.unfilled(table, progress, withoutParents(table)));
+                unfilled.add(diagnosis.unfilled(table, progress, waiting));
             } else {
                 Optional<String> shortfall = progress.rows() >= table.asked()
                         ? Optional.empty()
