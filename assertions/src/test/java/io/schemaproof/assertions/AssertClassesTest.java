@@ -47,7 +47,8 @@ class AssertClassesTest {
                 .getLocation()
                 .toURI());
         try (Stream<Path> files = Files.walk(root)) {
-            return files.map(file -> root.relativize(file).toString())
+            return files
+                    .map(file -> root.relativize(file).toString())
                     .filter(file -> file.endsWith(ending) && !file.endsWith("-info.class"))
                     .map(file -> file.replace(".class", "").replace('/', '.').replace('\\', '.'))
                     .sorted()

@@ -43,7 +43,8 @@ record Example(Path file, long line, String code) {
     /** The pages of {@code docs}, and those that stand beside it. */
     static Stream<Path> pages() {
         return Stream.concat(
-                Stream.of("README.md", "CONTRIBUTING.md").map(Path.of("..")::resolve), files(Path.of("../docs"), ".md"));
+                Stream.of("README.md", "CONTRIBUTING.md").map(Path.of("..")::resolve),
+                files(Path.of("../docs"), ".md"));
     }
 
     static Stream<Path> files(Path root, String ending) {

@@ -56,9 +56,7 @@ class ExamplesCompileTest {
                 .isEqualTo(openings(Example.files(Path.of("src/main/java"), ".java"), "<pre>{@code")
                         + openings(Example.files(Path.of("../framework/src/main/java"), ".java"), "<pre>{@code")
                         + openings(Example.pages(), "```java"));
-        assertThat(PAGES)
-                .extracting(Example::file)
-                .contains(Path.of("../README.md"), Path.of("../docs/assertions.md"));
+        assertThat(PAGES).extracting(Example::file).contains(Path.of("../README.md"), Path.of("../docs/assertions.md"));
         assertThat(examples)
                 .as("those of Javadoc, and few of the pages")
                 .hasSizeBetween(JAVADOC.size() + WRONG.size() + 1, JAVADOC.size() + WRONG.size() + PAGES.size() / 2);

@@ -64,13 +64,7 @@ class JooqEverywhereTest {
             "keys");
 
     /** What parameters for names of whatever things are called. */
-    private static final Set<String> ANY_NAMES = Set.of(
-            "expected",
-            "first",
-            "more",
-            "name",
-            "names",
-            "unwanted");
+    private static final Set<String> ANY_NAMES = Set.of("expected", "first", "more", "name", "names", "unwanted");
 
     /** What the parameters for other text are called. */
     private static final Set<String> TEXTS = Set.of(
@@ -278,13 +272,17 @@ class JooqEverywhereTest {
         return isText(parameter)
                 && (NAMES.contains(parameter.getName())
                         || (ANY_NAMES.contains(parameter.getName())
-                                && WORD.splitAsStream(parameter.getDeclaringExecutable().getName())
+                                && WORD.splitAsStream(parameter
+                                                .getDeclaringExecutable()
+                                                .getName())
                                         .noneMatch(OTHER_THINGS::contains)));
     }
 
     private static boolean isText(Parameter parameter) {
         Type type = parameter.getParameterizedType();
-        return type == String.class || type == String[].class || type.getTypeName().equals(LIST);
+        return type == String.class
+                || type == String[].class
+                || type.getTypeName().equals(LIST);
     }
 
     /** The same method, with jOOQ's objects where the other takes names; a list of them begins with one. */

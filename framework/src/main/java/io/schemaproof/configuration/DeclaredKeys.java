@@ -7,8 +7,8 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * The keys that other modules read, such as a provider's or those of tests: each names its own in a resource, so that this
@@ -22,10 +22,10 @@ final class DeclaredKeys {
     private DeclaredKeys() {}
 
     /** Read all of them; a resource that is on the class path twice does no harm. */
-    static SortedSet<String> ofClassPath() {
+    static Set<String> ofClassPath() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader loader = context == null ? DeclaredKeys.class.getClassLoader() : context;
-        SortedSet<String> keys = new TreeSet<>();
+        Set<String> keys = new LinkedHashSet<>();
         try {
             for (URL resource : Collections.list(loader.getResources(RESOURCE))) {
                 read(resource)

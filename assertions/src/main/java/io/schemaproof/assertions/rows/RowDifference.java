@@ -52,7 +52,8 @@ record RowDifference(long expected, long actual, Part changed, Part missing, Par
 
     /** What is not to be there and is. */
     Failure common(String rule) {
-        Failure failure = Failure.expected(rule).butWas("none of them", Figures.grouped(extra.count()) + " of " + rows(actual));
+        Failure failure =
+                Failure.expected(rule).butWas("none of them", Figures.grouped(extra.count()) + " of " + rows(actual));
         extra.addTo(failure, "common  : ");
         return failure;
     }

@@ -66,8 +66,8 @@ record ConstraintLookup(Table table) {
         Failure failure = Failure.expected(kind + " " + name + " to exist").butWas(name, "no such " + kind);
         table.constraints().stream()
                 .filter(constraint -> constraint.name().equals(folded))
-                .forEach(other ->
-                        failure.line("It exists but is " + Article.with(other.type()) + " constraint: " + other.definition()));
+                .forEach(other -> failure.line(
+                        "It exists but is " + Article.with(other.type()) + " constraint: " + other.definition()));
         table.index(folded)
                 .filter(index -> index.constraint().isEmpty())
                 .ifPresent(index -> failure.line(

@@ -26,7 +26,8 @@ final class RelationLookup {
                                 && table.partitionOf().isEmpty())
                         .map(TypedObject::identity)
                         .toList(),
-                view.map(v -> v.identity() + " exists but is " + Article.with(v.id().kind().word()) + ".")
+                view.map(v -> v.identity() + " exists but is "
+                                + Article.with(v.id().kind().word()) + ".")
                         .orElse(""));
     }
 

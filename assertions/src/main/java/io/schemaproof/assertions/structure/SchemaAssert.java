@@ -156,8 +156,7 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
     }
 
     /** Do the same with a jOOQ schema and the jOOQ tables in it. */
-    public SchemaAssert hasExactlyTablesIn(
-            org.jooq.Schema schema, org.jooq.Table<?> first, org.jooq.Table<?>... more) {
+    public SchemaAssert hasExactlyTablesIn(org.jooq.Schema schema, org.jooq.Table<?> first, org.jooq.Table<?>... more) {
         return hasExactlyTablesIn(Names.unqualified(schema), Names.of(first, more));
     }
 

@@ -104,9 +104,7 @@ class RowComparisonTest {
         shop.rows("bag").containsNoRowOf(Rows.of(shop.query("SELECT 3 AS n, 'a' AS t")));
 
         failsWith(() -> shop.rows("bag").containsRowsOf(shop.table("other_bag")), "missing : 1 row\n    (2, NULL)");
-        failsWith(
-                () -> shop.rows("bag").containsNoRowOf(shop.table("other_bag")),
-                """
+        failsWith(() -> shop.rows("bag").containsNoRowOf(shop.table("other_bag")), """
                 Expected none of the rows of public.other_bag
                   expected: none of them
                   but was : 3 of 3 rows

@@ -112,9 +112,11 @@ class JooqOverloadsTest {
                 .hasSequences(NUMBERS)
                 .hasNoSequence(sequence(name("Shop", "numbers")))
                 .hasNoPartition(MISSING)
-                .inventory(TABLES, tables -> tables.contains(ORDERS)
-                        .containsExactly(EVENTS, ORDERS)
-                        .doesNotContain(MISSING));
+                .inventory(
+                        TABLES,
+                        tables -> tables.contains(ORDERS)
+                                .containsExactly(EVENTS, ORDERS)
+                                .doesNotContain(MISSING));
         failsWith(() -> assertThat(db.schema()).hasNoView(ORDERS, TOTALS), "\"Shop\".\"Totals\" exists");
         failsWith(() -> assertThat(db.schema()).hasExactlyTablesIn(SHOP, ORDERS), "\"Events\"");
     }
@@ -155,8 +157,7 @@ class JooqOverloadsTest {
         RowsAssert rows = assertThat(db.schema()).rows(ORDERS);
 
         rows.hasNoOverlaps(FROM, TO).hasNoOverlaps(FROM, TO, WHERE);
-        rows.hasNoOrphans(
-                new Field<?>[] {PARENT}, Rows.of(db.schema().dataSource(), ORDERS), new Field<?>[] {ID});
+        rows.hasNoOrphans(new Field<?>[] {PARENT}, Rows.of(db.schema().dataSource(), ORDERS), new Field<?>[] {ID});
         rows.column(SPAN).hasNoOverlaps(WHERE);
         rows.column(FROM)
                 .isFresherThan(Duration.ofDays(1), WHERE)
@@ -193,7 +194,10 @@ class JooqOverloadsTest {
                 .isEqualTo(orders.unique("\"Where\"").inherits("\"Shop\".\"Events\""));
         ViewContract open = ViewContract.view("SELECT 1");
         SequenceContract numbers = SequenceContract.sequence();
-        assertThat(SchemaContract.of(SHOP).table(ORDERS, orders).view(OPEN, open).sequence(NUMBERS, numbers))
+        assertThat(SchemaContract.of(SHOP)
+                        .table(ORDERS, orders)
+                        .view(OPEN, open)
+                        .sequence(NUMBERS, numbers))
                 .isEqualTo(SchemaContract.of("\"Shop\"")
                         .table("\"Orders\"", orders)
                         .view("\"Open\"", open)
@@ -206,10 +210,22 @@ class JooqOverloadsTest {
 
     @Test
     void of_rules() {
-        Rules.tables().that().areIn(SHOP).and().haveName(ORDERS).should().haveColumns(ID, PARENT).check(db.schema());
+        Rules.tables()
+                .that()
+                .areIn(SHOP)
+                .and()
+                .haveName(ORDERS)
+                .should()
+                .haveColumns(ID, PARENT)
+                .check(db.schema());
         TableRules.haveColumns(ID).onlyIn(SHOP).check(db.schema());
         failsWith(
-                () -> Rules.tables().that().areNotIn(PUBLIC).should().haveColumns(WHERE).check(db.schema()),
+                () -> Rules.tables()
+                        .that()
+                        .areNotIn(PUBLIC)
+                        .should()
+                        .haveColumns(WHERE)
+                        .check(db.schema()),
                 "table \"Shop\".\"Events\" lacks Where");
     }
 }

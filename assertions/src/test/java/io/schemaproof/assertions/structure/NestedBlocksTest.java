@@ -73,12 +73,17 @@ class NestedBlocksTest {
                 .privileges(Securable.TABLE, table("orders"), orders -> orders.grantsNothing("public"))
                 .databasePrivileges(all -> all.can("public", CONNECT))
                 .defaultPrivileges("postgres", Securable.TABLE, tables -> tables.grantsNothing("public"))
-                .enumType("mood", mood -> mood.privileges(all -> all.can("public", USAGE))
-                        .hasLabels("ok"))
-                .function("noted()", noted -> noted.privileges(all -> all.can("public", EXECUTE))
-                        .hasLanguage("plpgsql"))
-                .sequence("numbers", numbers -> numbers.privileges(all -> all.grantsNothing("public"))
-                        .hasType("bigint"));
+                .enumType(
+                        "mood",
+                        mood -> mood.privileges(all -> all.can("public", USAGE)).hasLabels("ok"))
+                .function(
+                        "noted()",
+                        noted -> noted.privileges(all -> all.can("public", EXECUTE))
+                                .hasLanguage("plpgsql"))
+                .sequence(
+                        "numbers",
+                        numbers -> numbers.privileges(all -> all.grantsNothing("public"))
+                                .hasType("bigint"));
     }
 
     @Test
@@ -118,7 +123,8 @@ class NestedBlocksTest {
         assertThatExceptionOfType(MultipleFailuresError.class)
                 .isThrownBy(() -> assertThat(db.schema())
                         .table("orders")
-                        .foreignKeyNamed("orders_customer", key -> key.isOn("id").references("orders", "id")))
+                        .foreignKeyNamed(
+                                "orders_customer", key -> key.isOn("id").references("orders", "id")))
                 .satisfies(error -> assertThat(error.getFailures()).hasSize(2));
         failsWith(
                 () -> assertThat(db.schema()).table("orders").foreignKeyNamed("orders_id_fkey", key -> key.isOn("id")),

@@ -28,8 +28,7 @@ final class Diagnosis {
      *
      * @param waiting the tables that lack rows to refer to, with the foreign keys that need them
      */
-    UnfilledTable unfilled(
-            TargetTable table, TableFiller.Progress progress, Map<String, List<ParentKey>> waiting) {
+    UnfilledTable unfilled(TargetTable table, TableFiller.Progress progress, Map<String, List<ParentKey>> waiting) {
         List<ParentKey> withoutParents = waiting.getOrDefault(table.identity(), List.of());
         List<String> circle = Circle.through(table.identity(), waiting);
         if (!circle.isEmpty()) {
@@ -81,8 +80,8 @@ final class Diagnosis {
                 Optional.empty(),
                 String.join(" -> ", circle) + " -> " + table.identity()
                         + " is a circle of foreign keys of which none may be NULL or be deferred, so no row can be the first",
-                "seed a row of each in one statement, at whose end the keys are checked: WITH " + others + " INSERT INTO "
-                        + last + " VALUES (…); what is made up then refers to these");
+                "seed a row of each in one statement, at whose end the keys are checked: WITH " + others
+                        + " INSERT INTO " + last + " VALUES (…); what is made up then refers to these");
     }
 
     private static Optional<String> swallowing(TargetTable table) {

@@ -120,8 +120,8 @@ public final class Determinism implements FolderCheck {
             if (run.succeeded() && !ledger.sharedObjects() && asksForTheDate(migration, is.catalog())) {
                 anotherDay(migration, before, is).stream()
                         .filter(deviation -> known.add(deviation.key()))
-                        .forEach(deviation -> findings.add(
-                                DeterminismFindings.differs(migration, deviation, Surrounding.DATE)));
+                        .forEach(deviation ->
+                                findings.add(DeterminismFindings.differs(migration, deviation, Surrounding.DATE)));
             }
             return findings;
         }

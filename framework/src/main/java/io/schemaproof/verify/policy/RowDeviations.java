@@ -71,7 +71,9 @@ final class RowDeviations {
         List<SchemaDeviation> deviations = new ArrayList<>();
         for (String column : columns) {
             deviations.add(new SchemaDeviation(
-                    id(ObjectKind.COLUMN, table + "." + new Relation("x", column).toString().substring(2)),
+                    id(
+                            ObjectKind.COLUMN,
+                            table + "." + new Relation("x", column).toString().substring(2)),
                     VALUES,
                     value(samples, Sample::before, column),
                     value(samples, Sample::after, column)));

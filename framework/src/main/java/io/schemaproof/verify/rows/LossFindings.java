@@ -148,8 +148,8 @@ final class LossFindings {
                 Optional.of(first),
                 "After up and down values of "
                         + columns.entrySet().stream()
-                                .map(column -> column.getKey()
-                                        + (counted ? " in " + of(column.getValue(), loss.rows()) : ""))
+                                .map(column ->
+                                        column.getKey() + (counted ? " in " + of(column.getValue(), loss.rows()) : ""))
                                 .collect(Collectors.joining(", "))
                         + " of " + loss.table()
                         + " are equal to those of before, and written with another number of decimals."

@@ -86,8 +86,7 @@ public final class RowLosses {
         if (byValue.isEmpty()) {
             differ.removeAll(rescaled.columns().keySet());
         }
-        return new RowLoss(
-                table, was.rows(), Optional.of(byValue), values(left, table, gone), differ, given, rescaled);
+        return new RowLoss(table, was.rows(), Optional.of(byValue), values(left, table, gone), differ, given, rescaled);
     }
 
     /** Of some columns those that differ. */

@@ -176,15 +176,16 @@ class UnfillableTablesTest {
                 CREATE TABLE feather (hen int NOT NULL REFERENCES hen);
                 """;
 
-        UnfilledTable hen = unfilled(
-                circle, RowCharacter.TYPICAL, "public.hen", "public.egg", "public.nest", "public.feather");
+        UnfilledTable hen =
+                unfilled(circle, RowCharacter.TYPICAL, "public.hen", "public.egg", "public.nest", "public.feather");
 
         assertThat(hen)
-                .hasToString("public.hen: no rows, stopped by foreign key hen_egg: public.hen -> public.egg -> public.nest"
-                        + " -> public.hen is a circle of foreign keys of which none may be NULL or be deferred, so no row can"
-                        + " be the first (seed a row of each in one statement, at whose end the keys are checked: WITH row1 AS"
-                        + " (INSERT INTO public.hen VALUES (…)), row2 AS (INSERT INTO public.egg VALUES (…)) INSERT INTO"
-                        + " public.nest VALUES (…); what is made up then refers to these)");
+                .hasToString(
+                        "public.hen: no rows, stopped by foreign key hen_egg: public.hen -> public.egg -> public.nest"
+                                + " -> public.hen is a circle of foreign keys of which none may be NULL or be deferred, so no row can"
+                                + " be the first (seed a row of each in one statement, at whose end the keys are checked: WITH row1 AS"
+                                + " (INSERT INTO public.hen VALUES (…)), row2 AS (INSERT INTO public.egg VALUES (…)) INSERT INTO"
+                                + " public.nest VALUES (…); what is made up then refers to these)");
         assertThat(unfilled(circle, RowCharacter.TYPICAL, "public.feather").help())
                 .startsWith("fill public.hen first");
         try (RowDatabase database = RowDatabase.of(circle

@@ -87,13 +87,14 @@ class DeterminismTest {
 
     @Test
     void a_row_that_is_another_elsewhere_is_named_with_what_it_follows() {
-        MigrationResult result = last(roundTrip("CREATE TABLE made (id int PRIMARY KEY, at timestamptz, exact timestamptz, key uuid,"
-                        + " year text, day date, filled date DEFAULT CURRENT_DATE, today date, zoned timestamptz, month text,"
-                        + " who text, home text, same text, api_token text); INSERT INTO made SELECT 1, now(), clock_timestamp(), gen_random_uuid(),"
-                        + " to_char(now(), 'YYYY'), CURRENT_DATE, NULL, 'today', '2024-01-31 12:00', to_char('01/02/2024'::date, 'MM'),"
-                        + " current_user, current_database(), 'same', random();"
-                        + " INSERT INTO made (id) VALUES (2); CREATE TABLE counted (n int);"
-                        + " INSERT INTO counted SELECT n FROM generate_series(1, 4) n WHERE now()::date < CURRENT_DATE + 9;")
+        MigrationResult result = last(roundTrip(
+                        "CREATE TABLE made (id int PRIMARY KEY, at timestamptz, exact timestamptz, key uuid,"
+                                + " year text, day date, filled date DEFAULT CURRENT_DATE, today date, zoned timestamptz, month text,"
+                                + " who text, home text, same text, api_token text); INSERT INTO made SELECT 1, now(), clock_timestamp(), gen_random_uuid(),"
+                                + " to_char(now(), 'YYYY'), CURRENT_DATE, NULL, 'today', '2024-01-31 12:00', to_char('01/02/2024'::date, 'MM'),"
+                                + " current_user, current_database(), 'same', random();"
+                                + " INSERT INTO made (id) VALUES (2); CREATE TABLE counted (n int);"
+                                + " INSERT INTO counted SELECT n FROM generate_series(1, 4) n WHERE now()::date < CURRENT_DATE + 9;")
                 .evaluate());
 
         Map<String, String> follows = findings(result).stream()

@@ -73,7 +73,9 @@ class DataLossTest {
                 .step(
                         "CREATE TABLE users (api_token text PRIMARY KEY, password text); CREATE TABLE keys (iban text);",
                         "DROP TABLE users, keys;")
-                .seed("2.sql", "INSERT INTO users VALUES ('s3cret-t', 's3cret-p'); INSERT INTO keys VALUES ('s3cret-i');")
+                .seed(
+                        "2.sql",
+                        "INSERT INTO users VALUES ('s3cret-t', 's3cret-p'); INSERT INTO keys VALUES ('s3cret-i');")
                 .step("UPDATE users SET password = 's3cret-q'; DELETE FROM keys;", "SELECT 1;")
                 .last();
 
@@ -82,10 +84,11 @@ class DataLossTest {
                 .allSatisfy(finding -> assertThat(finding.toString())
                         .contains("'***'")
                         .doesNotContain("s3cret-t", "s3cret-p", "s3cret-i"));
-        assertThat(result.findings()).anySatisfy(finding -> assertThat(finding.message())
-                .contains("api_token='***': password '***' -> '***'"));
-        assertThat(result.findings()).anySatisfy(finding -> assertThat(finding.facts())
-                .containsEntry("sample1", "iban='***'"));
+        assertThat(result.findings())
+                .anySatisfy(
+                        finding -> assertThat(finding.message()).contains("api_token='***': password '***' -> '***'"));
+        assertThat(result.findings())
+                .anySatisfy(finding -> assertThat(finding.facts()).containsEntry("sample1", "iban='***'"));
     }
 
     @Test
@@ -121,11 +124,17 @@ class DataLossTest {
                 .extracting(Finding::rule)
                 .containsOnly(DataRule.RESCALES.id())
                 .hasSize(2);
-        assertThat(result.findings()).extracting(Finding::message).anySatisfy(message -> assertThat(message)
-                .startsWith("After up and down values of net in 1 of 3 rows of public.prices are equal to those of before,"
-                        + " and written with another number of decimals.\n  - id='1': net '1.5' -> '1.50'\n"));
-        assertThat(result.findings()).extracting(Finding::message).anySatisfy(message -> assertThat(message)
-                .startsWith("After up and down values of rate of public.rates are equal to those of before,"));
+        assertThat(result.findings())
+                .extracting(Finding::message)
+                .anySatisfy(
+                        message -> assertThat(message)
+                                .startsWith(
+                                        "After up and down values of net in 1 of 3 rows of public.prices are equal to those of before,"
+                                                + " and written with another number of decimals.\n  - id='1': net '1.5' -> '1.50'\n"));
+        assertThat(result.findings())
+                .extracting(Finding::message)
+                .anySatisfy(message -> assertThat(message)
+                        .startsWith("After up and down values of rate of public.rates are equal to those of before,"));
     }
 
     @Test
@@ -142,7 +151,8 @@ class DataLossTest {
                 .startsWith("After up and down 1 of 2 rows of public.prices have another value in net.")
                 .contains("net '1.255' -> '1.26'")
                 .doesNotContain("1.50");
-        assertThat(only(result, DataRule.RESCALES).message()).startsWith("After up and down values of net in 1 of 2 rows");
+        assertThat(only(result, DataRule.RESCALES).message())
+                .startsWith("After up and down values of net in 1 of 2 rows");
     }
 
     @Test
