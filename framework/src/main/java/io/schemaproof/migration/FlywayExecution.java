@@ -52,7 +52,7 @@ final class FlywayExecution {
                             context.log(),
                             statement,
                             step.data().get())
-                    : context.log().run(statement, () -> context.session().send(statement.sql()));
+                    : context.log().send(statement, false);
             if (!reply.succeeded() && (transaction || context.options().mode() == RunMode.STOP)) {
                 return;
             }

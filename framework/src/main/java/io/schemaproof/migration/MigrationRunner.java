@@ -55,6 +55,16 @@ public final class MigrationRunner {
         return ScriptSession.connect(database);
     }
 
+    /**
+     * Open a session for {@link #withProbe}: as {@link #open}, but without workers for parallel scans and builds, whose work
+     * the session's own counters do not show.
+     *
+     * @throws SQLException if the database cannot be reached
+     */
+    public static Connection openForProbe(ConnectionSettings database) throws SQLException {
+        return ScriptSession.connectForProbe(database);
+    }
+
     /** Return a runner that stops at the first error (the default) or goes on. */
     public MigrationRunner withMode(RunMode mode) {
         return new MigrationRunner(database, connection, options.withMode(mode));
@@ -71,6 +81,14 @@ public final class MigrationRunner {
      */
     public MigrationRunner withPlaceholders(Map<String, String> placeholders) {
         return new MigrationRunner(database, connection, options.withPlaceholders(placeholders));
+    }
+
+    /**
+     * Return a runner that looks at the server around each statement. A connection of the caller's must come from
+     * {@link #openForProbe}.
+     */
+    public MigrationRunner withProbe(StatementProbe probe) {
+        return new MigrationRunner(database, connection, options.withProbe(probe));
     }
 
     /** Return a runner that stops each script at a place in it, to see what stays behind. */
@@ -102,7 +120,9 @@ public final class MigrationRunner {
         if (given != null) {
             return run(script, ScriptSession.of(given, false));
         }
-        try (ScriptSession session = ScriptSession.of(ScriptSession.connect(Objects.requireNonNull(database)), true)) {
+        ConnectionSettings settings = Objects.requireNonNull(database);
+        try (ScriptSession session = ScriptSession.of(
+                options.probe().isPresent() ? openForProbe(settings) : ScriptSession.connect(settings), true)) {
             return run(script, session);
         }
     }
@@ -113,6 +133,10 @@ public final class MigrationRunner {
     }
 
     private MigrationRun run(Script script, ScriptSession session) throws SQLException {
+        if (options.probe().isPresent() && !session.canPipeline()) {
+            throw new IllegalArgumentException(
+                    "The connection cannot be probed. Open it with MigrationRunner.openForProbe.");
+        }
         long begin = System.nanoTime();
         ScriptContext context = ScriptContext.of(script, session, options);
         new ScriptExecution(context).run();

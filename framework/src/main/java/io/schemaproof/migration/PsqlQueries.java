@@ -94,7 +94,7 @@ final class PsqlQueries {
                         "Split the script: what is above this line for one database, what is below for the other.");
             }
         }
-        state.session().reset();
+        state.log().resetSession();
     }
 
     private static String unquoted(String argument) {

@@ -101,11 +101,13 @@ final class PsqlState {
     }
 
     ServerReply query(Fragment statement, boolean keepRows) throws SQLException {
-        return around(statement, () -> log.run(statement, () -> session.send(statement.sql(), keepRows)));
+        return around(statement, () -> log.send(statement, keepRows));
     }
 
     ServerReply copyFile(Fragment statement, ScriptSession.CopySource data) throws SQLException {
-        return around(statement, () -> log.run(statement, () -> session.copy(statement.sql(), data)));
+        return around(
+                statement,
+                () -> log.run(statement, () -> session.copy(statement.sql(), data), ErrorMapper.at(statement)));
     }
 
     /** The lines behind the statement are data only if the server asks for them; else psql reads them as SQL. */

@@ -21,12 +21,19 @@ import org.postgresql.util.ServerErrorMessage;
 final class ReplyCollector extends ResultHandlerBase {
 
     private final boolean keepRows;
+    private final int keepFrom;
     private final List<ServerReply.Result> results = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
     private @Nullable SQLException error;
 
     ReplyCollector(boolean keepRows) {
+        this(keepRows, Integer.MAX_VALUE);
+    }
+
+    /** @param keepFrom number of the first result, counted from 0, whose rows are kept in any case */
+    ReplyCollector(boolean keepRows, int keepFrom) {
         this.keepRows = keepRows;
+        this.keepFrom = keepFrom;
     }
 
     ServerReply toReply(long nanos) {
@@ -37,7 +44,7 @@ final class ReplyCollector extends ResultHandlerBase {
     public void handleResultRows(Query query, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
         List<String> columns = Arrays.stream(fields).map(Field::getColumnLabel).toList();
         List<List<@Nullable String>> rows = new ArrayList<>();
-        if (keepRows) {
+        if (keepRows || results.size() >= keepFrom) {
             tuples.forEach(tuple -> rows.add(values(tuple)));
         }
         results.add(new ServerReply.Result(tuples.size(), columns, rows));

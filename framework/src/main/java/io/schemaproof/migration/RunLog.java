@@ -1,5 +1,7 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.migration.ProbedSending.Probed;
+import io.schemaproof.migration.StatementProbe.Sight;
 import io.schemaproof.migration.script.Fragment;
 import io.schemaproof.migration.script.Position;
 import io.schemaproof.migration.script.ScriptException;
@@ -12,10 +14,13 @@ import java.util.Optional;
 /** Collects the outcomes of a run and tells the observer. */
 final class RunLog {
 
+    private static final Sight UNSEEN = new Sight(List.of(), List.of(), false, false);
+
     private final ScriptSession session;
     private final StatementObserver observer;
     private final Optional<Interruption> interruption;
     private final boolean within;
+    private final Optional<StatementProbe> probe;
     private final List<StatementOutcome> outcomes = new ArrayList<>();
     private int sent;
 
@@ -24,6 +29,7 @@ final class RunLog {
         this.observer = options.observer();
         this.interruption = options.interruption();
         this.within = options.within();
+        this.probe = options.probe();
     }
 
     /** Something that sends a statement. */
@@ -32,16 +38,41 @@ final class RunLog {
         ServerReply send() throws SQLException;
     }
 
-    /** Send a statement between the observer's two calls and keep its outcome. */
-    ServerReply run(Fragment fragment, Sender sender) throws SQLException {
-        return run(fragment, sender, ErrorMapper.at(fragment));
+    @FunctionalInterface
+    private interface ProbedSender {
+        Probed send() throws SQLException;
     }
 
+    /** Send a statement between the observer's two calls and keep its outcome. */
+    ServerReply send(Fragment fragment, boolean keepRows) throws SQLException {
+        Statement statement = statement(fragment);
+        return probe.isPresent()
+                ? run(
+                        fragment,
+                        statement,
+                        () -> new ProbedSending(session, probe.get()).send(statement, keepRows),
+                        ErrorMapper.at(fragment))
+                : run(fragment, () -> session.send(fragment.sql(), keepRows), ErrorMapper.at(fragment));
+    }
+
+    /** Send COPY with its data in the same way. */
     ServerReply run(Fragment fragment, Sender sender, ErrorMapper mapper) throws SQLException {
         Statement statement = statement(fragment);
+        return run(
+                fragment,
+                statement,
+                () -> probe.isPresent()
+                        ? new ProbedSending(session, probe.get()).copy(statement, sender)
+                        : new Probed(sender.send(), UNSEEN),
+                mapper);
+    }
+
+    private ServerReply run(Fragment fragment, Statement statement, ProbedSender sender, ErrorMapper mapper)
+            throws SQLException {
         observer.before(session.connection(), statement);
         Optional<String> instead = within ? InnerTransactions.instead(fragment.sql()) : Optional.empty();
-        ServerReply reply = instead.isPresent() ? session.send(instead.get()) : sender.send();
+        Probed probed = instead.isPresent() ? new Probed(session.send(instead.get()), UNSEEN) : sender.send();
+        ServerReply reply = probed.reply();
         StatementOutcome outcome = new StatementOutcome(
                 statement,
                 Duration.ofNanos(reply.nanos()),
@@ -50,10 +81,19 @@ final class RunLog {
                 reply.error().map(mapper::map));
         outcomes.add(outcome);
         observer.after(session.connection(), outcome);
+        if (probe.isPresent()) {
+            probe.get().seen(outcome, probed.sight());
+        }
         sent++;
         return interruption.isPresent() && interruption.get().afterStatement() == sent && reply.succeeded()
                 ? interrupt(fragment, interruption.get())
                 : reply;
+    }
+
+    /** Begin a new session, as psql's {@code \\connect} does. */
+    void resetSession() throws SQLException {
+        session.reset();
+        probe.ifPresent(StatementProbe::sessionReset);
     }
 
     /** Send what stops the run; its answer stands for that to the statement, so that the tool goes no further. */
@@ -74,6 +114,10 @@ final class RunLog {
 
     void add(StatementOutcome outcome) {
         outcomes.add(outcome);
+    }
+
+    Optional<StatementProbe> probe() {
+        return probe;
     }
 
     StatementObserver observer() {

@@ -13,31 +13,37 @@ record RunOptions(
         StatementObserver observer,
         Map<String, String> placeholders,
         Optional<Interruption> interruption,
+        Optional<StatementProbe> probe,
         boolean within) {
 
-    static final RunOptions DEFAULT = new RunOptions(RunMode.STOP, StatementObserver.NONE, Map.of(), Optional.empty(), false);
+    static final RunOptions DEFAULT =
+            new RunOptions(RunMode.STOP, StatementObserver.NONE, Map.of(), Optional.empty(), Optional.empty(), false);
 
     RunOptions {
         placeholders = Map.copyOf(placeholders);
     }
 
     RunOptions withMode(RunMode newMode) {
-        return new RunOptions(newMode, observer, placeholders, interruption, within);
+        return new RunOptions(newMode, observer, placeholders, interruption, probe, within);
     }
 
     RunOptions withObserver(StatementObserver newObserver) {
-        return new RunOptions(mode, newObserver, placeholders, interruption, within);
+        return new RunOptions(mode, newObserver, placeholders, interruption, probe, within);
     }
 
     RunOptions withPlaceholders(Map<String, String> newPlaceholders) {
-        return new RunOptions(mode, observer, newPlaceholders, interruption, within);
+        return new RunOptions(mode, observer, newPlaceholders, interruption, probe, within);
     }
 
     RunOptions withInterruption(Interruption newInterruption) {
-        return new RunOptions(mode, observer, placeholders, Optional.of(newInterruption), within);
+        return new RunOptions(mode, observer, placeholders, Optional.of(newInterruption), probe, within);
+    }
+
+    RunOptions withProbe(StatementProbe newProbe) {
+        return new RunOptions(mode, observer, placeholders, interruption, Optional.of(newProbe), within);
     }
 
     RunOptions withinTransaction() {
-        return new RunOptions(mode, observer, placeholders, interruption, true);
+        return new RunOptions(mode, observer, placeholders, interruption, probe, true);
     }
 }

@@ -97,9 +97,7 @@ final class ScriptExecution {
 
     /** Returns whether to go on. */
     private boolean send(Fragment fragment) throws SQLException {
-        boolean succeeded = context.log()
-                .run(fragment, () -> context.session().send(fragment.sql()))
-                .succeeded();
+        boolean succeeded = context.log().send(fragment, false).succeeded();
         return succeeded
                 || (context.options().mode() == RunMode.CONTINUE
                         && !context.script().mode().isTransactional());

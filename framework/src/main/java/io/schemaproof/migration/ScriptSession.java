@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.postgresql.core.NativeQuery;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.SqlCommand;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * A session to which text is sent exactly as it is: one message of the simple protocol, past the driver's own reading of it.
@@ -29,6 +32,8 @@ final class ScriptSession implements AutoCloseable {
             | QueryExecutor.QUERY_SUPPRESS_BEGIN
             | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
             | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
+
+    private static final int PIPELINE = FLAGS & ~QueryExecutor.QUERY_EXECUTE_AS_SIMPLE;
 
     /**
      * The driver sets the session's time zone to that of the JVM, on which the outcome of a migration must not depend: what a
@@ -57,11 +62,26 @@ final class ScriptSession implements AutoCloseable {
     }
 
     static Connection connect(ConnectionSettings database) throws SQLException {
-        Connection connection = database.connect(Map.of(
-                "preferQueryMode", "simple",
-                // A dump may set client_encoding; the driver would close the session.
-                "allowEncodingChanges", "true",
-                "ApplicationName", "schemaproof"));
+        return connect(database, Map.of("preferQueryMode", "simple"));
+    }
+
+    /** Connect so that a probe can look; what workers of a parallel build read would not be counted. */
+    static Connection connectForProbe(ConnectionSettings database) throws SQLException {
+        return connect(
+                database,
+                Map.of(
+                        "preferQueryMode",
+                        "extendedForPrepared",
+                        "options",
+                        "-c max_parallel_maintenance_workers=0 -c max_parallel_workers_per_gather=0"));
+    }
+
+    private static Connection connect(ConnectionSettings database, Map<String, String> mode) throws SQLException {
+        Map<String, String> properties = new HashMap<>(mode);
+        // A dump may set client_encoding; the driver would close the session.
+        properties.put("allowEncodingChanges", "true");
+        properties.put("ApplicationName", "schemaproof");
+        Connection connection = database.connect(properties);
         try {
             setTimeZone(connection);
         } catch (SQLException e) {
@@ -108,12 +128,29 @@ final class ScriptSession implements AutoCloseable {
     }
 
     ServerReply send(String sql, boolean keepRows) throws SQLException {
-        ReplyCollector collector = new ReplyCollector(keepRows);
+        return send(List.of(new NativeQuery(sql, SqlCommand.BLANK)), new ReplyCollector(keepRows), FLAGS);
+    }
+
+    /**
+     * Send a statement and what follows it in one transaction that is not a transaction block: the server ends it when the
+     * pipeline ends. The rows of what follows are kept.
+     */
+    ServerReply pipeline(String sql, List<String> following, boolean keepRows) throws SQLException {
+        List<NativeQuery> queries = new ArrayList<>();
+        queries.add(new NativeQuery(sql, SqlCommand.BLANK));
+        following.forEach(next -> queries.add(new NativeQuery(next, SqlCommand.BLANK)));
+        return send(queries, new ReplyCollector(keepRows, 1), PIPELINE);
+    }
+
+    boolean canPipeline() {
+        return driver.getPreferQueryMode() == PreferQueryMode.EXTENDED_FOR_PREPARED;
+    }
+
+    private ServerReply send(List<NativeQuery> queries, ReplyCollector collector, int flags) throws SQLException {
         QueryExecutor executor = driver.getQueryExecutor();
         long begin = System.nanoTime();
         try {
-            executor.execute(
-                    executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK))), null, collector, 0, 0, FLAGS);
+            executor.execute(executor.wrap(queries), null, collector, 0, 0, flags);
         } catch (SQLException e) {
             collector.handleError(e);
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class WholeExecution {
 
     private final ScriptContext context;
+    private boolean split = true;
 
     WholeExecution(ScriptContext context) {
         this.context = context;
@@ -38,6 +39,10 @@ final class WholeExecution {
             return;
         }
         List<Fragment> statements = statements();
+        if (statements.size() == 1 && context.options().probe().isPresent()) {
+            context.log().send(statements.get(0), false);
+            return;
+        }
         Fragment first = statements.isEmpty() ? whole : statements.get(0);
         Statement message = new Statement(
                 whole.sql(),
@@ -45,48 +50,60 @@ final class WholeExecution {
                 first.position(0).line(),
                 first.position(0).column());
         context.log().observer().before(context.session().connection(), message);
-        String sql = context.options()
-                .interruption()
-                .map(stop -> stop.message(statements))
-                .orElse(whole.sql());
-        ServerReply reply = context.session().send(sql);
-        Optional<StatementError> error = reply.error().map(ErrorMapper.at(whole)::map);
+        WholeMessage sent = message(whole, statements);
+        ServerReply reply = sent.isProbed()
+                ? context.session().send(sent.sql(), true)
+                : context.session().send(sent.sql());
+        Optional<StatementError> error =
+                reply.error().map(e -> ErrorMapper.of(e, whole, context.source().position(sent.sourceOffset(e))));
         Duration time = Duration.ofNanos(reply.nanos());
         context.log()
                 .observer()
                 .after(
                         context.session().connection(),
                         new StatementOutcome(message, time, reply.rows(), reply.notices(), error));
-        outcomes(reply, whole, statements, time);
+        List<StatementOutcome> outcomes = outcomes(sent.own(reply), sent, whole, statements, time);
+        outcomes.forEach(context.log()::add);
+        Optional<StatementProbe> probe = context.log().probe();
+        for (int i = 0; probe.isPresent() && i < outcomes.size(); i++) {
+            probe.get().seen(outcomes.get(i), sent.sight(reply, i));
+        }
     }
 
-    private void outcomes(ServerReply reply, Fragment whole, List<Fragment> statements, Duration time) {
+    private WholeMessage message(Fragment whole, List<Fragment> statements) throws SQLException {
+        RunOptions options = context.options();
+        if (options.probe().isPresent() && split && !statements.isEmpty()) {
+            return WholeMessage.probed(whole, statements, options.probe().get());
+        }
+        String sql =
+                options.interruption().map(stop -> stop.message(statements)).orElse(whole.sql());
+        return WholeMessage.plain(whole, statements, sql);
+    }
+
+    private List<StatementOutcome> outcomes(
+            ServerReply reply, WholeMessage sent, Fragment whole, List<Fragment> statements, Duration time) {
+        List<StatementOutcome> outcomes = new ArrayList<>();
         int done = Math.min(reply.results().size(), statements.size());
         for (int i = 0; i < done; i++) {
-            context.log()
-                    .add(new StatementOutcome(
-                            RunLog.statement(statements.get(i)),
-                            time,
-                            reply.results().get(i).count(),
-                            i == 0 ? reply.notices() : List.of(),
-                            Optional.empty()));
+            outcomes.add(new StatementOutcome(
+                    RunLog.statement(statements.get(i)),
+                    time,
+                    reply.results().get(i).count(),
+                    i == 0 ? reply.notices() : List.of(),
+                    Optional.empty()));
         }
         reply.error().ifPresent(error -> {
-            int offset = whole.sourceOffset(ErrorMapper.offset(error, whole.sql()));
+            int offset = sent.sourceOffset(error);
             Fragment failed = ErrorMapper.hasPosition(error)
                     ? containing(statements, offset, whole)
                     : done < statements.size() ? statements.get(done) : whole;
             StatementError mapped = ErrorMapper.hasPosition(error)
                     ? ErrorMapper.of(error, failed, context.source().position(offset))
                     : ErrorMapper.of(error, failed, failed.position(0));
-            context.log()
-                    .add(new StatementOutcome(
-                            RunLog.statement(failed),
-                            time,
-                            -1,
-                            done == 0 ? reply.notices() : List.of(),
-                            Optional.of(mapped)));
+            outcomes.add(new StatementOutcome(
+                    RunLog.statement(failed), time, -1, done == 0 ? reply.notices() : List.of(), Optional.of(mapped)));
         });
+        return outcomes;
     }
 
     private static Fragment containing(List<Fragment> statements, int offset, Fragment whole) {
@@ -111,6 +128,7 @@ final class WholeExecution {
                 statements.add(next.get());
             }
         } catch (ScriptException e) {
+            split = false;
             splitter.rest().ifPresent(statements::add);
         }
         return statements;
