@@ -30,6 +30,7 @@ class LayersTest {
                     "data",
                     // Compares structure and rows of what it restores; a verification may begin with what it restores.
                     "backup",
+                    "trace",
                     "rule",
                     "verify",
                     "junit")

@@ -1,0 +1,105 @@
+package io.schemaproof.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Compare a statement on small tables with the same one on large tables, by what the server counted and wrote and never by the clock.
+ *
+ * @param small its trace on small tables
+ * @param large its trace on large tables
+ * @param cost how its work grows
+ * @param growing tables and indexes that existed before and on which it grows, sorted
+ * @since 0.1
+ */
+public record StatementCost(StatementTrace small, StatementTrace large, CostClass cost, List<TracedRelation> growing) {
+
+    /** Less log than this is noise: invalidations, page splits, hint bits. In bytes. */
+    private static final long NOISE = 20_000;
+
+    public StatementCost {
+        growing = List.copyOf(growing);
+    }
+
+    /**
+     * Compare all statements of a script.
+     *
+     * @param small the script on small tables
+     * @param large the script on tables that hold several times as many rows
+     * @throws IllegalArgumentException if the statements are not the same
+     */
+    public static List<StatementCost> compare(ScriptTrace small, ScriptTrace large) {
+        List<StatementCost> costs = new ArrayList<>();
+        int count = Math.max(small.statements().size(), large.statements().size());
+        for (int i = 0; i < count; i++) {
+            if (i >= small.statements().size() || i >= large.statements().size()) {
+                throw different(i + 1);
+            }
+            costs.add(compare(small.statements().get(i), large.statements().get(i)));
+        }
+        return List.copyOf(costs);
+    }
+
+    /**
+     * Compare one statement.
+     *
+     * @throws IllegalArgumentException if it is not the same
+     */
+    public static StatementCost compare(StatementTrace small, StatementTrace large) {
+        if (!small.statement().sql().equals(large.statement().sql())) {
+            throw different(small.number());
+        }
+        List<TracedRelation> growing = new ArrayList<>();
+        boolean unknown = !isCounted(small) || !isCounted(large);
+        for (TableWork work : large.work()) {
+            if (work.relation().existedBefore()) {
+                Optional<TableWork> less = small.workOn(work.relation().qualifiedName());
+                if (work.rows() > less.map(TableWork::rows).orElse(0L)) {
+                    growing.add(work.relation());
+                }
+                unknown |= work.passes() > 0
+                        && !isEmptied(small, large, work.relation())
+                        && less.map(TableWork::rows).orElse(0L) >= work.rows();
+            }
+        }
+        for (FileChange file : large.files()) {
+            if (file.relation().existedBefore() && file.isNewFile() && file.bytes() > bytes(small, file)) {
+                growing.add(file.relation());
+            }
+        }
+        boolean log = large.walBytes() - small.walBytes() > NOISE && large.walBytes() > 2 * small.walBytes();
+        CostClass cost = !growing.isEmpty() || (log && !unknown)
+                ? CostClass.ROWS
+                : unknown ? CostClass.UNKNOWN : CostClass.CONSTANT;
+        return new StatementCost(
+                small, large, cost, growing.stream().distinct().sorted().toList());
+    }
+
+    private static boolean isCounted(StatementTrace trace) {
+        return trace.outcome().error().isEmpty()
+                && (trace.observation().isComplete() || trace.observation() == Observation.AT_STOPS);
+    }
+
+    /** A pass over what TRUNCATE has just emptied costs nothing, however much was in it. */
+    private static boolean isEmptied(StatementTrace small, StatementTrace large, TracedRelation relation) {
+        return Stream.of(small, large)
+                .allMatch(trace -> trace.files().stream()
+                        .anyMatch(file -> file.isEmptied() && file.relation().equals(relation)));
+    }
+
+    private static long bytes(StatementTrace small, FileChange file) {
+        return small.files().stream()
+                .filter(other ->
+                        other.relation().qualifiedName().equals(file.relation().qualifiedName()))
+                .mapToLong(FileChange::bytes)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static IllegalArgumentException different(int number) {
+        return new IllegalArgumentException("Statement " + number
+                + " is not the same in both traces. Trace the same script on tables of two sizes.");
+    }
+}

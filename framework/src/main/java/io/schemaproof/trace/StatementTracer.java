@@ -1,0 +1,159 @@
+package io.schemaproof.trace;
+
+import io.schemaproof.database.ConnectionSettings;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.ProbeRows;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.ScriptDialect;
+import io.schemaproof.migration.Statement;
+import io.schemaproof.migration.StatementOutcome;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Run scripts as their tools do, and observe on the server what each statement does.
+ *
+ * <p>All scripts run in one session, as with Flyway, goose and golang-migrate: what one leaves in it, the next one finds; psql's
+ * are each followed by {@code DISCARD ALL}. Nobody else may change the database meanwhile.
+ *
+ * @since 0.1
+ */
+public final class StatementTracer implements AutoCloseable {
+
+    private final Connection connection;
+    private final LockStops stops;
+    private final MigrationRunner runner;
+    private final KnownRelations known = new KnownRelations();
+    private boolean prepared;
+    private @Nullable SessionState state;
+
+    private StatementTracer(Connection connection, LockStops stops, MigrationRunner runner) {
+        this.connection = connection;
+        this.stops = stops;
+        this.runner = runner;
+    }
+
+    /**
+     * Open a session on a database.
+     *
+     * @param database as whom the scripts run; should be a superuser, who may get in the way of every statement
+     * @throws SQLException if it cannot be reached
+     */
+    public static StatementTracer open(ConnectionSettings database) throws SQLException {
+        return open(database, runner -> runner);
+    }
+
+    /**
+     * Open a session on a database, with another run mode or with placeholders.
+     *
+     * @param options what to do to the runner
+     * @throws SQLException if it cannot be reached
+     */
+    public static StatementTracer open(ConnectionSettings database, UnaryOperator<MigrationRunner> options)
+            throws SQLException {
+        Connection connection = MigrationRunner.openForProbe(database);
+        try (java.sql.Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
+            row.next();
+            return new StatementTracer(
+                    connection, new LockStops(database, row.getInt(1)), options.apply(MigrationRunner.on(connection)));
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Run a script and trace it. A statement that fails is an outcome and no exception.
+     *
+     * @throws SQLException if the connection is lost, or if the server cannot be looked at
+     */
+    public ScriptTrace run(Script script) throws SQLException {
+        known.begin(all());
+        SessionState before = state == null ? SessionState.read(connection) : state;
+        MigrationRun run;
+        List<StatementTrace> seen;
+        try (TraceProbe probe = new TraceProbe(known, stops, script.mode().isWhole())) {
+            prepared = false;
+            run = runner.withProbe(probe).run(script);
+            seen = probe.traces();
+            prepared = probe.isPrepared() && !isReset(script);
+        }
+        SessionState after = SessionState.read(connection);
+        state = after;
+        List<Statement> statements =
+                run.outcomes().stream().map(StatementOutcome::statement).toList();
+        return new ScriptTrace(
+                run, aligned(run, seen), isReset(script) ? List.of() : before.leaksTo(after, statements));
+    }
+
+    /** psql is started anew for each file, so that nothing of its session is left. */
+    private static boolean isReset(Script script) {
+        return script.dialect() == ScriptDialect.PSQL;
+    }
+
+    /** One trace for each outcome: what did not come by the probe was not seen. */
+    private static List<StatementTrace> aligned(MigrationRun run, List<StatementTrace> seen) {
+        List<StatementTrace> aligned = new ArrayList<>();
+        int next = 0;
+        for (StatementOutcome outcome : run.outcomes()) {
+            int number = aligned.size() + 1;
+            if (next < seen.size() && seen.get(next).statement().equals(outcome.statement())) {
+                aligned.add(seen.get(next++).with(number, outcome));
+            } else {
+                Observation observation = outcome.error().isPresent() ? Observation.FAILED : Observation.NONE;
+                aligned.add(StatementTrace.unseen(number, outcome, observation, Timeouts.NONE));
+            }
+        }
+        if (next < seen.size()) {
+            throw new IllegalStateException("a statement was seen that the run does not tell of: "
+                    + seen.get(next).statement());
+        }
+        return aligned;
+    }
+
+    private Sample all() throws SQLException {
+        try (java.sql.Statement statement = connection.createStatement()) {
+            if (!prepared) {
+                for (String sql : SampleQuery.prepare()) {
+                    statement.execute(sql);
+                }
+                prepared = true;
+            }
+            try (ResultSet rows = statement.executeQuery(SampleQuery.executeAll(true))) {
+                return Sample.of(rows(rows));
+            }
+        }
+    }
+
+    private static ProbeRows rows(ResultSet result) throws SQLException {
+        ResultSetMetaData meta = result.getMetaData();
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+            columns.add(meta.getColumnLabel(i));
+        }
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        while (result.next()) {
+            List<@Nullable String> row = new ArrayList<>();
+            for (int i = 1; i <= columns.size(); i++) {
+                row.add(result.getString(i));
+            }
+            rows.add(row);
+        }
+        return new ProbeRows(columns, rows);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (connection) {
+            stops.end();
+        }
+    }
+}

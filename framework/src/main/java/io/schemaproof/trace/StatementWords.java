@@ -1,0 +1,45 @@
+package io.schemaproof.trace;
+
+import java.util.regex.Pattern;
+
+/** What must be known of a statement before it is sent. */
+final class StatementWords {
+
+    /** No snapshot may be taken behind these: SET TRANSACTION ISOLATION LEVEL may follow. */
+    private static final Pattern SETTINGS =
+            Pattern.compile("(?is)(BEGIN|START\\s+TRANSACTION|SET\\s+(?!CONSTRAINTS\\b)|RESET|SHOW)\\b.*");
+
+    /** What cannot be run in a transaction, or ends the one it is in. */
+    private static final Pattern APART = Pattern.compile("(?is)(VACUUM|CLUSTER|REINDEX|CALL)\\b.*"
+            + "|(CREATE|DROP|ALTER|DETACH)\\b.*\\bCONCURRENTLY\\b.*"
+            + "|ALTER\\s+TABLE\\b.*\\bDETACH\\s+PARTITION\\b.*\\b(CONCURRENTLY|FINALIZE)\\b.*"
+            + "|DO\\b.*\\b(COMMIT|ROLLBACK)\\b.*");
+
+    private static final Pattern ROLLBACK = Pattern.compile("(?is)(ROLLBACK|ABORT)\\b.*");
+    private static final Pattern DISCARD = Pattern.compile("(?is)(DISCARD|DEALLOCATE)\\b.*");
+    private static final Pattern VACUUM = Pattern.compile("(?is)VACUUM\\b.*");
+
+    private StatementWords() {}
+
+    static boolean isSettings(String sql) {
+        return SETTINGS.matcher(sql).matches();
+    }
+
+    static boolean mayEndTransactions(String sql) {
+        return APART.matcher(sql).matches();
+    }
+
+    static boolean rollsBack(String sql) {
+        return ROLLBACK.matcher(sql).matches();
+    }
+
+    /** Whether prepared statements may be gone behind it. */
+    static boolean discards(String sql) {
+        return DISCARD.matcher(sql).matches();
+    }
+
+    /** Whether an old snapshot would change what it does. */
+    static boolean isVacuum(String sql) {
+        return VACUUM.matcher(sql).matches();
+    }
+}

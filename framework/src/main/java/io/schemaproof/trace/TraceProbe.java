@@ -1,0 +1,201 @@
+package io.schemaproof.trace;
+
+import io.schemaproof.migration.ProbeRows;
+import io.schemaproof.migration.Statement;
+import io.schemaproof.migration.StatementOutcome;
+import io.schemaproof.migration.StatementProbe;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks around each statement of one script. */
+final class TraceProbe implements StatementProbe, AutoCloseable {
+
+    private static final List<String> LIMITS = List.of("SHOW lock_timeout", "SHOW statement_timeout");
+
+    /** A statement that is stopped from outside must not run into the limits of its script meanwhile. */
+    private static final String SET_LIMITS_ASIDE = "SELECT "
+            + "pg_catalog.set_config('schemaproof.lock_timeout', pg_catalog.current_setting('lock_timeout'), false), "
+            + "pg_catalog.set_config('schemaproof.statement_timeout', pg_catalog.current_setting('statement_timeout'), false), "
+            + "pg_catalog.set_config('lock_timeout', '0', false), pg_catalog.set_config('statement_timeout', '0', false)";
+
+    private static final String RESTORE_LIMITS = "SELECT "
+            + "pg_catalog.set_config('lock_timeout', pg_catalog.current_setting('schemaproof.lock_timeout'), false), "
+            + "pg_catalog.set_config('statement_timeout', pg_catalog.current_setting('schemaproof.statement_timeout'), false)";
+
+    private final KnownRelations known;
+    private final LockStops stops;
+    private final boolean whole;
+    private final List<StatementTrace> traces = new ArrayList<>();
+    private Timeouts timeouts;
+    private long transaction;
+    private int transactions;
+    /** Whether the last sample was taken in the transaction that is open. */
+    private boolean inside;
+    /** Whether something was done that no sample has shown. */
+    private boolean missed;
+
+    private boolean prepared = true;
+    private boolean apart;
+    private boolean beforeAll;
+
+    /** @param whole whether the script is one message, whose statements have no time of their own at the client */
+    TraceProbe(KnownRelations known, LockStops stops, boolean whole) {
+        this.known = known;
+        this.stops = stops;
+        this.whole = whole;
+        this.timeouts = known.last().timeouts();
+        this.transaction = known.last().transaction();
+    }
+
+    List<StatementTrace> traces() {
+        return List.copyOf(traces);
+    }
+
+    /** Whether the prepared statements are still there. */
+    boolean isPrepared() {
+        return prepared;
+    }
+
+    @Override
+    public List<String> before(Statement statement, boolean idle) {
+        apart = idle && StatementWords.mayEndTransactions(statement.sql());
+        beforeAll = false;
+        if (!idle && (inside || StatementWords.isSettings(statement.sql()))) {
+            return List.of();
+        }
+        List<String> commands = prepareIfNeeded();
+        beforeAll = missed || apart;
+        commands.add(beforeAll ? SampleQuery.executeAll(false) : SampleQuery.execute(known.touched()));
+        inside = !idle;
+        if (apart) {
+            commands.add(SET_LIMITS_ASIDE);
+        }
+        return commands;
+    }
+
+    @Override
+    public List<String> after(Statement statement) throws SQLException {
+        if (StatementWords.isSettings(statement.sql())) {
+            return LIMITS;
+        }
+        if (apart) {
+            stops.begin(StatementWords.isVacuum(statement.sql()));
+            return List.of(SampleQuery.executeAll(false));
+        }
+        prepared &= !StatementWords.discards(statement.sql());
+        List<String> commands = prepareIfNeeded();
+        commands.add(SampleQuery.execute(StatementWords.rollsBack(statement.sql()) ? known.touched() : List.of()));
+        return commands;
+    }
+
+    private List<String> prepareIfNeeded() {
+        List<String> commands = new ArrayList<>();
+        if (!prepared) {
+            commands.addAll(SampleQuery.prepare());
+            prepared = true;
+        }
+        return commands;
+    }
+
+    @Override
+    public List<String> restore(Statement statement) {
+        return apart ? List.of(RESTORE_LIMITS) : List.of();
+    }
+
+    @Override
+    public void seen(StatementOutcome outcome, Sight sight) throws SQLException {
+        Map<Long, Set<LockMode>> stopped = apart ? stops.end() : Map.of();
+        @Nullable Sample before = sample(sight.before());
+        if (before != null) {
+            known.learn(beforeAll ? known.withDropped(before) : before);
+            known.forgetTouched();
+            missed = false;
+            timeouts = before.timeouts();
+        }
+        boolean settings = StatementWords.isSettings(outcome.statement().sql());
+        @Nullable Sample after = settings ? null : sample(sight.after());
+        if (after != null) {
+            traces.add(trace(outcome, sight, before, apart ? known.withDropped(after) : after, stopped));
+        } else {
+            traces.add(StatementTrace.unseen(traces.size() + 1, outcome, unseen(outcome, settings), timeouts));
+            missed |= !settings;
+        }
+        if (settings && sight.after().size() == LIMITS.size()) {
+            timeouts = new Timeouts(limit(sight, 0), limit(sight, 1), timeouts.transaction());
+        }
+        inside &= sight.open();
+        apart = false;
+    }
+
+    private StatementTrace trace(
+            StatementOutcome outcome,
+            Sight sight,
+            @Nullable Sample before,
+            Sample after,
+            Map<Long, Set<LockMode>> stopped) {
+        Sample base = known.last();
+        boolean single = !sight.pipelined() || before == null || after.transaction() == before.transaction() + 1;
+        Observation observation =
+                apart ? Observation.AT_STOPS : single ? Observation.IN_TRANSACTION : Observation.INCOMPLETE;
+        if (transaction != after.transaction() || transactions == 0) {
+            transaction = after.transaction();
+            transactions++;
+        }
+        StatementTrace trace = new TraceBuilder(known, base, after, stopped)
+                .build(
+                        traces.size() + 1,
+                        outcome,
+                        observation,
+                        transactions,
+                        timeouts,
+                        time(outcome, sight, base, after));
+        known.learn(after);
+        missed |= !single && !apart;
+        timeouts = after.timeouts();
+        return trace;
+    }
+
+    private Duration time(StatementOutcome outcome, Sight sight, Sample base, Sample after) {
+        if (sight.pipelined() && !apart) {
+            return after.sinceBegin();
+        }
+        return whole ? after.since(base) : outcome.time();
+    }
+
+    private static Observation unseen(StatementOutcome outcome, boolean settings) {
+        if (outcome.error().isPresent()) {
+            return Observation.FAILED;
+        }
+        return settings ? Observation.NOT_NEEDED : Observation.NONE;
+    }
+
+    private static Duration limit(Sight sight, int number) {
+        return Timeouts.duration(
+                String.valueOf(sight.after().get(number).rows().get(0).get(0)));
+    }
+
+    private static @Nullable Sample sample(List<ProbeRows> results) {
+        return results.stream()
+                .filter(result -> result.columns().contains("canary"))
+                .findFirst()
+                .map(Sample::of)
+                .orElse(null);
+    }
+
+    @Override
+    public void sessionReset() {
+        prepared = false;
+        inside = false;
+        missed = true;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        stops.end();
+    }
+}

@@ -1,0 +1,119 @@
+package io.schemaproof.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.ScriptDialect;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jooq.tools.json.JSONParser;
+import org.jooq.tools.json.ParseException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The measured locks, files and passes of statements on servers 11 to 18 are those that a trace sees. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LockMatrixTest {
+
+    private static final ServerRequest REQUEST = ServerRequest.from(Configuration.ofSystem());
+
+    private @Nullable TestDatabase base;
+    private @Nullable TestDatabase database;
+    private @Nullable StatementTracer tracer;
+    private @Nullable String prepared;
+
+    /** In the order of their setups, so that those with the same one share a database. */
+    static List<MatrixRow> rows() throws IOException, ParseException {
+        return all().filter(row -> row.isFor(REQUEST.majorVersion()))
+                .sorted(Comparator.comparing(MatrixRow::setup))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void a_trace_sees_what_was_measured(MatrixRow row) throws SQLException, IOException {
+        ScriptTrace trace = prepared(row.setup()).run(script("BEGIN;\n" + row.sql() + ";\nROLLBACK;"));
+
+        StatementTrace statement = trace.statements().get(1);
+        assertThat(row.seen(statement, REQUEST.majorVersion())).as(row.sql()).isEqualTo(row.expected());
+    }
+
+    @Test
+    void each_row_is_for_one_of_the_supported_versions_or_older() throws IOException, ParseException {
+        assertThat(all().toList()).hasSize(135);
+        assertThat(rows()).hasSizeGreaterThan(100);
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        closeTracer();
+        if (base != null) {
+            base.close();
+        }
+    }
+
+    private StatementTracer prepared(String setup) throws SQLException, IOException {
+        if (!setup.equals(prepared)) {
+            closeTracer();
+            database = base().copy();
+            tracer = StatementTracer.open(database.settings());
+            MigrationRun run = tracer.run(script(setup)).run();
+            assertThat(run.firstError()).isEmpty();
+            prepared = setup;
+        }
+        return Objects.requireNonNull(tracer);
+    }
+
+    private TestDatabase base() throws SQLException, IOException {
+        if (base == null) {
+            base = TestDatabase.create(Databases.shared(REQUEST));
+            try (var connection = base.connect();
+                    var statement = connection.createStatement()) {
+                statement.execute(resource("lock-matrix-setup.sql"));
+            }
+        }
+        return base;
+    }
+
+    private void closeTracer() throws SQLException {
+        if (tracer != null) {
+            tracer.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    private static Script script(String text) {
+        return new Script(
+                Path.of("/nowhere/V1__x.sql"), "V1__x.sql", text, 1, ScriptDialect.SERVER, ExecutionMode.STATEMENTS);
+    }
+
+    private static Stream<MatrixRow> all() throws IOException, ParseException {
+        return ((List<?>) new JSONParser().parse(resource("lock-matrix.json")))
+                .stream().map(row -> MatrixRow.of((Map<?, ?>) row));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = Objects.requireNonNull(LockMatrixTest.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
