@@ -119,7 +119,11 @@ final class ProbedSending {
         }
         Splitter splitter = Splitter.server(new SourceText("", sql, 1), session::standardStrings);
         try {
-            return splitter.next().isPresent() && splitter.next().isPresent();
+            int count = 0;
+            while (count < 2 && splitter.next().isPresent()) {
+                count++;
+            }
+            return count > 1;
         } catch (ScriptException e) {
             // The server says what is wrong with it.
             return false;

@@ -90,7 +90,7 @@ final class RunLog {
                 : reply;
     }
 
-    /** Begin a new session, as psql's {@code \\connect} does. */
+    /** Begin a new session, as psql's {@code \connect} does. */
     void resetSession() throws SQLException {
         session.reset();
         probe.ifPresent(StatementProbe::sessionReset);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +18,48 @@ final class KnownRelations {
     private final Map<Long, Counters> counters = new HashMap<>();
     private final Set<Long> touched = new HashSet<>();
     private @Nullable Sample last;
+    private @Nullable Sample complete;
 
-    /** Begin a script. */
+    /** Begin a script with a look at all relations. */
     void begin(Sample all) {
-        existing.clear();
         current.clear();
         counters.clear();
-        touched.clear();
-        all.rows().forEach((oid, row) -> {
-            row.facts().filter(facts -> !facts.temporary()).ifPresent(facts -> {
-                existing.add(oid);
-                current.put(oid, facts);
-            });
-            counters.put(oid, row.counters());
-        });
         last = all;
+        learn(all);
+        complete = all;
+        beginScript();
+    }
+
+    /**
+     * Begin a script with a look at what was changed since the last complete one.
+     *
+     * @return false if relations are gone that nobody has told of, so that all must be looked at
+     */
+    boolean refresh(Sample since) {
+        learn(since);
+        complete = since;
+        beginScript();
+        return since.relations() == current.size();
+    }
+
+    private void beginScript() {
+        existing.clear();
+        current.forEach((oid, facts) -> {
+            if (!facts.temporary()) {
+                existing.add(oid);
+            }
+        });
+        touched.clear();
+    }
+
+    /** The oldest transaction whose changes may not be known; empty where nothing is known at all. */
+    OptionalLong horizon() {
+        return complete == null ? OptionalLong.empty() : OptionalLong.of(complete.horizon());
+    }
+
+    /** Look at all relations again when the next script begins. */
+    void forget() {
+        complete = null;
     }
 
     Sample last() {
@@ -72,7 +100,7 @@ final class KnownRelations {
     Sample withDropped(Sample all) {
         Map<Long, Sample.Row> rows = new HashMap<>(all.rows());
         current.keySet().forEach(oid -> rows.putIfAbsent(oid, Sample.Row.GONE));
-        return new Sample(all.lsn(), all.timeouts(), all.transaction(), all.clock(), all.begin(), all.canary(), rows);
+        return all.withRows(rows);
     }
 
     /** Take in a sample. */

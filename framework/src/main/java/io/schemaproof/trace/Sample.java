@@ -17,12 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param clock seconds since the epoch
  * @param begin the same, when the transaction began
  * @param canary how often the query itself was run since the session last handed in its counters
+ * @param horizon the oldest transaction whose changes this does not show for certain; 0 where it was not asked for
+ * @param relations how many the database has; 0 where it was not asked for
  * @param rows relations that the transaction has locked, and those that were asked for, by OID
  */
 record Sample(
-        long lsn, Timeouts timeouts, long transaction, double clock, double begin, long canary, Map<Long, Row> rows) {
+        long lsn,
+        Timeouts timeouts,
+        long transaction,
+        double clock,
+        double begin,
+        long canary,
+        long horizon,
+        long relations,
+        Map<Long, Row> rows) {
 
-    private static final int HEAD = 9;
+    private static final int HEAD = 11;
 
     /** One relation: the locks on it, and what it is; empty where it is no more. */
     record Row(Set<LockMode> locks, Optional<RelationFacts> facts, Counters counters) {
@@ -50,7 +60,13 @@ record Sample(
                 Double.parseDouble(text(head, 5)),
                 Double.parseDouble(text(head, 6)),
                 number(head.get(7)),
+                number(head.get(8)),
+                number(head.get(9)),
                 rows);
+    }
+
+    Sample withRows(Map<Long, Row> newRows) {
+        return new Sample(lsn, timeouts, transaction, clock, begin, canary, horizon, relations, newRows);
     }
 
     /**

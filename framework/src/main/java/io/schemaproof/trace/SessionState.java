@@ -11,9 +11,49 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a session keeps between two scripts. */
-record SessionState(Map<Key, String> values) {
+record SessionState(Map<Key, String> values, String mark) {
+
+    /** Statements that may set anything; others can only do so through functions of theirs. */
+    private static final Pattern MAY_SET = Pattern.compile(
+            "(?is)(SET|RESET|DISCARD|DO|CALL|SELECT|WITH|EXECUTE|VALUES|FETCH)\\b.*|.*\\bset_config\\b.*");
+
+    /** Costs a tenth of the whole: the settings on which migrations depend, and how much there is of the rest. */
+    static final String PREPARE_MARK =
+            "PREPARE schemaproof_mark AS SELECT pg_catalog.concat_ws(' ', session_user, current_user, "
+                    + Stream.of(
+                                    "search_path",
+                                    "lock_timeout",
+                                    "statement_timeout",
+                                    "idle_in_transaction_session_timeout",
+                                    "TimeZone",
+                                    "DateStyle",
+                                    "IntervalStyle",
+                                    "session_replication_role",
+                                    "row_security",
+                                    "check_function_bodies",
+                                    "standard_conforming_strings",
+                                    "client_min_messages",
+                                    "default_tablespace",
+                                    "default_table_access_method",
+                                    "default_transaction_isolation",
+                                    "default_transaction_read_only",
+                                    "work_mem",
+                                    "maintenance_work_mem",
+                                    "synchronous_commit",
+                                    "constraint_exclusion")
+                            .map(name -> "pg_catalog.current_setting('" + name + "')")
+                            .collect(Collectors.joining(", "))
+                    + ", pg_catalog.pg_my_temp_schema(),"
+                    + " (SELECT pg_catalog.count(*) FROM pg_catalog.pg_lock_status()"
+                    + " WHERE locktype = 'advisory' AND pid = pg_catalog.pg_backend_pid()),"
+                    + " (SELECT pg_catalog.count(*) FROM pg_catalog.pg_prepared_statement() WHERE name NOT LIKE 'schemaproof%'),"
+                    + " (SELECT pg_catalog.count(*) FROM pg_catalog.pg_listening_channels()),"
+                    + " (SELECT pg_catalog.count(*) FROM pg_catalog.pg_cursor()))";
 
     private static final String QUERY = """
             SELECT 'SETTING', name, setting FROM pg_catalog.pg_settings
@@ -38,7 +78,31 @@ record SessionState(Map<Key, String> values) {
         }
     }
 
+    /** Expects that {@link #PREPARE_MARK} was run in this session. */
     static SessionState read(Connection connection) throws SQLException {
+        return read(connection, mark(connection));
+    }
+
+    /** The state after some statements; a look at a few things tells whether it must be read. */
+    SessionState next(Connection connection, List<Statement> statements) throws SQLException {
+        String now = mark(connection);
+        boolean same = now.equals(mark)
+                && statements.stream()
+                        .noneMatch(statement -> MAY_SET.matcher(statement.sql()).matches());
+        return same && values.keySet().stream().noneMatch(key -> key.kind() == SessionLeak.Kind.TEMPORARY_RELATION)
+                ? this
+                : read(connection, now);
+    }
+
+    private static String mark(Connection connection) throws SQLException {
+        try (java.sql.Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("EXECUTE schemaproof_mark")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static SessionState read(Connection connection, String mark) throws SQLException {
         Map<Key, String> values = new TreeMap<>();
         try (java.sql.Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(QUERY)) {
@@ -48,7 +112,7 @@ record SessionState(Map<Key, String> values) {
                         String.valueOf(rows.getString(3)));
             }
         }
-        return new SessionState(values);
+        return new SessionState(values, mark);
     }
 
     /** What is otherwise now, with the statement that names it. */

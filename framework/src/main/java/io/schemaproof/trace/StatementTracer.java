@@ -14,6 +14,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -76,22 +77,35 @@ public final class StatementTracer implements AutoCloseable {
      * @throws SQLException if the connection is lost, or if the server cannot be looked at
      */
     public ScriptTrace run(Script script) throws SQLException {
-        known.begin(all());
+        prepare();
         SessionState before = state == null ? SessionState.read(connection) : state;
+        look();
         MigrationRun run;
         List<StatementTrace> seen;
-        try (TraceProbe probe = new TraceProbe(known, stops, script.mode().isWhole())) {
+        try (TraceProbe probe = new TraceProbe(known, stops, script.mode().isWhole(), isSentAlone(script))) {
             prepared = false;
             run = runner.withProbe(probe).run(script);
             seen = probe.traces();
             prepared = probe.isPrepared() && !isReset(script);
         }
-        SessionState after = SessionState.read(connection);
-        state = after;
+        if (mayHaveRolledBack(run)) {
+            known.forget();
+        }
         List<Statement> statements =
                 run.outcomes().stream().map(StatementOutcome::statement).toList();
+        prepare();
+        SessionState after = before.next(connection, statements);
+        state = after;
         return new ScriptTrace(
                 run, aligned(run, seen), isReset(script) ? List.of() : before.leaksTo(after, statements));
+    }
+
+    /** What a transaction has changed and taken back again is not to be found by what was changed since. */
+    private static boolean mayHaveRolledBack(MigrationRun run) {
+        return run.outcomes().stream()
+                .anyMatch(outcome -> outcome.error().isPresent()
+                        || StatementWords.rollsBack(outcome.statement().sql())
+                        || outcome.notices().stream().anyMatch(notice -> notice.contains("rolled")));
     }
 
     /** psql is started anew for each file, so that nothing of its session is left. */
@@ -119,17 +133,43 @@ public final class StatementTracer implements AutoCloseable {
         return aligned;
     }
 
-    private Sample all() throws SQLException {
+    /**
+     * Look at all relations anew when the next script begins. Only needed where somebody else has written so many rows meanwhile that
+     * the sizes of files before their change matter; other changes by others are seen without it.
+     */
+    public void refresh() {
+        known.forget();
+    }
+
+    /** Whether the runner sends nothing of its own before the first statement but BEGIN. */
+    private static boolean isSentAlone(Script script) {
+        return script.dialect() != ScriptDialect.PSQL && !script.text().contains("${flyway:");
+    }
+
+    private void prepare() throws SQLException {
+        if (prepared) {
+            return;
+        }
         try (java.sql.Statement statement = connection.createStatement()) {
-            if (!prepared) {
-                for (String sql : SampleQuery.prepare()) {
-                    statement.execute(sql);
-                }
-                prepared = true;
+            for (String sql : SampleQuery.prepare()) {
+                statement.execute(sql);
             }
-            try (ResultSet rows = statement.executeQuery(SampleQuery.executeAll(true))) {
-                return Sample.of(rows(rows));
+        }
+        prepared = true;
+    }
+
+    private void look() throws SQLException {
+        try (java.sql.Statement statement = connection.createStatement()) {
+            OptionalLong horizon = known.horizon();
+            if (horizon.isEmpty() || !known.refresh(sample(statement, SampleQuery.executeSince(horizon.getAsLong())))) {
+                known.begin(sample(statement, SampleQuery.executeAll(true)));
             }
+        }
+    }
+
+    private static Sample sample(java.sql.Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return Sample.of(rows(rows));
         }
     }
 

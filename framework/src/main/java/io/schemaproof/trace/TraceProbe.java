@@ -40,14 +40,19 @@ final class TraceProbe implements StatementProbe, AutoCloseable {
     private boolean missed;
 
     private boolean prepared = true;
+    private boolean fresh;
     private boolean apart;
     private boolean beforeAll;
 
-    /** @param whole whether the script is one message, whose statements have no time of their own at the client */
-    TraceProbe(KnownRelations known, LockStops stops, boolean whole) {
+    /**
+     * @param whole whether the script is one message, whose statements have no time of their own at the client
+     * @param fresh whether nothing is sent between the last sample and the first statement but BEGIN
+     */
+    TraceProbe(KnownRelations known, LockStops stops, boolean whole, boolean fresh) {
         this.known = known;
         this.stops = stops;
         this.whole = whole;
+        this.fresh = fresh;
         this.timeouts = known.last().timeouts();
         this.transaction = known.last().transaction();
     }
@@ -66,6 +71,12 @@ final class TraceProbe implements StatementProbe, AutoCloseable {
         apart = idle && StatementWords.mayEndTransactions(statement.sql());
         beforeAll = false;
         if (!idle && (inside || StatementWords.isSettings(statement.sql()))) {
+            return List.of();
+        }
+        boolean nothingNew = fresh && !apart;
+        fresh = false;
+        if (nothingNew) {
+            inside = !idle;
             return List.of();
         }
         List<String> commands = prepareIfNeeded();
@@ -120,7 +131,7 @@ final class TraceProbe implements StatementProbe, AutoCloseable {
         boolean settings = StatementWords.isSettings(outcome.statement().sql());
         @Nullable Sample after = settings ? null : sample(sight.after());
         if (after != null) {
-            traces.add(trace(outcome, sight, before, apart ? known.withDropped(after) : after, stopped));
+            traces.add(trace(outcome, sight, apart ? known.withDropped(after) : after, stopped));
         } else {
             traces.add(StatementTrace.unseen(traces.size() + 1, outcome, unseen(outcome, settings), timeouts));
             missed |= !settings;
@@ -135,11 +146,10 @@ final class TraceProbe implements StatementProbe, AutoCloseable {
     private StatementTrace trace(
             StatementOutcome outcome,
             Sight sight,
-            @Nullable Sample before,
             Sample after,
             Map<Long, Set<LockMode>> stopped) {
         Sample base = known.last();
-        boolean single = !sight.pipelined() || before == null || after.transaction() == before.transaction() + 1;
+        boolean single = !sight.pipelined() || after.transaction() == base.transaction() + 1;
         Observation observation =
                 apart ? Observation.AT_STOPS : single ? Observation.IN_TRANSACTION : Observation.INCOMPLETE;
         if (transaction != after.transaction() || transactions == 0) {

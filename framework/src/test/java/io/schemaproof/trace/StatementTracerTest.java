@@ -324,6 +324,24 @@ class StatementTracerTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void a_script_that_fails_or_that_others_follow_is_not_taken_for_granted() throws SQLException {
+        run("ALTER TABLE p ALTER id TYPE bigint; SELECT nope;", ScriptDialect.SERVER, ExecutionMode.WHOLE);
+        run("BEGIN; TRUNCATE p;");
+        assertThat(run("INSERT INTO p VALUES (5000)").statements().get(0).files())
+                .isEmpty();
+
+        try (Connection other = database.connect();
+                var statement = other.createStatement()) {
+            statement.execute("ALTER TABLE t RENAME TO renamed; DROP TABLE p; CREATE TABLE q (id int)");
+            statement.execute("VACUUM FULL renamed");
+        }
+        ScriptTrace trace = run("ALTER TABLE renamed ADD x int; CREATE INDEX ON q (id);");
+        assertThat(trace.statements()).allMatch(statement -> statement.files().isEmpty());
+        assertThat(locks(trace, 1)).containsExactly("public.renamed ACCESS_EXCLUSIVE");
+        assertThat(locks(trace, 2)).containsExactly("public.q SHARE");
+    }
+
     private ScriptTrace run(String text) throws SQLException {
         return run(text, ScriptDialect.SERVER, ExecutionMode.STATEMENTS);
     }
