@@ -16,7 +16,7 @@ final class StatementWords {
             + "|DO\\b.*\\b(COMMIT|ROLLBACK)\\b.*");
 
     private static final Pattern ROLLBACK = Pattern.compile("(?is)(ROLLBACK|ABORT)\\b.*");
-    private static final Pattern DISCARD = Pattern.compile("(?is)(DISCARD|DEALLOCATE)\\b.*");
+    private static final Pattern DISCARD = Pattern.compile("(?is)(DISCARD|DEALLOCATE(\\s+PREPARE)?)\\s+ALL\\b.*");
     private static final Pattern VACUUM = Pattern.compile("(?is)VACUUM\\b.*");
 
     private StatementWords() {}
@@ -33,7 +33,7 @@ final class StatementWords {
         return ROLLBACK.matcher(sql).matches();
     }
 
-    /** Whether prepared statements may be gone behind it. */
+    /** Whether all prepared statements are gone behind it. */
     static boolean discards(String sql) {
         return DISCARD.matcher(sql).matches();
     }

@@ -144,10 +144,7 @@ final class TraceProbe implements StatementProbe, AutoCloseable {
     }
 
     private StatementTrace trace(
-            StatementOutcome outcome,
-            Sight sight,
-            Sample after,
-            Map<Long, Set<LockMode>> stopped) {
+            StatementOutcome outcome, Sight sight, Sample after, Map<Long, Set<LockMode>> stopped) {
         Sample base = known.last();
         boolean single = !sight.pipelined() || after.transaction() == base.transaction() + 1;
         Observation observation =

@@ -103,6 +103,7 @@ class StatementTracerTest {
                     "ROLLBACK; COMMIT",
                     "SELECT 1; COMMIT; SELECT 2; DISCARD ALL",
                     "DEALLOCATE ALL; SELECT 1; DEALLOCATE PREPARE ALL; SELECT 2",
+                    "PREPARE q AS SELECT 1; DEALLOCATE q; DISCARD PLANS; SELECT 2",
                     "COPY p FROM stdin",
                     "COPY p TO stdout; SELECT id FROM p",
                     "CREATE RULE r AS ON DELETE TO p DO ALSO (SELECT 1; SELECT 2); DELETE FROM p WHERE id = 0; SELECT 'x")) {
