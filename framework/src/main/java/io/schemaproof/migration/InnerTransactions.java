@@ -31,8 +31,7 @@ final class InnerTransactions {
             case "BEGIN" -> Optional.of(CHECK);
             case "START" -> transaction ? Optional.of(CHECK) : Optional.empty();
             case "COMMIT", "END" -> "PREPARED".equalsIgnoreCase(first.group(2)) ? Optional.empty() : Optional.of(CHECK);
-            case "ROLLBACK" ->
-                TO_SAVEPOINT.matcher(statement).matches() ? Optional.empty() : Optional.of(REFUSE);
+            case "ROLLBACK" -> TO_SAVEPOINT.matcher(statement).matches() ? Optional.empty() : Optional.of(REFUSE);
             case "ABORT" -> Optional.of(REFUSE);
             case "PREPARE" -> transaction ? Optional.of(REFUSE) : Optional.empty();
             default -> Optional.empty();

@@ -157,10 +157,7 @@ public final class RowStage implements AutoCloseable {
         }
         ahead = Ahead.FILLED;
         long given = filler.after(stage, next, false);
-        return given
-                + (given == 0
-                        ? filler.after(stage, next, true, catalog.read())
-                        : filler.after(stage, next, true));
+        return given + (given == 0 ? filler.after(stage, next, true, catalog.read()) : filler.after(stage, next, true));
     }
 
     /** Note that rows were taken from the stage, which it would have again if it were built anew. */

@@ -95,7 +95,8 @@ final class InPlacePreservation {
         findings.addAll(declarations.unused(StepPreservation.tablesWithRows(before)));
         TouchedTables touched = TouchedTables.of(migration, before, applied);
         findings.addAll(Coverage.of(stage, migration, before, touched).findings());
-        Map<Relation, RowHashes> kept = hashes(work.session(), before, touched.columns().keySet());
+        Map<Relation, RowHashes> kept =
+                hashes(work.session(), before, touched.columns().keySet());
         if (!work.run(migration.up()).succeeded()) {
             return Optional.empty();
         }
@@ -138,17 +139,24 @@ final class InPlacePreservation {
 
     private static boolean areThere(DataDigest before, Connection connection, Map<Relation, RowHashes> kept)
             throws SQLException {
-        DataDigest now = DataDigest.read(connection, before.tables()::containsKey);
+        DataDigest now = DataDigest.read(connection, table -> before.tables().containsKey(table));
         for (Map.Entry<Relation, TableDigest> entry : before.tables().entrySet()) {
             Relation table = entry.getKey();
-            if (!entry.getValue().equals(now.tables().get(table))) {
-                RowHashes rows = kept.get(table);
-                Optional<RowHashes> those = rows == null ? Optional.empty() : RowHashes.read(connection, table);
-                if (those.isEmpty() || !rows.areIn(those.get())) {
-                    return false;
-                }
+            if (!entry.getValue().equals(now.tables().get(table)) && !areThere(connection, table, kept)) {
+                return false;
             }
         }
         return true;
+    }
+
+    /** Whether a table holds the rows of before among others. */
+    private static boolean areThere(Connection connection, Relation table, Map<Relation, RowHashes> kept)
+            throws SQLException {
+        RowHashes rows = kept.get(table);
+        if (rows == null) {
+            return false;
+        }
+        Optional<RowHashes> those = RowHashes.read(connection, table);
+        return those.isPresent() && rows.areIn(those.get());
     }
 }

@@ -98,7 +98,8 @@ public record LaggingSequences(SortedMap<String, Lag> columns) {
 
         /** A row if it is behind. Read from the sequence itself, since RESTART leaves it at a value that was not given out yet. */
         String lag(int number) {
-            return "SELECT next, top, " + number + " FROM (SELECT CASE WHEN is_called THEN last_value::numeric + (" + increment
+            return "SELECT next, top, " + number + " FROM (SELECT CASE WHEN is_called THEN last_value::numeric + ("
+                    + increment
                     + ") ELSE last_value END AS next FROM " + sequence.quoted() + ") s, (SELECT "
                     + (increment > 0 ? "max(" : "min(") + column + ")::numeric AS top FROM " + table.quoted()
                     + ") t WHERE next " + (increment > 0 ? "<=" : ">=") + " top";

@@ -67,7 +67,8 @@ public record RowState(SortedMap<String, String> values) {
                         : before.table(entry.getKey()).isPresent());
         return changed
                 || earlier.values.keySet().stream()
-                        .anyMatch(name -> !values.containsKey(name) && now.table(name).isPresent());
+                        .anyMatch(name ->
+                                !values.containsKey(name) && now.table(name).isPresent());
     }
 
     private static void read(Statement statement, List<String> tables, SortedMap<String, String> values)

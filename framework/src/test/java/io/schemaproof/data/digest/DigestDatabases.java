@@ -21,8 +21,13 @@ final class DigestDatabases {
     }
 
     static void execute(TestDatabase database, String... statements) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = database.connect()) {
+            execute(connection, statements);
+        }
+    }
+
+    static void execute(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
