@@ -137,9 +137,14 @@ final class ScriptSession implements AutoCloseable {
      */
     ServerReply pipeline(String sql, List<String> following, boolean keepRows) throws SQLException {
         List<NativeQuery> queries = new ArrayList<>();
-        queries.add(new NativeQuery(sql, SqlCommand.BLANK));
-        following.forEach(next -> queries.add(new NativeQuery(next, SqlCommand.BLANK)));
+        queries.add(single(sql));
+        following.forEach(next -> queries.add(single(next)));
         return send(queries, new ReplyCollector(keepRows, 1), PIPELINE);
+    }
+
+    /** A statement without parameters; the extended protocol, unlike the simple one, takes no more than one. */
+    private static NativeQuery single(String sql) {
+        return new NativeQuery(sql, new int[0], false, SqlCommand.BLANK);
     }
 
     boolean canPipeline() {

@@ -1,5 +1,7 @@
 package io.schemaproof.benchmark;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.StringJoiner;
 
 /**
@@ -15,6 +17,19 @@ final class GeneratedSchema {
         "bigint", "text", "numeric(12,2)", "boolean", "date", "jsonb", "varchar(80)", "integer", "uuid"
     };
 
+    /** What a row of the number {@code i} has in a column of each of these types. */
+    private static final String[] VALUES = {
+        "i",
+        "'text ' || i",
+        "i % 1000 / 100.0",
+        "i % 2 = 0",
+        "date '2026-01-01' + i % 365",
+        "jsonb_build_object('n', i)",
+        "'word ' || i",
+        "i",
+        "md5(i::text)::uuid"
+    };
+
     private final int tables;
     private final StringJoiner sql = new StringJoiner(";\n", "", ";\n");
 
@@ -25,6 +40,22 @@ final class GeneratedSchema {
     /** The statements that make a schema with this many tables. */
     static String sql(int tables) {
         return new GeneratedSchema(tables).build();
+    }
+
+    /** One statement for each table of such a schema, which gives it rows as somebody would who has written the schema. */
+    static List<String> rows(int tables, int rows) {
+        GeneratedSchema schema = new GeneratedSchema(tables);
+        List<String> statements = new ArrayList<>();
+        for (int table = 0; table < tables; table++) {
+            StringJoiner names = new StringJoiner(", ", "INSERT INTO t" + table + " (parent_id, ", ") ");
+            StringJoiner values = new StringJoiner(", ", "SELECT i, ", " FROM generate_series(1, " + rows + ") i");
+            for (int column = 0; column < schema.extra(table); column++) {
+                names.add("a" + column);
+                values.add(VALUES[column % VALUES.length]);
+            }
+            statements.add(names.toString() + values);
+        }
+        return statements;
     }
 
     private String build() {
@@ -60,12 +91,15 @@ final class GeneratedSchema {
         columns.add("id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
         columns.add(number == 0 ? "parent_id bigint" : "parent_id bigint REFERENCES t" + (number - 1));
         columns.add("updated_at timestamptz NOT NULL DEFAULT now()");
-        // 1,763 columns in 136 tables: five short of 13 in each
-        int extra = share(1763, number + 1) - share(1763, number) - 3;
-        for (int column = 0; column < extra; column++) {
+        for (int column = 0; column < extra(number); column++) {
             columns.add("a" + column + " " + TYPES[column % TYPES.length] + (column % 4 == 1 ? " NOT NULL" : ""));
         }
         sql.add(columns.toString());
+    }
+
+    /** 1,763 columns in 136 tables: five short of 13 in each. */
+    private int extra(int number) {
+        return share(1763, number + 1) - share(1763, number) - 3;
     }
 
     private static int share(int ofModel, int tables) {

@@ -32,6 +32,25 @@ sealed interface Limit {
         }
     }
 
+    /** At most this many milliseconds, whatever stands beside it. */
+    record Total(double most) implements Limit {
+
+        @Override
+        public boolean holds(double ours, double peer) {
+            return ours <= most;
+        }
+
+        @Override
+        public String figure(double ours, double peer) {
+            return String.format(Locale.ROOT, "%.2f ×", ours / peer);
+        }
+
+        @Override
+        public String text() {
+            return String.format(Locale.ROOT, "≤ %.0f ms", most);
+        }
+    }
+
     /** At most this many milliseconds longer. */
     record Difference(double most) implements Limit {
 

@@ -121,6 +121,43 @@ enum Topic {
         }
     },
 
+    ROWS {
+        @Override
+        List<Comparison> comparisons() {
+            return List.of(
+                    new Comparison(
+                            "100 rows in each of 136 tables",
+                            new Subject(RowFill.class, "ours", Map.of("rows", "100")),
+                            new Subject(RowFill.class, "byHand", Map.of("rows", "100")),
+                            "INSERT … SELECT generate_series, written by hand",
+                            new Limit.Total(2000),
+                            5,
+                            9),
+                    new Comparison(
+                            "1,000 rows in each of 136 tables",
+                            new Subject(RowFill.class, "ours", Map.of("rows", "1000")),
+                            new Subject(RowFill.class, "byHand", Map.of("rows", "1000")),
+                            "INSERT … SELECT generate_series, written by hand",
+                            new Limit.Ratio(2),
+                            1,
+                            5));
+        }
+    },
+
+    CHECKS {
+        @Override
+        List<Comparison> comparisons() {
+            return List.of(new Comparison(
+                    "verify 300 migrations, 100 rows in each table",
+                    new Subject(DataChecks.class, "ours"),
+                    new Subject(DataChecks.class, "statements"),
+                    "each of their statements once, in sessions as their tool's",
+                    new Limit.Ratio(3),
+                    0,
+                    1));
+        }
+    },
+
     LAUNCHER {
         @Override
         List<Comparison> comparisons() {
