@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Find the tables of a database and how each of their columns is hashed. */
@@ -51,6 +52,11 @@ final class DigestedTables {
             }
         }
         return tables;
+    }
+
+    /** One of them; empty if there is no such table, or it is a partition. */
+    static Optional<DigestedTable> find(Statement statement, Relation table) throws SQLException {
+        return read(statement, table::equals).stream().findFirst().map(Entry::table);
     }
 
     private static DigestedTable table(Relation relation, ResultSet row) throws SQLException {

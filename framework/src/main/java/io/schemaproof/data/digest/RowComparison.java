@@ -114,9 +114,7 @@ public final class RowComparison {
     }
 
     private static DigestedTable table(Statement statement, Relation table) throws SQLException {
-        return DigestedTables.read(statement, table::equals).stream()
-                .findFirst()
-                .map(DigestedTables.Entry::table)
+        return DigestedTables.find(statement, table)
                 .orElseThrow(() -> new IllegalArgumentException("There is no table " + table
                         + " whose rows could be compared; a partition is compared with its whole table."));
     }

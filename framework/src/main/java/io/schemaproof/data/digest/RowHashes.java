@@ -35,9 +35,7 @@ public final class RowHashes {
                 Statement statement = connection.createStatement()) {
             statement.execute(transaction.opening());
             DigestReader.settle(statement);
-            Optional<DigestedTable> found = DigestedTables.read(statement, table::equals).stream()
-                    .findFirst()
-                    .map(DigestedTables.Entry::table);
+            Optional<DigestedTable> found = DigestedTables.find(statement, table);
             return found.isEmpty() ? Optional.empty() : Optional.of(read(statement, found.get()));
         }
     }
