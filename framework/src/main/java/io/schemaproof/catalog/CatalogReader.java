@@ -67,7 +67,7 @@ public final class CatalogReader {
                 List.of(transaction.opening(), SEARCH_PATH, ReaderTransaction.SETTINGS, ReaderAccess.QUERY),
                 List.of(rows -> addLines(rows, searchPath), rows -> {}, rows -> {
                     rows.next();
-                    for (int i = 1; i <= 5; i++) {
+                    for (int i = 1; i <= 6; i++) {
                         server.add(rows.getString(i));
                     }
                 }));
@@ -77,18 +77,19 @@ public final class CatalogReader {
                     + " is not supported: the catalogue is read from version 14 on.");
         }
         ServerFacts facts = ServerFacts.of(server.get(4), connection);
+        String size = server.get(5);
         RelationNames names = new RelationNames(facts);
         ObjectNotes notes = new ObjectNotes();
         CatalogBuilder builder = new CatalogBuilder(notes, names, new DerivedDefinitions(names, facts));
         messages.ahead(line -> {
-            line.send(message(CatalogQueries.first(access), names, notes, builder));
+            line.send(message(size, CatalogQueries.first(access), names, notes, builder));
             String answer = messages.ask(CatalogQueries.probe(access));
             List<CatalogQuery> others = CatalogQueries.others(access, answer);
             // What takes longest to take in comes early: the server is busy with the rest meanwhile.
             int many = others.stream().map(CatalogQuery::name).toList().indexOf("indexes") + 1;
             for (List<CatalogQuery> part : List.of(others.subList(0, many), others.subList(many, others.size()))) {
                 if (!part.isEmpty()) {
-                    line.send(message(part, names, notes, builder));
+                    line.send(message(size, part, names, notes, builder));
                 }
             }
         });
@@ -97,10 +98,16 @@ public final class CatalogReader {
         return new Catalog(builder.objects(), searchPath);
     }
 
+    /**
+     * A message whose queries are planned anew when the schema has doubled: a session may read an empty database first and one of
+     * a hundred tables in the end, and a plan for no rows goes through all of a catalogue again for each of them.
+     */
     private static ReaderMessages.Message message(
-            List<CatalogQuery> queries, RelationNames names, ObjectNotes notes, CatalogBuilder builder) {
+            String size, List<CatalogQuery> queries, RelationNames names, ObjectNotes notes, CatalogBuilder builder) {
         return new ReaderMessages.Message(
-                queries.stream().map(CatalogQuery::sql).toList(),
+                queries.stream()
+                        .map(query -> "/* " + size + " */ " + query.sql())
+                        .toList(),
                 queries.stream()
                         .map(query -> consumer(query, names, notes, builder))
                         .toList());

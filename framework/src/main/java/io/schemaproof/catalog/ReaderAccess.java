@@ -12,11 +12,12 @@ import java.util.List;
  */
 record ReaderAccess(int majorVersion, boolean authid, boolean mapping, boolean conninfo) {
 
-    /** Ask the server in one query. Columns in the order of the components, then the full version. */
+    /** Ask the server in one query. Columns in the order of the components, then the full version and the size of the schema. */
     static final String QUERY = "SELECT current_setting('server_version_num')::int / 10000,"
             + " has_table_privilege('pg_catalog.pg_authid', 'SELECT')::text,"
             + " has_table_privilege('pg_catalog.pg_user_mapping', 'SELECT')::text,"
-            + " has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')::text, version()";
+            + " has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')::text, version(),"
+            + " (SELECT '2^' || ceil(log(2, greatest(count(*), 128))) FROM pg_catalog.pg_class c WHERE c.oid >= 16384)";
 
     /** What the query's first columns say. */
     static ReaderAccess of(List<String> columns) {

@@ -29,5 +29,5 @@ LEFT JOIN (SELECT x.ftrelid, quote_ident(v.srvname) AS server, array_to_string(x
            FROM pg_foreign_table x JOIN pg_foreign_server v ON v.oid = x.ftserver) f ON f.ftrelid = c.oid
 LEFT JOIN (SELECT q.oid, array_to_string(ARRAY(SELECT unnest(q.reloptions) ORDER BY 1), ', ') AS options
            FROM pg_class q WHERE q.relkind = 't' AND q.reloptions IS NOT NULL) o ON o.oid = c.reltoastrelid
-LEFT JOIN (SELECT y.oid, array_to_string(y.typacl, ', ') AS privileges FROM pg_type y WHERE y.oid >= 16384 AND y.typacl IS NOT NULL) t ON t.oid = c.reltype
+LEFT JOIN (SELECT y.oid, array_to_string(y.typacl, ', ') AS privileges FROM pg_type y WHERE y.typacl IS NOT NULL) t ON t.oid = c.reltype
 WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't'

@@ -65,6 +65,46 @@ class CatalogReaderTest {
             DROP EXTENSION hstore;
             """;
 
+    @Test
+    void what_the_server_goes_through_grows_with_the_schema_and_not_with_its_square() throws SQLException {
+        try (TestDatabase database =
+                        TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+                Connection connection = database.connect()) {
+            CatalogReader.read(connection);
+            execute(connection, tables(0, 20));
+            // Most of them are the server's own, so that three times the tables are far from three times the rows.
+            long of20 = rowsVisitedByReading(connection);
+            execute(connection, tables(20, 60));
+
+            assertThat(rowsVisitedByReading(connection)).isLessThan(of20 * 3 / 2);
+        }
+    }
+
+    private static String tables(int from, int to) {
+        return "DO $$ BEGIN FOR i IN " + from + ".." + (to - 1) + " LOOP"
+                + " EXECUTE format('CREATE TABLE t%s (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text DEFAULT ''x'');"
+                + " CREATE VIEW v%s AS SELECT id FROM t%s', i, i, i); END LOOP; END $$";
+    }
+
+    /** On a session that has read before, when there was nothing. */
+    private static long rowsVisitedByReading(Connection connection) throws SQLException {
+        CatalogReader.read(connection);
+        long before = rowsVisited(connection);
+        CatalogReader.read(connection);
+        return rowsVisited(connection) - before;
+    }
+
+    private static long rowsVisited(Connection connection) throws SQLException {
+        execute(connection, "SELECT pg_stat_force_next_flush()");
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) FROM pg_stat_sys_tables"
+                                + " WHERE relname NOT LIKE 'pg_stat%'")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {14, 15, 16, 17, 18})
     void a_rich_schema_reads_equal_twice_in_two_databases_and_after_being_made_again(int version) throws SQLException {
