@@ -37,7 +37,7 @@ public record DataDigest(SortedMap<Relation, TableDigest> tables, SortedMap<Rela
      * @throws SQLException if a table may not be read, or is being locked by somebody for longer than a lock timeout
      */
     public static DataDigest read(Connection connection) throws SQLException {
-        return DigestReader.read(connection, relation -> true);
+        return DatedDigest.read(connection).digest();
     }
 
     /**
@@ -47,7 +47,7 @@ public record DataDigest(SortedMap<Relation, TableDigest> tables, SortedMap<Rela
      * @throws SQLException as for all tables
      */
     public static DataDigest read(Connection connection, Predicate<Relation> tables) throws SQLException {
-        return DigestReader.read(connection, tables);
+        return DigestReader.read(connection, tables, null).digest();
     }
 
     /** The tables whose rows differ, and those with rows that only one of them has. */

@@ -11,11 +11,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Ask the server for the sums of all tables and the positions of all sequences. */
 final class DigestReader {
@@ -23,11 +28,22 @@ final class DigestReader {
     /** Columns in one statement; more would make it too long to plan quickly. */
     private static final int BATCH = 1_000;
 
+    /** Tables in one statement that counts them. */
+    private static final int TABLES = 200;
+
     private static final String SEQUENCES = """
             SELECT n.nspname, c.relname, pg_sequence_last_value(c.oid)
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind = 'S' AND n.nspname NOT IN ('pg_catalog', 'information_schema')
                AND n.nspname !~ '^pg_(toast|temp)'""";
+
+    /**
+     * A transaction that has written sees what may never have been: a digest by it is of no use to later ones. Nor do numbers tell
+     * which came first once they have begun anew.
+     */
+    private static final String MOMENT = """
+            SELECT pg_snapshot_xmin(pg_current_snapshot())::text,
+                   pg_current_xact_id_if_assigned() IS NULL AND pg_snapshot_xmax(pg_current_snapshot()) < '2147483648'::xid8""";
 
     private final Statement statement;
     private final SortedMap<Relation, TableDigest> tables = new TreeMap<>();
@@ -36,14 +52,77 @@ final class DigestReader {
         this.statement = statement;
     }
 
-    static DataDigest read(Connection connection, Predicate<Relation> wanted) throws SQLException {
+    /** @param earlier digest of the same database; null if there is none */
+    static DatedDigest read(Connection connection, Predicate<Relation> wanted, @Nullable DatedDigest earlier)
+            throws SQLException {
         try (ReaderTransaction transaction = ReaderTransaction.begin(connection);
                 Statement statement = connection.createStatement()) {
             statement.execute(transaction.opening());
             settle(statement);
+            Moment moment = Moment.of(statement);
+            List<DigestedTables.Entry> entries = DigestedTables.read(statement, wanted);
             DigestReader reader = new DigestReader(statement);
-            reader.readTables(DigestedTables.read(statement, wanted));
-            return new DataDigest(reader.tables, sequences(statement));
+            if (earlier != null) {
+                reader.takeOver(entries, earlier);
+            }
+            reader.readTables(entries);
+            return reader.dated(moment, entries);
+        }
+    }
+
+    /** The moment of the reading; asked for first, so that nothing which is not seen yet counts as of before. */
+    private record Moment(long horizon, boolean mayBeBuiltOn) {
+
+        static Moment of(Statement statement) throws SQLException {
+            try (ResultSet row = statement.executeQuery(MOMENT)) {
+                row.next();
+                return new Moment(row.getLong(1), row.getBoolean(2));
+            }
+        }
+    }
+
+    private DatedDigest dated(Moment moment, List<DigestedTables.Entry> entries) throws SQLException {
+        Map<Long, DatedDigest.Known> known = new HashMap<>();
+        if (moment.mayBeBuiltOn()) {
+            for (DigestedTables.Entry entry : entries) {
+                TableDigest read =
+                        Objects.requireNonNull(tables.get(entry.table().relation()));
+                entry.columns().ifPresent(columns -> known.put(entry.oid(), new DatedDigest.Known(columns, read)));
+            }
+        }
+        return new DatedDigest(new DataDigest(tables, sequences(statement)), moment.horizon(), known);
+    }
+
+    /** Take over what is known of the tables to which nothing was written since. */
+    private void takeOver(List<DigestedTables.Entry> entries, DatedDigest earlier) throws SQLException {
+        List<DigestedTables.Entry> alike = entries.stream()
+                .filter(entry -> {
+                    DatedDigest.Known known = earlier.known().get(entry.oid());
+                    return entry.mayHaveRows()
+                            && known != null
+                            && entry.columns().equals(Optional.of(known.columns()));
+                })
+                .toList();
+        for (int from = 0; from < alike.size(); from += TABLES) {
+            takeOverOf(alike.subList(from, Math.min(from + TABLES, alike.size())), earlier);
+        }
+    }
+
+    private void takeOverOf(List<DigestedTables.Entry> alike, DatedDigest earlier) throws SQLException {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < alike.size(); i++) {
+            parts.add("SELECT " + i + ", count(*), count(*) FILTER (WHERE age(t.xmin) <= age('" + earlier.horizon()
+                    + "'::xid)) FROM " + alike.get(i).table().from() + " t");
+        }
+        try (ResultSet rows = statement.executeQuery(String.join("\nUNION ALL ", parts))) {
+            while (rows.next()) {
+                DigestedTables.Entry entry = alike.get(rows.getInt(1));
+                TableDigest digest =
+                        Objects.requireNonNull(earlier.known().get(entry.oid())).digest();
+                if (rows.getLong(2) == digest.rows() && rows.getLong(3) == 0) {
+                    tables.put(entry.table().relation(), digest);
+                }
+            }
         }
     }
 
@@ -59,6 +138,9 @@ final class DigestReader {
         int columns = 0;
         for (DigestedTables.Entry entry : entries) {
             DigestedTable table = entry.table();
+            if (tables.containsKey(table.relation())) {
+                continue;
+            }
             if (!entry.mayHaveRows()) {
                 tables.put(table.relation(), TableDigest.empty(table.names()));
                 continue;

@@ -15,7 +15,11 @@ final class DigestedTables {
 
     /**
      * One row for each table: schema, name, whether it is partitioned, whether it may have rows, names of the columns,
-     * whether each is of a type whose cast to text is exact, and whether each is numeric. A table without a block has no rows.
+     * whether each is of a type whose cast to text is exact, and whether each is numeric; then the OID, and what the columns' hashes
+     * depend on besides the rows. A table without a block has no rows.
+     *
+     * <p>That is NULL where it may change without a trace in the table: names of other objects are behind types such as {@code
+     * regclass}, functions behind virtual columns and types of extensions, other servers behind foreign partitions.
      */
     private static final String TABLES = """
             SELECT n.nspname, c.relname, c.relkind = 'p',
@@ -26,19 +30,32 @@ final class DigestedTables {
                    array_agg(t.typnamespace = 'pg_catalog'::regnamespace AND t.typtype = 'b'
                              AND t.oid <> 'bpchar'::regtype ORDER BY a.attnum) FILTER (WHERE a.attname IS NOT NULL),
                    array_agg('numeric'::regtype IN (t.oid, t.typbasetype) ORDER BY a.attnum)
-                     FILTER (WHERE a.attname IS NOT NULL)
+                     FILTER (WHERE a.attname IS NOT NULL),
+                   c.oid,
+                   CASE WHEN bool_and(a.attname IS NULL OR a.attgenerated <> 'v' AND (e.labels IS NOT NULL
+                                 OR b.oid < 16384 AND b.typtype IN ('b', 'r', 'm') AND b.typname !~ '^_?(reg|aclitem)'))
+                             AND NOT EXISTS (SELECT FROM pg_partition_tree(c.oid) p JOIN pg_class l ON l.oid = p.relid
+                                              WHERE l.relkind NOT IN ('r', 'p'))
+                        THEN coalesce(string_agg(concat_ws(' ', a.attnum, a.attname, a.atttypid, a.atttypmod,
+                                                           a.attmissingval::text, e.labels), ',' ORDER BY a.attnum), '') END
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
               LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
               LEFT JOIN pg_type t ON t.oid = a.atttypid
+              LEFT JOIN pg_type b ON b.oid = coalesce(nullif(t.typbasetype, 0), t.oid)
+              LEFT JOIN LATERAL (SELECT string_agg(concat_ws(' ', v.oid, v.enumlabel), ',' ORDER BY v.oid) AS labels
+                                   FROM pg_enum v WHERE b.typtype = 'e' AND v.enumtypid = b.oid) e ON true
              WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
                AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
              GROUP BY n.nspname, c.relname, c.relkind, c.oid""";
 
     private DigestedTables() {}
 
-    /** @param mayHaveRows false if it certainly has none */
-    record Entry(DigestedTable table, boolean mayHaveRows) {}
+    /**
+     * @param mayHaveRows false if it certainly has none
+     * @param columns what the columns' hashes depend on besides the rows; empty if it is not known
+     */
+    record Entry(DigestedTable table, boolean mayHaveRows, long oid, Optional<String> columns) {}
 
     static List<Entry> read(Statement statement, Predicate<Relation> wanted) throws SQLException {
         List<Entry> tables = new ArrayList<>();
@@ -47,7 +64,11 @@ final class DigestedTables {
             while (rows.next()) {
                 Relation relation = new Relation(rows.getString(1), rows.getString(2));
                 if (wanted.test(relation)) {
-                    tables.add(new Entry(table(relation, rows), rows.getBoolean(4)));
+                    tables.add(new Entry(
+                            table(relation, rows),
+                            rows.getBoolean(4),
+                            rows.getLong(8),
+                            Optional.ofNullable(rows.getString(9))));
                 }
             }
         }

@@ -190,7 +190,7 @@ public final class Determinism implements FolderCheck {
         }
 
         private static State state(ObservedDatabase database) throws SQLException {
-            return new State(database, database.catalog(), DataDigest.read(database.session()));
+            return new State(database, database.catalog(), database.digest());
         }
 
         private static List<SchemaDeviation> deviations(State here, ObservedDatabase elsewhere) throws SQLException {

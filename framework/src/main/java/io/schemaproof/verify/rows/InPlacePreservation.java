@@ -132,17 +132,17 @@ final class InPlacePreservation {
         }
         try (Rehearsal rehearsal = stage.database().rehearse()) {
             return rehearsal.run(migration.down().orElseThrow())
-                    && areThere(before.digest(), rehearsal.session(), kept)
+                    && areThere(before.digest(), rehearsal, kept)
                     && rehearsal.run(migration.up());
         }
     }
 
-    private static boolean areThere(DataDigest before, Connection connection, Map<Relation, RowHashes> kept)
+    private static boolean areThere(DataDigest before, Rehearsal rehearsal, Map<Relation, RowHashes> kept)
             throws SQLException {
-        DataDigest now = DataDigest.read(connection, table -> before.tables().containsKey(table));
+        DataDigest now = rehearsal.digest(table -> before.tables().containsKey(table));
         for (Map.Entry<Relation, TableDigest> entry : before.tables().entrySet()) {
             Relation table = entry.getKey();
-            if (!entry.getValue().equals(now.tables().get(table)) && !areThere(connection, table, kept)) {
+            if (!entry.getValue().equals(now.tables().get(table)) && !areThere(rehearsal.session(), table, kept)) {
                 return false;
             }
         }

@@ -3,6 +3,7 @@ package io.schemaproof.verify.state;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogReader;
 import io.schemaproof.data.digest.DataDigest;
+import io.schemaproof.data.digest.DatedDigest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
@@ -22,6 +23,7 @@ public final class ObservedDatabase implements AutoCloseable {
     private final TestDatabase database;
     private @Nullable Connection session;
     private @Nullable Connection writing;
+    private @Nullable DatedDigest digest;
 
     public ObservedDatabase(TestDatabase database) {
         this.database = database;
@@ -52,7 +54,7 @@ public final class ObservedDatabase implements AutoCloseable {
 
     /** Begin to try scripts out. */
     public Rehearsal rehearse() throws SQLException {
-        return Rehearsal.begin(writingSession());
+        return Rehearsal.begin(writingSession(), digest);
     }
 
     public Catalog catalog() throws SQLException {
@@ -69,7 +71,15 @@ public final class ObservedDatabase implements AutoCloseable {
 
     /** The same where the schema is known. */
     public FilledState filledState(Catalog catalog) throws SQLException {
-        return new FilledState(catalog, DataDigest.read(session()), LaggingSequences.read(session()));
+        return new FilledState(catalog, digest(), LaggingSequences.read(session()));
+    }
+
+    /** The digest of all rows; tables that nobody has written to since it was read last are not gone through again. */
+    public DataDigest digest() throws SQLException {
+        DatedDigest earlier = digest;
+        DatedDigest now = earlier == null ? DatedDigest.read(session()) : earlier.again(session());
+        digest = now;
+        return now.digest();
     }
 
     /** Run a script as its tool would. */
@@ -79,7 +89,9 @@ public final class ObservedDatabase implements AutoCloseable {
 
     public ObservedDatabase copy() throws SQLException {
         closeSessions();
-        return new ObservedDatabase(database.copy());
+        ObservedDatabase copy = new ObservedDatabase(database.copy());
+        copy.digest = digest;
+        return copy;
     }
 
     private void closeSessions() throws SQLException {

@@ -1,12 +1,17 @@
 package io.schemaproof.verify.state;
 
+import io.schemaproof.data.digest.DataDigest;
+import io.schemaproof.data.digest.DatedDigest;
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
+import io.schemaproof.query.Relation;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scripts that are run one after the other in one transaction, which is then rolled back: what they would do, without a copy
@@ -19,24 +24,36 @@ import java.sql.Statement;
 public final class Rehearsal implements AutoCloseable {
 
     private final Connection connection;
+    private final @Nullable DatedDigest before;
     private final String transaction;
 
-    private Rehearsal(Connection connection) throws SQLException {
+    private Rehearsal(Connection connection, @Nullable DatedDigest before) throws SQLException {
         this.connection = connection;
+        this.before = before;
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");
         }
         this.transaction = number();
     }
 
-    /** @param connection in autocommit mode, without a transaction */
-    static Rehearsal begin(Connection connection) throws SQLException {
-        return new Rehearsal(connection);
+    /**
+     * @param connection in autocommit mode, without a transaction
+     * @param before a digest of this database, to build others on; null if there is none
+     */
+    static Rehearsal begin(Connection connection, @Nullable DatedDigest before) throws SQLException {
+        return new Rehearsal(connection, before);
     }
 
     /** The session, to look at what there is; a transaction is open on it. */
     public Connection session() {
         return connection;
+    }
+
+    /** Digest the rows of some tables as they are in the transaction. */
+    public DataDigest digest(Predicate<Relation> tables) throws SQLException {
+        return before == null
+                ? DataDigest.read(connection, tables)
+                : before.again(connection, tables).digest();
     }
 
     /**
