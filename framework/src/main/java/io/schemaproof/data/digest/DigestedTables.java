@@ -34,8 +34,8 @@ final class DigestedTables {
                    c.oid,
                    CASE WHEN bool_and(a.attname IS NULL OR a.attgenerated <> 'v' AND (e.labels IS NOT NULL
                                  OR b.oid < 16384 AND b.typtype IN ('b', 'r', 'm') AND b.typname !~ '^_?(reg|aclitem)'))
-                             AND NOT EXISTS (SELECT FROM pg_partition_tree(c.oid) p JOIN pg_class l ON l.oid = p.relid
-                                              WHERE l.relkind NOT IN ('r', 'p'))
+                             AND (c.relkind = 'r' OR NOT EXISTS (SELECT FROM pg_partition_tree(c.oid) p JOIN pg_class l ON l.oid = p.relid
+                                              WHERE l.relkind NOT IN ('r', 'p')))
                         THEN coalesce(string_agg(concat_ws(' ', a.attnum, a.attname, a.atttypid, a.atttypmod,
                                                            a.attmissingval::text, e.labels), ',' ORDER BY a.attnum), '') END
               FROM pg_class c

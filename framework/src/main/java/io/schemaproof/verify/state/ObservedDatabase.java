@@ -21,6 +21,7 @@ public final class ObservedDatabase implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 5;
 
     private final TestDatabase database;
+    private final SequenceFeeds feeds = new SequenceFeeds();
     private @Nullable Connection session;
     private @Nullable Connection writing;
     private @Nullable DatedDigest digest;
@@ -71,7 +72,8 @@ public final class ObservedDatabase implements AutoCloseable {
 
     /** The same where the schema is known. */
     public FilledState filledState(Catalog catalog) throws SQLException {
-        return new FilledState(catalog, digest(), LaggingSequences.read(session()));
+        DataDigest rows = digest();
+        return new FilledState(catalog, rows, feeds.lagging(session(), rows));
     }
 
     /** The digest of all rows; tables that nobody has written to since it was read last are not gone through again. */
