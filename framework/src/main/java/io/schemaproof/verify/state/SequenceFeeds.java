@@ -32,13 +32,14 @@ final class SequenceFeeds {
               FROM pg_class s
               JOIN pg_namespace sn ON sn.oid = s.relnamespace
               JOIN pg_sequence q ON q.seqrelid = s.oid
-              JOIN (SELECT objid AS sequence, refobjid AS relation, refobjsubid AS number FROM pg_depend
-                     WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass
-                       AND deptype IN ('a', 'i') AND refobjsubid > 0
+              JOIN LATERAL (
+                    SELECT o.refobjid AS relation, o.refobjsubid AS number FROM pg_depend o
+                     WHERE o.classid = 'pg_class'::regclass AND o.objid = s.oid AND o.refclassid = 'pg_class'::regclass
+                       AND o.deptype IN ('a', 'i') AND o.refobjsubid > 0
                     UNION ALL
-                    SELECT d.refobjid, f.adrelid, f.adnum FROM pg_depend d JOIN pg_attrdef f ON f.oid = d.objid
-                     WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass) feed
-                ON feed.sequence = s.oid
+                    SELECT f.adrelid, f.adnum FROM pg_depend d JOIN pg_attrdef f ON f.oid = d.objid
+                     WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass
+                       AND d.refobjid = s.oid) feed ON true
               JOIN pg_class t ON t.oid = feed.relation AND t.relkind IN ('r', 'p') AND t.relpersistence <> 't'
               JOIN pg_namespace tn ON tn.oid = t.relnamespace
               JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = feed.number
