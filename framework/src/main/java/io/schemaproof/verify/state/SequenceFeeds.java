@@ -66,8 +66,11 @@ final class SequenceFeeds {
                 feeds.stream().filter(feed -> !known.containsKey(feed)).toList();
         SortedMap<String, LaggingSequences.Lag> lagging = new TreeMap<>();
         try (Statement statement = connection.createStatement()) {
-            each(statement, unknown, Feed::top, (feed, row) -> known.put(
-                    feed, new Top(digest.tables().get(feed.table), row.getBigDecimal(2))));
+            each(
+                    statement,
+                    unknown,
+                    Feed::top,
+                    (feed, row) -> known.put(feed, new Top(digest.tables().get(feed.table), row.getBigDecimal(2))));
             each(statement, feeds, Feed::next, (feed, row) -> {
                 BigDecimal next = row.getBigDecimal(2);
                 Top top = known.get(feed);
