@@ -1,6 +1,8 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.ConnectionSettings;
+import io.schemaproof.database.InstalledClientPrograms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,9 +24,17 @@ record Psql(List<String> statements, List<String> errors) {
     private static final Pattern QUERY = Pattern.compile("(?s)\\*{9} QUERY \\*{10}\\n(.*?)\\n\\*{26}\\n");
     private static final Pattern ERROR = Pattern.compile("(?m)^psql:.*?(?:ERROR|error|FATAL): +(.*)$");
 
+    /** The newest one itself, since a distribution's {@code psql} may be a script that costs more than the program. */
+    private static final String PROGRAM = InstalledClientPrograms.find(Configuration.ofSystem()).stream()
+            .map(programs -> Path.of(programs.place(), "psql"))
+            .filter(Files::isExecutable)
+            .map(Path::toString)
+            .reduce((older, newer) -> newer)
+            .orElse("psql");
+
     static void require() {
         try {
-            new ProcessBuilder("psql", "--version").start().waitFor();
+            new ProcessBuilder(PROGRAM, "--version").start().waitFor();
         } catch (IOException e) {
             String message = "NOT RUN: psql is not installed, so nothing was compared with it.";
             System.err.println(message);
@@ -37,7 +47,7 @@ record Psql(List<String> statements, List<String> errors) {
     static Psql run(ConnectionSettings database, Path file, RunMode mode, Path log)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
-                "psql",
+                PROGRAM,
                 "-X",
                 "-v",
                 "ON_ERROR_STOP=" + (mode == RunMode.STOP ? 1 : 0),
@@ -46,11 +56,7 @@ record Psql(List<String> statements, List<String> errors) {
                 "-f",
                 String.valueOf(file.getFileName()));
         builder.directory(file.resolveSibling("").toFile());
-        builder.environment().put("PGHOST", database.host());
-        builder.environment().put("PGPORT", String.valueOf(database.port()));
-        builder.environment().put("PGUSER", database.user());
-        builder.environment().put("PGPASSWORD", database.password());
-        builder.environment().put("PGDATABASE", database.database());
+        builder.environment().putAll(database.environment());
         builder.environment().put("PGCLIENTENCODING", "UTF8");
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
