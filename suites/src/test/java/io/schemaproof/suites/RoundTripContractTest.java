@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.schemaproof.junit.SchemaTest;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.FileSource;
@@ -25,6 +26,13 @@ class RoundTripContractTest {
         }
     }
 
+    private static EngineExecutionResults bookshop;
+
+    @BeforeAll
+    static void verify_the_bookshop() {
+        bookshop = execute(BookshopTestCase.class);
+    }
+
     private static EngineExecutionResults execute(Class<?> testClass) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(testClass))
@@ -39,22 +47,20 @@ class RoundTripContractTest {
 
     @Test
     void there_is_a_test_for_each_migration_and_direction() {
-        EngineExecutionResults results = execute(BookshopTestCase.class);
-
-        assertThat(results.testEvents().dynamicallyRegistered().count()).isEqualTo(21);
-        assertThat(names(results.testEvents().failed().list()))
+        assertThat(bookshop.testEvents().dynamicallyRegistered().count()).isEqualTo(21);
+        assertThat(names(bookshop.testEvents().failed().list()))
                 .containsExactlyInAnyOrder(
                         "down 0002_add_orders.down.sql",
                         "up again 0002_add_orders.up.sql",
                         "down 0004_require_isbn.down.sql");
-        assertThat(results.testEvents().skipped().count()).isZero();
-        assertThat(names(results.testEvents().aborted().list()))
+        assertThat(bookshop.testEvents().skipped().count()).isZero();
+        assertThat(names(bookshop.testEvents().aborted().list()))
                 .contains("production's rows are as taken for granted by 0004 require isbn");
     }
 
     @Test
     void a_failure_carries_the_finding_and_an_ide_jumps_to_the_script() {
-        Event failure = execute(BookshopTestCase.class).testEvents().failed().stream()
+        Event failure = bookshop.testEvents().failed().stream()
                 .filter(event -> event.getTestDescriptor().getDisplayName().startsWith("down 0004"))
                 .findFirst()
                 .orElseThrow();

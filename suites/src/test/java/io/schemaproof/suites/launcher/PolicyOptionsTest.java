@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +21,11 @@ class PolicyOptionsTest {
     @TempDir
     private Path folder;
 
+    /** Without rows, which the policies do without. */
     private int verify(String... options) {
-        String[] arguments = new String[options.length + 2];
-        arguments[0] = "verify";
-        arguments[1] = folder.toString();
-        System.arraycopy(options, 0, arguments, 2, options.length);
-        return Launcher.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        List<String> arguments = new ArrayList<>(List.of("verify", folder.toString(), "--rows", "0"));
+        arguments.addAll(List.of(options));
+        return Launcher.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
     }
 
     @BeforeEach
