@@ -16,14 +16,22 @@ import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.result.PolicyRule;
 import io.schemaproof.verify.result.Verification;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdempotencyTest {
+
+    @TempDir
+    private static Path shared;
 
     @TempDir
     private Path folder;
@@ -88,8 +96,8 @@ class IdempotencyTest {
         assertThat(refused.get(1).remedy()).isEqualTo("CREATE INDEX IF NOT EXISTS books_id ON …");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    /** Statements that a second run refuses, and what stands in the remedy of each. */
+    private static final String REFUSED = """
             ALTER TABLE books ADD COLUMN isbn text | ALTER TABLE books ADD COLUMN IF NOT EXISTS isbn …;
             ALTER TABLE books ADD isbn text | ALTER TABLE books ADD COLUMN IF NOT EXISTS isbn …;
             ALTER TABLE books DROP COLUMN price | ALTER TABLE books DROP COLUMN IF EXISTS price;
@@ -103,10 +111,35 @@ class IdempotencyTest {
             CREATE ROLE reader_of_books | WHERE rolname = 'reader_of_books') THEN CREATE ROLE reader_of_books
             INSERT INTO books VALUES (7, 'Emma') | INSERT INTO books … ON CONFLICT DO NOTHING
             DROP TABLE books | DROP TABLE IF EXISTS books;
-            """)
-    void the_remedy_holds_the_names_of_the_statement(String statement, String remedy) {
-        assertThat(only(required(statement + ";"), PolicyRule.RERUN_FAILS).remedy())
-                .contains(remedy);
+            """;
+
+    /** One verification for all: the migration of each works on books of its own, numbered as its version is. */
+    private static Stream<Arguments> the_remedy_holds_the_names_of_the_statement() {
+        List<String[]> refused = new ArrayList<>();
+        REFUSED.lines()
+                .forEach(line -> refused.add(
+                        line.replace("books", "books_" + (refused.size() + 2)).split(" [|] ")));
+        StringBuilder tables = new StringBuilder();
+        MigrationsOnDisk migrations = new MigrationsOnDisk(shared);
+        for (int i = 0; i < refused.size(); i++) {
+            int version = i + 2;
+            tables.append(
+                    "CREATE TABLE IF NOT EXISTS books_" + version + " (id int PRIMARY KEY, title text, price int);\n");
+            migrations.pair(version + "_m", refused.get(i)[0] + ";", "SELECT 1;");
+        }
+        migrations.pair("1_books", tables.toString(), "SELECT 1;");
+        List<MigrationResult> results = RoundTrip.of(migrations.read())
+                .withIdempotency(IdempotencyPolicy.REQUIRED)
+                .evaluate()
+                .migrations();
+        return IntStream.range(0, refused.size())
+                .mapToObj(i -> Arguments.of(Named.of(refused.get(i)[0], results.get(i + 1)), refused.get(i)[1]));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void the_remedy_holds_the_names_of_the_statement(MigrationResult result, String remedy) {
+        assertThat(only(result, PolicyRule.RERUN_FAILS).remedy()).contains(remedy);
     }
 
     @Test
