@@ -28,8 +28,22 @@ public final class Preserved {
 
     /** Add the next migration. */
     public Preserved step(String up, String down) {
-        migrations.pair(++next + "_m", up, down);
+        return step("m", up, down);
+    }
+
+    /** Add the next migration under a name, by which its result can be asked for among others. */
+    public Preserved step(String name, String up, String down) {
+        migrations.pair(++next + "_" + name, up, down);
         return this;
+    }
+
+    /** The result of the migration of a name. */
+    public static MigrationResult named(List<MigrationResult> results, String name) {
+        return results.stream()
+                .filter(result ->
+                        result.migration().description().replace(' ', '_').equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Add a seed. */

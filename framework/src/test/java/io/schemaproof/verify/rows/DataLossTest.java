@@ -9,32 +9,110 @@ import io.schemaproof.verify.result.DataRule;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which losses are found, and how they are told. */
 class DataLossTest {
 
+    private static final List<String> BOOKS = List.of(
+            "kept",
+            "emptied",
+            "narrowed",
+            "listed",
+            "shifted",
+            "zoned",
+            "merged",
+            "deleted",
+            "remade",
+            "gone",
+            "shortened",
+            "moved",
+            "grown");
+
+    /** Of migrations that each change books of their own, one verification says what one of each would. */
+    private static List<MigrationResult> results = List.of();
+
+    @TempDir
+    private static Path shared;
+
     @TempDir
     private Path folder;
 
-    private Preserved books() {
-        return new Preserved(folder)
+    @BeforeAll
+    static void verify_the_books() {
+        StringBuilder tables = new StringBuilder();
+        StringBuilder rows = new StringBuilder();
+        for (String name : BOOKS) {
+            tables.append("CREATE TABLE " + name
+                    + " (id int PRIMARY KEY, title text NOT NULL, isbn text, price numeric(10, 4), seen timestamp);\n");
+            rows.append("INSERT INTO " + name
+                    + " VALUES (1, 'Emma', '978-1', 9.9999, '2024-07-01 12:00'), (2, 'Persuasion', NULL, 5, NULL),"
+                    + " (3, 'Sanditon', '978-3', 7.5, '2024-01-01 12:00');\n");
+        }
+        results = new Preserved(shared)
+                .step("books", tables.toString(), "DROP TABLE " + String.join(", ", BOOKS) + ";")
+                .seed("2.sql", rows.toString())
                 .step(
-                        "CREATE TABLE books (id int PRIMARY KEY, title text NOT NULL, isbn text, price numeric(10, 4), seen timestamp);",
-                        "DROP TABLE books;")
-                .seed(
-                        "2.sql",
-                        "INSERT INTO books VALUES (1, 'Emma', '978-1', 9.9999, '2024-07-01 12:00'), (2, 'Persuasion', NULL, 5, NULL),"
-                                + " (3, 'Sanditon', '978-3', 7.5, '2024-01-01 12:00');");
+                        "kept",
+                        "ALTER TABLE kept ADD COLUMN pages int; ALTER TABLE kept ALTER COLUMN isbn TYPE varchar(20);",
+                        "ALTER TABLE kept ALTER COLUMN isbn TYPE text; ALTER TABLE kept DROP COLUMN pages;")
+                .step(
+                        "emptied",
+                        "ALTER TABLE emptied DROP COLUMN isbn;",
+                        "-- back\nALTER TABLE emptied ADD COLUMN isbn text;")
+                .step(
+                        "narrowed",
+                        "ALTER TABLE narrowed ALTER COLUMN price TYPE numeric(10, 2);",
+                        "ALTER TABLE narrowed ALTER COLUMN price TYPE numeric(10, 4);")
+                .step(
+                        "listed",
+                        "ALTER TABLE listed ALTER COLUMN title TYPE text[] USING ARRAY[title];",
+                        "ALTER TABLE listed ALTER COLUMN title TYPE text USING title::text;")
+                .step(
+                        "shifted",
+                        "ALTER TABLE shifted ALTER COLUMN seen TYPE timestamptz USING seen AT TIME ZONE 'Europe/Berlin';",
+                        "ALTER TABLE shifted ALTER COLUMN seen TYPE timestamp USING seen AT TIME ZONE 'UTC';")
+                .step(
+                        "zoned",
+                        "ALTER TABLE zoned ALTER COLUMN seen TYPE timestamptz USING seen AT TIME ZONE 'Europe/Berlin';",
+                        "ALTER TABLE zoned ALTER COLUMN seen TYPE timestamp USING seen AT TIME ZONE 'Europe/Berlin';")
+                .step(
+                        "merged",
+                        "UPDATE merged SET title = lower(title) WHERE id < 3;",
+                        "UPDATE merged SET title = initcap(title) WHERE id < 2;")
+                .step("deleted", "DELETE FROM deleted WHERE isbn IS NULL;", "SELECT 1;")
+                .step(
+                        "remade",
+                        "DROP TABLE remade;",
+                        "CREATE TABLE remade (id int PRIMARY KEY, title text NOT NULL, isbn text, price numeric(10, 4), seen timestamp);")
+                .step("gone", "ALTER TABLE gone RENAME TO novels_of_gone;", "SELECT 1;")
+                .step("shortened", "ALTER TABLE shortened DROP COLUMN isbn;", "SELECT 1;")
+                .step(
+                        "moved",
+                        "ALTER TABLE moved RENAME TO titles_of_moved;\n"
+                                + "CREATE TABLE isbns (book int PRIMARY KEY REFERENCES titles_of_moved, isbn text);\n"
+                                + "INSERT INTO isbns SELECT id, isbn FROM titles_of_moved;\nALTER TABLE titles_of_moved DROP COLUMN isbn;",
+                        "ALTER TABLE titles_of_moved ADD COLUMN isbn text;\n"
+                                + "UPDATE titles_of_moved SET isbn = isbns.isbn FROM isbns WHERE book = id;\n"
+                                + "DROP TABLE isbns;\nALTER TABLE titles_of_moved RENAME TO moved;")
+                .step(
+                        "grown",
+                        "INSERT INTO grown (id, title) VALUES (4, 'Lady Susan') ON CONFLICT DO NOTHING;",
+                        "SELECT 1;")
+                .results();
+        assertThat(results.get(0).verdict()).isEqualTo(MigrationVerdict.OK);
+    }
+
+    private static MigrationResult result(String name) {
+        return Preserved.named(results, name);
     }
 
     @Test
     void rows_that_survive_are_no_finding() {
-        MigrationResult result = books().step(
-                        "ALTER TABLE books ADD COLUMN pages int; ALTER TABLE books ALTER COLUMN isbn TYPE varchar(20);",
-                        "ALTER TABLE books ALTER COLUMN isbn TYPE text; ALTER TABLE books DROP COLUMN pages;")
-                .last();
+        MigrationResult result = result("kept");
 
         assertThat(result.findings()).isEmpty();
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.OK);
@@ -42,25 +120,23 @@ class DataLossTest {
 
     @Test
     void a_column_that_the_up_drops_and_the_down_makes_again_empty_is_lost() {
-        MigrationResult result = books().step(
-                        "ALTER TABLE books DROP COLUMN isbn;", "-- back\nALTER TABLE books ADD COLUMN isbn text;")
-                .last();
+        MigrationResult result = result("emptied");
 
         Finding finding = only(result, DataRule.LOSES_DATA);
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
-        assertThat(finding.object()).contains("public.books.isbn");
-        assertThat(finding.file()).contains("2_m.down.sql");
+        assertThat(finding.object()).contains("public.emptied.isbn");
+        assertThat(finding.file()).contains("3_emptied.down.sql");
         assertThat(finding.line()).isEqualTo(2);
         assertThat(finding.message())
-                .startsWith("After up and down 2 of 3 rows of public.books have another value in isbn.\n")
+                .startsWith("After up and down 2 of 3 rows of public.emptied have another value in isbn.\n")
                 .contains("id='1': isbn '978-1' -> NULL")
                 .contains("The up drops or renames the column, and the down makes it again without its values.")
                 .contains("On production what was there is gone for good");
         assertThat(finding.remedy())
                 .contains("leave the column until a later migration")
-                .contains("-- schemaproof:lossy public.books.isbn because …");
+                .contains("-- schemaproof:lossy public.emptied.isbn because …");
         assertThat(finding.facts())
-                .containsEntry("table", "public.books")
+                .containsEntry("table", "public.emptied")
                 .containsEntry("column", "isbn")
                 .containsEntry("rows", "3")
                 .containsEntry("changed", "2")
@@ -93,13 +169,10 @@ class DataLossTest {
 
     @Test
     void a_narrowed_type_rounds_values_away() {
-        MigrationResult result = books().step(
-                        "ALTER TABLE books ALTER COLUMN price TYPE numeric(10, 2);",
-                        "ALTER TABLE books ALTER COLUMN price TYPE numeric(10, 4);")
-                .last();
+        MigrationResult result = result("narrowed");
 
         assertThat(only(result, DataRule.LOSES_DATA).message())
-                .contains("1 of 3 rows of public.books", "price '9.9999' -> '10.0000'")
+                .contains("1 of 3 rows of public.narrowed", "price '9.9999' -> '10.0000'")
                 .contains("The up makes numeric(10,2) of numeric(10,4)");
     }
 
@@ -157,10 +230,7 @@ class DataLossTest {
 
     @Test
     void a_text_that_becomes_an_array_and_a_text_again_is_another() {
-        MigrationResult result = books().step(
-                        "ALTER TABLE books ALTER COLUMN title TYPE text[] USING ARRAY[title];",
-                        "ALTER TABLE books ALTER COLUMN title TYPE text USING title::text;")
-                .last();
+        MigrationResult result = result("listed");
 
         assertThat(only(result, DataRule.LOSES_DATA).message())
                 .contains("3 of 3 rows", "title 'Emma' -> '{Emma}'", "makes text[] of text");
@@ -168,10 +238,7 @@ class DataLossTest {
 
     @Test
     void a_time_that_comes_back_by_another_time_zone_is_another() {
-        MigrationResult result = books().step(
-                        "ALTER TABLE books ALTER COLUMN seen TYPE timestamptz USING seen AT TIME ZONE 'Europe/Berlin';",
-                        "ALTER TABLE books ALTER COLUMN seen TYPE timestamp USING seen AT TIME ZONE 'UTC';")
-                .last();
+        MigrationResult result = result("shifted");
 
         assertThat(only(result, DataRule.LOSES_DATA).message())
                 .contains("2 of 3 rows", "seen '2024-07-01 12:00:00' -> '2024-07-01 10:00:00'");
@@ -179,75 +246,56 @@ class DataLossTest {
 
     @Test
     void a_time_zone_that_is_the_same_both_ways_loses_nothing() {
-        MigrationResult result = books().step(
-                        "ALTER TABLE books ALTER COLUMN seen TYPE timestamptz USING seen AT TIME ZONE 'Europe/Berlin';",
-                        "ALTER TABLE books ALTER COLUMN seen TYPE timestamp USING seen AT TIME ZONE 'Europe/Berlin';")
-                .last();
+        MigrationResult result = result("zoned");
 
         assertThat(result.findings()).isEmpty();
     }
 
     @Test
     void merged_values_do_not_come_apart_again() {
-        MigrationResult result = books().step(
-                        "UPDATE books SET title = lower(title) WHERE id < 3;",
-                        "UPDATE books SET title = initcap(title) WHERE id < 2;")
-                .last();
+        MigrationResult result = result("merged");
 
         assertThat(only(result, DataRule.LOSES_DATA).message())
-                .contains("1 of 3 rows of public.books have another value in title", "'Persuasion' -> 'persuasion'");
+                .contains("1 of 3 rows of public.merged have another value in title", "'Persuasion' -> 'persuasion'");
     }
 
     @Test
     void rows_that_the_up_deletes_and_tables_that_come_back_empty_are_lost() {
-        MigrationResult deleted = books().step("DELETE FROM books WHERE isbn IS NULL;", "SELECT 1;")
-                .last();
+        MigrationResult deleted = result("deleted");
 
         assertThat(only(deleted, DataRule.LOSES_DATA).message())
-                .startsWith("After up and down 1 of 3 rows of public.books are gone.\n  - id='2'");
+                .startsWith("After up and down 1 of 3 rows of public.deleted are gone.\n  - id='2'");
     }
 
     @Test
     void a_table_that_is_made_again_comes_back_empty() {
-        MigrationResult result = books().step(
-                        "DROP TABLE books;",
-                        "CREATE TABLE books (id int PRIMARY KEY, title text NOT NULL, isbn text, price numeric(10, 4), seen timestamp);")
-                .last();
+        MigrationResult result = result("remade");
 
         Finding finding = only(result, DataRule.LOSES_DATA);
-        assertThat(finding.object()).contains("public.books");
+        assertThat(finding.object()).contains("public.remade");
         assertThat(finding.message())
-                .contains("3 of 3 rows of public.books are gone", "The up drops or renames the table");
+                .contains("3 of 3 rows of public.remade are gone", "The up drops or renames the table");
     }
 
     @Test
     void a_table_that_stays_away_and_a_column_that_stays_away_are_lost_too() {
-        MigrationResult table =
-                books().step("ALTER TABLE books RENAME TO novels;", "SELECT 1;").last();
+        MigrationResult table = result("gone");
 
         assertThat(only(table, DataRule.LOSES_DATA).message())
-                .contains("3 of 3 rows of public.books are gone with the table");
+                .contains("3 of 3 rows of public.gone are gone with the table");
     }
 
     @Test
     void a_column_that_stays_away_is_lost() {
-        MigrationResult result =
-                books().step("ALTER TABLE books DROP COLUMN isbn;", "SELECT 1;").last();
+        MigrationResult result = result("shortened");
 
         assertThat(only(result, DataRule.LOSES_DATA).message())
-                .startsWith("After up and down public.books.isbn is not there any more, and 2 values with it.");
+                .startsWith("After up and down public.shortened.isbn is not there any more, and 2 values with it.");
     }
 
     @Test
     void a_renamed_table_and_a_moved_column_that_come_back_lose_nothing() {
-        MigrationResult result = books().step(
-                        "ALTER TABLE books RENAME TO novels;\n"
-                                + "CREATE TABLE isbns (book int PRIMARY KEY REFERENCES novels, isbn text);\n"
-                                + "INSERT INTO isbns SELECT id, isbn FROM novels;\nALTER TABLE novels DROP COLUMN isbn;",
-                        "ALTER TABLE novels ADD COLUMN isbn text;\n"
-                                + "UPDATE novels SET isbn = isbns.isbn FROM isbns WHERE book = id;\n"
-                                + "DROP TABLE isbns;\nALTER TABLE novels RENAME TO books;")
-                .last();
+        MigrationResult result = result("moved");
 
         assertThat(result.verdict()).as(result.findings().toString()).isEqualTo(MigrationVerdict.OK);
         assertThat(result.findings())
@@ -289,12 +337,10 @@ class DataLossTest {
 
     @Test
     void rows_that_the_down_forgets_are_a_warning() {
-        MigrationResult result = books().step(
-                        "INSERT INTO books (id, title) VALUES (4, 'Lady Susan') ON CONFLICT DO NOTHING;", "SELECT 1;")
-                .last();
+        MigrationResult result = result("grown");
 
         assertThat(only(result, DataRule.LEAVES_ROWS).message())
-                .startsWith("After up and down public.books holds 1 row that was not there before.");
+                .startsWith("After up and down public.grown holds 1 row that was not there before.");
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.OK);
     }
 
