@@ -15,10 +15,12 @@ import io.schemaproof.verify.result.MigrationVerdict;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What passes on some rows and not on others is said, with the query that finds those. */
 class DataAssumptionTest {
@@ -26,8 +28,164 @@ class DataAssumptionTest {
     private static final String TABLE =
             "CREATE TABLE parents (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, parent int, name text, total numeric, day daterange);";
 
+    /** Ups that some rows stand in the way of, by the name of their table, and what is said of each. */
+    private static final List<Demand> DEMANDS = List.of(
+            new Demand(
+                    "absent",
+                    "ALTER TABLE absent ALTER COLUMN name SET NOT NULL",
+                    "ALTER TABLE absent ALTER COLUMN name DROP NOT NULL",
+                    "23502",
+                    "no row of public.absent has NULL in name",
+                    "SELECT * FROM public.absent WHERE name IS NULL"),
+            new Demand(
+                    "negative",
+                    "ALTER TABLE negative ADD CONSTRAINT positive CHECK (total >= 0)",
+                    "ALTER TABLE negative DROP CONSTRAINT positive",
+                    "23514",
+                    "all rows of public.negative pass the check positive",
+                    "SELECT * FROM public.negative WHERE NOT ((total >= (0)::numeric))"),
+            new Demand(
+                    "twice",
+                    "CREATE UNIQUE INDEX once ON twice (name)",
+                    "DROP INDEX once",
+                    "23505",
+                    "no two rows of public.twice have the same name",
+                    "SELECT name, count(*) FROM public.twice WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1"),
+            new Demand(
+                    "orphans",
+                    "ALTER TABLE orphans ADD CONSTRAINT of FOREIGN KEY (parent) REFERENCES parents",
+                    "ALTER TABLE orphans DROP CONSTRAINT of",
+                    "23503",
+                    "each parent of public.orphans is there in public.parents",
+                    "SELECT c.* FROM public.orphans c WHERE c.parent IS NOT NULL AND NOT EXISTS"
+                            + " (SELECT FROM public.parents p WHERE p.id = c.parent)"),
+            new Demand(
+                    "overlapping",
+                    "ALTER TABLE overlapping ADD CONSTRAINT apart EXCLUDE USING gist (day WITH &&)",
+                    "ALTER TABLE overlapping DROP CONSTRAINT apart",
+                    "23P01",
+                    "no two rows of public.overlapping exclude each other by apart",
+                    "SELECT a.*, b.* FROM public.overlapping a JOIN public.overlapping b ON a.ctid < b.ctid AND a.day && b.day"),
+            new Demand(
+                    "too_long",
+                    "ALTER TABLE too_long ALTER COLUMN name TYPE varchar(10)",
+                    "ALTER TABLE too_long ALTER COLUMN name TYPE text",
+                    "22001",
+                    "each value in public.too_long.name fits the type character varying(10)",
+                    "SELECT * FROM public.too_long WHERE char_length(rtrim(name::text)) > 10"),
+            new Demand(
+                    "too_large",
+                    "ALTER TABLE too_large ALTER COLUMN total TYPE numeric(12,2)",
+                    "ALTER TABLE too_large ALTER COLUMN total TYPE numeric",
+                    "22003",
+                    "each value in public.too_large.total fits the type numeric(12,2)",
+                    "SELECT * FROM public.too_large WHERE abs(round(total::numeric, 2)) >= 1e10"),
+            new Demand(
+                    "too_many",
+                    "ALTER TABLE too_many ALTER COLUMN id TYPE smallint",
+                    "ALTER TABLE too_many ALTER COLUMN id TYPE int",
+                    "22003",
+                    "each value in public.too_many.id fits the type smallint",
+                    "SELECT * FROM public.too_many WHERE id NOT BETWEEN -32768 AND 32767"));
+
+    private static final String OTHERS = """
+            CREATE TABLE mended (id int PRIMARY KEY, name text);
+            CREATE TYPE mood AS ENUM ('new', 'old');
+            CREATE TABLE moods (id int PRIMARY KEY, s text CHECK (s IN ('new', 'old', 'lost')));
+            CREATE TABLE named (id int PRIMARY KEY, name text NOT NULL UNIQUE);
+            CREATE TABLE kept (id int PRIMARY KEY, kind boolean, name text, UNIQUE (name));
+            CREATE TABLE secrets (id int PRIMARY KEY, password text);
+            CREATE TABLE pairs (id int PRIMARY KEY, one text, other text);
+            CREATE UNIQUE INDEX pair ON pairs (one, id);
+            CREATE TABLE signed (id int PRIMARY KEY);
+            CREATE TABLE kinds (id serial PRIMARY KEY, name text);
+            CREATE TABLE of_kinds (kind int NOT NULL REFERENCES kinds);
+            CREATE TABLE both_ways (id int PRIMARY KEY, name text, total numeric);
+            CREATE TABLE sorts (id int PRIMARY KEY, name text);
+            CREATE TABLE words (id int PRIMARY KEY, name text);
+            CREATE TABLE expressions (id int PRIMARY KEY, name text);
+            """;
+
+    private static final String OTHERS_AWAY = """
+            DROP TABLE mended, moods, named, kept, secrets, pairs, signed, of_kinds, kinds, both_ways, sorts, words, expressions;
+            DROP TYPE mood;
+            """;
+
+    /** Those, and others on tables of their own: one verification says of all what one of each would say. */
+    private static List<MigrationResult> results = List.of();
+
+    @TempDir
+    private static Path shared;
+
     @TempDir
     private Path folder;
+
+    private record Demand(String table, String up, String down, String state, String demand, String query) {}
+
+    @BeforeAll
+    static void verify_what_does_not_meet() {
+        StringBuilder tables = new StringBuilder("CREATE TABLE parents (id int PRIMARY KEY);\n");
+        StringBuilder away = new StringBuilder();
+        for (Demand demand : DEMANDS) {
+            tables.append("CREATE TABLE ")
+                    .append(demand.table())
+                    .append(" (id int PRIMARY KEY, parent int, name text, total numeric, day daterange);\n");
+            away.append("DROP TABLE ").append(demand.table()).append(";\n");
+        }
+        Preserved project =
+                new Preserved(shared).step("tables", tables + OTHERS, away + "DROP TABLE parents;\n" + OTHERS_AWAY);
+        DEMANDS.forEach(demand -> project.step(demand.table(), demand.up() + ";", demand.down() + ";"));
+        results = evaluate(steps(project), GeneratedRowSource.of(30));
+    }
+
+    private static Preserved steps(Preserved project) {
+        return project.step(
+                        "mended",
+                        "UPDATE mended SET name = 'none' WHERE name IS NULL; ALTER TABLE mended ALTER COLUMN name SET NOT NULL;",
+                        "ALTER TABLE mended ALTER COLUMN name DROP NOT NULL;")
+                .step(
+                        "enum",
+                        "ALTER TABLE moods DROP CONSTRAINT moods_s_check; ALTER TABLE moods ALTER COLUMN s TYPE mood USING s::mood;",
+                        "ALTER TABLE moods ALTER COLUMN s TYPE text; ALTER TABLE moods ADD CHECK (s IN ('new', 'old', 'lost'));")
+                .step(
+                        "not_null_again",
+                        "ALTER TABLE named ALTER COLUMN name DROP NOT NULL;",
+                        "ALTER TABLE named ALTER COLUMN name SET NOT NULL;")
+                .step(
+                        "unique_again",
+                        "ALTER TABLE kept DROP CONSTRAINT kept_name_key;",
+                        "ALTER TABLE kept ADD CONSTRAINT kept_name_key UNIQUE (name);")
+                .step("sensitive", "CREATE UNIQUE INDEX secret ON secrets (password);", "DROP INDEX secret;")
+                .step(
+                        "other_columns",
+                        "DROP INDEX pair; CREATE UNIQUE INDEX pair ON pairs (other);",
+                        "DROP INDEX pair; CREATE UNIQUE INDEX pair ON pairs (one, id);")
+                .step(
+                        "unexplained",
+                        "DO $$ BEGIN IF EXISTS (SELECT FROM signed WHERE id < 0) THEN RAISE 'a negative key'; END IF; END $$;",
+                        "SELECT 1;")
+                .step(
+                        "taken_keys",
+                        "INSERT INTO kinds (id, name) VALUES (3, 'three'), (5, 'five');",
+                        "DELETE FROM kinds WHERE id IN (3, 5);")
+                .step(
+                        "first",
+                        "ALTER TABLE both_ways ALTER COLUMN name SET NOT NULL;",
+                        "ALTER TABLE both_ways ALTER COLUMN name DROP NOT NULL;")
+                .step(
+                        "second",
+                        "ALTER TABLE both_ways ADD CHECK (total >= 0);",
+                        "ALTER TABLE both_ways DROP CONSTRAINT both_ways_total_check;")
+                .step(
+                        "own_rows",
+                        "INSERT INTO sorts VALUES (4, 'four') ON CONFLICT DO NOTHING;",
+                        "DELETE FROM sorts WHERE id = 4;")
+                .step(
+                        "all_in_the_way",
+                        "ALTER TABLE words ALTER COLUMN name TYPE int USING name::int;",
+                        "ALTER TABLE words ALTER COLUMN name TYPE text;")
+                .step("expression", "CREATE UNIQUE INDEX lowered ON expressions (lower(name));", "DROP INDEX lowered;");
+    }
 
     private Preserved table() {
         return new Preserved(folder).step(TABLE, "DROP TABLE t; DROP TABLE parents;");
@@ -42,31 +200,30 @@ class DataAssumptionTest {
         return results.get(results.size() - 1);
     }
 
+    private static MigrationResult result(String name) {
+        return Preserved.named(results, name);
+    }
+
+    private static Stream<Demand> an_up_that_fails_on_certain_rows_takes_them_for_granted() {
+        return DEMANDS.stream();
+    }
+
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            ALTER TABLE t ALTER COLUMN name SET NOT NULL | ALTER TABLE t ALTER COLUMN name DROP NOT NULL | 23502 | no row of public.t has NULL in name | SELECT * FROM public.t WHERE name IS NULL
-            ALTER TABLE t ADD CONSTRAINT positive CHECK (total >= 0) | ALTER TABLE t DROP CONSTRAINT positive | 23514 | all rows of public.t pass the check positive | SELECT * FROM public.t WHERE NOT ((total >= (0)::numeric))
-            CREATE UNIQUE INDEX once ON t (name) | DROP INDEX once | 23505 | no two rows of public.t have the same name | SELECT name, count(*) FROM public.t WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1
-            ALTER TABLE t ADD CONSTRAINT of FOREIGN KEY (parent) REFERENCES parents | ALTER TABLE t DROP CONSTRAINT of | 23503 | each parent of public.t is there in public.parents | SELECT c.* FROM public.t c WHERE c.parent IS NOT NULL AND NOT EXISTS (SELECT FROM public.parents p WHERE p.id = c.parent)
-            ALTER TABLE t ADD CONSTRAINT apart EXCLUDE USING gist (day WITH &&) | ALTER TABLE t DROP CONSTRAINT apart | 23P01 | no two rows of public.t exclude each other by apart | SELECT a.*, b.* FROM public.t a JOIN public.t b ON a.ctid < b.ctid AND a.day && b.day
-            ALTER TABLE t ALTER COLUMN name TYPE varchar(10) | ALTER TABLE t ALTER COLUMN name TYPE text | 22001 | each value in public.t.name fits the type character varying(10) | SELECT * FROM public.t WHERE char_length(rtrim(name::text)) > 10
-            ALTER TABLE t ALTER COLUMN total TYPE numeric(12,2) | ALTER TABLE t ALTER COLUMN total TYPE numeric | 22003 | each value in public.t.total fits the type numeric(12,2) | SELECT * FROM public.t WHERE abs(round(total::numeric, 2)) >= 1e10
-            ALTER TABLE t ALTER COLUMN id TYPE smallint | ALTER TABLE t ALTER COLUMN id TYPE int | 22003 | each value in public.t.id fits the type smallint | SELECT * FROM public.t WHERE id NOT BETWEEN -32768 AND 32767
-            """)
-    void an_up_that_fails_on_certain_rows_takes_them_for_granted(
-            String up, String down, String state, String demand, String query) {
-        MigrationResult result = last(table().step(up + ";", down + ";"));
+    @MethodSource
+    void an_up_that_fails_on_certain_rows_takes_them_for_granted(Demand demand) {
+        MigrationResult result = result(demand.table());
 
         Finding finding = only(result, DataRule.ASSUMES);
+        String file = result.migration().version() + "_" + demand.table() + ".up.sql";
         assertThat(result.verdict()).as(result.findings().toString()).isEqualTo(MigrationVerdict.OK);
         assertThat(finding.message())
-                .startsWith("The up takes for granted that " + demand
-                        + ". On made-up rows it fails, and passes without those that break this: 2_m.up.sql:1:1 ERROR "
-                        + state)
+                .startsWith("The up takes for granted that " + demand.demand()
+                        + ". On made-up rows it fails, and passes without those that break this: " + file
+                        + ":1:1 ERROR " + demand.state())
                 .contains("\nOne of ")
-                .contains("Whether production has such rows, this query tells:\n  " + query + "\n");
-        assertThat(finding.facts()).containsEntry("sqlState", state).containsEntry("query", query);
-        assertThat(finding.file()).contains("2_m.up.sql");
+                .contains("Whether production has such rows, this query tells:\n  " + demand.query() + "\n");
+        assertThat(finding.facts()).containsEntry("sqlState", demand.state()).containsEntry("query", demand.query());
+        assertThat(finding.file()).contains(file);
     }
 
     @Test
@@ -82,9 +239,7 @@ class DataAssumptionTest {
 
     @Test
     void an_up_that_mends_the_rows_first_takes_nothing_for_granted() {
-        MigrationResult result = last(table().step(
-                        "UPDATE t SET name = 'none' WHERE name IS NULL; ALTER TABLE t ALTER COLUMN name SET NOT NULL;",
-                        "ALTER TABLE t ALTER COLUMN name DROP NOT NULL;"));
+        MigrationResult result = result("mended");
 
         assertThat(result.findings()).noneMatch(finding -> finding.rule().equals(DataRule.ASSUMES.id()));
     }
@@ -111,57 +266,41 @@ class DataAssumptionTest {
 
     @Test
     void an_enum_that_a_text_becomes() {
-        MigrationResult result = last(
-                new Preserved(folder)
-                        .step(
-                                "CREATE TYPE state AS ENUM ('new', 'old'); CREATE TABLE t (id int PRIMARY KEY, s text CHECK (s IN ('new', 'old', 'lost')));",
-                                "DROP TABLE t; DROP TYPE state;")
-                        .step(
-                                "ALTER TABLE t DROP CONSTRAINT t_s_check; ALTER TABLE t ALTER COLUMN s TYPE state USING s::state;",
-                                "ALTER TABLE t ALTER COLUMN s TYPE text; ALTER TABLE t ADD CHECK (s IN ('new', 'old', 'lost'));"));
+        MigrationResult result = result("enum");
 
         Finding finding = only(result, DataRule.ASSUMES);
         assertThat(result.verdict()).as(result.findings().toString()).isEqualTo(MigrationVerdict.OK);
         assertThat(finding.facts())
-                .containsEntry("query", "SELECT * FROM public.t WHERE s::text NOT IN ('new', 'old')");
+                .containsEntry("query", "SELECT * FROM public.moods WHERE s::text NOT IN ('new', 'old')");
         assertThat(finding.facts().get("sample")).contains("s = 'lost'");
     }
 
     @Test
     void a_down_that_makes_a_column_not_null_again() {
-        MigrationResult result = last(new Preserved(folder)
-                .step("CREATE TABLE t (id int PRIMARY KEY, name text NOT NULL UNIQUE);", "DROP TABLE t;")
-                .step(
-                        "ALTER TABLE t ALTER COLUMN name DROP NOT NULL;",
-                        "ALTER TABLE t ALTER COLUMN name SET NOT NULL;"));
+        MigrationResult result = result("not_null_again");
 
         Finding finding = only(result, DataRule.ASSUMES);
         assertThat(result.verdict()).as(result.findings().toString()).isEqualTo(MigrationVerdict.OK);
-        assertThat(finding.file()).contains("2_m.down.sql");
+        assertThat(finding.file()).contains(result.migration().version() + "_not_null_again.down.sql");
         assertThat(finding.message())
                 .startsWith(
-                        "The down takes for granted that no row of public.t has NULL in name. On made-up rows it fails, and passes without those that break this: 2_m.down.sql:1:1 ERROR 23502")
+                        "The down takes for granted that no row of public.named has NULL in name. On made-up rows it fails, and passes without those that break this: "
+                                + result.migration().version() + "_not_null_again.down.sql:1:1 ERROR 23502")
                 .contains(
-                        "SELECT * FROM public.t WHERE name IS NULL\nIf it finds some once the up is there, the migration cannot be taken back");
+                        "SELECT * FROM public.named WHERE name IS NULL\nIf it finds some once the up is there, the migration cannot be taken back");
     }
 
     @Test
     void a_down_that_makes_a_column_unique_again() {
-        MigrationResult result = last(new Preserved(folder)
-                .step("CREATE TABLE t (id int PRIMARY KEY, kind boolean, name text, UNIQUE (name));", "DROP TABLE t;")
-                .step(
-                        "ALTER TABLE t DROP CONSTRAINT t_name_key;",
-                        "ALTER TABLE t ADD CONSTRAINT t_name_key UNIQUE (name);"));
+        MigrationResult result = result("unique_again");
 
         assertThat(only(result, DataRule.ASSUMES).message())
-                .startsWith("The down takes for granted that no two rows of public.t have the same name.");
+                .startsWith("The down takes for granted that no two rows of public.kept have the same name.");
     }
 
     @Test
     void the_value_of_a_sensitive_column_is_not_shown() {
-        MigrationResult result = last(new Preserved(folder)
-                .step("CREATE TABLE t (id int PRIMARY KEY, password text);", "DROP TABLE t;")
-                .step("CREATE UNIQUE INDEX once ON t (password);", "DROP INDEX once;"));
+        MigrationResult result = result("sensitive");
 
         Finding finding = only(result, DataRule.ASSUMES);
         assertThat(finding.facts().get("sample")).startsWith("password = *** in ");
@@ -170,41 +309,28 @@ class DataAssumptionTest {
 
     @Test
     void a_unique_index_that_is_made_anew_over_other_columns() {
-        MigrationResult result = last(new Preserved(folder)
-                .step(
-                        "CREATE TABLE t (id int PRIMARY KEY, one text, other text); CREATE UNIQUE INDEX once ON t (one, id);",
-                        "DROP TABLE t;")
-                .step(
-                        "DROP INDEX once; CREATE UNIQUE INDEX once ON t (other);",
-                        "DROP INDEX once; CREATE UNIQUE INDEX once ON t (one, id);"));
+        MigrationResult result = result("other_columns");
 
         assertThat(only(result, DataRule.ASSUMES).message())
-                .startsWith("The up takes for granted that no two rows of public.t have the same other.");
+                .startsWith("The up takes for granted that no two rows of public.pairs have the same other.");
     }
 
     @Test
     void what_nobody_can_explain_is_said_all_the_same() {
-        MigrationResult result = last(table().step(
-                        "DO $$ BEGIN IF EXISTS (SELECT FROM t WHERE id < 0) THEN RAISE 'a negative key'; END IF; END $$;",
-                        "SELECT 1;"));
+        MigrationResult result = result("unexplained");
 
         Finding finding = only(result, DataRule.ASSUMES);
         assertThat(result.verdict()).as(result.findings().toString()).isEqualTo(MigrationVerdict.OK);
         assertThat(finding.message())
                 .startsWith(
-                        "The up passes on usual rows and fails on unusual ones: NULLs, duplicates, very long texts, the extremes of each type: 2_m.up.sql")
+                        "The up passes on usual rows and fails on unusual ones: NULLs, duplicates, very long texts, the extremes of each type: "
+                                + result.migration().version() + "_unexplained.up.sql")
                 .contains("a negative key", "no query can be given");
     }
 
     @Test
     void keys_that_made_up_rows_have_taken_are_no_warning() {
-        MigrationResult result = last(new Preserved(folder)
-                .step(
-                        "CREATE TABLE kinds (id serial PRIMARY KEY, name text); CREATE TABLE t (kind int NOT NULL REFERENCES kinds);",
-                        "DROP TABLE t; DROP TABLE kinds;")
-                .step(
-                        "INSERT INTO kinds (id, name) VALUES (3, 'three'), (5, 'five');",
-                        "DELETE FROM kinds WHERE id IN (3, 5);"));
+        MigrationResult result = result("taken_keys");
 
         Finding finding = only(result, DataRule.ASSUMES_FREE_KEYS);
         assertThat(result.verdict()).as(result.findings().toString()).isEqualTo(MigrationVerdict.OK);
@@ -216,24 +342,13 @@ class DataAssumptionTest {
 
     @Test
     void after_a_failed_up_the_next_migration_is_checked_on_what_remains() {
-        List<MigrationResult> results = evaluate(
-                table().step(
-                                "ALTER TABLE t ALTER COLUMN name SET NOT NULL;",
-                                "ALTER TABLE t ALTER COLUMN name DROP NOT NULL;")
-                        .step("ALTER TABLE t ADD CHECK (total >= 0);", "ALTER TABLE t DROP CONSTRAINT t_total_check;"),
-                GeneratedRowSource.of(30));
-
-        only(results.get(1), DataRule.ASSUMES);
-        only(results.get(2), DataRule.ASSUMES);
+        only(result("first"), DataRule.ASSUMES);
+        only(result("second"), DataRule.ASSUMES);
     }
 
     @Test
     void a_down_takes_no_made_up_row_for_its_own() {
-        MigrationResult result = last(new Preserved(folder)
-                .step("CREATE TABLE kinds (id int PRIMARY KEY, name text);", "DROP TABLE kinds;")
-                .step(
-                        "INSERT INTO kinds VALUES (4, 'four') ON CONFLICT DO NOTHING;",
-                        "DELETE FROM kinds WHERE id = 4;"));
+        MigrationResult result = result("own_rows");
 
         only(result, DataRule.ASSUMES_FREE_KEYS);
         assertThat(result.verdict()).as(result.findings().toString()).isEqualTo(MigrationVerdict.OK);
@@ -241,9 +356,7 @@ class DataAssumptionTest {
 
     @Test
     void where_all_rows_are_in_the_way_others_are_made_up_that_are_not() {
-        MigrationResult result = last(table().step(
-                        "ALTER TABLE t ALTER COLUMN name TYPE int USING name::int;",
-                        "ALTER TABLE t ALTER COLUMN name TYPE text;"));
+        MigrationResult result = result("all_in_the_way");
 
         only(result, DataRule.ASSUMES);
         assertThat(result.verdict()).as(result.findings().toString()).isEqualTo(MigrationVerdict.OK);
@@ -252,10 +365,11 @@ class DataAssumptionTest {
 
     @Test
     void a_unique_index_on_an_expression() {
-        MigrationResult result = last(table().step("CREATE UNIQUE INDEX once ON t (lower(name));", "DROP INDEX once;"));
+        MigrationResult result = result("expression");
 
         assertThat(only(result, DataRule.ASSUMES).message())
-                .startsWith("The up takes for granted that no two rows of public.t have the same (lower(name)).");
+                .startsWith(
+                        "The up takes for granted that no two rows of public.expressions have the same (lower(name)).");
     }
 
     @Test
