@@ -75,10 +75,19 @@ public final class Catalog {
 
     /** The object of a kind that a user calls by this name, or empty. */
     public Optional<CatalogObject> find(ObjectKind kind, String name) {
-        return found.computeIfAbsent(kind, key -> new ConcurrentHashMap<>()).computeIfAbsent(name, key -> {
-            CatalogObject object = lookUp(kind, QualifiedName.folded(key));
-            return Optional.ofNullable(object != null ? object : lookUp(kind, QualifiedName.parts(key)));
-        });
+        // Asked first, as it takes no lock: the same few names are looked up again and again.
+        Map<String, Optional<CatalogObject>> known = found.get(kind);
+        Optional<CatalogObject> object = known == null ? null : known.get(name);
+        if (object != null) {
+            return object;
+        }
+        return found.computeIfAbsent(kind, key -> new ConcurrentHashMap<>())
+                .computeIfAbsent(name, key -> Optional.ofNullable(anyCase(kind, key)));
+    }
+
+    private @Nullable CatalogObject anyCase(ObjectKind kind, String name) {
+        CatalogObject object = lookUp(kind, QualifiedName.folded(name));
+        return object != null ? object : lookUp(kind, QualifiedName.parts(name));
     }
 
     private @Nullable CatalogObject lookUp(ObjectKind kind, List<String> parts) {
@@ -138,11 +147,14 @@ public final class Catalog {
 
     /** The table of this name, partitioned tables, partitions and foreign tables included. */
     public Optional<Table> table(String name) {
-        return tables.computeIfAbsent(
-                name,
-                key -> find(ObjectKind.TABLE, key)
-                        .or(() -> find(ObjectKind.FOREIGN_TABLE, key))
-                        .map(object -> new Table(this, object)));
+        Optional<Table> known = tables.get(name);
+        return known != null
+                ? known
+                : tables.computeIfAbsent(
+                        name,
+                        key -> find(ObjectKind.TABLE, key)
+                                .or(() -> find(ObjectKind.FOREIGN_TABLE, key))
+                                .map(object -> new Table(this, object)));
     }
 
     /** The table of exactly this name. */

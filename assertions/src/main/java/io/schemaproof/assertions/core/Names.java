@@ -7,15 +7,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Named;
 
 /** Read names as SQL does, write them as PostgreSQL does, and find the one that was meant. */
 public final class Names {
-
-    private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
 
     private Names() {}
 
@@ -26,7 +23,7 @@ public final class Names {
      */
     public static List<String> parse(String name) {
         // By far the most names are this plain.
-        if (PLAIN.matcher(name).matches()) {
+        if (isPlain(name)) {
             return List.of(name);
         }
         List<String> parts = new ArrayList<>();
@@ -42,6 +39,18 @@ public final class Names {
             at++;
         }
         return parts;
+    }
+
+    /** What needs no quotation marks, keywords aside. Not a pattern: each of thousands of assertions asks for several names. */
+    public static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || c == '_';
+            if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '$'))) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private static int plain(String name, int from, StringBuilder part) {
@@ -90,7 +99,7 @@ public final class Names {
 
     /** Write one identifier, quoted unless it is plainly lower case and no keyword. */
     public static String quote(String identifier) {
-        return PLAIN.matcher(identifier).matches() && !Keywords.contains(identifier)
+        return isPlain(identifier) && !Keywords.contains(identifier)
                 ? identifier
                 : SqlText.identifier(identifier);
     }

@@ -8,6 +8,7 @@ import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -291,9 +292,13 @@ public abstract class AbstractConstraintsAssert<S extends AbstractConstraintsAss
     }
 
     private ForeignKey find(Columns columns) {
-        List<ForeignKey> found = actual.foreignKeys().stream()
-                .filter(key -> key.columns().equals(columns.folded()))
-                .toList();
+        List<String> wanted = columns.folded();
+        List<ForeignKey> found = new ArrayList<>(1);
+        for (ForeignKey key : actual.foreignKeys()) {
+            if (key.columns().equals(wanted)) {
+                found.add(key);
+            }
+        }
         if (found.size() != 1) {
             throw missing(TableLookup.noForeignKey(actual, columns, found));
         }

@@ -4,7 +4,6 @@ import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Names;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jooq.Sequence;
 import org.jooq.Table;
 
@@ -38,7 +37,10 @@ public abstract class AbstractRelationInventoryAssert<S extends AbstractRelation
     }
 
     static String[] names(String name, String... more) {
-        return Stream.concat(Stream.of(name), Arrays.stream(more)).toArray(String[]::new);
+        String[] names = new String[more.length + 1];
+        names[0] = name;
+        System.arraycopy(more, 0, names, 1, more.length);
+        return names;
     }
 
     /** Require that these are there, be they tables, views, materialized views, foreign tables or sequences. */

@@ -21,9 +21,12 @@ final class ColumnSets {
     static Optional<Failure> atLeast(List<Column> columns, String... expected) {
         // Words are needed only for a failure; finding them for each of thousands that pass would take most of the
         // time.
-        return Arrays.stream(expected).map(Names::column).allMatch(name -> isOneOf(columns, name))
-                ? Optional.empty()
-                : failure("these columns", SetDifference.atLeast(names(expected), names(columns)));
+        for (String name : expected) {
+            if (!isOneOf(columns, Names.column(name))) {
+                return failure("these columns", SetDifference.atLeast(names(expected), names(columns)));
+            }
+        }
+        return Optional.empty();
     }
 
     static Optional<Failure> inOrder(List<Column> columns, String... expected) {

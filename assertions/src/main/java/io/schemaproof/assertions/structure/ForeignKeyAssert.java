@@ -8,7 +8,6 @@ import io.schemaproof.catalog.ReferentialAction;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.TypedObject;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +51,7 @@ public class ForeignKeyAssert extends AbstractConstraintAssert<ForeignKeyAssert,
     public ForeignKeyAssert references(String referencedTable, String... columns) {
         demandValidity();
         Optional<Table> wanted = schema.catalog().table(referencedTable);
-        List<String> expected = Arrays.stream(columns).map(Names::column).toList();
+        List<String> expected = Columns.folded(List.of(columns));
         Optional<String> found = actual.references().map(TypedObject::identity);
         if (wanted.isEmpty()
                 || !found.equals(wanted.map(TypedObject::identity))
@@ -90,7 +89,7 @@ public class ForeignKeyAssert extends AbstractConstraintAssert<ForeignKeyAssert,
      */
     public ForeignKeyAssert onDelete(ReferentialAction action, String... columns) {
         action("DELETE", action, actual.onDelete());
-        List<String> expected = Arrays.stream(columns).map(Names::column).toList();
+        List<String> expected = Columns.folded(List.of(columns));
         List<String> found = actual.onDeleteColumns();
         if (!new HashSet<>(expected).equals(new HashSet<>(found))) {
             fail(Failure.expected("ON DELETE " + words(action) + " to set " + Names.list(expected))

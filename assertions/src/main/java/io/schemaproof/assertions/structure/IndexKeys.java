@@ -30,7 +30,11 @@ final class IndexKeys {
     IndexKeys(Schema schema, String table, List<String> expected) {
         this.schema = schema;
         this.table = table;
-        this.expected = expected.stream().map(String::strip).toList();
+        String[] stripped = new String[expected.size()];
+        for (int i = 0; i < stripped.length; i++) {
+            stripped[i] = expected.get(i).strip();
+        }
+        this.expected = List.of(stripped);
         this.plain = plain(this.expected);
     }
 
@@ -38,7 +42,7 @@ final class IndexKeys {
     private static Optional<List<IndexKey>> plain(List<String> expected) {
         List<IndexKey> keys = new ArrayList<>(expected.size());
         for (String key : expected) {
-            if (!PLAIN.matcher(key).matches()) {
+            if (!Names.isPlain(key) && !PLAIN.matcher(key).matches()) {
                 return Optional.empty();
             }
             keys.add(new IndexKey(Names.column(key), true, Optional.empty(), Optional.empty(), false, false));

@@ -7,6 +7,7 @@ import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.TypedObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -44,14 +45,18 @@ final class InventoryNames {
      */
     List<CatalogObject> of(String name) {
         String qualified = qualified(name);
-        List<CatalogObject> found = inventory.isOfFunctions()
-                ? FunctionLookup.all(schema, qualified).stream()
-                        .map(TypedObject::object)
-                        .toList()
-                : inventory.kinds().stream()
-                        .flatMap(kind -> catalog().find(kind, canonical(qualified)).stream())
-                        .toList();
-        return found.stream().filter(inventory::holds).toList();
+        if (inventory.isOfFunctions()) {
+            return FunctionLookup.all(schema, qualified).stream()
+                    .map(TypedObject::object)
+                    .filter(inventory::holds)
+                    .toList();
+        }
+        String canonical = canonical(qualified);
+        List<CatalogObject> found = new ArrayList<>(1);
+        for (ObjectKind kind : inventory.kinds()) {
+            catalog().find(kind, canonical).filter(inventory::holds).ifPresent(found::add);
+        }
+        return found;
     }
 
     /** What bears the name but is of another kind: {@code public.makes exists but is a view.} */

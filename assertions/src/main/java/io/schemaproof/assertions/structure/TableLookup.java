@@ -29,7 +29,13 @@ final class TableLookup {
     /** The index with these keys; one that holds all rows goes before a partial one, a valid one before an invalid. */
     static Optional<Index> index(Schema schema, Table table, Columns keys) {
         IndexKeys expected = new IndexKeys(schema, table.identity(), keys.names());
-        return table.indexes().stream().filter(expected::match).min(BEST);
+        Index best = null;
+        for (Index index : table.indexes()) {
+            if (expected.match(index) && (best == null || BEST.compare(index, best) < 0)) {
+                best = index;
+            }
+        }
+        return Optional.ofNullable(best);
     }
 
     /** The failure if no valid index of all rows has exactly these keys. */
