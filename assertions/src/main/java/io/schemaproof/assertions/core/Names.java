@@ -99,9 +99,7 @@ public final class Names {
 
     /** Write one identifier, quoted unless it is plainly lower case and no keyword. */
     public static String quote(String identifier) {
-        return isPlain(identifier) && !Keywords.contains(identifier)
-                ? identifier
-                : SqlText.identifier(identifier);
+        return isPlain(identifier) && !Keywords.contains(identifier) ? identifier : SqlText.identifier(identifier);
     }
 
     /** Write a qualified name with every part in quotation marks, so that no keyword is in the way. */
