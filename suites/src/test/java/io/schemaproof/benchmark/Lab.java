@@ -32,7 +32,12 @@ final class Lab {
 
     /** A database with the generated schema on the server of a version; made once. */
     static TestDatabase schema(int majorVersion, int tables) {
-        return SCHEMAS.computeIfAbsent(majorVersion + "/" + tables, key -> {
+        return schema(majorVersion, tables, "");
+    }
+
+    /** One more such database, for who adds something to it; made once. */
+    static TestDatabase schema(int majorVersion, int tables, String owner) {
+        return SCHEMAS.computeIfAbsent(majorVersion + "/" + tables + owner, key -> {
             TestDatabase database =
                     TestDatabase.create(Databases.shared(request().withMajorVersion(majorVersion)));
             execute(database, GeneratedSchema.sql(tables));

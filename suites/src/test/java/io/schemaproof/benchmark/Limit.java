@@ -23,12 +23,17 @@ sealed interface Limit {
 
         @Override
         public String figure(double ours, double peer) {
-            return String.format(Locale.ROOT, "%.2f ×", ours / peer);
+            return times(ours / peer);
         }
 
         @Override
         public String text() {
-            return String.format(Locale.ROOT, "≤ %.2f ×", most);
+            return "≤ " + times(most);
+        }
+
+        /** With so many digits that a figure just beyond a small limit does not read as the limit. */
+        private String times(double ratio) {
+            return String.format(Locale.ROOT, most < 0.1 ? "%.4f ×" : "%.2f ×", ratio);
         }
     }
 
