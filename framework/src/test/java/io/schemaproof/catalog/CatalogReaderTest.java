@@ -67,8 +67,8 @@ class CatalogReaderTest {
 
     @Test
     void what_the_server_goes_through_grows_with_the_schema_and_not_with_its_square() throws SQLException {
-        try (TestDatabase database =
-                        TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+        try (TestDatabase database = TestDatabase.create(Databases.shared(
+                        ServerRequest.from(Configuration.ofSystem()).withMajorVersion(17)));
                 Connection connection = database.connect()) {
             CatalogReader.read(connection);
             execute(connection, tables(0, 20));
@@ -94,6 +94,7 @@ class CatalogReaderTest {
         return rowsVisited(connection) - before;
     }
 
+    /** As counted by the server, which version 14 does not let one wait for. */
     private static long rowsVisited(Connection connection) throws SQLException {
         execute(connection, "SELECT pg_stat_force_next_flush()");
         try (Statement statement = connection.createStatement();
