@@ -31,6 +31,7 @@ import io.schemaproof.verify.result.VerificationText;
 import io.schemaproof.verify.roundtrip.RoundTripRun;
 import io.schemaproof.verify.roundtrip.Workbench;
 import io.schemaproof.verify.rows.DataPreservation;
+import io.schemaproof.verify.safety.Safety;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -174,6 +175,14 @@ public final class RoundTrip {
      */
     public RoundTrip withDeterminism() {
         return with(new Determinism());
+    }
+
+    /**
+     * Return the same that also judges each up by what the server does for it on tables of two sizes: what an application that runs
+     * meanwhile would have to wait for, or lose.
+     */
+    public RoundTrip withSafety() {
+        return with(new Safety());
     }
 
     private RoundTrip with(FolderCheck check) {

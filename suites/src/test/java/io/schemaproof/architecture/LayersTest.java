@@ -32,6 +32,7 @@ class LayersTest {
                     "backup",
                     "trace",
                     "rule",
+                    "safety",
                     "verify",
                     "junit")
             .map(name -> "io.schemaproof." + name + "..")

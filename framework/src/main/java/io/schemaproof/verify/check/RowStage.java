@@ -59,6 +59,11 @@ public final class RowStage implements AutoCloseable {
         return stage.filledState(catalog.read());
     }
 
+    /** The schema of the stage itself. */
+    public Catalog catalog() throws SQLException {
+        return catalog.read();
+    }
+
     public RowFiller filler() {
         return filler;
     }

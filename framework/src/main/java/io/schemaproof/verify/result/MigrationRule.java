@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @since 0.1
  */
-public sealed interface MigrationRule permits RoundTripRule, DataRule, PolicyRule {
+public sealed interface MigrationRule permits RoundTripRule, DataRule, PolicyRule, SafetyVerdict {
 
     /** What the rule is made of. */
     Content content();
@@ -37,7 +37,7 @@ public sealed interface MigrationRule permits RoundTripRule, DataRule, PolicyRul
 
     /** Return the rule of any check with the given id. */
     static Optional<MigrationRule> of(String id) {
-        return Stream.<MigrationRule[]>of(RoundTripRule.values(), DataRule.values(), PolicyRule.values())
+        return Stream.<MigrationRule[]>of(RoundTripRule.values(), DataRule.values(), PolicyRule.values(), SafetyVerdict.values())
                 .flatMap(rules -> find(rules, id).stream())
                 .findFirst();
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 final class PolicyOptions {
 
     /** Their names, as {@code --checks} takes them. */
-    static final List<String> CHECKS = List.of("idempotency", "partial", "determinism");
+    static final List<String> CHECKS = List.of("idempotency", "partial", "determinism", "safety");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -43,7 +43,10 @@ final class PolicyOptions {
         if (checks.contains("partial")) {
             more = more.withPartialFailure();
         }
-        return checks.contains("determinism") ? more.withDeterminism() : more;
+        if (checks.contains("determinism")) {
+            more = more.withDeterminism();
+        }
+        return checks.contains("safety") ? more.withSafety() : more;
     }
 
     private IdempotencyPolicy policy(Configuration configuration) {

@@ -1,0 +1,150 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.catalog.TypedObject;
+import io.schemaproof.catalog.View;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.trace.StatementTrace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Tables, views and columns that the application of before knows by a name that is no more: dropped, or called otherwise. */
+final class GoneNames implements SafetyRule {
+
+    private static final Pattern RENAMES = Pattern.compile("(?i)\\b(RENAME|SET\\s+SCHEMA)\\b");
+    private static final Pattern DROPS = Pattern.compile("(?i)\\bDROP\\b");
+    private static final Pattern ANYTHING = Pattern.compile("");
+
+    /** A relation and its columns. */
+    private record Named(TypedObject object, List<Column> columns) {}
+
+    @Override
+    public List<Finding> judge(TracedMigration migration) {
+        Map<String, Named> now = relations(migration.after());
+        List<Finding> findings = new ArrayList<>();
+        relations(migration.before()).forEach((identity, was) -> {
+            Named is = now.get(identity);
+            if (is == null) {
+                findings.add(relation(migration, was));
+            } else {
+                for (Column column : was.columns()) {
+                    if (Column.find(is.columns(), column.quotedName()).isEmpty()) {
+                        findings.add(column(migration, was, column, is));
+                    }
+                }
+            }
+        });
+        return findings;
+    }
+
+    private static Map<String, Named> relations(Catalog catalog) {
+        Map<String, Named> relations = new TreeMap<>();
+        for (Table table : catalog.tables()) {
+            if (table.extension().isEmpty()) {
+                relations.put(table.identity(), new Named(table, table.columns()));
+            }
+        }
+        for (View view : catalog.views()) {
+            if (view.extension().isEmpty()) {
+                relations.put(view.identity(), new Named(view, view.columns()));
+            }
+        }
+        return relations;
+    }
+
+    private static Finding relation(TracedMigration migration, Named was) {
+        String name = was.object().identity();
+        String word = was.object().id().kind().word();
+        if (isDropped(migration, was.object())) {
+            return finding(
+                    Hazard.DROP,
+                    migration,
+                    was.object(),
+                    DROPS,
+                    "The " + word + " " + name + " is gone.",
+                    "First deploy an application that does not use " + name + " any more, then drop it, in a later release.");
+        }
+        return finding(
+                Hazard.RENAME,
+                migration,
+                was.object(),
+                RENAMES,
+                "The " + word + " " + name + " has another name.",
+                "In the same transaction, leave a view of the former name: CREATE VIEW " + name
+                        + " AS SELECT * FROM …; and drop it in a later release.");
+    }
+
+    private static boolean isDropped(TracedMigration migration, TypedObject relation) {
+        String name = relation.schema() + "." + relation.name();
+        return migration.large().statements().stream()
+                .flatMap(statement -> statement.dropped().stream())
+                .anyMatch(dropped -> dropped.qualifiedName().equals(name));
+    }
+
+    private static Finding column(TracedMigration migration, Named was, Column column, Named is) {
+        String table = was.object().identity();
+        Optional<String> renamed = newName(migration, was, column, is);
+        if (renamed.isPresent()) {
+            return finding(
+                    Hazard.RENAME,
+                    migration,
+                    column,
+                    RENAMES,
+                    "The column " + column.identity() + " is called " + renamed.get() + " now.",
+                    "ALTER TABLE " + table + " ADD COLUMN " + renamed.get() + " " + column.type()
+                            + "; fill both by a trigger, copy in batches, and drop " + column.quotedName()
+                            + " in a later release.");
+        }
+        return finding(
+                Hazard.DROP,
+                migration,
+                column,
+                DROPS,
+                "The column " + column.identity() + " is gone.",
+                "First deploy an application that names " + column.quotedName()
+                        + " nowhere and does not rely on SELECT *, then drop it, in a later release.");
+    }
+
+    /** The column that now stands where it stood; a column that was added instead of it would stand last. */
+    private static Optional<String> newName(TracedMigration migration, Named was, Column column, Named is) {
+        boolean said = migration.naming(column.name(), RENAMES).isPresent();
+        if (!said || was.columns().size() > is.columns().size()) {
+            return Optional.empty();
+        }
+        return is.columns().stream()
+                .filter(other -> other.position() == column.position()
+                        && other.type().equals(column.type())
+                        && Column.find(was.columns(), other.quotedName()).isEmpty())
+                .map(Column::quotedName)
+                .findFirst();
+    }
+
+    private static Finding finding(
+            Hazard hazard,
+            TracedMigration migration,
+            TypedObject object,
+            Pattern verb,
+            String what,
+            String remedy) {
+        Optional<StatementTrace> statement =
+                migration.naming(object.name(), verb).or(() -> migration.naming(object.name(), ANYTHING));
+        return SafetyFinding.of(
+                hazard,
+                Optional.of(object.identity()),
+                statement
+                        .map(trace -> trace.statement().file())
+                        .orElse(migration.migration().up().path()),
+                statement
+                        .map(trace -> trace.statement().line())
+                        .orElse(migration.migration().up().firstLine()),
+                what,
+                remedy,
+                Map.of("kind", object.id().kind().word()));
+    }
+}

@@ -1,0 +1,108 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.rule.Severity;
+
+/**
+ * What a migration can do to the application that runs meanwhile, and why that matters on a busy database.
+ *
+ * @since 0.1
+ */
+public enum Hazard {
+    /** A statement takes a lock that others wait for, and does work that grows with the tables. */
+    BLOCKING_WORK(
+            "safety.blocking-work",
+            Severity.ERROR,
+            "The lock is kept until the transaction ends. The work takes as long as the table is large, and the application stands"
+                    + " still that long: its connections run out within seconds."),
+    /** A statement does work that grows with the tables while its transaction holds such a lock already. */
+    HELD_WHILE_WORKING(
+            "safety.held-while-working",
+            Severity.ERROR,
+            "Locks are kept until the transaction ends, so the application waits for this work too, although this statement alone"
+                    + " would let it pass."),
+    /** A statement with CONCURRENTLY would be cut off by a lock timeout. */
+    CONCURRENTLY_UNDER_TIMEOUT(
+            "safety.concurrently-under-timeout",
+            Severity.ERROR,
+            "CONCURRENTLY waits for every older snapshot of the database, also of transactions on other tables, and lock_timeout"
+                    + " counts that wait. The first long query or backup ends it with an error, and what was begun stays behind,"
+                    + " unfinished: each write maintains an index that no query uses."),
+    /** IF NOT EXISTS takes an invalid index for the one that is wanted. */
+    INVALID_INDEX_HIDDEN(
+            "safety.if-not-exists-hides-invalid",
+            Severity.WARNING,
+            "Where CREATE INDEX CONCURRENTLY was cut off, an invalid index of this name stays behind. The next try finds the name,"
+                    + " skips the work and reports success: the index stays invalid, and nobody hears of it."),
+    /** Rows are changed in bulk, and the same transaction goes on to change the schema. */
+    DATA_BESIDE_DDL(
+            "safety.data-and-schema-in-one-transaction",
+            Severity.ERROR,
+            "The changed rows stay locked until the transaction ends. The change of the schema may have to wait for its lock with all of"
+                    + " them in its hands, and everybody who comes later waits behind it."),
+    /** A relation or column of before has another name. */
+    RENAME(
+            "safety.rename",
+            Severity.ERROR,
+            "The application that runs now, and every server that is not replaced yet, uses the former name: its statements fail from"
+                    + " the commit on."),
+    /** Something falls that the statement does not name. */
+    CASCADE(
+            "safety.cascade",
+            Severity.ERROR,
+            "CASCADE takes along whatever depends on it. In production that may be more than here."),
+    /** A lock that others wait for is asked for without a limit to the wait. */
+    NO_LOCK_TIMEOUT(
+            "safety.no-lock-timeout",
+            Severity.WARNING,
+            "Where one long query or idle transaction holds the table, the statement waits for it, and every later query waits behind the"
+                    + " statement: the application stands still for as long as that takes."),
+    /** A relation or column of before is gone. */
+    DROP(
+            "safety.drop",
+            Severity.WARNING,
+            "The application that runs now may still use it, if only in SELECT *; its statements fail from the commit on. What it"
+                    + " held is gone."),
+    /** A table of before is emptied. */
+    TRUNCATE("safety.truncate", Severity.WARNING, "All rows are gone, and no WHERE protects any."),
+    /** Rows are changed in bulk by one statement. */
+    UNBATCHED_CHANGE(
+            "safety.unbatched-change",
+            Severity.WARNING,
+            "Each row stays locked until the transaction ends, whoever wants to change one waits, and as many dead rows stay behind."),
+    /** The session keeps something that the next migration finds. */
+    SESSION_LEAK(
+            "safety.session-leak",
+            Severity.WARNING,
+            "Tools run one migration after the other in one session. What comes next behaves differently after this one than alone."),
+    /** Nobody knows what the server would do. */
+    NOT_CHECKED("safety.not-checked", Severity.WARNING, "What was not seen cannot be passed.");
+
+    private final String id;
+    private final Severity severity;
+    private final String why;
+
+    Hazard(String id, Severity severity, String why) {
+        this.id = id;
+        this.severity = severity;
+        this.why = why;
+    }
+
+    /** The name in reports, never given to another rule. */
+    public String id() {
+        return id;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    /** Why it matters, in sentences. */
+    public String why() {
+        return why;
+    }
+
+    /** Whether a finding says that nothing is known, and not that something is wrong. */
+    public boolean isInconclusive() {
+        return this == NOT_CHECKED;
+    }
+}

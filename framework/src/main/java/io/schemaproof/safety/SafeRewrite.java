@@ -1,0 +1,227 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Constraint;
+import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.trace.FileChange;
+import io.schemaproof.trace.RelationKind;
+import io.schemaproof.trace.TracedRelation;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Says what to write instead of a statement, with the names of this schema. What it has made is read from the catalogues before and
+ * after the migration, so that a block or a function hides nothing.
+ */
+final class SafeRewrite {
+
+    /**
+     * A way to the same end.
+     *
+     * @param names of what it is about; where the statement names them all, it means this one
+     */
+    private record Way(List<String> names, String text) {}
+
+    private final TracedStatement statement;
+    private final List<Way> ways = new ArrayList<>();
+
+    private SafeRewrite(TracedStatement statement) {
+        this.statement = statement;
+    }
+
+    static String of(TracedStatement statement) {
+        return new SafeRewrite(statement).text();
+    }
+
+    private String text() {
+        for (Table table : statement.migration().after().tables()) {
+            if (tables().contains(table.schema() + "." + table.name())) {
+                changes(table);
+            }
+        }
+        List<Way> meant = ways.stream()
+                .filter(way -> way.names().stream().anyMatch(name -> Words.names(statement.sql(), name)))
+                .toList();
+        Set<String> texts = (meant.isEmpty() ? ways : meant)
+                .stream().map(Way::text).collect(Collectors.toCollection(LinkedHashSet::new));
+        if (texts.isEmpty()) {
+            return withoutChange();
+        }
+        return (statement.migration().isOneTransaction()
+                        ? "Each step in a migration of its own, with CONCURRENTLY in one without a transaction:\n"
+                        : "Each step in a transaction of its own:\n")
+                + String.join("\n", texts);
+    }
+
+    /** The tables that it locks or works on. */
+    private Set<String> tables() {
+        return Stream.concat(
+                        Stream.concat(statement.taken().stream(), statement.held().stream())
+                                .map(BlockingLock::relation),
+                        statement.cost().growing().stream())
+                .flatMap(relation -> Stream.concat(
+                        Stream.of(relation.qualifiedName()), relation.table().stream()))
+                .collect(Collectors.toSet());
+    }
+
+    private void changes(Table now) {
+        Optional<Table> was = statement.migration().before().tables().stream()
+                .filter(table -> table.identity().equals(now.identity()))
+                .findFirst();
+        if (was.isEmpty()) {
+            return;
+        }
+        Set<String> keyColumns = new LinkedHashSet<>();
+        for (Constraint constraint : now.constraints()) {
+            if (was.get().constraints().stream()
+                    .noneMatch(other -> other.id().equals(constraint.id())
+                            && other.isValidated() == constraint.isValidated())) {
+                constraint(now, constraint);
+                if (constraint.type().equals("primary key")) {
+                    keyColumns.addAll(constraint.columns());
+                }
+            }
+        }
+        for (Index index : now.indexes()) {
+            if (index.constraint().isEmpty() && was.get().index(index.name()).isEmpty()) {
+                way(index.name(), index.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY ") + ";");
+            }
+        }
+        for (Column column : now.columns()) {
+            Optional<Column> before = was.get().columns().stream()
+                    .filter(other -> other.name().equals(column.name()))
+                    .findFirst();
+            if (before.isEmpty()) {
+                added(now, column);
+            } else if (!before.get().type().equals(column.type())) {
+                retyped(now, column);
+            } else if (before.get().isNullable() && !column.isNullable() && !keyColumns.contains(column.name())) {
+                notNull(now, column);
+            }
+        }
+        if (was.get().partitionOf().isEmpty()) {
+            now.partitionOf().ifPresent(parent -> attached(now, parent));
+        }
+    }
+
+    private void way(String name, String text) {
+        ways.add(new Way(List.of(name), text));
+    }
+
+    private void constraint(Table table, Constraint constraint) {
+        String name = constraint.quotedName();
+        String alter = "ALTER TABLE " + table.identity() + " ";
+        List<String> names = new ArrayList<>(constraint.columns());
+        names.add(constraint.name());
+        String columns = String.join(", ", constraint.columns());
+        switch (constraint.type()) {
+            case "check", "foreign key" -> ways.add(new Way(
+                    names,
+                    alter + "ADD CONSTRAINT " + name + " " + constraint.definition().replaceFirst(" NOT VALID$", "")
+                            + " NOT VALID;\n" + alter + "VALIDATE CONSTRAINT " + name + ";"));
+            case "unique" -> ways.add(new Way(names, indexed(table, constraint, columns, "UNIQUE")));
+            case "primary key" -> ways.add(new Way(
+                    names,
+                    "First make " + columns + " NOT NULL by a valid CHECK.\n"
+                            + indexed(table, constraint, columns, "PRIMARY KEY")));
+            case "exclude" -> ways.add(new Way(
+                    names, "There is no way to add an EXCLUDE constraint beside traffic: fill a new table that has it."));
+            default -> {
+                // NOT NULL is told with its column.
+            }
+        }
+    }
+
+    private static String indexed(Table table, Constraint constraint, String columns, String type) {
+        String name = constraint.quotedName();
+        return "CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON " + table.identity() + " (" + columns + ");\n"
+                + "ALTER TABLE " + table.identity() + " ADD CONSTRAINT " + name + " " + type + " USING INDEX " + name + ";";
+    }
+
+    private void added(Table table, Column column) {
+        if (!isRewritten(table)) {
+            return;
+        }
+        String alter = "ALTER TABLE " + table.identity() + " ";
+        String backfill = "UPDATE " + table.identity() + " SET " + column.quotedName() + " = … in batches;";
+        way(
+                column.name(),
+                alter + "ADD COLUMN " + column.quotedName() + " " + column.type() + ";\n"
+                        + column.defaultExpression()
+                                .map(value -> alter + "ALTER COLUMN " + column.quotedName() + " SET DEFAULT " + value + ";\n")
+                                .orElse("A trigger, or the application, gives new rows their value.\n")
+                        + backfill);
+    }
+
+    private void retyped(Table table, Column column) {
+        String alter = "ALTER TABLE " + table.identity() + " ";
+        way(
+                column.name(),
+                alter + "ADD COLUMN new_" + column.name() + " " + column.type() + ";\n"
+                        + "A trigger that keeps new_" + column.name() + " equal to " + column.quotedName() + " in each write;\n"
+                        + "UPDATE " + table.identity() + " SET new_" + column.name() + " = " + column.quotedName()
+                        + " in batches;\n"
+                        + "then let the application use the new column, and drop the other one in a later release.");
+    }
+
+    private void notNull(Table table, Column column) {
+        String alter = "ALTER TABLE " + table.identity() + " ";
+        String name = column.name() + "_not_null";
+        way(
+                column.name(),
+                alter + "ADD CONSTRAINT " + name + " CHECK (" + column.quotedName() + " IS NOT NULL) NOT VALID;\n" + alter
+                        + "VALIDATE CONSTRAINT " + name + ";\n" + alter + "ALTER COLUMN " + column.quotedName()
+                        + " SET NOT NULL;\n" + alter + "DROP CONSTRAINT " + name + ";");
+    }
+
+    private void attached(Table partition, Table parent) {
+        String alter = "ALTER TABLE " + partition.identity() + " ";
+        way(
+                partition.name(),
+                alter + "ADD CONSTRAINT bound CHECK (… as " + partition.partitionBound().orElse("the bound")
+                        + ") NOT VALID;\n" + alter + "VALIDATE CONSTRAINT bound;\nALTER TABLE " + parent.identity()
+                        + " ATTACH PARTITION " + partition.identity() + " …;\n" + alter + "DROP CONSTRAINT bound;");
+    }
+
+    private boolean isRewritten(Table table) {
+        return statement.trace().files().stream()
+                .anyMatch(file -> file.kind() == FileChange.Kind.REWRITTEN
+                        && file.relation().qualifiedName().equals(table.schema() + "." + table.name()));
+    }
+
+    /** For what writes files anew and leaves the schema as it is. */
+    private String withoutChange() {
+        List<TracedRelation> written = statement.trace().files().stream()
+                .filter(FileChange::isNewFile)
+                .map(FileChange::relation)
+                .filter(relation -> relation.existedBefore() && !relation.schema().equals("pg_toast"))
+                .toList();
+        Optional<TracedRelation> view = written.stream()
+                .filter(relation -> relation.kind() == RelationKind.MATERIALIZED_VIEW)
+                .findFirst();
+        if (view.isPresent()) {
+            return "REFRESH MATERIALIZED VIEW CONCURRENTLY " + Words.name(view.get())
+                    + "; it needs a unique index on it, and reads go on.";
+        }
+        if (!written.isEmpty() && written.stream().allMatch(relation -> relation.kind().isIndex())) {
+            return written.stream()
+                    .map(index -> "REINDEX INDEX CONCURRENTLY " + Words.name(index) + ";")
+                    .collect(Collectors.joining("\n"));
+        }
+        if (!written.isEmpty()) {
+            return "Leave it out of a migration. Where the space is needed, a tool such as pg_repack rewrites "
+                    + Words.names(written.stream()
+                            .filter(relation -> !relation.kind().isIndex())
+                            .toList())
+                    + " beside the traffic.";
+        }
+        return "Part what takes the lock from what does the work: the work first, in batches and transactions of its own, then the"
+                + " change of the schema alone.";
+    }
+}

@@ -1,0 +1,54 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.migration.Script;
+import io.schemaproof.rule.Finding;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes findings: what happened, why it matters, and what to write instead. */
+final class SafetyFinding {
+
+    private SafetyFinding() {}
+
+    /** About a statement. */
+    static Finding of(
+            Hazard hazard,
+            TracedStatement statement,
+            Optional<String> object,
+            String what,
+            String remedy,
+            Map<String, String> facts) {
+        return of(
+                hazard,
+                object,
+                statement.statement().file(),
+                statement.statement().line(),
+                what,
+                remedy,
+                facts);
+    }
+
+    /** About a script as a whole. */
+    static Finding of(Hazard hazard, Script script, String what, String remedy) {
+        return of(hazard, Optional.empty(), script.path(), script.firstLine(), what, remedy, Map.of());
+    }
+
+    static Finding of(
+            Hazard hazard,
+            Optional<String> object,
+            String file,
+            int line,
+            String what,
+            String remedy,
+            Map<String, String> facts) {
+        return new Finding(
+                hazard.id(),
+                hazard.severity(),
+                object,
+                Optional.of(file),
+                line,
+                what + "\n" + hazard.why(),
+                remedy,
+                facts);
+    }
+}

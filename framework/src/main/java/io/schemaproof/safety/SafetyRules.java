@@ -1,0 +1,31 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.rule.Finding;
+import java.util.List;
+
+/**
+ * All rules.
+ *
+ * @since 0.1
+ */
+public final class SafetyRules {
+
+    private static final List<SafetyRule> ALL = List.of(
+            new BlockingWork(),
+            new HeldWhileWorking(),
+            new ConcurrentlyUnderTimeout(),
+            new HiddenInvalidIndex(),
+            new BulkChanges(),
+            new GoneNames(),
+            new Victims(),
+            new UnlimitedWait(),
+            new SessionLeaks(),
+            new NotTraced());
+
+    private SafetyRules() {}
+
+    /** Return what all of them say of a migration. */
+    public static List<Finding> judge(TracedMigration migration) {
+        return ALL.stream().flatMap(rule -> rule.judge(migration).stream()).toList();
+    }
+}

@@ -1,0 +1,71 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.trace.ScriptTrace;
+import io.schemaproof.trace.StatementCost;
+import io.schemaproof.trace.StatementTrace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The up of a migration as the server has seen it, on small and on large tables.
+ *
+ * @param migration the migration
+ * @param large its trace on the larger tables
+ * @param costs of its statements, by comparison with smaller tables, in order
+ * @param before what the database consisted of
+ * @param after what it consists of now
+ * @since 0.1
+ */
+public record TracedMigration(
+        Migration migration, ScriptTrace large, List<StatementCost> costs, Catalog before, Catalog after) {
+
+    public TracedMigration {
+        costs = List.copyOf(costs);
+    }
+
+    /**
+     * Compare two traces of a migration's up.
+     *
+     * @return empty if the statements are not the same, so that nothing can be compared
+     */
+    public static Optional<TracedMigration> of(
+            Migration migration, ScriptTrace small, ScriptTrace large, Catalog before, Catalog after) {
+        if (!texts(small).equals(texts(large))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new TracedMigration(migration, large, StatementCost.compare(small, large), before, after));
+    }
+
+    private static List<String> texts(ScriptTrace trace) {
+        return trace.statements().stream()
+                .map(statement -> statement.statement().sql())
+                .toList();
+    }
+
+    /** Its statements, in order. */
+    public List<TracedStatement> statements() {
+        List<TracedStatement> statements = new ArrayList<>();
+        for (int index = 0; index < costs.size(); index++) {
+            statements.add(new TracedStatement(this, index));
+        }
+        return List.copyOf(statements);
+    }
+
+    /** Whether its tool puts it into one transaction, so that a statement gets one of its own only in another migration. */
+    boolean isOneTransaction() {
+        return migration.up().mode().isTransactional() || migration.up().mode().isWhole();
+    }
+
+    /** The first statement whose text holds a name and, in small or capital letters, what the pattern asks for. */
+    Optional<StatementTrace> naming(String name, Pattern pattern) {
+        return large.statements().stream()
+                .filter(statement -> Words.names(statement.statement().sql(), name)
+                        && pattern.matcher(statement.statement().sql()).find())
+                .findFirst();
+    }
+}

@@ -1,0 +1,210 @@
+package io.schemaproof.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.rule.Finding;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The locks are those that the server takes, also where other tools say something else of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BlockingWorkTest {
+
+    private static final String LIMIT = "SET LOCAL lock_timeout = '2s';\n";
+
+    private TwoDatabases databases;
+
+    @BeforeAll
+    void create() throws SQLException {
+        databases = new TwoDatabases();
+    }
+
+    @AfterAll
+    void drop() throws SQLException {
+        databases.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0) | ACCESS EXCLUSIVE on public.t (reads and writes wait) | ALTER TABLE public.t ADD CONSTRAINT pos CHECK ((a > 0)) NOT VALID;\\nALTER TABLE public.t VALIDATE CONSTRAINT pos;
+            ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p | SHARE ROW EXCLUSIVE on public.p (writes wait, reads go on) and SHARE ROW EXCLUSIVE on public.t (writes wait, reads go on) | ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES public.p(id) NOT VALID;\\nALTER TABLE public.t VALIDATE CONSTRAINT t_a_fkey;
+            ALTER TABLE t ADD CONSTRAINT u UNIQUE (a) | ACCESS EXCLUSIVE on public.t (reads and writes wait) | CREATE UNIQUE INDEX CONCURRENTLY u ON public.t (a);\\nALTER TABLE public.t ADD CONSTRAINT u UNIQUE USING INDEX u;
+            ALTER TABLE t ALTER a SET NOT NULL | ACCESS EXCLUSIVE on public.t (reads and writes wait) | ADD CONSTRAINT a_not_null CHECK (a IS NOT NULL) NOT VALID;
+            ALTER TABLE t ALTER a TYPE bigint | writes public.t and public.t_pkey anew | ALTER TABLE public.t ADD COLUMN new_a bigint;
+            ALTER TABLE t ADD COLUMN z float DEFAULT random() | writes public.t and public.t_pkey anew | ALTER TABLE public.t ADD COLUMN z double precision;\\nALTER TABLE public.t ALTER COLUMN z SET DEFAULT random();
+            CREATE INDEX t_a ON t (a) | SHARE on public.t (writes wait, reads go on) | CREATE INDEX CONCURRENTLY t_a ON public.t USING btree (a);
+            DO $$ BEGIN EXECUTE format('CREATE INDEX %s ON t (a)', 't_a'); END $$ | SHARE on public.t (writes wait, reads go on) | CREATE INDEX CONCURRENTLY t_a ON public.t USING btree (a);
+            """)
+    void a_lock_that_others_wait_for_and_work_that_grows(String sql, String what, String instead) throws SQLException {
+        Finding finding = only(databases.judge(LIMIT + sql + ";"));
+
+        assertThat(finding.rule()).isEqualTo("safety.blocking-work");
+        assertThat(finding.line()).isEqualTo(2);
+        assertThat(finding.file()).contains("V1__x.sql");
+        assertThat(finding.message())
+                .contains(what, "reads ", "000 rows of public.t (", "the larger the tables are, O(rows)")
+                .contains("The lock is kept until the transaction ends.");
+        assertThat(finding.remedy())
+                .startsWith("Each step in a migration of its own")
+                .contains(instead.replace("\\n", "\n"));
+        assertThat(finding.facts()).containsEntry("cost", "O(rows)").containsKey("rows public.t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0) NOT VALID",
+                "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p NOT VALID",
+                "ALTER TABLE t ADD COLUMN z timestamptz NOT NULL DEFAULT now()",
+                "ALTER TABLE t ADD COLUMN z int NOT NULL DEFAULT 5",
+                "ALTER TABLE t ALTER c TYPE varchar(100)",
+                "ALTER TABLE t ALTER c TYPE text",
+                "CREATE TABLE n (id int PRIMARY KEY, p int); CREATE INDEX n_p ON n (p);"
+                        + " INSERT INTO n SELECT id, id FROM p; ALTER TABLE n ALTER id TYPE bigint",
+                "SELECT 'ALTER TABLE t ALTER a TYPE bigint' -- CREATE INDEX CONCURRENTLY i ON t (a)"
+            })
+    void what_blocks_nobody_for_long_is_no_finding(String sql) throws SQLException {
+        assertThat(databases.judge(LIMIT + sql + ";")).extracting(Finding::message).isEmpty();
+    }
+
+    @Test
+    void what_is_proved_already_is_not_looked_at_again() throws SQLException {
+        String set = LIMIT + "ALTER TABLE t ALTER a SET NOT NULL;";
+        String with = "ALTER TABLE t ADD CONSTRAINT n CHECK ";
+
+        assertThat(judge(with + "(a IS NOT NULL);", set)).isEmpty();
+        assertThat(judge(with + "(a IS NOT NULL AND c IS NOT NULL);", set)).isEmpty();
+        // These only look like a proof.
+        assertThat(judge(with + "(a IS NOT NULL) NOT VALID;", set)).hasSize(1);
+        assertThat(judge(with + "(a IS NOT NULL OR c IS NOT NULL);", set)).hasSize(1);
+    }
+
+    @Test
+    void an_index_that_is_built_anew_although_the_table_is_not_rewritten_is_seen() throws SQLException {
+        Finding finding = only(
+                judge("CREATE INDEX t_lower ON t (lower(c));", LIMIT + "ALTER TABLE t ALTER c TYPE varchar(100);"));
+
+        assertThat(finding.rule()).isEqualTo("safety.blocking-work");
+        assertThat(finding.message()).contains("ACCESS EXCLUSIVE on public.t", "writes public.t_lower anew");
+    }
+
+    @Test
+    void an_index_that_is_ready_becomes_a_constraint_at_once() throws SQLException {
+        assertThat(judge(
+                        "CREATE UNIQUE INDEX u ON t (a);",
+                        LIMIT + "ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX u;"))
+                .isEmpty();
+    }
+
+    @Test
+    void commands_of_maintenance_stop_readers_too() throws SQLException {
+        List<Finding> reindex = judgeApart("REINDEX TABLE t;");
+        List<Finding> full = judgeApart("VACUUM FULL t;");
+
+        assertThat(of(reindex, "safety.blocking-work").message())
+                .contains("SHARE on public.t (writes wait, reads go on)")
+                .contains("ACCESS EXCLUSIVE on public.t_pkey (every query on its table waits)");
+        assertThat(of(reindex, "safety.blocking-work").remedy()).isEqualTo("REINDEX INDEX CONCURRENTLY public.t_pkey;");
+        assertThat(of(full, "safety.blocking-work").message()).contains("ACCESS EXCLUSIVE on public.t (reads and");
+        assertThat(of(full, "safety.blocking-work").remedy()).contains("pg_repack rewrites public.t beside");
+        assertThat(judgeApart("REINDEX TABLE CONCURRENTLY t;")).isEmpty();
+        assertThat(judgeApart("VACUUM t;")).isEmpty();
+    }
+
+    @Test
+    void a_materialized_view_that_is_refreshed_stops_its_readers() throws SQLException {
+        String view = "CREATE MATERIALIZED VIEW m AS SELECT * FROM t; CREATE UNIQUE INDEX ON m (id);";
+
+        Finding finding = only(judge(view, LIMIT + "REFRESH MATERIALIZED VIEW m;"));
+        assertThat(finding.message()).contains("ACCESS EXCLUSIVE on public.m (reads wait)");
+        assertThat(finding.remedy()).startsWith("REFRESH MATERIALIZED VIEW CONCURRENTLY public.m;");
+        assertThat(judge(view, LIMIT + "REFRESH MATERIALIZED VIEW CONCURRENTLY m;"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_partition_is_read_to_be_attached_unless_a_check_says_what_is_in_it() throws SQLException {
+        String tables = "CREATE TABLE part (id int NOT NULL) PARTITION BY RANGE (id);"
+                + " CREATE TABLE part_1 (id int NOT NULL); INSERT INTO part_1 SELECT id FROM p;";
+        String attach = LIMIT + "ALTER TABLE part ATTACH PARTITION part_1 FOR VALUES FROM (1) TO (5000);";
+
+        Finding finding = only(judge(tables, attach));
+        assertThat(finding.message())
+                .contains("Takes ACCESS EXCLUSIVE on public.part_1 (reads and writes wait), and here reads 2000 rows");
+        assertThat(finding.remedy()).contains("FOR VALUES FROM (1) TO (5000)", "VALIDATE CONSTRAINT bound;");
+        assertThat(judge(tables + "ALTER TABLE part_1 ADD CHECK (id >= 1 AND id < 5000);", attach))
+                .isEmpty();
+    }
+
+    @Test
+    void a_lock_that_is_kept_while_a_later_statement_works_is_told_there() throws SQLException {
+        List<Finding> findings = databases.judge(LIMIT + """
+                ALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0) NOT VALID;
+                ALTER TABLE t VALIDATE CONSTRAINT pos;
+                """);
+
+        Finding finding = only(findings);
+        assertThat(finding.rule()).isEqualTo("safety.held-while-working");
+        assertThat(finding.line()).isEqualTo(3);
+        assertThat(finding.message())
+                .startsWith("Its transaction holds ACCESS EXCLUSIVE on public.t (reads and writes wait) since line 2,"
+                        + " ALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0) NOT VALID while this statement reads 2000 rows");
+        assertThat(finding.remedy()).startsWith("Put this statement into a migration of its own");
+        assertThat(databases.judgeApart("SET lock_timeout = '2s';\nALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0) NOT VALID;\n"
+                        + "ALTER TABLE t VALIDATE CONSTRAINT pos;\nRESET lock_timeout;"))
+                .isEmpty();
+    }
+
+    @Test
+    void rows_that_are_changed_beside_a_change_of_the_schema_are_told_in_either_order() throws SQLException {
+        String add = "ALTER TABLE t ADD COLUMN z int;\n";
+        String update = "UPDATE p SET id = id;\n";
+
+        Finding behind = only(databases.judge(LIMIT + add + update));
+        assertThat(behind.rule()).isEqualTo("safety.held-while-working");
+        assertThat(behind.message()).contains("updates 2000 rows of public.p");
+        assertThat(behind.remedy()).isEqualTo(
+                "Put this statement into a migration of its own, so that the lock is gone before it.");
+        assertThat(only(databases.judge("SET LOCAL lock_timeout = '2s'; CREATE TABLE n (id int REFERENCES p);\n"
+                                + "INSERT INTO n SELECT id FROM p;"))
+                        .message())
+                .startsWith("Its transaction holds SHARE ROW EXCLUSIVE on public.p (writes wait, reads go on) since line 1");
+        Finding first = only(databases.judge(LIMIT + update + add));
+        assertThat(first.rule()).isEqualTo("safety.data-and-schema-in-one-transaction");
+        assertThat(first.message())
+                .startsWith("Updates 2000 rows of public.p here, and changes the more, the larger the table is; the same transaction"
+                        + " then takes ACCESS EXCLUSIVE on public.t (reads and writes wait) in line 3, ALTER TABLE t ADD");
+        Finding alone = only(databases.judge("DELETE FROM p;"));
+        assertThat(alone.rule()).isEqualTo("safety.unbatched-change");
+        assertThat(alone.message()).startsWith("Deletes 2000 rows of public.p here");
+        assertThat(databases.judge("UPDATE t SET a = 0 WHERE id = 7; INSERT INTO p VALUES (-1);"))
+                .isEmpty();
+    }
+
+    private List<Finding> judge(String more, String sql) throws SQLException {
+        return databases.judge(more, sql, ExecutionMode.STATEMENTS_IN_TRANSACTION);
+    }
+
+    private List<Finding> judgeApart(String sql) throws SQLException {
+        return databases.judgeApart(sql);
+    }
+
+    static Finding only(List<Finding> findings) {
+        assertThat(findings).as(findings.toString()).hasSize(1);
+        return findings.get(0);
+    }
+
+    static Finding of(List<Finding> findings, String rule) {
+        return only(findings.stream()
+                .filter(finding -> finding.rule().equals(rule))
+                .toList());
+    }
+}

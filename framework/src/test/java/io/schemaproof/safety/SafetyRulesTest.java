@@ -1,0 +1,204 @@
+package io.schemaproof.safety;
+
+import static io.schemaproof.safety.BlockingWorkTest.of;
+import static io.schemaproof.safety.BlockingWorkTest.only;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.rule.Finding;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SafetyRulesTest {
+
+    private static final String LIMIT = "SET LOCAL lock_timeout = '2s';\n";
+
+    private TwoDatabases databases;
+
+    @BeforeAll
+    void create() throws SQLException {
+        databases = new TwoDatabases();
+    }
+
+    @AfterAll
+    void drop() throws SQLException {
+        databases.close();
+    }
+
+    @Test
+    void a_lock_without_a_limit_to_the_wait_is_told_once() throws SQLException {
+        Finding finding = only(databases.judge("ALTER TABLE t ADD z int;\nALTER TABLE p ADD z int;"));
+
+        assertThat(finding.rule()).isEqualTo("safety.no-lock-timeout");
+        assertThat(finding.line()).isEqualTo(1);
+        assertThat(finding.message())
+                .startsWith("Asks for ACCESS EXCLUSIVE on public.t (reads and writes wait) and waits for it without a limit:"
+                        + " lock_timeout is 0. So do line 2.\n")
+                .contains("every later query waits behind the statement");
+        assertThat(finding.remedy()).startsWith("SET LOCAL lock_timeout = '2s';");
+        assertThat(databases.judge(LIMIT + "ALTER TABLE t ADD z int;")).isEmpty();
+        assertThat(databases.judge("SET LOCAL statement_timeout = '5s'; ALTER TABLE t ADD z int;"))
+                .isEmpty();
+        assertThat(only(databases.judge("SET LOCAL lock_timeout = '1min'; ALTER TABLE t ADD z int;"))
+                        .message())
+                .contains("waits for it up to 60 s.");
+        assertThat(databases.judge("CREATE TABLE n (id int); ALTER TABLE n ADD z int; COMMENT ON TABLE t IS 'x';"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_limit_that_is_set_where_it_has_no_effect_is_none() throws SQLException {
+        assertThat(only(databases.judgeApart("SET LOCAL lock_timeout = '2s';\nALTER TABLE t ADD z int;"))
+                        .rule())
+                .isEqualTo("safety.no-lock-timeout");
+    }
+
+    @Test
+    void triggers_stop_writers_and_attributes_that_only_planners_read_stop_nobody() throws SQLException {
+        String function = "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';";
+        assertThat(only(databases.judge(
+                                function + "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();"))
+                        .message())
+                .contains("SHARE ROW EXCLUSIVE on public.t (writes wait, reads go on)");
+        assertThat(only(databases.judge("ALTER SEQUENCE IF EXISTS nope INCREMENT 2; ALTER TABLE t DISABLE TRIGGER ALL;"))
+                        .message())
+                .contains("SHARE ROW EXCLUSIVE on public.t");
+        assertThat(databases.judge("ALTER TABLE t ALTER a SET STATISTICS 500; ALTER TABLE t SET (fillfactor = 90);"))
+                .isEmpty();
+    }
+
+    @Test
+    void concurrently_under_a_lock_timeout_is_an_error_and_without_one_it_is_not() throws SQLException {
+        List<Finding> findings = databases.judgeApart(
+                "SET lock_timeout = '2s';\nCREATE INDEX CONCURRENTLY IF NOT EXISTS t_a ON t (a);\nRESET lock_timeout;");
+
+        Finding cut = of(findings, "safety.concurrently-under-timeout");
+        assertThat(cut.line()).isEqualTo(2);
+        assertThat(cut.object()).contains("public.t_a");
+        assertThat(cut.message())
+                .startsWith("Runs under lock_timeout = 2000 ms: CREATE INDEX CONCURRENTLY IF NOT EXISTS t_a ON t (a)."
+                        + " IF NOT EXISTS then hides it")
+                .contains("also of transactions on other tables");
+        assertThat(cut.remedy()).contains("SET lock_timeout = 0;", "DROP INDEX CONCURRENTLY IF EXISTS public.t_a;");
+        Finding hidden = of(findings, "safety.if-not-exists-hides-invalid");
+        assertThat(hidden.message()).startsWith("Makes public.t_a unless there is one of that name, be it valid or not.");
+        assertThat(findings).hasSize(2);
+
+        assertThat(databases.judgeApart("CREATE INDEX CONCURRENTLY t_a ON t (a);\nDROP INDEX CONCURRENTLY t_a;"))
+                .isEmpty();
+        assertThat(databases.judgeApart("DROP INDEX CONCURRENTLY IF EXISTS t_a;\n"
+                        + "CREATE INDEX CONCURRENTLY IF NOT EXISTS t_a ON t (a);"))
+                .isEmpty();
+    }
+
+    /** Why both are findings: this is what the server does. */
+    @Test
+    void a_snapshot_on_another_table_cuts_the_index_off_and_the_next_try_hides_it() throws SQLException {
+        databases.judgeApart("SELECT 1;");
+        try (Connection holder = databases.connect();
+                Connection migrator = databases.connect();
+                Statement reads = holder.createStatement();
+                Statement builds = migrator.createStatement()) {
+            holder.setAutoCommit(false);
+            holder.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            reads.execute("SELECT FROM p");
+            builds.execute("SET lock_timeout = '50ms'");
+            String sql = "CREATE INDEX CONCURRENTLY IF NOT EXISTS t_a ON t (a)";
+
+            assertThatThrownBy(() -> builds.execute(sql)).hasMessageContaining("lock timeout");
+            holder.rollback();
+            builds.execute(sql);
+
+            try (var row = builds.executeQuery("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_a'::regclass")) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getBoolean(1)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void a_name_that_the_application_uses_and_that_is_no_more_is_told() throws SQLException {
+        List<Finding> renamed = databases.judge(LIMIT + "ALTER TABLE t RENAME a TO b;\nALTER TABLE p RENAME TO q;");
+        assertThat(renamed).extracting(Finding::rule).containsOnly("safety.rename");
+        assertThat(renamed)
+                .extracting(finding -> finding.message().lines().findFirst().orElse(""))
+                .containsExactly("The table public.p has another name.", "The column public.t.a is called b now.");
+        assertThat(renamed).extracting(Finding::line).containsExactly(3, 2);
+        assertThat(renamed.get(0).remedy()).contains("CREATE VIEW public.p AS SELECT * FROM …;");
+
+        List<Finding> dropped = databases.judge(LIMIT + "ALTER TABLE t DROP c;\nDROP TABLE p;");
+        assertThat(dropped).extracting(Finding::rule).containsOnly("safety.drop");
+        assertThat(dropped)
+                .extracting(finding -> finding.message().lines().findFirst().orElse(""))
+                .containsExactly("The table public.p is gone.", "The column public.t.c is gone.");
+
+        assertThat(databases.judge(LIMIT + "ALTER TABLE p RENAME TO q; CREATE VIEW p AS SELECT * FROM q;"))
+                .isEmpty();
+        assertThat(databases.judge("CREATE TABLE n (a int, b int); ALTER TABLE n DROP a; ALTER TABLE n RENAME TO m;"))
+                .isEmpty();
+    }
+
+    @Test
+    void what_falls_without_being_named_is_an_error() throws SQLException {
+        String more = "CREATE VIEW v AS SELECT id FROM p; ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES p;";
+
+        List<Finding> dropped = databases.judge(
+                more, LIMIT + "DROP TABLE p CASCADE;", ExecutionMode.STATEMENTS_IN_TRANSACTION);
+        Finding fallen = of(dropped, "safety.cascade");
+        assertThat(fallen.message())
+                .startsWith("Takes along, without naming it, public.v and the foreign key fk of public.t.\n");
+        assertThat(fallen.line()).isEqualTo(2);
+        List<Finding> emptied = databases.judge(
+                more, LIMIT + "TRUNCATE p CASCADE;", ExecutionMode.STATEMENTS_IN_TRANSACTION);
+        assertThat(of(emptied, "safety.cascade").message()).startsWith("Empties, without naming it, public.t.\n");
+        assertThat(of(emptied, "safety.truncate").message()).startsWith("Empties public.p, of which");
+        assertThat(databases.judge(
+                        more,
+                        LIMIT + "DROP VIEW v; ALTER TABLE t DROP CONSTRAINT fk; DROP TABLE p CASCADE;",
+                        ExecutionMode.STATEMENTS_IN_TRANSACTION))
+                .extracting(Finding::rule)
+                .containsOnly("safety.drop");
+    }
+
+    @Test
+    void what_stays_in_the_session_is_told() throws SQLException {
+        List<Finding> findings = databases.judgeApart("SET search_path = pg_catalog;\nSELECT pg_advisory_lock(1, 2);");
+
+        assertThat(findings).extracting(Finding::rule).containsOnly("safety.session-leak");
+        assertThat(findings)
+                .extracting(finding -> finding.message().lines().findFirst().orElse(""))
+                .containsExactly(
+                        "Leaves the setting search_path = pg_catalog in its session.",
+                        "Leaves the advisory lock 1:2:2 in its session.");
+        assertThat(findings.get(0).line()).isEqualTo(1);
+        assertThat(findings.get(0).remedy()).isEqualTo("RESET search_path; at the end.");
+        assertThat(databases.judge("SET LOCAL search_path = pg_catalog; SELECT pg_advisory_xact_lock(1, 2);"))
+                .isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_known_is_not_passed() throws SQLException {
+        List<Finding> empty = databases.judge(
+                "CREATE TABLE nothing (a int);",
+                LIMIT + "ALTER TABLE nothing ALTER a SET NOT NULL;",
+                ExecutionMode.STATEMENTS_IN_TRANSACTION);
+        assertThat(only(empty).rule()).isEqualTo("safety.not-checked");
+        assertThat(only(empty).message()).startsWith("Nobody knows whether its work grows with the tables, because")
+                .contains("(public.nothing): ALTER TABLE nothing");
+
+        List<Finding> hidden = databases.judge(
+                "CREATE PROCEDURE commits() LANGUAGE plpgsql AS 'BEGIN UPDATE p SET id = id; COMMIT; END';",
+                "DO $$ BEGIN CALL commits(); END $$;",
+                ExecutionMode.STATEMENTS);
+        assertThat(of(hidden, "safety.not-checked").message())
+                .startsWith("Has ended its transaction where its text does not tell");
+    }
+}

@@ -1,0 +1,101 @@
+package io.schemaproof.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogReader;
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.ScriptDialect;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.trace.ScriptTrace;
+import io.schemaproof.trace.StatementTracer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** Two databases of the same schema, one with ten times the rows of the other, in which each migration finds the same. */
+final class TwoDatabases implements AutoCloseable {
+
+    private static final String TABLES = """
+            DROP SCHEMA IF EXISTS public CASCADE;
+            CREATE SCHEMA public;
+            CREATE TABLE t (id int PRIMARY KEY, a int, c varchar(50));
+            INSERT INTO t SELECT g, g, 'c' || g FROM generate_series(1, ROWS) g;
+            CREATE TABLE p (id int PRIMARY KEY);
+            INSERT INTO p SELECT id FROM t;
+            """;
+
+    private final TestDatabase small;
+    private final TestDatabase large;
+    /** Kept open: a new session plans all queries of the catalogue anew. */
+    private final Connection reader;
+
+    TwoDatabases() throws SQLException {
+        DatabaseServer server = Databases.shared(ServerRequest.from(Configuration.ofSystem()));
+        small = TestDatabase.create(server);
+        large = TestDatabase.create(server);
+        reader = large.connect();
+    }
+
+    /** The findings about a migration that its tool sends in one transaction. */
+    List<Finding> judge(String sql) throws SQLException {
+        return judge("", sql, ExecutionMode.STATEMENTS_IN_TRANSACTION);
+    }
+
+    /** The findings about a migration that is sent statement by statement. */
+    List<Finding> judgeApart(String sql) throws SQLException {
+        return judge("", sql, ExecutionMode.STATEMENTS);
+    }
+
+    /** @param more what there is beside t and p; ROWS stands for the number of rows */
+    List<Finding> judge(String more, String sql, ExecutionMode mode) throws SQLException {
+        Script up = new Script(Path.of("/nowhere/V1__x.sql"), "V1__x.sql", sql, 1, ScriptDialect.SERVER, mode);
+        Migration migration = new Migration("1", "x", up, Optional.empty(), false, Optional.empty());
+        prepare(small, TABLES + more, 200);
+        prepare(large, TABLES + more, 2000);
+        Catalog before = catalog();
+        ScriptTrace little = trace(small, up);
+        ScriptTrace much = trace(large, up);
+        assertThat(much.run().firstError()).isEmpty();
+        return SafetyRules.judge(TracedMigration.of(migration, little, much, before, catalog())
+                .orElseThrow());
+    }
+
+    private static ScriptTrace trace(TestDatabase database, Script up) throws SQLException {
+        try (StatementTracer tracer = StatementTracer.open(database.settings())) {
+            return tracer.run(up);
+        }
+    }
+
+    private Catalog catalog() throws SQLException {
+        return CatalogReader.read(reader);
+    }
+
+    private static void prepare(TestDatabase database, String sql, int rows) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql.replace("ROWS", String.valueOf(rows)));
+        }
+    }
+
+    Connection connect() throws SQLException {
+        return large.connect();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        reader.close();
+        small.close();
+        large.close();
+    }
+}
