@@ -81,4 +81,16 @@ class PolicyOptionsTest {
                 .contains("warning determinism.schema-differs", "It follows the clock or a random value");
         assertThat(verify("--checks", "determinism", "--fail-on", "warning")).isEqualTo(1);
     }
+
+    @Test
+    void what_blocks_an_application_is_an_error_where_it_is_asked_for() throws IOException {
+        Files.writeString(folder.resolve("2_b.up.sql"), "SET LOCAL lock_timeout = '2s';\nCREATE INDEX b ON a (id);");
+        Files.writeString(folder.resolve("2_b.down.sql"), "DROP INDEX b;");
+
+        assertThat(verify()).isZero();
+        assertThat(verify("--checks", "roundtrip,safety")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("UNSAFE  2 b", "2_b.up.sql:2  error safety.blocking-work", "SHARE on public.a (writes wait")
+                .contains("CREATE INDEX CONCURRENTLY b ON public.a USING btree (id);");
+    }
 }
