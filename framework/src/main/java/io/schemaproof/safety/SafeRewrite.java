@@ -24,9 +24,10 @@ final class SafeRewrite {
     /**
      * A way to the same end.
      *
-     * @param names of what it is about; where the statement names them all, it means this one
+     * @param name of what the statement has made or changed
+     * @param columns that it is about, for a constraint that the statement does not name
      */
-    private record Way(List<String> names, String text) {}
+    private record Way(String name, List<String> columns, String text) {}
 
     private final TracedStatement statement;
     private final List<Way> ways = new ArrayList<>();
@@ -45,11 +46,8 @@ final class SafeRewrite {
                 changes(table);
             }
         }
-        List<Way> meant = ways.stream()
-                .filter(way -> way.names().stream().anyMatch(name -> Words.names(statement.sql(), name)))
-                .toList();
-        Set<String> texts = (meant.isEmpty() ? ways : meant)
-                .stream().map(Way::text).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> texts =
+                meant().stream().map(Way::text).collect(Collectors.toCollection(LinkedHashSet::new));
         if (texts.isEmpty()) {
             return withoutChange();
         }
@@ -57,6 +55,26 @@ final class SafeRewrite {
                         ? "Each step in a migration of its own, with CONCURRENTLY in one without a transaction:\n"
                         : "Each step in a transaction of its own:\n")
                 + String.join("\n", texts);
+    }
+
+    /** The catalogues know what the migration has changed; which of it is this statement's, the names in it tell, if any. */
+    private List<Way> meant() {
+        List<Way> named =
+                ways.stream().filter(way -> isNamed(way.name())).toList();
+        if (!named.isEmpty()) {
+            return named;
+        }
+        List<Way> about = ways.stream()
+                .filter(way -> !way.columns().isEmpty()
+                        && way.columns().stream().allMatch(column -> Words.names(statement.sql(), column)))
+                .toList();
+        return about.isEmpty() ? ways : about;
+    }
+
+    private boolean isNamed(String name) {
+        return Words.names(statement.sql(), name)
+                || statement.trace().created().stream()
+                        .anyMatch(relation -> relation.name().equals(name));
     }
 
     /** The tables that it locks or works on. */
@@ -89,7 +107,9 @@ final class SafeRewrite {
             }
         }
         for (Index index : now.indexes()) {
-            if (index.constraint().isEmpty() && was.get().index(index.name()).isEmpty()) {
+            if (index.constraint().isEmpty()
+                    && statement.trace().created().stream()
+                            .anyMatch(created -> created.qualifiedName().equals(index.schema() + "." + index.name()))) {
                 way(index.name(), index.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY ") + ";");
             }
         }
@@ -111,27 +131,20 @@ final class SafeRewrite {
     }
 
     private void way(String name, String text) {
-        ways.add(new Way(List.of(name), text));
+        ways.add(new Way(name, List.of(), text));
     }
 
     private void constraint(Table table, Constraint constraint) {
         String name = constraint.quotedName();
         String alter = "ALTER TABLE " + table.identity() + " ";
-        List<String> names = new ArrayList<>(constraint.columns());
-        names.add(constraint.name());
         String columns = String.join(", ", constraint.columns());
         switch (constraint.type()) {
-            case "check", "foreign key" -> ways.add(new Way(
-                    names,
-                    alter + "ADD CONSTRAINT " + name + " " + constraint.definition().replaceFirst(" NOT VALID$", "")
+            case "check", "foreign key" -> ways.add(new Way(constraint.name(), constraint.columns(), alter + "ADD CONSTRAINT " + name + " " + constraint.definition().replaceFirst(" NOT VALID$", "")
                             + " NOT VALID;\n" + alter + "VALIDATE CONSTRAINT " + name + ";"));
-            case "unique" -> ways.add(new Way(names, indexed(table, constraint, columns, "UNIQUE")));
-            case "primary key" -> ways.add(new Way(
-                    names,
-                    "First make " + columns + " NOT NULL by a valid CHECK.\n"
+            case "unique" -> ways.add(new Way(constraint.name(), constraint.columns(), indexed(table, constraint, columns, "UNIQUE")));
+            case "primary key" -> ways.add(new Way(constraint.name(), constraint.columns(), "First make " + columns + " NOT NULL by a valid CHECK.\n"
                             + indexed(table, constraint, columns, "PRIMARY KEY")));
-            case "exclude" -> ways.add(new Way(
-                    names, "There is no way to add an EXCLUDE constraint beside traffic: fill a new table that has it."));
+            case "exclude" -> ways.add(new Way(constraint.name(), constraint.columns(), "There is no way to add an EXCLUDE constraint beside traffic: fill a new table that has it."));
             default -> {
                 // NOT NULL is told with its column.
             }

@@ -68,7 +68,7 @@ final class UnlimitedWait implements SafetyRule {
         if (waiting.size() == 1) {
             return "";
         }
-        return " So do line " + Words.list(waiting.stream()
+        return (waiting.size() == 2 ? " So does line " : " So do lines ") + Words.list(waiting.stream()
                 .skip(1)
                 .map(statement -> String.valueOf(statement.statement().line()))
                 .toList()) + ".";

@@ -65,7 +65,7 @@ public record StatementCost(StatementTrace small, StatementTrace large, CostClas
             }
         }
         for (FileChange file : large.files()) {
-            if (file.relation().existedBefore() && file.isNewFile() && file.bytes() > bytes(small, file)) {
+            if (file.relation().existedBefore() && file.isNewFile() && file.bytes() > bytes(small, large, file)) {
                 growing.add(file.relation());
             }
         }
@@ -89,13 +89,27 @@ public record StatementCost(StatementTrace small, StatementTrace large, CostClas
                         .anyMatch(file -> file.isEmptied() && file.relation().equals(relation)));
     }
 
-    private static long bytes(StatementTrace small, FileChange file) {
+    private static long bytes(StatementTrace small, StatementTrace large, FileChange file) {
+        String name = name(large, file.relation());
         return small.files().stream()
-                .filter(other ->
-                        other.relation().qualifiedName().equals(file.relation().qualifiedName()))
+                .filter(other -> name(small, other.relation()).equals(name))
                 .mapToLong(FileChange::bytes)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** The name in both databases; that of a TOAST table holds the OID of its table, which is another in each. */
+    private static String name(StatementTrace trace, TracedRelation relation) {
+        if (relation.kind() == RelationKind.TOAST_TABLE) {
+            return "TOAST of " + relation.table().orElse("");
+        }
+        return trace.files().stream()
+                .map(FileChange::relation)
+                .filter(toast -> toast.kind() == RelationKind.TOAST_TABLE
+                        && relation.table().filter(toast.qualifiedName()::equals).isPresent())
+                .map(toast -> "index of TOAST of " + toast.table().orElse(""))
+                .findFirst()
+                .orElse(relation.qualifiedName());
     }
 
     private static IllegalArgumentException different(int number) {

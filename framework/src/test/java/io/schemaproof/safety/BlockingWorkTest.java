@@ -145,6 +145,21 @@ class BlockingWorkTest {
     }
 
     @Test
+    void each_statement_gets_its_own_way_out() throws SQLException {
+        List<Finding> findings = judgeApart("SET lock_timeout = '2s';\nALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p;\n"
+                + "CREATE INDEX t_a ON t (a);\nRESET lock_timeout;");
+
+        assertThat(findings)
+                .extracting(Finding::remedy)
+                .containsExactly(
+                        "Each step in a transaction of its own:\n"
+                                + "ALTER TABLE public.t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES public.p(id) NOT VALID;\n"
+                                + "ALTER TABLE public.t VALIDATE CONSTRAINT t_a_fkey;",
+                        "Each step in a transaction of its own:\n"
+                                + "CREATE INDEX CONCURRENTLY t_a ON public.t USING btree (a);");
+    }
+
+    @Test
     void a_lock_that_is_kept_while_a_later_statement_works_is_told_there() throws SQLException {
         List<Finding> findings = databases.judge(LIMIT + """
                 ALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0) NOT VALID;

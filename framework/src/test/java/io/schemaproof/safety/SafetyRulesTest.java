@@ -41,7 +41,7 @@ class SafetyRulesTest {
         assertThat(finding.line()).isEqualTo(1);
         assertThat(finding.message())
                 .startsWith("Asks for ACCESS EXCLUSIVE on public.t (reads and writes wait) and waits for it without a limit:"
-                        + " lock_timeout is 0. So do line 2.\n")
+                        + " lock_timeout is 0. So does line 2.\n")
                 .contains("every later query waits behind the statement");
         assertThat(finding.remedy()).startsWith("SET LOCAL lock_timeout = '2s';");
         assertThat(databases.judge(LIMIT + "ALTER TABLE t ADD z int;")).isEmpty();

@@ -2,14 +2,19 @@ package io.schemaproof.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
+import io.schemaproof.safety.Hazard;
+import io.schemaproof.safety.SafetyRules;
+import io.schemaproof.safety.TracedMigration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +23,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jooq.tools.json.JSONParser;
 import org.jooq.tools.json.ParseException;
@@ -34,6 +41,8 @@ class LockMatrixTest {
 
     private static final ServerRequest REQUEST = ServerRequest.from(Configuration.ofSystem());
 
+    private static final Catalog NOTHING = new Catalog(new TreeMap<>(), List.of());
+
     private @Nullable TestDatabase base;
     private @Nullable TestDatabase database;
     private @Nullable StatementTracer tracer;
@@ -49,10 +58,21 @@ class LockMatrixTest {
     @ParameterizedTest
     @MethodSource("rows")
     void a_trace_sees_what_was_measured(MatrixRow row) throws SQLException, IOException {
-        ScriptTrace trace = prepared(row.setup()).run(script("BEGIN;\n" + row.sql() + ";\nROLLBACK;"));
+        Script script = script("BEGIN;\n" + row.sql() + ";\nROLLBACK;");
+        ScriptTrace trace = prepared(row.setup()).run(script);
 
         StatementTrace statement = trace.statements().get(1);
         assertThat(row.seen(statement, REQUEST.majorVersion())).as(row.sql()).isEqualTo(row.expected());
+        assertThat(isInTheWayForLong(script, trace)).as(row.sql()).isEqualTo(row.isInTheWayForLong());
+    }
+
+    /** On tables of one size nobody knows how work grows, so every work that somebody may have to wait for must be named. */
+    private static boolean isInTheWayForLong(Script script, ScriptTrace trace) {
+        Migration migration = new Migration("1", "x", script, Optional.empty(), false, Optional.empty());
+        return SafetyRules.judge(
+                        TracedMigration.of(migration, trace, trace, NOTHING, NOTHING).orElseThrow())
+                .stream()
+                .anyMatch(finding -> finding.rule().equals(Hazard.NOT_CHECKED.id()));
     }
 
     @Test

@@ -43,6 +43,12 @@ record MatrixRow(String name, String setup, String sql, String versions, String 
         return Integer.parseInt(range[0]) <= version && version <= Integer.parseInt(range[range.length - 1]);
     }
 
+    /** Whether it reads or writes a table under a lock that others, or those who want the same rows, wait for; or fails. */
+    boolean isInTheWayForLong() {
+        boolean waits = List.of(locks.split(" ")).stream().anyMatch(lock -> lock.matches("(?!idx).*:(RX|S|SRX|X|AX)"));
+        return locks.startsWith("ERR ") || (waits && !scans.isEmpty());
+    }
+
     /** What was measured, in the order of the names. */
     String expected() {
         return locks.startsWith("ERR ") ? locks : sorted(locks) + " | " + rewritten + " | " + sorted(scans);

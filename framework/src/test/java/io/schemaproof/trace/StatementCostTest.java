@@ -34,6 +34,8 @@ class StatementCostTest {
         largeDatabase = TestDatabase.create(server);
         small = StatementTracer.open(smallDatabase.settings());
         large = StatementTracer.open(largeDatabase.settings());
+        // Its tables have other OIDs, and so have their TOAST tables other names.
+        run(small, "CREATE TABLE one_more (a text)");
         fill(small, 200);
         fill(large, 2000);
     }
@@ -53,6 +55,7 @@ class StatementCostTest {
             CONSTANT | ALTER TABLE t ADD CHECK (a > 0) NOT VALID
             CONSTANT | UPDATE t SET a = 0 WHERE id = 7
             CONSTANT | TRUNCATE t
+            CONSTANT | TRUNCATE wide
             CONSTANT | CREATE TABLE n (id int)
             CONSTANT | SET LOCAL lock_timeout = '1s'
             ROWS     | ALTER TABLE t ALTER a SET NOT NULL
@@ -105,6 +108,7 @@ class StatementCostTest {
                 INSERT INTO t SELECT g, g, 'c' FROM generate_series(1, ROWS) g;
                 CREATE TABLE p (id int PRIMARY KEY);
                 INSERT INTO p SELECT id FROM t;
+                CREATE TABLE wide (c text); INSERT INTO wide SELECT c FROM t;
                 CREATE TABLE fixed (a int); INSERT INTO fixed SELECT generate_series(1, 10);
                 CREATE TABLE nothing (a int);
                 """.replace("ROWS", String.valueOf(rows)));
