@@ -24,8 +24,8 @@ final class BlockingWork implements SafetyRule {
 
     private static Finding finding(TracedStatement statement, List<BlockingLock> locks) {
         Map<String, String> facts = new LinkedHashMap<>();
-        locks.forEach(
-                lock -> facts.put("lock " + Words.name(lock.relation()), lock.mode().sql()));
+        locks.forEach(lock ->
+                facts.put("lock " + Words.name(lock.relation()), lock.mode().sql()));
         facts.putAll(WorkWords.facts(statement));
         return SafetyFinding.of(
                 Hazard.BLOCKING_WORK,

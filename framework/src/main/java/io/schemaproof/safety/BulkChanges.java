@@ -38,8 +38,9 @@ final class BulkChanges implements SafetyRule {
         });
         facts.put("wal bytes", String.valueOf(statement.trace().walBytes()));
         String table = Words.name(changes.get(0).relation());
-        String batches = "Change the rows in batches, each in a transaction of its own: … WHERE ctid = ANY (ARRAY(SELECT ctid FROM "
-                + table + " WHERE … LIMIT 1000));";
+        String batches =
+                "Change the rows in batches, each in a transaction of its own: … WHERE ctid = ANY (ARRAY(SELECT ctid FROM "
+                        + table + " WHERE … LIMIT 1000));";
         return SafetyFinding.of(
                 change.isPresent() ? Hazard.DATA_BESIDE_DDL : Hazard.UNBATCHED_CHANGE,
                 statement,

@@ -40,7 +40,8 @@ final class ConcurrentlyUnderTimeout implements SafetyRule {
                 index,
                 "Runs under lock_timeout = " + limit + ": " + statement.abbreviated() + "." + hidden,
                 "SET lock_timeout = 0; before it, and the limit again behind it: it blocks neither reads nor writes while it waits."
-                        + index.map(name -> "\nWhere it was cut off already: DROP INDEX CONCURRENTLY IF EXISTS " + name + ";")
+                        + index.map(name -> "\nWhere it was cut off already: DROP INDEX CONCURRENTLY IF EXISTS " + name
+                                        + ";")
                                 .orElse(""),
                 Map.of("lock_timeout", limit));
     }

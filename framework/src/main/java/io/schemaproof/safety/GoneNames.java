@@ -68,7 +68,8 @@ final class GoneNames implements SafetyRule {
                     was.object(),
                     DROPS,
                     "The " + word + " " + name + " is gone.",
-                    "First deploy an application that does not use " + name + " any more, then drop it, in a later release.");
+                    "First deploy an application that does not use " + name
+                            + " any more, then drop it, in a later release.");
         }
         return finding(
                 Hazard.RENAME,
@@ -126,12 +127,7 @@ final class GoneNames implements SafetyRule {
     }
 
     private static Finding finding(
-            Hazard hazard,
-            TracedMigration migration,
-            TypedObject object,
-            Pattern verb,
-            String what,
-            String remedy) {
+            Hazard hazard, TracedMigration migration, TypedObject object, Pattern verb, String what, String remedy) {
         Optional<StatementTrace> statement =
                 migration.naming(object.name(), verb).or(() -> migration.naming(object.name(), ANYTHING));
         return SafetyFinding.of(

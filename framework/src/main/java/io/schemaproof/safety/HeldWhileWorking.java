@@ -24,8 +24,8 @@ final class HeldWhileWorking implements SafetyRule {
 
     private static Finding finding(TracedStatement statement, List<BlockingLock> locks) {
         Map<String, String> facts = new LinkedHashMap<>();
-        locks.forEach(
-                lock -> facts.put("held " + Words.name(lock.relation()), lock.mode().sql()));
+        locks.forEach(lock ->
+                facts.put("held " + Words.name(lock.relation()), lock.mode().sql()));
         facts.putAll(WorkWords.facts(statement));
         String apart = statement.migration().isOneTransaction()
                 ? "Put this statement into a migration of its own, so that the lock is gone before it."

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 /** CREATE INDEX CONCURRENTLY IF NOT EXISTS: what a try that was cut off has left passes for the index. */
 final class HiddenInvalidIndex implements SafetyRule {
 
-    private static final Pattern SKIPS =
-            Pattern.compile("(?is)\\bINDEX\\s+CONCURRENTLY\\s+IF\\s+NOT\\s+EXISTS\\b");
+    private static final Pattern SKIPS = Pattern.compile("(?is)\\bINDEX\\s+CONCURRENTLY\\s+IF\\s+NOT\\s+EXISTS\\b");
 
     /** Whether a second try would take what is there for what is wanted. */
     static boolean skipsWhatIsThere(TracedStatement statement) {

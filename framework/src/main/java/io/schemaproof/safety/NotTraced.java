@@ -30,11 +30,12 @@ public final class NotTraced implements SafetyRule {
                         "Could not be looked at, so nothing is known of its locks and its work: ",
                         "Send it as a statement of its own."));
             } else if (statement.cost().cost() == CostClass.UNKNOWN && isInTheWay(statement)) {
-                findings.add(finding(
-                        statement,
-                        "Nobody knows whether its work grows with the tables, because those that it reads were as large, or as empty, the"
-                                + " second time" + tables(statement) + ": ",
-                        "Let the tables have rows: --seed DIR or a row source, for those that none can be generated for."));
+                findings.add(
+                        finding(
+                                statement,
+                                "Nobody knows whether its work grows with the tables, because those that it reads were as large, or as empty, the"
+                                        + " second time" + tables(statement) + ": ",
+                                "Let the tables have rows: --seed DIR or a row source, for those that none can be generated for."));
             }
         }
         return findings;
@@ -45,8 +46,7 @@ public final class NotTraced implements SafetyRule {
         return !statement.held().isEmpty()
                 || !statement.taken().isEmpty()
                 || statement.trace().locks().stream()
-                        .anyMatch(lock -> lock.relation().kind().holdsRows()
-                                && lock.mode() == LockMode.ROW_EXCLUSIVE);
+                        .anyMatch(lock -> lock.relation().kind().holdsRows() && lock.mode() == LockMode.ROW_EXCLUSIVE);
     }
 
     private static String tables(TracedStatement statement) {

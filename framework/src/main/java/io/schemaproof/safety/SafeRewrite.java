@@ -46,8 +46,7 @@ final class SafeRewrite {
                 changes(table);
             }
         }
-        Set<String> texts =
-                meant().stream().map(Way::text).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> texts = meant().stream().map(Way::text).collect(Collectors.toCollection(LinkedHashSet::new));
         if (texts.isEmpty()) {
             return withoutChange();
         }
@@ -59,8 +58,7 @@ final class SafeRewrite {
 
     /** The catalogues know what the migration has changed; which of it is this statement's, the names in it tell, if any. */
     private List<Way> meant() {
-        List<Way> named =
-                ways.stream().filter(way -> isNamed(way.name())).toList();
+        List<Way> named = ways.stream().filter(way -> isNamed(way.name())).toList();
         if (!named.isEmpty()) {
             return named;
         }
@@ -83,8 +81,7 @@ final class SafeRewrite {
                         Stream.concat(statement.taken().stream(), statement.held().stream())
                                 .map(BlockingLock::relation),
                         statement.cost().growing().stream())
-                .flatMap(relation -> Stream.concat(
-                        Stream.of(relation.qualifiedName()), relation.table().stream()))
+                .flatMap(relation -> Stream.concat(Stream.of(relation.qualifiedName()), relation.table().stream()))
                 .collect(Collectors.toSet());
     }
 
@@ -98,8 +95,8 @@ final class SafeRewrite {
         Set<String> keyColumns = new LinkedHashSet<>();
         for (Constraint constraint : now.constraints()) {
             if (was.get().constraints().stream()
-                    .noneMatch(other -> other.id().equals(constraint.id())
-                            && other.isValidated() == constraint.isValidated())) {
+                    .noneMatch(other ->
+                            other.id().equals(constraint.id()) && other.isValidated() == constraint.isValidated())) {
                 constraint(now, constraint);
                 if (constraint.type().equals("primary key")) {
                     keyColumns.addAll(constraint.columns());
@@ -139,12 +136,27 @@ final class SafeRewrite {
         String alter = "ALTER TABLE " + table.identity() + " ";
         String columns = String.join(", ", constraint.columns());
         switch (constraint.type()) {
-            case "check", "foreign key" -> ways.add(new Way(constraint.name(), constraint.columns(), alter + "ADD CONSTRAINT " + name + " " + constraint.definition().replaceFirst(" NOT VALID$", "")
-                            + " NOT VALID;\n" + alter + "VALIDATE CONSTRAINT " + name + ";"));
-            case "unique" -> ways.add(new Way(constraint.name(), constraint.columns(), indexed(table, constraint, columns, "UNIQUE")));
-            case "primary key" -> ways.add(new Way(constraint.name(), constraint.columns(), "First make " + columns + " NOT NULL by a valid CHECK.\n"
-                            + indexed(table, constraint, columns, "PRIMARY KEY")));
-            case "exclude" -> ways.add(new Way(constraint.name(), constraint.columns(), "There is no way to add an EXCLUDE constraint beside traffic: fill a new table that has it."));
+            case "check", "foreign key" ->
+                ways.add(new Way(
+                        constraint.name(),
+                        constraint.columns(),
+                        alter + "ADD CONSTRAINT " + name + " "
+                                + constraint.definition().replaceFirst(" NOT VALID$", "") + " NOT VALID;\n" + alter
+                                + "VALIDATE CONSTRAINT " + name + ";"));
+            case "unique" ->
+                ways.add(new Way(
+                        constraint.name(), constraint.columns(), indexed(table, constraint, columns, "UNIQUE")));
+            case "primary key" ->
+                ways.add(new Way(
+                        constraint.name(),
+                        constraint.columns(),
+                        "First make " + columns + " NOT NULL by a valid CHECK.\n"
+                                + indexed(table, constraint, columns, "PRIMARY KEY")));
+            case "exclude" ->
+                ways.add(new Way(
+                        constraint.name(),
+                        constraint.columns(),
+                        "There is no way to add an EXCLUDE constraint beside traffic: fill a new table that has it."));
             default -> {
                 // NOT NULL is told with its column.
             }
@@ -154,7 +166,8 @@ final class SafeRewrite {
     private static String indexed(Table table, Constraint constraint, String columns, String type) {
         String name = constraint.quotedName();
         return "CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON " + table.identity() + " (" + columns + ");\n"
-                + "ALTER TABLE " + table.identity() + " ADD CONSTRAINT " + name + " " + type + " USING INDEX " + name + ";";
+                + "ALTER TABLE " + table.identity() + " ADD CONSTRAINT " + name + " " + type + " USING INDEX " + name
+                + ";";
     }
 
     private void added(Table table, Column column) {
@@ -167,7 +180,8 @@ final class SafeRewrite {
                 column.name(),
                 alter + "ADD COLUMN " + column.quotedName() + " " + column.type() + ";\n"
                         + column.defaultExpression()
-                                .map(value -> alter + "ALTER COLUMN " + column.quotedName() + " SET DEFAULT " + value + ";\n")
+                                .map(value ->
+                                        alter + "ALTER COLUMN " + column.quotedName() + " SET DEFAULT " + value + ";\n")
                                 .orElse("A trigger, or the application, gives new rows their value.\n")
                         + backfill);
     }
@@ -177,7 +191,8 @@ final class SafeRewrite {
         way(
                 column.name(),
                 alter + "ADD COLUMN new_" + column.name() + " " + column.type() + ";\n"
-                        + "A trigger that keeps new_" + column.name() + " equal to " + column.quotedName() + " in each write;\n"
+                        + "A trigger that keeps new_" + column.name() + " equal to " + column.quotedName()
+                        + " in each write;\n"
                         + "UPDATE " + table.identity() + " SET new_" + column.name() + " = " + column.quotedName()
                         + " in batches;\n"
                         + "then let the application use the new column, and drop the other one in a later release.");
@@ -188,7 +203,8 @@ final class SafeRewrite {
         String name = column.name() + "_not_null";
         way(
                 column.name(),
-                alter + "ADD CONSTRAINT " + name + " CHECK (" + column.quotedName() + " IS NOT NULL) NOT VALID;\n" + alter
+                alter + "ADD CONSTRAINT " + name + " CHECK (" + column.quotedName() + " IS NOT NULL) NOT VALID;\n"
+                        + alter
                         + "VALIDATE CONSTRAINT " + name + ";\n" + alter + "ALTER COLUMN " + column.quotedName()
                         + " SET NOT NULL;\n" + alter + "DROP CONSTRAINT " + name + ";");
     }
@@ -197,7 +213,8 @@ final class SafeRewrite {
         String alter = "ALTER TABLE " + partition.identity() + " ";
         way(
                 partition.name(),
-                alter + "ADD CONSTRAINT bound CHECK (… as " + partition.partitionBound().orElse("the bound")
+                alter + "ADD CONSTRAINT bound CHECK (… as "
+                        + partition.partitionBound().orElse("the bound")
                         + ") NOT VALID;\n" + alter + "VALIDATE CONSTRAINT bound;\nALTER TABLE " + parent.identity()
                         + " ATTACH PARTITION " + partition.identity() + " …;\n" + alter + "DROP CONSTRAINT bound;");
     }
@@ -213,7 +230,8 @@ final class SafeRewrite {
         List<TracedRelation> written = statement.trace().files().stream()
                 .filter(FileChange::isNewFile)
                 .map(FileChange::relation)
-                .filter(relation -> relation.existedBefore() && !relation.schema().equals("pg_toast"))
+                .filter(relation ->
+                        relation.existedBefore() && !relation.schema().equals("pg_toast"))
                 .toList();
         Optional<TracedRelation> view = written.stream()
                 .filter(relation -> relation.kind() == RelationKind.MATERIALIZED_VIEW)
@@ -222,7 +240,8 @@ final class SafeRewrite {
             return "REFRESH MATERIALIZED VIEW CONCURRENTLY " + Words.name(view.get())
                     + "; it needs a unique index on it, and reads go on.";
         }
-        if (!written.isEmpty() && written.stream().allMatch(relation -> relation.kind().isIndex())) {
+        if (!written.isEmpty()
+                && written.stream().allMatch(relation -> relation.kind().isIndex())) {
             return written.stream()
                     .map(index -> "REINDEX INDEX CONCURRENTLY " + Words.name(index) + ";")
                     .collect(Collectors.joining("\n"));

@@ -35,8 +35,9 @@ final class SessionLeaks implements SafetyRule {
 
     private static String words(SessionLeak leak) {
         return switch (leak.kind()) {
-            case SETTING -> "the setting " + leak.name() + leak.after().map(value -> " = " + value)
-                    .orElse(", which has its default again,");
+            case SETTING ->
+                "the setting " + leak.name()
+                        + leak.after().map(value -> " = " + value).orElse(", which has its default again,");
             case ROLE -> "the role " + leak.after().orElse(leak.name());
             case ADVISORY_LOCK -> "the advisory lock " + leak.name();
             case TEMPORARY_RELATION -> "the temporary relation " + leak.name();
@@ -48,9 +49,10 @@ final class SessionLeaks implements SafetyRule {
 
     private static String remedy(TracedMigration migration, SessionLeak leak) {
         return switch (leak.kind()) {
-            case SETTING -> migration.isOneTransaction()
-                    ? "SET LOCAL " + leak.name() + " = …;, which ends with the transaction."
-                    : "RESET " + leak.name() + "; at the end.";
+            case SETTING ->
+                migration.isOneTransaction()
+                        ? "SET LOCAL " + leak.name() + " = …;, which ends with the transaction."
+                        : "RESET " + leak.name() + "; at the end.";
             case ROLE -> "RESET ROLE; at the end.";
             case ADVISORY_LOCK -> "pg_advisory_xact_lock, which ends with the transaction.";
             case TEMPORARY_RELATION -> "CREATE TEMP TABLE … ON COMMIT DROP, or DROP it at the end.";

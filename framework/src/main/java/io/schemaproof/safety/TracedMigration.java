@@ -37,8 +37,7 @@ public record TracedMigration(
         if (!texts(small).equals(texts(large))) {
             return Optional.empty();
         }
-        return Optional.of(
-                new TracedMigration(migration, large, StatementCost.compare(small, large), before, after));
+        return Optional.of(new TracedMigration(migration, large, StatementCost.compare(small, large), before, after));
     }
 
     private static List<String> texts(ScriptTrace trace) {

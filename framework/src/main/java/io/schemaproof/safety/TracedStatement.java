@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 public record TracedStatement(TracedMigration migration, int index) {
 
     private static final int LENGTH = 80;
-    private static final Pattern CONCURRENTLY = Pattern.compile("(?i)\\bCONCURRENTLY\\b");
+    private static final Pattern CONCURRENTLY = Pattern.compile("(?is)\\s*(CREATE|DROP|ALTER|REINDEX)\\b.*\\bCONCURRENTLY\\b.*");
 
     /** What it costs. */
     public StatementCost cost() {
@@ -59,7 +59,7 @@ public record TracedStatement(TracedMigration migration, int index) {
     /** Whether it works in several transactions and waits for others between them, so that it blocks only other changes. */
     boolean isConcurrent() {
         return trace().observation() == Observation.AT_STOPS
-                && CONCURRENTLY.matcher(Words.code(sql())).find();
+                && CONCURRENTLY.matcher(Words.code(sql())).matches();
     }
 
     /** The locks that it has newly taken and that the application waits for, and did not wait for before. */
@@ -128,7 +128,9 @@ public record TracedStatement(TracedMigration migration, int index) {
             long changed = work.updated() + work.deleted();
             Optional<TableWork> less = cost().small().workOn(work.relation().qualifiedName());
             if (work.relation().existedBefore()
-                    && changed > less.map(other -> other.updated() + other.deleted()).orElse(0L)) {
+                    && changed
+                            > less.map(other -> other.updated() + other.deleted())
+                                    .orElse(0L)) {
                 changes.add(work);
             }
         }

@@ -41,8 +41,8 @@ final class UnlimitedWait implements SafetyRule {
         List<BlockingLock> locks = first.taken();
         Optional<Duration> limit = limit(first.trace().timeouts());
         Map<String, String> facts = new LinkedHashMap<>();
-        locks.forEach(
-                lock -> facts.put("lock " + Words.name(lock.relation()), lock.mode().sql()));
+        locks.forEach(lock ->
+                facts.put("lock " + Words.name(lock.relation()), lock.mode().sql()));
         facts.put("limit", limit.map(Duration::toString).orElse("none"));
         facts.put("statements", String.valueOf(waiting.size()));
         return SafetyFinding.of(
@@ -50,7 +50,8 @@ final class UnlimitedWait implements SafetyRule {
                 first,
                 Optional.of(Words.name(locks.get(0).relation())),
                 "Asks for " + Words.list(locks.stream().map(BlockingLock::words).toList()) + " and waits for it "
-                        + limit.map(time -> "up to " + time.toSeconds() + " s").orElse("without a limit: lock_timeout is 0")
+                        + limit.map(time -> "up to " + time.toSeconds() + " s")
+                                .orElse("without a limit: lock_timeout is 0")
                         + "." + others(waiting),
                 (first.trace().transaction() > 0 && isInTransaction(first)
                                 ? "SET LOCAL lock_timeout = '2s';"
@@ -60,17 +61,18 @@ final class UnlimitedWait implements SafetyRule {
     }
 
     private static boolean isInTransaction(TracedStatement statement) {
-        return statement.migration().isOneTransaction()
-                || !statement.earlier().isEmpty();
+        return statement.migration().isOneTransaction() || !statement.earlier().isEmpty();
     }
 
     private static String others(List<TracedStatement> waiting) {
         if (waiting.size() == 1) {
             return "";
         }
-        return (waiting.size() == 2 ? " So does line " : " So do lines ") + Words.list(waiting.stream()
-                .skip(1)
-                .map(statement -> String.valueOf(statement.statement().line()))
-                .toList()) + ".";
+        return (waiting.size() == 2 ? " So does line " : " So do lines ")
+                + Words.list(waiting.stream()
+                        .skip(1)
+                        .map(statement -> String.valueOf(statement.statement().line()))
+                        .toList())
+                + ".";
     }
 }

@@ -25,15 +25,21 @@ final class Victims implements SafetyRule {
     public List<Finding> judge(TracedMigration migration) {
         List<Finding> findings = new ArrayList<>();
         for (TracedStatement statement : migration.statements()) {
-            List<String> dropped = dropped(statement);
-            if (Words.names(Words.code(statement.sql()), "CASCADE") && !dropped.isEmpty()) {
-                findings.add(fallen(statement, "Takes along, without naming it, " + Words.list(dropped) + ".", dropped));
+            boolean cascades = Words.names(Words.code(statement.sql()), "CASCADE");
+            List<String> dropped = cascades ? dropped(statement) : List.of();
+            if (!dropped.isEmpty()) {
+                findings.add(
+                        fallen(statement, "Takes along, without naming it, " + Words.list(dropped) + ".", dropped));
             }
             Set<TracedRelation> emptied = emptied(statement);
-            List<TracedRelation> unnamed =
-                    emptied.stream().filter(table -> !isNamed(statement, table)).sorted().toList();
-            List<TracedRelation> named =
-                    emptied.stream().filter(table -> !unnamed.contains(table)).sorted().toList();
+            List<TracedRelation> unnamed = emptied.stream()
+                    .filter(table -> !isNamed(statement, table))
+                    .sorted()
+                    .toList();
+            List<TracedRelation> named = emptied.stream()
+                    .filter(table -> !unnamed.contains(table))
+                    .sorted()
+                    .toList();
             if (!unnamed.isEmpty()) {
                 findings.add(fallen(
                         statement,
@@ -77,7 +83,10 @@ final class Victims implements SafetyRule {
         Catalog after = statement.migration().after();
         for (Table table : statement.migration().before().tables()) {
             for (ForeignKey key : table.foreignKeys()) {
-                boolean loose = key.references().map(Victims::name).filter(gone::contains).isPresent();
+                boolean loose = key.references()
+                        .map(Victims::name)
+                        .filter(gone::contains)
+                        .isPresent();
                 if (loose && after.find(table.id()).isPresent() && !isDroppedByName(statement, key)) {
                     victims.add("the foreign key " + key.quotedName() + " of " + table.identity());
                 }

@@ -105,7 +105,10 @@ final class WorkWords {
     }
 
     private static String size(List<FileChange> files) {
-        long bytes = files.stream().mapToLong(FileChange::bytes).filter(each -> each > 0).sum();
+        long bytes = files.stream()
+                .mapToLong(FileChange::bytes)
+                .filter(each -> each > 0)
+                .sum();
         return bytes > 0 ? " (" + Words.bytes(bytes) + ")" : "";
     }
 }

@@ -106,7 +106,9 @@ public record StatementCost(StatementTrace small, StatementTrace large, CostClas
         return trace.files().stream()
                 .map(FileChange::relation)
                 .filter(toast -> toast.kind() == RelationKind.TOAST_TABLE
-                        && relation.table().filter(toast.qualifiedName()::equals).isPresent())
+                        && relation.table()
+                                .filter(toast.qualifiedName()::equals)
+                                .isPresent())
                 .map(toast -> "index of TOAST of " + toast.table().orElse(""))
                 .findFirst()
                 .orElse(relation.qualifiedName());

@@ -72,7 +72,9 @@ class BlockingWorkTest {
                 "SELECT 'ALTER TABLE t ALTER a TYPE bigint' -- CREATE INDEX CONCURRENTLY i ON t (a)"
             })
     void what_blocks_nobody_for_long_is_no_finding(String sql) throws SQLException {
-        assertThat(databases.judge(LIMIT + sql + ";")).extracting(Finding::message).isEmpty();
+        assertThat(databases.judge(LIMIT + sql + ";"))
+                .extracting(Finding::message)
+                .isEmpty();
     }
 
     @Test
@@ -146,8 +148,9 @@ class BlockingWorkTest {
 
     @Test
     void each_statement_gets_its_own_way_out() throws SQLException {
-        List<Finding> findings = judgeApart("SET lock_timeout = '2s';\nALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p;\n"
-                + "CREATE INDEX t_a ON t (a);\nRESET lock_timeout;");
+        List<Finding> findings =
+                judgeApart("SET lock_timeout = '2s';\nALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p;\n"
+                        + "CREATE INDEX t_a ON t (a);\nRESET lock_timeout;");
 
         assertThat(findings)
                 .extracting(Finding::remedy)
@@ -170,11 +173,13 @@ class BlockingWorkTest {
         assertThat(finding.rule()).isEqualTo("safety.held-while-working");
         assertThat(finding.line()).isEqualTo(3);
         assertThat(finding.message())
-                .startsWith("Its transaction holds ACCESS EXCLUSIVE on public.t (reads and writes wait) since line 2,"
-                        + " ALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0) NOT VALID while this statement reads 2000 rows");
+                .startsWith(
+                        "Its transaction holds ACCESS EXCLUSIVE on public.t (reads and writes wait) since line 2,"
+                                + " ALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0) NOT VALID while this statement reads 2000 rows");
         assertThat(finding.remedy()).startsWith("Put this statement into a migration of its own");
-        assertThat(databases.judgeApart("SET lock_timeout = '2s';\nALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0) NOT VALID;\n"
-                        + "ALTER TABLE t VALIDATE CONSTRAINT pos;\nRESET lock_timeout;"))
+        assertThat(databases.judgeApart(
+                        "SET lock_timeout = '2s';\nALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0) NOT VALID;\n"
+                                + "ALTER TABLE t VALIDATE CONSTRAINT pos;\nRESET lock_timeout;"))
                 .isEmpty();
     }
 
@@ -186,17 +191,19 @@ class BlockingWorkTest {
         Finding behind = only(databases.judge(LIMIT + add + update));
         assertThat(behind.rule()).isEqualTo("safety.held-while-working");
         assertThat(behind.message()).contains("updates 2000 rows of public.p");
-        assertThat(behind.remedy()).isEqualTo(
-                "Put this statement into a migration of its own, so that the lock is gone before it.");
+        assertThat(behind.remedy())
+                .isEqualTo("Put this statement into a migration of its own, so that the lock is gone before it.");
         assertThat(only(databases.judge("SET LOCAL lock_timeout = '2s'; CREATE TABLE n (id int REFERENCES p);\n"
                                 + "INSERT INTO n SELECT id FROM p;"))
                         .message())
-                .startsWith("Its transaction holds SHARE ROW EXCLUSIVE on public.p (writes wait, reads go on) since line 1");
+                .startsWith(
+                        "Its transaction holds SHARE ROW EXCLUSIVE on public.p (writes wait, reads go on) since line 1");
         Finding first = only(databases.judge(LIMIT + update + add));
         assertThat(first.rule()).isEqualTo("safety.data-and-schema-in-one-transaction");
         assertThat(first.message())
-                .startsWith("Updates 2000 rows of public.p here, and changes the more, the larger the table is; the same transaction"
-                        + " then takes ACCESS EXCLUSIVE on public.t (reads and writes wait) in line 3, ALTER TABLE t ADD");
+                .startsWith(
+                        "Updates 2000 rows of public.p here, and changes the more, the larger the table is; the same transaction"
+                                + " then takes ACCESS EXCLUSIVE on public.t (reads and writes wait) in line 3, ALTER TABLE t ADD");
         Finding alone = only(databases.judge("DELETE FROM p;"));
         assertThat(alone.rule()).isEqualTo("safety.unbatched-change");
         assertThat(alone.message()).startsWith("Deletes 2000 rows of public.p here");
@@ -218,8 +225,7 @@ class BlockingWorkTest {
     }
 
     static Finding of(List<Finding> findings, String rule) {
-        return only(findings.stream()
-                .filter(finding -> finding.rule().equals(rule))
-                .toList());
+        return only(
+                findings.stream().filter(finding -> finding.rule().equals(rule)).toList());
     }
 }

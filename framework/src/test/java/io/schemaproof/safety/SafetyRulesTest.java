@@ -40,8 +40,9 @@ class SafetyRulesTest {
         assertThat(finding.rule()).isEqualTo("safety.no-lock-timeout");
         assertThat(finding.line()).isEqualTo(1);
         assertThat(finding.message())
-                .startsWith("Asks for ACCESS EXCLUSIVE on public.t (reads and writes wait) and waits for it without a limit:"
-                        + " lock_timeout is 0. So does line 2.\n")
+                .startsWith(
+                        "Asks for ACCESS EXCLUSIVE on public.t (reads and writes wait) and waits for it without a limit:"
+                                + " lock_timeout is 0. So does line 2.\n")
                 .contains("every later query waits behind the statement");
         assertThat(finding.remedy()).startsWith("SET LOCAL lock_timeout = '2s';");
         assertThat(databases.judge(LIMIT + "ALTER TABLE t ADD z int;")).isEmpty();
@@ -68,7 +69,8 @@ class SafetyRulesTest {
                                 function + "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();"))
                         .message())
                 .contains("SHARE ROW EXCLUSIVE on public.t (writes wait, reads go on)");
-        assertThat(only(databases.judge("ALTER SEQUENCE IF EXISTS nope INCREMENT 2; ALTER TABLE t DISABLE TRIGGER ALL;"))
+        assertThat(only(databases.judge(
+                                "ALTER SEQUENCE IF EXISTS nope INCREMENT 2; ALTER TABLE t DISABLE TRIGGER ALL;"))
                         .message())
                 .contains("SHARE ROW EXCLUSIVE on public.t");
         assertThat(databases.judge("ALTER TABLE t ALTER a SET STATISTICS 500; ALTER TABLE t SET (fillfactor = 90);"))
@@ -89,7 +91,8 @@ class SafetyRulesTest {
                 .contains("also of transactions on other tables");
         assertThat(cut.remedy()).contains("SET lock_timeout = 0;", "DROP INDEX CONCURRENTLY IF EXISTS public.t_a;");
         Finding hidden = of(findings, "safety.if-not-exists-hides-invalid");
-        assertThat(hidden.message()).startsWith("Makes public.t_a unless there is one of that name, be it valid or not.");
+        assertThat(hidden.message())
+                .startsWith("Makes public.t_a unless there is one of that name, be it valid or not.");
         assertThat(findings).hasSize(2);
 
         assertThat(databases.judgeApart("CREATE INDEX CONCURRENTLY t_a ON t (a);\nDROP INDEX CONCURRENTLY t_a;"))
@@ -148,16 +151,17 @@ class SafetyRulesTest {
 
     @Test
     void what_falls_without_being_named_is_an_error() throws SQLException {
-        String more = "CREATE VIEW v AS SELECT id FROM p; ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES p;";
+        String more =
+                "CREATE VIEW v AS SELECT id FROM p; ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES p;";
 
-        List<Finding> dropped = databases.judge(
-                more, LIMIT + "DROP TABLE p CASCADE;", ExecutionMode.STATEMENTS_IN_TRANSACTION);
+        List<Finding> dropped =
+                databases.judge(more, LIMIT + "DROP TABLE p CASCADE;", ExecutionMode.STATEMENTS_IN_TRANSACTION);
         Finding fallen = of(dropped, "safety.cascade");
         assertThat(fallen.message())
                 .startsWith("Takes along, without naming it, public.v and the foreign key fk of public.t.\n");
         assertThat(fallen.line()).isEqualTo(2);
-        List<Finding> emptied = databases.judge(
-                more, LIMIT + "TRUNCATE p CASCADE;", ExecutionMode.STATEMENTS_IN_TRANSACTION);
+        List<Finding> emptied =
+                databases.judge(more, LIMIT + "TRUNCATE p CASCADE;", ExecutionMode.STATEMENTS_IN_TRANSACTION);
         assertThat(of(emptied, "safety.cascade").message()).startsWith("Empties, without naming it, public.t.\n");
         assertThat(of(emptied, "safety.truncate").message()).startsWith("Empties public.p, of which");
         assertThat(databases.judge(
@@ -191,7 +195,8 @@ class SafetyRulesTest {
                 LIMIT + "ALTER TABLE nothing ALTER a SET NOT NULL;",
                 ExecutionMode.STATEMENTS_IN_TRANSACTION);
         assertThat(only(empty).rule()).isEqualTo("safety.not-checked");
-        assertThat(only(empty).message()).startsWith("Nobody knows whether its work grows with the tables, because")
+        assertThat(only(empty).message())
+                .startsWith("Nobody knows whether its work grows with the tables, because")
                 .contains("(public.nothing): ALTER TABLE nothing");
 
         List<Finding> hidden = databases.judge(

@@ -67,8 +67,8 @@ final class TwoDatabases implements AutoCloseable {
         ScriptTrace little = trace(small, up);
         ScriptTrace much = trace(large, up);
         assertThat(much.run().firstError()).isEmpty();
-        return SafetyRules.judge(TracedMigration.of(migration, little, much, before, catalog())
-                .orElseThrow());
+        return SafetyRules.judge(
+                TracedMigration.of(migration, little, much, before, catalog()).orElseThrow());
     }
 
     private static ScriptTrace trace(TestDatabase database, Script up) throws SQLException {

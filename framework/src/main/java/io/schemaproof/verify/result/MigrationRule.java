@@ -37,7 +37,8 @@ public sealed interface MigrationRule permits RoundTripRule, DataRule, PolicyRul
 
     /** Return the rule of any check with the given id. */
     static Optional<MigrationRule> of(String id) {
-        return Stream.<MigrationRule[]>of(RoundTripRule.values(), DataRule.values(), PolicyRule.values(), SafetyVerdict.values())
+        return Stream.<MigrationRule[]>of(
+                        RoundTripRule.values(), DataRule.values(), PolicyRule.values(), SafetyVerdict.values())
                 .flatMap(rules -> find(rules, id).stream())
                 .findFirst();
     }

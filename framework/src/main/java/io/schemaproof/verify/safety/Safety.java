@@ -30,7 +30,9 @@ public final class Safety implements FolderCheck {
                     continue;
                 }
                 MigrationLedger ledger = scope.ledger(index);
-                if (ledger.upRan() && !MigrationRunner.isEffectivelyEmpty(ledger.migration().up())) {
+                if (ledger.upRan()
+                        && !MigrationRunner.isEffectivelyEmpty(
+                                ledger.migration().up())) {
                     check(scope, stages, ledger);
                 } else {
                     stages.advance(ledger.sharedObjects());
@@ -66,6 +68,7 @@ public final class Safety implements FolderCheck {
         return TracedMigration.of(migration, traces.small(), traces.large(), traces.before(), traces.after())
                 .map(SafetyRules::judge)
                 .orElseGet(() -> List.of(NotTraced.migration(
-                        migration, "on tables of another size it sends other statements, so they cannot be compared.")));
+                        migration,
+                        "on tables of another size it sends other statements, so they cannot be compared.")));
     }
 }

@@ -18,8 +18,7 @@ record TwoTraces(ScriptTrace small, ScriptTrace large, Catalog before, Catalog a
     Optional<String> error() {
         return Stream.of(small, large)
                 .map(ScriptTrace::run)
-                .flatMap(run -> run.firstError().stream()
-                        .map(outcome -> StatementErrors.format(outcome, run.script())))
+                .flatMap(run -> run.firstError().stream().map(outcome -> StatementErrors.format(outcome, run.script())))
                 .findFirst();
     }
 }

@@ -68,8 +68,10 @@ class SafetyTest {
         assertThat(results.get(3).findings()).isEmpty();
         assertThat(results.get(4).findings())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.message())
-                        .startsWith("Nothing is known of what this migration blocks: on rows its up fails. 5_fails.up.sql:2"));
+                .satisfies(
+                        finding -> assertThat(finding.message())
+                                .startsWith(
+                                        "Nothing is known of what this migration blocks: on rows its up fails. 5_fails.up.sql:2"));
         assertThat(results.get(5).findings()).extracting(Finding::rule).containsExactly("safety.no-lock-timeout");
 
         assertThat(told).hasSize(6);
