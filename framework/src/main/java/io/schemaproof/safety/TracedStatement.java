@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 public record TracedStatement(TracedMigration migration, int index) {
 
     private static final int LENGTH = 80;
-    private static final Pattern CONCURRENTLY = Pattern.compile("(?is)\\s*(CREATE|DROP|ALTER|REINDEX)\\b.*\\bCONCURRENTLY\\b.*");
+    private static final Pattern CONCURRENTLY =
+            Pattern.compile("(?is)\\s*(CREATE|DROP|ALTER|REINDEX)\\b.*\\bCONCURRENTLY\\b.*");
 
     /** What it costs. */
     public StatementCost cost() {
