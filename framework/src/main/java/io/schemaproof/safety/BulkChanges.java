@@ -36,7 +36,6 @@ final class BulkChanges implements SafetyRule {
             facts.put("updated " + Words.name(work.relation()), String.valueOf(work.updated()));
             facts.put("deleted " + Words.name(work.relation()), String.valueOf(work.deleted()));
         });
-        facts.put("wal bytes", String.valueOf(statement.trace().walBytes()));
         String table = Words.name(changes.get(0).relation());
         String batches =
                 "Change the rows in batches, each in a transaction of its own: … WHERE ctid = ANY (ARRAY(SELECT ctid FROM "

@@ -38,7 +38,7 @@ final class WorkWords {
             parts.add("builds " + Words.names(indexes));
         }
         if (parts.isEmpty()) {
-            parts.add("writes " + Words.bytes(trace.walBytes()) + " to the log");
+            parts.add("writes " + Words.names(statement.cost().growing()) + " anew");
         }
         return Words.list(parts);
     }
@@ -87,7 +87,6 @@ final class WorkWords {
                 facts.put("bytes " + table, String.valueOf(work.bytes()));
             }
         }
-        facts.put("wal bytes", String.valueOf(statement.trace().walBytes()));
         return facts;
     }
 

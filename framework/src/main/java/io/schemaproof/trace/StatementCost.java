@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Compare a statement on small tables with the same one on large tables, by what the server counted and wrote and never by the clock.
+ * Compare a statement on small tables with the same one on large tables, by what the server counted for the session and by the
+ * files it wrote; never by the clock, and not by the log, in which all sessions of a server write.
  *
  * @param small its trace on small tables
  * @param large its trace on large tables
@@ -15,9 +16,6 @@ import java.util.stream.Stream;
  * @since 0.1
  */
 public record StatementCost(StatementTrace small, StatementTrace large, CostClass cost, List<TracedRelation> growing) {
-
-    /** Less log than this is noise: invalidations, page splits, hint bits. In bytes. */
-    private static final long NOISE = 20_000;
 
     public StatementCost {
         growing = List.copyOf(growing);
@@ -69,10 +67,7 @@ public record StatementCost(StatementTrace small, StatementTrace large, CostClas
                 growing.add(file.relation());
             }
         }
-        boolean log = large.walBytes() - small.walBytes() > NOISE && large.walBytes() > 2 * small.walBytes();
-        CostClass cost = !growing.isEmpty() || (log && !unknown)
-                ? CostClass.ROWS
-                : unknown ? CostClass.UNKNOWN : CostClass.CONSTANT;
+        CostClass cost = !growing.isEmpty() ? CostClass.ROWS : unknown ? CostClass.UNKNOWN : CostClass.CONSTANT;
         return new StatementCost(
                 small, large, cost, growing.stream().distinct().sorted().toList());
     }

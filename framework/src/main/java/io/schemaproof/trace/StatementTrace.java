@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param work what it did with rows, also of tables that the migration has made
  * @param created relations that it has made
  * @param dropped relations that it has dropped, also by {@code CASCADE}
- * @param walBytes bytes that it wrote to the log; what its {@code COMMIT} writes is not among them
+ * @param walBytes bytes that were written to the log meanwhile, by other sessions too; what its {@code COMMIT} writes is not among them
  * @param time wall time at the server or, within a transaction, at the client
  * @since 0.1
  */
