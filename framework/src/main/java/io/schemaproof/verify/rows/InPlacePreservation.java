@@ -35,6 +35,7 @@ final class InPlacePreservation {
     private final RowStage stage;
     private final MigrationLedger ledger;
     private final Migration migration;
+    private boolean untouched;
 
     InPlacePreservation(RowStage stage, MigrationLedger ledger) {
         this.stage = stage;
@@ -64,7 +65,7 @@ final class InPlacePreservation {
         }
         try {
             Optional<List<Finding>> findings = run();
-            if (findings.isEmpty()) {
+            if (findings.isEmpty() && !untouched) {
                 stage.restore();
             }
             return findings;
@@ -81,6 +82,8 @@ final class InPlacePreservation {
         ObservedDatabase work = stage.database();
         FilledState before = stage.state();
         if (!work.run(migration.up()).succeeded()) {
+            // Most tools run it in a transaction.
+            untouched = work.filledState().equals(before);
             return Optional.empty();
         }
         FilledState applied = work.filledState();
