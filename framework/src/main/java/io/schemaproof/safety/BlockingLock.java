@@ -2,6 +2,9 @@ package io.schemaproof.safety;
 
 import io.schemaproof.trace.LockMode;
 import io.schemaproof.trace.TracedRelation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A lock on a relation of before that the application has to wait for.
@@ -24,6 +27,19 @@ record BlockingLock(TracedRelation relation, LockMode mode) {
     /** Such as {@code ACCESS EXCLUSIVE on public.t (reads and writes wait)}. */
     String words() {
         return mode.sql() + " on " + Words.name(relation) + " (" + effect() + ")";
+    }
+
+    /** Several of them, in words. */
+    static String words(List<BlockingLock> locks) {
+        return Words.list(locks.stream().map(BlockingLock::words).toList());
+    }
+
+    /** The modes as facts, in order: {@code lock public.t} to {@code SHARE}. */
+    static Map<String, String> facts(String verb, List<BlockingLock> locks) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        locks.forEach(lock ->
+                facts.put(verb + " " + Words.name(lock.relation()), lock.mode().sql()));
+        return facts;
     }
 
     private String effect() {

@@ -2,7 +2,6 @@ package io.schemaproof.safety;
 
 import io.schemaproof.rule.Finding;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +22,14 @@ final class BlockingWork implements SafetyRule {
     }
 
     private static Finding finding(TracedStatement statement, List<BlockingLock> locks) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        locks.forEach(lock ->
-                facts.put("lock " + Words.name(lock.relation()), lock.mode().sql()));
+        Map<String, String> facts = BlockingLock.facts("lock", locks);
         facts.putAll(WorkWords.facts(statement));
         return SafetyFinding.of(
                 Hazard.BLOCKING_WORK,
                 statement,
                 Optional.of(Words.name(locks.get(0).relation())),
-                "Takes " + Words.list(locks.stream().map(BlockingLock::words).toList()) + ", and here "
-                        + WorkWords.of(statement) + ": the more, the larger the tables are, O(rows).",
+                "Takes " + BlockingLock.words(locks) + ", and here " + WorkWords.of(statement)
+                        + ": the more, the larger the tables are, O(rows).",
                 SafeRewrite.of(statement),
                 facts);
     }

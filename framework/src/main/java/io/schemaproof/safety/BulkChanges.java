@@ -46,9 +46,7 @@ final class BulkChanges implements SafetyRule {
                 Optional.of(table),
                 Words.list(changes.stream().map(BulkChanges::words).toList())
                         + change.map(later -> "; the same transaction then takes "
-                                        + Words.list(later.taken().stream()
-                                                .map(BlockingLock::words)
-                                                .toList())
+                                        + BlockingLock.words(later.taken())
                                         + " in line " + later.statement().line() + ", " + later.abbreviated() + ".")
                                 .orElse("."),
                 change.isPresent() ? "Put the change of the schema into a migration of its own.\n" + batches : batches,

@@ -2,7 +2,6 @@ package io.schemaproof.safety;
 
 import io.schemaproof.rule.Finding;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +22,7 @@ final class HeldWhileWorking implements SafetyRule {
     }
 
     private static Finding finding(TracedStatement statement, List<BlockingLock> locks) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        locks.forEach(lock ->
-                facts.put("held " + Words.name(lock.relation()), lock.mode().sql()));
+        Map<String, String> facts = BlockingLock.facts("held", locks);
         facts.putAll(WorkWords.facts(statement));
         String apart = statement.migration().isOneTransaction()
                 ? "Put this statement into a migration of its own, so that the lock is gone before it."

@@ -3,7 +3,6 @@ package io.schemaproof.safety;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.trace.Timeouts;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,16 +39,14 @@ final class UnlimitedWait implements SafetyRule {
         TracedStatement first = waiting.get(0);
         List<BlockingLock> locks = first.taken();
         Optional<Duration> limit = limit(first.trace().timeouts());
-        Map<String, String> facts = new LinkedHashMap<>();
-        locks.forEach(lock ->
-                facts.put("lock " + Words.name(lock.relation()), lock.mode().sql()));
+        Map<String, String> facts = BlockingLock.facts("lock", locks);
         facts.put("limit", limit.map(Duration::toString).orElse("none"));
         facts.put("statements", String.valueOf(waiting.size()));
         return SafetyFinding.of(
                 Hazard.NO_LOCK_TIMEOUT,
                 first,
                 Optional.of(Words.name(locks.get(0).relation())),
-                "Asks for " + Words.list(locks.stream().map(BlockingLock::words).toList()) + " and waits for it "
+                "Asks for " + BlockingLock.words(locks) + " and waits for it "
                         + limit.map(time -> "up to " + time.toSeconds() + " s")
                                 .orElse("without a limit: lock_timeout is 0")
                         + "." + others(waiting),
