@@ -1,5 +1,6 @@
 package io.schemaproof.systems.tools;
 
+import io.schemaproof.servers.ExtensionServer;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.FillMoment;
 import io.schemaproof.data.FillReport;
@@ -31,7 +32,7 @@ record ToolEdition(ServerRequest server, boolean embedding) {
 
     /** All of it, or not run. */
     static ToolEdition complete() {
-        return new ToolEdition(PgvectorServer.require(), true);
+        return new ToolEdition(ExtensionServer.require("vector"), true);
     }
 
     /** All but the column, on the configured server. */

@@ -11,6 +11,7 @@ import static io.schemaproof.fixtures.tools.ToolScript.RECONCILE_DOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.schemaproof.servers.ExtensionServer;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.tools.ToolScript;
@@ -202,7 +203,7 @@ class TroubleshootingTest {
 
     private static void assumeExtensionIsMissing() {
         assumeFalse(
-                PgvectorServer.isOn(ScriptedDatabases.server()),
+                ExtensionServer.isOn(ScriptedDatabases.server(), "vector"),
                 "not run: extension vector is installed on this server, so it cannot be missing");
     }
 }

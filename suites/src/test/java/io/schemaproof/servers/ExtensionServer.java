@@ -1,4 +1,4 @@
-package io.schemaproof.systems.tools;
+package io.schemaproof.servers;
 
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -9,42 +9,44 @@ import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Find a server on which pgvector is installed: the configured one, or a container of an image that is there already. */
-final class PgvectorServer {
+/** Find a server that has an extension: the configured one, or one in a container of an image that is there already. */
+public final class ExtensionServer {
 
     /** Environment variable or system property by which continuous integration insists. */
     private static final String REQUIRED = "SCHEMAPROOF_REQUIRE_CONTAINERS";
 
     private static final List<String> IMAGES = List.of("schemaproof-postgres:17", "pgvector/pgvector:pg17");
 
-    private PgvectorServer() {}
+    private static final Map<String, Answer> ANSWERS = new ConcurrentHashMap<>();
+
+    private ExtensionServer() {}
 
     /**
-     * The answer, looked for once.
+     * The answer for one extension, looked for once.
      *
      * @param request the server; empty if there is none
      * @param reasons why the others would not do
      */
-    private record Answer(Optional<ServerRequest> request, List<String> reasons) {
-
-        static final Answer FOUND = search();
-    }
+    private record Answer(Optional<ServerRequest> request, List<String> reasons) {}
 
     /** Return how to ask for the server; a test that needs one and has none is reported as not run, and never as passed. */
-    static ServerRequest require() {
-        return Answer.FOUND.request().orElseGet(() -> {
-            String reason = "NOT RUN: extension vector is not installed on this server: "
-                    + String.join("; ", Answer.FOUND.reasons());
+    public static ServerRequest require(String extension) {
+        Answer answer = ANSWERS.computeIfAbsent(extension, ExtensionServer::search);
+        return answer.request().orElseGet(() -> {
+            String reason = "NOT RUN: extension " + extension + " is not installed on this server: "
+                    + String.join("; ", answer.reasons());
             if (Boolean.parseBoolean(System.getenv(REQUIRED)) || Boolean.getBoolean(REQUIRED)) {
                 fail(reason);
             }
@@ -52,32 +54,35 @@ final class PgvectorServer {
         });
     }
 
-    /** Whether the extension can be created on a server. */
-    static boolean isOn(DatabaseServer server) {
+    /** Whether an extension can be created on a server. */
+    public static boolean isOn(DatabaseServer server, String extension) {
         try (Connection connection = server.connection("postgres").connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'")) {
-            return rows.next();
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT 1 FROM pg_available_extensions WHERE name = ?")) {
+            statement.setString(1, extension);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static Answer search() {
+    private static Answer search(String extension) {
         ServerRequest configured = ServerRequest.from(Configuration.ofSystem());
         List<String> reasons = new ArrayList<>();
         Stream<Supplier<Optional<ServerRequest>>> candidates = Stream.concat(
-                Stream.of(() -> installed(configured, reasons)),
+                Stream.of(() -> installed(extension, configured, reasons)),
                 Stream.concat(configured.image().stream(), IMAGES.stream())
                         .distinct()
-                        .map(image -> () -> container(configured, image, reasons)));
+                        .map(image -> () -> container(extension, configured, image, reasons)));
         Optional<ServerRequest> found =
                 candidates.map(Supplier::get).flatMap(Optional::stream).findFirst();
         return new Answer(found, List.copyOf(reasons));
     }
 
-    private static Optional<ServerRequest> container(ServerRequest configured, String image, List<String> reasons) {
+    private static Optional<ServerRequest> container(
+            String extension, ServerRequest configured, String image, List<String> reasons) {
         ServerRequest request = new ServerRequest(
                 "testcontainers", configured.majorVersion(), Optional.of(image), Optional.empty(), configured.cache());
         DatabaseProvider.Availability availability = ServiceLoader.load(DatabaseProvider.class).stream()
@@ -90,12 +95,13 @@ final class PgvectorServer {
             reasons.add(availability.reason());
             return Optional.empty();
         }
-        return installed(request, reasons);
+        return installed(extension, request, reasons);
     }
 
-    private static Optional<ServerRequest> installed(ServerRequest request, List<String> reasons) {
+    private static Optional<ServerRequest> installed(
+            String extension, ServerRequest request, List<String> reasons) {
         DatabaseServer server = Databases.shared(request);
-        if (isOn(server)) {
+        if (isOn(server, extension)) {
             return Optional.of(request);
         }
         reasons.add("PostgreSQL " + server.version() + " by " + server.provider()
