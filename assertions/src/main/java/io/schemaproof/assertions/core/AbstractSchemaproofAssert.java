@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
-import org.opentest4j.MultipleFailuresError;
 
 /**
  * What all assertions of this package share: where they are, why they are demanded, and how several failures of one
@@ -93,7 +92,7 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
 
     /** Throw, or inside a nested block keep the failure until its end. */
     protected final void fail(Failure failure) {
-        AssertionError error = spoken(failure.error(location(), reason));
+        AssertionError error = OwnFrames.hiddenFrom(spoken(failure.error(location(), reason)));
         if (gathered == null) {
             throw error;
         }
@@ -103,12 +102,13 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
     /** Throw at once even inside a nested block, because nothing that follows would make sense. */
     protected final AssertionError missing(Failure failure) {
         AssertionFailedError error = spoken(failure.error(location(), reason));
-        return error.isExpectedDefined()
-                ? new MissingObjectError(
-                        error.getMessage(),
-                        error.getExpected().getValue(),
-                        error.getActual().getValue())
-                : new MissingObjectError(error.getMessage());
+        return OwnFrames.hiddenFrom(
+                error.isExpectedDefined()
+                        ? new MissingObjectError(
+                                error.getMessage(),
+                                error.getExpected().getValue(),
+                                error.getActual().getValue())
+                        : new MissingObjectError(error.getMessage()));
     }
 
     private String location() {
@@ -154,7 +154,7 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
         } else if (failures.size() == 1) {
             throw failures.get(0);
         } else if (!failures.isEmpty()) {
-            throw new MultipleFailuresError("[" + base.where() + "]", failures);
+            throw OwnFrames.hiddenFrom(new BlockFailures("[" + base.where() + "]", failures));
         }
         return myself;
     }

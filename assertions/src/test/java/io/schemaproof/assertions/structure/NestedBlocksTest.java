@@ -8,12 +8,14 @@ import static io.schemaproof.assertions.structure.Privilege.USAGE;
 import static io.schemaproof.assertions.structure.SqlState.UNIQUE_VIOLATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.table;
 
 import io.schemaproof.assertions.rows.RowAssert;
 import io.schemaproof.catalog.ObjectKind;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,5 +134,32 @@ class NestedBlocksTest {
         failsWith(
                 () -> assertThat(db.schema()).rows("orders").singleRow((RowAssert row) -> row.hasNull("id")),
                 "Expected exactly one row");
+    }
+
+    @Test
+    void several_failures_are_numbered_as_those_of_soft_assertions() {
+        failsWith(
+                () -> assertThat(db.schema())
+                        .table("orders", orders -> orders.hasPrimaryKey("customer")
+                                .hasColumns("nothing")),
+                """
+                [table public.orders] (2 failures)
+                -- failure 1 --
+                [table public.orders]
+                Expected a primary key on (customer)""");
+    }
+
+    @Test
+    void a_trace_begins_where_the_assertion_stands() {
+        StackTraceElement self = new Throwable().getStackTrace()[0];
+
+        Throwable one = catchThrowable(() -> assertThat(db.schema()).hasTables("nothing"));
+        Throwable missing = catchThrowable(() -> assertThat(db.schema()).table("nothing"));
+        Throwable two = catchThrowable(() -> assertThat(db.schema())
+                .table("orders", orders -> orders.hasColumns("nothing").hasPrimaryKey("customer")));
+
+        assertThat(List.of(one, missing, two))
+                .allSatisfy(error ->
+                        assertThat(error.getStackTrace()[0].getFileName()).isEqualTo(self.getFileName()));
     }
 }
