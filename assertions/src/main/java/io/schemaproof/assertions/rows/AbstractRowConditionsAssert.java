@@ -23,24 +23,38 @@ abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert
         super(check, terms, selfType);
     }
 
-    /** Require that every row satisfies an SQL condition; as in a CHECK, NULL counts as satisfied. */
+    /** Require that every row satisfies an SQL condition; rows for which it is NULL are not judged, as in a CHECK. */
     public S allSatisfy(String condition) {
-        return every("every row to satisfy " + condition, "true", "(" + condition + ") IS FALSE", List.of(), "fail");
+        return every(
+                "every row to satisfy " + condition,
+                known(condition),
+                "(" + condition + ") IS FALSE",
+                List.of(),
+                "fail");
     }
 
-    /** Require that every row satisfies a jOOQ condition; NULL counts as satisfied. */
+    /** Require that every row satisfies a jOOQ condition; rows for which it is NULL are not judged. */
     public S allSatisfy(Condition condition) {
         return allSatisfy(Conditions.sql(condition));
     }
 
-    /** Require that no row satisfies an SQL condition; NULL counts as not satisfied. */
+    /** Require that no row satisfies an SQL condition; rows for which it is NULL are not judged. */
     public S noneSatisfy(String condition) {
-        return every("no row to satisfy " + condition, "true", "(" + condition + ") IS TRUE", List.of(), "satisfy it");
+        return every(
+                "no row to satisfy " + condition,
+                known(condition),
+                "(" + condition + ") IS TRUE",
+                List.of(),
+                "satisfy it");
     }
 
-    /** Require that no row satisfies a jOOQ condition; NULL counts as not satisfied. */
+    /** Require that no row satisfies a jOOQ condition; rows for which it is NULL are not judged. */
     public S noneSatisfy(Condition condition) {
         return noneSatisfy(Conditions.sql(condition));
+    }
+
+    private static String known(String condition) {
+        return "(" + condition + ") IS NOT NULL";
     }
 
     /** Require that at least one row satisfies an SQL condition. */
@@ -78,7 +92,7 @@ abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert
         return hasExactlyOneOf(Names.unqualified(first, more));
     }
 
-    /** Require that these columns differ from one another in every row; NULL differs from everything. */
+    /** Require that these columns differ from one another in every row; a row with less than two values is not judged. */
     public S hasDifferentValuesIn(String... columns) {
         List<String> names = columnNames(List.of(columns));
         if (names.size() < 2) {
@@ -91,7 +105,9 @@ abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert
                         .append("coalesce(" + names.get(i) + " = " + later + ", false)");
             }
         }
-        return every(String.join(", ", names) + " to differ in every row", "true", failing.toString(), names, "fail");
+        String list = String.join(", ", names);
+        return every(
+                list + " to differ in every row", "num_nonnulls(" + list + ") > 1", failing.toString(), names, "fail");
     }
 
     /** Do the same with jOOQ fields. */

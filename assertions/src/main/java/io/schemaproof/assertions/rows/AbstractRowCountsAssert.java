@@ -104,6 +104,9 @@ abstract class AbstractRowCountsAssert<S extends AbstractRowCountsAssert<S>> ext
         RowCheck other = new RowCheck(RowsSql.of(others, sql().masks(), Optional.empty()));
         BigDecimal bound = BigDecimal.valueOf(other.count()).multiply(BigDecimal.valueOf(factor));
         long count = check().count();
+        if (count == 0 && bound.signum() == 0 && relation.holds(BigDecimal.ZERO, bound)) {
+            terms().vacuous(new RowCheck.Result(0, 0), rule + other.where()).ifPresent(this::fail);
+        }
         if (!relation.holds(BigDecimal.valueOf(count), bound)) {
             String words = rule.startsWith("fewer") ? "fewer than " : rule.startsWith("more") ? "more than " : "";
             String figure = bound.stripTrailingZeros().scale() <= 0

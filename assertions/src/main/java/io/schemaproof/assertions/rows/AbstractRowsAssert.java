@@ -6,6 +6,7 @@ import io.schemaproof.assertions.core.MaskedColumns;
 import io.schemaproof.assertions.core.Names;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jooq.Field;
 
 /**
@@ -112,7 +113,8 @@ abstract class AbstractRowsAssert<S extends AbstractRowsAssert<S>> extends Abstr
             throw missing(Failure.expected("column " + name + " to exist")
                     .butWas(name, "no such column")
                     .line(Names.didYouMean(simple, existing))
-                    .line("Columns there are: " + String.join(", ", existing)));
+                    .line("Columns there are: "
+                            + existing.stream().map(Names::quote).collect(Collectors.joining(", "))));
         }
         return sql().quoted(simple);
     }

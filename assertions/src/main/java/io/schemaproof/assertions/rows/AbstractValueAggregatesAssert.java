@@ -139,7 +139,8 @@ abstract class AbstractValueAggregatesAssert<S extends AbstractValueAggregatesAs
 
     private S between(String name, String aggregate, Object least, Object most) {
         ServerType result = sql().type("(" + aggregate + ")");
-        String condition = "v BETWEEN " + bound(result, least) + " AND " + bound(result, most);
+        String condition =
+                "v BETWEEN " + bound(result, ServerType.bound(least)) + " AND " + bound(result, ServerType.bound(most));
         return judge(name, result, aggregate, condition, shown(least) + " to " + shown(most));
     }
 

@@ -34,7 +34,8 @@ abstract class AbstractValueNullsAssert<S extends AbstractValueNullsAssert<S>> e
     /** Require that exactly so many values are NULL. */
     public S hasNulls(long expected) {
         String wanted = Figures.grouped(expected);
-        return nulls(wanted + " values to be NULL", wanted + " rows", false, result -> result.failing() == expected);
+        return nulls(
+                wanted + " values to be NULL", wanted + " rows", expected == 0, result -> result.failing() == expected);
     }
 
     /** Require that at most so many values are NULL. */

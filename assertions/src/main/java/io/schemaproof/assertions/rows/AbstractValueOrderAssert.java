@@ -23,47 +23,47 @@ abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> e
     public S isBetween(Object least, Object most) {
         return everyValue(
                 "be between " + shown(least) + " and " + shown(most),
-                value() + " NOT BETWEEN " + literal(least) + " AND " + literal(most));
+                value() + " NOT BETWEEN " + limit(least) + " AND " + limit(most));
     }
 
     /** Require that every value is greater than this one; of dates and times: after it. */
     public S isGreaterThan(Object bound) {
-        return everyValue("be greater than " + shown(bound), value() + " <= " + literal(bound));
+        return everyValue("be greater than " + shown(bound), value() + " <= " + limit(bound));
     }
 
     /** Require that every value is this one or greater. */
     public S isGreaterThanOrEqualTo(Object bound) {
-        return everyValue("be at least " + shown(bound), value() + " < " + literal(bound));
+        return everyValue("be at least " + shown(bound), value() + " < " + limit(bound));
     }
 
     /** Require that every value is less than this one. */
     public S isLessThan(Object bound) {
-        return everyValue("be less than " + shown(bound), value() + " >= " + literal(bound));
+        return everyValue("be less than " + shown(bound), value() + " >= " + limit(bound));
     }
 
     /** Require that every value is this one or less. */
     public S isLessThanOrEqualTo(Object bound) {
-        return everyValue("be at most " + shown(bound), value() + " > " + literal(bound));
+        return everyValue("be at most " + shown(bound), value() + " > " + limit(bound));
     }
 
     /** Require that every value, a date or a time, is before this one. */
     public S isBefore(Object bound) {
-        return everyValue("be before " + shown(bound), value() + " >= " + literal(bound));
+        return everyValue("be before " + shown(bound), value() + " >= " + limit(bound));
     }
 
     /** Require that every value, a date or a time, is this one or before. */
     public S isBeforeOrEqualTo(Object bound) {
-        return everyValue("be " + shown(bound) + " or before", value() + " > " + literal(bound));
+        return everyValue("be " + shown(bound) + " or before", value() + " > " + limit(bound));
     }
 
     /** Require that every value, a date or a time, is after this one. */
     public S isAfter(Object bound) {
-        return everyValue("be after " + shown(bound), value() + " <= " + literal(bound));
+        return everyValue("be after " + shown(bound), value() + " <= " + limit(bound));
     }
 
     /** Require that every value, a date or a time, is this one or after. */
     public S isAfterOrEqualTo(Object bound) {
-        return everyValue("be " + shown(bound) + " or after", value() + " < " + literal(bound));
+        return everyValue("be " + shown(bound) + " or after", value() + " < " + limit(bound));
     }
 
     /**
@@ -247,9 +247,12 @@ abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> e
         return literals(value).get(0);
     }
 
+    private String limit(Object bound) {
+        return literal(ServerType.bound(bound));
+    }
+
     /** How far a value may be away, in the type that is added to values of ours. */
     String tolerance(Object tolerance) {
-        ServerType distance = new ServerType(type().category() == 'N' ? "numeric" : "interval", 'N', "", false, false);
-        return distance.literal(tolerance);
+        return ServerType.distance(type().category() == 'N', tolerance);
     }
 }

@@ -34,10 +34,15 @@ abstract class AbstractValueSetsAssert<S extends AbstractValueSetsAssert<S>> ext
 
     /** Require at least and at most so many different values, NULL not counted. */
     public S hasDistinctCountBetween(long least, long most) {
+        return distinct(
+                least,
+                most,
+                least == most ? Figures.grouped(least) : Figures.grouped(least) + " to " + Figures.grouped(most));
+    }
+
+    private S distinct(long least, long most, String wanted) {
         long count = sql().number("SELECT count(DISTINCT " + comparable() + ")" + sql().from());
         if (count < least || count > most) {
-            String wanted =
-                    least == most ? Figures.grouped(least) : Figures.grouped(least) + " to " + Figures.grouped(most);
             fail(Failure.expected(wanted + " different values").butWas(wanted, Figures.grouped(count)));
         }
         return myself;
@@ -45,7 +50,7 @@ abstract class AbstractValueSetsAssert<S extends AbstractValueSetsAssert<S>> ext
 
     /** Require at least two different values, NULL not counted. */
     public S isNotConstant() {
-        return hasDistinctCountBetween(2, Long.MAX_VALUE);
+        return distinct(2, Long.MAX_VALUE, "2 or more");
     }
 
     /** Require that no value occurs twice; NULLs are not judged. */

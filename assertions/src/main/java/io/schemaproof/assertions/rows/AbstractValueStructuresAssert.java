@@ -29,6 +29,7 @@ abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAs
      * jsonb} its keys and elements, a network an address ({@code @>} and {@code >>=}), a text a part of it.
      *
      * @param part a value, or a collection or a PostgreSQL text for several
+     * @throws IllegalArgumentException if it is empty, as every value contains nothing
      */
     public S contains(Object part) {
         return everyValue("contain " + shown(part), "NOT (" + containing(part) + ")");
@@ -52,6 +53,9 @@ abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAs
 
     private String containing(Object part) {
         ServerType type = type();
+        if (SqlValues.text(part).equals(type.category() == 'A' ? "{}" : type.category() == 'S' ? "" : null)) {
+            throw new IllegalArgumentException("Every value contains nothing: name at least one part.");
+        }
         if (type.category() == 'S') {
             return "strpos(" + value() + "::text, " + SqlText.literal(SqlValues.text(part)) + ") > 0";
         }

@@ -83,12 +83,13 @@ abstract class AbstractValueTextsAssert<S extends AbstractValueTextsAssert<S>>
 
     /** Require that no value has a lower case letter. */
     public S isUpperCase() {
-        return everyValue("be upper case", text() + " <> upper(" + text() + ")");
+        // A collation may take upper and lower case for the same.
+        return everyValue("be upper case", text() + " <> upper(" + text() + ") COLLATE \"C\"");
     }
 
     /** Require that no value has an upper case letter. */
     public S isLowerCase() {
-        return everyValue("be lower case", text() + " <> lower(" + text() + ")");
+        return everyValue("be lower case", text() + " <> lower(" + text() + ") COLLATE \"C\"");
     }
 
     /** Require that no two values differ in nothing but upper and lower case. */

@@ -60,15 +60,15 @@ public class GroupsAssert extends AbstractRowsAssert<GroupsAssert> {
         return eachHasCountBetween(least, Long.MAX_VALUE);
     }
 
-    /** Require that each group satisfies an SQL condition on aggregates: {@code sum(amount) = 0}; NULL is satisfied. */
+    /** Require that each group satisfies an SQL condition on aggregates: {@code sum(amount) = 0}; groups for which it is NULL are not judged. */
     public GroupsAssert eachSatisfies(String aggregateCondition) {
         return each("every group to satisfy " + aggregateCondition, aggregateCondition, "");
     }
 
     private GroupsAssert each(String rule, String condition, String evidence) {
         String failing = "(" + condition + ") IS FALSE";
-        RowCheck.Result result = check().result("SELECT count(*) FILTER (WHERE failing), count(*) FROM (SELECT "
-                + failing + " AS failing" + sql().from() + " GROUP BY " + list() + ") schemaproof_g");
+        RowCheck.Result result = check().result("SELECT count(*) FILTER (WHERE NOT kept), count(kept) FROM (SELECT ("
+                + condition + ") AS kept" + sql().from() + " GROUP BY " + list() + ") schemaproof_g");
         Optional<Failure> vacuous = terms().vacuous(result, rule);
         vacuous.ifPresent(this::fail);
         if (vacuous.isEmpty() && !terms().tolerated().allows(result)) {

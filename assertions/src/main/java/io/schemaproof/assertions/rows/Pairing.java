@@ -65,9 +65,7 @@ record Pairing(RowsSql actual, RowsSql expected, List<String> columns, List<Serv
         Optional<Object> tolerance = Optional.ofNullable(tolerances.get(columns.get(column)));
         return tolerance
                 .map(allowed -> {
-                    ServerType distance =
-                            new ServerType(allowed instanceof Number ? "numeric" : "interval", 'N', "", false, false);
-                    String far = distance.literal(allowed);
+                    String far = ServerType.distance(allowed instanceof Number, allowed);
                     return "(" + differs + " AND coalesce(" + a + " > " + b + " + " + far + " OR " + a + " < " + b
                             + " - " + far + ", true))";
                 })

@@ -75,6 +75,11 @@ public final class QueryResults {
     public Optional<Failure> absent(@Nullable Object... rows) {
         RowComparison comparison = comparison(Comparing.all(), atLeastOne(rows));
         RowDifference difference = comparison.common();
+        if (difference.actual() == 0) {
+            return Optional.of(Failure.expected("the query to return none of these rows")
+                    .butWas("at least one row to judge", "none: nothing was checked")
+                    .line("Say returnsNoRows() if that is meant."));
+        }
         return difference.isEmpty()
                 ? Optional.empty()
                 : Optional.of(failure("the query to return none of these rows", comparison, difference));

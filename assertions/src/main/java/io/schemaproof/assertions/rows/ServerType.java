@@ -4,6 +4,7 @@ import io.schemaproof.assertions.core.SqlValues;
 import io.schemaproof.base.SqlText;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,31 @@ record ServerType(String name, char category, String element, boolean loose, boo
         boolean several = value instanceof Collection<?> || value.getClass().isArray();
         String text = several && category == 'C' ? SqlValues.composite(value) : SqlValues.text(value);
         return "CAST(" + SqlText.literal(text) + " AS " + name + ")";
+    }
+
+    /**
+     * Take a value as a bound.
+     *
+     * @throws IllegalArgumentException if it is NaN, which PostgreSQL puts above every number, so that nothing would exceed it
+     */
+    static Object bound(Object value) {
+        if (SqlValues.text(value).equalsIgnoreCase("NaN")) {
+            throw new IllegalArgumentException("NaN is no bound.");
+        }
+        return value;
+    }
+
+    /**
+     * How far a number or a moment may be away, as a literal.
+     *
+     * @throws IllegalArgumentException if it is NaN or infinite, so that everything would be near
+     */
+    static String distance(boolean ofNumbers, Object tolerance) {
+        String text = SqlValues.text(tolerance).toLowerCase(Locale.ROOT);
+        if (text.equals("nan") || text.contains("inf")) {
+            throw new IllegalArgumentException("Not a tolerance: " + tolerance);
+        }
+        return new ServerType(ofNumbers ? "numeric" : "interval", 'N', "", false, false).literal(tolerance);
     }
 
     /** A literal that can be compared with {@link #comparable}. */
