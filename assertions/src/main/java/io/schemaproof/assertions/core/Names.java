@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Named;
@@ -90,6 +91,16 @@ public final class Names {
             throw new IllegalArgumentException("Not a column's name: " + name + ". Leave the table out.");
         }
         return parts.get(0);
+    }
+
+    /**
+     * Tell the identifiers that a name means, or would mean in quotation marks: for what must not be there.
+     *
+     * @throws IllegalArgumentException if it is qualified
+     */
+    public static Predicate<String> meaning(String name) {
+        String folded = column(name);
+        return identifier -> identifier.equals(folded) || identifier.equals(name);
     }
 
     /** Write identifiers as a list in parentheses. */

@@ -8,6 +8,7 @@ import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.TypedObject;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jooq.Field;
 
 /**
@@ -68,11 +69,11 @@ public abstract class AbstractColumnsAssert<S extends AbstractColumnsAssert<S, A
         return hasColumns(Names.unqualified(first, more));
     }
 
-    /** Require that there is no column of this name. */
+    /** Require that there is no column of this name, nor one that is found under it because its quotation marks are missing. */
     public S hasNoColumn(String name) {
-        String folded = Names.column(name);
+        Predicate<String> meant = Names.meaning(name);
         columns().stream()
-                .filter(column -> column.name().equals(folded))
+                .filter(column -> meant.test(column.name()))
                 .forEach(column -> fail(Failure.expected("no column " + name)
                         .butWas("no such column", Names.quote(column.name()) + " " + column.type())));
         return myself;

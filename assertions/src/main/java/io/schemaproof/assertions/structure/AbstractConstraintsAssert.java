@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jooq.Field;
 
@@ -51,9 +52,9 @@ public abstract class AbstractConstraintsAssert<S extends AbstractConstraintsAss
 
     /** Require that there is no constraint of this name. */
     public S hasNoConstraint(String name) {
-        String folded = Names.column(name);
+        Predicate<String> meant = Names.meaning(name);
         actual.constraints().stream()
-                .filter(constraint -> constraint.name().equals(folded))
+                .filter(constraint -> meant.test(constraint.name()))
                 .forEach(found -> fail(
                         Failure.expected("no constraint " + name).butWas("no such constraint", found.definition())));
         return myself;

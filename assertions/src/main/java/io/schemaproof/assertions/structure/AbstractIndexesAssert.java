@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jooq.Field;
 
 /**
@@ -90,11 +91,20 @@ public abstract class AbstractIndexesAssert<S extends AbstractIndexesAssert<S>> 
         return hasIndexOn(Names.unqualified(first, more));
     }
 
-    /** Require that no index, valid or not, partial or not, has exactly these keys in this order. */
+    /**
+     * Require that no index, valid or not, partial or not, has exactly these keys in this order. A column of which nothing else
+     * is said stands for all its orders, collations and operator classes.
+     *
+     * @throws io.schemaproof.query.QueryException if the server can make no index of these keys, so that nothing was checked
+     */
     public S hasNoIndexOn(String... keys) {
         IndexKeys expected = new IndexKeys(schema, actual.identity(), Arrays.asList(keys));
+        expected.unknown(actual).ifPresent(column -> {
+            throw missing(ColumnSets.missing(actual.columns(), column));
+        });
+        expected.demandSense();
         actual.indexes().stream()
-                .filter(expected::match)
+                .filter(expected::matchIgnoringOrder)
                 .forEach(found ->
                         fail(Failure.expected("no index on " + expected).butWas("no such index", found.definition())));
         return myself;
@@ -121,8 +131,10 @@ public abstract class AbstractIndexesAssert<S extends AbstractIndexesAssert<S>> 
 
     /** Require that this table has no index of this name. */
     public S hasNoIndex(String name) {
-        TableLookup.index(actual, name)
-                .ifPresent(index ->
+        Predicate<String> meant = Names.meaning(name);
+        actual.indexes().stream()
+                .filter(index -> meant.test(index.name()))
+                .forEach(index ->
                         fail(Failure.expected("no index " + name).butWas("no such index", index.definition())));
         return myself;
     }

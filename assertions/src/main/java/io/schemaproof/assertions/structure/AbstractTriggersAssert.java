@@ -9,6 +9,7 @@ import io.schemaproof.catalog.Table;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Assert on the triggers and rules of a table. Those of the server's own making, which enforce foreign keys, do not count.
@@ -96,12 +97,14 @@ public abstract class AbstractTriggersAssert<S extends AbstractTriggersAssert<S>
     }
 
     private S absent(ObjectKind kind, String name) {
-        String written = Names.quote(Names.column(name));
-        if (existing(kind).contains(written)) {
-            fail(Failure.expected("no " + kind.word() + " " + written)
-                    .butWas("no such " + kind.word(), "it exists")
-                    .suggest("DROP " + kind.name() + " " + written + " ON " + actual.identity() + ";"));
-        }
+        Predicate<String> meant = Names.meaning(name);
+        ChildLookup.children(schema, actual.object(), kind).stream()
+                .map(ChildLookup::name)
+                .filter(meant)
+                .map(Names::quote)
+                .forEach(found -> fail(Failure.expected("no " + kind.word() + " " + found)
+                        .butWas("no such " + kind.word(), "it exists")
+                        .suggest("DROP " + kind.name() + " " + found + " ON " + actual.identity() + ";")));
         return myself;
     }
 

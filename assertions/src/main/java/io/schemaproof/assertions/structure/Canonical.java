@@ -41,8 +41,9 @@ public final class Canonical {
                 "default " + expression,
                 copyOf(table) + "; ALTER TABLE " + COPY + " ALTER COLUMN " + Names.quote(column) + " SET DEFAULT "
                         + expression,
-                "SELECT pg_get_expr(adbin, adrelid) FROM pg_catalog.pg_attrdef WHERE adrelid = '" + COPY
-                        + "'::regclass");
+                // What DEFAULT NULL says is not stored.
+                "SELECT coalesce(max(pg_get_expr(adbin, adrelid)), 'NULL') FROM pg_catalog.pg_attrdef WHERE adrelid = '"
+                        + COPY + "'::regclass");
     }
 
     /** A condition over the columns of a table, of a CHECK or of a partial index. */

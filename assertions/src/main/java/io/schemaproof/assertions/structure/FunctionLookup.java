@@ -10,16 +10,23 @@ import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.TypedObject;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Find functions by name or signature, whose argument types may be written in any way the server knows. */
 final class FunctionLookup {
 
+    private static final Pattern VARIADIC = Pattern.compile("(?i)([(,]\\s*)VARIADIC\\s+");
+
     private FunctionLookup() {}
 
     static List<Function> all(Schema schema, String name) {
         List<Function> found = schema.catalog().functions(name);
+        if (found.isEmpty() && VARIADIC.matcher(name).find()) {
+            // As CREATE FUNCTION and psql write it; for the server the type is enough.
+            return all(schema, VARIADIC.matcher(name).replaceAll("$1"));
+        }
         if (!found.isEmpty() || name.indexOf('(') < 0) {
             return found;
         }

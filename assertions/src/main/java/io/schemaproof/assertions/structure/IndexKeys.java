@@ -5,9 +5,11 @@ import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.IndexKey;
 import io.schemaproof.catalog.Schema;
+import io.schemaproof.catalog.Table;
 import io.schemaproof.query.QueryException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * COLLATE, an operator class, DESC and NULLS FIRST. What is not said is at its default.
  */
 final class IndexKeys {
+
+    /** The last one's refusal is shown, and B-tree's says most. */
+    private static final List<String> METHODS = List.of("gin", "gist", "brin", "spgist", "hash", "btree");
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][\\w$]*|\"(?:[^\"]|\"\")+\"");
 
@@ -56,6 +61,36 @@ final class IndexKeys {
                 && (plain.isPresent()
                         ? plain.get().equals(keys)
                         : canonical(index.method()).filter(keys::equals).isPresent());
+    }
+
+    /** As {@link #match}, but a column of which nothing else is said may have any order, collation and operator class. */
+    boolean matchIgnoringOrder(Index index) {
+        return plain.isPresent() ? bare(plain.get()).equals(bare(index.keys())) : match(index);
+    }
+
+    private static List<String> bare(List<IndexKey> keys) {
+        return keys.stream().map(key -> key.isColumn() + key.expression()).toList();
+    }
+
+    /** The first of the expected keys that is written as a column and is none of the table. */
+    Optional<String> unknown(Table of) {
+        return expected.stream()
+                .filter(key -> Names.isPlain(key) || PLAIN.matcher(key).matches())
+                .filter(key ->
+                        of.columns().stream().noneMatch(column -> column.name().equals(Names.column(key))))
+                .findFirst();
+    }
+
+    /**
+     * Refuse keys of which nobody can make an index.
+     *
+     * @throws QueryException if the server refuses them for every method it brings
+     */
+    void demandSense() {
+        if (plain.isEmpty()
+                && METHODS.stream().allMatch(method -> canonical(method).isEmpty())) {
+            throw Objects.requireNonNull(refusal);
+        }
     }
 
     /** The expected keys as the catalogue holds them; empty where the method cannot have them. */

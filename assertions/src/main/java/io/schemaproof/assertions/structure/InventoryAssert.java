@@ -102,13 +102,16 @@ public class InventoryAssert extends AbstractSchemaproofAssert<InventoryAssert, 
     }
 
     /**
-     * Require that none of these is there.
+     * Require that none of these is there. A name in a schema that does not exist fails, because nothing was looked at.
      *
      * @throws IllegalArgumentException if none is named
      */
     public InventoryAssert doesNotContain(String... unwanted) {
         demandNames(unwanted);
         for (String name : unwanted) {
+            names.unknownSchema(name).ifPresent(unknown -> {
+                throw missing(unknown);
+            });
             List<String> found = identities(names.of(name));
             if (!found.isEmpty()) {
                 fail(Failure.expected("no " + singular() + " " + name)

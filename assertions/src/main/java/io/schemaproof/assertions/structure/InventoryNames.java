@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Article;
+import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogObject;
@@ -57,6 +58,32 @@ final class InventoryNames {
             catalog().find(kind, canonical).filter(inventory::holds).ifPresent(found::add);
         }
         return found;
+    }
+
+    /** The failure if a name is qualified with a schema that is not there, where nothing could be found. */
+    Optional<Failure> unknownSchema(String name) {
+        if (namespace != null || !inventory.isInSchemas() || inventory == Inventory.OPERATORS) {
+            return Optional.empty();
+        }
+        List<String> parts = Names.parse(head(name));
+        String first = parts.get(0);
+        if (parts.size() <= partsOfBareName() || isSystem(first)) {
+            return Optional.empty();
+        }
+        List<String> schemas = catalog().objects(ObjectKind.SCHEMA).stream()
+                .map(object -> object.id().identity())
+                .toList();
+        String quoted = Names.quote(first);
+        return schemas.contains(quoted)
+                ? Optional.empty()
+                : Optional.of(Failure.expected("schema " + quoted + " to exist")
+                        .butWas(quoted, "no such schema: nothing was checked")
+                        .line(Names.didYouMean(quoted, schemas))
+                        .line("Say hasNoSchema(..) if that is meant."));
+    }
+
+    private static boolean isSystem(String name) {
+        return name.startsWith("pg_") || name.equals("information_schema");
     }
 
     /** What bears the name but is of another kind: {@code public.makes exists but is a view.} */

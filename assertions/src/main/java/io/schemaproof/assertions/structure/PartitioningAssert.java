@@ -208,6 +208,14 @@ public class PartitioningAssert extends AbstractSchemaproofAssert<PartitioningAs
         return everyPartitionHasForeignKey(Names.unqualified(first, more));
     }
 
+    /**
+     * Require that row level security is enabled on each partition that holds rows: that of the table above does not hold for
+     * whoever names the partition.
+     */
+    public PartitioningAssert everyPartitionHasRowSecurity() {
+        return every("row level security", Table::isRowSecurityEnabled);
+    }
+
     private static boolean holds(ForeignKey key) {
         return key.isValidated() && key.isEnforced() && key.areTriggersEnabled();
     }

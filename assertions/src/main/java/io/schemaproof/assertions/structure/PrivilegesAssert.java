@@ -5,6 +5,7 @@ import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.Sql;
 import io.schemaproof.catalog.Schema;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,9 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
         if (facts.is("superuser")) {
             return "it is a superuser";
         }
-        Set<String> holders = grants().holders(privilege.name());
+        Set<String> all = grants().holders(privilege.name());
+        List<String> holders =
+                all.stream().filter(holder -> reaches(role, holder)).toList();
         return holders.contains(Roles.quoted(role))
                 ? "granted to it"
                 : holders.contains(Roles.PUBLIC)
@@ -104,6 +107,17 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
                         : holders.isEmpty()
                                 ? "through another role or the table's own privileges"
                                 : "through " + String.join(", ", holders);
+    }
+
+    /** Whether a role has what is granted to another one, or to everybody. */
+    private boolean reaches(String role, String holder) {
+        return holder.equals(Roles.PUBLIC)
+                || "true"
+                        .equals(new Sql(actual.dataSource())
+                                .value(
+                                        "SELECT pg_catalog.pg_has_role(CAST(? AS name), CAST(? AS name), 'USAGE')::text",
+                                        role,
+                                        Names.column(holder)));
     }
 
     private boolean has(String role, Privilege privilege) {

@@ -45,6 +45,10 @@ final class TableLookup {
         if (same.stream().anyMatch(index -> index.predicate().isEmpty() && new IndexState(index).usable())) {
             return Optional.empty();
         }
+        Optional<String> unknown = expected.unknown(table);
+        if (unknown.isPresent()) {
+            return unknown.map(column -> ColumnSets.missing(table.columns(), column));
+        }
         List<Index> near = same.isEmpty() ? table.indexes() : same;
         return Optional.of(Failure.expected("a valid index of all rows on " + expected)
                 .butWas("an index on " + expected, same.isEmpty() ? "no such index" : briefly(near))

@@ -86,14 +86,14 @@ public class TriggerAssert extends AbstractObjectAssert<TriggerAssert, CatalogOb
     }
 
     /**
-     * Require the function that it calls.
+     * Require the function that it calls. A name without a schema means one of the search path, or of PostgreSQL's own.
      *
      * @param arguments the texts that the function gets in TG_ARGV
      */
     public TriggerAssert calls(String function, String... arguments) {
         String name = function.replaceFirst("\\(\\)$", "");
         List<String> parts = Names.parse(name);
-        String found = facts.facts().text(parts.size() == 1 ? "bare_function" : "function_name");
+        String found = facts.facts().text(parts.size() == 1 && isFoundBare() ? "bare_function" : "function_name");
         String expected = parts.size() == 1
                 ? parts.get(0)
                 : parts.stream().map(Names::quote).collect(Collectors.joining("."));
@@ -105,6 +105,13 @@ public class TriggerAssert extends AbstractObjectAssert<TriggerAssert, CatalogOb
                 "the trigger to call " + function,
                 expected + "(" + wanted + ")",
                 found + "(" + facts.arguments() + ")");
+    }
+
+    private boolean isFoundBare() {
+        String home = facts.facts().text("function_schema");
+        return home.equals("public")
+                || home.equals("pg_catalog")
+                || schema.catalog().searchPath().contains(home);
     }
 
     /** Require a state, for a trigger found in any state. */

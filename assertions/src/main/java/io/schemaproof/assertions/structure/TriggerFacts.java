@@ -17,7 +17,8 @@ record TriggerFacts(Facts facts, List<String> updateColumns, List<String> disabl
                        g.tgfoid::regprocedure::text AS function, g.tgqual IS NOT NULL AS conditional,
                        g.tgoldtable AS old_table, g.tgnewtable AS new_table, g.tgconstraint <> 0 AS constraint,
                        g.tgdeferrable AS deferrable, g.tginitdeferred AS deferred,
-                       format('%I.%I', n.nspname, p.proname) AS function_name, p.proname AS bare_function
+                       format('%I.%I', n.nspname, p.proname) AS function_name, n.nspname AS function_schema,
+                       p.proname AS bare_function
                 FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_proc p ON p.oid = g.tgfoid
                 JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
                 WHERE g.tgrelid = pg_catalog.to_regclass(?) AND g.tgname = ?""", table, name);
@@ -31,7 +32,8 @@ record TriggerFacts(Facts facts, List<String> updateColumns, List<String> disabl
                   SELECT g.oid FROM pg_catalog.pg_trigger g
                   WHERE g.tgrelid = pg_catalog.to_regclass(?) AND g.tgname = ?
                   UNION ALL SELECT g.oid FROM pg_catalog.pg_trigger g JOIN clones c ON g.tgparentid = c.oid)
-                SELECT g.tgrelid::regclass::text FROM clones c JOIN pg_catalog.pg_trigger g ON g.oid = c.oid
+                SELECT format('%I.%I', n.nspname, r.relname) FROM clones c JOIN pg_catalog.pg_trigger g ON g.oid = c.oid
+                JOIN pg_catalog.pg_class r ON r.oid = g.tgrelid JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
                 WHERE g.tgenabled NOT IN ('O', 'A') ORDER BY 1""", table, name);
         return new TriggerFacts(facts, columns, disabled);
     }

@@ -170,6 +170,28 @@ class PartitioningAssertTest {
     }
 
     @Test
+    void row_security_of_each_partition() throws SQLException {
+        try (TestDatabase own = Shop.create("""
+                CREATE TABLE entry (tenant int) PARTITION BY LIST (tenant);
+                CREATE TABLE entry_1 PARTITION OF entry FOR VALUES IN (1);
+                CREATE TABLE entry_2 PARTITION OF entry FOR VALUES IN (2);
+                ALTER TABLE entry ENABLE ROW LEVEL SECURITY;
+                ALTER TABLE entry_1 ENABLE ROW LEVEL SECURITY;""")) {
+            failsSaying(
+                    () -> assertThat(Schema.of(own.dataSource()))
+                            .table("entry")
+                            .partitioning()
+                            .everyPartitionHasRowSecurity(),
+                    "to have row level security\n  expected: all 2\n  but was : not public.entry_2");
+            Shop.execute(own, "ALTER TABLE entry_2 ENABLE ROW LEVEL SECURITY");
+            assertThat(Schema.of(own.dataSource()))
+                    .table("entry")
+                    .partitioning()
+                    .everyPartitionHasRowSecurity();
+        }
+    }
+
+    @Test
     void a_partition_that_is_missing_is_named() {
         failsSaying(
                 () -> assertThat(schema).table("event").partitioning().hasPartitions("event_2026", "event_2024"),

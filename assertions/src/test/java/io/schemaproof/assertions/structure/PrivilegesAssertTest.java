@@ -108,7 +108,7 @@ class PrivilegesAssertTest {
                 [privileges on table public.orders]
                 Expected sp_priv_maker not to have INSERT
                   expected: no INSERT
-                  but was : through postgres, sp_priv_app""");
+                  but was : through sp_priv_app""");
         failsWith(() -> orders().cannot("postgres", DELETE), "but was : it is a superuser");
         failsWith(() -> orders().cannot("sp_priv_app", INSERT), "but was : granted to it");
         failsWith(() -> orders().can("sp_priv_app", DELETE), """

@@ -43,9 +43,9 @@ class StateTrapsTest {
                 [table public.orders]
                 Expected trigger off to fire
                   expected: enabled
-                  but was : disabled on orders
+                  but was : disabled on public.orders
                   Say triggerInAnyState(..) if that is meant.
-                  Suggested: ALTER TABLE orders ENABLE TRIGGER off;""");
+                  Suggested: ALTER TABLE public.orders ENABLE TRIGGER off;""");
         failsWith(() -> assertThat(db.schema()).table("orders").trigger("off", off -> off.calls("f")), "to fire");
         failsWith(() -> assertThat(db.schema()).table("orders").trigger("replica"), "to fire");
         failsWith(
@@ -53,12 +53,12 @@ class StateTrapsTest {
                         .table("orders")
                         .triggerInAnyState("off")
                         .isEnabled(),
-                "disabled on orders");
+                "disabled on public.orders");
     }
 
     @Test
     void a_trigger_that_is_disabled_on_a_partition_fails() {
-        failsWith(() -> assertThat(db.schema()).table("parts").trigger("each"), "but was : disabled on parts_1");
+        failsWith(() -> assertThat(db.schema()).table("parts").trigger("each"), "but was : disabled on public.parts_1");
     }
 
     @Test
@@ -74,7 +74,7 @@ class StateTrapsTest {
         failsWith(
                 () -> assertThat(db.schema()).table("orders").rowSecurity(r -> r.policy("tenant", p -> {})), expected);
 
-        db.execute("ALTER TABLE orders ENABLE ROW LEVEL SECURITY");
+        db.execute("ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY");
         assertThat(db.schema())
                 .table("orders")
                 .rowSecurity()

@@ -122,7 +122,7 @@ class TriggerAssertTest {
     @Test
     void functions_and_their_arguments() {
         trigger("orders_audit").calls("audit.log", "x", "it's");
-        trigger("guard").calls("log").calls("audit.log()");
+        trigger("guard").calls("audit.log").calls("audit.log()");
 
         failsWith(() -> trigger("orders_audit").calls("audit.log", "x"), """
                 Expected the trigger to call audit.log
