@@ -98,8 +98,7 @@ public final class ExtensionServer {
         return installed(extension, request, reasons);
     }
 
-    private static Optional<ServerRequest> installed(
-            String extension, ServerRequest request, List<String> reasons) {
+    private static Optional<ServerRequest> installed(String extension, ServerRequest request, List<String> reasons) {
         DatabaseServer server = Databases.shared(request);
         if (isOn(server, extension)) {
             return Optional.of(request);

@@ -1,6 +1,5 @@
 package io.schemaproof.systems.tools;
 
-import io.schemaproof.servers.ExtensionServer;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.FillMoment;
 import io.schemaproof.data.FillReport;
@@ -14,6 +13,7 @@ import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.source.MigrationReader;
+import io.schemaproof.servers.ExtensionServer;
 import io.schemaproof.systems.ScriptRuns;
 import io.schemaproof.systems.ScriptedDatabases;
 import java.io.IOException;

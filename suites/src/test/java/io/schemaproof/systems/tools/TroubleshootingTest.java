@@ -11,12 +11,12 @@ import static io.schemaproof.fixtures.tools.ToolScript.RECONCILE_DOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.schemaproof.servers.ExtensionServer;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.tools.ToolScript;
 import io.schemaproof.migration.StatementError;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.servers.ExtensionServer;
 import io.schemaproof.systems.ScriptRuns;
 import io.schemaproof.systems.ScriptedDatabases;
 import io.schemaproof.verify.RoundTrip;
