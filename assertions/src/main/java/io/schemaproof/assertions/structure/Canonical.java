@@ -26,13 +26,18 @@ public final class Canonical {
         this.dataSource = dataSource;
     }
 
-    /** A type as {@code format_type} writes it. */
+    /** A type as {@code format_type} writes it; serial is none, and a text that says more than a type is refused. */
     public String type(String type) {
         return ask(
                 "type " + type,
-                "CREATE TEMPORARY TABLE schemaproof_copy (c " + type + ")",
-                "SELECT pg_catalog.format_type(atttypid, atttypmod) FROM pg_catalog.pg_attribute WHERE attrelid = '"
-                        + COPY + "'::regclass AND attnum = 1");
+                // A table would take NOT NULL, DEFAULT and serial with it.
+                "CREATE TYPE " + COPY + " AS (c " + type + ")",
+                "SELECT pg_catalog.format_type(a.atttypid, a.atttypmod)"
+                        + " || CASE WHEN a.attcollation <> t.typcollation THEN ' with a collation' ELSE '' END"
+                        + " || CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute o WHERE o.attrelid = a.attrelid"
+                        + " AND o.attnum > 1) THEN ' and more' ELSE '' END"
+                        + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid"
+                        + " WHERE a.attrelid = '" + COPY + "'::regclass AND a.attnum = 1");
     }
 
     /** The expression of a column's default. */

@@ -9,6 +9,7 @@ import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.QueryException;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,21 @@ class MisspeltNamesTest {
                 Expected the trigger to call audit
                   expected: audit()
                   but was : legacy.audit()""");
+    }
+
+    @Test
+    void a_type_that_says_more_than_a_type() {
+        assertThat(schema).table("orders").column("total").hasType("int4");
+        assertThat(schema).table("orders").column("state").hasType("text");
+        for (String type : List.of("int NOT NULL", "int DEFAULT 1", "serial", "int, d int")) {
+            assertThatThrownBy(() ->
+                            assertThat(schema).table("orders").column("total").hasType(type))
+                    .as(type)
+                    .isInstanceOfAny(QueryException.class, AssertionError.class);
+        }
+        failsSaying(
+                () -> assertThat(schema).table("orders").column("state").hasType("text COLLATE \"C\""),
+                "expected: text with a collation\n  but was : text");
     }
 
     @Test

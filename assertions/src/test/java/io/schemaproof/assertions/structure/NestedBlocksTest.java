@@ -140,8 +140,9 @@ class NestedBlocksTest {
     void several_failures_are_numbered_as_those_of_soft_assertions() {
         failsWith(
                 () -> assertThat(db.schema())
-                        .table("orders", orders -> orders.hasPrimaryKey("customer")
-                                .hasColumns("nothing")),
+                        .table(
+                                "orders",
+                                orders -> orders.hasPrimaryKey("customer").hasColumns("nothing")),
                 """
                 [table public.orders] (2 failures)
                 -- failure 1 --
