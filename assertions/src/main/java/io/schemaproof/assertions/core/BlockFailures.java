@@ -14,6 +14,6 @@ final class BlockFailures extends AssertJMultipleFailuresError {
 
     @Override
     public String getMessage() {
-        return super.getMessage().strip();
+        return String.valueOf(super.getMessage()).strip();
     }
 }
