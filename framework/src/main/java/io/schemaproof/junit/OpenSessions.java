@@ -18,6 +18,9 @@ final class OpenSessions implements AutoCloseable {
     /** A closed connection's server process lives on for a moment, on a busy machine for a longer one. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final DatabaseServer server;
     private @Nullable Connection connection;
 
@@ -28,12 +31,12 @@ final class OpenSessions implements AutoCloseable {
     /** Return those who stay connected to a database, each in words; waits as long as somebody is. */
     synchronized List<String> stayingIn(String database) throws SQLException {
         long deadline = System.nanoTime() + PATIENCE;
-        while (true) {
+        for (long pause = SHORTEST_PAUSE; ; pause = Math.min(pause * 3 / 2, LONGEST_PAUSE)) {
             List<String> open = in(database);
             if (open.isEmpty() || System.nanoTime() > deadline) {
                 return open;
             }
-            LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(pause);
         }
     }
 
