@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,30 +28,98 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class IdempotencyTest {
 
+    /** Each on tables of its own: one verification says of all what one of each would say. */
+    private static List<MigrationResult> required = List.of();
+
+    private static List<MigrationResult> forbidden = List.of();
+
     @TempDir
     private static Path shared;
 
     @TempDir
     private Path folder;
 
-    private MigrationsOnDisk books() {
-        return new MigrationsOnDisk(folder)
-                .pair(
-                        "1_books",
-                        "CREATE TABLE IF NOT EXISTS books (id int PRIMARY KEY, title text, price int);",
-                        "DROP TABLE books;");
+    @BeforeAll
+    static void verify_what_must_be_repeatable(@TempDir Path root) {
+        required = new Books(root, "books_none", "books_index", "books_rows", "books_away")
+                .step(
+                        "none",
+                        "CREATE INDEX IF NOT EXISTS t ON books_none (title);\n"
+                                + "INSERT INTO books_none VALUES (1, 'Emma', 5) ON CONFLICT DO NOTHING;\n"
+                                + "UPDATE books_none SET price = 6 WHERE title = 'Emma';", "DROP INDEX t; DELETE FROM books_none;")
+                .step("refused", "CREATE TABLE novels (id int);\nCREATE INDEX novels_id ON novels (id);", "DROP TABLE novels;")
+                .step("index", "-- an index\nCREATE INDEX ON books_index (title);", "DROP INDEX books_index_title_idx;")
+                .step(
+                        "rows",
+                        "CREATE TABLE IF NOT EXISTS log (line text);\nINSERT INTO log VALUES ('made');\n"
+                                + "INSERT INTO books_rows VALUES (1, 'Emma', 5) ON CONFLICT DO NOTHING;\n"
+                                + "UPDATE books_rows SET price = price * 100;", "DROP TABLE log; DELETE FROM books_rows;")
+                .step(
+                        "sequence",
+                        "CREATE TABLE IF NOT EXISTS o (id serial PRIMARY KEY, n int UNIQUE);\n"
+                                + "SELECT setval('o_id_seq', 1, false);\n"
+                                + "INSERT INTO o (n) SELECT 1 WHERE NOT EXISTS (SELECT FROM o);", "DROP TABLE o;")
+                .step("away", "-- schemaproof:idempotency off because made by hand once\nDROP TABLE books_away;", "CREATE TABLE books_away (id int PRIMARY KEY, title text, price int);")
+                .step("unused", "-- schemaproof:idempotency off because x\nSELECT 1;", "SELECT 1;")
+                .step(
+                        "invalid",
+                        "-- schemaproof:idempotency off\n-- schemaproof:idempotency never\nCREATE TABLE invalid (id int);", "DROP TABLE invalid;")
+                .evaluate(IdempotencyPolicy.REQUIRED);
     }
 
-    private MigrationResult required(String up) {
-        return last(RoundTrip.of(books().pair("2_m", up, "SELECT 1;").read())
-                .withIdempotency(IdempotencyPolicy.REQUIRED)
-                .evaluate());
+    @BeforeAll
+    static void verify_what_must_be_refused(@TempDir Path root) {
+        forbidden = new Books(root, "books_column", "books_skips", "books_twice", "books_alter")
+                .step("column", "ALTER TABLE books_column ADD COLUMN isbn text;", "ALTER TABLE books_column DROP COLUMN isbn;")
+                .step("nothing", "-- nothing", "SELECT 1;")
+                .step(
+                        "skips",
+                        "SET x.y = '1';\nCREATE INDEX IF NOT EXISTS t ON books_skips (title);\n"
+                                + "ALTER TABLE books_skips ADD COLUMN IF NOT EXISTS isbn text;", "ALTER TABLE books_skips DROP COLUMN isbn; DROP INDEX t;")
+                .step("twice", "INSERT INTO books_twice SELECT count(*), 'x' FROM books_twice;", "DELETE FROM books_twice;")
+                .step("alter", "ALTER TABLE books_alter ALTER title SET NOT NULL;", "ALTER TABLE books_alter ALTER title DROP NOT NULL;")
+                .evaluate(IdempotencyPolicy.FORBIDDEN);
     }
 
-    private MigrationResult forbidden(String up) {
-        return last(RoundTrip.of(books().pair("2_m", up, "SELECT 1;").read())
-                .withIdempotency(IdempotencyPolicy.FORBIDDEN)
-                .evaluate());
+    /** Migrations after a first one that makes books, under names by which their results are asked for. */
+    private static final class Books {
+
+        private final Preserved project;
+
+        Books(Path root, String... tables) {
+            StringBuilder up = new StringBuilder();
+            for (String table : tables) {
+                up.append("CREATE TABLE IF NOT EXISTS " + table + " (id int PRIMARY KEY, title text, price int);\n");
+            }
+            project = new Preserved(root)
+                    .step("books", up.toString(), "DROP TABLE " + String.join(", ", tables) + ";");
+        }
+
+        Books step(String name, String up, String down) {
+            project.step(name, up, down);
+            return this;
+        }
+
+        List<MigrationResult> evaluate(IdempotencyPolicy policy) {
+            return RoundTrip.of(project.migrations())
+                    .withIdempotency(policy)
+                    .evaluate()
+                    .migrations();
+        }
+    }
+
+    /** The result of a migration that has a verification of its own. */
+    private MigrationResult alone(String up) {
+        return Preserved.named(
+                new Books(folder, "books_alone").step("alone", up, "SELECT 1;").evaluate(IdempotencyPolicy.REQUIRED), "alone");
+    }
+
+    private static MigrationResult required(String name) {
+        return Preserved.named(required, name);
+    }
+
+    private static MigrationResult forbidden(String name) {
+        return Preserved.named(forbidden, name);
     }
 
     private static List<Finding> findings(MigrationResult result) {
@@ -59,53 +128,43 @@ class IdempotencyTest {
 
     @Test
     void a_second_run_that_changes_nothing_is_no_finding() {
-        assertThat(findings(required("CREATE INDEX IF NOT EXISTS t ON books (title);\n"
-                        + "INSERT INTO books VALUES (1, 'Emma', 5) ON CONFLICT DO NOTHING;\n"
-                        + "UPDATE books SET price = 6 WHERE title = 'Emma';")))
-                .isEmpty();
+        assertThat(findings(required("none"))).isEmpty();
     }
 
     @Test
     void a_statement_that_is_refused_is_named_with_the_error_and_what_to_write() {
-        Verification verification = RoundTrip.of(new MigrationsOnDisk(folder)
-                        .pair(
-                                "1_books",
-                                "CREATE TABLE books (id int);\nCREATE INDEX books_id ON books (id);",
-                                "DROP TABLE books;")
-                        .read())
-                .withIdempotency(IdempotencyPolicy.REQUIRED)
-                .evaluate();
+        MigrationResult result = required("refused");
 
-        assertThat(last(verification).verdict()).isEqualTo(MigrationVerdict.UNSAFE);
-        List<Finding> refused = all(last(verification), PolicyRule.RERUN_FAILS);
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.UNSAFE);
+        List<Finding> refused = all(result, PolicyRule.RERUN_FAILS);
         assertThat(refused).hasSize(2);
         assertThat(refused.get(0).message())
                 .startsWith(
-                        "Run a second time, this migration fails: 1_books.up.sql:1:1 ERROR 42P07: relation \"books\"")
-                .contains("STATEMENT: CREATE TABLE books (id int)", "a second runner starts beside the first");
-        assertThat(refused.get(0).object()).contains("books");
-        assertThat(refused.get(0).remedy()).startsWith("CREATE TABLE IF NOT EXISTS books …");
-        assertThat(refused.get(1).file()).contains("1_books.up.sql");
+                        "Run a second time, this migration fails: 3_refused.up.sql:1:1 ERROR 42P07: relation \"novels\"")
+                .contains("STATEMENT: CREATE TABLE novels (id int)", "a second runner starts beside the first");
+        assertThat(refused.get(0).object()).contains("novels");
+        assertThat(refused.get(0).remedy()).startsWith("CREATE TABLE IF NOT EXISTS novels …");
+        assertThat(refused.get(1).file()).contains("3_refused.up.sql");
         assertThat(refused.get(1).line()).isEqualTo(2);
         assertThat(refused.get(1).message()).startsWith("Run a second time, this statement is refused as well: ");
-        assertThat(refused.get(1).remedy()).isEqualTo("CREATE INDEX IF NOT EXISTS books_id ON …");
+        assertThat(refused.get(1).remedy()).isEqualTo("CREATE INDEX IF NOT EXISTS novels_id ON …");
     }
 
-    /** Statements that a second run refuses, and what stands in the remedy of each. */
+    /** Statements that a second run refuses, what takes each back, and what stands in its remedy. */
     private static final String REFUSED = """
-            ALTER TABLE books ADD COLUMN isbn text | ALTER TABLE books ADD COLUMN IF NOT EXISTS isbn …;
-            ALTER TABLE books ADD isbn text | ALTER TABLE books ADD COLUMN IF NOT EXISTS isbn …;
-            ALTER TABLE books DROP COLUMN price | ALTER TABLE books DROP COLUMN IF EXISTS price;
-            ALTER TABLE books ADD CONSTRAINT c CHECK (price > 0) | conrelid = 'books'::regclass AND conname = 'c'
-            ALTER TABLE books RENAME COLUMN price TO cents | attname = 'price') THEN ALTER TABLE books RENAME COLUMN price TO cents
-            ALTER TABLE books RENAME TO novels | to_regclass('books') IS NOT NULL THEN ALTER TABLE books RENAME TO novels
-            CREATE TYPE mood AS ENUM ('a') | to_regtype('mood') IS NULL THEN CREATE … mood
-            CREATE SCHEMA app | CREATE SCHEMA IF NOT EXISTS app …
-            CREATE VIEW v AS SELECT 1 | CREATE OR REPLACE VIEW v …
-            CREATE POLICY p ON books USING (true) | DROP POLICY IF EXISTS p ON books; before it.
-            CREATE ROLE reader_of_books | WHERE rolname = 'reader_of_books') THEN CREATE ROLE reader_of_books
-            INSERT INTO books VALUES (7, 'Emma') | INSERT INTO books … ON CONFLICT DO NOTHING
-            DROP TABLE books | DROP TABLE IF EXISTS books;
+            ALTER TABLE books ADD COLUMN isbn text | ALTER TABLE books DROP COLUMN isbn | ALTER TABLE books ADD COLUMN IF NOT EXISTS isbn …;
+            ALTER TABLE books ADD isbn text | ALTER TABLE books DROP COLUMN isbn | ALTER TABLE books ADD COLUMN IF NOT EXISTS isbn …;
+            ALTER TABLE books DROP COLUMN price | ALTER TABLE books ADD COLUMN price int | ALTER TABLE books DROP COLUMN IF EXISTS price;
+            ALTER TABLE books ADD CONSTRAINT c CHECK (price > 0) | ALTER TABLE books DROP CONSTRAINT c | conrelid = 'books'::regclass AND conname = 'c'
+            ALTER TABLE books RENAME COLUMN price TO cents | ALTER TABLE books RENAME COLUMN cents TO price | attname = 'price') THEN ALTER TABLE books RENAME COLUMN price TO cents
+            ALTER TABLE books RENAME TO novels | ALTER TABLE novels RENAME TO books | to_regclass('books') IS NOT NULL THEN ALTER TABLE books RENAME TO novels
+            CREATE TYPE mood AS ENUM ('a') | DROP TYPE mood | to_regtype('mood') IS NULL THEN CREATE … mood
+            CREATE SCHEMA app | DROP SCHEMA app | CREATE SCHEMA IF NOT EXISTS app …
+            CREATE VIEW v AS SELECT 1 | DROP VIEW v | CREATE OR REPLACE VIEW v …
+            CREATE POLICY p ON books USING (true) | DROP POLICY p ON books | DROP POLICY IF EXISTS p ON books; before it.
+            CREATE ROLE reader_of_books | DROP ROLE reader_of_books | WHERE rolname = 'reader_of_books') THEN CREATE ROLE reader_of_books
+            INSERT INTO books VALUES (7, 'Emma') | DELETE FROM books WHERE id = 7 | INSERT INTO books … ON CONFLICT DO NOTHING
+            DROP TABLE books | CREATE TABLE books (id int PRIMARY KEY, title text, price int) | DROP TABLE IF EXISTS books;
             """;
 
     /** One verification for all: the migration of each works on books of its own, numbered as its version is. */
@@ -120,7 +179,7 @@ class IdempotencyTest {
             int version = i + 2;
             tables.append(
                     "CREATE TABLE IF NOT EXISTS books_" + version + " (id int PRIMARY KEY, title text, price int);\n");
-            migrations.pair(version + "_m", refused.get(i)[0] + ";", "SELECT 1;");
+            migrations.pair(version + "_m", refused.get(i)[0] + ";", refused.get(i)[1] + ";");
         }
         migrations.pair("1_books", tables.toString(), "SELECT 1;");
         List<MigrationResult> results = RoundTrip.of(migrations.read())
@@ -128,7 +187,7 @@ class IdempotencyTest {
                 .evaluate()
                 .migrations();
         return IntStream.range(0, refused.size())
-                .mapToObj(i -> Arguments.of(Named.of(refused.get(i)[0], results.get(i + 1)), refused.get(i)[1]));
+                .mapToObj(i -> Arguments.of(Named.of(refused.get(i)[0], results.get(i + 1)), refused.get(i)[2]));
     }
 
     @ParameterizedTest
@@ -139,49 +198,40 @@ class IdempotencyTest {
 
     @Test
     void a_schema_that_a_second_run_changes_is_found() {
-        MigrationResult result = last(RoundTrip.of(books().pair(
-                                "2_m", "-- an index\nCREATE INDEX ON books (title);", "DROP INDEX books_title_idx;")
-                        .read())
-                .withIdempotency(IdempotencyPolicy.REQUIRED)
-                .evaluate());
+        MigrationResult result = required("index");
 
         Finding finding = only(result, PolicyRule.RERUN_CHANGES_SCHEMA);
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.UNSAFE);
-        assertThat(finding.object()).contains("public.books_title_idx1");
+        assertThat(finding.object()).contains("public.books_index_title_idx1");
         assertThat(finding.line()).isEqualTo(2);
         assertThat(finding.message())
-                .startsWith("A second run passes and changes the schema: index public.books_title_idx1 was added")
+                .startsWith("A second run passes and changes the schema: index public.books_index_title_idx1 was added")
                 .contains("databases on which that happened differ from the others");
-        assertThat(finding.remedy()).contains("CREATE INDEX IF NOT EXISTS … ON public.books …");
+        assertThat(finding.remedy()).contains("CREATE INDEX IF NOT EXISTS … ON public.books_index …");
     }
 
     @Test
     void rows_that_a_second_run_puts_in_or_changes_again_are_found() {
-        MigrationResult result = required(
-                "CREATE TABLE IF NOT EXISTS log (line text);\nINSERT INTO log VALUES ('made');\n"
-                        + "INSERT INTO books VALUES (1, 'Emma', 5) ON CONFLICT DO NOTHING;\nUPDATE books SET price = price * 100;");
+        MigrationResult result = required("rows");
 
         List<Finding> found = all(result, PolicyRule.RERUN_CHANGES_ROWS);
         assertThat(found)
                 .extracting(finding -> finding.object().orElseThrow())
-                .containsExactly("public.books", "public.log");
+                .containsExactly("public.books_rows", "public.log");
         assertThat(found.get(0).message())
-                .startsWith("A second run passes and changes rows of public.books: values of price in 1 row.\n")
+                .startsWith("A second run passes and changes rows of public.books_rows: values of price in 1 row.\n")
                 .contains("id='1': price '500' -> '50000'");
         assertThat(found.get(0).line()).isEqualTo(3);
         assertThat(found.get(0).facts()).containsEntry("changed price", "1");
         assertThat(found.get(0).remedy())
-                .startsWith("Let the statement leave alone what it has changed: UPDATE public.books");
+                .startsWith("Let the statement leave alone what it has changed: UPDATE public.books_rows");
         assertThat(found.get(1).message()).contains("1 row more", "line='made'");
         assertThat(found.get(1).remedy()).contains("Give public.log a key", "WHERE NOT EXISTS (SELECT FROM public.log");
     }
 
     @Test
     void a_sequence_that_is_set_back_is_found() {
-        MigrationResult result = required("CREATE TABLE IF NOT EXISTS o (id serial PRIMARY KEY, n int UNIQUE);\n"
-                + "SELECT setval('o_id_seq', 1, false);\nINSERT INTO o (n) SELECT 1 WHERE NOT EXISTS (SELECT FROM o);");
-
-        assertThat(only(result, PolicyRule.RERUN_CHANGES_ROWS).message())
+        assertThat(only(required("sequence"), PolicyRule.RERUN_CHANGES_ROWS).message())
                 .startsWith("A second run sets the sequence public.o_id_seq back: it gives out 1 next");
     }
 
@@ -206,13 +256,10 @@ class IdempotencyTest {
 
     @Test
     void under_the_opposite_policy_what_is_refused_passes_and_what_skips_does_not() {
-        assertThat(findings(forbidden("ALTER TABLE books ADD COLUMN isbn text;")))
-                .isEmpty();
-        assertThat(findings(forbidden("-- nothing"))).isEmpty();
-        MigrationResult result = forbidden("SET x.y = '1';\nCREATE INDEX IF NOT EXISTS t ON books (title);\n"
-                + "ALTER TABLE books ADD COLUMN IF NOT EXISTS isbn text;");
+        assertThat(findings(forbidden("column"))).isEmpty();
+        assertThat(findings(forbidden("nothing"))).isEmpty();
 
-        Finding finding = only(result, PolicyRule.RERUN_PASSES);
+        Finding finding = only(forbidden("skips"), PolicyRule.RERUN_PASSES);
         assertThat(finding.line()).isEqualTo(2);
         assertThat(finding.message())
                 .startsWith("A second run is not refused.\n")
@@ -223,23 +270,22 @@ class IdempotencyTest {
 
     @Test
     void work_that_is_done_twice_is_the_worst_under_the_opposite_policy() {
-        Finding twice = only(forbidden("INSERT INTO books SELECT count(*), 'x' FROM books;"), PolicyRule.RERUN_PASSES);
+        Finding twice = only(forbidden("twice"), PolicyRule.RERUN_PASSES);
         assertThat(twice.message())
-                .startsWith("A second run is not refused and does the work twice:\n  - public.books: 1 row more");
+                .startsWith("A second run is not refused and does the work twice:\n  - public.books_twice: 1 row more");
         assertThat(twice.remedy()).contains("RAISE EXCEPTION 'applied already'");
     }
 
     @Test
     void an_alteration_that_can_be_repeated_is_told_too() {
-        assertThat(only(forbidden("ALTER TABLE books ALTER title SET NOT NULL;"), PolicyRule.RERUN_PASSES)
+        assertThat(only(forbidden("alter"), PolicyRule.RERUN_PASSES)
                         .message())
                 .startsWith("A second run is not refused and changes nothing.\n");
     }
 
     @Test
     void a_comment_with_a_reason_takes_a_migration_out_and_says_so() {
-        MigrationResult result =
-                required("-- schemaproof:idempotency off because made by hand once\nDROP TABLE books;");
+        MigrationResult result = required("away");
 
         assertThat(result.findings())
                 .extracting(Finding::rule)
@@ -251,13 +297,10 @@ class IdempotencyTest {
 
     @Test
     void a_comment_that_is_not_needed_gives_no_reason_or_cannot_be_read_is_told() {
-        assertThat(only(
-                                required("-- schemaproof:idempotency off because x\nSELECT 1;"),
-                                PolicyRule.IDEMPOTENCY_DECLARATION_UNUSED)
+        assertThat(only(required("unused"), PolicyRule.IDEMPOTENCY_DECLARATION_UNUSED)
                         .remedy())
                 .isEqualTo("Remove the comment.");
-        MigrationResult result = required(
-                "-- schemaproof:idempotency off\n-- schemaproof:idempotency never\n" + "CREATE TABLE log (id int);");
+        MigrationResult result = required("invalid");
         assertThat(all(result, PolicyRule.IDEMPOTENCY_DECLARATION_INVALID))
                 .extracting(Finding::message)
                 .containsExactly(
@@ -268,7 +311,12 @@ class IdempotencyTest {
 
     @Test
     void a_comment_asks_for_the_check_of_one_migration_where_nobody_asks_for_all() {
-        Verification verification = RoundTrip.of(books().pair(
+        Verification verification = RoundTrip.of(new MigrationsOnDisk(folder)
+                        .pair(
+                                "1_books",
+                                "CREATE TABLE IF NOT EXISTS books (id int PRIMARY KEY, title text, price int);",
+                                "DROP TABLE books;")
+                        .pair(
                                 "2_m",
                                 "-- schemaproof:idempotency required because the runner is started twice\n"
                                         + "CREATE TABLE log (id int);",
@@ -316,7 +364,7 @@ class IdempotencyTest {
 
     @Test
     void a_script_that_ends_its_session_and_an_up_that_fails_on_rows_are_not_passed() {
-        MigrationResult lost = required("CREATE TABLE IF NOT EXISTS n (id int);\n"
+        MigrationResult lost = alone("CREATE TABLE IF NOT EXISTS n (id int);\n"
                 + "DO $$ BEGIN IF EXISTS (SELECT FROM n) THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;\n"
                 + "INSERT INTO n VALUES (1); END $$;");
         assertThat(lost.verdict()).isEqualTo(MigrationVerdict.INCONCLUSIVE);
@@ -340,9 +388,9 @@ class IdempotencyTest {
 
     @Test
     void roles_that_a_migration_makes_do_not_stand_in_the_way() {
-        MigrationResult result = required(
+        MigrationResult result = alone(
                 "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'idem_reader') THEN CREATE ROLE idem_reader; END IF; END $$;\n"
-                        + "GRANT SELECT ON books TO idem_reader;");
+                        + "GRANT SELECT ON books_alone TO idem_reader;");
 
         assertThat(findings(result)).isEmpty();
     }
