@@ -34,6 +34,9 @@ public final class IndexAdvisor {
                 UNION SELECT h.inhrelid FROM pg_catalog.pg_inherits h JOIN made ON h.inhparent = made.oid)
             """.replace("%s", NAME);
 
+    private static final String NAMES = "SELECT n.nspname, c.relname FROM %s"
+            + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace";
+
     /** Indexes tried for one table; each is built in full. */
     private static final int MOST = 12;
 
@@ -46,6 +49,9 @@ public final class IndexAdvisor {
     private int tried;
     private @Nullable String best;
     private double bestCost;
+
+    /** From before the best index, as long as that one is still there; building it once more could take a minute. */
+    private @Nullable Savepoint beforeBest;
 
     private IndexAdvisor(Query query, ExplainOptions options, PlanTrial trial) {
         this.query = query;
@@ -93,53 +99,68 @@ public final class IndexAdvisor {
 
     /** Try one; it must be cheaper by more than a hundredth, so that a longer index does not win by a hair. */
     private void attempt(String definition) throws SQLException {
+        rollBackBest();
         Savepoint before = trial.connection().setSavepoint();
+        boolean better = false;
         try {
-            QueryPlan plan = withIndex(definition, options);
+            make(definition);
+            QueryPlan plan = trial.explain(query, options);
             tried++;
             double cost = plan.root().totalCost();
-            Set<Relation> made = made();
+            Set<Relation> made = relations(MADE + NAMES.replace("%s", "made JOIN pg_catalog.pg_class c USING (oid)"), null);
             if (cost < bestCost * 0.99
                     && plan.nodes()
                             .anyMatch(
                                     node -> node.index().filter(made::contains).isPresent())) {
                 bestCost = cost;
                 best = definition;
+                better = true;
             }
         } catch (SQLException e) {
             // An expression that is not immutable, or a type without an order: no index is possible there.
             tried++;
         } finally {
-            trial.connection().rollback(before);
+            if (better) {
+                beforeBest = before;
+            } else {
+                trial.connection().rollback(before);
+            }
         }
     }
 
-    private QueryPlan withIndex(String definition, ExplainOptions how) throws SQLException {
+    private void rollBackBest() throws SQLException {
+        Savepoint before = beforeBest;
+        if (before != null) {
+            trial.connection().rollback(before);
+            beforeBest = null;
+        }
+    }
+
+    private void make(String definition) throws SQLException {
         trial.execute("CREATE INDEX " + NAME + " ON " + definition);
         // After updates of rows in this very transaction the planner would wait for the next one.
         trial.execute(MADE + "UPDATE pg_catalog.pg_index SET indcheckxmin = false WHERE indcheckxmin AND indexrelid IN"
                 + " (SELECT oid FROM made)");
-        return trial.explain(query, how);
     }
 
+    /** Without the index means with one that is hidden, because the best is there already if it was tried last. */
     private IndexAdvice measured(String definition, QueryPlan planned) throws SQLException {
-        Savepoint before = trial.connection().setSavepoint();
         String statement = "CREATE INDEX ON " + definition + ";";
+        if (beforeBest == null) {
+            make(definition);
+        }
+        Relation index = relations(NAMES.replace("%s", "pg_catalog.pg_class c") + " WHERE c.relname = '" + NAME + "'", null)
+                .iterator()
+                .next();
+        Savepoint made = trial.connection().setSavepoint();
         try {
             ExplainOptions execute = ExplainOptions.execute().with(options.mode());
-            QueryPlan without = trial.explain(query, execute);
-            return new IndexAdvice(statement, without, withIndex(definition, execute));
-        } catch (SQLException | QueryException e) {
-            trial.connection().rollback(before);
-            return new IndexAdvice(statement, planned, withIndex(definition, options));
+            QueryPlan without = trial.explain(query, execute.withoutIndex(index));
+            return new IndexAdvice(statement, without, trial.explain(query, execute));
+        } catch (QueryException e) {
+            trial.connection().rollback(made);
+            return new IndexAdvice(statement, planned, trial.explain(query, options));
         }
-    }
-
-    /** The index just made, with those of the partitions. */
-    private Set<Relation> made() throws SQLException {
-        return relations(MADE + """
-                SELECT n.nspname, c.relname FROM made JOIN pg_catalog.pg_class c USING (oid)
-                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace""", null);
     }
 
     /** The tables that the plan reads, by what CREATE INDEX calls them: a partition stands for its whole table. */
