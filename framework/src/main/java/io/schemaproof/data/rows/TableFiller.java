@@ -50,11 +50,42 @@ final class TableFiller {
         if (progress.containsKey(table.identity()) && progress(table).rows() >= step.total()) {
             return;
         }
+        if (lacksParents(step)) {
+            long rows = count(table);
+            progress.put(table.identity(), new Progress(rows, rows, 0, Optional.empty(), List.of()));
+            return;
+        }
         Map<String, ColumnValues> known = values.getOrDefault(table.identity(), Map.of());
         if (tryAll(step, known, request) || request.character() == RowCharacter.TYPICAL) {
             return;
         }
         tryAll(step, typical.values(table), request.withCharacter(RowCharacter.TYPICAL));
+    }
+
+    /**
+     * Whether each row would need one to refer to and there is none: all that is tried would select nothing then. A trigger
+     * could make what is missing.
+     */
+    private boolean lacksParents(FillStep step) throws SQLException {
+        if (!step.table().table().triggers().isEmpty()) {
+            return false;
+        }
+        for (ParentKey key : step.table().parents()) {
+            if (step.modes().get(key.name()) == ParentMode.EXISTING
+                    && !step.table().isSelf(key)
+                    && key.columns().stream().noneMatch(step.table()::isNullable)
+                    && !anyRow(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean anyRow(ParentKey key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT FROM " + key.from() + " LIMIT 1");
+                ResultSet row = statement.executeQuery()) {
+            return row.next();
+        }
     }
 
     /** Whether nothing is left to be done. */
@@ -129,13 +160,17 @@ final class TableFiller {
     /** Count again, where rows were taken back or triggers of other tables have written some. */
     void recount(TargetTable table) throws SQLException {
         Progress old = progress(table);
+        progress.put(
+                table.identity(),
+                new Progress(old.before(), count(table), old.possible(), old.refusal(), old.missing()));
+    }
+
+    private long count(TargetTable table) throws SQLException {
         try (PreparedStatement statement =
                         connection.prepareStatement("SELECT count(*) FROM ONLY " + table.identity());
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            progress.put(
-                    table.identity(),
-                    new Progress(old.before(), row.getLong(1), old.possible(), old.refusal(), old.missing()));
+            return row.getLong(1);
         }
     }
 
