@@ -1,6 +1,7 @@
 package io.schemaproof.backup;
 
 import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.DatabaseTemplate;
 import io.schemaproof.database.TestDatabase;
 import java.sql.SQLException;
 
@@ -41,8 +42,7 @@ final class ShopDatabase {
     private ShopDatabase() {}
 
     static TestDatabase create(DatabaseServer server) throws SQLException {
-        TestDatabase database = TestDatabase.create(server);
-        DumpServer.execute(database, SQL);
-        return database;
+        return DatabaseTemplate.of(server, "shop\n" + SQL, database -> DumpServer.execute(database, SQL))
+                .newDatabase();
     }
 }
