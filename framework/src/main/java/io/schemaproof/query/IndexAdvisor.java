@@ -34,8 +34,8 @@ public final class IndexAdvisor {
                 UNION SELECT h.inhrelid FROM pg_catalog.pg_inherits h JOIN made ON h.inhparent = made.oid)
             """.replace("%s", NAME);
 
-    private static final String NAMES = "SELECT n.nspname, c.relname FROM %s"
-            + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace";
+    private static final String NAMES =
+            "SELECT n.nspname, c.relname FROM %s" + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace";
 
     /** Indexes tried for one table; each is built in full. */
     private static final int MOST = 12;
@@ -107,7 +107,8 @@ public final class IndexAdvisor {
             QueryPlan plan = trial.explain(query, options);
             tried++;
             double cost = plan.root().totalCost();
-            Set<Relation> made = relations(MADE + NAMES.replace("%s", "made JOIN pg_catalog.pg_class c USING (oid)"), null);
+            Set<Relation> made =
+                    relations(MADE + NAMES.replace("%s", "made JOIN pg_catalog.pg_class c USING (oid)"), null);
             if (cost < bestCost * 0.99
                     && plan.nodes()
                             .anyMatch(
@@ -149,7 +150,8 @@ public final class IndexAdvisor {
         if (beforeBest == null) {
             make(definition);
         }
-        Relation index = relations(NAMES.replace("%s", "pg_catalog.pg_class c") + " WHERE c.relname = '" + NAME + "'", null)
+        Relation index = relations(
+                        NAMES.replace("%s", "pg_catalog.pg_class c") + " WHERE c.relname = '" + NAME + "'", null)
                 .iterator()
                 .next();
         Savepoint made = trial.connection().setSavepoint();

@@ -46,38 +46,58 @@ class IdempotencyTest {
                         "none",
                         "CREATE INDEX IF NOT EXISTS t ON books_none (title);\n"
                                 + "INSERT INTO books_none VALUES (1, 'Emma', 5) ON CONFLICT DO NOTHING;\n"
-                                + "UPDATE books_none SET price = 6 WHERE title = 'Emma';", "DROP INDEX t; DELETE FROM books_none;")
-                .step("refused", "CREATE TABLE novels (id int);\nCREATE INDEX novels_id ON novels (id);", "DROP TABLE novels;")
+                                + "UPDATE books_none SET price = 6 WHERE title = 'Emma';",
+                        "DROP INDEX t; DELETE FROM books_none;")
+                .step(
+                        "refused",
+                        "CREATE TABLE novels (id int);\nCREATE INDEX novels_id ON novels (id);",
+                        "DROP TABLE novels;")
                 .step("index", "-- an index\nCREATE INDEX ON books_index (title);", "DROP INDEX books_index_title_idx;")
                 .step(
                         "rows",
                         "CREATE TABLE IF NOT EXISTS log (line text);\nINSERT INTO log VALUES ('made');\n"
                                 + "INSERT INTO books_rows VALUES (1, 'Emma', 5) ON CONFLICT DO NOTHING;\n"
-                                + "UPDATE books_rows SET price = price * 100;", "DROP TABLE log; DELETE FROM books_rows;")
+                                + "UPDATE books_rows SET price = price * 100;",
+                        "DROP TABLE log; DELETE FROM books_rows;")
                 .step(
                         "sequence",
                         "CREATE TABLE IF NOT EXISTS o (id serial PRIMARY KEY, n int UNIQUE);\n"
                                 + "SELECT setval('o_id_seq', 1, false);\n"
-                                + "INSERT INTO o (n) SELECT 1 WHERE NOT EXISTS (SELECT FROM o);", "DROP TABLE o;")
-                .step("away", "-- schemaproof:idempotency off because made by hand once\nDROP TABLE books_away;", "CREATE TABLE books_away (id int PRIMARY KEY, title text, price int);")
+                                + "INSERT INTO o (n) SELECT 1 WHERE NOT EXISTS (SELECT FROM o);",
+                        "DROP TABLE o;")
+                .step(
+                        "away",
+                        "-- schemaproof:idempotency off because made by hand once\nDROP TABLE books_away;",
+                        "CREATE TABLE books_away (id int PRIMARY KEY, title text, price int);")
                 .step("unused", "-- schemaproof:idempotency off because x\nSELECT 1;", "SELECT 1;")
                 .step(
                         "invalid",
-                        "-- schemaproof:idempotency off\n-- schemaproof:idempotency never\nCREATE TABLE invalid (id int);", "DROP TABLE invalid;")
+                        "-- schemaproof:idempotency off\n-- schemaproof:idempotency never\nCREATE TABLE invalid (id int);",
+                        "DROP TABLE invalid;")
                 .evaluate(IdempotencyPolicy.REQUIRED);
     }
 
     @BeforeAll
     static void verify_what_must_be_refused(@TempDir Path root) {
         forbidden = new Books(root, "books_column", "books_skips", "books_twice", "books_alter")
-                .step("column", "ALTER TABLE books_column ADD COLUMN isbn text;", "ALTER TABLE books_column DROP COLUMN isbn;")
+                .step(
+                        "column",
+                        "ALTER TABLE books_column ADD COLUMN isbn text;",
+                        "ALTER TABLE books_column DROP COLUMN isbn;")
                 .step("nothing", "-- nothing", "SELECT 1;")
                 .step(
                         "skips",
                         "SET x.y = '1';\nCREATE INDEX IF NOT EXISTS t ON books_skips (title);\n"
-                                + "ALTER TABLE books_skips ADD COLUMN IF NOT EXISTS isbn text;", "ALTER TABLE books_skips DROP COLUMN isbn; DROP INDEX t;")
-                .step("twice", "INSERT INTO books_twice SELECT count(*), 'x' FROM books_twice;", "DELETE FROM books_twice;")
-                .step("alter", "ALTER TABLE books_alter ALTER title SET NOT NULL;", "ALTER TABLE books_alter ALTER title DROP NOT NULL;")
+                                + "ALTER TABLE books_skips ADD COLUMN IF NOT EXISTS isbn text;",
+                        "ALTER TABLE books_skips DROP COLUMN isbn; DROP INDEX t;")
+                .step(
+                        "twice",
+                        "INSERT INTO books_twice SELECT count(*), 'x' FROM books_twice;",
+                        "DELETE FROM books_twice;")
+                .step(
+                        "alter",
+                        "ALTER TABLE books_alter ALTER title SET NOT NULL;",
+                        "ALTER TABLE books_alter ALTER title DROP NOT NULL;")
                 .evaluate(IdempotencyPolicy.FORBIDDEN);
     }
 
@@ -91,8 +111,7 @@ class IdempotencyTest {
             for (String table : tables) {
                 up.append("CREATE TABLE IF NOT EXISTS " + table + " (id int PRIMARY KEY, title text, price int);\n");
             }
-            project = new Preserved(root)
-                    .step("books", up.toString(), "DROP TABLE " + String.join(", ", tables) + ";");
+            project = new Preserved(root).step("books", up.toString(), "DROP TABLE " + String.join(", ", tables) + ";");
         }
 
         Books step(String name, String up, String down) {
@@ -111,7 +130,8 @@ class IdempotencyTest {
     /** The result of a migration that has a verification of its own. */
     private MigrationResult alone(String up) {
         return Preserved.named(
-                new Books(folder, "books_alone").step("alone", up, "SELECT 1;").evaluate(IdempotencyPolicy.REQUIRED), "alone");
+                new Books(folder, "books_alone").step("alone", up, "SELECT 1;").evaluate(IdempotencyPolicy.REQUIRED),
+                "alone");
     }
 
     private static MigrationResult required(String name) {
@@ -278,8 +298,7 @@ class IdempotencyTest {
 
     @Test
     void an_alteration_that_can_be_repeated_is_told_too() {
-        assertThat(only(forbidden("alter"), PolicyRule.RERUN_PASSES)
-                        .message())
+        assertThat(only(forbidden("alter"), PolicyRule.RERUN_PASSES).message())
                 .startsWith("A second run is not refused and changes nothing.\n");
     }
 

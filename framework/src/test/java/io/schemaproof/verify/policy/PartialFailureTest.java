@@ -186,8 +186,7 @@ class PartialFailureTest {
         assertThat(pairs.stops().subList(0, 3)).containsExactly("2", "0", "6");
         assertThat(findings(pairs.result(0))).isEmpty();
         assertThat(findings(pairs.result(1))).isEmpty();
-        assertThat(only(pairs.result(2), PolicyRule.PARTIAL_STUCK)
-                        .message())
+        assertThat(only(pairs.result(2), PolicyRule.PARTIAL_STUCK).message())
                 .startsWith(
                         "Stopped after line 1 (COMMIT) by an error or a killed session, it leaves something behind:\n"
                                 + "  - table public.d was added")
@@ -263,19 +262,18 @@ class PartialFailureTest {
     void an_index_that_is_dropped_first_recovers() {
         MigrationResult result = goose.named("dropped");
 
-        assertThat(only(result, PolicyRule.PARTIAL_RECOVERS).message()).contains("index public.books_dropped_title was added");
+        assertThat(only(result, PolicyRule.PARTIAL_RECOVERS).message())
+                .contains("index public.books_dropped_title was added");
         assertThat(all(result, PolicyRule.PARTIAL_STUCK)).isEmpty();
     }
 
     @Test
     void a_drop_a_detach_and_a_reindex_are_stopped_inside_too() {
-        assertThat(only(pairs.result(4), PolicyRule.PARTIAL_HIDDEN)
-                        .message())
+        assertThat(only(pairs.result(4), PolicyRule.PARTIAL_HIDDEN).message())
                 .startsWith(
                         "Stopped inside line 1 (REINDEX INDEX CONCURRENTLY books_1_id) by an error or a killed session")
                 .contains("index public.books_1_id_ccnew was added", "; invalid");
-        assertThat(only(pairs.result(5), PolicyRule.PARTIAL_RECOVERS)
-                        .message())
+        assertThat(only(pairs.result(5), PolicyRule.PARTIAL_RECOVERS).message())
                 .contains("index public.books_1_title: valid", "; invalid: every write keeps it up");
         Finding detach = only(pairs.result(6), PolicyRule.PARTIAL_STUCK);
         assertThat(detach.message()).contains("detach pending", "The second try fails");
@@ -293,8 +291,7 @@ class PartialFailureTest {
                 .read()));
 
         assertThat(checked.stops()).containsExactly("6", "2");
-        assertThat(only(checked.result(0), PolicyRule.PARTIAL_STUCK)
-                        .message())
+        assertThat(only(checked.result(0), PolicyRule.PARTIAL_STUCK).message())
                 .startsWith("Stopped after line 3 (COMMIT)");
         assertThat(findings(checked.result(1))).isEmpty();
     }
@@ -307,14 +304,13 @@ class PartialFailureTest {
                 .read()));
 
         assertThat(findings(checked.result(0))).isEmpty();
-        assertThat(only(checked.result(1), PolicyRule.PARTIAL_STUCK)
-                        .message())
-                .startsWith("Stopped inside line 1");
+        assertThat(only(checked.result(1), PolicyRule.PARTIAL_STUCK).message()).startsWith("Stopped inside line 1");
     }
 
     @Test
     void a_statement_that_commits_on_its_own_is_not_passed_over_in_silence() {
-        assertThat(only(goose.named("commits"), PolicyRule.PARTIAL_PARTLY_CHECKED).message())
+        assertThat(only(goose.named("commits"), PolicyRule.PARTIAL_PARTLY_CHECKED)
+                        .message())
                 .startsWith("It was not stopped everywhere: lines 4.");
     }
 
@@ -336,7 +332,8 @@ class PartialFailureTest {
                 .step("ALTER TABLE books ALTER price SET NOT NULL;", "ALTER TABLE books ALTER price DROP NOT NULL;")
                 .roundTrip());
 
-        assertThat(only(last(checked.verification()), PolicyRule.PARTIAL_NOT_CHECKED).message())
+        assertThat(only(last(checked.verification()), PolicyRule.PARTIAL_NOT_CHECKED)
+                        .message())
                 .contains("on rows it fails by itself");
     }
 }

@@ -106,7 +106,8 @@ class DataDeclarationTest {
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.OK);
         assertThat(result.findings()).hasSize(1);
         assertThat(finding.message())
-                .isEqualTo("Lost on purpose, public.notes_accepted.mood: values in 2 rows. The reason: nobody reads it");
+                .isEqualTo(
+                        "Lost on purpose, public.notes_accepted.mood: values in 2 rows. The reason: nobody reads it");
         assertThat(finding.object()).contains("public.notes_accepted.mood");
         assertThat(finding.file()).contains("2_accepted.down.sql");
         assertThat(finding.line()).isEqualTo(2);
@@ -151,7 +152,8 @@ class DataDeclarationTest {
         assertThat(key.verdict()).isEqualTo(MigrationVerdict.OK);
         assertThat(key.findings()).hasSize(1);
         assertThat(only(key, DataRule.DECLARED_LOSS).message())
-                .isEqualTo("Lost on purpose, public.notes_key.id: some of its values. The reason: ids are new each time");
+                .isEqualTo(
+                        "Lost on purpose, public.notes_key.id: some of its values. The reason: ids are new each time");
         assertThat(more.verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
         assertThat(only(more, DataRule.LOSES_DATA).message()).contains("1 of 2 rows of public.notes_more");
     }
@@ -189,7 +191,8 @@ class DataDeclarationTest {
         MigrationResult result = result("new");
 
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.OK);
-        assertThat(only(result, DataRule.DECLARATION_INVALID).message()).contains("'notes_new.tag', which the up makes");
+        assertThat(only(result, DataRule.DECLARATION_INVALID).message())
+                .contains("'notes_new.tag', which the up makes");
     }
 
     @Test

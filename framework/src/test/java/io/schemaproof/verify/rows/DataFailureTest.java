@@ -32,7 +32,8 @@ class DataFailureTest {
     static void verify(@TempDir Path root) {
         results = new Preserved(root)
                 .step(
-                        each("CREATE TABLE orders_%s (id int PRIMARY KEY, note text);\n"), each("DROP TABLE orders_%s;\n"))
+                        each("CREATE TABLE orders_%s (id int PRIMARY KEY, note text);\n"),
+                        each("DROP TABLE orders_%s;\n"))
                 .seed("2.sql", each("INSERT INTO orders_%s VALUES (1, NULL), (2, 'x');\n"))
                 .step(
                         "down",
@@ -78,8 +79,8 @@ class DataFailureTest {
 
     @BeforeAll
     static void verify_what_fails(@TempDir Path root) {
-        failing = orders(root).step(
-                        "ALTER TABLE orders ADD COLUMN total int NOT NULL;", "ALTER TABLE orders DROP COLUMN total;")
+        failing = orders(root)
+                .step("ALTER TABLE orders ADD COLUMN total int NOT NULL;", "ALTER TABLE orders DROP COLUMN total;")
                 .step("ALTER TABLE orders DROP COLUMN note;", "ALTER TABLE orders ADD COLUMN note text;")
                 .step("UPDATE orders SET total = 1;", "SELECT 1;")
                 .results();
