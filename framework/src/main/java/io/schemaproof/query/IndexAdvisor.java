@@ -34,9 +34,6 @@ public final class IndexAdvisor {
                 UNION SELECT h.inhrelid FROM pg_catalog.pg_inherits h JOIN made ON h.inhparent = made.oid)
             """.replace("%s", NAME);
 
-    private static final String NAMES =
-            "SELECT n.nspname, c.relname FROM %s" + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace";
-
     /** Indexes tried for one table; each is built in full. */
     private static final int MOST = 12;
 
@@ -107,8 +104,7 @@ public final class IndexAdvisor {
             QueryPlan plan = trial.explain(query, options);
             tried++;
             double cost = plan.root().totalCost();
-            Set<Relation> made =
-                    relations(MADE + NAMES.replace("%s", "made JOIN pg_catalog.pg_class c USING (oid)"), null);
+            Set<Relation> made = made();
             if (cost < bestCost * 0.99
                     && plan.nodes()
                             .anyMatch(
@@ -144,25 +140,29 @@ public final class IndexAdvisor {
                 + " (SELECT oid FROM made)");
     }
 
-    /** Without the index means with one that is hidden, because the best is there already if it was tried last. */
+    /** With the index first, because it is there already if it was tried last. */
     private IndexAdvice measured(String definition, QueryPlan planned) throws SQLException {
         String statement = "CREATE INDEX ON " + definition + ";";
         if (beforeBest == null) {
+            beforeBest = trial.connection().setSavepoint();
             make(definition);
         }
-        Relation index = relations(
-                        NAMES.replace("%s", "pg_catalog.pg_class c") + " WHERE c.relname = '" + NAME + "'", null)
-                .iterator()
-                .next();
-        Savepoint made = trial.connection().setSavepoint();
+        QueryPlan plannedWith = trial.explain(query, options);
         try {
             ExplainOptions execute = ExplainOptions.execute().with(options.mode());
-            QueryPlan without = trial.explain(query, execute.withoutIndex(index));
-            return new IndexAdvice(statement, without, trial.explain(query, execute));
+            QueryPlan with = trial.explain(query, execute);
+            rollBackBest();
+            return new IndexAdvice(statement, trial.explain(query, execute), with);
         } catch (QueryException e) {
-            trial.connection().rollback(made);
-            return new IndexAdvice(statement, planned, trial.explain(query, options));
+            return new IndexAdvice(statement, planned, plannedWith);
         }
+    }
+
+    /** The index just made, with those of the partitions. */
+    private Set<Relation> made() throws SQLException {
+        return relations(MADE + """
+                SELECT n.nspname, c.relname FROM made JOIN pg_catalog.pg_class c USING (oid)
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace""", null);
     }
 
     /** The tables that the plan reads, by what CREATE INDEX calls them: a partition stands for its whole table. */
