@@ -91,6 +91,21 @@ class UnfillableTablesTest {
     }
 
     @Test
+    void a_trigger_that_makes_the_row_to_refer_to_is_let_do_so() throws SQLException {
+        try (RowDatabase database = RowDatabase.of("""
+                CREATE TABLE p (id int PRIMARY KEY);
+                CREATE TABLE t (id int NOT NULL, p int NOT NULL REFERENCES p);
+                CREATE FUNCTION make() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                  NEW.p := coalesce(NEW.p, NEW.id); INSERT INTO p VALUES (NEW.p) ON CONFLICT DO NOTHING; RETURN NEW; END $$;
+                CREATE TRIGGER maker BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION make()
+                """)) {
+            GeneratedRows rows = database.fill(RowRequest.of(10).withRows("p", 0));
+
+            assertThat(rows.table("public.t").orElseThrow().added()).isEqualTo(10);
+        }
+    }
+
+    @Test
     void a_trigger_that_swallows_rows() throws SQLException {
         UnfilledTable table = unfilled("""
                 CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
