@@ -185,13 +185,20 @@ public final class FolderAudit {
         }
         Optional<FileRun> unknown =
                 history.stream().filter(run -> run.run().isEmpty()).findFirst();
-        if (unknown.isPresent() || limit == 0) {
+        if (unknown.isPresent()) {
             return new OrderFound(
                     WorkingOrder.Outcome.NOT_FOUND,
                     given,
                     history,
-                    unknown.map(run -> "No order was looked for, since " + run.file() + " was not run to its end.")
-                            .orElse("No order was looked for."));
+                    "No order was looked for, since " + unknown.get().file() + " was not run to its end.");
+        }
+        if (limit == 0) {
+            Optional<String> hopeless = OrderSearch.hopeless(history);
+            return new OrderFound(
+                    hopeless.isPresent() ? WorkingOrder.Outcome.NONE : WorkingOrder.Outcome.NOT_FOUND,
+                    given,
+                    history,
+                    hopeless.orElse("No order was looked for."));
         }
         return new OrderSearch(history, rehearsal, limit).search();
     }

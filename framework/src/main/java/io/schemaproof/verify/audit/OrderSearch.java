@@ -49,16 +49,13 @@ final class OrderSearch {
     OrderFound search() throws SQLException {
         List<Integer> all = IntStream.range(0, given.size()).boxed().toList();
         waiting.addAll(all);
-        boolean whole = passes();
+        Optional<String> hopeless = hopeless(given);
+        boolean whole = passes(hopeless.isEmpty());
         if (waiting.isEmpty()) {
             return proved(List.copyOf(prefix));
         }
-        List<String> hopeless = hopeless();
-        if (!hopeless.isEmpty()) {
-            return best(
-                    Outcome.NONE,
-                    "No order works: what the server says of " + String.join(" and of ", hopeless)
-                            + " has nothing to do with what other files make.");
+        if (hopeless.isPresent()) {
+            return best(Outcome.NONE, hopeless.get());
         }
         if (whole) {
             ExhaustiveSearch exhaustive = new ExhaustiveSearch(rehearsal, limit);
@@ -79,8 +76,13 @@ final class OrderSearch {
                         + Quantity.of(rehearsal.runs(), "run") + " of files and did not try all.");
     }
 
-    /** Take what succeeds, again and again, until nothing more does. Returns whether the limit was kept. */
-    private boolean passes() throws SQLException {
+    /**
+     * Take what succeeds.
+     *
+     * @param again whether to begin anew until nothing more does: a file may be helped in ways that its failures do not tell
+     * @return whether the limit was kept
+     */
+    private boolean passes(boolean again) throws SQLException {
         boolean progress = true;
         while (progress) {
             progress = false;
@@ -93,6 +95,7 @@ final class OrderSearch {
                     catchUp();
                 }
             }
+            progress &= again;
         }
         return true;
     }
@@ -151,7 +154,7 @@ final class OrderSearch {
                     .min(Comparator.comparingInt(this::failures))
                     .orElseThrow();
             take(least, rehearsal.run(prefix, least));
-            passes();
+            catchUp();
         }
         List<Integer> order = new ArrayList<>(prefix);
         order.addAll(waiting);
@@ -176,8 +179,11 @@ final class OrderSearch {
                         "It worked once and not a second time: what a file does depends on more than the database.");
     }
 
-    /** Statements that fail whatever the database holds: PostgreSQL cannot read them, or the server lacks an extension. */
-    private List<String> hopeless() {
+    /**
+     * Why no order works, as far as that is known without a try: statements fail whatever the database holds, since PostgreSQL cannot
+     * read them, or the server lacks an extension.
+     */
+    static Optional<String> hopeless(List<FileRun> given) {
         List<String> places = new ArrayList<>();
         for (FileRun run : given) {
             if (CONDITIONAL.matcher(run.migration().up().text()).find()) {
@@ -192,6 +198,9 @@ final class OrderSearch {
                 }
             }
         }
-        return places;
+        return places.isEmpty()
+                ? Optional.empty()
+                : Optional.of("No order works: what the server says of " + String.join(" and of ", places)
+                        + " has nothing to do with what other files make.");
     }
 }

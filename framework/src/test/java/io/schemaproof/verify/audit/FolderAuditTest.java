@@ -9,6 +9,7 @@ import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.verify.MigrationsOnDisk;
 import io.schemaproof.verify.audit.WorkingOrder.Outcome;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -308,5 +309,37 @@ class FolderAuditTest {
         assertThat(cause(report, 0, 1).text()).isEqualTo("Key (id)=(1) is duplicated.");
         assertThat(cause(report, 0, 2).kind()).isEqualTo(CauseKind.PRIVILEGES);
         assertThat(statuses(report)).containsExactly(FileStatus.PARTIAL);
+    }
+
+    /** Too many for all their orders to be tried, so that only what each file lacks can lead the way. */
+    @Test
+    void an_order_of_35_files_is_found() {
+        List<String> files = new ArrayList<>();
+        for (int number = 1; number <= 35; number++) {
+            files.add("f" + number + ".sql");
+            files.add("CREATE TABLE t" + number + " (id int PRIMARY KEY"
+                    + (number % 5 == 0 ? "" : ", next int REFERENCES t" + (number + 1)) + ");");
+        }
+
+        WorkingOrder order = audit(files.toArray(new String[0])).evaluate().order();
+
+        assertThat(order.outcome()).isEqualTo(Outcome.FOUND);
+        assertThat(order.files()).hasSize(35).startsWith("f5.sql", "f4.sql", "f3.sql", "f2.sql", "f1.sql", "f10.sql");
+        assertThat(order.remaining()).isEmpty();
+        // Each once in the given order, those that failed once more, and all of them as the proof.
+        assertThat(order.runs()).isEqualTo(35 + 28 + 35);
+    }
+
+    @Test
+    void that_no_order_works_is_known_without_a_try_where_a_file_is_beyond_help() {
+        AuditReport report = audit("a.sql", "CREAT TABLE a (id int);", "b.sql", "CREATE TABLE b (id int);")
+                .limitedTo(0)
+                .evaluate();
+
+        assertThat(report.order().outcome()).isEqualTo(Outcome.NONE);
+        assertThat(report.order().runs()).isZero();
+        assertThat(AuditText.of(report))
+                .contains(
+                        "No order works: what the server says of a.sql:1 has nothing to do with what other files make.\n\n");
     }
 }
