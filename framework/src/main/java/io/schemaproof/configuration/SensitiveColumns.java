@@ -43,6 +43,8 @@ public final class SensitiveColumns {
 
     private static final Pattern WORD_BREAK = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
+
     private final List<Rule> configured;
 
     private SensitiveColumns(List<Rule> configured) {
@@ -82,20 +84,36 @@ public final class SensitiveColumns {
                 || WORD_BREAK.splitAsStream(column).anyMatch(word -> WORDS.contains(word.toLowerCase(Locale.ROOT)));
     }
 
+    /** Tell whether the values of a column of this name must not be shown in one table or another, where nobody knows which it is. */
+    public boolean mayHide(String column) {
+        return configured.stream().anyMatch(rule -> rule.hides && rule.mayMean(column)) || hides("", "", column);
+    }
+
+    /** Whether {@link #mayHide} is true of one of the names in an expression or a statement. */
+    public boolean mayHideOneIn(String sql) {
+        return NAME.matcher(sql).results().anyMatch(name -> mayHide(name.group()));
+    }
+
     /** One entry of the parameter: a name with {@code *} for any characters, {@code !} before it for the contrary. */
-    private record Rule(Pattern name, boolean hides, int parts) {
+    private record Rule(Pattern name, Pattern last, boolean hides, int parts) {
 
         static Rule parse(String entry) {
             boolean hides = !entry.startsWith("!");
             String glob = hides ? entry : entry.substring(1).strip();
+            String last = glob.substring(glob.lastIndexOf('.') + 1);
+            return new Rule(pattern(glob), pattern(last), hides, glob.split("\\.").length);
+        }
+
+        private static Pattern pattern(String glob) {
             String pattern = Arrays.stream(glob.split("\\*", -1))
                     .map(Pattern::quote)
                     .reduce((a, b) -> a + ".*" + b)
                     .orElse("");
-            return new Rule(
-                    Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE),
-                    hides,
-                    glob.split("\\.").length);
+            return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        }
+
+        boolean mayMean(String column) {
+            return last.matcher(column).matches();
         }
 
         boolean speaksOf(String schema, String table, String column) {

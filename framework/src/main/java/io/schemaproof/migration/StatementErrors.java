@@ -26,15 +26,17 @@ public final class StatementErrors {
     private StatementErrors() {}
 
     /**
-     * Format the error of an outcome.
+     * Format the error of an outcome, without values of sensitive columns.
      *
      * @param script the script that was run; its text shows the line
      * @throws IllegalArgumentException if the outcome has no error
      */
     public static String format(StatementOutcome outcome, Script script) {
-        StatementError error = outcome.error()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "The statement succeeded: " + outcome.statement().abbreviated(STATEMENT_LENGTH)));
+        if (outcome.error().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The statement succeeded: " + outcome.statement().abbreviated(STATEMENT_LENGTH));
+        }
+        StatementError error = ErrorMask.of(outcome);
         StringBuilder text = new StringBuilder(headline(error));
         text.append(excerpt(line(error, script), error.column()));
         error.detail().ifPresent(detail -> titled(text, "DETAIL", detail));

@@ -6,6 +6,7 @@ import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.data.FillMoment;
 import io.schemaproof.data.RowSourceException;
+import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
@@ -85,7 +86,8 @@ record CsvFile(FillMoment moment, Path file, String path, Relation table) {
         }
     }
 
-    private RowSourceException failure(StatementError error) {
+    private RowSourceException failure(StatementError said) {
+        StatementError error = ErrorMask.of(said);
         Matcher where = LINE.matcher(error.context().orElse(""));
         int line = where.find() ? Integer.parseInt(where.group(1)) : 1;
         String detail = error.detail().map(text -> "\nDETAIL: " + text).orElse("");

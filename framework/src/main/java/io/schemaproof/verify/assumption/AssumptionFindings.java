@@ -3,6 +3,7 @@ package io.schemaproof.verify.assumption;
 import io.schemaproof.base.Quantity;
 import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.catalog.ObjectKind;
+import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.Script;
@@ -128,7 +129,7 @@ public final class AssumptionFindings {
     private static String headline(Assumptions.Broken broken, StatementError error) {
         return broken.sensitive()
                 ? error.file() + ":" + error.line() + ":" + error.column() + " ERROR " + error.sqlState()
-                : StatementErrors.headline(error);
+                : StatementErrors.headline(ErrorMask.of(broken.run().firstError().orElseThrow()));
     }
 
     private static Map<String, String> facts(Assumptions.Broken broken, StatementError error) {

@@ -2,6 +2,7 @@ package io.schemaproof.verify.audit;
 
 import io.schemaproof.base.WholeWord;
 import io.schemaproof.catalog.CatalogObject;
+import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.Statement;
 import io.schemaproof.migration.StatementError;
 import io.schemaproof.migration.StatementOutcome;
@@ -61,15 +62,16 @@ final class CauseFinder {
             return Cause.root(
                     CauseKind.EXTENSION_UNAVAILABLE, "The server does not have the extension; no order brings it.");
         }
+        StatementError shown = ErrorMask.of(outcome);
         return switch (state) {
             case SYNTAX_ERROR -> Cause.root(CauseKind.SYNTAX, "PostgreSQL cannot read it.");
             case DATATYPE_MISMATCH ->
-                Cause.root(CauseKind.TYPE_MISMATCH, error.detail().orElse("Types do not fit."));
+                Cause.root(CauseKind.TYPE_MISMATCH, shown.detail().orElse("Types do not fit."));
             case NO_PRIVILEGE -> Cause.root(CauseKind.PRIVILEGES, "Its user may not do it.");
             default ->
                 state.startsWith(CONSTRAINT_CLASS)
-                        ? Cause.root(CauseKind.ROWS, error.detail().orElse("Rows break a constraint."))
-                        : Cause.root(CauseKind.OTHER, error.detail().orElse(error.message()));
+                        ? Cause.root(CauseKind.ROWS, shown.detail().orElse("Rows break a constraint."))
+                        : Cause.root(CauseKind.OTHER, shown.detail().orElse(shown.message()));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.schemaproof.verify.audit;
 
+import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.StatementError;
 import io.schemaproof.migration.StatementErrors;
@@ -35,7 +36,7 @@ final class FileAudits {
     private static List<FailedStatement> failures(int index, FileRun run, CauseFinder causes) {
         List<FailedStatement> failures = new ArrayList<>();
         for (StatementOutcome outcome : run.failures()) {
-            StatementError error = outcome.error().orElseThrow();
+            StatementError error = ErrorMask.of(outcome);
             failures.add(new FailedStatement(
                     CauseFinder.place(outcome),
                     error.column(),

@@ -3,6 +3,7 @@ package io.schemaproof.verify.audit;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.ObjectKind;
+import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
@@ -59,7 +60,7 @@ record FileRun(
             if (!database.database().server().isRunning()) {
                 throw e;
             }
-            unknown = Optional.of("it lost its session: " + e.getMessage());
+            unknown = Optional.of("it lost its session: " + ErrorMask.text(e));
         }
         return of(migration, before, database.state(), run, unknown);
     }

@@ -4,6 +4,7 @@ import static io.schemaproof.verify.result.MigrationRule.finding;
 
 import io.schemaproof.data.FillMoment;
 import io.schemaproof.data.RowSourceException;
+import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.DataRule;
@@ -34,7 +35,7 @@ public final class UncheckedRows {
                 DataRule.NOT_CHECKED,
                 Optional.empty(),
                 Place.of(migration.up()),
-                "The check of the rows broke off, so nothing is known of them: " + cause.getMessage(),
+                "The check of the rows broke off, so nothing is known of them: " + ErrorMask.text(cause),
                 "",
                 Map.of());
     }

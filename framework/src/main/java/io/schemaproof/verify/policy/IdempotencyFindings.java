@@ -6,6 +6,7 @@ import io.schemaproof.base.Quantity;
 import io.schemaproof.base.SqlText;
 import io.schemaproof.data.digest.RowDifference;
 import io.schemaproof.diff.Change;
+import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.Script;
@@ -162,7 +163,7 @@ final class IdempotencyFindings {
                 PolicyRule.RERUN_NOT_CHECKED,
                 Optional.empty(),
                 Place.of(migration.up()),
-                "The second run broke off, so nothing is known of it: " + cause.getMessage(),
+                "The second run broke off, so nothing is known of it: " + ErrorMask.text(cause),
                 "",
                 Map.of());
     }

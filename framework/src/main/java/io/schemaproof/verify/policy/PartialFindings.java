@@ -1,5 +1,6 @@
 package io.schemaproof.verify.policy;
 
+import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.Interruption;
 import io.schemaproof.migration.Migration;
@@ -194,7 +195,7 @@ final class PartialFindings {
                 PolicyRule.PARTIAL_NOT_CHECKED,
                 Optional.empty(),
                 Place.of(migration.up()),
-                "The check broke off, so nobody knows what a failure half way leaves behind: " + cause.getMessage(),
+                "The check broke off, so nobody knows what a failure half way leaves behind: " + ErrorMask.text(cause),
                 "",
                 Map.of());
     }

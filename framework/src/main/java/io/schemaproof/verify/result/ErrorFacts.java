@@ -1,5 +1,6 @@
 package io.schemaproof.verify.result;
 
+import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.StatementError;
 import io.schemaproof.migration.StatementOutcome;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ public final class ErrorFacts {
 
     /** What is known of the error of a statement, which may be added to. */
     public static Map<String, String> of(StatementOutcome outcome) {
-        StatementError error = outcome.error().orElseThrow();
+        StatementError error = ErrorMask.of(outcome);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("sqlState", error.sqlState());
         facts.put("error", error.message());

@@ -5,6 +5,7 @@ import static io.schemaproof.verify.result.MigrationRule.finding;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
 import io.schemaproof.diff.ChangeKind;
+import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.Script;
@@ -45,7 +46,7 @@ final class RoundTripFindings {
                 Optional.empty(),
                 Place.of(migration.up()),
                 "The session was lost while this migration was applied or taken back, so nothing is known of it: "
-                        + cause.getMessage(),
+                        + ErrorMask.text(cause),
                 "Look for what ends the session: pg_terminate_backend, or a DateStyle that the JDBC driver does not read.",
                 Map.of());
     }
