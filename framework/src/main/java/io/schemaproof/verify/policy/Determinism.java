@@ -5,6 +5,7 @@ import io.schemaproof.data.digest.DataDigest;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.Databases;
 import io.schemaproof.diff.CatalogDiff;
+import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.rule.Finding;
@@ -28,7 +29,13 @@ public final class Determinism implements FolderCheck {
 
     /** What is tried alone to find out which surrounding a difference follows; what differs by itself goes first. */
     private static final List<Surrounding> ALONE = List.of(
-            Surrounding.NOTHING, Surrounding.CLOCK, Surrounding.TIME_ZONE, Surrounding.FORMATS, Surrounding.USER);
+            Surrounding.NOTHING,
+            Surrounding.CLOCK,
+            Surrounding.TIME_ZONE_OF_THE_DAY,
+            Surrounding.DATE,
+            Surrounding.TIME_ZONE,
+            Surrounding.FORMATS,
+            Surrounding.USER);
 
     private static final Pattern TODAY = Pattern.compile(
             "(?i)\\b(current_date|current_time(stamp)?|localtime(stamp)?|clock_timestamp|today|tomorrow|yesterday)\\b");
@@ -86,7 +93,7 @@ public final class Determinism implements FolderCheck {
                         || !elsewhere.database().server().isRunning()) {
                     throw e;
                 }
-                findings.add(DeterminismFindings.notChecked(ledger.migration(), String.valueOf(e.getMessage())));
+                findings.add(DeterminismFindings.notChecked(ledger.migration(), ErrorMask.text(e)));
             }
             scope.finish(ledger, NAME, findings, Map.of());
         }
@@ -130,6 +137,9 @@ public final class Determinism implements FolderCheck {
         private static void alone(Migration migration, ObservedDatabase before, State is, Causes causes)
                 throws SQLException {
             for (Surrounding surrounding : ALONE) {
+                if (surrounding == Surrounding.DATE && !asksForTheDate(migration, is.catalog())) {
+                    continue;
+                }
                 causes.follow(surrounding, alone(migration, before, is, surrounding));
                 if (causes.allKnown()) {
                     return;

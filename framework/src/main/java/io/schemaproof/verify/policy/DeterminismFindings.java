@@ -12,7 +12,6 @@ import io.schemaproof.verify.result.ErrorFacts;
 import io.schemaproof.verify.result.Place;
 import io.schemaproof.verify.result.PolicyRule;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +25,7 @@ final class DeterminismFindings {
         facts.put("attribute", deviation.attribute());
         facts.put("here", deviation.here().orElse(""));
         facts.put("elsewhere", deviation.elsewhere().orElse(""));
-        facts.put("follows", word(cause));
+        facts.put("follows", cause.word());
         boolean isOfRows = deviation.isOfRows();
         return finding(
                 isOfRows ? PolicyRule.DETERMINISM_ROWS : PolicyRule.DETERMINISM_SCHEMA,
@@ -51,7 +50,7 @@ final class DeterminismFindings {
         StatementOutcome outcome = run.firstError().orElseThrow();
         StatementError error = outcome.error().orElseThrow();
         Map<String, String> facts = new LinkedHashMap<>(ErrorFacts.of(outcome));
-        facts.put("follows", word(cause));
+        facts.put("follows", cause.word());
         return finding(
                 PolicyRule.DETERMINISM_UP_FAILS,
                 Optional.empty(),
@@ -71,9 +70,5 @@ final class DeterminismFindings {
                 "Nobody knows whether it gives the same elsewhere: " + cause,
                 "",
                 Map.of());
-    }
-
-    private static String word(Surrounding cause) {
-        return cause.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -1,6 +1,7 @@
 package io.schemaproof.verify.policy;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What may be another where a migration is applied once more, and must not show in the schema. */
 enum Surrounding {
@@ -14,6 +15,8 @@ enum Surrounding {
     TIME_ZONE(
             "the time zone of the session",
             "Write the zone down: '2024-01-31 12:00+00', or SET LOCAL TimeZone = 'UTC'; at the beginning."),
+    /** Only so far that it is the same day there, and what follows the date can be told from what follows the zone. */
+    TIME_ZONE_OF_THE_DAY(TIME_ZONE.words, TIME_ZONE.remedy),
     FORMATS(
             "DateStyle, IntervalStyle or the locale of the session",
             "Write dates as 2024-01-31 and intervals as '1 month', or set the format at the beginning."),
@@ -36,6 +39,12 @@ enum Surrounding {
     Surrounding(String words, String remedy) {
         this.words = words;
         this.remedy = remedy;
+    }
+
+    /** The word in facts, such as {@code time zone}. */
+    String word() {
+        Surrounding named = this == TIME_ZONE_OF_THE_DAY ? TIME_ZONE : this;
+        return named.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** As the object of "it follows". */

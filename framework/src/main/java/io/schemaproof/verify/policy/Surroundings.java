@@ -38,6 +38,10 @@ record Surroundings(Set<Surrounding> others) {
             + " (CURRENT_TIMESTAMP AT TIME ZONE '" + TIME_ZONE + "')::date <> CURRENT_DATE THEN '" + TIME_ZONE
             + "' ELSE 'Etc/GMT+12' END, false)";
 
+    /** Eleven hours ahead before noon and eleven behind after it, so that it is the same day as here, where it is UTC. */
+    private static final String SAME_DAY = "SELECT set_config('TimeZone', CASE WHEN"
+            + " extract(hour FROM CURRENT_TIMESTAMP AT TIME ZONE 'UTC') < 12 THEN 'Etc/GMT-11' ELSE 'Etc/GMT+11' END, false)";
+
     static final Surroundings USUAL = new Surroundings(EnumSet.noneOf(Surrounding.class));
     static final Surroundings OTHER = new Surroundings(
             EnumSet.of(Surrounding.CLOCK, Surrounding.TIME_ZONE, Surrounding.FORMATS, Surrounding.USER));
@@ -74,6 +78,9 @@ record Surroundings(Set<Surrounding> others) {
                 Statement statement = connection.createStatement()) {
             if (others.contains(Surrounding.DATE)) {
                 statement.execute(ANOTHER_DAY);
+            }
+            if (others.contains(Surrounding.TIME_ZONE_OF_THE_DAY)) {
+                statement.execute(SAME_DAY);
             }
             if (others.contains(Surrounding.TIME_ZONE)) {
                 statement.execute("SET TimeZone = '" + TIME_ZONE + "'");
