@@ -40,6 +40,13 @@ public final class Assumptions {
         public boolean passes() {
             return failure.isEmpty();
         }
+
+        /** Take the same rows away from another database that is as the first was. */
+        public void removeFrom(ObservedDatabase database) throws SQLException {
+            for (Broken one : broken) {
+                RowRemoval.remove(database, database.catalog(), one.obstacle().removal());
+            }
+        }
     }
 
     /**

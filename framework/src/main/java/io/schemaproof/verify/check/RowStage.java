@@ -7,6 +7,10 @@ import io.schemaproof.query.Relation;
 import io.schemaproof.verify.state.FilledState;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +29,16 @@ public final class RowStage implements AutoCloseable {
     private @Nullable ObservedDatabase checkpoint;
     private int checkpointAt;
     private int applied;
+    private final Map<Integer, List<Removal>> removals = new HashMap<>();
     private boolean used;
-    private boolean removed;
     private Ahead ahead = Ahead.NOT;
+
+    /** What takes rows away that the next up cannot stand. */
+    @FunctionalInterface
+    public interface Removal {
+        /** Do so on a database on which nothing else was done since the earlier up. */
+        void from(ObservedDatabase database) throws SQLException;
+    }
 
     /** How far the stage itself is before {@link #advance} is called. */
     private enum Ahead {
@@ -129,13 +140,13 @@ public final class RowStage implements AutoCloseable {
     public boolean advance(boolean shared) throws SQLException {
         refresh(shared);
         used = false;
+        boolean removed = removals.containsKey(applied);
         boolean whole = forward(stage, applied++, ahead);
         if (ahead == Ahead.NOT) {
             catalog.forget();
         }
         ahead = Ahead.NOT;
         if (removed) {
-            removed = false;
             keepAsCheckpoint();
         }
         return whole;
@@ -165,9 +176,9 @@ public final class RowStage implements AutoCloseable {
         return given + (given == 0 ? filler.after(stage, next, true, catalog.read()) : filler.after(stage, next, true));
     }
 
-    /** Note that rows were taken from the stage, which it would have again if it were built anew. */
-    public void rowsRemoved() {
-        removed = true;
+    /** Note that rows were taken from the stage, which it would have again if it were built anew: then it is done once more. */
+    public void rowsRemoved(Removal removal) {
+        removals.computeIfAbsent(applied, key -> new ArrayList<>()).add(removal);
     }
 
     /** Undo what was done to the stage itself since {@link #advance}. */
@@ -181,9 +192,10 @@ public final class RowStage implements AutoCloseable {
         }
         checkpoint = from;
         while (checkpointAt < applied) {
-            forward(from, checkpointAt++, Ahead.NOT);
+            again(from, checkpointAt++);
         }
         use(from.copy());
+        removeRows(stage, applied);
     }
 
     private void use(ObservedDatabase database) {
@@ -208,6 +220,17 @@ public final class RowStage implements AutoCloseable {
         return whole;
     }
 
+    private void again(ObservedDatabase database, int index) throws SQLException {
+        removeRows(database, index);
+        forward(database, index, Ahead.NOT);
+    }
+
+    private void removeRows(ObservedDatabase database, int index) throws SQLException {
+        for (Removal removal : removals.getOrDefault(index, List.of())) {
+            removal.from(database);
+        }
+    }
+
     private ObservedDatabase begin() throws SQLException {
         ObservedDatabase database = databases.create(server.get());
         Optional<Migration> first = databases.unlessHeld(0);
@@ -225,8 +248,9 @@ public final class RowStage implements AutoCloseable {
             server.renew();
             use(begin());
             for (int index = 0; index < applied; index++) {
-                forward(stage, index, Ahead.NOT);
+                again(stage, index);
             }
+            removeRows(stage, applied);
         }
         used = shared;
     }

@@ -96,7 +96,7 @@ public final class DataPreservation implements FolderCheck {
                 Assumptions.Outcome cleared = new Assumptions(
                                 migration.up(), Assumptions.goal(stage.database(), migration.up()))
                         .clear(stage.database(), outcome.failedUp().get());
-                stage.rowsRemoved();
+                stage.rowsRemoved(cleared::removeFrom);
                 if (cleared.passes()) {
                     findings.addAll(AssumptionFindings.of(migration, migration.up(), cleared));
                     outcome = onOtherRows(stage, ledger, new StepPreservation(stage, ledger, failedUps).verify());
@@ -168,7 +168,7 @@ public final class DataPreservation implements FolderCheck {
             for (Obstacle keys : OwnRows.of(stage.database(), migration.up())) {
                 long rows = OwnRows.free(stage.database(), keys);
                 if (rows > 0) {
-                    stage.rowsRemoved();
+                    stage.rowsRemoved(database -> OwnRows.free(database, keys));
                     findings.add(AssumptionFindings.freeKeys(migration, keys, rows));
                 }
             }
