@@ -88,12 +88,12 @@ record DigestedTable(Relation relation, String from, List<HashedColumn> columns)
                 relation,
                 from,
                 columns.stream()
-                        .map(column -> new HashedColumn(column.name(), column.plain(), column.isNumeric(), true))
+                        .map(column -> new HashedColumn(column.name(), column.plain(), column.form(), true))
                         .toList());
     }
 
-    boolean hasNumeric() {
-        return columns.stream().anyMatch(HashedColumn::isNumeric);
+    boolean hasForms() {
+        return columns.stream().anyMatch(HashedColumn::hasForm);
     }
 
     /** The names of the columns. */

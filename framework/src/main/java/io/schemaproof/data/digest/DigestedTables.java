@@ -15,7 +15,7 @@ final class DigestedTables {
 
     /**
      * One row for each table: schema, name, whether it is partitioned, whether it may have rows, names of the columns,
-     * whether each is of a type whose cast to text is exact, and whether each is numeric; then the OID, and what the columns' hashes
+     * whether each is of a type whose cast to text is exact, and how each is written by value; then the OID, and what the columns' hashes
      * depend on besides the rows. A table without a block has no rows.
      *
      * <p>That is NULL where it may change without a trace in the table: names of other objects are behind types such as {@code
@@ -29,8 +29,7 @@ final class DigestedTables {
                    array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE a.attname IS NOT NULL),
                    array_agg(t.typnamespace = 'pg_catalog'::regnamespace AND t.typtype = 'b'
                              AND t.oid <> 'bpchar'::regtype ORDER BY a.attnum) FILTER (WHERE a.attname IS NOT NULL),
-                   array_agg('numeric'::regtype IN (t.oid, t.typbasetype) ORDER BY a.attnum)
-                     FILTER (WHERE a.attname IS NOT NULL),
+                   array_agg(%s ORDER BY a.attnum) FILTER (WHERE a.attname IS NOT NULL),
                    c.oid,
                    CASE WHEN bool_and(a.attname IS NULL OR a.attgenerated <> 'v' AND (e.labels IS NOT NULL
                                  OR b.oid < 16384 AND b.typtype IN ('b', 'r', 'm') AND b.typname !~ '^_?(reg|aclitem)'))
@@ -47,7 +46,7 @@ final class DigestedTables {
                                    FROM pg_enum v WHERE b.typtype = 'e' AND v.enumtypid = b.oid) e ON true
              WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
                AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
-             GROUP BY n.nspname, c.relname, c.relkind, c.oid""";
+             GROUP BY n.nspname, c.relname, c.relkind, c.oid""".replace("%s", ValueForm.OF_TYPE);
 
     private DigestedTables() {}
 
@@ -85,9 +84,9 @@ final class DigestedTables {
         if (row.getArray(5) != null) {
             String[] names = (String[]) row.getArray(5).getArray();
             Boolean[] plain = (Boolean[]) row.getArray(6).getArray();
-            Boolean[] numeric = (Boolean[]) row.getArray(7).getArray();
+            String[] forms = (String[]) row.getArray(7).getArray();
             for (int i = 0; i < names.length; i++) {
-                columns.add(new HashedColumn(names[i], plain[i], numeric[i], false));
+                columns.add(new HashedColumn(names[i], plain[i], ValueForm.valueOf(forms[i]), false));
             }
         }
         String from = row.getBoolean(3) ? relation.quoted() : "ONLY " + relation.quoted();

@@ -7,10 +7,10 @@ import io.schemaproof.base.SqlText;
  *
  * @param name as stored, not quoted
  * @param plain whether the type is one of PostgreSQL's own whose cast to text loses nothing
- * @param isNumeric whether the type is numeric, or a domain of it
- * @param byValue whether what compares as equal gets the same hash, where the type is numeric
+ * @param form how values are written so that those that are equal are the same
+ * @param byValue whether they are hashed so
  */
-record HashedColumn(String name, boolean plain, boolean isNumeric, boolean byValue) {
+record HashedColumn(String name, boolean plain, ValueForm form, boolean byValue) {
 
     /**
      * The hash of the value: an expression of type bigint that is never NULL.
@@ -24,8 +24,13 @@ record HashedColumn(String name, boolean plain, boolean isNumeric, boolean byVal
         int seed = name.hashCode();
         // A NULL needs a hash of its own; that of another column's would do as little as none.
         long ofNull = seed * 0x9E3779B97F4A7C15L;
-        String text = byValue && isNumeric ? "trim_scale(" + quoted() + ")::text" : text();
+        String text = byValue && hasForm() ? form.of(quoted()) : text();
         return "coalesce(hashtextextended(" + text + " COLLATE \"C\", " + seed + "), '" + ofNull + "')";
+    }
+
+    /** Whether values may be equal whose texts are not. */
+    boolean hasForm() {
+        return form != ValueForm.TEXT;
     }
 
     /** The value as the type's output function writes it, or NULL. */

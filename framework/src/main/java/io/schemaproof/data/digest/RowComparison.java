@@ -65,10 +65,11 @@ public final class RowComparison {
     }
 
     /**
-     * Compare so that two values of type numeric are the same where PostgreSQL's {@code =} says so: 1.5 and 1.50.
+     * Compare so that two numbers are the same where PostgreSQL's {@code =} says so: 1.5 and 1.50. The same goes for those in arrays
+     * and ranges and for jsonb; from PostgreSQL 16 on json is the same as what is the same as jsonb.
      *
      * @param leftOut names of columns, not quoted
-     * @return empty if no column is numeric on both sides, so that nothing but {@link #of} would come out
+     * @return empty if no column is of such a type on both sides, so that nothing but {@link #of} would come out
      * @throws IllegalArgumentException if one of the databases has no such table
      * @throws SQLException if the table may not be read
      */
@@ -92,7 +93,7 @@ public final class RowComparison {
             if (!byValue) {
                 return Optional.of(exact.compare(left, right));
             }
-            return exact.before.hasNumeric() && exact.after.hasNumeric()
+            return exact.before.hasForms() && exact.after.hasForms()
                     ? Optional.of(new RowComparison(exact.before.byValue(), exact.after.byValue(), exact.key)
                             .compare(left, right))
                     : Optional.empty();

@@ -41,7 +41,7 @@ public enum DataRule implements MigrationRule {
     ASSUMES_FREE_KEYS("data.assumes-free-keys", Severity.NOTE, MigrationVerdict.OK),
     /** Something is lost, and a comment says that it is meant and why. */
     DECLARED_LOSS("data.declared-loss", Severity.NOTE, MigrationVerdict.OK),
-    /** After up and down numbers are equal to those of before, and written with more or fewer decimals. */
+    /** After up and down numbers or documents are equal to those of before, and written in another way: with more decimals, or as jsonb does. */
     RESCALES("data.rescales", Severity.NOTE, MigrationVerdict.OK),
     /** Triggers wrote something when the migration touched their rows. */
     WRITTEN_BY_TRIGGERS("data.written-by-triggers", Severity.NOTE, MigrationVerdict.OK),

@@ -142,6 +142,10 @@ final class LossFindings {
         SortedMap<String, Long> columns = loss.rescaled().columns();
         boolean counted = columns.values().stream().allMatch(rows -> rows > 0);
         String first = columns.firstKey();
+        boolean json = columns.keySet().stream()
+                .anyMatch(column -> type(table(before, loss.table()), column)
+                        .filter(type -> type.startsWith("json"))
+                        .isPresent());
         return finding(
                 DataRule.RESCALES,
                 column(loss.table(), first),
@@ -152,12 +156,16 @@ final class LossFindings {
                                         column.getKey() + (counted ? " in " + of(column.getValue(), loss.rows()) : ""))
                                 .collect(Collectors.joining(", "))
                         + " of " + loss.table()
-                        + " are equal to those of before, and written with another number of decimals."
+                        + " are equal to those of before, and written "
+                        + (json ? "in another way." : "with another number of decimals.")
                         + loss.rescaled()
                                 .sample()
                                 .map(sample -> "\n  - " + sample)
                                 .orElse("")
-                        + "\nFor PostgreSQL 1.5 = 1.50, so nothing is lost; a text that is made of it is another.",
+                        + (json
+                                ? "\nAs jsonb they are the same, so nothing is lost but white space, the order of keys and decimals;"
+                                : "\nFor PostgreSQL 1.5 = 1.50, so nothing is lost;")
+                        + " a text that is made of it is another.",
                 "",
                 Map.of("table", loss.table().toString(), "columns", String.join(", ", columns.keySet())));
     }

@@ -9,7 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * Values of type numeric that are equal to those of before and written with another number of decimals: 1.5 and 1.50.
+ * Values that are equal to those of before and written in another way: 1.5 and 1.50, or json that jsonb has rewritten.
  *
  * @param columns name to the number of rows; 0 where no key tells
  * @param sample one of the rows
@@ -36,7 +36,7 @@ public record Rescaled(SortedMap<String, Long> columns, Optional<RowDifference.S
             }
         });
         if (columns.isEmpty() && byValue.isEmpty() && !exact.isEmpty()) {
-            // No key tells which row became which, or a column of the key itself is numeric.
+            // No key tells which row became which, or a column of the key itself is of such a type.
             differ.forEach(column -> columns.put(column, 0L));
         }
         return columns.isEmpty() ? NOTHING : new Rescaled(columns, sample(exact.samples(), columns));

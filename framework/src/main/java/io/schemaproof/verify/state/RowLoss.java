@@ -77,7 +77,7 @@ public record RowLoss(
             parts.add(Quantity.of(gained(), "row") + " more");
         }
         if (!rescaled.isEmpty()) {
-            parts.add("decimals of " + String.join(", ", rescaled.columns().keySet()));
+            parts.add("the writing of " + String.join(", ", rescaled.columns().keySet()));
         }
         return String.join(", ", parts);
     }
