@@ -21,8 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Checks what migrations take for granted of the rows they meet: one database along the chain, full of rows that are rare but
@@ -78,12 +76,7 @@ public final class AssumptionCheck implements FolderCheck {
     }
 
     private static void report(CheckScope scope, MigrationLedger ledger, List<Finding> all) {
-        Set<String> known =
-                ledger.findings().stream().map(AssumptionFindings::identity).collect(Collectors.toSet());
-        List<Finding> findings = all.stream()
-                .filter(finding -> !known.contains(AssumptionFindings.identity(finding)))
-                .toList();
-        scope.finish(ledger, ASSUMPTIONS, findings, Map.of());
+        scope.finish(ledger, ASSUMPTIONS, AssumptionFindings.notAmong(ledger.findings(), all), Map.of());
     }
 
     /** The database, which only ups and rows have changed. */

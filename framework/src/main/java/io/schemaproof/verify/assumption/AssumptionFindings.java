@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the findings for what scripts take for granted of rows. */
 public final class AssumptionFindings {
@@ -116,8 +118,18 @@ public final class AssumptionFindings {
                 facts);
     }
 
+    /** Of what was found that of which nothing is known yet. */
+    public static List<Finding> notAmong(List<Finding> known, List<Finding> found) {
+        Set<String> identities =
+                known.stream().map(AssumptionFindings::identity).collect(Collectors.toSet());
+        return found.stream()
+                .filter(finding ->
+                        !finding.rule().equals(DataRule.ASSUMES.id()) || !identities.contains(identity(finding)))
+                .toList();
+    }
+
     /** What tells one condition from another, however many rows showed it. */
-    static String identity(Finding finding) {
+    private static String identity(Finding finding) {
         return finding.file() + " "
                 + finding.facts().getOrDefault("query", finding.facts().getOrDefault("sqlState", ""));
     }
@@ -129,7 +141,8 @@ public final class AssumptionFindings {
     private static String headline(Assumptions.Broken broken, StatementError error) {
         return broken.sensitive()
                 ? error.file() + ":" + error.line() + ":" + error.column() + " ERROR " + error.sqlState()
-                : StatementErrors.headline(ErrorMask.of(broken.run().firstError().orElseThrow()));
+                : StatementErrors.headline(
+                        ErrorMask.of(broken.run().firstError().orElseThrow()));
     }
 
     private static Map<String, String> facts(Assumptions.Broken broken, StatementError error) {

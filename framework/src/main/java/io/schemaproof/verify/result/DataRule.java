@@ -46,7 +46,9 @@ public enum DataRule implements MigrationRule {
     /** Triggers wrote something when the migration touched their rows. */
     WRITTEN_BY_TRIGGERS("data.written-by-triggers", Severity.NOTE, MigrationVerdict.OK),
     /** The down takes rows away that came after the up. */
-    LOSES_NEW_ROWS("data.loses-new-rows", Severity.NOTE, MigrationVerdict.OK);
+    LOSES_NEW_ROWS("data.loses-new-rows", Severity.NOTE, MigrationVerdict.OK),
+    /** The down changes values that only the up made possible, in rows of before. */
+    LOSES_NEW_VALUES("data.loses-new-values", Severity.NOTE, MigrationVerdict.OK);
 
     private final String id;
     private final Severity severity;

@@ -136,6 +136,19 @@ final class DataFindings {
                 Map.of());
     }
 
+    /** @param samples one for each column: key, value before the down and after it */
+    static Finding losesNewValues(Migration migration, List<String> columns, List<String> samples) {
+        return finding(
+                DataRule.LOSES_NEW_VALUES,
+                Optional.of(columns.get(0)),
+                Place.of(migration.down().orElse(migration.up())),
+                "The down changes values that are written into rows of before once the up is there, as far as the former schema has"
+                        + " no place for them:\n  - " + String.join("\n  - ", samples)
+                        + "\nIt does so without an error, and the up, applied once more, does not bring them back.",
+                "",
+                Map.of("columns", String.join(", ", columns)));
+    }
+
     static Finding writtenByTriggers(Migration migration, RowLoss loss) {
         return finding(
                 DataRule.WRITTEN_BY_TRIGGERS,

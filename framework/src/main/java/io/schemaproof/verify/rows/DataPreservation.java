@@ -109,6 +109,9 @@ public final class DataPreservation implements FolderCheck {
             } else if (!outcome.downFailed()
                     || stage.filler().withoutGenerated().isPresent()) {
                 findings.addAll(new NewRowsPreservation(stage, ledger).verify(objects(outcome.findings())));
+                if (!outcome.downFailed()) {
+                    findings.addAll(AssumptionFindings.notAmong(findings, writtenValues(stage, ledger)));
+                }
             }
         } catch (SQLException e) {
             if (!stage.server().isRunning()) {
@@ -150,6 +153,22 @@ public final class DataPreservation implements FolderCheck {
             return new StepPreservation.Outcome(findings, Optional.empty());
         } finally {
             stage.replace(former).close();
+        }
+    }
+
+    private static List<Finding> writtenValues(RowStage stage, MigrationLedger ledger) throws SQLException {
+        boolean wanted = ledger.downRan()
+                && ledger.reupRan()
+                && !ledger.sharedObjects()
+                && !ledger.onlyAdds()
+                && stage.filler().generates();
+        if (!wanted) {
+            return List.of();
+        }
+        try (ObservedDatabase copy = stage.copy(false)) {
+            return copy.run(ledger.migration().up()).succeeded()
+                    ? WrittenValues.check(copy, ledger.migration(), stage.catalog(), copy.catalog())
+                    : List.of();
         }
     }
 

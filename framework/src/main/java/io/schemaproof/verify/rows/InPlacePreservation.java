@@ -104,7 +104,15 @@ final class InPlacePreservation {
             return Optional.empty();
         }
         stage.isApplied(applied.catalog());
-        return standsNewRows(before, applied, kept) ? Optional.of(findings) : Optional.empty();
+        if (!standsNewRows(before, applied, kept)) {
+            return Optional.empty();
+        }
+        if (!WideValue.between(before.catalog(), applied.catalog()).isEmpty()) {
+            try (ObservedDatabase copy = stage.database().copy()) {
+                findings.addAll(WrittenValues.check(copy, migration, before.catalog(), applied.catalog()));
+            }
+        }
+        return Optional.of(findings);
     }
 
     private static boolean isBack(FilledState before, FilledState taken) {
