@@ -13,6 +13,9 @@ public interface AuditListener {
     /** An audit begins; the configuration tells a report where to write. */
     default void started(MigrationFolder folder, Configuration configuration) {}
 
+    /** The databases begin with something: in words, what, and which files it holds. */
+    default void beginsWith(String words) {}
+
     /** A file is run, in the given order or in one that is tried. */
     default void running(String file, boolean given) {}
 

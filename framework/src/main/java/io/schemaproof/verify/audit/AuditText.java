@@ -37,6 +37,21 @@ public final class AuditText {
         return String.join("\n", lines);
     }
 
+    /** Return what became of a file, with its failed statements and their causes. */
+    public static String of(FileAudit file) {
+        List<String> lines = new ArrayList<>();
+        failures(file, lines);
+        return String.join("\n", lines).strip();
+    }
+
+    /** Return which order would have worked, or what is known of that, and the sum. */
+    public static String order(AuditReport report) {
+        List<String> lines = new ArrayList<>();
+        order(report.order(), lines);
+        lines.add(sum(report));
+        return String.join("\n", lines);
+    }
+
     /** Return one line such as {@code 3 files: 1 success, 2 partial; 4 statements failed, 1 of them for a reason of its own, in 0.8 s}. */
     public static String sum(AuditReport report) {
         List<String> words = new ArrayList<>();

@@ -1,5 +1,7 @@
 package io.schemaproof.verify.audit;
 
+import io.schemaproof.backup.BackupException;
+import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.ServerRequest;
@@ -9,6 +11,7 @@ import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.verify.check.CheckServer;
 import io.schemaproof.verify.check.PreparedDatabases;
+import io.schemaproof.verify.history.Beginning;
 import io.schemaproof.verify.result.ToolVersion;
 import io.schemaproof.verify.state.DatabaseState;
 import io.schemaproof.verify.state.ObservedDatabase;
@@ -38,6 +41,8 @@ public final class FolderAudit {
     private final ServerRequest request;
     private final Configuration configuration;
     private final Optional<Script> before;
+    private final Optional<StartingPoint> start;
+    private final Optional<String> from;
     private final int limit;
     private final List<AuditListener> listeners;
 
@@ -46,12 +51,16 @@ public final class FolderAudit {
             ServerRequest request,
             Configuration configuration,
             Optional<Script> before,
+            Optional<StartingPoint> start,
+            Optional<String> from,
             int limit,
             List<AuditListener> listeners) {
         this.folder = folder;
         this.request = request;
         this.configuration = configuration;
         this.before = before;
+        this.start = start;
+        this.from = from;
         this.limit = limit;
         this.listeners = listeners;
     }
@@ -66,23 +75,39 @@ public final class FolderAudit {
                 ServerRequest.from(configuration),
                 configuration,
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 LIMIT_DEFAULT,
                 List.copyOf(reports));
     }
 
     /** Return the same on another server. */
     public FolderAudit on(ServerRequest server) {
-        return new FolderAudit(folder, server, configuration, before, limit, listeners);
+        return new FolderAudit(folder, server, configuration, before, start, from, limit, listeners);
     }
 
     /** Return the same with another configuration for the reports. */
     public FolderAudit configuredBy(Configuration other) {
-        return new FolderAudit(folder, request, other, before, limit, listeners);
+        return new FolderAudit(folder, request, other, before, start, from, limit, listeners);
     }
 
     /** Return the same with a script that makes what is there before the first file. */
     public FolderAudit before(Script script) {
-        return new FolderAudit(folder, request, configuration, Optional.of(script), limit, listeners);
+        return new FolderAudit(folder, request, configuration, Optional.of(script), start, from, limit, listeners);
+    }
+
+    /**
+     * Return the same on databases that begin with what a dump or another database holds, after the script that runs before. The
+     * files that it holds are not run: which they are, the table of their tool says, else {@link #from}; files of which no tool keeps
+     * a table are all run.
+     */
+    public FolderAudit startingWith(StartingPoint point) {
+        return new FolderAudit(folder, request, configuration, before, Optional.of(point), from, limit, listeners);
+    }
+
+    /** Return the same for the files from this version on, where the starting point holds what comes before it. */
+    public FolderAudit from(String version) {
+        return new FolderAudit(folder, request, configuration, before, start, Optional.of(version), limit, listeners);
     }
 
     /**
@@ -94,34 +119,46 @@ public final class FolderAudit {
         if (runs < 0) {
             throw new IllegalArgumentException("A number of runs is at least 0, not " + runs + ".");
         }
-        return new FolderAudit(folder, request, configuration, before, runs, listeners);
+        return new FolderAudit(folder, request, configuration, before, start, from, runs, listeners);
     }
 
     /** Return the same with one more listener, which hears before those on the class path. */
     public FolderAudit with(AuditListener listener) {
         List<AuditListener> more = new ArrayList<>(List.of(listener));
         more.addAll(listeners);
-        return new FolderAudit(folder, request, configuration, before, limit, List.copyOf(more));
+        return new FolderAudit(folder, request, configuration, before, start, from, limit, List.copyOf(more));
     }
 
     /**
      * Run the files and return what became of them.
      *
-     * @throws MigrationException if the script that runs before fails
+     * @throws MigrationException if the script that runs before fails, or it is not clear what the starting point holds
+     * @throws BackupException if the starting point cannot be restored
      * @throws DatabaseException if there is no server, or it is lost on the way
      */
     public AuditReport evaluate() {
         long begin = System.nanoTime();
         listeners.forEach(listener -> listener.started(folder, configuration));
-        PreparedDatabases databases = new PreparedDatabases(folder, before, Optional.empty(), Optional.empty());
+        if (from.isPresent() && start.isEmpty()) {
+            throw new MigrationException(
+                    "Which files to leave out is a matter of what the databases begin with: --from " + from.get()
+                            + " needs --start.");
+        }
+        PreparedDatabases databases = new PreparedDatabases(folder, before, start, first());
         try (CheckServer server = CheckServer.alone(request);
                 ObservedDatabase database = databases.create(server.get())) {
-            List<FileRun> history = run(database);
+            databases
+                    .beginning()
+                    .ifPresent(beginning -> listeners.forEach(listener -> listener.beginsWith(beginning.words())));
+            int held = databases.beginning().map(Beginning::applied).orElse(0);
+            List<Migration> files =
+                    folder.migrations().subList(held, folder.migrations().size());
+            List<FileRun> history = run(database, files);
             boolean shared = history.stream().anyMatch(FileRun::touchesShared);
             AuditReport report;
             try (Rehearsal rehearsal = new Rehearsal(
                     databases,
-                    folder.migrations(),
+                    files,
                     shared ? CheckServer.alone(request) : server.shared(),
                     shared,
                     new AuditListener() {
@@ -131,17 +168,17 @@ public final class FolderAudit {
                         }
                     })) {
                 OrderFound found = search(history, rehearsal);
-                List<FileAudit> files = FileAudits.of(
+                List<FileAudit> audits = FileAudits.of(
                         history, new CauseFinder(history, rehearsal.trials(), Optional.of(new StubProbe(database))));
                 report = new AuditReport(
                         ToolVersion.get(),
                         server.get().version(),
                         server.get().provider(),
                         folder,
-                        files,
+                        audits,
                         Inventory.of(history.get(0).before().catalog()),
                         Inventory.of(history.get(history.size() - 1).after().catalog()),
-                        OrderResults.of(found, files, history, rehearsal),
+                        OrderResults.of(found, audits, history, rehearsal),
                         Duration.ofNanos(System.nanoTime() - begin));
             }
             listeners.forEach(listener -> listener.finished(report));
@@ -164,10 +201,16 @@ public final class FolderAudit {
         return report;
     }
 
-    private List<FileRun> run(ObservedDatabase database) throws SQLException {
+    /** The first file that the starting point lacks: without a table that could say more, it lacks them all. */
+    private Optional<String> first() {
+        boolean tells = from.isPresent() || Beginning.isRecorded(folder);
+        return tells ? from : Optional.of(folder.migrations().get(0).version());
+    }
+
+    private List<FileRun> run(ObservedDatabase database, List<Migration> files) throws SQLException {
         List<FileRun> history = new ArrayList<>();
         DatabaseState state = database.state();
-        for (Migration migration : folder.migrations()) {
+        for (Migration migration : files) {
             listeners.forEach(listener -> listener.running(migration.up().path(), true));
             FileRun run = FileRun.of(database, state, migration);
             history.add(run);

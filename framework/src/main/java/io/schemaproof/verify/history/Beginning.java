@@ -19,6 +19,11 @@ import java.util.OptionalInt;
  */
 public record Beginning(int applied, String words) {
 
+    /** Whether the tool of these files keeps a table that says which of them a database holds. */
+    public static boolean isRecorded(MigrationFolder folder) {
+        return AppliedVersions.table(folder).isPresent();
+    }
+
     /**
      * Restore the starting point and find out.
      *

@@ -1,5 +1,6 @@
 package io.schemaproof.suites.launcher;
 
+import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.migration.MigrationFolder;
@@ -45,6 +46,16 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();
 
+    @Mixin
+    private StartOptions start = new StartOptions();
+
+    @Option(
+            names = "--from",
+            paramLabel = "VERSION",
+            description =
+                    "With --start: the first file that it lacks. Default: what the table of the tool says, else the first.")
+    private @Nullable String from;
+
     @Option(
             names = "--runs",
             paramLabel = "N",
@@ -72,6 +83,13 @@ final class AuditCommand implements Callable<Integer> {
         Optional<Script> before = server.before();
         if (before.isPresent()) {
             audit = audit.before(before.get());
+        }
+        Optional<StartingPoint> point = start.point();
+        if (point.isPresent()) {
+            audit = audit.startingWith(point.get());
+        }
+        if (from != null) {
+            audit = audit.from(from);
         }
         AuditReport report = audit.with(new ConsoleAudit(
                         Objects.requireNonNull(spec).commandLine().getOut(),

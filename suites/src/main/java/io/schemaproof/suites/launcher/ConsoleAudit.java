@@ -27,6 +27,12 @@ final class ConsoleAudit implements AuditListener {
     }
 
     @Override
+    public void beginsWith(String words) {
+        progress.clear();
+        out.println(words);
+    }
+
+    @Override
     public void running(String file, boolean given) {
         progress.show((given ? "[run] " : "[order] ") + file);
     }

@@ -6,6 +6,7 @@ import io.schemaproof.verify.RoundTrip;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,11 +39,16 @@ final class StartOptions {
      * @param seeded whether rows come from elsewhere
      */
     RoundTrip addTo(RoundTrip roundTrip, List<String> checks, boolean seeded) {
-        if (start == null) {
+        Optional<StartingPoint> point = point();
+        if (point.isEmpty()) {
             return roundTrip;
         }
-        RoundTrip starting = roundTrip.startingWith(point(start));
+        RoundTrip starting = roundTrip.startingWith(point.get());
         return checks.contains("data") && !seeded ? starting.withRowsOfTheStart() : starting;
+    }
+
+    Optional<StartingPoint> point() {
+        return Optional.ofNullable(start).map(this::point);
     }
 
     private StartingPoint point(String source) {

@@ -90,4 +90,49 @@ class AuditCommandTest {
         assertThat(audit("--runs", "-1")).isEqualTo(2);
         assertThat(err.toString()).contains("A number of runs is at least 0 (--runs), not -1.");
     }
+
+    @Test
+    void files_are_run_on_what_a_dump_holds() throws IOException {
+        file("schemaproof.list", "old.sql\nnew.sql\n");
+        file("old.sql", "CREATE TABLE customers (id int PRIMARY KEY);\n");
+        file("new.sql", "CREATE TABLE orders (customer int REFERENCES customers);\n");
+        Path dump = Files.writeString(
+                folder.resolve("production.dump"), "CREATE TABLE public.customers (id int PRIMARY KEY);\n");
+
+        assertThat(audit("--start", dump.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "Begins with dump " + dump + ", taken to hold what comes before old.",
+                        "  cause: relation customers was there before the first file.\n",
+                        "before: tables 1,");
+
+        assertThat(audit("--start", dump.toString(), "--from", "new"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains(
+                        "Begins with dump " + dump + ", taken to hold what comes before new.",
+                        "1 file: 1 success, in ");
+        assertThat(audit("--from", "new")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "Which files to leave out is a matter of what the databases begin with: --from new needs --start.");
+    }
+
+    @Test
+    void what_a_tool_s_table_says_is_not_run_again() throws IOException {
+        file("1_a.up.sql", "CREATE TABLE a (id int);");
+        file("2_b.up.sql", "CREATE TABLE b (id int);");
+        Path dump = Files.writeString(
+                folder.resolve("production.dump"),
+                "CREATE TABLE public.a (id int);\nCREATE TABLE public.schema_migrations (version bigint PRIMARY KEY, dirty boolean);\n"
+                        + "INSERT INTO public.schema_migrations VALUES (1, false);\n");
+
+        assertThat(audit("--start", dump.toString())).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "Begins with dump " + dump
+                                + ", which holds 1 of 2 migrations (schema_migrations); the next is 2.",
+                        "1 file: 1 success, in ");
+    }
 }

@@ -1,0 +1,78 @@
+package io.schemaproof.suites.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each exit code of each verb; others build on them. */
+class ExitCodeTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static int closedPort;
+
+    @BeforeAll
+    static void write() throws IOException {
+        write("good/1_a.up.sql", "CREATE TABLE a (id int);");
+        write("good/1_a.down.sql", "DROP TABLE a;");
+        write("bad/1_a.up.sql", "CREATE TABLE a (id nope);");
+        write("bad/1_a.down.sql", "DROP TABLE a;");
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closedPort = socket.getLocalPort();
+        }
+    }
+
+    private static void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    @ParameterizedTest(name = "{0} {1} ends with {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            verify   | good                              | 0 | 1 migration: 1 ok
+            verify   | bad                               | 1 | type "nope" does not exist
+            verify   | nowhere                           | 2 | nowhere
+            verify   | good --pg 3                       | 2 | 3
+            verify   | good --from 1 --start URL         | 3 | Cannot connect to
+            audit    | good                              | 0 | The given order works.
+            audit    | bad                               | 1 | type "nope" does not exist
+            audit    | nowhere                           | 2 | nowhere
+            audit    | good --pg 3                       | 2 | 3
+            audit    | good --start URL                  | 2 | Say with --from
+            audit    | good --from 1 --start URL         | 3 | Cannot connect to
+            describe | good                              | 0 | a:
+            describe | bad                               | 1 | type "nope" does not exist
+            describe | nowhere                           | 2 | nowhere
+            describe | URL                               | 3 | Cannot connect to
+            """)
+    void is_what_was_promised(String verb, String arguments, int code, String said) {
+        StringWriter output = new StringWriter();
+        PrintWriter writer = new PrintWriter(output, true);
+        List<String> all = new ArrayList<>(List.of(verb));
+        Arrays.stream(arguments.split(" ", -1))
+                .map(argument -> argument.matches("good|bad|nowhere")
+                        ? folder.resolve(argument).toString()
+                        : argument.replace(
+                                "URL", "jdbc:postgresql://localhost:" + closedPort + "/x?user=nobody&password=none"))
+                .forEach(all::add);
+
+        assertThat(Launcher.run(writer, writer, all.toArray(new String[0])))
+                .as(output.toString())
+                .isEqualTo(code);
+        assertThat(output.toString()).contains(said);
+    }
+}
