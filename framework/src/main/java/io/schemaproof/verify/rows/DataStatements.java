@@ -1,13 +1,20 @@
 package io.schemaproof.verify.rows;
 
 import io.schemaproof.base.WholeWord;
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.Function;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.script.Fragment;
 import io.schemaproof.migration.script.ScriptException;
 import io.schemaproof.migration.script.SourceText;
 import io.schemaproof.migration.script.Splitter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The statements of a script that read or write rows. Used to tell which tables a script means to work on; a help to notice
@@ -37,6 +44,36 @@ record DataStatements(String text) {
             return new DataStatements(COMMENT.matcher(script.text()).replaceAll(" "));
         }
         return new DataStatements(text.toString());
+    }
+
+    /**
+     * The same with the bodies of functions that are named in them, or in bodies of such functions.
+     *
+     * @param catalogs in which the functions may be
+     */
+    DataStatements withFunctions(Catalog... catalogs) {
+        Map<String, Set<String>> bodies = new HashMap<>();
+        for (Catalog catalog : catalogs) {
+            for (Function function : catalog.functions()) {
+                if (function.object().extension().isEmpty()) {
+                    bodies.computeIfAbsent(function.name(), key -> new HashSet<>())
+                            .add(COMMENT.matcher(function.body()).replaceAll(" "));
+                }
+            }
+        }
+        DataStatements all = this;
+        boolean more = !text.isEmpty();
+        while (more) {
+            DataStatements known = all;
+            Set<String> named = bodies.keySet().stream().filter(known::mention).collect(Collectors.toSet());
+            StringBuilder longer = new StringBuilder(known.text);
+            named.forEach(name -> bodies.getOrDefault(name, Set.of())
+                    .forEach(body -> longer.append(body).append(";\n")));
+            bodies.keySet().removeAll(named);
+            all = new DataStatements(longer.toString());
+            more = !named.isEmpty();
+        }
+        return all;
     }
 
     /** Whether a name stands in one of them. */

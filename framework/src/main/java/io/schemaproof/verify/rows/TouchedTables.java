@@ -45,7 +45,7 @@ record TouchedTables(SortedMap<Relation, SortedSet<String>> columns) {
         columns = Collections.unmodifiableSortedMap(new TreeMap<>(columns));
     }
 
-    /** Find them by what the up changed in the schema and in rows, and by the tables that its data statements name. */
+    /** Find them by what the up changed in the schema and in rows, and by the tables that its data statements name, or functions that these call. */
     static TouchedTables of(Migration migration, FilledState before, FilledState after) {
         List<Script> scripts = new ArrayList<>(List.of(migration.up()));
         migration.down().ifPresent(scripts::add);
@@ -58,7 +58,7 @@ record TouchedTables(SortedMap<Relation, SortedSet<String>> columns) {
             }
         });
         for (Script script : scripts) {
-            DataStatements statements = DataStatements.of(script);
+            DataStatements statements = DataStatements.of(script).withFunctions(before.catalog(), after.catalog());
             for (Table table : before.catalog().tables()) {
                 if (statements.mention(table.name())) {
                     collector.touch(table);

@@ -64,6 +64,24 @@ class DataCoverageTest {
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.INCONCLUSIVE);
     }
 
+    /** Which table a function works on stands in its body, or in that of a function that it calls. */
+    @Test
+    void a_function_that_finds_no_rows_is_inconclusive_and_rows_that_it_changes_are_seen() {
+        List<MigrationResult> results = tables().step(
+                        "CREATE FUNCTION tidy(wanted text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DELETE FROM ' || quote_ident(wanted); END $$;"
+                                + " CREATE FUNCTION tidy_all() RETURNS void LANGUAGE plpgsql AS $$ BEGIN PERFORM tidy('b'); END $$;"
+                                + " CREATE FUNCTION empty_a() RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DELETE FROM ' || chr(97); END $$;",
+                        "DROP FUNCTION tidy_all; DROP FUNCTION tidy; DROP FUNCTION empty_a;")
+                .step("SELECT tidy_all();", "SELECT 1;")
+                .step("SELECT empty_a();", "SELECT 1;")
+                .results();
+
+        assertThat(only(results.get(2), DataRule.NO_ROWS).facts()).containsEntry("empty", "public.b");
+        assertThat(results.get(2).verdict()).isEqualTo(MigrationVerdict.INCONCLUSIVE);
+        assertThat(only(results.get(3), DataRule.LOSES_DATA).message())
+                .startsWith("After up and down 2 of 2 rows of public.a are gone.");
+    }
+
     @Test
     void a_new_table_has_nothing_to_lose() {
         MigrationResult result = tables().step(

@@ -52,8 +52,7 @@ class ExitCodeTest {
             audit    | bad                               | 1 | type "nope" does not exist
             audit    | nowhere                           | 2 | nowhere
             audit    | good --pg 3                       | 2 | 3
-            audit    | good --start URL                  | 2 | Say with --from
-            audit    | good --from 1 --start URL         | 3 | Cannot connect to
+            audit    | good --start URL                  | 3 | Cannot connect to
             describe | good                              | 0 | a:
             describe | bad                               | 1 | type "nope" does not exist
             describe | nowhere                           | 2 | nowhere
