@@ -20,9 +20,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A dump as a script for psql, whatever its format. */
-record DumpScript(Script script) {
+/**
+ * A dump as a script for psql, whatever its format.
+ *
+ * @param rows the folder of those that the script copies from files; empty where it holds them all itself
+ */
+record DumpScript(Script script, Optional<Path> rows) implements AutoCloseable {
 
     /** The newest setting that pg_dump makes without asking the server, and the server that knows it first. */
     private static final Pattern TRANSACTION_TIMEOUT =
@@ -39,35 +44,83 @@ record DumpScript(Script script) {
     private static final int HEAD = 500;
 
     /**
-     * Read a dump.
+     * Read a dump. Of one that is large, the rows go into files, which are gone when the script is closed.
      *
+     * @param large bytes from which on it is
      * @param programs gives those that turn an archive into a script; asked for only if the dump is one
      * @param server on which it shall be restored
      * @throws BackupException if it is no dump, or an archive that cannot be turned into a script here
      */
-    static DumpScript read(Path dump, Function<DumpFormat, Optional<ClientPrograms>> programs, DatabaseServer server) {
+    static DumpScript read(
+            Path dump, Function<DumpFormat, Optional<ClientPrograms>> programs, DatabaseServer server, long large) {
         DumpFormat format = DumpFormat.of(dump);
-        Script plain = format == DumpFormat.PLAIN
-                ? MigrationReader.script(dump)
+        DumpScript plain = format == DumpFormat.PLAIN
+                ? plain(dump, large)
                 : fromArchive(
                         dump,
+                        large,
                         programs.apply(format)
                                 .orElseThrow(() -> new BackupException(dump + " is a dump in the format "
                                         + format.word()
                                         + ", which only pg_restore can read, and none is installed here."
                                         + " Install PostgreSQL's client programs, name their folder with"
                                         + " schemaproof.database.client, or write the dump with --format=plain.")));
-        return new DumpScript(understood(plain, server.majorVersion()));
+        return new DumpScript(understood(plain.script(), server.majorVersion()), plain.rows());
     }
 
-    private static Script fromArchive(Path dump, ClientPrograms programs) {
+    private static DumpScript plain(Path sql, long large) {
+        try {
+            if (Files.size(sql) >= large) {
+                Path rows = Files.createTempDirectory("schemaproof-rows-");
+                Optional<Script> script = LargeDump.withoutRows(sql, rows);
+                if (script.isPresent()) {
+                    return new DumpScript(script.get(), Optional.of(rows));
+                }
+                remove(rows);
+            }
+        } catch (IOException e) {
+            throw new BackupException("The dump " + sql + " cannot be read: " + e, e);
+        }
+        return new DumpScript(MigrationReader.script(sql), Optional.empty());
+    }
+
+    private static void remove(Path rows) throws IOException {
+        try (Stream<Path> files = Files.list(rows)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(rows);
+    }
+
+    /** Remove the rows' files. */
+    @Override
+    public void close() {
+        if (rows.isPresent()) {
+            try {
+                remove(rows.get());
+            } catch (IOException e) {
+                throw new BackupException("The rows of a dump in " + rows.get() + " cannot be removed: " + e, e);
+            }
+        }
+    }
+
+    private static DumpScript fromArchive(Path dump, long large, ClientPrograms programs) {
         try {
             Path sql = Files.createTempFile("schemaproof-dump-", ".sql");
             try {
                 programs.pgRestoreToScript(dump, sql);
-                Script script = MigrationReader.script(sql);
-                return new Script(
-                        dump, String.valueOf(dump.getFileName()), script.text(), 1, script.dialect(), script.mode());
+                DumpScript read = plain(sql, large);
+                Script script = read.script();
+                return new DumpScript(
+                        new Script(
+                                dump,
+                                String.valueOf(dump.getFileName()),
+                                script.text(),
+                                1,
+                                script.dialect(),
+                                script.mode()),
+                        read.rows());
             } catch (DatabaseException e) {
                 throw new BackupException(
                         "The dump " + dump + " cannot be read. " + e.getMessage()
@@ -98,7 +151,8 @@ record DumpScript(Script script) {
     /** The same under a name that messages show. */
     DumpScript called(String name) {
         return new DumpScript(
-                new Script(script.file(), name, script.text(), script.firstLine(), script.dialect(), script.mode()));
+                new Script(script.file(), name, script.text(), script.firstLine(), script.dialect(), script.mode()),
+                rows);
     }
 
     /**
@@ -108,7 +162,8 @@ record DumpScript(Script script) {
     DumpScript withoutMakingPublic() {
         String text = MAKING_PUBLIC.matcher(script.text()).replaceFirst("$1-- $2");
         return new DumpScript(
-                new Script(script.file(), script.path(), text, script.firstLine(), script.dialect(), script.mode()));
+                new Script(script.file(), script.path(), text, script.firstLine(), script.dialect(), script.mode()),
+                rows);
     }
 
     /**

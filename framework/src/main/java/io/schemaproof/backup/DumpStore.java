@@ -69,13 +69,19 @@ record DumpStore(Path dump, boolean temporary, ClientPrograms programs) implemen
 
     @Override
     public List<StatementError> fill(TestDatabase target, Backup.Taken taken, RunMode mode) {
-        DumpScript script = DumpScript.read(dump, ignored -> Optional.of(programs), target.server());
-        if (mode == RunMode.STOP) {
-            removeEmptySchemas(target, taken.scope());
-            (hasPublic(target) ? script.withoutMakingPublic() : script).restoreWhole(target.settings());
-            return List.of();
+        try (DumpScript script =
+                DumpScript.read(dump, ignored -> Optional.of(programs), target.server(), LargeDump.LARGE)) {
+            return fill(script, target, taken, mode);
         }
-        return script.restoreAsPsql(target.settings());
+    }
+
+    private static List<StatementError> fill(DumpScript script, TestDatabase target, Backup.Taken taken, RunMode mode) {
+        if (mode == RunMode.CONTINUE) {
+            return script.restoreAsPsql(target.settings());
+        }
+        removeEmptySchemas(target, taken.scope());
+        (hasPublic(target) ? script.withoutMakingPublic() : script).restoreWhole(target.settings());
+        return List.of();
     }
 
     /** The dump makes its schemas; one that is left without content would be in its way. */

@@ -30,7 +30,8 @@ record ExternalDump(JdbcUrl database, ClientChoice choice) {
         try {
             sql = Files.createTempFile("schemaproof-start-", ".sql");
             programs.pgDump(database.environment(), OPTIONS, sql);
-            return DumpScript.read(sql, format -> Optional.empty(), server).called(database.shown());
+            return DumpScript.read(sql, format -> Optional.empty(), server, Long.MAX_VALUE)
+                    .called(database.shown());
         } catch (DatabaseException e) {
             // Without the cause, whose message may hold what this one leaves out.
             throw new BackupException("The database " + database.shown() + " cannot be dumped: "

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What databases of ours hold before migrations are applied: what a dump holds, or what a database of somebody else does, which
- * is only read. Read once and then restored as often as it is needed.
+ * is only read. Read once and then restored as often as it is needed; a large dump is read each time, since it is not held in memory.
  *
  * @since 0.1
  */
@@ -50,13 +50,19 @@ public final class StartingPoint {
 
     /** The same with a configuration that may name the folder of the client programs. */
     static StartingPoint of(Path dump, Configuration configuration) {
+        return of(dump, configuration, LargeDump.LARGE);
+    }
+
+    /** @param large bytes from which on rows are not held in memory */
+    static StartingPoint of(Path dump, Configuration configuration, long large) {
         DumpFormat.of(dump);
         return new StartingPoint(
                 "dump " + dump,
                 server -> DumpScript.read(
                         dump,
                         format -> ClientChoice.beside(server, configuration).newest(),
-                        server));
+                        server,
+                        large));
     }
 
     /** Begin with what a database of somebody else holds; nothing is changed there. */
@@ -85,8 +91,23 @@ public final class StartingPoint {
      * @throws DatabaseException if the database of somebody else cannot be reached
      */
     public List<String> restoreInto(TestDatabase target) {
-        DumpScript script =
-                scripts.computeIfAbsent(target.server().majorVersion(), version -> source.read(target.server()));
+        int version = target.server().majorVersion();
+        DumpScript known = scripts.get(version);
+        if (known != null) {
+            return restore(known, target);
+        }
+        DumpScript script = source.read(target.server());
+        if (script.rows().isEmpty()) {
+            scripts.put(version, script);
+            return restore(script, target);
+        }
+        // Its rows are on the disk, where they do not stay.
+        try (script) {
+            return restore(script, target);
+        }
+    }
+
+    private static List<String> restore(DumpScript script, TestDatabase target) {
         List<String> made = makeRoles(target, script);
         script.restore(target.settings());
         return made;
