@@ -27,14 +27,19 @@ final class GoneNames implements SafetyRule {
     @Override
     public List<Finding> judge(TracedMigration migration) {
         Map<String, Named> now = relations(migration.after());
+        // A down takes away what its up has made; what was there before that is told.
+        Map<String, Named> used =
+                relations(migration.made().map(MadeByUp::before).orElse(migration.before()));
         List<Finding> findings = new ArrayList<>();
         relations(migration.before()).forEach((identity, was) -> {
             Named is = now.get(identity);
-            if (is == null) {
+            Named then = used.get(identity);
+            if (then != null && is == null) {
                 findings.add(relation(migration, was));
-            } else {
+            } else if (then != null && is != null) {
                 for (Column column : was.columns()) {
-                    if (Column.find(is.columns(), column.quotedName()).isEmpty()) {
+                    if (Column.find(is.columns(), column.quotedName()).isEmpty()
+                            && Column.find(then.columns(), column.quotedName()).isPresent()) {
                         findings.add(column(migration, was, column, is));
                     }
                 }
@@ -81,6 +86,13 @@ final class GoneNames implements SafetyRule {
                         + " AS SELECT * FROM …; and drop it in a later release.");
     }
 
+    private static boolean isCreated(TracedMigration migration, TypedObject relation) {
+        String name = relation.schema() + "." + relation.name();
+        return migration.large().statements().stream()
+                .flatMap(statement -> statement.created().stream())
+                .anyMatch(created -> created.qualifiedName().equals(name));
+    }
+
     private static boolean isDropped(TracedMigration migration, TypedObject relation) {
         String name = relation.schema() + "." + relation.name();
         return migration.large().statements().stream()
@@ -112,10 +124,14 @@ final class GoneNames implements SafetyRule {
                         + " nowhere and does not rely on SELECT *, then drop it, in a later release.");
     }
 
-    /** The column that now stands where it stood; a column that was added instead of it would stand last. */
+    /**
+     * The column that now stands where it stood. One that was added instead of it would stand last, so that only for the last one
+     * the words have to tell; and in a table that was made anew.
+     */
     private static Optional<String> newName(TracedMigration migration, Named was, Column column, Named is) {
         boolean said = migration.naming(column.name(), RENAMES).isPresent();
-        if (!said || was.columns().size() > is.columns().size()) {
+        boolean last = was.columns().stream().noneMatch(other -> other.position() > column.position());
+        if (!said && (last || isCreated(migration, was.object())) || was.columns().size() > is.columns().size()) {
             return Optional.empty();
         }
         return is.columns().stream()
@@ -130,17 +146,18 @@ final class GoneNames implements SafetyRule {
             Hazard hazard, TracedMigration migration, TypedObject object, Pattern verb, String what, String remedy) {
         Optional<StatementTrace> statement =
                 migration.naming(object.name(), verb).or(() -> migration.naming(object.name(), ANYTHING));
+        String down = migration.isDown() ? " It was there before the up, which this down is to take back." : "";
         return SafetyFinding.of(
                 hazard,
                 Optional.of(object.identity()),
                 statement
                         .map(trace -> trace.statement().file())
-                        .orElse(migration.migration().up().path()),
+                        .orElse(migration.script().path()),
                 statement
                         .map(trace -> trace.statement().line())
-                        .orElse(migration.migration().up().firstLine()),
-                what,
-                remedy,
+                        .orElse(migration.script().firstLine()),
+                what + down,
+                migration.isDown() ? "Take back what the up has done, and nothing else." : remedy,
                 Map.of("kind", object.id().kind().word()));
     }
 }

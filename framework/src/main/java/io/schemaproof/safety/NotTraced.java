@@ -1,6 +1,6 @@
 package io.schemaproof.safety;
 
-import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.trace.CostClass;
 import io.schemaproof.trace.LockMode;
@@ -10,9 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Statements that could not be looked at, and those of which nobody knows whether their work grows. */
 public final class NotTraced implements SafetyRule {
+
+    private static final Pattern CHANGES =
+            Pattern.compile("(?is)\\A\\s*(WITH\\b.*)?\\b(UPDATE|DELETE\\s+FROM|MERGE\\s+INTO)\\b");
 
     @Override
     public List<Finding> judge(TracedMigration migration) {
@@ -37,8 +41,23 @@ public final class NotTraced implements SafetyRule {
                                         + " second time" + tables(statement) + ": ",
                                 "Let the tables have rows: --seed DIR or a row source, for those that none can be generated for."));
             }
+            if (meetsNoRow(statement)) {
+                findings.add(finding(
+                        statement,
+                        "Nobody knows how many rows it changes, because none of those in "
+                                + Words.names(statement.cost().growing()) + " here fulfils its condition: ",
+                        "Let the tables have rows that do: --seed DIR or a row source."));
+            }
         }
         return findings;
+    }
+
+    /** Whether it looks for rows to change and finds none. */
+    private static boolean meetsNoRow(TracedStatement statement) {
+        return statement.isWork()
+                && CHANGES.matcher(Words.code(statement.sql())).find()
+                && statement.trace().work().stream()
+                        .noneMatch(work -> work.updated() + work.deleted() + work.inserted() > 0);
     }
 
     /** Whether somebody would wait for it if it took long. */
@@ -67,9 +86,8 @@ public final class NotTraced implements SafetyRule {
                 Map.of("observation", statement.trace().observation().name()));
     }
 
-    /** A migration of which nothing is known. */
-    public static Finding migration(Migration migration, String reason) {
-        return SafetyFinding.of(
-                Hazard.NOT_CHECKED, migration.up(), "Nothing is known of what this migration blocks: " + reason, "");
+    /** An up or a down of which nothing is known. */
+    public static Finding script(Script script, String reason) {
+        return SafetyFinding.of(Hazard.NOT_CHECKED, script, "Nothing is known of what this script blocks: " + reason, "");
     }
 }

@@ -1,5 +1,6 @@
 package io.schemaproof.safety;
 
+import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Index;
@@ -188,19 +189,25 @@ final class SafeRewrite {
 
     private void retyped(Table table, Column column) {
         String alter = "ALTER TABLE " + table.identity() + " ";
+        String other = quotedLike(column, "new_" + column.name());
         way(
                 column.name(),
-                alter + "ADD COLUMN new_" + column.name() + " " + column.type() + ";\n"
-                        + "A trigger that keeps new_" + column.name() + " equal to " + column.quotedName()
+                alter + "ADD COLUMN " + other + " " + column.type() + ";\n"
+                        + "A trigger that keeps " + other + " equal to " + column.quotedName()
                         + " in each write;\n"
-                        + "UPDATE " + table.identity() + " SET new_" + column.name() + " = " + column.quotedName()
+                        + "UPDATE " + table.identity() + " SET " + other + " = " + column.quotedName()
                         + " in batches;\n"
                         + "then let the application use the new column, and drop the other one in a later release.");
     }
 
+    /** A name made of a column's, in quotation marks where that needs them. */
+    private static String quotedLike(Column column, String name) {
+        return column.quotedName().startsWith("\"") ? SqlText.identifier(name) : name;
+    }
+
     private void notNull(Table table, Column column) {
         String alter = "ALTER TABLE " + table.identity() + " ";
-        String name = column.name() + "_not_null";
+        String name = quotedLike(column, column.name() + "_not_null");
         way(
                 column.name(),
                 alter + "ADD CONSTRAINT " + name + " CHECK (" + column.quotedName() + " IS NOT NULL) NOT VALID;\n"

@@ -18,7 +18,7 @@ final class SafetyFinding {
             String what,
             String remedy,
             Map<String, String> facts) {
-        return of(
+        Finding finding = of(
                 hazard,
                 object,
                 statement.statement().file(),
@@ -26,6 +26,19 @@ final class SafetyFinding {
                 what,
                 remedy,
                 facts);
+        return statement.migration().isDown() ? ofDown(finding) : finding;
+    }
+
+    private static Finding ofDown(Finding finding) {
+        return new Finding(
+                finding.rule(),
+                finding.severity(),
+                finding.object(),
+                finding.file(),
+                finding.line(),
+                finding.message() + " This is a down, which is run in an emergency, under full load.",
+                finding.remedy(),
+                finding.facts());
     }
 
     /** About a script as a whole. */

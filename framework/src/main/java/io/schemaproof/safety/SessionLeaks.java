@@ -22,8 +22,8 @@ final class SessionLeaks implements SafetyRule {
         return SafetyFinding.of(
                 Hazard.SESSION_LEAK,
                 Optional.empty(),
-                statement.map(Statement::file).orElse(migration.migration().up().path()),
-                statement.map(Statement::line).orElse(migration.migration().up().firstLine()),
+                statement.map(Statement::file).orElse(migration.script().path()),
+                statement.map(Statement::line).orElse(migration.script().firstLine()),
                 "Leaves " + words(leak) + " in its session.",
                 remedy(migration, leak),
                 Map.of(

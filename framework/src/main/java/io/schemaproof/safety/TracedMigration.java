@@ -2,18 +2,22 @@ package io.schemaproof.safety;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.Script;
 import io.schemaproof.trace.ScriptTrace;
 import io.schemaproof.trace.StatementCost;
 import io.schemaproof.trace.StatementTrace;
+import io.schemaproof.trace.TracedRelation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The up of a migration as the server has seen it, on small and on large tables.
+ * The up or the down of a migration as the server has seen it, on small and on large tables.
  *
  * @param migration the migration
+ * @param script its up or its down
+ * @param made what its up had made before, if this is the down
  * @param large its trace on the larger tables
  * @param costs of its statements, by comparison with smaller tables, in order
  * @param before what the database consisted of
@@ -21,7 +25,13 @@ import java.util.regex.Pattern;
  * @since 0.1
  */
 public record TracedMigration(
-        Migration migration, ScriptTrace large, List<StatementCost> costs, Catalog before, Catalog after) {
+        Migration migration,
+        Script script,
+        Optional<MadeByUp> made,
+        ScriptTrace large,
+        List<StatementCost> costs,
+        Catalog before,
+        Catalog after) {
 
     public TracedMigration {
         costs = List.copyOf(costs);
@@ -34,10 +44,51 @@ public record TracedMigration(
      */
     public static Optional<TracedMigration> of(
             Migration migration, ScriptTrace small, ScriptTrace large, Catalog before, Catalog after) {
-        if (!texts(small).equals(texts(large))) {
-            return Optional.empty();
-        }
-        return Optional.of(new TracedMigration(migration, large, StatementCost.compare(small, large), before, after));
+        return of(migration, migration.up(), Optional.empty(), small, large, before, after);
+    }
+
+    /**
+     * Compare two traces of a migration's down.
+     *
+     * @param made what its up had made before
+     * @return empty if the statements are not the same, so that nothing can be compared
+     */
+    public static Optional<TracedMigration> ofDown(
+            Migration migration,
+            MadeByUp made,
+            ScriptTrace small,
+            ScriptTrace large,
+            Catalog before,
+            Catalog after) {
+        return of(migration, migration.down().orElseThrow(), Optional.of(made), small, large, before, after);
+    }
+
+    private static Optional<TracedMigration> of(
+            Migration migration,
+            Script script,
+            Optional<MadeByUp> made,
+            ScriptTrace small,
+            ScriptTrace large,
+            Catalog before,
+            Catalog after) {
+        return texts(small).equals(texts(large))
+                ? Optional.of(new TracedMigration(
+                        migration, script, made, large, StatementCost.compare(small, large), before, after))
+                : Optional.empty();
+    }
+
+    /** Whether this is what takes the migration back. */
+    public boolean isDown() {
+        return made.isPresent();
+    }
+
+    /** Whether a down drops what its up has made: whoever waits for that waits for nothing. */
+    boolean isTakenBack(TracedRelation relation) {
+        return made.filter(up -> up.relations().contains(relation.qualifiedName()))
+                        .isPresent()
+                && large.statements().stream()
+                        .flatMap(statement -> statement.dropped().stream())
+                        .anyMatch(dropped -> dropped.qualifiedName().equals(relation.qualifiedName()));
     }
 
     private static List<String> texts(ScriptTrace trace) {
@@ -57,7 +108,7 @@ public record TracedMigration(
 
     /** Whether its tool puts it into one transaction, so that a statement gets one of its own only in another migration. */
     boolean isOneTransaction() {
-        return migration.up().mode().isTransactional() || migration.up().mode().isWhole();
+        return script.mode().isTransactional() || script.mode().isWhole();
     }
 
     /** The first statement whose text holds a name and, in small or capital letters, what the pattern asks for. */

@@ -71,7 +71,10 @@ public record TracedStatement(TracedMigration migration, int index) {
             boolean before = lock.heldBefore()
                     .filter(mode -> BlockingLock.blocks(relation, mode))
                     .isPresent();
-            if (BlockingLock.blocks(relation, lock.mode()) && (!before || lock.isStronger()) && !isDetached(relation)) {
+            if (BlockingLock.blocks(relation, lock.mode())
+                    && (!before || lock.isStronger())
+                    && !isDetached(relation)
+                    && !migration.isTakenBack(relation)) {
                 locks.add(new BlockingLock(relation, lock.mode()));
             }
         }
@@ -98,7 +101,7 @@ public record TracedStatement(TracedMigration migration, int index) {
     List<BlockingLock> held() {
         List<BlockingLock> locks = new ArrayList<>();
         for (HeldLock held : trace().held()) {
-            if (BlockingLock.blocks(held.relation(), held.mode())) {
+            if (BlockingLock.blocks(held.relation(), held.mode()) && !migration.isTakenBack(held.relation())) {
                 locks.add(new BlockingLock(held.relation(), held.mode()));
             }
         }
@@ -129,6 +132,7 @@ public record TracedStatement(TracedMigration migration, int index) {
             long changed = work.updated() + work.deleted();
             Optional<TableWork> less = cost().small().workOn(work.relation().qualifiedName());
             if (work.relation().existedBefore()
+                    && !migration.isTakenBack(work.relation())
                     && changed
                             > less.map(other -> other.updated() + other.deleted())
                                     .orElse(0L)) {

@@ -76,7 +76,10 @@ final class Victims implements SafetyRule {
         List<String> victims = new ArrayList<>();
         for (TracedRelation relation : statement.trace().dropped()) {
             boolean used = relation.kind().holdsRows() || relation.kind() == RelationKind.VIEW;
-            if (used && relation.existedBefore() && !isNamed(statement, relation)) {
+            if (used
+                    && relation.existedBefore()
+                    && !statement.migration().isTakenBack(relation)
+                    && !isNamed(statement, relation)) {
                 victims.add(Words.name(relation));
             }
         }
@@ -87,12 +90,23 @@ final class Victims implements SafetyRule {
                         .map(Victims::name)
                         .filter(gone::contains)
                         .isPresent();
-                if (loose && after.find(table.id()).isPresent() && !isDroppedByName(statement, key)) {
+                if (loose
+                        && after.find(table.id()).isPresent()
+                        && !isMadeByUp(statement, key)
+                        && !isDroppedByName(statement, key)) {
                     victims.add("the foreign key " + key.quotedName() + " of " + table.identity());
                 }
             }
         }
         return victims;
+    }
+
+    private static boolean isMadeByUp(TracedStatement statement, ForeignKey key) {
+        return statement
+                .migration()
+                .made()
+                .filter(up -> up.before().find(key.id()).isEmpty())
+                .isPresent();
     }
 
     /** Whether a statement of the migration names it to drop it. */
@@ -109,7 +123,9 @@ final class Victims implements SafetyRule {
         return statement.trace().files().stream()
                 .filter(FileChange::isEmptied)
                 .map(FileChange::relation)
-                .filter(relation -> relation.existedBefore() && relation.kind() == RelationKind.TABLE)
+                .filter(relation -> relation.existedBefore()
+                        && relation.kind() == RelationKind.TABLE
+                        && !statement.migration().isTakenBack(relation))
                 .collect(Collectors.toCollection(HashSet::new));
     }
 

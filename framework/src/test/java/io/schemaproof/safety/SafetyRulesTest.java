@@ -150,6 +150,48 @@ class SafetyRulesTest {
     }
 
     @Test
+    void a_column_that_a_function_renames_is_told_as_renamed() throws SQLException {
+        List<Finding> renamed = databases.judge(
+                "CREATE FUNCTION hides() RETURNS void LANGUAGE sql AS 'ALTER TABLE t RENAME a TO b';",
+                LIMIT + "SELECT hides();",
+                ExecutionMode.STATEMENTS_IN_TRANSACTION);
+
+        assertThat(only(renamed).message()).startsWith("The column public.t.a is called b now.");
+        assertThat(databases.judge(LIMIT + "ALTER TABLE t DROP c;\nALTER TABLE t ADD d varchar(50);"))
+                .extracting(Finding::rule)
+                .containsExactly("safety.drop");
+    }
+
+    @Test
+    void an_update_that_meets_no_row_is_not_passed() throws SQLException {
+        Finding finding = only(databases.judge("UPDATE t SET a = 1 WHERE c = 'no row has this';"));
+
+        assertThat(finding.rule()).isEqualTo("safety.not-checked");
+        assertThat(finding.message())
+                .startsWith("Nobody knows how many rows it changes, because none of those in public.t here fulfils its"
+                        + " condition: UPDATE t SET a = 1");
+        assertThat(databases.judge("UPDATE t SET a = 1 WHERE id = -1; DELETE FROM t WHERE id = 7; SELECT 'UPDATE' FROM t;"))
+                .isEmpty();
+    }
+
+    @Test
+    void names_in_capital_letters_are_quoted_in_what_to_write_instead() throws SQLException {
+        String more = "ALTER TABLE t ADD \"Big\" int; UPDATE t SET \"Big\" = 1;";
+        assertThat(only(databases.judge(
+                                more,
+                                LIMIT + "ALTER TABLE t ALTER \"Big\" TYPE bigint;",
+                                ExecutionMode.STATEMENTS_IN_TRANSACTION))
+                        .remedy())
+                .contains("ADD COLUMN \"new_Big\" bigint;", "SET \"new_Big\" = \"Big\" in batches;");
+        assertThat(only(databases.judge(
+                                more,
+                                LIMIT + "ALTER TABLE t ALTER \"Big\" SET NOT NULL;",
+                                ExecutionMode.STATEMENTS_IN_TRANSACTION))
+                        .remedy())
+                .contains("ADD CONSTRAINT \"Big_not_null\" CHECK");
+    }
+
+    @Test
     void what_falls_without_being_named_is_an_error() throws SQLException {
         String more =
                 "CREATE VIEW v AS SELECT id FROM p; ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES p;";

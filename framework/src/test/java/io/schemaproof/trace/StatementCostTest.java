@@ -9,8 +9,14 @@ import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.ScriptDialect;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +91,40 @@ class StatementCostTest {
         assertThat(compare("CREATE INDEX CONCURRENTLY i ON t (a); DROP INDEX i"))
                 .extracting(StatementCost::cost)
                 .containsExactly(CostClass.ROWS, CostClass.CONSTANT);
+    }
+
+    @Test
+    void what_other_sessions_write_into_the_log_does_not_count() throws Exception {
+        String waits = "SELECT pg_advisory_xact_lock(7), pg_sleep(0)";
+        ScriptTrace little = run(small, waits);
+        ExecutorService migration = Executors.newSingleThreadExecutor();
+        try (Connection other = largeDatabase.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(7)");
+            Future<ScriptTrace> much = migration.submit(() -> run(large, waits));
+            String waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+            await(statement, waiting);
+            statement.execute("SELECT pg_logical_emit_message(false, 'x', repeat('x', 3000000))");
+            statement.execute("SELECT pg_advisory_unlock(7)");
+
+            StatementCost cost = StatementCost.compare(little, much.get()).get(0);
+            assertThat(cost.large().walBytes()).isGreaterThan(3_000_000);
+            assertThat(cost.cost()).isEqualTo(CostClass.CONSTANT);
+        } finally {
+            migration.shutdownNow();
+        }
+    }
+
+    private static void await(Statement statement, String count) throws SQLException {
+        while (true) {
+            try (ResultSet row = statement.executeQuery(count)) {
+                row.next();
+                if (row.getLong(1) > 0) {
+                    return;
+                }
+            }
+        }
     }
 
     @Test

@@ -198,6 +198,14 @@ public final class RowStage implements AutoCloseable {
         removeRows(stage, applied);
     }
 
+    /** Undo what was done to the stage itself since {@link #advance}, and to what the databases of its server share. */
+    public void startOver() throws SQLException {
+        ahead = Ahead.NOT;
+        used = true;
+        refresh(true);
+        used = false;
+    }
+
     private void use(ObservedDatabase database) {
         stage = database;
         catalog = new KnownCatalog(database);

@@ -2,7 +2,9 @@ package io.schemaproof.verify.safety;
 
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.safety.MadeByUp;
 import io.schemaproof.safety.NotTraced;
 import io.schemaproof.safety.SafetyRules;
 import io.schemaproof.safety.TracedMigration;
@@ -10,12 +12,13 @@ import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.result.MigrationLedger;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Judges each up by what the server does for it on tables of two sizes: what an application would have to wait for, or lose. */
+/** Judges each up and each down by what the server does for it on tables of two sizes: what an application would have to wait for, or lose. */
 public final class Safety implements FolderCheck {
 
     /** The name of the check. */
@@ -44,31 +47,53 @@ public final class Safety implements FolderCheck {
     private static void check(CheckScope scope, TwoSizes stages, MigrationLedger ledger) throws SQLException {
         Migration migration = ledger.migration();
         Map<String, String> figures = new LinkedHashMap<>();
-        List<Finding> findings;
+        figures.put("rows per table", stages.sizes());
+        List<Finding> findings = new ArrayList<>();
+        Script script = migration.up();
         try {
-            TwoTraces traces = stages.trace(migration, ledger.sharedObjects());
-            figures.put("statements", String.valueOf(traces.large().statements().size()));
-            figures.put("rows per table", stages.sizes());
-            findings = judge(migration, traces);
+            TwoTraces up = stages.traceUp(migration, ledger.sharedObjects());
+            figures.put("statements", String.valueOf(up.large().statements().size()));
+            findings.addAll(judge(
+                    script,
+                    up,
+                    TracedMigration.of(migration, up.small(), up.large(), up.before(), up.after())));
+            if (up.error().isEmpty() && isDownToJudge(ledger)) {
+                script = migration.down().orElseThrow();
+                MadeByUp made = MadeByUp.of(up.before(), up.large());
+                TwoTraces down = stages.traceDown(migration, made, ledger.sharedObjects(), ledger.isClean());
+                figures.put("statements of the down", String.valueOf(down.large().statements().size()));
+                findings.addAll(judge(
+                        script,
+                        down,
+                        TracedMigration.ofDown(
+                                migration, made, down.small(), down.large(), down.before(), down.after())));
+            }
         } catch (SQLException e) {
             if (!stages.isRunning()) {
                 throw e;
             }
             stages.startAnew(ledger.sharedObjects());
-            findings = List.of(NotTraced.migration(migration, "it broke off, " + e.getMessage()));
+            findings.add(NotTraced.script(script, "it broke off, " + e.getMessage()));
         }
+        stages.advance(ledger.sharedObjects());
         scope.finish(ledger, NAME, findings, figures);
     }
 
-    private static List<Finding> judge(Migration migration, TwoTraces traces) {
-        Optional<String> error = traces.error();
-        if (error.isPresent()) {
-            return List.of(NotTraced.migration(migration, "on rows its up fails. " + error.get()));
-        }
-        return TracedMigration.of(migration, traces.small(), traces.large(), traces.before(), traces.after())
-                .map(SafetyRules::judge)
-                .orElseGet(() -> List.of(NotTraced.migration(
-                        migration,
-                        "on tables of another size it sends other statements, so they cannot be compared.")));
+    /** A down that fails without rows, or that there is none, others tell. */
+    private static boolean isDownToJudge(MigrationLedger ledger) {
+        return ledger.downRan()
+                && ledger.migration()
+                        .down()
+                        .filter(down -> !MigrationRunner.isEffectivelyEmpty(down))
+                        .isPresent();
+    }
+
+    private static List<Finding> judge(Script script, TwoTraces traces, Optional<TracedMigration> traced) {
+        return traces.error()
+                .map(error -> List.of(NotTraced.script(script, "on rows it fails. " + error)))
+                .orElseGet(() -> traced.map(SafetyRules::judge)
+                        .orElseGet(() -> List.of(NotTraced.script(
+                                script,
+                                "on tables of another size it sends other statements, so they cannot be compared."))));
     }
 }

@@ -7,11 +7,13 @@ import io.schemaproof.data.RowSourceSequence;
 import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.Script;
+import io.schemaproof.safety.MadeByUp;
 import io.schemaproof.trace.ScriptTrace;
 import io.schemaproof.trace.StatementTracer;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.RowFiller;
 import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
 
 /** Two stages that go through the same history, one with several times the rows of the other. */
@@ -61,17 +63,20 @@ final class TwoSizes implements AutoCloseable {
         return small.server().isRunning() && large.server().isRunning();
     }
 
-    /** Apply the next up untraced. */
+    /** End the step: apply the next up unless that is done, and put in the rows of this moment. */
     void advance(boolean shared) throws SQLException {
         small.advance(shared);
         large.advance(shared);
     }
 
-    /** Apply the next up to both stages and observe it. */
-    TwoTraces trace(Migration migration, boolean shared) throws SQLException {
+    /**
+     * Apply the next up to both stages and observe it, then put in the rows that come after it. {@link #advance} ends the
+     * step, which has begun anew where the up fails.
+     */
+    TwoTraces traceUp(Migration migration, boolean shared) throws SQLException {
         Catalog before = small.catalog();
-        ScriptTrace little = trace(small, migration.up());
-        ScriptTrace much = trace(large, migration.up());
+        ScriptTrace little = trace(small.database(), migration.up());
+        ScriptTrace much = trace(large.database(), migration.up());
         Catalog after = small.database().catalog();
         TwoTraces traces = new TwoTraces(little, much, before, after);
         if (traces.error().isPresent()) {
@@ -79,23 +84,58 @@ final class TwoSizes implements AutoCloseable {
         } else {
             small.isApplied(after);
             large.isApplied(after);
-            advance(shared);
+            small.fill(migration);
+            large.fill(migration);
         }
         return traces;
     }
 
-    /** Undo what the next up has done so far, and apply what can be applied of it. */
+    /**
+     * Observe the next migration's down, whose up has been applied to both stages.
+     *
+     * @param made what the up has made
+     * @param restores whether the down is known to bring the schema of before the up back
+     */
+    TwoTraces traceDown(Migration migration, MadeByUp made, boolean shared, boolean restores) throws SQLException {
+        if (shared) {
+            // What databases share cannot be there for the stage and gone for a copy of it.
+            TwoTraces traces = traceDown(small.database(), large.database(), migration, made, restores);
+            startAnew(true);
+            return traces;
+        }
+        try (ObservedDatabase smallCopy = small.copy(false);
+                ObservedDatabase largeCopy = large.copy(false)) {
+            return traceDown(smallCopy, largeCopy, migration, made, restores);
+        }
+    }
+
+    private TwoTraces traceDown(
+            ObservedDatabase few, ObservedDatabase many, Migration migration, MadeByUp made, boolean restores)
+            throws SQLException {
+        Script down = migration.down().orElseThrow();
+        Catalog before = small.catalog();
+        ScriptTrace little = trace(few, down);
+        ScriptTrace much = trace(many, down);
+        Catalog after = restores && made.coversDropsOf(much) ? made.before() : few.catalog();
+        return new TwoTraces(little, much, before, after);
+    }
+
+    /** Undo what has been done to the stages in this step. */
     void startAnew(boolean shared) throws SQLException {
-        small.restore();
-        large.restore();
-        advance(shared);
+        if (shared) {
+            small.startOver();
+            large.startOver();
+        } else {
+            small.restore();
+            large.restore();
+        }
     }
 
     /** Each in a session of its own: who deploys one migration has not deployed those before it in the same session. */
-    private static ScriptTrace trace(RowStage stage, Script up) throws SQLException {
+    private static ScriptTrace trace(ObservedDatabase database, Script script) throws SQLException {
         try (StatementTracer tracer =
-                StatementTracer.open(stage.database().database().settings())) {
-            return tracer.run(up);
+                StatementTracer.open(database.database().settings())) {
+            return tracer.run(script);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An up, traced on small and on large tables.
+ * An up or a down, traced on small and on large tables.
  *
  * @param before the schema before it
  * @param after the schema behind it

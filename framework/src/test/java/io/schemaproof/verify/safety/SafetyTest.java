@@ -1,6 +1,7 @@
 package io.schemaproof.verify.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.MigrationsOnDisk;
@@ -31,17 +32,17 @@ class SafetyTest {
                         "1_books",
                         "CREATE TABLE books (id int PRIMARY KEY, price int);\nCREATE INDEX ON books (price);",
                         "DROP TABLE books;")
-                .pair("2_blocks", LIMIT + "CREATE INDEX blocks ON books (price);", "DROP INDEX blocks;")
+                .pair("2_blocks", LIMIT + "CREATE INDEX blocks ON books (price);", LIMIT + "DROP INDEX blocks;")
                 .pair(
                         "3_passes",
                         LIMIT + "ALTER TABLE books ADD note text DEFAULT 'none';",
-                        "ALTER TABLE books DROP note;")
-                .pair("4_apart", "CREATE INDEX CONCURRENTLY apart ON books (note);", "DROP INDEX apart;")
+                        LIMIT + "ALTER TABLE books DROP note;")
+                .pair("4_apart", "CREATE INDEX CONCURRENTLY apart ON books (note);", LIMIT + "DROP INDEX apart;")
                 .pair(
                         "5_fails",
                         LIMIT + "ALTER TABLE books ADD CONSTRAINT short CHECK (note = 'no row has this');",
-                        "ALTER TABLE books DROP CONSTRAINT short;")
-                .pair("6_warns", "ALTER TABLE books ADD more text;", "ALTER TABLE books DROP more;")
+                        LIMIT + "ALTER TABLE books DROP CONSTRAINT short;")
+                .pair("6_warns", "ALTER TABLE books ADD more text;", LIMIT + "ALTER TABLE books DROP more;")
                 .pair("7_nothing", "-- nothing", "-- nothing"));
 
         assertThat(results)
@@ -71,13 +72,14 @@ class SafetyTest {
                 .satisfies(
                         finding -> assertThat(finding.message())
                                 .startsWith(
-                                        "Nothing is known of what this migration blocks: on rows its up fails. 5_fails.up.sql:2"));
+                                        "Nothing is known of what this script blocks: on rows it fails. 5_fails.up.sql:2"));
         assertThat(results.get(5).findings()).extracting(Finding::rule).containsExactly("safety.no-lock-timeout");
 
         assertThat(told).hasSize(6);
         assertThat(told.get(1).passed()).isFalse();
         assertThat(told.get(1).figures())
                 .containsEntry("statements", "2")
+                .containsEntry("statements of the down", "2")
                 .containsEntry("rows per table", "100 and 500");
     }
 
@@ -86,11 +88,81 @@ class SafetyTest {
         List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
                 .pair("1_role", "CREATE ROLE safety_reader;", "DROP ROLE safety_reader;")
                 .pair("2_t", "CREATE TABLE t (id int);", "DROP TABLE t;")
-                .pair("3_i", LIMIT + "CREATE INDEX i ON t (id);", "DROP INDEX i;"));
+                .pair("3_i", LIMIT + "CREATE INDEX i ON t (id);", LIMIT + "DROP INDEX i;"));
 
         assertThat(results)
                 .extracting(MigrationResult::verdict)
                 .containsExactly(MigrationVerdict.OK, MigrationVerdict.OK, MigrationVerdict.UNSAFE);
+    }
+
+    @Test
+    void a_down_is_judged_like_an_up_and_may_take_away_what_its_up_has_made() {
+        String books = "CREATE TABLE books (id int PRIMARY KEY, price int);";
+        List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
+                .pair("1_books", books, "DROP TABLE books;")
+                .pair("2_drops", LIMIT + "ALTER TABLE books DROP price;", LIMIT + "ALTER TABLE books ADD price int;")
+                .pair(
+                        "3_checked",
+                        LIMIT + "ALTER TABLE books ADD tag text;",
+                        LIMIT + "ALTER TABLE books DROP tag;\nALTER TABLE books ADD CONSTRAINT c CHECK (id > -9999999999);\n"
+                                + "ALTER TABLE books DROP CONSTRAINT c;")
+                .pair(
+                        "4_shelves",
+                        "SET LOCAL lock_timeout = '2s'; CREATE TABLE shelves (id int PRIMARY KEY);\n"
+                                + "CREATE VIEW room AS SELECT id FROM shelves;",
+                        "DROP TABLE shelves CASCADE;")
+                .pair("5_role", "CREATE ROLE safety_lender; CREATE TABLE loans (id int);", """
+                        DROP TABLE loans;
+                        DROP ROLE safety_lender;
+                        LOCK TABLE books;
+                        """)
+                .pair("6_more", "CREATE TABLE more (id int);\nGRANT SELECT ON more TO safety_lender;", "DROP TABLE more;"));
+
+        assertThat(results.get(0).findings()).isEmpty();
+        assertThat(results.get(1).findings()).extracting(Finding::rule).containsExactly("safety.drop");
+        assertThat(results.get(1).findings().get(0).file()).contains("2_drops.up.sql");
+        Finding down = results.get(2).findings().get(0);
+        assertThat(results.get(2).findings()).hasSize(1);
+        assertThat(results.get(2).verdict()).isEqualTo(MigrationVerdict.UNSAFE);
+        assertThat(down.rule()).isEqualTo("safety.held-while-working");
+        assertThat(down.file()).contains("3_checked.down.sql");
+        assertThat(down.line()).isEqualTo(3);
+        assertThat(down.message())
+                .startsWith("Its transaction holds ACCESS EXCLUSIVE on public.books (reads and writes wait) since line 2")
+                .contains("rows of public.books (")
+                .endsWith(" This is a down, which is run in an emergency, under full load.");
+        assertThat(results.get(3).findings()).isEmpty();
+        assertThat(results.get(4).findings())
+                .extracting(Finding::rule, finding -> finding.file().orElse("") + ":" + finding.line())
+                .containsExactly(tuple("safety.no-lock-timeout", "5_role.down.sql:3"));
+        assertThat(results.get(5).verdict()).isEqualTo(MigrationVerdict.OK);
+    }
+
+    @Test
+    void a_down_that_fails_on_rows_or_takes_more_than_its_up_has_made_is_told() {
+        List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
+                .pair("1_books", "CREATE TABLE books (id int PRIMARY KEY, price int);", "DROP TABLE books;")
+                .pair(
+                        "2_fails",
+                        "CREATE TABLE s (id int);",
+                        "DROP TABLE s;\nDO $$ BEGIN IF (SELECT count(*) FROM books) > 0 THEN RAISE 'rows'; END IF; END $$;")
+                .pair(
+                        "3_takes",
+                        "CREATE TABLE n (id int);",
+                        LIMIT + "DROP TABLE n;\nALTER TABLE books DROP price;"));
+
+        assertThat(results.get(1).verdict()).isEqualTo(MigrationVerdict.INCONCLUSIVE);
+        assertThat(results.get(1).findings().get(0).message())
+                .startsWith("Nothing is known of what this script blocks: on rows it fails. 2_fails.down.sql:2");
+        Finding taken = results.get(2).findings().stream()
+                .filter(finding -> finding.rule().equals("safety.drop"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(taken.message())
+                .startsWith(
+                        "The column public.books.price is gone. It was there before the up, which this down is to take back.\n");
+        assertThat(taken.remedy()).isEqualTo("Take back what the up has done, and nothing else.");
+        assertThat(taken.line()).isEqualTo(3);
     }
 
     private List<MigrationResult> evaluate(MigrationsOnDisk migrations) {
