@@ -79,6 +79,15 @@ public final class ConfigurationParameters {
     /** Folder that receives the results for Allure; no default: no results of its own. */
     public static final String REPORT_ALLURE = "schemaproof.report.allure";
 
+    /** File with findings that are known and let pass; no default. */
+    public static final String FINDINGS_BASELINE = "schemaproof.findings.baseline";
+
+    /** Whether that file is written anew with what is found; {@code true} or {@code false} (default). */
+    public static final String FINDINGS_BASELINE_WRITE = "schemaproof.findings.baseline.write";
+
+    /** Day as of which waivers expire, such as {@code 2030-01-31}; default the server's, in UTC. */
+    public static final String TODAY = "schemaproof.today";
+
     /** SQL that changes the database of each test after it was cloned; set by a mutation test for its own runs; no default. */
     public static final String MUTATION = "schemaproof.mutation";
     /**

@@ -11,6 +11,7 @@ import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.source.MigrationRange;
+import io.schemaproof.verify.acceptance.Acceptances;
 import io.schemaproof.verify.assumption.AssumptionCheck;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.CheckServer;
@@ -216,7 +217,8 @@ public final class RoundTrip {
         try (Workbench bench = Workbench.open(databases, request)) {
             databases.beginning().ifPresent(beginning -> listener.beginsWith(beginning.words()));
             MigrationRange range = range(asked, databases);
-            RoundTripRun run = new RoundTripRun(folder, range, listener);
+            Acceptances accepted = Acceptances.of(folder, configuration, new ServerDay(bench.server()));
+            RoundTripRun run = new RoundTripRun(folder, range, accepted::of, listener);
             List<MigrationLedger> ledgers = run.on(bench);
             Optional<CheckServer> clean =
                     run.leavesServerClean() ? Optional.of(bench.sharedServer()) : Optional.empty();
@@ -226,6 +228,7 @@ public final class RoundTrip {
             for (FolderCheck check : checks) {
                 check.verify(scope);
             }
+            accepted.finish(ledgers, RuleFamilies.of(checks), listener);
             List<MigrationResult> results =
                     ledgers.stream().map(MigrationLedger::result).toList();
             results.forEach(listener::migrationFinished);

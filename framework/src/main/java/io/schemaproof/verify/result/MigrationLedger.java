@@ -15,7 +15,10 @@ import java.util.OptionalDouble;
 public final class MigrationLedger {
 
     private final Migration migration;
+    private final Acceptance acceptance;
     private final List<Finding> findings = new ArrayList<>();
+    /** The same, with notes for what is accepted: told, and not built on. */
+    private final List<Finding> told = new ArrayList<>();
     private OptionalDouble up = OptionalDouble.empty();
     private OptionalDouble down = OptionalDouble.empty();
     private OptionalDouble reup = OptionalDouble.empty();
@@ -23,22 +26,21 @@ public final class MigrationLedger {
     private boolean onlyAdds;
     private boolean writesRows;
 
-    public MigrationLedger(Migration migration) {
+    public MigrationLedger(Migration migration, Acceptance acceptance) {
         this.migration = migration;
+        this.acceptance = acceptance;
     }
 
     public Migration migration() {
         return migration;
     }
 
-    void add(List<Finding> more) {
-        findings.addAll(more);
-    }
-
     /** Keep what a check has found, and tell of its end. */
     public void finish(VerificationListener listener, String check, List<Finding> found, Map<String, String> figures) {
-        add(found);
-        listener.checkFinished(new CheckResult(migration, check, isClean(found), found, figures));
+        List<Finding> shown = found.stream().map(acceptance::apply).toList();
+        findings.addAll(found);
+        told.addAll(shown);
+        listener.checkFinished(new CheckResult(migration, check, isClean(shown), shown, figures));
     }
 
     public void up(MigrationRun run) {
@@ -80,6 +82,7 @@ public final class MigrationLedger {
         return writesRows;
     }
 
+    /** All findings, also those that are accepted. */
     public List<Finding> findings() {
         return List.copyOf(findings);
     }
@@ -100,8 +103,12 @@ public final class MigrationLedger {
         return OptionalDouble.of(Math.round(time.toNanos() / 1e3) / 1e3);
     }
 
-    /** The verdict so far: the first that applies in the order of {@link MigrationVerdict}. */
+    /** The verdict so far, whatever is accepted: the first that applies in the order of {@link MigrationVerdict}. */
     public MigrationVerdict verdict() {
+        return verdict(findings);
+    }
+
+    private static MigrationVerdict verdict(List<Finding> findings) {
         return findings.stream()
                 .map(MigrationVerdict::of)
                 .filter(verdict -> verdict != MigrationVerdict.OK)
@@ -119,8 +126,8 @@ public final class MigrationLedger {
     }
 
     public MigrationResult result() {
-        List<Finding> sorted = new ArrayList<>(findings);
+        List<Finding> sorted = new ArrayList<>(told);
         sorted.sort(Comparator.comparing(Finding::severity));
-        return new MigrationResult(migration, verdict(), up, down, reup, sorted);
+        return new MigrationResult(migration, verdict(told), up, down, reup, sorted);
     }
 }

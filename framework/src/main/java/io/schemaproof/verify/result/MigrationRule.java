@@ -2,6 +2,7 @@ package io.schemaproof.verify.result;
 
 import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @since 0.1
  */
-public sealed interface MigrationRule permits RoundTripRule, DataRule, PolicyRule, SafetyVerdict {
+public sealed interface MigrationRule permits RoundTripRule, DataRule, PolicyRule, SafetyVerdict, AcceptanceRule {
 
     /** What the rule is made of. */
     Content content();
@@ -37,10 +38,19 @@ public sealed interface MigrationRule permits RoundTripRule, DataRule, PolicyRul
 
     /** Return the rule of any check with the given id. */
     static Optional<MigrationRule> of(String id) {
+        return all().stream().filter(rule -> rule.id().equals(id)).findFirst();
+    }
+
+    /** Return the rules of all checks. */
+    static List<MigrationRule> all() {
         return Stream.<MigrationRule[]>of(
-                        RoundTripRule.values(), DataRule.values(), PolicyRule.values(), SafetyVerdict.values())
-                .flatMap(rules -> find(rules, id).stream())
-                .findFirst();
+                        RoundTripRule.values(),
+                        DataRule.values(),
+                        PolicyRule.values(),
+                        SafetyVerdict.values(),
+                        AcceptanceRule.values())
+                .flatMap(Stream::of)
+                .toList();
     }
 
     /** Return the rule among some with the given id. */

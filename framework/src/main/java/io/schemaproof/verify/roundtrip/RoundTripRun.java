@@ -3,24 +3,33 @@ package io.schemaproof.verify.roundtrip;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationRange;
+import io.schemaproof.verify.result.Acceptance;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.VerificationListener;
 import io.schemaproof.verify.state.DatabaseState;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Goes through the migrations step by step, and then through the whole chain. */
 public final class RoundTripRun {
 
     private final MigrationFolder folder;
     private final MigrationRange range;
+    private final Function<Migration, Acceptance> accepted;
     private final VerificationListener listener;
     private boolean clean;
 
-    public RoundTripRun(MigrationFolder folder, MigrationRange range, VerificationListener listener) {
+    /** @param accepted what is accepted of a migration */
+    public RoundTripRun(
+            MigrationFolder folder,
+            MigrationRange range,
+            Function<Migration, Acceptance> accepted,
+            VerificationListener listener) {
         this.folder = folder;
         this.range = range;
+        this.accepted = accepted;
         this.listener = listener;
     }
 
@@ -35,7 +44,7 @@ public final class RoundTripRun {
         }
         for (int index = range.first(); index <= range.last(); index++) {
             Migration migration = folder.migrations().get(index);
-            MigrationLedger ledger = new MigrationLedger(migration);
+            MigrationLedger ledger = new MigrationLedger(migration, accepted.apply(migration));
             ledgers.add(ledger);
             listener.migrationStarted(migration);
             state = step.verify(index, ledger, state);

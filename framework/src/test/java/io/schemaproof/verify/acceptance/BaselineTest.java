@@ -1,0 +1,112 @@
+package io.schemaproof.verify.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.migration.MigrationException;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.MigrationsOnDisk;
+import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.MigrationVerdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BaselineTest {
+
+    @TempDir
+    private Path root;
+
+    private MigrationsOnDisk migrations;
+    private Path baseline;
+
+    @BeforeEach
+    void write() {
+        baseline = root.resolve("known/findings.txt");
+        migrations = new MigrationsOnDisk(root.resolve("db"))
+                .pair("1_a", "CREATE TABLE IF NOT EXISTS a (id int);", "SELECT 1;")
+                .pair("2_b", "CREATE TABLE IF NOT EXISTS b (id int); CREATE TABLE c (id int);", "DROP TABLE c;");
+    }
+
+    private List<MigrationResult> evaluate(boolean writes) {
+        return RoundTrip.of(migrations.read())
+                .configuredBy(Configuration.of(Map.of(
+                        ConfigurationParameters.FINDINGS_BASELINE,
+                        baseline.toString(),
+                        ConfigurationParameters.FINDINGS_BASELINE_WRITE,
+                        String.valueOf(writes))))
+                .evaluate()
+                .migrations();
+    }
+
+    @Test
+    void known_findings_pass_and_are_listed_and_what_is_mended_is_taken_out() throws IOException {
+        assertThat(evaluate(true).get(0).verdict()).isEqualTo(MigrationVerdict.LEAVES_TRACE);
+        assertThat(Files.readString(baseline))
+                .startsWith("# Findings that are known and let pass")
+                .endsWith("roundtrip.leaves-trace | 1_a.down.sql | public.a\n"
+                        + "roundtrip.leaves-trace | 2_b.down.sql | public.b\n");
+
+        migrations
+                .pair("1_a", "CREATE TABLE IF NOT EXISTS a (id int);", "DROP TABLE a;")
+                .pair("3_d", "CREATE TABLE IF NOT EXISTS d (id int);", "SELECT 1;");
+        List<MigrationResult> results = evaluate(false);
+
+        assertThat(results)
+                .extracting(MigrationResult::verdict)
+                .containsExactly(MigrationVerdict.OK, MigrationVerdict.OK, MigrationVerdict.LEAVES_TRACE);
+        Finding gone = results.get(0).findings().get(0);
+        assertThat(gone.rule()).isEqualTo("baseline.gone");
+        assertThat(gone.message())
+                .isEqualTo("The baseline holds roundtrip.leaves-trace of public.a, which was not found any more.");
+        Finding known = results.get(1).findings().get(0);
+        assertThat(known.rule()).isEqualTo("baseline.known");
+        assertThat(known.message()).startsWith("Known by the baseline: roundtrip.leaves-trace. ");
+        assertThat(known.facts()).containsEntry("rule", "roundtrip.leaves-trace");
+
+        assertThat(evaluate(true).get(0).findings()).isEmpty();
+        assertThat(Files.readAllLines(baseline))
+                .endsWith(
+                        "roundtrip.leaves-trace | 2_b.down.sql | public.b",
+                        "roundtrip.leaves-trace | 3_d.down.sql | public.d")
+                .noneMatch(line -> line.contains("1_a"));
+    }
+
+    @Test
+    void entries_of_checks_that_did_not_run_stay_and_those_of_scripts_that_are_no_more_do_not() throws IOException {
+        Files.createDirectories(baseline.getParent());
+        Files.writeString(
+                baseline,
+                "safety.rename | 1_a.up.sql | public.a\nsafety.session-leak | 1_a.up.sql\nsafety.rename | 0_x.up.sql | public.x\n");
+
+        assertThat(evaluate(false).get(0).findings())
+                .extracting(Finding::rule)
+                .containsOnly("roundtrip.leaves-trace");
+        evaluate(true);
+
+        assertThat(Files.readString(baseline))
+                .contains("\nsafety.rename | 1_a.up.sql | public.a\n", "\nsafety.session-leak | 1_a.up.sql |\n")
+                .doesNotContain("0_x");
+    }
+
+    @Test
+    void a_baseline_that_is_missing_or_no_baseline_is_refused() throws IOException {
+        assertThatThrownBy(() -> evaluate(false))
+                .isInstanceOf(MigrationException.class)
+                .hasMessage("There is no baseline " + baseline
+                        + ". Write one with --write-baseline, and keep it under version control.");
+        Files.createDirectories(baseline.getParent());
+        Files.writeString(baseline, "# fine\n\nnonsense\n");
+        assertThatThrownBy(() -> evaluate(false))
+                .hasMessage("The baseline " + baseline
+                        + ", line 3, is no finding: it takes the form rule | script | object.");
+    }
+}
