@@ -79,6 +79,15 @@ public final class ConfigurationParameters {
     /** Folder that receives the results for Allure; no default: no results of its own. */
     public static final String REPORT_ALLURE = "schemaproof.report.allure";
 
+    /** File that receives the findings as SARIF 2.1.0, for code scanning; no default: no file. */
+    public static final String REPORT_SARIF = "schemaproof.report.sarif";
+
+    /** File that receives the findings as a report of code quality for GitLab; no default: no file. */
+    public static final String REPORT_GITLAB = "schemaproof.report.gitlab";
+
+    /** File that receives a summary in Markdown, for a pull request; no default: no file. */
+    public static final String REPORT_MARKDOWN = "schemaproof.report.markdown";
+
     /** File with findings that are known and let pass; no default. */
     public static final String FINDINGS_BASELINE = "schemaproof.findings.baseline";
 

@@ -1,6 +1,7 @@
 package io.schemaproof.safety;
 
 import io.schemaproof.rule.Severity;
+import java.util.Optional;
 
 /**
  * What a migration can do to the application that runs meanwhile, and why that matters on a busy database.
@@ -99,6 +100,22 @@ public enum Hazard {
     /** Why it matters, in sentences. */
     public String why() {
         return why;
+    }
+
+    /** What it is a danger to; empty where nobody knows. */
+    public Optional<HazardFamily> family() {
+        return switch (this) {
+            case BLOCKING_WORK,
+                    HELD_WHILE_WORKING,
+                    CONCURRENTLY_UNDER_TIMEOUT,
+                    INVALID_INDEX_HIDDEN,
+                    DATA_BESIDE_DDL,
+                    NO_LOCK_TIMEOUT -> Optional.of(HazardFamily.WAITING);
+            case RENAME, DROP -> Optional.of(HazardFamily.NAMES);
+            case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(HazardFamily.ROWS);
+            case SESSION_LEAK -> Optional.of(HazardFamily.SESSION);
+            case NOT_CHECKED -> Optional.empty();
+        };
     }
 
     /** Whether a finding says that nothing is known, and not that something is wrong. */

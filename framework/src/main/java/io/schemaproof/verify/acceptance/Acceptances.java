@@ -87,6 +87,7 @@ public final class Acceptances {
                 migration,
                 suffix(migration),
                 baseline.stream().filter(entry -> isOf(migration, entry)).toList(),
+                writes && file.isPresent(),
                 today);
         migrations.put(key(migration), accepted);
         return accepted;

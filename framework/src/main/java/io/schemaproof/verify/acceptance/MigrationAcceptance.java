@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class MigrationAcceptance implements Acceptance {
 
     private final String suffix;
+    private final boolean keeps;
     private final List<Waiver> waivers;
     private final List<Finding> invalid;
     private final List<ForeignComment> foreign;
@@ -33,10 +34,16 @@ final class MigrationAcceptance implements Acceptance {
     /**
      * @param suffix what entries of the baseline have behind the path of its scripts
      * @param known the entries of the baseline about its scripts
+     * @param keeps whether what is found is known from now on
      */
     MigrationAcceptance(
-            Migration migration, String suffix, List<Baseline.Entry> known, Supplier<LocalDate> today) {
+            Migration migration,
+            String suffix,
+            List<Baseline.Entry> known,
+            boolean keeps,
+            Supplier<LocalDate> today) {
         this.suffix = suffix;
+        this.keeps = keeps;
         this.known = new ArrayList<>(known);
         this.today = today;
         List<WaiverComments> comments = Stream.concat(Stream.of(migration.up()), migration.down().stream())
@@ -67,7 +74,7 @@ final class MigrationAcceptance implements Acceptance {
         }
         Baseline.Entry entry = Baseline.Entry.of(finding, suffix);
         met.add(entry);
-        if (known.remove(entry)) {
+        if (known.remove(entry) || keeps) {
             return AcceptanceFindings.known(finding);
         }
         open.add(finding);

@@ -94,20 +94,14 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Exit with 1 from this severity on: error or warning. Default: ${DEFAULT-VALUE}.")
     private String failOn = "error";
 
-    @Option(
-            names = "--from",
-            paramLabel = "VERSION",
-            description = "Check from this version on; earlier migrations are applied and not checked.")
-    private @Nullable String from;
+    @Mixin
+    private RangeOptions range = new RangeOptions();
 
-    @Option(names = "--to", paramLabel = "VERSION", description = "Leave out what comes after this version.")
-    private @Nullable String to;
+    @Mixin
+    private AcceptanceOptions acceptance = new AcceptanceOptions();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
-    private @Nullable Path json;
-
-    @Option(names = "--allure", paramLabel = "DIR", description = "Write Allure results into a folder.")
-    private @Nullable Path allure;
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
 
     @Override
     public Integer call() {
@@ -129,17 +123,19 @@ final class VerifyCommand implements Callable<Integer> {
         }
         roundTrip = start.addTo(roundTrip, wanted(), source.isPresent());
         roundTrip = policies.addTo(roundTrip, wanted(), configuration);
-        if (from != null) {
-            roundTrip = roundTrip.from(from);
+        Optional<RoundTrip> asked = range.addTo(roundTrip, migrations);
+        if (asked.isEmpty()) {
+            command().commandLine().getOut().println(range.nothing());
+            return ExitCode.PASSED;
         }
-        if (to != null) {
-            roundTrip = roundTrip.to(to);
-        }
-        Verification verification = roundTrip
+        RoundTrip told = asked.get()
                 .with(new ConsoleReport(
                         command().commandLine().getOut(),
-                        command().commandLine().getErr()))
-                .evaluate();
+                        command().commandLine().getErr()));
+        if (reports.annotates()) {
+            told = told.with(new GitHubAnnotations(command().commandLine().getOut()));
+        }
+        Verification verification = told.evaluate();
         return passed(verification, threshold) ? ExitCode.PASSED : ExitCode.FINDINGS;
     }
 
@@ -187,12 +183,8 @@ final class VerifyCommand implements Callable<Integer> {
         if (rows != null) {
             options.put(ConfigurationParameters.ROWS, rows);
         }
-        if (json != null) {
-            options.put(ConfigurationParameters.REPORT_JSON, json.toString());
-        }
-        if (allure != null) {
-            options.put(ConfigurationParameters.REPORT_ALLURE, allure.toString());
-        }
+        options.putAll(acceptance.parameters());
+        options.putAll(reports.parameters());
         return options;
     }
 

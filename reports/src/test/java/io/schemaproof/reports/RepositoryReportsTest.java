@@ -1,0 +1,267 @@
+package io.schemaproof.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.rule.Severity;
+import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.MigrationVerdict;
+import io.schemaproof.verify.result.Verification;
+import io.schemaproof.verify.result.VerificationListener;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reports that services of repositories read. The repository begins at the temporary folder. */
+class RepositoryReportsTest {
+
+    private static final Finding WAIVED = new Finding(
+            "waiver.used",
+            Severity.NOTE,
+            Optional.of("public.orders"),
+            Optional.of("sub/2_create_orders.up.sql"),
+            4,
+            "Allowed in x.sql:1, because few rows: safety.blocking-work. Takes SHARE",
+            "",
+            Map.of("rule", "safety.blocking-work", "severity", "error"));
+
+    private static final Finding KNOWN = new Finding(
+            "baseline.known",
+            Severity.NOTE,
+            Optional.empty(),
+            Optional.of("sub/a b|ü.sql"),
+            0,
+            "Known by the baseline: data.assumes. <b>\n```more```",
+            "Write\nthis.",
+            Map.of("rule", "data.assumes", "severity", "warning"));
+
+    @TempDir
+    private Path root;
+
+    private Verification verification;
+
+    @BeforeEach
+    void begin() throws IOException {
+        Files.createDirectories(root.resolve(".git"));
+        verification = verification(List.of(Samples.TRACE, Samples.TRACE, Samples.ORDER_NOTE, WAIVED, KNOWN));
+    }
+
+    private Verification verification(List<Finding> findings) {
+        MigrationFolder folder = new MigrationFolder(
+                root.resolve("db/migration"), "golang-migrate", List.of(Samples.CUSTOMERS, Samples.ORDERS), List.of());
+        MigrationResult orders = new MigrationResult(
+                Samples.ORDERS,
+                MigrationVerdict.LEAVES_TRACE,
+                Samples.PASSED.up(),
+                Samples.PASSED.down(),
+                Samples.PASSED.reup(),
+                findings);
+        MigrationResult customers = new MigrationResult(
+                Samples.CUSTOMERS,
+                MigrationVerdict.OK,
+                Samples.PASSED.up(),
+                Samples.PASSED.down(),
+                Samples.PASSED.reup(),
+                List.of());
+        return new Verification(
+                "0.1.0", "17.11", "embedded", folder, List.of(customers, orders), Duration.ofMillis(2345));
+    }
+
+    private String report(VerificationListener report, String key) throws IOException {
+        Path file = root.resolve("out/report");
+        report.started(verification.folder(), Configuration.of(Map.of(key, file.toString())));
+        report.finished(verification);
+        return Files.readString(file);
+    }
+
+    private JsonNode sarif() throws IOException {
+        return new ObjectMapper().readTree(report(new SarifReport(), ConfigurationParameters.REPORT_SARIF));
+    }
+
+    @Test
+    void sarif_says_rule_place_and_text_of_each_finding() throws IOException {
+        JsonNode run = sarif().at("/runs/0");
+
+        assertThat(run.at("/tool/driver/name").asText()).isEqualTo("Schemaproof");
+        JsonNode trace = run.at("/results/0");
+        assertThat(trace.at("/ruleId").asText()).isEqualTo("roundtrip.leaves-trace");
+        assertThat(trace.at("/level").asText()).isEqualTo("error");
+        assertThat(trace.at("/message/text").asText())
+                .isEqualTo(Samples.TRACE.message() + "\n\nInstead: Add DROP TYPE order_state.");
+        assertThat(trace.at("/locations/0/physicalLocation/artifactLocation/uri").asText())
+                .isEqualTo("db/migration/sub/2_create_orders.down.sql");
+        assertThat(trace.at("/locations/0/physicalLocation/region/startLine").asInt())
+                .isEqualTo(3);
+        assertThat(trace.at("/locations/0/logicalLocations/0/fullyQualifiedName").asText())
+                .isEqualTo("public.order_state");
+        assertThat(trace.at("/properties/sqlstate").asText()).isEqualTo("42601");
+        assertThat(run.at("/results/2/locations/0/physicalLocation/artifactLocation/uri").asText())
+                .isEqualTo("db/migration/sub/2_create_orders.up.sql");
+    }
+
+    @Test
+    void what_is_accepted_is_suppressed_under_its_own_rule() throws IOException {
+        JsonNode run = sarif().at("/runs/0");
+
+        JsonNode waived = run.at("/results/3");
+        assertThat(waived.at("/ruleId").asText()).isEqualTo("safety.blocking-work");
+        assertThat(waived.at("/level").asText()).isEqualTo("error");
+        assertThat(waived.at("/suppressions/0/kind").asText()).isEqualTo("inSource");
+        assertThat(waived.at("/suppressions/0/justification").asText()).contains("because few rows");
+        assertThat(run.at("/results/4/suppressions/0/kind").asText()).isEqualTo("external");
+        assertThat(run.at("/results/4/locations/0/physicalLocation/artifactLocation/uri").asText())
+                .isEqualTo("db/migration/sub/a%20b%7C%C3%BC.sql");
+        assertThat(run.at("/results/0").has("suppressions")).isFalse();
+    }
+
+    /** What the schema of SARIF 2.1.0 demands of the parts that are written, and that nothing else is. */
+    @Test
+    void sarif_has_the_form_that_its_schema_asks_for() throws IOException {
+        JsonNode log = sarif();
+
+        fields(log, List.of("version", "runs"), List.of("$schema"));
+        assertThat(log.at("/version").asText()).isEqualTo("2.1.0");
+        assertThat(URI.create(log.at("/$schema").asText()).isAbsolute()).isTrue();
+        JsonNode run = log.at("/runs/0");
+        fields(run, List.of("tool"), List.of("columnKind", "results"));
+        assertThat(run.at("/columnKind").asText()).isIn("utf16CodeUnits", "unicodeCodePoints");
+        fields(run.get("tool"), List.of("driver"), List.of());
+        JsonNode driver = run.at("/tool/driver");
+        fields(driver, List.of("name"), List.of("version", "rules"));
+        List<String> ids = new ArrayList<>();
+        for (JsonNode rule : driver.get("rules")) {
+            fields(rule, List.of("id"), List.of("fullDescription", "defaultConfiguration"));
+            ids.add(rule.get("id").asText());
+            if (rule.has("fullDescription")) {
+                fields(rule.get("fullDescription"), List.of("text"), List.of());
+            }
+            fields(rule.get("defaultConfiguration"), List.of(), List.of("level"));
+            assertThat(rule.at("/defaultConfiguration/level").asText()).isIn("none", "note", "warning", "error");
+        }
+        assertThat(ids).doesNotHaveDuplicates().isNotEmpty();
+        assertThat(run.get("results")).hasSize(5);
+        for (JsonNode result : run.get("results")) {
+            result(result, ids);
+        }
+    }
+
+    private static void result(JsonNode result, List<String> ids) {
+        fields(
+                result,
+                List.of("message"),
+                List.of(
+                        "ruleId",
+                        "ruleIndex",
+                        "level",
+                        "locations",
+                        "partialFingerprints",
+                        "suppressions",
+                        "properties"));
+        assertThat(ids.get(result.get("ruleIndex").asInt()))
+                .isEqualTo(result.get("ruleId").asText());
+        assertThat(result.get("level").asText()).isIn("none", "note", "warning", "error");
+        fields(result.get("message"), List.of("text"), List.of());
+        assertThat(result.at("/message/text").asText()).isNotEmpty();
+        assertThat(result.get("partialFingerprints")).allMatch(JsonNode::isTextual);
+        for (JsonNode location : result.get("locations")) {
+            fields(location, List.of(), List.of("physicalLocation", "logicalLocations"));
+            fields(location.get("physicalLocation"), List.of("artifactLocation"), List.of("region"));
+            fields(location.at("/physicalLocation/artifactLocation"), List.of("uri"), List.of());
+            assertThat(URI.create(location.at("/physicalLocation/artifactLocation/uri").asText()))
+                    .isNotNull();
+            if (location.get("physicalLocation").has("region")) {
+                fields(location.at("/physicalLocation/region"), List.of("startLine"), List.of());
+                assertThat(location.at("/physicalLocation/region/startLine").asInt()).isPositive();
+            }
+        }
+        for (JsonNode suppression : result.path("suppressions")) {
+            fields(suppression, List.of("kind"), List.of("justification"));
+            assertThat(suppression.get("kind").asText()).isIn("inSource", "external");
+        }
+    }
+
+    private static void fields(JsonNode node, List<String> required, List<String> optional) {
+        List<String> names = new ArrayList<>();
+        for (Iterator<String> each = node.fieldNames(); each.hasNext(); ) {
+            names.add(each.next());
+        }
+        assertThat(names).containsAll(required);
+        names.removeAll(required);
+        assertThat(optional).containsAll(names);
+    }
+
+    @Test
+    void gitlab_gets_a_list_with_a_fingerprint_of_its_own_for_each_finding() throws IOException {
+        JsonNode list =
+                new ObjectMapper().readTree(report(new GitLabReport(), ConfigurationParameters.REPORT_GITLAB));
+
+        assertThat(list).hasSize(5);
+        assertThat(list.get(0).get("description").asText()).isEqualTo(Samples.TRACE.message());
+        assertThat(list.get(0).get("check_name").asText()).isEqualTo("roundtrip.leaves-trace");
+        assertThat(list.get(0).get("severity").asText()).isEqualTo("critical");
+        assertThat(list.get(0).at("/location/path").asText()).isEqualTo("db/migration/sub/2_create_orders.down.sql");
+        assertThat(list.get(0).at("/location/lines/begin").asInt()).isEqualTo(3);
+        assertThat(list.get(2).at("/location/lines/begin").asInt()).isEqualTo(1);
+        assertThat(list.get(3).get("severity").asText()).isEqualTo("info");
+        assertThat(list.findValuesAsText("fingerprint")).doesNotHaveDuplicates().allMatch(text -> text.length() == 32);
+        String first = list.get(0).get("fingerprint").asText();
+        verification = verification(List.of(Samples.TRACE));
+        assertThat(new ObjectMapper()
+                        .readTree(report(new GitLabReport(), ConfigurationParameters.REPORT_GITLAB))
+                        .get(0)
+                        .get("fingerprint")
+                        .asText())
+                .isEqualTo(first);
+    }
+
+    @Test
+    void markdown_has_a_table_and_the_findings_and_ends_before_it_is_too_long() throws IOException {
+        String text = report(new MarkdownReport(), ConfigurationParameters.REPORT_MARKDOWN);
+
+        assertThat(text)
+                .startsWith("## Schemaproof: failed\n\n2 migrations: 1 ok, 1 leaves-trace, in 2.3 s, on PostgreSQL 17.11.\n")
+                .contains("| leaves-trace | 2 create orders | 2 | 0 | 3 |")
+                .contains("<details open><summary>leaves-trace: 2 create orders</summary>")
+                .contains("````text\nsub/a b|ü.sql  note baseline.known")
+                .doesNotContain("create customers");
+
+        verification = verification(IntStream.range(0, 500)
+                .mapToObj(index -> Samples.TRACE)
+                .toList());
+        assertThat(report(new MarkdownReport(), ConfigurationParameters.REPORT_MARKDOWN))
+                .hasSizeLessThan(1000)
+                .endsWith("… and the findings of 1 more migration.\n");
+        verification = verification(List.of());
+        assertThat(report(new MarkdownReport(), ConfigurationParameters.REPORT_MARKDOWN))
+                .doesNotContain("details", "| verdict |");
+    }
+
+    @Test
+    void they_are_found_on_the_class_path_and_write_nothing_unless_asked() {
+        assertThat(ServiceLoader.load(VerificationListener.class))
+                .hasAtLeastOneElementOfType(SarifReport.class)
+                .hasAtLeastOneElementOfType(GitLabReport.class)
+                .hasAtLeastOneElementOfType(MarkdownReport.class);
+        SarifReport report = new SarifReport();
+        report.started(verification.folder(), Configuration.of(Map.of()));
+        report.finished(verification);
+        assertThat(root.resolve("out")).doesNotExist();
+    }
+}

@@ -1,0 +1,80 @@
+package io.schemaproof.suites.launcher;
+
+import io.schemaproof.migration.MigrationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Asks git which files of a folder are other than they were when a branch began. */
+final class GitChanges {
+
+    private final Path folder;
+
+    private GitChanges(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Files that were added or changed since the newest commit that a revision and the working tree have in common, committed or
+     * not.
+     *
+     * @return their paths below the folder, with {@code /}
+     * @throws MigrationException if git cannot be asked or does not know the revision
+     */
+    static Set<String> since(Path folder, String revision) {
+        return new GitChanges(folder).since(revision);
+    }
+
+    private Set<String> since(String revision) {
+        // An option's place is taken by --end-of-options, so that no revision is one.
+        String commit = run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+                .map(String::strip)
+                .orElseThrow(() -> new MigrationException("git knows no revision '" + revision + "' in " + folder
+                        + " (--since). In CI, fetch enough of the history."));
+        String base = run("merge-base", commit, "HEAD").map(String::strip).orElse(commit);
+        Set<String> changed = new TreeSet<>();
+        for (Optional<String> names : List.of(
+                run("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=d", base, "--", "."),
+                run("ls-files", "-z", "--others", "--exclude-standard", "--", "."))) {
+            String text = names.orElseThrow(() -> new MigrationException(
+                    "git does not say what has changed in " + folder + " since " + revision + " (--since)."));
+            for (String name : text.split("\0")) {
+                if (!name.isEmpty()) {
+                    changed.add(name);
+                }
+            }
+        }
+        return changed;
+    }
+
+    /** What git prints; empty if it ends with an error. */
+    private Optional<String> run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectError(Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            try (InputStream printed = process.getInputStream()) {
+                String text = new String(printed.readAllBytes(), StandardCharsets.UTF_8);
+                return process.waitFor() == 0 ? Optional.of(text) : Optional.empty();
+            } finally {
+                process.destroy();
+            }
+        } catch (IOException e) {
+            throw new MigrationException("git cannot be run (--since): " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MigrationException("Interrupted while git was asked (--since).", e);
+        }
+    }
+}

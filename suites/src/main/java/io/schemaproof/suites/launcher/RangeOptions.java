@@ -1,0 +1,68 @@
+package io.schemaproof.suites.launcher;
+
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.verify.RoundTrip;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say which of the migrations are checked. */
+final class RangeOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--from",
+            paramLabel = "VERSION",
+            description = "Check from this version on; earlier migrations are applied and not checked.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--since",
+            paramLabel = "REVISION",
+            description = "Check from the first migration on that git does not know as it is in this revision, such as"
+                    + " origin/main, or where the branch began; earlier ones are applied and not checked.")
+    private @Nullable String since;
+
+    @Option(names = "--to", paramLabel = "VERSION", description = "Leave out what comes after this version.")
+    private @Nullable String to;
+
+    /** The round trip of what is asked for; empty if that is nothing. */
+    Optional<RoundTrip> addTo(RoundTrip roundTrip, MigrationFolder folder) {
+        if (from != null && since != null) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--from and --since say the same: choose one.");
+        }
+        Optional<String> first = since == null ? Optional.ofNullable(from) : firstChanged(folder, since);
+        if (since != null && first.isEmpty()) {
+            return Optional.empty();
+        }
+        RoundTrip ranged = first.isPresent() ? roundTrip.from(first.get()) : roundTrip;
+        return Optional.of(to == null ? ranged : ranged.to(to));
+    }
+
+    /** Why nothing is checked. */
+    String nothing() {
+        return "No migration has changed since " + since + ": there is nothing to check.";
+    }
+
+    private static Optional<String> firstChanged(MigrationFolder folder, String revision) {
+        Set<String> changed = GitChanges.since(folder.root(), revision);
+        return folder.migrations().stream()
+                .filter(migration -> isAmong(changed, migration))
+                .map(Migration::version)
+                .findFirst();
+    }
+
+    private static boolean isAmong(Set<String> changed, Migration migration) {
+        return changed.contains(migration.up().path())
+                || migration.down().filter(down -> changed.contains(down.path())).isPresent();
+    }
+}

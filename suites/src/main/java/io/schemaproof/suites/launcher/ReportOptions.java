@@ -1,0 +1,61 @@
+package io.schemaproof.suites.launcher;
+
+import io.schemaproof.configuration.ConfigurationParameters;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that ask for reports. */
+final class ReportOptions {
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
+    private @Nullable Path json;
+
+    @Option(names = "--allure", paramLabel = "DIR", description = "Write Allure results into a folder.")
+    private @Nullable Path allure;
+
+    @Option(
+            names = "--sarif",
+            paramLabel = "FILE",
+            description = "Write the findings as SARIF 2.1.0, for code scanning.")
+    private @Nullable Path sarif;
+
+    @Option(
+            names = "--gitlab",
+            paramLabel = "FILE",
+            description = "Write the findings as a report of code quality for GitLab.")
+    private @Nullable Path gitlab;
+
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Write a summary in Markdown, for a pull request.")
+    private @Nullable Path markdown;
+
+    @Option(names = "--github", description = "Print the findings as annotations for GitHub Actions, too.")
+    private boolean github;
+
+    /** Whether annotations are to be printed. */
+    boolean annotates() {
+        return github;
+    }
+
+    /** What the options say, as parameters. */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new HashMap<>();
+        put(parameters, ConfigurationParameters.REPORT_JSON, json);
+        put(parameters, ConfigurationParameters.REPORT_ALLURE, allure);
+        put(parameters, ConfigurationParameters.REPORT_SARIF, sarif);
+        put(parameters, ConfigurationParameters.REPORT_GITLAB, gitlab);
+        put(parameters, ConfigurationParameters.REPORT_MARKDOWN, markdown);
+        return parameters;
+    }
+
+    private static void put(Map<String, String> parameters, String key, @Nullable Path value) {
+        if (value != null) {
+            parameters.put(key, value.toString());
+        }
+    }
+}
