@@ -131,7 +131,8 @@ final class GoneNames implements SafetyRule {
     private static Optional<String> newName(TracedMigration migration, Named was, Column column, Named is) {
         boolean said = migration.naming(column.name(), RENAMES).isPresent();
         boolean last = was.columns().stream().noneMatch(other -> other.position() > column.position());
-        if (!said && (last || isCreated(migration, was.object())) || was.columns().size() > is.columns().size()) {
+        if (!said && (last || isCreated(migration, was.object()))
+                || was.columns().size() > is.columns().size()) {
             return Optional.empty();
         }
         return is.columns().stream()

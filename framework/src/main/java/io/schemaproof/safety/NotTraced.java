@@ -88,6 +88,7 @@ public final class NotTraced implements SafetyRule {
 
     /** An up or a down of which nothing is known. */
     public static Finding script(Script script, String reason) {
-        return SafetyFinding.of(Hazard.NOT_CHECKED, script, "Nothing is known of what this script blocks: " + reason, "");
+        return SafetyFinding.of(
+                Hazard.NOT_CHECKED, script, "Nothing is known of what this script blocks: " + reason, "");
     }
 }

@@ -54,12 +54,7 @@ public record TracedMigration(
      * @return empty if the statements are not the same, so that nothing can be compared
      */
     public static Optional<TracedMigration> ofDown(
-            Migration migration,
-            MadeByUp made,
-            ScriptTrace small,
-            ScriptTrace large,
-            Catalog before,
-            Catalog after) {
+            Migration migration, MadeByUp made, ScriptTrace small, ScriptTrace large, Catalog before, Catalog after) {
         return of(migration, migration.down().orElseThrow(), Optional.of(made), small, large, before, after);
     }
 

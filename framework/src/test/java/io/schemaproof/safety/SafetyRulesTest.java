@@ -170,7 +170,8 @@ class SafetyRulesTest {
         assertThat(finding.message())
                 .startsWith("Nobody knows how many rows it changes, because none of those in public.t here fulfils its"
                         + " condition: UPDATE t SET a = 1");
-        assertThat(databases.judge("UPDATE t SET a = 1 WHERE id = -1; DELETE FROM t WHERE id = 7; SELECT 'UPDATE' FROM t;"))
+        assertThat(databases.judge(
+                        "UPDATE t SET a = 1 WHERE id = -1; DELETE FROM t WHERE id = 7; SELECT 'UPDATE' FROM t;"))
                 .isEmpty();
     }
 

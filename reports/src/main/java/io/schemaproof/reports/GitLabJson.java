@@ -23,7 +23,8 @@ final class GitLabJson {
     private static void write(JsonGenerator json, ReportedFinding reported) throws IOException {
         Finding finding = reported.finding();
         json.writeStartObject();
-        json.writeStringField("description", finding.message().lines().findFirst().orElse(finding.rule()));
+        json.writeStringField(
+                "description", finding.message().lines().findFirst().orElse(finding.rule()));
         json.writeStringField("check_name", finding.rule());
         json.writeStringField("fingerprint", reported.identity());
         json.writeStringField(

@@ -32,6 +32,7 @@ public final class MarkdownReport implements VerificationListener {
     /** @throws ReportException if the file cannot be written; nothing is left half written */
     @Override
     public void finished(Verification verification) {
-        file.ifPresent(target -> JsonReport.write(target, MarkdownText.of(verification).getBytes(StandardCharsets.UTF_8)));
+        file.ifPresent(
+                target -> JsonReport.write(target, MarkdownText.of(verification).getBytes(StandardCharsets.UTF_8)));
     }
 }

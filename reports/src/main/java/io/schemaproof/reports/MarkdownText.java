@@ -68,7 +68,8 @@ final class MarkdownText {
     }
 
     private static String section(MigrationResult result, boolean open) {
-        StringBuilder text = new StringBuilder("\n<details").append(open ? " open" : "").append("><summary>");
+        StringBuilder text =
+                new StringBuilder("\n<details").append(open ? " open" : "").append("><summary>");
         text.append(html(result.verdict().word()))
                 .append(": ")
                 .append(html(result.migration().displayName()))
@@ -99,6 +100,9 @@ final class MarkdownText {
     }
 
     private static String html(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("`", "&#96;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("`", "&#96;");
     }
 }

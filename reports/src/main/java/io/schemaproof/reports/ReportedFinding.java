@@ -32,10 +32,9 @@ record ReportedFinding(Finding finding, String path, String identity) {
         for (MigrationResult result : verification.migrations()) {
             for (Finding finding : result.findings()) {
                 String path = paths.of(result, finding);
-                String key = String.join(
-                        "\0", rule(finding), path, finding.object().orElse(""));
-                findings.add(new ReportedFinding(
-                        finding, path, hash(key + "\0" + seen.merge(key, 1, Integer::sum))));
+                String key =
+                        String.join("\0", rule(finding), path, finding.object().orElse(""));
+                findings.add(new ReportedFinding(finding, path, hash(key + "\0" + seen.merge(key, 1, Integer::sum))));
             }
         }
         return findings;

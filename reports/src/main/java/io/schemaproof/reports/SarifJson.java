@@ -94,7 +94,8 @@ final class SarifJson {
             json.writeArrayFieldStart("suppressions");
             json.writeStartObject();
             json.writeStringField("kind", reported.isWaived() ? "inSource" : "external");
-            json.writeStringField("justification", finding.message().lines().findFirst().orElse(""));
+            json.writeStringField(
+                    "justification", finding.message().lines().findFirst().orElse(""));
             json.writeEndObject();
             json.writeEndArray();
         }
@@ -121,7 +122,8 @@ final class SarifJson {
         if (reported.finding().object().isPresent()) {
             json.writeArrayFieldStart("logicalLocations");
             json.writeStartObject();
-            json.writeStringField("fullyQualifiedName", reported.finding().object().get());
+            json.writeStringField(
+                    "fullyQualifiedName", reported.finding().object().get());
             json.writeEndObject();
             json.writeEndArray();
         }

@@ -105,14 +105,17 @@ class RepositoryReportsTest {
         assertThat(trace.at("/level").asText()).isEqualTo("error");
         assertThat(trace.at("/message/text").asText())
                 .isEqualTo(Samples.TRACE.message() + "\n\nInstead: Add DROP TYPE order_state.");
-        assertThat(trace.at("/locations/0/physicalLocation/artifactLocation/uri").asText())
+        assertThat(trace.at("/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
                 .isEqualTo("db/migration/sub/2_create_orders.down.sql");
         assertThat(trace.at("/locations/0/physicalLocation/region/startLine").asInt())
                 .isEqualTo(3);
-        assertThat(trace.at("/locations/0/logicalLocations/0/fullyQualifiedName").asText())
+        assertThat(trace.at("/locations/0/logicalLocations/0/fullyQualifiedName")
+                        .asText())
                 .isEqualTo("public.order_state");
         assertThat(trace.at("/properties/sqlstate").asText()).isEqualTo("42601");
-        assertThat(run.at("/results/2/locations/0/physicalLocation/artifactLocation/uri").asText())
+        assertThat(run.at("/results/2/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
                 .isEqualTo("db/migration/sub/2_create_orders.up.sql");
     }
 
@@ -126,7 +129,8 @@ class RepositoryReportsTest {
         assertThat(waived.at("/suppressions/0/kind").asText()).isEqualTo("inSource");
         assertThat(waived.at("/suppressions/0/justification").asText()).contains("because few rows");
         assertThat(run.at("/results/4/suppressions/0/kind").asText()).isEqualTo("external");
-        assertThat(run.at("/results/4/locations/0/physicalLocation/artifactLocation/uri").asText())
+        assertThat(run.at("/results/4/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
                 .isEqualTo("db/migration/sub/a%20b%7C%C3%BC.sql");
         assertThat(run.at("/results/0").has("suppressions")).isFalse();
     }
@@ -184,11 +188,13 @@ class RepositoryReportsTest {
             fields(location, List.of(), List.of("physicalLocation", "logicalLocations"));
             fields(location.get("physicalLocation"), List.of("artifactLocation"), List.of("region"));
             fields(location.at("/physicalLocation/artifactLocation"), List.of("uri"), List.of());
-            assertThat(URI.create(location.at("/physicalLocation/artifactLocation/uri").asText()))
+            assertThat(URI.create(location.at("/physicalLocation/artifactLocation/uri")
+                            .asText()))
                     .isNotNull();
             if (location.get("physicalLocation").has("region")) {
                 fields(location.at("/physicalLocation/region"), List.of("startLine"), List.of());
-                assertThat(location.at("/physicalLocation/region/startLine").asInt()).isPositive();
+                assertThat(location.at("/physicalLocation/region/startLine").asInt())
+                        .isPositive();
             }
         }
         for (JsonNode suppression : result.path("suppressions")) {
@@ -209,8 +215,7 @@ class RepositoryReportsTest {
 
     @Test
     void gitlab_gets_a_list_with_a_fingerprint_of_its_own_for_each_finding() throws IOException {
-        JsonNode list =
-                new ObjectMapper().readTree(report(new GitLabReport(), ConfigurationParameters.REPORT_GITLAB));
+        JsonNode list = new ObjectMapper().readTree(report(new GitLabReport(), ConfigurationParameters.REPORT_GITLAB));
 
         assertThat(list).hasSize(5);
         assertThat(list.get(0).get("description").asText()).isEqualTo(Samples.TRACE.message());
@@ -236,15 +241,15 @@ class RepositoryReportsTest {
         String text = report(new MarkdownReport(), ConfigurationParameters.REPORT_MARKDOWN);
 
         assertThat(text)
-                .startsWith("## Schemaproof: failed\n\n2 migrations: 1 ok, 1 leaves-trace, in 2.3 s, on PostgreSQL 17.11.\n")
+                .startsWith(
+                        "## Schemaproof: failed\n\n2 migrations: 1 ok, 1 leaves-trace, in 2.3 s, on PostgreSQL 17.11.\n")
                 .contains("| leaves-trace | 2 create orders | 2 | 0 | 3 |")
                 .contains("<details open><summary>leaves-trace: 2 create orders</summary>")
                 .contains("````text\nsub/a b|ü.sql  note baseline.known")
                 .doesNotContain("create customers");
 
-        verification = verification(IntStream.range(0, 500)
-                .mapToObj(index -> Samples.TRACE)
-                .toList());
+        verification = verification(
+                IntStream.range(0, 500).mapToObj(index -> Samples.TRACE).toList());
         assertThat(report(new MarkdownReport(), ConfigurationParameters.REPORT_MARKDOWN))
                 .hasSizeLessThan(1000)
                 .endsWith("… and the findings of 1 more migration.\n");

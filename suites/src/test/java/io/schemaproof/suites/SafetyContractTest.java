@@ -50,8 +50,6 @@ class SafetyContractTest {
 
     @Test
     void what_nobody_knows_is_skipped() {
-        assertThat(events.aborted().map(TestKit::name))
-                .hasSize(4)
-                .allMatch(name -> name.endsWith("5 unknown"));
+        assertThat(events.aborted().map(TestKit::name)).hasSize(4).allMatch(name -> name.endsWith("5 unknown"));
     }
 }

@@ -74,7 +74,8 @@ final class AcceptanceFindings {
         return of(
                 AcceptanceRule.WAIVER_UNUSED,
                 waiver.place(),
-                "The comment allows " + waiver.words() + ", which was not found in " + waiver.place().file() + ".",
+                "The comment allows " + waiver.words() + ", which was not found in "
+                        + waiver.place().file() + ".",
                 "Remove the comment: it would hide what comes later.");
     }
 

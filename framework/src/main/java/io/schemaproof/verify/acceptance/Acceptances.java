@@ -57,19 +57,20 @@ public final class Acceptances {
      * @throws MigrationException if there is none, or it cannot be read
      */
     public static Acceptances of(MigrationFolder folder, Configuration configuration, Supplier<LocalDate> date) {
-        Optional<Path> file = configuration.get(ConfigurationParameters.FINDINGS_BASELINE).map(Path::of);
+        Optional<Path> file =
+                configuration.get(ConfigurationParameters.FINDINGS_BASELINE).map(Path::of);
         boolean writes = configuration
                 .get(ConfigurationParameters.FINDINGS_BASELINE_WRITE)
                 .filter("true"::equals)
                 .isPresent();
-        Optional<LocalDate> day = configuration.get(ConfigurationParameters.TODAY).map(Acceptances::day);
+        Optional<LocalDate> day =
+                configuration.get(ConfigurationParameters.TODAY).map(Acceptances::day);
         Optional<List<Baseline.Entry>> known = file.flatMap(Baseline::read);
         if (file.isPresent() && known.isEmpty() && !writes) {
             throw new MigrationException("There is no baseline " + file.get()
                     + ". Write one with --write-baseline, and keep it under version control.");
         }
-        return new Acceptances(
-                folder, file, writes, known.orElse(List.of()), () -> day.orElseGet(date));
+        return new Acceptances(folder, file, writes, known.orElse(List.of()), () -> day.orElseGet(date));
     }
 
     private static LocalDate day(String value) {
@@ -127,9 +128,18 @@ public final class Acceptances {
                 continue;
             }
             List<Finding> findings = new ArrayList<>(
-                    accepted.ofWaivers(waiver -> ran.contains(waiver.rule().check()) && hasRun(ledger, waiver.place().file())));
+                    accepted.ofWaivers(waiver -> ran.contains(waiver.rule().check())
+                            && hasRun(ledger, waiver.place().file())));
             List<Baseline.Entry> gone = accepted.unmet().stream()
-                    .filter(entry -> ran.contains(entry.rule().split("\\.")[0]) && hasRun(ledger, entry.file().substring(0, entry.file().length() - suffix(ledger.migration()).length())))
+                    .filter(entry -> ran.contains(entry.rule().split("\\.")[0])
+                            && hasRun(
+                                    ledger,
+                                    entry.file()
+                                            .substring(
+                                                    0,
+                                                    entry.file().length()
+                                                            - suffix(ledger.migration())
+                                                                    .length())))
                     .toList();
             if (!writes) {
                 gone.forEach(entry -> findings.add(AcceptanceFindings.gone(entry.file(), entry.rule(), entry.named())));

@@ -81,7 +81,9 @@ final class Baseline {
                         + ", is no finding: it takes the form rule | script | object.");
             }
             entries.add(new Entry(
-                    parts[0].strip(), parts[1].replaceFirst("\\|\\s*\\z", "").strip(), parts.length > 2 ? parts[2].strip() : ""));
+                    parts[0].strip(),
+                    parts[1].replaceFirst("\\|\\s*\\z", "").strip(),
+                    parts.length > 2 ? parts[2].strip() : ""));
         }
         return Optional.of(entries);
     }

@@ -37,11 +37,7 @@ final class MigrationAcceptance implements Acceptance {
      * @param keeps whether what is found is known from now on
      */
     MigrationAcceptance(
-            Migration migration,
-            String suffix,
-            List<Baseline.Entry> known,
-            boolean keeps,
-            Supplier<LocalDate> today) {
+            Migration migration, String suffix, List<Baseline.Entry> known, boolean keeps, Supplier<LocalDate> today) {
         this.suffix = suffix;
         this.keeps = keeps;
         this.known = new ArrayList<>(known);
@@ -66,8 +62,9 @@ final class MigrationAcceptance implements Acceptance {
                 || AcceptanceRule.of(finding.rule()).isPresent()) {
             return finding;
         }
-        Optional<Waiver> waiver =
-                waivers.stream().filter(each -> each.covers(finding) && !isExpired(each)).findFirst();
+        Optional<Waiver> waiver = waivers.stream()
+                .filter(each -> each.covers(finding) && !isExpired(each))
+                .findFirst();
         if (waiver.isPresent()) {
             used.add(waiver.get());
             return AcceptanceFindings.waived(finding, waiver.get());

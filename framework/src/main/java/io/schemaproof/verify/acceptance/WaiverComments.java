@@ -92,7 +92,6 @@ record WaiverComments(List<Waiver> waivers, List<Finding> invalid) {
 
     /** The name of the check may be missing. */
     private static int distance(String word, String id) {
-        return Math.min(
-                EditDistance.between(word, id), EditDistance.between(word, id.substring(id.indexOf('.') + 1)));
+        return Math.min(EditDistance.between(word, id), EditDistance.between(word, id.substring(id.indexOf('.') + 1)));
     }
 }

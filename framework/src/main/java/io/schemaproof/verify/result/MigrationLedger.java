@@ -19,6 +19,7 @@ public final class MigrationLedger {
     private final List<Finding> findings = new ArrayList<>();
     /** The same, with notes for what is accepted: told, and not built on. */
     private final List<Finding> told = new ArrayList<>();
+
     private OptionalDouble up = OptionalDouble.empty();
     private OptionalDouble down = OptionalDouble.empty();
     private OptionalDouble reup = OptionalDouble.empty();

@@ -53,15 +53,15 @@ public final class Safety implements FolderCheck {
         try {
             TwoTraces up = stages.traceUp(migration, ledger.sharedObjects());
             figures.put("statements", String.valueOf(up.large().statements().size()));
-            findings.addAll(judge(
-                    script,
-                    up,
-                    TracedMigration.of(migration, up.small(), up.large(), up.before(), up.after())));
+            findings.addAll(
+                    judge(script, up, TracedMigration.of(migration, up.small(), up.large(), up.before(), up.after())));
             if (up.error().isEmpty() && isDownToJudge(ledger)) {
                 script = migration.down().orElseThrow();
                 MadeByUp made = MadeByUp.of(up.before(), up.large());
                 TwoTraces down = stages.traceDown(migration, made, ledger.sharedObjects(), ledger.isClean());
-                figures.put("statements of the down", String.valueOf(down.large().statements().size()));
+                figures.put(
+                        "statements of the down",
+                        String.valueOf(down.large().statements().size()));
                 findings.addAll(judge(
                         script,
                         down,

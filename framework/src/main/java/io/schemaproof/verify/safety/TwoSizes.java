@@ -133,8 +133,7 @@ final class TwoSizes implements AutoCloseable {
 
     /** Each in a session of its own: who deploys one migration has not deployed those before it in the same session. */
     private static ScriptTrace trace(ObservedDatabase database, Script script) throws SQLException {
-        try (StatementTracer tracer =
-                StatementTracer.open(database.database().settings())) {
+        try (StatementTracer tracer = StatementTracer.open(database.database().settings())) {
             return tracer.run(script);
         }
     }

@@ -87,9 +87,7 @@ class BaselineTest {
                 baseline,
                 "safety.rename | 1_a.up.sql | public.a\nsafety.session-leak | 1_a.up.sql\nsafety.rename | 0_x.up.sql | public.x\n");
 
-        assertThat(evaluate(false).get(0).findings())
-                .extracting(Finding::rule)
-                .containsOnly("roundtrip.leaves-trace");
+        assertThat(evaluate(false).get(0).findings()).extracting(Finding::rule).containsOnly("roundtrip.leaves-trace");
         evaluate(true);
 
         assertThat(Files.readString(baseline))

@@ -78,15 +78,15 @@ class WaiverTest {
             assertThat(note.message())
                     .startsWith("Allowed in 2_index.up.sql:1 until 2030-01-31, because the table is small:"
                             + " safety.blocking-work. Takes SHARE on public.books");
-            assertThat(note.facts()).containsEntry("rule", "safety.blocking-work").containsEntry("severity", "error");
+            assertThat(note.facts())
+                    .containsEntry("rule", "safety.blocking-work")
+                    .containsEntry("severity", "error");
         });
+        assertThat(results.subList(2, 10)).extracting(MigrationResult::verdict).containsOnly(MigrationVerdict.UNSAFE);
         assertThat(results.subList(2, 10))
-                .extracting(MigrationResult::verdict)
-                .containsOnly(MigrationVerdict.UNSAFE);
-        assertThat(results.subList(2, 10))
-                .extracting(result -> result.findings().get(1).rule(), result -> result.findings()
-                        .get(1)
-                        .message())
+                .extracting(
+                        result -> result.findings().get(1).rule(),
+                        result -> result.findings().get(1).message())
                 .containsExactly(
                         tuple(
                                 "waiver.expired",
@@ -126,11 +126,20 @@ class WaiverTest {
         List<MigrationResult> results = evaluate(
                 new MigrationsOnDisk(folder)
                         .pair("1_books", "CREATE TABLE books (id int PRIMARY KEY, price int);", "DROP TABLE books;")
-                        .pair("2_squawk", "-- squawk-ignore require-concurrent-index-creation\n" + create("2"), drop("2"))
+                        .pair(
+                                "2_squawk",
+                                "-- squawk-ignore require-concurrent-index-creation\n" + create("2"),
+                                drop("2"))
                         .pair("3_eugene", "-- eugene: ignore E9, E6\n" + create("3"), drop("3"))
                         .pair("4_pgsafe", "-- pgsafe:ignore add-index it is small\n" + create("4"), drop("4"))
-                        .pair("5_assured", "-- safety-assured:start\n" + create("5") + "-- safety-assured:end", drop("5"))
-                        .pair("6_other", "-- squawk-ignore renaming-column\n-- atlas:nolint DS103\n" + create("6"), drop("6"))
+                        .pair(
+                                "5_assured",
+                                "-- safety-assured:start\n" + create("5") + "-- safety-assured:end",
+                                drop("5"))
+                        .pair(
+                                "6_other",
+                                "-- squawk-ignore renaming-column\n-- atlas:nolint DS103\n" + create("6"),
+                                drop("6"))
                         .pair("7_clean", "-- noqa\nCREATE TABLE n (id int);", "DROP TABLE n;"),
                 "2030-01-31");
 
@@ -139,8 +148,9 @@ class WaiverTest {
             assertThat(rules(result)).containsExactly("safety.blocking-work", "waiver.other-tool");
         });
         assertThat(results.get(1).findings().get(1).message())
-                .isEqualTo("'-- squawk-ignore require-concurrent-index-creation' is meant for another tool. Here it would be"
-                        + " about safety.blocking-work, and counts for nothing: it gives no reason.");
+                .isEqualTo(
+                        "'-- squawk-ignore require-concurrent-index-creation' is meant for another tool. Here it would be"
+                                + " about safety.blocking-work, and counts for nothing: it gives no reason.");
         assertThat(results.get(1).findings().get(1).remedy())
                 .isEqualTo("-- schemaproof:allow safety.blocking-work public.books because …");
         assertThat(results.get(3).findings().get(1).remedy())

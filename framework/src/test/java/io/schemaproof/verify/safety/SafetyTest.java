@@ -69,10 +69,8 @@ class SafetyTest {
         assertThat(results.get(3).findings()).isEmpty();
         assertThat(results.get(4).findings())
                 .singleElement()
-                .satisfies(
-                        finding -> assertThat(finding.message())
-                                .startsWith(
-                                        "Nothing is known of what this script blocks: on rows it fails. 5_fails.up.sql:2"));
+                .satisfies(finding -> assertThat(finding.message())
+                        .startsWith("Nothing is known of what this script blocks: on rows it fails. 5_fails.up.sql:2"));
         assertThat(results.get(5).findings()).extracting(Finding::rule).containsExactly("safety.no-lock-timeout");
 
         assertThat(told).hasSize(6);
@@ -104,7 +102,8 @@ class SafetyTest {
                 .pair(
                         "3_checked",
                         LIMIT + "ALTER TABLE books ADD tag text;",
-                        LIMIT + "ALTER TABLE books DROP tag;\nALTER TABLE books ADD CONSTRAINT c CHECK (id > -9999999999);\n"
+                        LIMIT
+                                + "ALTER TABLE books DROP tag;\nALTER TABLE books ADD CONSTRAINT c CHECK (id > -9999999999);\n"
                                 + "ALTER TABLE books DROP CONSTRAINT c;")
                 .pair(
                         "4_shelves",
@@ -116,7 +115,10 @@ class SafetyTest {
                         DROP ROLE safety_lender;
                         LOCK TABLE books;
                         """)
-                .pair("6_more", "CREATE TABLE more (id int);\nGRANT SELECT ON more TO safety_lender;", "DROP TABLE more;"));
+                .pair(
+                        "6_more",
+                        "CREATE TABLE more (id int);\nGRANT SELECT ON more TO safety_lender;",
+                        "DROP TABLE more;"));
 
         assertThat(results.get(0).findings()).isEmpty();
         assertThat(results.get(1).findings()).extracting(Finding::rule).containsExactly("safety.drop");
@@ -128,7 +130,8 @@ class SafetyTest {
         assertThat(down.file()).contains("3_checked.down.sql");
         assertThat(down.line()).isEqualTo(3);
         assertThat(down.message())
-                .startsWith("Its transaction holds ACCESS EXCLUSIVE on public.books (reads and writes wait) since line 2")
+                .startsWith(
+                        "Its transaction holds ACCESS EXCLUSIVE on public.books (reads and writes wait) since line 2")
                 .contains("rows of public.books (")
                 .endsWith(" This is a down, which is run in an emergency, under full load.");
         assertThat(results.get(3).findings()).isEmpty();
@@ -146,10 +149,7 @@ class SafetyTest {
                         "2_fails",
                         "CREATE TABLE s (id int);",
                         "DROP TABLE s;\nDO $$ BEGIN IF (SELECT count(*) FROM books) > 0 THEN RAISE 'rows'; END IF; END $$;")
-                .pair(
-                        "3_takes",
-                        "CREATE TABLE n (id int);",
-                        LIMIT + "DROP TABLE n;\nALTER TABLE books DROP price;"));
+                .pair("3_takes", "CREATE TABLE n (id int);", LIMIT + "DROP TABLE n;\nALTER TABLE books DROP price;"));
 
         assertThat(results.get(1).verdict()).isEqualTo(MigrationVerdict.INCONCLUSIVE);
         assertThat(results.get(1).findings().get(0).message())

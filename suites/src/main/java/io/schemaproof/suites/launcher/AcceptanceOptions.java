@@ -25,7 +25,8 @@ final class AcceptanceOptions {
 
     @Option(
             names = "--write-baseline",
-            description = "Write that file anew: what is found now is known from now on, and what is mended is taken out.")
+            description =
+                    "Write that file anew: what is found now is known from now on, and what is mended is taken out.")
     private boolean write;
 
     /** What the options say, as parameters. */

@@ -28,12 +28,11 @@ final class GitHubAnnotations implements VerificationListener {
     }
 
     private static String line(String file, Finding finding) {
-        String command =
-                switch (finding.severity()) {
-                    case ERROR -> "error";
-                    case WARNING -> "warning";
-                    case NOTE -> "notice";
-                };
+        String command = switch (finding.severity()) {
+            case ERROR -> "error";
+            case WARNING -> "warning";
+            case NOTE -> "notice";
+        };
         String text = finding.message() + (finding.remedy().isEmpty() ? "" : "\nInstead: " + finding.remedy());
         return "::" + command + " file=" + property(file)
                 + (finding.line() > 0 ? ",line=" + finding.line() : "")

@@ -63,6 +63,9 @@ final class RangeOptions {
 
     private static boolean isAmong(Set<String> changed, Migration migration) {
         return changed.contains(migration.up().path())
-                || migration.down().filter(down -> changed.contains(down.path())).isPresent();
+                || migration
+                        .down()
+                        .filter(down -> changed.contains(down.path()))
+                        .isPresent();
     }
 }

@@ -28,10 +28,7 @@ final class ReportOptions {
             description = "Write the findings as a report of code quality for GitLab.")
     private @Nullable Path gitlab;
 
-    @Option(
-            names = "--markdown",
-            paramLabel = "FILE",
-            description = "Write a summary in Markdown, for a pull request.")
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write a summary in Markdown, for a pull request.")
     private @Nullable Path markdown;
 
     @Option(names = "--github", description = "Print the findings as annotations for GitHub Actions, too.")

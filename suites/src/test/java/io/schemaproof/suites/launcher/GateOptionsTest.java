@@ -71,7 +71,9 @@ class GateOptionsTest {
 
         write("3_c", "CREATE TABLE IF NOT EXISTS c (id int);", "SELECT 1;");
         assertThat(verify("--since", "before")).isEqualTo(1);
-        assertThat(out.toString()).contains("LEAVES-TRACE  3 c", "1 migration: 1 leaves-trace").doesNotContain("1 a");
+        assertThat(out.toString())
+                .contains("LEAVES-TRACE  3 c", "1 migration: 1 leaves-trace")
+                .doesNotContain("1 a");
         git("add", "-A");
         git("commit", "-q", "-m", "second");
         write("2_b", "CREATE TABLE b (id bigint);", "DROP TABLE b;");
@@ -82,8 +84,7 @@ class GateOptionsTest {
         assertThatThrownBy(() -> GitChanges.since(folder, "--help"))
                 .isInstanceOf(MigrationException.class)
                 .hasMessageStartingWith("git knows no revision '--help'");
-        assertThat(err.toString())
-                .contains("git knows no revision 'no-such-revision' in " + folder + " (--since).");
+        assertThat(err.toString()).contains("git knows no revision 'no-such-revision' in " + folder + " (--since).");
         assertThat(verify("--since", "before", "--from", "2")).isEqualTo(2);
         assertThat(err.toString()).contains("--from and --since say the same: choose one.");
     }
@@ -124,7 +125,8 @@ class GateOptionsTest {
                 .isEqualTo(1);
 
         assertThat(out.toString())
-                .containsPattern("(?m)^::error file=db/1_a.down.sql,line=1,title=roundtrip.leaves-trace::[^\\n]+%0AInstead: ");
+                .containsPattern(
+                        "(?m)^::error file=db/1_a.down.sql,line=1,title=roundtrip.leaves-trace::[^\\n]+%0AInstead: ");
         assertThat(sarif).content().contains("\"uri\": \"db/1_a.down.sql\"");
         assertThat(gitlab).content().contains("\"path\": \"db/1_a.down.sql\"");
         assertThat(markdown).content().contains("| leaves-trace | 1 a | 1 |");
