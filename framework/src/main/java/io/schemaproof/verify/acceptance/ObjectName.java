@@ -23,7 +23,7 @@ final class ObjectName {
         }
         List<String> parts = parts(object);
         int at = Collections.indexOfSubList(parts, parts(written));
-        return at > 0 || at == 0 && parts(written).size() > 1;
+        return at > 0 || (at == 0 && parts(written).size() > 1);
     }
 
     private static List<String> parts(String name) {
