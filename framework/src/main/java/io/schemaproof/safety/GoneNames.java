@@ -2,6 +2,8 @@ package io.schemaproof.safety;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.EnumType;
+import io.schemaproof.catalog.Function;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.TypedObject;
 import io.schemaproof.catalog.View;
@@ -45,7 +47,54 @@ final class GoneNames implements SafetyRule {
                 }
             }
         });
+        routines(migration, findings);
+        labels(migration, findings);
         return findings;
+    }
+
+    /** A function that only triggers call is not called by an application. */
+    private static void routines(TracedMigration migration, List<Finding> findings) {
+        Catalog used = migration.made().map(MadeByUp::before).orElse(migration.before());
+        for (Function was : migration.before().functions()) {
+            boolean called = was.extension().isEmpty()
+                    && was.returns().filter(type -> type.endsWith("trigger")).isEmpty();
+            if (called
+                    && used.find(was.id()).isPresent()
+                    && migration.after().find(was.id()).isEmpty()) {
+                findings.add(
+                        finding(
+                                Hazard.DROP,
+                                migration,
+                                was,
+                                DROPS,
+                                "The " + was.id().kind().word() + " " + was.signature() + " is gone.",
+                                "Leave it beside the new one until no application calls it, then drop it, in a later release."));
+            }
+        }
+    }
+
+    private static void labels(TracedMigration migration, List<Finding> findings) {
+        for (EnumType was : migration.before().enumTypes()) {
+            Optional<EnumType> now = migration.after().enumTypes().stream()
+                    .filter(type -> type.identity().equals(was.identity()))
+                    .findFirst();
+            for (String label : now.isEmpty() ? List.<String>of() : was.labels()) {
+                boolean known = migration.made().isEmpty()
+                        || migration.made().get().before().enumTypes().stream()
+                                .anyMatch(type -> type.identity().equals(was.identity())
+                                        && type.labels().contains(label));
+                if (known && !now.get().labels().contains(label)) {
+                    findings.add(finding(
+                            Hazard.RENAME,
+                            migration,
+                            was,
+                            RENAMES,
+                            "The value '" + label + "' of " + was.identity() + " is no more.",
+                            "ALTER TYPE " + was.identity()
+                                    + " ADD VALUE …; beside it, and leave the former one where it is."));
+                }
+            }
+        }
     }
 
     private static Map<String, Named> relations(Catalog catalog) {
@@ -131,7 +180,7 @@ final class GoneNames implements SafetyRule {
     private static Optional<String> newName(TracedMigration migration, Named was, Column column, Named is) {
         boolean said = migration.naming(column.name(), RENAMES).isPresent();
         boolean last = was.columns().stream().noneMatch(other -> other.position() > column.position());
-        if (!said && (last || isCreated(migration, was.object()))
+        if ((!said && (last || isCreated(migration, was.object())))
                 || was.columns().size() > is.columns().size()) {
             return Optional.empty();
         }

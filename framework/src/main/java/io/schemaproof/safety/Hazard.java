@@ -46,6 +46,21 @@ public enum Hazard {
             Severity.ERROR,
             "The application that runs now, and every server that is not replaced yet, uses the former name: its statements fail from"
                     + " the commit on."),
+    /** A column that each INSERT has to name was added to a table of before. */
+    REQUIRED_COLUMN(
+            "safety.required-column",
+            Severity.ERROR,
+            "The application that runs now does not know it: each of its INSERTs into the table fails from the commit on."),
+    /** A column that must not be null has lost its default. */
+    DEFAULT_REMOVED(
+            "safety.default-removed",
+            Severity.WARNING,
+            "An INSERT of the application that runs now may leave it out, and fails then."),
+    /** Columns that were unique are not any more. */
+    UNIQUE_REMOVED(
+            "safety.unique-removed",
+            Severity.WARNING,
+            "INSERT … ON CONFLICT with these columns fails from the commit on, and what relies on one row may meet two."),
     /** Something falls that the statement does not name. */
     CASCADE(
             "safety.cascade",
@@ -57,6 +72,21 @@ public enum Hazard {
             Severity.WARNING,
             "Where one long query or idle transaction holds the table, the statement waits for it, and every later query waits behind the"
                     + " statement: the application stands still for as long as that takes."),
+    /** One transaction asks for locks on several tables, one after the other. */
+    SEVERAL_TABLES(
+            "safety.several-tables",
+            Severity.WARNING,
+            "An application that uses the tables in another order waits for the migration, and the migration for it: one of them"
+                    + " is ended with an error. And the first table is locked for as long as the wait for the second takes."),
+    /** A statement succeeds and does not do what it says. */
+    WITHOUT_EFFECT("safety.without-effect", Severity.WARNING, "It looks as if it were done."),
+    /** Something is begun and not ended by the last migration. */
+    LEFT_UNFINISHED("safety.left-unfinished", Severity.WARNING, "What is left for later is forgotten."),
+    /** A foreign key whose columns no index leads with. */
+    FOREIGN_KEY_WITHOUT_INDEX(
+            "safety.foreign-key-without-index",
+            Severity.WARNING,
+            "Whoever deletes a referenced row, or changes its key, has the server read this whole table, with the row locked."),
     /** A relation or column of before is gone. */
     DROP(
             "safety.drop",
@@ -110,10 +140,12 @@ public enum Hazard {
                     CONCURRENTLY_UNDER_TIMEOUT,
                     INVALID_INDEX_HIDDEN,
                     DATA_BESIDE_DDL,
-                    NO_LOCK_TIMEOUT -> Optional.of(HazardFamily.WAITING);
-            case RENAME, DROP -> Optional.of(HazardFamily.NAMES);
+                    NO_LOCK_TIMEOUT,
+                    SEVERAL_TABLES,
+                    FOREIGN_KEY_WITHOUT_INDEX -> Optional.of(HazardFamily.WAITING);
+            case RENAME, DROP, REQUIRED_COLUMN, DEFAULT_REMOVED, UNIQUE_REMOVED -> Optional.of(HazardFamily.NAMES);
             case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(HazardFamily.ROWS);
-            case SESSION_LEAK -> Optional.of(HazardFamily.SESSION);
+            case SESSION_LEAK, WITHOUT_EFFECT, LEFT_UNFINISHED -> Optional.of(HazardFamily.SESSION);
             case NOT_CHECKED -> Optional.empty();
         };
     }

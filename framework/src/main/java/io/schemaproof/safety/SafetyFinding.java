@@ -1,12 +1,17 @@
 package io.schemaproof.safety;
 
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.Statement;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.trace.StatementTrace;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Makes findings: what happened, why it matters, and what to write instead. */
 final class SafetyFinding {
+
+    private static final Pattern ANYTHING = Pattern.compile("");
 
     private SafetyFinding() {}
 
@@ -39,6 +44,26 @@ final class SafetyFinding {
                 finding.message() + " This is a down, which is run in an emergency, under full load.",
                 finding.remedy(),
                 finding.facts());
+    }
+
+    /** About what a migration does, at the first statement that names it, else at its beginning. */
+    static Finding naming(
+            TracedMigration migration,
+            Hazard hazard,
+            String object,
+            String name,
+            String what,
+            String remedy,
+            Map<String, String> facts) {
+        Optional<Statement> statement = migration.naming(name, ANYTHING).map(StatementTrace::statement);
+        return of(
+                hazard,
+                Optional.of(object),
+                statement.map(Statement::file).orElse(migration.script().path()),
+                statement.map(Statement::line).orElse(migration.script().firstLine()),
+                what,
+                remedy,
+                facts);
     }
 
     /** About a script as a whole. */

@@ -18,7 +18,10 @@ public final class SafetyRules {
             new BulkChanges(),
             new GoneNames(),
             new Victims(),
+            new FormerWrites(),
             new UnlimitedWait(),
+            new SeveralTables(),
+            new WithoutEffect(),
             new SessionLeaks(),
             new NotTraced());
 

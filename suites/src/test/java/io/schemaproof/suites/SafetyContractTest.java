@@ -28,7 +28,7 @@ class SafetyContractTest {
                         "nobody waits for 1 shelves",
                         "the application of before finds what it uses after 1 shelves",
                         "nothing goes unnamed or in bulk with 1 shelves",
-                        "nothing stays in the session of 1 shelves");
+                        "nothing is left behind by 1 shelves");
         assertThat(events.started().count()).isEqualTo(4 * 5 + 1);
     }
 

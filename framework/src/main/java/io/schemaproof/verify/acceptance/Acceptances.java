@@ -131,7 +131,7 @@ public final class Acceptances {
                     accepted.ofWaivers(waiver -> ran.contains(waiver.rule().check())
                             && hasRun(ledger, waiver.place().file())));
             List<Baseline.Entry> gone = accepted.unmet().stream()
-                    .filter(entry -> ran.contains(entry.rule().split("\\.")[0])
+                    .filter(entry -> ran.contains(entry.check())
                             && hasRun(
                                     ledger,
                                     entry.file()

@@ -45,6 +45,11 @@ final class Baseline {
                     finding.object().orElse("").replaceAll("\\R", " ").strip());
         }
 
+        /** The check that finds it. */
+        String check() {
+            return rule.replaceFirst("\\..*", "");
+        }
+
         Optional<String> named() {
             return Optional.of(object).filter(name -> !name.isEmpty());
         }

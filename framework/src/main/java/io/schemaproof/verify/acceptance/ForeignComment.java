@@ -52,7 +52,7 @@ record ForeignComment(Place place, String text, Set<String> rules, String reason
 
     private record Meaning(Pattern theirs, Set<String> ours) {
         Meaning(String theirs, String ours) {
-            this(Pattern.compile(theirs), Set.of(ours.split(" ")));
+            this(Pattern.compile(theirs), Set.of(ours.split(" ", -1)));
         }
     }
 
@@ -73,7 +73,7 @@ record ForeignComment(Place place, String text, Set<String> rules, String reason
 
     private static Set<String> rules(String names) {
         Set<String> rules = new HashSet<>();
-        for (String name : names.replaceAll("[\\[\\],]", " ").strip().split("\\s+")) {
+        for (String name : names.replaceAll("[\\[\\],]", " ").strip().split("\\s+", -1)) {
             List<Meaning> meant = MEANINGS.stream()
                     .filter(meaning -> meaning.theirs().matcher(name).matches())
                     .toList();

@@ -27,6 +27,7 @@ public final class Safety implements FolderCheck {
     @Override
     public void verify(CheckScope scope) throws SQLException {
         try (TwoSizes stages = TwoSizes.open(scope)) {
+            EndState endState = new EndState();
             for (int index = 0; index <= scope.range().last(); index++) {
                 if (!scope.range().contains(index)) {
                     stages.advance(true);
@@ -36,15 +37,17 @@ public final class Safety implements FolderCheck {
                 if (ledger.upRan()
                         && !MigrationRunner.isEffectivelyEmpty(
                                 ledger.migration().up())) {
-                    check(scope, stages, ledger);
+                    check(scope, stages, endState, ledger);
                 } else {
                     stages.advance(ledger.sharedObjects());
                 }
             }
+            endState.finish(scope, stages.catalog());
         }
     }
 
-    private static void check(CheckScope scope, TwoSizes stages, MigrationLedger ledger) throws SQLException {
+    private static void check(CheckScope scope, TwoSizes stages, EndState endState, MigrationLedger ledger)
+            throws SQLException {
         Migration migration = ledger.migration();
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("rows per table", stages.sizes());
@@ -55,6 +58,9 @@ public final class Safety implements FolderCheck {
             figures.put("statements", String.valueOf(up.large().statements().size()));
             findings.addAll(
                     judge(script, up, TracedMigration.of(migration, up.small(), up.large(), up.before(), up.after())));
+            if (up.error().isEmpty()) {
+                endState.saw(ledger, up.before(), up.after());
+            }
             if (up.error().isEmpty() && isDownToJudge(ledger)) {
                 script = migration.down().orElseThrow();
                 MadeByUp made = MadeByUp.of(up.before(), up.large());

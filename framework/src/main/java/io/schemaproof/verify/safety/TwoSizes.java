@@ -59,6 +59,11 @@ final class TwoSizes implements AutoCloseable {
         return sizes;
     }
 
+    /** The schema that the stages have come to. */
+    Catalog catalog() throws SQLException {
+        return small.catalog();
+    }
+
     boolean isRunning() {
         return small.server().isRunning() && large.server().isRunning();
     }

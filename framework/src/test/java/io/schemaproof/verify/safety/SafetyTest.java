@@ -142,6 +142,48 @@ class SafetyTest {
     }
 
     @Test
+    void what_is_begun_and_never_ended_is_told_where_it_begins() {
+        List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
+                .pair(
+                        "1_books",
+                        "CREATE TABLE authors (id int PRIMARY KEY);\n"
+                                + "CREATE TABLE books (id int PRIMARY KEY, author int, price int);",
+                        "DROP TABLE books, authors;")
+                .pair(
+                        "2_begins",
+                        LIMIT + "ALTER TABLE books ADD CONSTRAINT dear CHECK (price > -77) NOT VALID;\n"
+                                + "ALTER TABLE books ADD CONSTRAINT cheap CHECK (price <> -78) NOT VALID;",
+                        LIMIT + "ALTER TABLE books DROP CONSTRAINT dear, DROP CONSTRAINT cheap;")
+                .pair(
+                        "3_ends",
+                        "ALTER TABLE books VALIDATE CONSTRAINT cheap;",
+                        LIMIT + "ALTER TABLE books DROP CONSTRAINT cheap;\n"
+                                + "ALTER TABLE books ADD CONSTRAINT cheap CHECK (price <> -78) NOT VALID;")
+                .pair(
+                        "4_key",
+                        "SET LOCAL lock_timeout = '2s';\n"
+                                + "CREATE TABLE loans (id int PRIMARY KEY, book int REFERENCES books, author int REFERENCES authors);\n"
+                                + "CREATE INDEX ON loans (author, id);",
+                        LIMIT + "DROP TABLE loans;"));
+
+        assertThat(results.get(1).findings()).singleElement().satisfies(left -> {
+            assertThat(left.rule()).isEqualTo("safety.left-unfinished");
+            assertThat(left.file()).contains("2_begins.up.sql");
+            assertThat(left.line()).isEqualTo(2);
+            assertThat(left.message()).startsWith("The constraint dear of public.books is NOT VALID in the end:");
+            assertThat(left.remedy()).endsWith("ALTER TABLE public.books VALIDATE CONSTRAINT dear;");
+        });
+        assertThat(results.get(2).findings()).isEmpty();
+        assertThat(results.get(3).findings()).singleElement().satisfies(key -> {
+            assertThat(key.rule()).isEqualTo("safety.foreign-key-without-index");
+            assertThat(key.message())
+                    .startsWith(
+                            "No index of public.loans begins with (book), the columns of the foreign key loans_book_fkey.");
+            assertThat(key.remedy()).isEqualTo("CREATE INDEX CONCURRENTLY ON public.loans (book);");
+        });
+    }
+
+    @Test
     void a_down_that_fails_on_rows_or_takes_more_than_its_up_has_made_is_told() {
         List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
                 .pair("1_books", "CREATE TABLE books (id int PRIMARY KEY, price int);", "DROP TABLE books;")

@@ -45,7 +45,7 @@ final class GitChanges {
                 run("ls-files", "-z", "--others", "--exclude-standard", "--", "."))) {
             String text = names.orElseThrow(() -> new MigrationException(
                     "git does not say what has changed in " + folder + " since " + revision + " (--since)."));
-            for (String name : text.split("\0")) {
+            for (String name : text.split("\0", -1)) {
                 if (!name.isEmpty()) {
                     changed.add(name);
                 }

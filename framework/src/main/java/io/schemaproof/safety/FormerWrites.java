@@ -1,0 +1,113 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.rule.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the application of before writes and the schema of now refuses, in tables that are still there. A down brings the schema
+ * back to which that application belongs, so it is not asked.
+ */
+final class FormerWrites implements SafetyRule {
+
+    @Override
+    public List<Finding> judge(TracedMigration migration) {
+        List<Finding> findings = new ArrayList<>();
+        if (migration.isDown()) {
+            return findings;
+        }
+        for (Table was : migration.before().tables()) {
+            Optional<Table> now = find(migration.after(), was);
+            if (now.isPresent()) {
+                columns(migration, was, now.get(), findings);
+                keys(migration, was, now.get(), findings);
+            }
+        }
+        return findings;
+    }
+
+    private static Optional<Table> find(Catalog catalog, Table table) {
+        return catalog.tables().stream()
+                .filter(other -> other.identity().equals(table.identity())
+                        && other.partitionOf().isEmpty())
+                .findFirst();
+    }
+
+    private static void columns(TracedMigration migration, Table was, Table now, List<Finding> findings) {
+        for (Column column : now.columns()) {
+            Optional<Column> before = Column.find(was.columns(), column.quotedName());
+            if (column.isNullable() || isFilled(column)) {
+                continue;
+            }
+            if (before.isEmpty()) {
+                findings.add(finding(
+                        migration,
+                        Hazard.REQUIRED_COLUMN,
+                        column.identity(),
+                        column.name(),
+                        "The column " + column.identity() + " is new, and each INSERT has to name it.",
+                        "ALTER TABLE " + now.identity() + " ALTER COLUMN " + column.quotedName()
+                                + " SET DEFAULT …; and drop the default in a later release."));
+            } else if (!before.get().isNullable() && isFilled(before.get())) {
+                findings.add(finding(
+                        migration,
+                        Hazard.DEFAULT_REMOVED,
+                        column.identity(),
+                        column.name(),
+                        "The column " + column.identity() + " has no default any more, and must not be null.",
+                        "First deploy an application that names " + column.quotedName()
+                                + " in each INSERT, then drop the default, in a later release."));
+            }
+        }
+    }
+
+    /** Whether a row that does not name the column gets a value. */
+    private static boolean isFilled(Column column) {
+        return column.defaultExpression().isPresent()
+                || column.generated() != Column.Generated.NOT_GENERATED
+                || column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY;
+    }
+
+    private static void keys(TracedMigration migration, Table was, Table now, List<Finding> findings) {
+        for (Index index : was.indexes()) {
+            Set<String> columns = Set.copyOf(index.columns());
+            boolean there = columns.stream()
+                    .allMatch(name -> now.columns().stream()
+                            .anyMatch(column -> column.name().equals(name)));
+            boolean kept = now.indexes().stream()
+                    .anyMatch(
+                            other -> isKey(other) && Set.copyOf(other.columns()).equals(columns));
+            if (isKey(index) && there && !kept) {
+                String list = String.join(", ", index.columns());
+                findings.add(finding(
+                        migration,
+                        Hazard.UNIQUE_REMOVED,
+                        index.identity(),
+                        index.constraint().orElse(index.name()),
+                        "Nothing says any more that (" + list + ") is unique in " + now.identity() + ".",
+                        "First deploy an application without ON CONFLICT (" + list
+                                + "), which bears duplicates, then drop it, in a later release."));
+            }
+        }
+    }
+
+    /** Whether ON CONFLICT with its columns finds it. */
+    private static boolean isKey(Index index) {
+        return index.isUnique()
+                && index.isValid()
+                && index.predicate().isEmpty()
+                && index.keys().size() == index.columns().size();
+    }
+
+    private static Finding finding(
+            TracedMigration migration, Hazard hazard, String object, String name, String what, String remedy) {
+        return SafetyFinding.naming(migration, hazard, object, name, what, remedy, Map.of());
+    }
+}

@@ -1,0 +1,137 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.Constraint;
+import io.schemaproof.catalog.ForeignKey;
+import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.catalog.Trigger;
+import io.schemaproof.migration.Script;
+import io.schemaproof.rule.Finding;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a migration has begun and no later one has ended: looked for at the end of the history.
+ *
+ * @param hazard what it is
+ * @param object the identity of it
+ * @param name by which a script speaks of it
+ * @since 0.1
+ */
+public record LeftOver(Hazard hazard, String object, String name, String what, String remedy) {
+
+    /** Find all in a schema, by what tells them apart. */
+    public static Map<String, LeftOver> in(Catalog catalog) {
+        Map<String, LeftOver> found = new TreeMap<>();
+        for (Table table : catalog.tables()) {
+            if (table.extension().isEmpty()) {
+                indexes(table, found);
+                constraints(table, found);
+                triggers(table, found);
+            }
+        }
+        return found;
+    }
+
+    private static void put(Map<String, LeftOver> found, LeftOver left) {
+        found.put(left.hazard().id() + " " + left.object() + " " + left.name(), left);
+    }
+
+    private static void indexes(Table table, Map<String, LeftOver> found) {
+        for (Index index : table.indexes()) {
+            if (!index.isValid() || !index.isReady()) {
+                put(
+                        found,
+                        new LeftOver(
+                                Hazard.LEFT_UNFINISHED,
+                                index.identity(),
+                                index.name(),
+                                "The index " + index.identity()
+                                        + " is invalid in the end: each write maintains it, and no query uses it.",
+                                table.isPartitioned()
+                                        ? "Attach an index of each partition: ALTER INDEX " + index.identity()
+                                                + " ATTACH PARTITION …;"
+                                        : "REINDEX INDEX CONCURRENTLY " + index.identity() + ";"));
+            }
+        }
+    }
+
+    private static void constraints(Table table, Map<String, LeftOver> found) {
+        for (Constraint constraint : table.constraints()) {
+            if (!constraint.isValidated() && constraint.isEnforced()) {
+                put(
+                        found,
+                        new LeftOver(
+                                Hazard.LEFT_UNFINISHED,
+                                constraint.identity(),
+                                constraint.name(),
+                                "The constraint " + constraint.quotedName() + " of " + table.identity()
+                                        + " is NOT VALID in the end: rows of before may break it, and the planner does not believe it.",
+                                "In a later migration: ALTER TABLE " + table.identity() + " VALIDATE CONSTRAINT "
+                                        + constraint.quotedName() + ";"));
+            }
+        }
+        for (ForeignKey key : table.foreignKeys()) {
+            if (table.partitionOf().isEmpty() && !isCovered(table, key)) {
+                put(
+                        found,
+                        new LeftOver(
+                                Hazard.FOREIGN_KEY_WITHOUT_INDEX,
+                                key.identity(),
+                                key.name(),
+                                "No index of " + table.identity() + " begins with (" + String.join(", ", key.columns())
+                                        + "), the columns of the foreign key " + key.quotedName() + ".",
+                                "CREATE INDEX CONCURRENTLY ON " + table.identity() + " ("
+                                        + String.join(", ", key.columns()) + ");"));
+            }
+        }
+    }
+
+    /** Whether an index leads with the columns, in whatever order. */
+    private static boolean isCovered(Table table, ForeignKey key) {
+        Set<String> columns = new HashSet<>(key.columns());
+        return table.indexes().stream()
+                .filter(index -> index.predicate().isEmpty()
+                        && index.columns().size() >= columns.size()
+                        && index.keys().size() == index.columns().size())
+                .anyMatch(index -> new HashSet<>(index.columns().subList(0, columns.size())).equals(columns));
+    }
+
+    private static void triggers(Table table, Map<String, LeftOver> found) {
+        for (Trigger trigger : table.triggers()) {
+            if (!trigger.isEnabled()) {
+                put(
+                        found,
+                        new LeftOver(
+                                Hazard.LEFT_UNFINISHED,
+                                trigger.identity(),
+                                trigger.name(),
+                                "The trigger " + trigger.identity() + " is disabled in the end.",
+                                "ALTER TABLE " + table.identity() + " ENABLE TRIGGER …; where the rows are written."));
+            }
+        }
+    }
+
+    /** The finding about it in the script that has begun it. */
+    public Finding in(Script script) {
+        Optional<Integer> line = script.text()
+                .lines()
+                .filter(text -> Words.names(text, name))
+                .findFirst()
+                .map(text -> script.firstLine()
+                        + List.of(script.text().split("\n", -1)).indexOf(text));
+        return SafetyFinding.of(
+                hazard,
+                Optional.of(object),
+                script.path(),
+                line.filter(number -> number >= script.firstLine()).orElse(script.firstLine()),
+                what,
+                remedy,
+                Map.of());
+    }
+}

@@ -1,0 +1,39 @@
+package io.schemaproof.verify.safety;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.safety.LeftOver;
+import io.schemaproof.verify.check.CheckScope;
+import io.schemaproof.verify.result.MigrationLedger;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What migrations have begun and no later one has ended, told of the one that has begun it. */
+final class EndState {
+
+    private final Map<MigrationLedger, Set<String>> begun = new LinkedHashMap<>();
+
+    /** Note what a migration has begun. */
+    void saw(MigrationLedger ledger, Catalog before, Catalog after) {
+        Set<String> own = new TreeSet<>(LeftOver.in(after).keySet());
+        own.removeAll(LeftOver.in(before).keySet());
+        begun.put(ledger, own);
+    }
+
+    /** Tell what is still so at the end. */
+    void finish(CheckScope scope, Catalog head) {
+        Map<String, LeftOver> left = LeftOver.in(head);
+        begun.forEach((ledger, own) -> {
+            List<Finding> findings = own.stream()
+                    .filter(left::containsKey)
+                    .map(key -> left.get(key).in(ledger.migration().up()))
+                    .toList();
+            if (!findings.isEmpty()) {
+                scope.finish(ledger, "end state", findings, Map.of());
+            }
+        });
+    }
+}

@@ -1,0 +1,140 @@
+package io.schemaproof.safety;
+
+import static io.schemaproof.safety.BlockingWorkTest.of;
+import static io.schemaproof.safety.BlockingWorkTest.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.rule.Finding;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the application of before, which runs beside the new one, does not find or may not write any more. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FormerApplicationTest {
+
+    private static final String LIMIT = "SET LOCAL lock_timeout = '2s';\n";
+
+    private TwoDatabases databases;
+
+    @BeforeAll
+    void create() throws SQLException {
+        databases = new TwoDatabases();
+    }
+
+    @AfterAll
+    void drop() throws SQLException {
+        databases.close();
+    }
+
+    private List<Finding> judge(String more, String sql) throws SQLException {
+        return databases.judge(more, sql, ExecutionMode.STATEMENTS_IN_TRANSACTION);
+    }
+
+    @Test
+    void a_new_column_that_each_insert_has_to_name_is_an_error() throws SQLException {
+        Finding finding = only(
+                judge("", LIMIT + "ALTER TABLE t ADD z int NOT NULL DEFAULT 0;\nALTER TABLE t ALTER z DROP DEFAULT;"));
+
+        assertThat(finding.rule()).isEqualTo("safety.required-column");
+        assertThat(finding.object()).contains("public.t.z");
+        assertThat(finding.line()).isEqualTo(2);
+        assertThat(finding.message())
+                .startsWith(
+                        "The column public.t.z is new, and each INSERT has to name it.\nThe application that runs now");
+        assertThat(finding.remedy()).startsWith("ALTER TABLE public.t ALTER COLUMN z SET DEFAULT …;");
+        assertThat(judge("", LIMIT + "ALTER TABLE t ADD z int NOT NULL DEFAULT 0; ALTER TABLE t ADD y int;"))
+                .isEmpty();
+        assertThat(judge("", "CREATE TABLE n (a int NOT NULL, b int GENERATED ALWAYS AS IDENTITY);"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_default_that_is_gone_is_told_where_the_column_must_not_be_null() throws SQLException {
+        String columns = "ALTER TABLE t ADD z int NOT NULL DEFAULT 0, ADD y int DEFAULT 0;";
+
+        Finding finding = only(judge(columns, LIMIT + "ALTER TABLE t ALTER z DROP DEFAULT, ALTER y DROP DEFAULT;"));
+        assertThat(finding.rule()).isEqualTo("safety.default-removed");
+        assertThat(finding.message())
+                .startsWith("The column public.t.z has no default any more, and must not be null.");
+        assertThat(judge(columns, LIMIT + "ALTER TABLE t ALTER z SET DEFAULT 1;"))
+                .isEmpty();
+    }
+
+    @Test
+    void columns_that_are_not_unique_any_more_are_told() throws SQLException {
+        String unique = "ALTER TABLE t ADD CONSTRAINT u UNIQUE (a);";
+
+        Finding finding = only(judge(unique, LIMIT + "ALTER TABLE t DROP CONSTRAINT u;"));
+        assertThat(finding.rule()).isEqualTo("safety.unique-removed");
+        assertThat(finding.message())
+                .startsWith("Nothing says any more that (a) is unique in public.t.\nINSERT … ON CONFLICT");
+        assertThat(judge(unique + "CREATE UNIQUE INDEX v ON t (a);", LIMIT + "ALTER TABLE t DROP CONSTRAINT u;"))
+                .isEmpty();
+        assertThat(judge("CREATE UNIQUE INDEX v ON t (a) WHERE a > 5;", LIMIT + "DROP INDEX v;"))
+                .isEmpty();
+    }
+
+    @Test
+    void functions_and_values_that_are_no_more_are_told() throws SQLException {
+        String more = "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';"
+                + " CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+                + " CREATE TYPE state AS ENUM ('open', 'done');";
+
+        Finding gone = only(judge(more, "DROP FUNCTION f;\nDROP FUNCTION g;"));
+        assertThat(gone.rule()).isEqualTo("safety.drop");
+        assertThat(gone.message()).startsWith("The function public.f(integer) is gone.");
+        Finding renamed = only(judge(more, "ALTER TYPE state RENAME VALUE 'open' TO 'begun';"));
+        assertThat(renamed.rule()).isEqualTo("safety.rename");
+        assertThat(renamed.message()).startsWith("The value 'open' of public.state is no more.");
+        // Others say that this cannot be in a transaction.
+        assertThat(
+                        judge(
+                                more,
+                                "ALTER TYPE state ADD VALUE 'begun';\nCREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 2';"))
+                .isEmpty();
+    }
+
+    @Test
+    void tables_that_one_transaction_locks_one_after_the_other_are_told_once() throws SQLException {
+        Finding finding = only(judge(
+                "CREATE TABLE third (id int);",
+                LIMIT + "ALTER TABLE t ADD z int;\nALTER TABLE t ADD y int;\nALTER TABLE p ADD z int;\n"
+                        + "ALTER TABLE third ADD z int;"));
+
+        assertThat(finding.rule()).isEqualTo("safety.several-tables");
+        assertThat(finding.line()).isEqualTo(4);
+        assertThat(finding.message())
+                .startsWith(
+                        "Asks for ACCESS EXCLUSIVE on public.p (reads and writes wait) while its transaction holds ACCESS"
+                                + " EXCLUSIVE on public.t (reads and writes wait) since line 2, ALTER TABLE t ADD z int.");
+        assertThat(judge("", LIMIT + "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p NOT VALID;"))
+                .isEmpty();
+        assertThat(
+                        databases.judgeApart(
+                                "SET lock_timeout = '2s'; ALTER TABLE t ADD z int; ALTER TABLE p ADD z int; RESET lock_timeout;"))
+                .isEmpty();
+    }
+
+    @Test
+    void what_the_server_says_has_no_effect_is_told() throws SQLException {
+        Finding local = of(databases.judgeApart("SET LOCAL search_path = pg_catalog;"), "safety.without-effect");
+        assertThat(local.message())
+                .startsWith(
+                        "The server says of SET LOCAL search_path = pg_catalog: WARNING: SET LOCAL can only be used in"
+                                + " transaction blocks");
+        Finding nested = of(databases.judge("BEGIN;\nCREATE TABLE n (id int);"), "safety.without-effect");
+        assertThat(nested.message()).contains("there is already a transaction in progress");
+        assertThat(nested.remedy()).startsWith("Leave BEGIN and COMMIT to the tool");
+        String name = "n".repeat(70);
+        assertThat(of(databases.judge("CREATE TABLE " + name + " (id int);"), "safety.without-effect")
+                        .remedy())
+                .isEqualTo("A name of at most 63 bytes.");
+        assertThat(databases.judge("DO $$ BEGIN RAISE WARNING 'mind'; END $$; DROP TABLE IF EXISTS nope;"))
+                .isEmpty();
+    }
+}
