@@ -33,6 +33,9 @@ class PageExamples {
     @SchemaTest(migrations = "db/migration")
     class MigrationDeterminismTest implements DeterminismContract {}
 
+    @SchemaTest(migrations = "db/migration")
+    class MigrationSafetyTest implements SafetyContract {}
+
     RowSource seedsFirst(MigrationFolder migrations) {
         RowSource rows = SeedFolder.read(Path.of("db/seeds"), migrations).then(GeneratedRowSource.of(100));
         return rows;

@@ -27,9 +27,9 @@ final class EndState {
     void finish(CheckScope scope, Catalog head) {
         Map<String, LeftOver> left = LeftOver.in(head);
         begun.forEach((ledger, own) -> {
-            List<Finding> findings = own.stream()
-                    .filter(left::containsKey)
-                    .map(key -> left.get(key).in(ledger.migration().up()))
+            List<Finding> findings = left.entrySet().stream()
+                    .filter(entry -> own.contains(entry.getKey()))
+                    .map(entry -> entry.getValue().in(ledger.migration().up()))
                     .toList();
             if (!findings.isEmpty()) {
                 scope.finish(ledger, "end state", findings, Map.of());

@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.ScriptDialect;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.rule.Severity;
 import io.schemaproof.verify.MigrationsOnDisk;
 import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.result.Acceptance;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +102,29 @@ class BaselineTest {
         assertThat(Files.readString(baseline))
                 .contains("\nsafety.rename | 1_a.up.sql | public.a\n", "\nsafety.session-leak | 1_a.up.sql |\n")
                 .doesNotContain("0_x");
+    }
+
+    /** As with dbmate, whose files may hold several. */
+    @Test
+    void the_migrations_of_one_file_are_told_apart() throws IOException {
+        Script first = new Script(root, "m.sql", "SELECT 1;", 1, ScriptDialect.SERVER, ExecutionMode.WHOLE);
+        Script second = new Script(root, "m.sql", "SELECT 2;", 5, ScriptDialect.SERVER, ExecutionMode.WHOLE);
+        List<Migration> both = List.of(
+                new Migration("1", "a", first, Optional.empty(), false, Optional.empty()),
+                new Migration("2", "b", second, Optional.empty(), false, Optional.empty()));
+        Files.createDirectories(baseline.getParent());
+        Files.writeString(baseline, "safety.rename | m.sql@2 | public.a\n");
+        Acceptances accepted = Acceptances.of(
+                new MigrationFolder(root, "dbmate", both, List.of()),
+                Configuration.of(Map.of(ConfigurationParameters.FINDINGS_BASELINE, baseline.toString())),
+                () -> LocalDate.EPOCH);
+        Finding finding = new Finding(
+                "safety.rename", Severity.ERROR, Optional.of("public.a"), Optional.of("m.sql"), 5, "x", "", Map.of());
+
+        assertThat(accepted.of(both.get(0)).apply(finding)).isEqualTo(finding);
+        Acceptance ofSecond = accepted.of(both.get(1));
+        assertThat(ofSecond.apply(finding).rule()).isEqualTo("baseline.known");
+        assertThat(ofSecond.apply(finding)).as("one line, one finding").isEqualTo(finding);
     }
 
     @Test
