@@ -18,7 +18,9 @@ import io.schemaproof.verify.check.CheckServer;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.check.PreparedDatabases;
 import io.schemaproof.verify.history.Beginning;
+import io.schemaproof.verify.policy.Changes;
 import io.schemaproof.verify.policy.Determinism;
+import io.schemaproof.verify.policy.HistoryOrder;
 import io.schemaproof.verify.policy.Idempotency;
 import io.schemaproof.verify.policy.IdempotencyPolicy;
 import io.schemaproof.verify.policy.PartialFailure;
@@ -178,8 +180,13 @@ public final class RoundTrip {
         return with(new Determinism());
     }
 
+    /** Return the same that also demands that what has changed comes behind what there was, which stays as it is. */
+    public RoundTrip withChanges(Changes changes) {
+        return with(new HistoryOrder(changes));
+    }
+
     /**
-     * Return the same that also judges each up by what the server does for it on tables of two sizes: what an application that runs
+     * Return the same that also judges each up and each down by what the server does for it on tables of two sizes: what an application that runs
      * meanwhile would have to wait for, or lose.
      */
     public RoundTrip withSafety() {

@@ -3,6 +3,7 @@ package io.schemaproof.verify;
 import io.schemaproof.verify.assumption.AssumptionCheck;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.policy.Determinism;
+import io.schemaproof.verify.policy.HistoryOrder;
 import io.schemaproof.verify.policy.PartialFailure;
 import io.schemaproof.verify.rows.DataPreservation;
 import io.schemaproof.verify.safety.Safety;
@@ -25,6 +26,8 @@ final class RuleFamilies {
                 families.add("data");
             } else if (check instanceof PartialFailure) {
                 families.add("partial");
+            } else if (check instanceof HistoryOrder) {
+                families.add("order");
             } else if (check instanceof Determinism) {
                 families.add("determinism");
             }

@@ -40,6 +40,10 @@ public enum PolicyRule implements MigrationRule {
     PARTIAL_RECOVERS("partial.recovers", Severity.NOTE, MigrationVerdict.OK),
     /** The up passes here, and fails for another user, in another time zone or with other date formats. */
     DETERMINISM_UP_FAILS("determinism.up-fails", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** An up that others may have applied is other than it was. */
+    ORDER_EDITED("order.edited", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A new migration comes before one that others may have applied. */
+    ORDER_BEHIND("order.behind", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** The up gives another schema elsewhere, or at another time. */
     DETERMINISM_SCHEMA("determinism.schema-differs", Severity.WARNING, MigrationVerdict.OK),
     /** The up gives other rows elsewhere, or at another time. */

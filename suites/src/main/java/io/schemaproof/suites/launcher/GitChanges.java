@@ -1,6 +1,7 @@
 package io.schemaproof.suites.launcher;
 
 import io.schemaproof.migration.MigrationException;
+import io.schemaproof.verify.policy.Changes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -25,33 +26,36 @@ final class GitChanges {
      * Files that were added or changed since the newest commit that a revision and the working tree have in common, committed or
      * not.
      *
-     * @return their paths below the folder, with {@code /}
      * @throws MigrationException if git cannot be asked or does not know the revision
      */
-    static Set<String> since(Path folder, String revision) {
+    static Changes since(Path folder, String revision) {
         return new GitChanges(folder).since(revision);
     }
 
-    private Set<String> since(String revision) {
+    private Changes since(String revision) {
         // An option's place is taken by --end-of-options, so that no revision is one.
         String commit = run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
                 .map(String::strip)
                 .orElseThrow(() -> new MigrationException("git knows no revision '" + revision + "' in " + folder
                         + " (--since). In CI, fetch enough of the history."));
         String base = run("merge-base", commit, "HEAD").map(String::strip).orElse(commit);
-        Set<String> changed = new TreeSet<>();
-        for (Optional<String> names : List.of(
-                run("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=d", base, "--", "."),
-                run("ls-files", "-z", "--others", "--exclude-standard", "--", "."))) {
-            String text = names.orElseThrow(() -> new MigrationException(
-                    "git does not say what has changed in " + folder + " since " + revision + " (--since)."));
-            for (String name : text.split("\0", -1)) {
-                if (!name.isEmpty()) {
-                    changed.add(name);
-                }
-            }
-        }
-        return changed;
+        Set<String> known = names(revision, run("ls-tree", "-r", "-z", "--name-only", base, "--", "."));
+        Set<String> added = names(
+                revision,
+                run("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=d", base, "--", "."));
+        added.addAll(names(revision, run("ls-files", "-z", "--others", "--exclude-standard", "--", ".")));
+        Set<String> edited = new TreeSet<>(added);
+        edited.retainAll(known);
+        added.removeAll(known);
+        return new Changes(revision, added, edited);
+    }
+
+    private Set<String> names(String revision, Optional<String> printed) {
+        String text = printed.orElseThrow(() -> new MigrationException(
+                "git does not say what has changed in " + folder + " since " + revision + " (--since)."));
+        Set<String> names = new TreeSet<>(List.of(text.split("\0", -1)));
+        names.remove("");
+        return names;
     }
 
     /** What git prints; empty if it ends with an error. */

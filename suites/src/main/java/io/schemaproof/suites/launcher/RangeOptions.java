@@ -3,9 +3,9 @@ package io.schemaproof.suites.launcher;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.policy.Changes;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,12 +40,12 @@ final class RangeOptions {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--from and --since say the same: choose one.");
         }
-        Optional<String> first = since == null ? Optional.ofNullable(from) : firstChanged(folder, since);
-        if (since != null && first.isEmpty()) {
-            return Optional.empty();
+        RoundTrip ranged = to == null ? roundTrip : roundTrip.to(to);
+        if (since == null) {
+            return Optional.of(from == null ? ranged : ranged.from(from));
         }
-        RoundTrip ranged = first.isPresent() ? roundTrip.from(first.get()) : roundTrip;
-        return Optional.of(to == null ? ranged : ranged.to(to));
+        Changes changes = GitChanges.since(folder.root(), since);
+        return firstChanged(folder, changes).map(version -> ranged.from(version).withChanges(changes));
     }
 
     /** Why nothing is checked. */
@@ -53,19 +53,15 @@ final class RangeOptions {
         return "No migration has changed since " + since + ": there is nothing to check.";
     }
 
-    private static Optional<String> firstChanged(MigrationFolder folder, String revision) {
-        Set<String> changed = GitChanges.since(folder.root(), revision);
+    private static Optional<String> firstChanged(MigrationFolder folder, Changes changed) {
         return folder.migrations().stream()
                 .filter(migration -> isAmong(changed, migration))
                 .map(Migration::version)
                 .findFirst();
     }
 
-    private static boolean isAmong(Set<String> changed, Migration migration) {
-        return changed.contains(migration.up().path())
-                || migration
-                        .down()
-                        .filter(down -> changed.contains(down.path()))
-                        .isPresent();
+    private static boolean isAmong(Changes changed, Migration migration) {
+        return changed.concern(migration.up().path())
+                || migration.down().filter(down -> changed.concern(down.path())).isPresent();
     }
 }

@@ -78,7 +78,16 @@ class GateOptionsTest {
         git("commit", "-q", "-m", "second");
         write("2_b", "CREATE TABLE b (id bigint);", "DROP TABLE b;");
         assertThat(verify("--since", "before")).isEqualTo(1);
-        assertThat(out.toString()).contains("2 migrations: 1 ok, 1 leaves-trace");
+        assertThat(out.toString())
+                .contains("2 migrations: 1 leaves-trace, 1 unsafe", "2_b.up.sql:1  error order.edited")
+                .contains("The up is other than in before. Where it was applied already,");
+        write("2_b", "CREATE TABLE b (id int);", "DROP TABLE b; -- mended");
+        write("0_x", "CREATE TABLE x (id int);", "DROP TABLE x;");
+        assertThat(verify("--since", "before")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("4 migrations: 1 ok, 2 leaves-trace, 1 unsafe", "0_x.up.sql:1  error order.behind")
+                .contains("It is new since before and comes before 2 b, which is not:")
+                .contains("instead: Give it a version behind 2.");
 
         assertThat(verify("--since", "no-such-revision")).isEqualTo(2);
         assertThatThrownBy(() -> GitChanges.since(folder, "--help"))

@@ -1,0 +1,75 @@
+package io.schemaproof.verify.policy;
+
+import io.schemaproof.migration.Migration;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.check.CheckScope;
+import io.schemaproof.verify.check.FolderCheck;
+import io.schemaproof.verify.result.MigrationRule;
+import io.schemaproof.verify.result.Place;
+import io.schemaproof.verify.result.PolicyRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Demand that the history goes on where it ended: what others may have applied stays as it is, and what is new comes behind it.
+ * Repeatable migrations are meant to be edited, and a down may be mended.
+ */
+public final class HistoryOrder implements FolderCheck {
+
+    private final Changes changes;
+
+    public HistoryOrder(Changes changes) {
+        this.changes = changes;
+    }
+
+    @Override
+    public void verify(CheckScope scope) {
+        List<Migration> all = scope.folder().migrations();
+        for (int index = scope.range().first(); index <= scope.range().last(); index++) {
+            List<Finding> findings = of(all, index);
+            if (!findings.isEmpty()) {
+                scope.finish(scope.ledger(index), "order", findings, Map.of());
+            }
+        }
+    }
+
+    private List<Finding> of(List<Migration> all, int index) {
+        Migration migration = all.get(index);
+        List<Finding> findings = new ArrayList<>();
+        if (migration.repeatable()) {
+            return findings;
+        }
+        if (changes.edited().contains(migration.up().path())) {
+            findings.add(finding(
+                    PolicyRule.ORDER_EDITED,
+                    migration,
+                    "The up is other than in " + changes.since()
+                            + ". Where it was applied already, its tool refuses it, or nobody ever runs what has changed.",
+                    "Leave it as it was, and write a migration behind the last one.",
+                    Map.of("since", changes.since())));
+        }
+        List<Migration> known = all.subList(index + 1, all.size()).stream()
+                .filter(later -> !later.repeatable()
+                        && !changes.added().contains(later.up().path()))
+                .toList();
+        if (changes.added().contains(migration.up().path()) && !known.isEmpty()) {
+            Migration last = known.get(known.size() - 1);
+            findings.add(finding(
+                    PolicyRule.ORDER_BEHIND,
+                    migration,
+                    "It is new since " + changes.since() + " and comes before " + last.displayName()
+                            + ", which is not: where that was applied already, this one is refused, left out, or applied to"
+                            + " another schema than here.",
+                    "Give it a version behind " + last.version() + ".",
+                    Map.of("since", changes.since(), "before", last.version())));
+        }
+        return findings;
+    }
+
+    private static Finding finding(
+            PolicyRule rule, Migration migration, String message, String remedy, Map<String, String> facts) {
+        return MigrationRule.finding(rule, Optional.empty(), Place.of(migration.up()), message, remedy, facts);
+    }
+}
