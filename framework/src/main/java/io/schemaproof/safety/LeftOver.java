@@ -14,16 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What a migration has begun and no later one has ended: looked for at the end of the history.
  *
  * @param hazard what it is
  * @param object the identity of it
- * @param name by which a script speaks of it
+ * @param name by which a script may speak of it
+ * @param table the name of its table, for a script that does not
  * @since 0.1
  */
-public record LeftOver(Hazard hazard, String object, String name, String what, String remedy) {
+public record LeftOver(Hazard hazard, String object, String name, String table, String what, String remedy) {
 
     /** Find all in a schema, by what tells them apart. */
     public static Map<String, LeftOver> in(Catalog catalog) {
@@ -51,6 +53,7 @@ public record LeftOver(Hazard hazard, String object, String name, String what, S
                                 Hazard.LEFT_UNFINISHED,
                                 index.identity(),
                                 index.name(),
+                                table.name(),
                                 "The index " + index.identity()
                                         + " is invalid in the end: each write maintains it, and no query uses it.",
                                 table.isPartitioned()
@@ -70,6 +73,7 @@ public record LeftOver(Hazard hazard, String object, String name, String what, S
                                 Hazard.LEFT_UNFINISHED,
                                 constraint.identity(),
                                 constraint.name(),
+                                table.name(),
                                 "The constraint " + constraint.quotedName() + " of " + table.identity()
                                         + " is NOT VALID in the end: rows of before may break it, and the planner does not believe it.",
                                 "In a later migration: ALTER TABLE " + table.identity() + " VALIDATE CONSTRAINT "
@@ -84,6 +88,7 @@ public record LeftOver(Hazard hazard, String object, String name, String what, S
                                 Hazard.FOREIGN_KEY_WITHOUT_INDEX,
                                 key.identity(),
                                 key.name(),
+                                table.name(),
                                 "No index of " + table.identity() + " begins with (" + String.join(", ", key.columns())
                                         + "), the columns of the foreign key " + key.quotedName() + ".",
                                 "CREATE INDEX CONCURRENTLY ON " + table.identity() + " ("
@@ -111,6 +116,7 @@ public record LeftOver(Hazard hazard, String object, String name, String what, S
                                 Hazard.LEFT_UNFINISHED,
                                 trigger.identity(),
                                 trigger.name(),
+                                table.name(),
                                 "The trigger " + trigger.identity() + " is disabled in the end.",
                                 "ALTER TABLE " + table.identity() + " ENABLE TRIGGER …; where the rows are written."));
             }
@@ -119,19 +125,17 @@ public record LeftOver(Hazard hazard, String object, String name, String what, S
 
     /** The finding about it in the script that has begun it. */
     public Finding in(Script script) {
-        Optional<Integer> line = script.text()
-                .lines()
-                .filter(text -> Words.names(text, name))
-                .findFirst()
-                .map(text -> script.firstLine()
-                        + List.of(script.text().split("\n", -1)).indexOf(text));
+        int line = lineOf(script, name).or(() -> lineOf(script, table)).orElse(0);
         return SafetyFinding.of(
-                hazard,
-                Optional.of(object),
-                script.path(),
-                line.filter(number -> number >= script.firstLine()).orElse(script.firstLine()),
-                what,
-                remedy,
-                Map.of());
+                hazard, Optional.of(object), script.path(), script.firstLine() + line, what, remedy, Map.of());
+    }
+
+    /** The first line that holds a name, from 0. */
+    private static Optional<Integer> lineOf(Script script, String name) {
+        List<String> lines = script.text().lines().toList();
+        return IntStream.range(0, lines.size())
+                .filter(line -> Words.names(lines.get(line), name))
+                .boxed()
+                .findFirst();
     }
 }

@@ -16,6 +16,7 @@ import io.schemaproof.verify.result.MigrationVerdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,10 +24,12 @@ class WaiverTest {
 
     private static final String LIMIT = "SET LOCAL lock_timeout = '2s';\n";
 
+    private static List<MigrationResult> results = List.of();
+
     @TempDir
     private Path folder;
 
-    private List<MigrationResult> evaluate(MigrationsOnDisk migrations, String today) {
+    private static List<MigrationResult> evaluate(MigrationsOnDisk migrations, String today) {
         return RoundTrip.of(migrations.read())
                 .configuredBy(Configuration.of(Map.of(ConfigurationParameters.TODAY, today)))
                 .withSafety()
@@ -46,8 +49,9 @@ class WaiverTest {
         return result.findings().stream().map(Finding::rule).toList();
     }
 
-    @Test
-    void what_a_comment_allows_with_a_reason_is_a_note_and_all_else_counts_for_nothing() {
+    /** One verification, in which each migration is a case of its own. */
+    @BeforeAll
+    static void verify(@TempDir Path folder) {
         MigrationsOnDisk migrations = new MigrationsOnDisk(folder)
                 .pair("1_books", "CREATE TABLE books (id int PRIMARY KEY, price int);", "DROP TABLE books;");
         for (String comment : List.of(
@@ -66,9 +70,21 @@ class WaiverTest {
                     "-- schemaproof:allow " + comment.replaceFirst("\\d+ ", "") + "\n" + create(number),
                     drop(number));
         }
+        migrations
+                .pair("12_squawk", "-- squawk-ignore require-concurrent-index-creation\n" + create("12"), drop("12"))
+                .pair("13_eugene", "-- eugene: ignore E9, E6\n" + create("13"), drop("13"))
+                .pair("14_pgsafe", "-- pgsafe:ignore add-index it is small\n" + create("14"), drop("14"))
+                .pair("15_assured", "-- safety-assured:start\n" + create("15") + "-- safety-assured:end", drop("15"))
+                .pair(
+                        "16_other",
+                        "-- squawk-ignore renaming-column\n-- atlas:nolint DS103\n" + create("16"),
+                        drop("16"))
+                .pair("17_clean", "-- noqa\nCREATE TABLE n (id int);", "DROP TABLE n;");
+        results = evaluate(migrations, "2030-01-31");
+    }
 
-        List<MigrationResult> results = evaluate(migrations, "2030-01-31");
-
+    @Test
+    void what_a_comment_allows_with_a_reason_is_a_note_and_all_else_counts_for_nothing() {
         assertThat(results.get(1).verdict()).isEqualTo(MigrationVerdict.OK);
         assertThat(results.get(1).findings()).singleElement().satisfies(note -> {
             assertThat(note.rule()).isEqualTo("waiver.used");
@@ -123,40 +139,20 @@ class WaiverTest {
 
     @Test
     void comments_for_other_tools_are_told_what_they_would_have_to_be() {
-        List<MigrationResult> results = evaluate(
-                new MigrationsOnDisk(folder)
-                        .pair("1_books", "CREATE TABLE books (id int PRIMARY KEY, price int);", "DROP TABLE books;")
-                        .pair(
-                                "2_squawk",
-                                "-- squawk-ignore require-concurrent-index-creation\n" + create("2"),
-                                drop("2"))
-                        .pair("3_eugene", "-- eugene: ignore E9, E6\n" + create("3"), drop("3"))
-                        .pair("4_pgsafe", "-- pgsafe:ignore add-index it is small\n" + create("4"), drop("4"))
-                        .pair(
-                                "5_assured",
-                                "-- safety-assured:start\n" + create("5") + "-- safety-assured:end",
-                                drop("5"))
-                        .pair(
-                                "6_other",
-                                "-- squawk-ignore renaming-column\n-- atlas:nolint DS103\n" + create("6"),
-                                drop("6"))
-                        .pair("7_clean", "-- noqa\nCREATE TABLE n (id int);", "DROP TABLE n;"),
-                "2030-01-31");
-
-        assertThat(results.subList(1, 5)).allSatisfy(result -> {
+        assertThat(results.subList(10, 14)).allSatisfy(result -> {
             assertThat(result.verdict()).isEqualTo(MigrationVerdict.UNSAFE);
             assertThat(rules(result)).containsExactly("safety.blocking-work", "waiver.other-tool");
         });
-        assertThat(results.get(1).findings().get(1).message())
+        assertThat(results.get(10).findings().get(1).message())
                 .isEqualTo(
                         "'-- squawk-ignore require-concurrent-index-creation' is meant for another tool. Here it would be"
                                 + " about safety.blocking-work, and counts for nothing: it gives no reason.");
-        assertThat(results.get(1).findings().get(1).remedy())
+        assertThat(results.get(10).findings().get(1).remedy())
                 .isEqualTo("-- schemaproof:allow safety.blocking-work public.books because …");
-        assertThat(results.get(3).findings().get(1).remedy())
+        assertThat(results.get(12).findings().get(1).remedy())
                 .isEqualTo("-- schemaproof:allow safety.blocking-work public.books because it is small");
-        assertThat(rules(results.get(5))).containsExactly("safety.blocking-work");
-        assertThat(rules(results.get(6))).isEmpty();
+        assertThat(rules(results.get(14))).containsExactly("safety.blocking-work");
+        assertThat(rules(results.get(15))).isEmpty();
     }
 
     @Test

@@ -176,6 +176,7 @@ class SafetyTest {
         assertThat(results.get(2).findings()).isEmpty();
         assertThat(results.get(3).findings()).singleElement().satisfies(key -> {
             assertThat(key.rule()).isEqualTo("safety.foreign-key-without-index");
+            assertThat(key.line()).isEqualTo(2);
             assertThat(key.message())
                     .startsWith(
                             "No index of public.loans begins with (book), the columns of the foreign key loans_book_fkey.");
