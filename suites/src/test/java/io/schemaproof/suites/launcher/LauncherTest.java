@@ -141,7 +141,11 @@ class LauncherTest {
                         "--start",
                         "--fail-on",
                         "--from",
-                        "--to")
+                        "--since",
+                        "--to",
+                        "--baseline",
+                        "--write-baseline")
+                .contains("--sarif", "--gitlab", "--markdown", "--github")
                 .contains(
                         "--json", "--allure", "Exit codes: 0 passed, 1 findings, 2 bad usage or input, 3 no database.");
         assertThat(run("--version")).isZero();
