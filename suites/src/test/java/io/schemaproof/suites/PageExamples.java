@@ -33,6 +33,9 @@ class PageExamples {
     @SchemaTest(migrations = "db/migration")
     class MigrationDeterminismTest implements DeterminismContract {}
 
+    @SchemaTest(migrations = "db/migrations")
+    class MigrationAuditTest implements AuditContract {}
+
     @SchemaTest(migrations = "db/migration")
     class MigrationSafetyTest implements SafetyContract {}
 

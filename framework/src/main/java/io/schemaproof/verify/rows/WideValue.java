@@ -121,7 +121,9 @@ record WideValue(Table table, List<Column> key, Column column, String expression
             if (fraction) {
                 return Optional.of("coalesce(" + column + ", 0) + 0.5");
             }
-            return INTEGERS.indexOf(to) > INTEGERS.indexOf(from) ? Optional.ofNullable(BEYOND.get(from)) : Optional.empty();
+            return INTEGERS.indexOf(to) > INTEGERS.indexOf(from)
+                    ? Optional.ofNullable(BEYOND.get(from))
+                    : Optional.empty();
         }
         Matcher decimals = NUMERIC.matcher(from);
         if (decimals.matches() && to.startsWith("numeric")) {
