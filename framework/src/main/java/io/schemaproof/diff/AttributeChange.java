@@ -1,5 +1,6 @@
 package io.schemaproof.diff;
 
+import io.schemaproof.base.SqlTokens;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.EnumType;
 import io.schemaproof.catalog.ObjectKind;

@@ -1,5 +1,6 @@
 package io.schemaproof.diff;
 
+import io.schemaproof.base.SqlTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,7 @@ package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.WholeSql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,7 +24,10 @@ abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert
         super(check, terms, selfType);
     }
 
-    /** Require that every row satisfies an SQL condition; rows for which it is NULL are not judged, as in a CHECK. */
+    /**
+     * Require that every row satisfies an SQL condition; rows for which it is NULL are not judged, as in a CHECK. A text that is
+     * not one complete piece of SQL, {@code a) OR (1=1}, is refused with an IllegalArgumentException, here and everywhere.
+     */
     public S allSatisfy(String condition) {
         return every(
                 "every row to satisfy " + condition,
@@ -54,12 +58,12 @@ abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert
     }
 
     private static String known(String condition) {
-        return "(" + condition + ") IS NOT NULL";
+        return "(" + WholeSql.of(condition) + ") IS NOT NULL";
     }
 
     /** Require that at least one row satisfies an SQL condition. */
     public S anySatisfies(String condition) {
-        RowCheck.Result result = check().judge("true", "(" + condition + ") IS TRUE");
+        RowCheck.Result result = check().judge("true", "(" + WholeSql.of(condition) + ") IS TRUE");
         if (result.failing() == 0) {
             fail(Failure.expected("a row to satisfy " + condition).butWas("at least 1 row", result.toString()));
         }

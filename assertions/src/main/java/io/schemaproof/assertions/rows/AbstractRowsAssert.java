@@ -104,6 +104,17 @@ abstract class AbstractRowsAssert<S extends AbstractRowsAssert<S>> extends Abstr
         return myself;
     }
 
+    /** Require the same of each value and the one before it; of a single value nothing can be said. */
+    S everyPair(String rule, Windowed rows, String failing, String verb) {
+        if (!terms.noRowsAllowed() && rows.judge("schemaproof_p IS NOT NULL").failing() == 0) {
+            fail(Failure.expected(rule)
+                    .butWas("at least two values to compare", "fewer: nothing was compared")
+                    .line("Say allowingNoRows() before if that is meant."));
+            return myself;
+        }
+        return every(rule, rows, failing, verb);
+    }
+
     /** Fail at once, with the nearest name, if there is no such column; return it as SQL. */
     String columnName(String name) {
         String simple = Names.column(name);

@@ -1,6 +1,8 @@
 package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.WholeSql;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jooq.Field;
@@ -119,12 +121,15 @@ abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> e
         return isLessThanOrEqualToColumn(Names.unqualified(field));
     }
 
-    /** Require in every row what another column has; NULL equals NULL alone. */
+    /**
+     * Require in every row what another column has; NULL equals NULL alone. A row where both are NULL says nothing, so there
+     * must be one that has a value, unless {@link #allowingNoRows()} was said.
+     */
     public S isEqualToColumn(String column) {
         String other = columnName(column);
         return every(
                 "every value to be equal to " + other,
-                "true",
+                "(" + known() + " OR NOT (" + other + " IS NULL))",
                 comparable() + " IS DISTINCT FROM " + sql().type(other).comparable(other),
                 List.of(expression(), other),
                 "fail");
@@ -156,7 +161,8 @@ abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> e
     }
 
     /**
-     * Require that no value is less than the one before it.
+     * Require that no value is less than the one before it. There must be two values or more, here and in the three that
+     * follow: with one nothing was compared, unless {@link #allowingNoRows()} was said.
      *
      * @param order SQL expressions that sort the rows; where they tie, any order will do
      */
@@ -203,7 +209,7 @@ abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> e
         if (order.length == 0) {
             throw new IllegalArgumentException("Say by which columns the rows are sorted: a table has no order.");
         }
-        String by = String.join(", ", order);
+        String by = Arrays.stream(order).map(WholeSql::of).collect(Collectors.joining(", "));
         Windowed rows = new Windowed(check(), known())
                 .with(expression(), "schemaproof_v", expression(), expression())
                 .with(
@@ -211,13 +217,13 @@ abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> e
                         "schemaproof_p",
                         "lag(" + value() + ") OVER (ORDER BY " + by + ", " + value() + ties + ")",
                         expression());
-        return every(
+        return everyPair(
                 "the values to " + words + " by " + by, rows, "schemaproof_v " + failing + " schemaproof_p", "do not");
     }
 
     /**
      * Require that whole numbers or dates follow one another without a gap and without one twice, from the least to the
-     * greatest.
+     * greatest. There must be two values or more that follow one another, unless {@link #allowingNoRows()} was said.
      *
      * @param within columns in which rows must agree to be one sequence
      */
@@ -231,7 +237,7 @@ abstract class AbstractValueOrderAssert<S extends AbstractValueOrderAssert<S>> e
                         "lag(" + value() + ") OVER (" + (group.isEmpty() ? "" : "PARTITION BY " + group + " ")
                                 + "ORDER BY " + value() + ")",
                         expression());
-        return every(
+        return everyPair(
                 "the values to follow one another without gaps" + (group.isEmpty() ? "" : " within " + group),
                 rows,
                 "schemaproof_v <> schemaproof_p + 1",

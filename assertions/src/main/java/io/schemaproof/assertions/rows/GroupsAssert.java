@@ -2,6 +2,7 @@ package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Figures;
+import io.schemaproof.assertions.core.WholeSql;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -62,7 +63,7 @@ public class GroupsAssert extends AbstractRowsAssert<GroupsAssert> {
 
     /** Require that each group satisfies an SQL condition on aggregates: {@code sum(amount) = 0}; groups for which it is NULL are not judged. */
     public GroupsAssert eachSatisfies(String aggregateCondition) {
-        return each("every group to satisfy " + aggregateCondition, aggregateCondition, "");
+        return each("every group to satisfy " + aggregateCondition, WholeSql.of(aggregateCondition), "");
     }
 
     private GroupsAssert each(String rule, String condition, String evidence) {

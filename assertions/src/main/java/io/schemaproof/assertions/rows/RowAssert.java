@@ -2,6 +2,7 @@ package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.WholeSql;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -85,7 +86,12 @@ public class RowAssert extends AbstractRowsAssert<RowAssert> {
 
     /** Require that the row satisfies an SQL condition; NULL counts as not satisfied. */
     public RowAssert satisfies(String condition) {
-        return every("the row to satisfy " + condition, "true", "(" + condition + ") IS NOT TRUE", List.of(), "do not");
+        return every(
+                "the row to satisfy " + condition,
+                "true",
+                "(" + WholeSql.of(condition) + ") IS NOT TRUE",
+                List.of(),
+                "do not");
     }
 
     /** Go on with the value of a column. */

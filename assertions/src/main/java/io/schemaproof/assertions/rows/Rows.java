@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.WholeSql;
 import io.schemaproof.query.Query;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -33,8 +34,13 @@ public record Rows(DataSource dataSource, RowSource source, Optional<String> con
         return new Rows(query.dataSource(), new RowSource.OfQuery(query), Optional.empty());
     }
 
-    /** Those rows that satisfy this condition as well. */
+    /**
+     * Those rows that satisfy this condition as well.
+     *
+     * @throws IllegalArgumentException if the condition is not one complete piece of SQL: {@code a) OR (1=1}
+     */
     public Rows where(String more) {
+        WholeSql.of(more);
         String both =
                 condition.map(first -> "(" + first + ") AND (" + more + ")").orElse(more);
         return new Rows(dataSource, source, Optional.of(both));

@@ -4,6 +4,7 @@ import io.schemaproof.assertions.core.MaskedColumns;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.ServerTables;
 import io.schemaproof.assertions.core.Sql;
+import io.schemaproof.assertions.core.WholeSql;
 import io.schemaproof.base.SqlText;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.QueryException;
@@ -240,9 +241,11 @@ final class RowsSql {
         return "SELECT " + String.join(", ", expressions) + from;
     }
 
-    /** A query without the semicolon at its end. */
+    /** A query without the semicolon at its end; what follows it must begin a line, as a comment may end it. */
     static String body(Query query) {
-        return query.sql().strip().replaceFirst(";\\s*$", "");
+        String body = query.sql().strip().replaceFirst(";\\s*$", "");
+        WholeSql.of(body + "\n");
+        return body;
     }
 
     List<@Nullable Object> binds() {

@@ -1,5 +1,7 @@
 package io.schemaproof.assertions.rows;
 
+import io.schemaproof.assertions.core.WholeSql;
+
 /**
  * Assert on the values that a column or an expression has in some rows.
  *
@@ -18,7 +20,7 @@ package io.schemaproof.assertions.rows;
 public class ValuesAssert extends AbstractValueStructuresAssert<ValuesAssert> {
 
     ValuesAssert(RowCheck check, Terms terms, String expression) {
-        super(check, terms, expression, ValuesAssert.class);
+        super(check, terms, WholeSql.of(expression), ValuesAssert.class);
     }
 
     /** Require that every value is true. */

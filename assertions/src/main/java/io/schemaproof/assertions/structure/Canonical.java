@@ -2,6 +2,7 @@ package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.RolledBackDataSource;
+import io.schemaproof.assertions.core.WholeSql;
 import io.schemaproof.catalog.CatalogReader;
 import io.schemaproof.query.QueryException;
 import java.sql.Connection;
@@ -31,7 +32,7 @@ public final class Canonical {
         return ask(
                 "type " + type,
                 // A table would take NOT NULL, DEFAULT and serial with it.
-                "CREATE TYPE " + COPY + " AS (c " + type + ")",
+                "CREATE TYPE " + COPY + " AS (c " + WholeSql.of(type) + ")",
                 "SELECT pg_catalog.format_type(a.atttypid, a.atttypmod)"
                         + " || CASE WHEN a.attcollation <> t.typcollation THEN ' with a collation' ELSE '' END"
                         + " || CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute o WHERE o.attrelid = a.attrelid"
@@ -44,8 +45,8 @@ public final class Canonical {
     public String defaultOf(String table, String column, String expression) {
         return ask(
                 "default " + expression,
-                copyOf(table) + "; ALTER TABLE " + COPY + " ALTER COLUMN " + Names.quote(column) + " SET DEFAULT "
-                        + expression,
+                copyOf(table) + "; ALTER TABLE " + COPY + " ALTER COLUMN " + Names.quote(column) + " SET DEFAULT ("
+                        + WholeSql.of(expression) + ")",
                 // What DEFAULT NULL says is not stored.
                 "SELECT coalesce(max(pg_get_expr(adbin, adrelid)), 'NULL') FROM pg_catalog.pg_attrdef WHERE adrelid = '"
                         + COPY + "'::regclass");
@@ -55,7 +56,8 @@ public final class Canonical {
     public String condition(String table, String condition) {
         return ask(
                 "condition " + condition,
-                copyOf(table) + "; ALTER TABLE " + COPY + " ADD CONSTRAINT schemaproof_check CHECK (" + condition + ")",
+                copyOf(table) + "; ALTER TABLE " + COPY + " ADD CONSTRAINT schemaproof_check CHECK ("
+                        + WholeSql.of(condition) + ")",
                 "SELECT pg_get_expr(conbin, conrelid) FROM pg_catalog.pg_constraint WHERE conrelid = '" + COPY
                         + "'::regclass AND conname = 'schemaproof_check'");
     }
@@ -64,7 +66,7 @@ public final class Canonical {
     public String indexKey(String table, String key) {
         return ask(
                 "index key " + key,
-                copyOf(table) + "; CREATE INDEX schemaproof_index ON " + COPY + " ((" + key + "))",
+                copyOf(table) + "; CREATE INDEX schemaproof_index ON " + COPY + " ((" + WholeSql.of(key) + "))",
                 "SELECT pg_get_indexdef('pg_temp.schemaproof_index'::regclass, 1, false)");
     }
 
@@ -72,7 +74,8 @@ public final class Canonical {
     public String returns(String result) {
         return ask(
                 "result " + result,
-                "CREATE FUNCTION pg_temp.schemaproof_function() RETURNS " + result + " LANGUAGE plpgsql AS 'BEGIN END'",
+                "CREATE FUNCTION pg_temp.schemaproof_function() RETURNS " + WholeSql.of(result)
+                        + " LANGUAGE plpgsql AS 'BEGIN END'",
                 "SELECT pg_get_function_result(oid) FROM pg_catalog.pg_proc WHERE proname = 'schemaproof_function'"
                         + " AND pronamespace = pg_my_temp_schema()");
     }

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.core.WholeSql;
 import io.schemaproof.catalog.IndexKey;
 import io.schemaproof.query.QueryException;
 import java.sql.SQLException;
@@ -30,7 +31,7 @@ final class CanonicalTable {
         return canonical.ask(
                 "generation expression " + expression,
                 Canonical.copyOf(table) + "; ALTER TABLE " + Canonical.COPY + " ADD COLUMN schemaproof_generated "
-                        + type + " GENERATED ALWAYS AS (" + expression + ") STORED",
+                        + type + " GENERATED ALWAYS AS (" + WholeSql.of(expression) + ") STORED",
                 "SELECT pg_get_expr(adbin, adrelid) FROM pg_catalog.pg_attrdef WHERE adrelid = '" + Canonical.COPY
                         + "'::regclass");
     }
@@ -40,7 +41,7 @@ final class CanonicalTable {
         return canonical.ask(
                 "identity options " + options,
                 "CREATE TEMPORARY TABLE schemaproof_copy (c " + type + " GENERATED ALWAYS AS IDENTITY"
-                        + (options.isBlank() ? "" : " (" + options + ")") + ")",
+                        + (options.isBlank() ? "" : " (" + WholeSql.of(options) + ")") + ")",
                 "SELECT format('START WITH %s INCREMENT BY %s MINVALUE %s MAXVALUE %s CACHE %s', seqstart,"
                         + " seqincrement, seqmin, seqmax, seqcache) || CASE WHEN seqcycle THEN ' CYCLE' ELSE ' NO CYCLE' END"
                         + " FROM pg_catalog.pg_sequence WHERE seqrelid = pg_get_serial_sequence('" + Canonical.COPY
@@ -52,7 +53,7 @@ final class CanonicalTable {
         return canonical.ask(
                 "constraint " + definition,
                 Canonical.copyOf(table) + "; ALTER TABLE " + Canonical.COPY + " ADD CONSTRAINT schemaproof_constraint "
-                        + definition,
+                        + WholeSql.of(definition),
                 "SELECT pg_get_constraintdef(oid) FROM pg_catalog.pg_constraint WHERE conrelid = '" + Canonical.COPY
                         + "'::regclass AND conname = 'schemaproof_constraint'");
     }
@@ -61,7 +62,7 @@ final class CanonicalTable {
     String partitionKey(String key) {
         return canonical.ask(
                 "partition key " + key,
-                Canonical.copyOf(table) + " PARTITION BY " + key,
+                Canonical.copyOf(table) + " PARTITION BY " + WholeSql.of(key),
                 "SELECT pg_get_partkeydef('" + Canonical.COPY + "'::regclass)");
     }
 
@@ -70,7 +71,8 @@ final class CanonicalTable {
         return canonical.ask(
                 "partition bound " + bound,
                 Canonical.copyOf(table) + " PARTITION BY " + partitionKey
-                        + "; CREATE TEMPORARY TABLE schemaproof_part PARTITION OF " + Canonical.COPY + " " + bound,
+                        + "; CREATE TEMPORARY TABLE schemaproof_part PARTITION OF " + Canonical.COPY + " "
+                        + WholeSql.of(bound),
                 "SELECT pg_get_expr(relpartbound, oid) FROM pg_catalog.pg_class WHERE oid = 'pg_temp.schemaproof_part'::regclass");
     }
 
@@ -91,7 +93,7 @@ final class CanonicalTable {
         return canonical.ask(
                 "index (" + keys + ")",
                 Canonical.copyOf(table) + "; CREATE INDEX schemaproof_index ON " + Canonical.COPY + " USING " + method
-                        + " (" + keys + ")",
+                        + " (" + WholeSql.of(keys) + ")",
                 "SELECT pg_get_indexdef('pg_temp.schemaproof_index'::regclass)");
     }
 

@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.WholeSql;
 import io.schemaproof.query.QueryException;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,7 +23,7 @@ final class ServerText {
     String view(String query) {
         return ask(
                 "query",
-                "CREATE TEMPORARY VIEW schemaproof_view AS " + withoutSemicolon(query),
+                "CREATE TEMPORARY VIEW schemaproof_view AS " + WholeSql.of(withoutSemicolon(query) + "\n"),
                 "SELECT pg_catalog.pg_get_viewdef('pg_temp.schemaproof_view'::regclass)");
     }
 
@@ -30,8 +31,8 @@ final class ServerText {
     String policy(String table, String condition) {
         return ask(
                 "condition " + condition,
-                "SET LOCAL lock_timeout = '10s'; CREATE POLICY schemaproof_policy ON " + table + " USING (" + condition
-                        + "\n)",
+                "SET LOCAL lock_timeout = '10s'; CREATE POLICY schemaproof_policy ON " + table + " USING ("
+                        + WholeSql.of(condition + "\n") + ")",
                 "SELECT pg_get_expr(polqual, polrelid) FROM pg_catalog.pg_policy"
                         + " WHERE polname = 'schemaproof_policy'");
     }
@@ -46,8 +47,8 @@ final class ServerText {
         return ask(
                 "condition " + condition,
                 "CREATE TEMPORARY TABLE schemaproof_copy (LIKE " + table + "); CREATE TRIGGER schemaproof_trigger "
-                        + when + " ON pg_temp.schemaproof_copy " + level + " WHEN (" + condition
-                        + "\n) EXECUTE FUNCTION " + function,
+                        + when + " ON pg_temp.schemaproof_copy " + level + " WHEN ("
+                        + WholeSql.of(condition + "\n") + ") EXECUTE FUNCTION " + function,
                 "SELECT pg_get_triggerdef(oid) FROM pg_catalog.pg_trigger WHERE tgname = 'schemaproof_trigger'"
                         + " AND tgrelid = 'pg_temp.schemaproof_copy'::regclass");
     }
@@ -56,7 +57,8 @@ final class ServerText {
     String domainDefault(String type, String expression) {
         return ask(
                 "default " + expression,
-                "CREATE DOMAIN pg_temp.schemaproof_domain AS " + type + " DEFAULT " + expression,
+                "CREATE DOMAIN pg_temp.schemaproof_domain AS " + type + " DEFAULT (" + WholeSql.of(expression + "\n")
+                        + ")",
                 "SELECT coalesce(pg_get_expr(typdefaultbin, 0), typdefault) FROM pg_catalog.pg_type"
                         + " WHERE oid = 'pg_temp.schemaproof_domain'::regtype");
     }
@@ -65,7 +67,8 @@ final class ServerText {
     String domainCheck(String type, String condition) {
         return ask(
                 "condition " + condition,
-                "CREATE DOMAIN pg_temp.schemaproof_domain AS " + type + " CHECK (" + condition + "\n)",
+                "CREATE DOMAIN pg_temp.schemaproof_domain AS " + type + " CHECK (" + WholeSql.of(condition + "\n")
+                        + ")",
                 "SELECT pg_get_expr(conbin, 0) FROM pg_catalog.pg_constraint"
                         + " WHERE contypid = 'pg_temp.schemaproof_domain'::regtype");
     }
@@ -74,8 +77,8 @@ final class ServerText {
     String argumentDefault(String type, String expression) {
         return ask(
                 "default " + expression,
-                "CREATE FUNCTION pg_temp.schemaproof_function(" + type + " DEFAULT " + expression
-                        + "\n) RETURNS void LANGUAGE plpgsql AS 'BEGIN END'",
+                "CREATE FUNCTION pg_temp.schemaproof_function(" + type + " DEFAULT (" + WholeSql.of(expression + "\n")
+                        + ")) RETURNS void LANGUAGE plpgsql AS 'BEGIN END'",
                 "SELECT pg_get_function_arg_default(oid, 1) FROM pg_catalog.pg_proc"
                         + " WHERE proname = 'schemaproof_function' AND pronamespace = pg_my_temp_schema()");
     }

@@ -50,6 +50,59 @@ class NothingToJudgeTest {
     }
 
     @Test
+    void two_columns_that_never_have_a_value() {
+        shop.rows("t").column("a").allowingNoRows().isEqualToColumn("a");
+        shop.rows("t").column("b").isEqualToColumn("b");
+        failsWith(() -> shop.rows("t").column("a").isEqualToColumn("a"), "none: nothing was checked");
+        failsWith(() -> shop.rows("t").column("b").isEqualToColumn("a"), "but was : 1 of 1 rows (100.00 %) fail");
+    }
+
+    @Test
+    void a_single_value_is_in_no_order() {
+        shop.rows("t").column("id").isIncreasing("id").isSequential();
+        shop.rows("t").column("b").allowingNoRows().isIncreasing("id").isSequential();
+        failsWith(() -> shop.rows("t").column("b").isIncreasing("id"), """
+                [rows of public.t · b]
+                Expected the values to increase by id
+                  expected: at least two values to compare
+                  but was : fewer: nothing was compared
+                  Say allowingNoRows() before if that is meant.""");
+        failsWith(() -> shop.rows("t").column("b").isSequential(), "fewer: nothing was compared");
+        failsWith(() -> shop.rows("t").column("id").isSequential("id"), "fewer: nothing was compared");
+    }
+
+    @Test
+    void a_text_that_changes_the_statement_around_it() {
+        shop.rows("t").where("word IN ('(', 'ABC' /* ) */)").allSatisfy("tags[1] = 'x'");
+        for (String text : List.of(
+                "a) OR (1=1",
+                "a > 0 -- x",
+                "a > 0 /* ",
+                "a > 0; DROP TABLE t",
+                "a > 'x",
+                "a > \"x",
+                "a > $$x",
+                "(a > 0")) {
+            refused(() -> shop.rows("t").where(text));
+            refused(() -> shop.rows("t").allSatisfy(text));
+            refused(() -> shop.rows("t").noneSatisfy(text));
+            refused(() -> shop.rows("t").anySatisfies(text));
+            refused(() -> shop.rows("t").expression(text));
+            refused(() -> shop.rows("t").groupedBy("id").eachSatisfies(text));
+            refused(() -> shop.rows("t").row(1).satisfies(text));
+            refused(() -> shop.rows("t").column("id").isIncreasing(text));
+        }
+        assertThatThrownBy(() -> shop.rows("t").allSatisfy("a) OR (1=1"))
+                .hasMessage("This is not one complete piece of SQL: \")\" closes what was not opened: a) OR (1=1");
+    }
+
+    private static void refused(Runnable assertion) {
+        assertThatThrownBy(assertion::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("This is not one complete piece of SQL: ");
+    }
+
+    @Test
     void a_condition_that_is_unknown_for_every_group() {
         shop.rows("t").groupedBy("id").eachSatisfies("sum(b) = 1");
         failsWith(() -> shop.rows("t").groupedBy("id").eachSatisfies("sum(a) = 1"), "none: nothing was checked");

@@ -4,10 +4,12 @@ import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static io.schemaproof.assertions.SchemaAssertions.on;
 import static io.schemaproof.assertions.structure.Shop.failsSaying;
 import static io.schemaproof.assertions.structure.Shop.failsWith;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -48,6 +50,23 @@ class FalseGreenTrapsTest {
         failsSaying(
                 () -> assertThat(schema).table("customer").hasCheck("total > 0"),
                 "but was : no check with this condition");
+    }
+
+    @Test
+    @DisplayName("an expected text that changes the statement around it is refused")
+    void an_expected_text_is_one_piece() {
+        for (String text :
+                List.of("total > 0) , CHECK (total > 0", "total > 0 -- x", "0); DROP TABLE purchase; SELECT (1")) {
+            refused(() -> assertThat(schema).table("customer").hasCheck(text));
+            refused(() -> assertThat(schema).index("customer_code").isPartial(text));
+        }
+        assertThat(schema).index("customer_code").isPartial("total /* :-) */ > 0");
+    }
+
+    private static void refused(Runnable assertion) {
+        assertThatThrownBy(assertion::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("This is not one complete piece of SQL: ");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.schemaproof.diff;
+package io.schemaproof.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

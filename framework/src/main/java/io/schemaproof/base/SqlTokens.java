@@ -1,12 +1,16 @@
-package io.schemaproof.diff;
+package io.schemaproof.base;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cut SQL into tokens, without white space and comments; literals and quoted names stay as they are. */
-final class SqlTokens {
+/**
+ * Cut SQL into tokens, without white space and comments; literals and quoted names stay as they are.
+ *
+ * @since 0.1
+ */
+public final class SqlTokens {
 
     private static final Pattern TOKEN = Pattern.compile(
             // A literal with escapes, another literal, a quoted name.
@@ -24,7 +28,8 @@ final class SqlTokens {
 
     private SqlTokens() {}
 
-    static List<String> of(String sql) {
+    /** Return the tokens in their order; a quote that is not closed is a token of its own. */
+    public static List<String> of(String sql) {
         List<String> tokens = new ArrayList<>();
         Matcher matcher = TOKEN.matcher(sql);
         boolean adjacent = false;
