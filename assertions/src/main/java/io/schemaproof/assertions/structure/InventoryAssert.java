@@ -102,14 +102,14 @@ public class InventoryAssert extends AbstractSchemaproofAssert<InventoryAssert, 
     }
 
     /**
-     * Require that none of these is there. A name in a schema that does not exist fails, because nothing was looked at.
+     * Require that none of these is there. A name in a schema, or of a constraint of a table, that does not exist fails, because nothing was looked at.
      *
      * @throws IllegalArgumentException if none is named
      */
     public InventoryAssert doesNotContain(String... unwanted) {
         demandNames(unwanted);
         for (String name : unwanted) {
-            names.unknownSchema(name).ifPresent(unknown -> {
+            names.unknownPlace(name).ifPresent(unknown -> {
                 throw missing(unknown);
             });
             List<String> found = identities(names.of(name));

@@ -60,8 +60,37 @@ final class InventoryNames {
         return found;
     }
 
-    /** The failure if a name is qualified with a schema that is not there, where nothing could be found. */
-    Optional<Failure> unknownSchema(String name) {
+    /** The failure if a name is qualified with a schema or a table that is not there, where nothing could be found. */
+    Optional<Failure> unknownPlace(String name) {
+        Optional<Failure> unknown = unknownSchema(name);
+        return unknown.isPresent() || !inventory.isConstraints() ? unknown : unknownTable(qualified(name));
+    }
+
+    private Optional<Failure> unknownTable(String name) {
+        List<String> parts = Names.parse(name);
+        if (parts.size() < partsOfBareName()) {
+            throw new IllegalArgumentException(
+                    "Name the table too, as orders." + name + ": each table has constraints of its own.");
+        }
+        String table =
+                parts.subList(0, parts.size() - 1).stream().map(Names::quote).collect(Collectors.joining("."));
+        List<ObjectKind> owners = List.of(ObjectKind.TABLE, ObjectKind.FOREIGN_TABLE);
+        if (isSystem(parts.get(0))
+                || owners.stream().anyMatch(kind -> catalog().find(kind, table).isPresent())) {
+            return Optional.empty();
+        }
+        List<String> tables = owners.stream()
+                .flatMap(kind -> catalog().objects(kind).stream())
+                .map(object -> object.id().identity())
+                .toList();
+        String written = parts.size() == partsOfBareName() ? "public." + table : table;
+        return Optional.of(Failure.expected("table " + written + " to exist")
+                .butWas(written, "no such table: nothing was checked")
+                .line(Names.didYouMean(written, tables))
+                .line("Say hasNoTable(..) if that is meant."));
+    }
+
+    private Optional<Failure> unknownSchema(String name) {
         if (namespace != null || !inventory.isInSchemas() || inventory == Inventory.OPERATORS) {
             return Optional.empty();
         }

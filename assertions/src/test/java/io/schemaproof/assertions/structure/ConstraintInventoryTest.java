@@ -49,6 +49,24 @@ class ConstraintInventoryTest {
     }
 
     @Test
+    void a_table_that_does_not_exist_has_no_constraint_to_miss() {
+        assertThat(schema).inventory(FOREIGN_KEYS).doesNotContain("customer.nothing", "sales.event.nothing");
+        failsWith(() -> assertThat(schema).inventory(FOREIGN_KEYS).doesNotContain("custmer.nothing"), """
+                [database]
+                Expected table public.custmer to exist
+                  expected: public.custmer
+                  but was : no such table: nothing was checked
+                  did you mean public.customer?
+                  Say hasNoTable(..) if that is meant.""");
+        failsSaying(
+                () -> assertThat(schema).schema("sales").inventory(CHECKS).doesNotContain("evnt.event_new"),
+                "did you mean sales.event?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThat(schema).inventory(FOREIGN_KEYS).doesNotContain("event_customer"))
+                .withMessage("Name the table too, as orders.event_customer: each table has constraints of its own.");
+    }
+
+    @Test
     void constraints_are_named_with_their_table() {
         assertThat(schema)
                 .inventory(
