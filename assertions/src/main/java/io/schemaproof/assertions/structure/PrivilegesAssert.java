@@ -3,11 +3,13 @@ package io.schemaproof.assertions.structure;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.Sql;
+import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Schema;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +50,16 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
         if (new Sql(schema.dataSource()).rows(kind.query(), found.key).isEmpty()) {
             throw found.missing(
                     Failure.expected(kind.word().toLowerCase(java.util.Locale.ROOT) + " " + name + " to exist")
-                            .butWas(name, "no such object"));
+                            .butWas(name, "no such object")
+                            .line(kind == Securable.SCHEMA ? Names.didYouMean(name, schemas(schema)) : ""));
         }
         return found;
+    }
+
+    private static List<String> schemas(Schema schema) {
+        return schema.catalog().objects(ObjectKind.SCHEMA).stream()
+                .map(object -> object.id().identity())
+                .toList();
     }
 
     /** A column of a table that was looked up. */
@@ -66,8 +75,13 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
                         : "column " + name + "." + Names.quote(column));
     }
 
-    /** Require that this role may do all of this in the end, whoever granted it. */
+    /**
+     * Require that this role may do all of this in the end, whoever granted it.
+     *
+     * @throws IllegalArgumentException if no object of this kind can have the privilege, as a table USAGE
+     */
     public PrivilegesAssert can(String role, Privilege... privileges) {
+        demandKind(privileges);
         String found = Roles.find(actual, role, this::missing);
         for (Privilege privilege : privileges) {
             if (!has(found, privilege)) {
@@ -79,8 +93,13 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
         return this;
     }
 
-    /** Require that this role may do nothing of this, neither by its own privileges nor by those of others. */
+    /**
+     * Require that this role may do nothing of this, neither by its own privileges nor by those of others.
+     *
+     * @throws IllegalArgumentException if no object of this kind can have the privilege, as a table USAGE
+     */
     public PrivilegesAssert cannot(String role, Privilege... privileges) {
+        demandKind(privileges);
         String found = Roles.find(actual, role, this::missing);
         for (Privilege privilege : privileges) {
             if (has(found, privilege)) {
@@ -89,6 +108,17 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
             }
         }
         return this;
+    }
+
+    /** A privilege that no object of the kind can have would be refused by the server, in words of its own. */
+    private void demandKind(Privilege... privileges) {
+        Set<Privilege> possible = kind.privileges(column != null);
+        for (Privilege privilege : privileges) {
+            if (!possible.contains(privilege)) {
+                throw new IllegalArgumentException(where() + ": there is no " + privilege + " there, only "
+                        + possible.stream().map(Enum::name).collect(Collectors.joining(", ")) + ".");
+            }
+        }
     }
 
     private String reason(String role, Privilege privilege) {

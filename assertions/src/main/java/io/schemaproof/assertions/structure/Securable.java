@@ -1,6 +1,8 @@
 package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Names;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What privileges can be granted on.
@@ -71,6 +73,22 @@ public enum Securable {
     /** The part of {@code has_…_privilege}. */
     String function() {
         return function;
+    }
+
+    /** What can be granted on it at all; all that can be granted on a column where one is meant. */
+    Set<Privilege> privileges(boolean column) {
+        return switch (this) {
+            case TABLE ->
+                column
+                        ? EnumSet.of(Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE, Privilege.REFERENCES)
+                        : EnumSet.range(Privilege.SELECT, Privilege.MAINTAIN);
+            case SEQUENCE -> EnumSet.of(Privilege.SELECT, Privilege.UPDATE, Privilege.USAGE);
+            case FUNCTION -> EnumSet.of(Privilege.EXECUTE);
+            case SCHEMA -> EnumSet.of(Privilege.USAGE, Privilege.CREATE);
+            case DATABASE -> EnumSet.of(Privilege.CREATE, Privilege.CONNECT, Privilege.TEMPORARY);
+            case TABLESPACE -> EnumSet.of(Privilege.CREATE);
+            case LANGUAGE, FOREIGN_DATA_WRAPPER, FOREIGN_SERVER, TYPE -> EnumSet.of(Privilege.USAGE);
+        };
     }
 
     /** A query for OID, privileges and owner, with one parameter. */

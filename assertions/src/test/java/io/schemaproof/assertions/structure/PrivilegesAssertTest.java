@@ -11,6 +11,7 @@ import static io.schemaproof.assertions.structure.Privilege.SELECT;
 import static io.schemaproof.assertions.structure.Privilege.TEMPORARY;
 import static io.schemaproof.assertions.structure.Privilege.UPDATE;
 import static io.schemaproof.assertions.structure.Privilege.USAGE;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.sql.SQLException;
 import org.jooq.impl.DSL;
@@ -115,6 +116,17 @@ class PrivilegesAssertTest {
                   expected: DELETE
                   but was : no such privilege, neither its own nor through others
                   Suggested: GRANT DELETE ON TABLE public.orders TO sp_priv_app;""");
+    }
+
+    @Test
+    void what_no_object_of_the_kind_can_have_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> orders().cannot("sp_priv_app", USAGE))
+                .withMessage(
+                        "privileges on table public.orders: there is no USAGE there, only SELECT, INSERT, UPDATE, DELETE,"
+                                + " TRUNCATE, REFERENCES, TRIGGER, MAINTAIN.");
+        assertThatIllegalArgumentException().isThrownBy(() -> orders().can("sp_priv_app", CONNECT));
+        failsWith(() -> assertThat(db.schema()).privileges(Securable.SCHEMA, "pubic"), "did you mean public?");
     }
 
     @Test
