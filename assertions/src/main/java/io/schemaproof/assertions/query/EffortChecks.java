@@ -4,6 +4,7 @@ import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Figures;
 import io.schemaproof.query.PlanNode;
 import io.schemaproof.query.PlanTree;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -118,11 +119,11 @@ final class EffortChecks {
                 view.nodes().filter(node -> isJudged(node, tree, allowed)).toList();
         if (judged.isEmpty()) {
             return Optional.of(Failure.expected(
-                            "the planner to estimate rows within a factor of " + plain(allowed.times()))
+                            "the planner to estimate rows within a factor of " + exact(allowed.times()))
                     .butWas(
                             "nodes of " + allowed.minimumRows() + " rows or more",
                             "none" + view.scope().of() + ": nothing was checked")
-                    .line("Load more rows, or judge smaller nodes: factor(" + plain(allowed.times()) + ").from(1).")
+                    .line("Load more rows, or judge smaller nodes: factor(" + exact(allowed.times()) + ").from(1).")
                     .line(view.plan().text()));
         }
         PlanNode worst = judged.stream()
@@ -131,12 +132,12 @@ final class EffortChecks {
         return error(worst) <= allowed.times()
                 ? Optional.empty()
                 : Optional.of(Failure.expected("the planner to estimate rows within a factor of "
-                                + plain(allowed.times()) + view.scope().of())
+                                + exact(allowed.times()) + view.scope().of())
                         .butWas(
-                                "at most " + plain(allowed.times()),
+                                "at most " + exact(allowed.times()),
                                 String.format(
                                         Locale.ROOT,
-                                        "%.0f times too %s: %s estimated, %s came",
+                                        (error(worst) < 3 ? "%.2f" : "%.0f") + " times too %s: %s estimated, %s came",
                                         error(worst),
                                         worst.estimatedRows() > perLoop(worst) ? "many" : "few",
                                         plain(worst.estimatedRows()),
@@ -169,6 +170,13 @@ final class EffortChecks {
         double estimated = Math.max(1, node.estimatedRows());
         double came = Math.max(1, perLoop(node));
         return Math.max(estimated / came, came / estimated);
+    }
+
+    /** A limit as it was given: 1.01 is not 1.0. */
+    private static String exact(double limit) {
+        return limit == Math.rint(limit)
+                ? Figures.grouped((long) limit)
+                : BigDecimal.valueOf(limit).toPlainString();
     }
 
     private static String plain(double number) {

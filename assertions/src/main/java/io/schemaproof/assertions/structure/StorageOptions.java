@@ -47,7 +47,7 @@ record StorageOptions(Map<String, String> set) {
                 ? Optional.empty()
                 : Optional.of(Failure.expected("the storage parameter " + name + " to be " + value)
                         .butWas(name + " = " + value, found == null ? "not set" : name + " = " + found)
-                        .line(Names.didYouMean(name, set.keySet()))
+                        .line(found == null ? Names.didYouMean(name, set.keySet()) : "")
                         .suggest(statement + " SET (" + name + " = " + value + ");"));
     }
 

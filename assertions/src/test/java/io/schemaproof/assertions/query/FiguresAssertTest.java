@@ -128,6 +128,9 @@ class FiguresAssertTest {
         Shop.failsWith(
                 () -> query("SELECT * FROM tiny").estimatesWithin(factor(2)),
                 "Load more rows, or judge smaller nodes: factor(2).from(1).");
+        Shop.failsWith(
+                () -> query("SELECT * FROM tiny").estimatesWithin(factor(1.01)),
+                "smaller nodes: factor(1.01).from(1).");
         query("SELECT * FROM tiny").estimatesWithin(factor(2).from(1));
     }
 

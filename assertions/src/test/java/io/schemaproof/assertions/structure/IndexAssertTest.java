@@ -103,7 +103,8 @@ class IndexAssertTest {
                 () -> assertThat(schema).index("by_sum").hasOption("filfactor", "70"),
                 "did you mean fillfactor?\n  Suggested: ALTER INDEX public.by_sum SET (filfactor = 70);");
         failsSaying(
-                () -> assertThat(schema).index("by_sum").hasOption("fillfactor", "80"), "but was : fillfactor = 70");
+                () -> assertThat(schema).index("by_sum").hasOption("fillfactor", "80"),
+                "but was : fillfactor = 70\n  Suggested");
         failsSaying(() -> assertThat(schema).index("by_email").hasComment("x"), "COMMENT ON INDEX public.by_email");
         failsSaying(() -> assertThat(schema).index("lonely").isUniqueWhere("a > 1"), "but was : all rows");
         failsSaying(
