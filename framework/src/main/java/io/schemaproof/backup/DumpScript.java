@@ -4,6 +4,7 @@ import io.schemaproof.database.ClientPrograms;
 import io.schemaproof.database.ConnectionSettings;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.TemporaryFolder;
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
@@ -20,14 +21,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A dump as a script for psql, whatever its format.
  *
  * @param rows the folder of those that the script copies from files; empty where it holds them all itself
  */
-record DumpScript(Script script, Optional<Path> rows) implements AutoCloseable {
+record DumpScript(Script script, Optional<TemporaryFolder> rows) implements AutoCloseable {
 
     /** The newest setting that pg_dump makes without asking the server, and the server that knows it first. */
     private static final Pattern TRANSACTION_TIMEOUT =
@@ -71,12 +71,19 @@ record DumpScript(Script script, Optional<Path> rows) implements AutoCloseable {
     private static DumpScript plain(Path sql, long large) {
         try {
             if (Files.size(sql) >= large) {
-                Path rows = Files.createTempDirectory("schemaproof-rows-");
-                Optional<Script> script = LargeDump.withoutRows(sql, rows);
-                if (script.isPresent()) {
-                    return new DumpScript(script.get(), Optional.of(rows));
+                TemporaryFolder rows = TemporaryFolder.create();
+                boolean used = false;
+                try {
+                    Optional<Script> script = LargeDump.withoutRows(sql, rows.path());
+                    if (script.isPresent()) {
+                        used = true;
+                        return new DumpScript(script.get(), Optional.of(rows));
+                    }
+                } finally {
+                    if (!used) {
+                        rows.close();
+                    }
                 }
-                remove(rows);
             }
         } catch (IOException e) {
             throw new BackupException("The dump " + sql + " cannot be read: " + e, e);
@@ -84,31 +91,16 @@ record DumpScript(Script script, Optional<Path> rows) implements AutoCloseable {
         return new DumpScript(MigrationReader.script(sql), Optional.empty());
     }
 
-    private static void remove(Path rows) throws IOException {
-        try (Stream<Path> files = Files.list(rows)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(rows);
-    }
-
     /** Remove the rows' files. */
     @Override
     public void close() {
-        if (rows.isPresent()) {
-            try {
-                remove(rows.get());
-            } catch (IOException e) {
-                throw new BackupException("The rows of a dump in " + rows.get() + " cannot be removed: " + e, e);
-            }
-        }
+        rows.ifPresent(TemporaryFolder::close);
     }
 
     private static DumpScript fromArchive(Path dump, long large, ClientPrograms programs) {
-        try {
-            Path sql = Files.createTempFile("schemaproof-dump-", ".sql");
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
             try {
+                Path sql = folder.file("dump.sql");
                 programs.pgRestoreToScript(dump, sql);
                 DumpScript read = plain(sql, large);
                 Script script = read.script();
@@ -127,8 +119,6 @@ record DumpScript(Script script, Optional<Path> rows) implements AutoCloseable {
                                 + "\nIf the dump was made by a newer pg_dump, install the client programs of its"
                                 + " version, or write it with --format=plain.",
                         e);
-            } finally {
-                Files.deleteIfExists(sql);
             }
         } catch (IOException e) {
             throw new BackupException("No temporary file can be made for " + dump + ": " + e, e);

@@ -3,11 +3,10 @@ package io.schemaproof.backup;
 import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.database.ClientPrograms;
+import io.schemaproof.database.TemporaryFolder;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.RunMode;
 import io.schemaproof.migration.StatementError;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,10 +18,10 @@ import java.util.Optional;
 /**
  * A backup that is a file of {@code pg_dump}.
  *
- * @param temporary whether it goes with the backup
+ * @param temporary the folder that goes with the backup, if the dump is in one
  * @param programs that wrote it
  */
-record DumpStore(Path dump, boolean temporary, ClientPrograms programs) implements BackupStore {
+record DumpStore(Path dump, Optional<TemporaryFolder> temporary, ClientPrograms programs) implements BackupStore {
 
     private static final String PUBLIC = "public";
 
@@ -123,12 +122,6 @@ record DumpStore(Path dump, boolean temporary, ClientPrograms programs) implemen
 
     @Override
     public void close() {
-        if (temporary) {
-            try {
-                Files.deleteIfExists(dump);
-            } catch (IOException e) {
-                throw new BackupException("The backup " + dump + " cannot be removed: " + e, e);
-            }
-        }
+        temporary.ifPresent(TemporaryFolder::close);
     }
 }

@@ -2,6 +2,7 @@ package io.schemaproof.backup;
 
 import io.schemaproof.base.SqlText;
 import io.schemaproof.database.ClientPrograms;
+import io.schemaproof.database.TemporaryFolder;
 import io.schemaproof.database.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Dumps a database and remembers what it held at exactly the moment that the dump shows. */
 final class DumpTaking {
@@ -34,20 +36,20 @@ final class DumpTaking {
     }
 
     Backup write(Path file) {
-        return write(file, false);
+        return write(file, Optional.empty());
     }
 
     Backup writeTemporary() throws IOException {
-        Path file = Files.createTempFile("schemaproof-backup-", ".dump");
+        TemporaryFolder folder = TemporaryFolder.create();
         try {
-            return write(file, true);
+            return write(folder.file("backup.dump"), Optional.of(folder));
         } catch (RuntimeException e) {
-            Files.deleteIfExists(file);
+            folder.close();
             throw e;
         }
     }
 
-    private Backup write(Path file, boolean temporary) {
+    private Backup write(Path file, Optional<TemporaryFolder> temporary) {
         long begin = System.nanoTime();
         Path target = file.toAbsolutePath();
         Path part = target.resolveSibling("." + target.getFileName() + ".part");

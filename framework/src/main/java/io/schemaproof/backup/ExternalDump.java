@@ -4,14 +4,13 @@ import io.schemaproof.database.ClientPrograms;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.JdbcUrl;
+import io.schemaproof.database.TemporaryFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a database of somebody else with pg_dump, which opens a transaction that only reads. */
 record ExternalDump(JdbcUrl database, ClientChoice choice) {
@@ -26,9 +25,8 @@ record ExternalDump(JdbcUrl database, ClientChoice choice) {
                 .orElseThrow(() -> new BackupException("The database " + database.shown() + " (PostgreSQL " + version
                         + ") cannot be read. " + choice.whyNot(version)
                         + "; or write a dump elsewhere and begin with that."));
-        Path sql = null;
-        try {
-            sql = Files.createTempFile("schemaproof-start-", ".sql");
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            Path sql = folder.file("start.sql");
             programs.pgDump(database.environment(), OPTIONS, sql);
             return DumpScript.read(sql, format -> Optional.empty(), server, Long.MAX_VALUE)
                     .called(database.shown());
@@ -38,8 +36,6 @@ record ExternalDump(JdbcUrl database, ClientChoice choice) {
                     + database.withoutSecrets(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             throw new BackupException("No temporary file can be made: " + e, e);
-        } finally {
-            remove(sql);
         }
     }
 
@@ -49,17 +45,6 @@ record ExternalDump(JdbcUrl database, ClientChoice choice) {
             return connection.getMetaData().getDatabaseMajorVersion();
         } catch (SQLException e) {
             throw new DatabaseException("The connection to " + database.shown() + " was lost: " + e.getSQLState());
-        }
-    }
-
-    private static void remove(@Nullable Path file) {
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new BackupException(
-                        "The dump " + file + " holds rows of somebody else and cannot be removed: " + e, e);
-            }
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.Databases;
+import io.schemaproof.database.OwnerProcess;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.Script;
@@ -56,7 +57,9 @@ class LargeDumpTest {
 
     private static long folders() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> String.valueOf(file.getFileName()).startsWith("schemaproof-rows-"))
+            return files.filter(file -> String.valueOf(file.getFileName())
+                            .startsWith("schemaproof-files-"
+                                    + OwnerProcess.current().text()))
                     .count();
         }
     }

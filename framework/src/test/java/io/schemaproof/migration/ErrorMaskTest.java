@@ -50,17 +50,17 @@ class ErrorMaskTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '#', quoteCharacter = '~', textBlock = """
-            INSERT INTO people VALUES (2, 'hunter2') # Key (api_token)=(***) already exists.
-            INSERT INTO people VALUES (2, 'HUNTER2') # Key (lower(api_token))=(***) already exists.
-            INSERT INTO people VALUES (3, NULL, NULL, '[2,3)') # Key (secret_span)=(***) conflicts with existing key (secret_span)=(***).
-            INSERT INTO logins VALUES ('hunter3') # Key (api_token)=(***) is not present in table "people".
-            DELETE FROM people # Key (api_token)=(***) is still referenced from table "logins".
-            INSERT INTO people VALUES (100, 'hunter3') # Failing row contains (***).
-            INSERT INTO parts VALUES (27) # Partition key of the failing row contains (secret) = (***).
-            ALTER TABLE people ALTER secret_json TYPE int USING secret_json::int # invalid input syntax for type integer: "***"
-            SELECT secret_json::json FROM people # Token "***" is invalid. | JSON data, line 1: ***
-            DO $$ BEGIN EXECUTE format('INSERT INTO logins (api_token) VALUES (%L)', 'hunter' || 3); END $$ # SQL statement "INSERT INTO logins (api_token) VALUES ('***')"
+    @CsvSource(delimiterString = "=>", quoteCharacter = '~', textBlock = """
+            INSERT INTO people VALUES (2, 'hunter2') => Key (api_token)=(***) already exists.
+            INSERT INTO people VALUES (2, 'HUNTER2') => Key (lower(api_token))=(***) already exists.
+            INSERT INTO people VALUES (3, NULL, NULL, '[2,3)') => Key (secret_span)=(***) conflicts with existing key (secret_span)=(***).
+            INSERT INTO logins VALUES ('hunter3') => Key (api_token)=(***) is not present in table "people".
+            DELETE FROM people => Key (api_token)=(***) is still referenced from table "logins".
+            INSERT INTO people VALUES (100, 'hunter3') => Failing row contains (***).
+            INSERT INTO parts VALUES (27) => Partition key of the failing row contains (secret) = (***).
+            ALTER TABLE people ALTER secret_json TYPE int USING secret_json::int => invalid input syntax for type integer: "***"
+            SELECT secret_json::json FROM people => Token "***" is invalid. | JSON data, line 1: ***
+            DO $$ BEGIN EXECUTE format('INSERT INTO logins (api_token) VALUES (%L)', 'hunter' || 3); END $$ => SQL statement "INSERT INTO logins (api_token) VALUES ('***')"
             """)
     void values_of_sensitive_columns_are_hidden(String sql, String said) throws SQLException {
         assertThat(shown(sql))
@@ -70,11 +70,11 @@ class ErrorMaskTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '#', quoteCharacter = '~', textBlock = """
-            INSERT INTO people VALUES (1) # Key (id)=(1) already exists.
-            INSERT INTO people VALUES (2, NULL, 'plain') # Key (note)=(plain) already exists.
-            ALTER TABLE people ALTER note TYPE int USING note::int # invalid input syntax for type integer: "plain"
-            DO $$ BEGIN EXECUTE format('INSERT INTO people (id) VALUES (%L)', 'plain'); END $$ # VALUES ('plain')
+    @CsvSource(delimiterString = "=>", quoteCharacter = '~', textBlock = """
+            INSERT INTO people VALUES (1) => Key (id)=(1) already exists.
+            INSERT INTO people VALUES (2, NULL, 'plain') => Key (note)=(plain) already exists.
+            ALTER TABLE people ALTER note TYPE int USING note::int => invalid input syntax for type integer: "plain"
+            DO $$ BEGIN EXECUTE format('INSERT INTO people (id) VALUES (%L)', 'plain'); END $$ => VALUES ('plain')
             """)
     void other_values_are_shown(String sql, String said) throws SQLException {
         assertThat(shown(sql)).contains(said);

@@ -1,6 +1,7 @@
 package io.schemaproof.database.embedded;
 
 import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.schemaproof.database.embedded;
 
+import io.schemaproof.database.Folders;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

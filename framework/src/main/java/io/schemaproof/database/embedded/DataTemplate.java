@@ -2,6 +2,7 @@ package io.schemaproof.database.embedded;
 
 import io.schemaproof.database.Command;
 import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.Folders;
 import io.schemaproof.database.ServerTuning;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.schemaproof.database.embedded;
 
 import io.schemaproof.database.Command;
 import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.TemporaryFolder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,17 +65,12 @@ final class MavenFetch {
                 GOAL,
                 "-Dartifact=" + coordinates,
                 "-Dtransitive=false"));
-        try {
-            Path empty = Files.createTempDirectory("schemaproof-maven");
-            try {
-                Command.Outcome outcome = Command.run(
-                        command, PATIENCE, builder -> prepare(builder, project().orElse(empty)));
-                if (!outcome.succeeded()) {
-                    throw new DatabaseException("Maven could not fetch " + coordinates + ":\n" + outcome.output()
-                            + "\nOr add it to the test class path yourself.");
-                }
-            } finally {
-                Files.deleteIfExists(empty);
+        try (TemporaryFolder empty = TemporaryFolder.create()) {
+            Command.Outcome outcome = Command.run(
+                    command, PATIENCE, builder -> prepare(builder, project().orElse(empty.path())));
+            if (!outcome.succeeded()) {
+                throw new DatabaseException("Maven could not fetch " + coordinates + ":\n" + outcome.output()
+                        + "\nOr add it to the test class path yourself.");
             }
         } catch (IOException e) {
             throw new DatabaseException("Maven could not be run to fetch " + coordinates + ": " + e, e);

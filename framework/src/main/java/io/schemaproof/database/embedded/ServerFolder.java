@@ -1,12 +1,13 @@
 package io.schemaproof.database.embedded;
 
+import io.schemaproof.database.AbandonedFolders;
 import io.schemaproof.database.Command;
 import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.Folders;
 import io.schemaproof.database.OwnerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -15,9 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,36 +112,20 @@ record ServerFolder(Path path) {
 
     /** Remove the folders of owners that are gone; whatever cannot be told or removed stays. */
     void sweepNeighbours(PrivilegeDrop drop) {
-        Path root = path.getParent();
-        try (Stream<Path> entries = Files.list(root)) {
-            Set<String> owners = new HashSet<>(Set.of(Files.getOwner(path).getName()));
-            drop.user().ifPresent(owners::add);
-            entries.filter(folder -> isAbandoned(folder, owners)).forEach(folder -> {
+        Path root = path.resolveSibling("");
+        try {
+            Set<String> users = new HashSet<>(Set.of(Files.getOwner(path).getName()));
+            drop.user().ifPresent(users::add);
+            for (Path folder : new AbandonedFolders(root, NAME, users).find()) {
                 try {
                     new ServerFolder(folder).discard();
                     LOG.info("Removed {}, left by a run that was killed", folder);
                 } catch (IOException e) {
                     LOG.debug("{} stays: {}", folder, e.getMessage());
                 }
-            });
+            }
         } catch (IOException e) {
             LOG.debug("{} cannot be searched for leftovers: {}", root, e.getMessage());
-        }
-    }
-
-    /** Another user's folder may be a trap for one who may remove everything. */
-    private static boolean isAbandoned(Path folder, Set<String> owners) {
-        Matcher name = NAME.matcher(folder.getFileName().toString());
-        try {
-            return name.matches()
-                    && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                    && owners.contains(
-                            Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName())
-                    && OwnerProcess.parse(name.group(1))
-                            .map(OwnerProcess::isGone)
-                            .orElse(false);
-        } catch (IOException e) {
-            return false;
         }
     }
 }

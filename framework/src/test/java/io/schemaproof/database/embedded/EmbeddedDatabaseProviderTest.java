@@ -8,6 +8,7 @@ import io.schemaproof.database.ConnectionSettings;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.Databases;
+import io.schemaproof.database.Folders;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import java.io.IOException;

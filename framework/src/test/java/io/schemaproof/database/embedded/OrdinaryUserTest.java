@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.Command;
 import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.Folders;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import java.io.File;

@@ -1,4 +1,4 @@
-package io.schemaproof.database.embedded;
+package io.schemaproof.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.schemaproof.database.embedded;
+package io.schemaproof.database;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -13,8 +13,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Make folders that are closed to other users, and remove them. */
-final class Folders {
+/**
+ * Make folders that are closed to other users, and remove them.
+ *
+ * @since 0.1
+ */
+public final class Folders {
 
     private static final boolean POSIX =
             java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -25,12 +29,12 @@ final class Folders {
     private Folders() {}
 
     /** The attribute of a folder that only its owner enters; nothing where there are no such permissions. */
-    static FileAttribute<?>[] ownerOnlyFolder() {
+    public static FileAttribute<?>[] ownerOnlyFolder() {
         return permissions("rwx------");
     }
 
     /** The attribute of a file that only its owner reads. */
-    static FileAttribute<?>[] ownerOnlyFile() {
+    public static FileAttribute<?>[] ownerOnlyFile() {
         return permissions("rw-------");
     }
 
@@ -43,8 +47,10 @@ final class Folders {
     /**
      * Remove a folder and all in it, without following links. Others may be removing it at the same time, and a server's
      * parent may still be writing how the server ended.
+     *
+     * @throws IOException if something in it cannot be removed
      */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 deleteOnce(folder);
