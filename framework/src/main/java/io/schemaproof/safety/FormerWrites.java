@@ -34,10 +34,9 @@ final class FormerWrites implements SafetyRule {
     }
 
     private static Optional<Table> find(Catalog catalog, Table table) {
-        return catalog.tables().stream()
+        return catalog.table(table.identity())
                 .filter(other -> other.identity().equals(table.identity())
-                        && other.partitionOf().isEmpty())
-                .findFirst();
+                        && other.partitionOf().isEmpty());
     }
 
     private static void columns(TracedMigration migration, Table was, Table now, List<Finding> findings) {
