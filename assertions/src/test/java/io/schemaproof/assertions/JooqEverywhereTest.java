@@ -7,7 +7,6 @@ import io.schemaproof.assertions.changes.Deletion;
 import io.schemaproof.assertions.changes.TableChanges;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.structure.Canonical;
-import io.schemaproof.assertions.structure.ForeignKeyCover;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
@@ -204,7 +203,7 @@ class JooqEverywhereTest {
 
     /** Public for other packages of this module only. */
     private static final Set<Class<?>> INTERNAL =
-            Set.of(Canonical.class, Changes.class, Deletion.class, ForeignKeyCover.class, TableChanges.class);
+            Set.of(Canonical.class, Changes.class, Deletion.class, TableChanges.class);
 
     private static List<Class<?>> types;
 

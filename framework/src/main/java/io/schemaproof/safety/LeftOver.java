@@ -7,12 +7,11 @@ import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.Trigger;
 import io.schemaproof.migration.Script;
+import io.schemaproof.query.KeyCover;
 import io.schemaproof.rule.Finding;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -27,13 +26,18 @@ import java.util.stream.IntStream;
  */
 public record LeftOver(Hazard hazard, String object, String name, String table, String what, String remedy) {
 
-    /** Find all in a schema, by what tells them apart. */
-    public static Map<String, LeftOver> in(Catalog catalog) {
+    /**
+     * Find all in a schema, by what tells them apart.
+     *
+     * @param cover judges the keys of a database with this schema
+     */
+    public static Map<String, LeftOver> in(Catalog catalog, KeyCover cover) {
         Map<String, LeftOver> found = new TreeMap<>();
         for (Table table : catalog.tables()) {
             if (table.extension().isEmpty()) {
                 indexes(table, found);
                 constraints(table, found);
+                keys(table, cover, found);
                 triggers(table, found);
             }
         }
@@ -80,8 +84,11 @@ public record LeftOver(Hazard hazard, String object, String name, String table, 
                                         + constraint.quotedName() + ";"));
             }
         }
+    }
+
+    private static void keys(Table table, KeyCover cover, Map<String, LeftOver> found) {
         for (ForeignKey key : table.foreignKeys()) {
-            if (table.partitionOf().isEmpty() && !isCovered(table, key)) {
+            if (table.partitionOf().isEmpty() && !cover.isCovered(key)) {
                 put(
                         found,
                         new LeftOver(
@@ -89,22 +96,13 @@ public record LeftOver(Hazard hazard, String object, String name, String table, 
                                 key.identity(),
                                 key.name(),
                                 table.name(),
-                                "No index of " + table.identity() + " begins with (" + String.join(", ", key.columns())
-                                        + "), the columns of the foreign key " + key.quotedName() + ".",
+                                "No index of " + table.identity() + " finds rows by ("
+                                        + String.join(", ", key.columns()) + "), the columns of the foreign key "
+                                        + key.quotedName() + ".",
                                 "CREATE INDEX CONCURRENTLY ON " + table.identity() + " ("
                                         + String.join(", ", key.columns()) + ");"));
             }
         }
-    }
-
-    /** Whether an index leads with the columns, in whatever order. */
-    private static boolean isCovered(Table table, ForeignKey key) {
-        Set<String> columns = new HashSet<>(key.columns());
-        return table.indexes().stream()
-                .filter(index -> index.predicate().isEmpty()
-                        && index.columns().size() >= columns.size()
-                        && index.keys().size() == index.columns().size())
-                .anyMatch(index -> new HashSet<>(index.columns().subList(0, columns.size())).equals(columns));
     }
 
     private static void triggers(Table table, Map<String, LeftOver> found) {

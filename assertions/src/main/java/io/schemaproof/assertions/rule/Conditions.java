@@ -4,7 +4,6 @@ import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.SetDifference;
 import io.schemaproof.assertions.core.Sql;
 import io.schemaproof.assertions.structure.Canonical;
-import io.schemaproof.assertions.structure.ForeignKeyCover;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.ForeignKey;
@@ -15,6 +14,7 @@ import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.TypedObject;
 import io.schemaproof.catalog.View;
+import io.schemaproof.query.KeyCover;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -134,7 +134,7 @@ final class Conditions {
 
     private static List<Violation> covered(Schema schema, ForeignKey key) {
         Optional<Table> table = key.table();
-        if (table.isEmpty() || ForeignKeyCover.isCovered(schema, table.get(), key.columns())) {
+        if (table.isEmpty() || new KeyCover(schema.dataSource()).isCovered(key)) {
             return List.of();
         }
         String columns = Statements.columns(key);

@@ -8,6 +8,7 @@ import io.schemaproof.catalog.ReferentialAction;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.TypedObject;
+import io.schemaproof.query.KeyCover;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +126,7 @@ public class ForeignKeyAssert extends AbstractConstraintAssert<ForeignKeyAssert,
     /** Require that an index finds the referencing rows; the planner is asked, not the catalogue alone. */
     public ForeignKeyAssert isCoveredByIndex() {
         demandValidity();
-        if (!ForeignKeyCover.isCovered(schema, table, actual.columns())) {
+        if (!new KeyCover(schema.dataSource()).isCovered(actual)) {
             fail(Failure.expected(
                             "an index that finds the rows of a key, so that a DELETE of the referenced row need not"
                                     + " read the whole table")

@@ -7,6 +7,7 @@ import static io.schemaproof.assertions.structure.Shop.failsWith;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.database.TestDatabase;
+import io.schemaproof.query.KeyCover;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,8 @@ class ForeignKeyCoverTest {
                 CREATE TABLE one (a int PRIMARY KEY);
                 CREATE TABLE two (a int, b int, PRIMARY KEY (a, b));
                 CREATE TABLE texts (t text PRIMARY KEY);
+                CREATE TABLE bigs (a bigint PRIMARY KEY);
+                CREATE TABLE numbers (a numeric PRIMARY KEY);
                 """);
         for (String child :
                 "plain bare not_null other_condition invalid brin hash include_only second longer expression"
@@ -50,6 +53,8 @@ class ForeignKeyCoverTest {
                 CREATE INDEX ON whole (a, b, c);
                 CREATE INDEX ON included_half (a) INCLUDE (b);
                 INSERT INTO one VALUES (1); INSERT INTO invalid VALUES (1), (1);
+                CREATE TABLE wider (a int REFERENCES bigs); CREATE INDEX ON wider (a);
+                CREATE TABLE cast_away (a int REFERENCES numbers); CREATE INDEX ON cast_away (a);
                 CREATE TABLE pattern (t text REFERENCES texts); CREATE INDEX ON pattern (t text_pattern_ops);
                 CREATE TABLE collated (t text REFERENCES texts); CREATE INDEX ON collated (t COLLATE "POSIX");
                 CREATE TABLE parted (a int REFERENCES one, at int) PARTITION BY RANGE (at);
@@ -95,6 +100,8 @@ class ForeignKeyCoverTest {
         "prefix, false",
         "whole, true",
         "included_half, false",
+        "wider, true",
+        "cast_away, false",
         "pattern, true",
         "collated, false",
         "parted, true",
@@ -107,8 +114,8 @@ class ForeignKeyCoverTest {
     void an_index_covers_a_foreign_key_or_does_not(String name, boolean covered) {
         Table table = schema.catalog().table(name).orElseThrow();
 
-        org.assertj.core.api.Assertions.assertThat(ForeignKeyCover.isCovered(
-                        schema, table, table.foreignKeys().get(0).columns()))
+        org.assertj.core.api.Assertions.assertThat(new KeyCover(database.dataSource())
+                        .isCovered(table.foreignKeys().get(0)))
                 .isEqualTo(covered);
     }
 

@@ -1,6 +1,5 @@
 package io.schemaproof.verify.safety;
 
-import io.schemaproof.catalog.Catalog;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.safety.LeftOver;
 import io.schemaproof.verify.check.CheckScope;
@@ -17,15 +16,14 @@ final class EndState {
     private final Map<MigrationLedger, Set<String>> begun = new LinkedHashMap<>();
 
     /** Note what a migration has begun. */
-    void saw(MigrationLedger ledger, Catalog before, Catalog after) {
-        Set<String> own = new TreeSet<>(LeftOver.in(after).keySet());
-        own.removeAll(LeftOver.in(before).keySet());
+    void saw(MigrationLedger ledger, Set<String> before, Set<String> after) {
+        Set<String> own = new TreeSet<>(after);
+        own.removeAll(before);
         begun.put(ledger, own);
     }
 
     /** Tell what is still so at the end. */
-    void finish(CheckScope scope, Catalog head) {
-        Map<String, LeftOver> left = LeftOver.in(head);
+    void finish(CheckScope scope, Map<String, LeftOver> left) {
         begun.forEach((ledger, own) -> {
             List<Finding> findings = left.entrySet().stream()
                     .filter(entry -> own.contains(entry.getKey()))

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Judges each up and each down by what the server does for it on tables of two sizes: what an application would have to wait for, or lose. */
 public final class Safety implements FolderCheck {
@@ -42,7 +43,7 @@ public final class Safety implements FolderCheck {
                     stages.advance(ledger.sharedObjects());
                 }
             }
-            endState.finish(scope, stages.catalog());
+            endState.finish(scope, stages.leftOver());
         }
     }
 
@@ -54,12 +55,13 @@ public final class Safety implements FolderCheck {
         List<Finding> findings = new ArrayList<>();
         Script script = migration.up();
         try {
+            Set<String> leftBefore = stages.leftOver().keySet();
             TwoTraces up = stages.traceUp(migration, ledger.sharedObjects());
             figures.put("statements", String.valueOf(up.large().statements().size()));
             findings.addAll(
                     judge(script, up, TracedMigration.of(migration, up.small(), up.large(), up.before(), up.after())));
             if (up.error().isEmpty()) {
-                endState.saw(ledger, up.before(), up.after());
+                endState.saw(ledger, leftBefore, stages.leftOver().keySet());
             }
             if (up.error().isEmpty() && isDownToJudge(ledger)) {
                 script = migration.down().orElseThrow();

@@ -7,6 +7,8 @@ import io.schemaproof.data.RowSourceSequence;
 import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.Script;
+import io.schemaproof.query.KeyCover;
+import io.schemaproof.safety.LeftOver;
 import io.schemaproof.safety.MadeByUp;
 import io.schemaproof.trace.ScriptTrace;
 import io.schemaproof.trace.StatementTracer;
@@ -15,6 +17,7 @@ import io.schemaproof.verify.check.RowFiller;
 import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
+import java.util.Map;
 
 /** Two stages that go through the same history, one with several times the rows of the other. */
 final class TwoSizes implements AutoCloseable {
@@ -59,9 +62,10 @@ final class TwoSizes implements AutoCloseable {
         return sizes;
     }
 
-    /** The schema that the stages have come to. */
-    Catalog catalog() throws SQLException {
-        return small.catalog();
+    /** What is begun and not ended in the schema that the stages have come to. */
+    Map<String, LeftOver> leftOver() throws SQLException {
+        return LeftOver.in(
+                small.catalog(), new KeyCover(small.database().database().dataSource()));
     }
 
     boolean isRunning() {

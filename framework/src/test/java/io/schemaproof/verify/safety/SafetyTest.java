@@ -179,9 +179,40 @@ class SafetyTest {
             assertThat(key.line()).isEqualTo(2);
             assertThat(key.message())
                     .startsWith(
-                            "No index of public.loans begins with (book), the columns of the foreign key loans_book_fkey.");
+                            "No index of public.loans finds rows by (book), the columns of the foreign key loans_book_fkey.");
             assertThat(key.remedy()).isEqualTo("CREATE INDEX CONCURRENTLY ON public.loans (book);");
         });
+    }
+
+    @Test
+    void an_index_that_only_looks_as_if_it_served_a_key_is_none_and_a_partial_one_may_serve() {
+        List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
+                .pair(
+                        "1_tables",
+                        "CREATE TABLE books (id int PRIMARY KEY);\n"
+                                + "CREATE TABLE loans (book int REFERENCES books, old int REFERENCES books, at date);\n"
+                                + "CREATE INDEX ON loans USING brin (book);\n"
+                                + "CREATE INDEX kept ON loans (old) WHERE old IS NOT NULL;",
+                        "DROP TABLE loans; DROP TABLE books;")
+                .pair(
+                        "2_narrower",
+                        LIMIT + "DROP INDEX kept;\nCREATE INDEX kept ON loans (old) WHERE at IS NULL;",
+                        LIMIT + "DROP INDEX kept;\nCREATE INDEX kept ON loans (old) WHERE old IS NOT NULL;"));
+
+        assertThat(uncovered(results.get(0)))
+                .containsExactly(
+                        "No index of public.loans finds rows by (book), the columns of the foreign key loans_book_fkey.");
+        assertThat(uncovered(results.get(1)))
+                .containsExactly(
+                        "No index of public.loans finds rows by (old), the columns of the foreign key loans_old_fkey.");
+    }
+
+    private static List<String> uncovered(MigrationResult result) {
+        return result.findings().stream()
+                .filter(finding -> finding.rule().equals("safety.foreign-key-without-index"))
+                .map(Finding::message)
+                .map(message -> message.lines().findFirst().orElseThrow())
+                .toList();
     }
 
     @Test
