@@ -5,6 +5,7 @@ import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
 import io.schemaproof.verify.result.AcceptanceRule;
+import io.schemaproof.verify.result.Declaration;
 import io.schemaproof.verify.result.MigrationRule;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.result.Place;
@@ -25,7 +26,6 @@ import java.util.regex.Pattern;
  */
 record WaiverComments(List<Waiver> waivers, List<Finding> invalid) {
 
-    private static final Pattern COMMENT = Pattern.compile("--[ \\t]*schemaproof:allow\\b([^\\n\\r]*)");
     private static final Pattern PARTS = Pattern.compile("\\A(\\S+)"
             + "(?:[ \\t]+(?!until\\b|because\\b)(" + ObjectName.PART + "(?:\\." + ObjectName.PART + "){0,3}))?"
             + "(?:[ \\t]+until[ \\t]+(\\S+))?"
@@ -36,16 +36,14 @@ record WaiverComments(List<Waiver> waivers, List<Finding> invalid) {
     static WaiverComments of(Script script) {
         List<Waiver> waivers = new ArrayList<>();
         List<Finding> invalid = new ArrayList<>();
-        Matcher comment = COMMENT.matcher(script.text());
-        while (comment.find()) {
-            Place place = Place.at(script, comment.start());
-            String text = comment.group(1).strip();
-            Matcher parts = PARTS.matcher(text);
-            if (!parts.find()) {
-                invalid.add(AcceptanceFindings.unreadable(place, "The comment cannot be read: '" + text + "'."));
-                continue;
+        for (Declaration comment : Declaration.in(script, "allow")) {
+            Matcher parts = PARTS.matcher(comment.text());
+            if (parts.find()) {
+                read(comment.place(), parts, waivers, invalid);
+            } else {
+                invalid.add(AcceptanceFindings.unreadable(
+                        comment.place(), "The comment cannot be read: '" + comment.text() + "'."));
             }
-            read(place, parts, waivers, invalid);
         }
         return new WaiverComments(List.copyOf(waivers), List.copyOf(invalid));
     }

@@ -2,6 +2,7 @@ package io.schemaproof.verify.policy;
 
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.Declaration;
 import io.schemaproof.verify.result.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.regex.Pattern;
  */
 record IdempotencyDeclaration(Place place, IdempotencyPolicy policy, String reason) {
 
-    private static final Pattern COMMENT = Pattern.compile("--[ \\t]*schemaproof:idempotency\\b([^\\n\\r]*)");
     private static final Pattern PARTS = Pattern.compile("\\A(\\w+)(?:[ \\t]+because\\b[ \\t:]*(.*))?\\Z");
 
     /**
@@ -29,17 +29,15 @@ record IdempotencyDeclaration(Place place, IdempotencyPolicy policy, String reas
     static Found in(Script script) {
         List<IdempotencyDeclaration> valid = new ArrayList<>();
         List<Finding> invalid = new ArrayList<>();
-        Matcher comment = COMMENT.matcher(script.text());
-        while (comment.find()) {
-            Place place = Place.at(script, comment.start());
-            String text = comment.group(1).strip();
-            Matcher parts = PARTS.matcher(text);
+        for (Declaration comment : Declaration.in(script, "idempotency")) {
+            Place place = comment.place();
+            Matcher parts = PARTS.matcher(comment.text());
             Optional<IdempotencyPolicy> policy = parts.find() ? IdempotencyPolicy.of(parts.group(1)) : Optional.empty();
             String reason = policy.isPresent() && parts.group(2) != null
                     ? parts.group(2).strip()
                     : "";
             if (policy.isEmpty()) {
-                invalid.add(IdempotencyFindings.unreadable(place, text));
+                invalid.add(IdempotencyFindings.unreadable(place, comment.text()));
             } else if (reason.isEmpty()) {
                 invalid.add(IdempotencyFindings.withoutReason(place, policy.get()));
             } else if (valid.isEmpty()) {

@@ -4,6 +4,7 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.migration.Script;
 import io.schemaproof.query.Relation;
+import io.schemaproof.verify.result.Declaration;
 import io.schemaproof.verify.result.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,6 @@ import java.util.regex.Pattern;
  */
 record LossDeclaration(Place place, String name, String reason) {
 
-    private static final Pattern COMMENT = Pattern.compile("--[ \\t]*schemaproof:lossy\\b([^\\n\\r]*)");
     private static final String PART = "(?:\"(?:[^\"]|\"\")*\"|[^\\s.\"]+)";
     private static final Pattern PARTS =
             Pattern.compile("\\A[ \\t]*(" + PART + "(?:\\." + PART + "){0,2})?[ \\t]*(?:because\\b[ \\t:]*(.*))?\\Z");
@@ -28,15 +28,12 @@ record LossDeclaration(Place place, String name, String reason) {
     /** Find the declarations of a script. */
     static List<LossDeclaration> of(Script script) {
         List<LossDeclaration> found = new ArrayList<>();
-        Matcher comment = COMMENT.matcher(script.text());
-        while (comment.find()) {
-            String text = comment.group(1).strip();
-            Place place = Place.at(script, comment.start());
-            Matcher parts = PARTS.matcher(text);
+        for (Declaration comment : Declaration.in(script, "lossy")) {
+            Matcher parts = PARTS.matcher(comment.text());
             boolean readable = parts.find() && parts.group(1) != null;
             found.add(new LossDeclaration(
-                    place,
-                    readable ? parts.group(1) : text,
+                    comment.place(),
+                    readable ? parts.group(1) : comment.text(),
                     readable && parts.group(2) != null ? parts.group(2).strip() : ""));
         }
         return found;
