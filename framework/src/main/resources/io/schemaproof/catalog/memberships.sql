@@ -1,5 +1,6 @@
 -- class: pg_auth_members
 -- kind: ROLE_MEMBERSHIP
+-- only if: pg_auth_members a WHERE a.member >= 16384 OR a.roleid >= 16384 OR a.member = 10
 SELECT quote_ident(m.rolname) || ' in ' || quote_ident(g.rolname)
            || ' granted by ' || coalesce(quote_ident(b.rolname), 'nobody') AS _id, --[16+]
        AS _id, --[-15]

@@ -1,4 +1,5 @@
 -- class: pg_type
+-- only if: pg_type t WHERE t.oid >= 16384 AND t.typtype <> 'm' AND (t.typrelid = 0 OR EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c')) AND (t.typelem = 0 OR NOT EXISTS (SELECT FROM pg_type y WHERE y.oid = t.typelem AND y.typarray = t.oid))
 -- Array types and the row types of tables follow their owner and are left out.
 SELECT t.oid AS _oid,
        CASE t.typtype WHEN 'd' THEN 'DOMAIN' WHEN 'e' THEN 'ENUM_TYPE' WHEN 'r' THEN 'RANGE_TYPE' WHEN 'c' THEN 'COMPOSITE_TYPE' ELSE 'TYPE' END AS _kind,
@@ -43,6 +44,6 @@ JOIN pg_namespace n ON n.oid = t.typnamespace
 LEFT JOIN pg_range r ON r.rngtypid = t.oid
 WHERE t.oid >= 16384
   AND t.typtype <> 'm'
-  AND (t.typrelid = 0 OR t.typrelid IN (SELECT c.oid FROM pg_class c WHERE c.relkind = 'c'))
-  AND (t.typelem = 0 OR t.oid NOT IN (SELECT y.typarray FROM pg_type y))
+  AND (t.typrelid = 0 OR EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c'))
+  AND (t.typelem = 0 OR NOT EXISTS (SELECT FROM pg_type y WHERE y.oid = t.typelem AND y.typarray = t.oid))
   AND n.nspname !~ '^pg_(toast|temp)'
