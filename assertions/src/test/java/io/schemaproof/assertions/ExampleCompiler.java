@@ -82,6 +82,7 @@ final class ExampleCompiler {
                 protected TestDatabase database;
                 protected DataSource dataSource;
                 protected Connection connection, before, after;
+                protected CapturedQueries captured;
                 protected Query query, openOrders, byId, byName;
                 protected Path folder, lastGoodPlan;
                 protected RowsAssert rows;
@@ -95,6 +96,7 @@ final class ExampleCompiler {
 
     /** Where two enums have a constant of one name, the one that the verbs of this class take. */
     private static final Map<String, List<Class<?>>> OWN_CONSTANTS = Map.of(
+            "AbstractCapturedTextsAssert", List.of(StatementKind.class),
             "AbstractGrantsAssert", List.of(Privilege.class),
             "CapturedQueriesAssert", List.of(StatementKind.class),
             "DefaultPrivilegesAssert", List.of(Privilege.class, Securable.class),

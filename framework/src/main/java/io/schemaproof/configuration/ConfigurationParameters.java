@@ -113,7 +113,7 @@ public final class ConfigurationParameters {
 
     /**
      * Whether an index may be created for a moment on a database that Schemaproof did not create, to see what it would
-     * save; {@code true} or {@code false} (default). A system property or environment variable only.
+     * save, or a privilege taken away, to see which columns a statement uses; {@code true} or {@code false} (default). A system property or environment variable only.
      */
     public static final String WHAT_IF = "schemaproof.what-if";
 

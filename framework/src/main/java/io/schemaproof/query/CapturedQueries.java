@@ -1,5 +1,7 @@
 package io.schemaproof.query;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * asserted on as a {@link Query}.
  *
  * <p>A captured query is later explained on a connection of its own, which does not see what the application has not
- * committed, its temporary tables, or its {@code SET}. A value that is a stream cannot be sent again. Safe for use by
- * several threads.
+ * committed, its temporary tables, or its {@code SET}. A value that is a stream cannot be sent again. Several statements in one
+ * text are one statement here, of the first one's kind. Safe for use by several threads.
+ *
+ * <p>Put it around the application's pool and not under it: a connection that a pool keeps is open.
  *
  * @since 0.1
  */
@@ -24,10 +28,11 @@ public final class CapturedQueries {
     private final DataSource database;
     private final DataSource capturing;
     private final List<CapturedQuery> queries = new CopyOnWriteArrayList<>();
+    private final List<OpenedConnection> connections = new CopyOnWriteArrayList<>();
 
     private CapturedQueries(DataSource database) {
         this.database = database;
-        this.capturing = CapturingProxy.of(DataSource.class, database, this);
+        this.capturing = CapturingProxy.of(database, this);
     }
 
     /** Begin to capture; give the application {@link #dataSource()} instead. */
@@ -38,6 +43,11 @@ public final class CapturedQueries {
     /** The data source for the application. */
     public DataSource dataSource() {
         return capturing;
+    }
+
+    /** The database itself, of whose use nothing is captured. */
+    public DataSource database() {
+        return database;
     }
 
     /** All statements so far, in order, those that failed included. */
@@ -66,13 +76,43 @@ public final class CapturedQueries {
                 .collect(Collectors.groupingBy(CapturedQuery::text, LinkedHashMap::new, Collectors.counting())));
     }
 
-    /** Forget all statements so far. */
-    public void clear() {
-        queries.clear();
+    /**
+     * Each different statement that has a plan, once for each different set of values that it was executed with, in order.
+     * Values are the same if they print the same.
+     */
+    public List<Query> distinctExecutions() {
+        Map<String, Query> first = new LinkedHashMap<>();
+        queries.stream()
+                .filter(query -> query.kind() != StatementKind.OTHER)
+                .flatMap(query -> query.executions().stream())
+                .forEach(query -> first.putIfAbsent(
+                        query.sql() + Arrays.deepToString(query.binds().toArray()), query));
+        return List.copyOf(first.values());
     }
 
-    void add(String sql, List<? extends @Nullable Object> binds, int batchSize) {
-        queries.add(new CapturedQuery(
-                new Query(database, sql, Collections.unmodifiableList(binds)), StatementKind.of(sql), batchSize));
+    /**
+     * All connections that the application has opened, in order.
+     *
+     * @throws QueryException if one does not say whether it is closed
+     */
+    public List<CapturedConnection> connections() {
+        return connections.stream().map(OpenedConnection::captured).toList();
+    }
+
+    /** Forget all statements so far, and all connections but those that are still open. */
+    public void clear() {
+        queries.clear();
+        connections.removeIf(OpenedConnection::isClosed);
+    }
+
+    void add(String sql, List<? extends List<? extends @Nullable Object>> values, int batchSize) {
+        List<List<@Nullable Object>> sets = new ArrayList<>();
+        values.forEach(set -> sets.add(Collections.unmodifiableList(set)));
+        queries.add(
+                new CapturedQuery(new Query(database, sql, sets.get(0)), StatementKind.of(sql), sets, batchSize));
+    }
+
+    void add(OpenedConnection connection) {
+        connections.add(connection);
     }
 }

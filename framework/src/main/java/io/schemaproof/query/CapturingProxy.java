@@ -21,20 +21,26 @@ final class CapturingProxy implements InvocationHandler {
     private final CapturedQueries captured;
     private final @Nullable String prepared;
     private final @Nullable Object parent;
+    private final @Nullable OpenedConnection opened;
     private final TreeMap<Integer, @Nullable Object> binds = new TreeMap<>();
     private final List<List<@Nullable Object>> batch = new ArrayList<>();
     private final List<String> batchedTexts = new ArrayList<>();
 
     private CapturingProxy(
-            Object target, CapturedQueries captured, @Nullable String prepared, @Nullable Object parent) {
+            Object target,
+            CapturedQueries captured,
+            @Nullable String prepared,
+            @Nullable Object parent,
+            @Nullable OpenedConnection opened) {
         this.target = target;
         this.captured = captured;
         this.prepared = prepared;
         this.parent = parent;
+        this.opened = opened;
     }
 
-    static <T> T of(Class<T> type, T target, CapturedQueries captured) {
-        return proxy(type, new CapturingProxy(target, captured, null, null));
+    static DataSource of(DataSource target, CapturedQueries captured) {
+        return proxy(DataSource.class, new CapturingProxy(target, captured, null, null, null));
     }
 
     private static <T> T proxy(Class<T> type, CapturingProxy handler) {
@@ -51,7 +57,11 @@ final class CapturingProxy implements InvocationHandler {
             note(method.getName(), values);
         }
         try {
-            return wrapped(self, method, values, method.invoke(target, arguments));
+            Object result = method.invoke(target, arguments);
+            if (opened != null && (method.getName().equals("close") || method.getName().equals("abort"))) {
+                opened.close();
+            }
+            return wrapped(self, method, values, result);
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }
@@ -62,11 +72,13 @@ final class CapturingProxy implements InvocationHandler {
             return result;
         }
         if (target instanceof DataSource && result instanceof Connection connection) {
-            return of(Connection.class, connection, captured);
+            OpenedConnection open = OpenedConnection.of(connection);
+            captured.add(open);
+            return proxy(Connection.class, new CapturingProxy(connection, captured, null, null, open));
         }
         if (target instanceof Connection && result instanceof Statement) {
             String sql = values.length > 0 && values[0] instanceof String text ? text : null;
-            CapturingProxy handler = new CapturingProxy(result, captured, sql, self);
+            CapturingProxy handler = new CapturingProxy(result, captured, sql, self, null);
             if (result instanceof CallableStatement && method.getName().equals("prepareCall")) {
                 return proxy(CallableStatement.class, handler);
             }
@@ -90,15 +102,15 @@ final class CapturingProxy implements InvocationHandler {
         } else if (name.equals("clearBatch")) {
             clearBatch();
         } else if (name.equals("executeBatch") || name.equals("executeLargeBatch")) {
-            batchedTexts.forEach(text -> captured.add(text, List.of(), 1));
+            batchedTexts.forEach(text -> captured.add(text, List.of(List.of()), batchedTexts.size()));
             if (prepared != null && !batch.isEmpty()) {
-                captured.add(prepared, batch.get(0), batch.size());
+                captured.add(prepared, batch, batch.size());
             }
             clearBatch();
         } else if (name.startsWith("execute")) {
             String sql = ownText ? (String) values[0] : prepared;
             if (sql != null) {
-                captured.add(sql, ownText ? List.of() : new ArrayList<>(binds.values()), 1);
+                captured.add(sql, List.of(ownText ? List.of() : new ArrayList<>(binds.values())), 1);
             }
         }
     }

@@ -65,7 +65,7 @@ public final class IndexAdvisor {
      */
     public static IndexAdvice.Search search(Query query, PlanCacheMode mode, Set<Relation> tables) {
         try (PlanTrial trial = PlanTrial.open(query.dataSource())) {
-            Optional<String> refusal = TrialPermission.refusal(trial.connection());
+            Optional<String> refusal = TrialPermission.refusal(trial.connection(), "CREATE INDEX locks the table");
             if (refusal.isPresent()) {
                 return new IndexAdvice.Search(Optional.empty(), refusal, 0);
             }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +44,30 @@ public record Query(DataSource dataSource, String sql, List<@Nullable Object> bi
     }
 
     /**
-     * Ask the server which columns this query returns.
+     * Ask the server which columns this query returns, as it describes them to every client; nothing is executed. A statement
+     * that returns no rows has none.
      *
      * @throws QueryException if the server refuses the query
      */
     public List<ResultColumn> columns() {
         return ResultColumn.of(this);
+    }
+
+    /**
+     * Ask the server which columns of a table this statement uses, by what it refuses when a privilege is missing; nothing is
+     * executed. Empty if the statement does not name the table for this; a use without any column is an empty list, such as
+     * reading rows only to count or lock them.
+     *
+     * <p>A view counts as a table of its own: what the statement does with the tables behind it is not told. Nor is what
+     * triggers, functions and foreign keys do. Needs a superuser.
+     *
+     * @param table as the statement names it
+     * @return the columns in the table's order
+     * @throws QueryException if the server does not tell, or the database is not one of Schemaproof's and
+     *     {@code schemaproof.what-if} does not allow it
+     */
+    public Optional<List<String>> columns(ColumnUse use, Relation table) {
+        return ColumnAccess.of(this, use, table);
     }
 
     /**
@@ -114,6 +131,6 @@ public record Query(DataSource dataSource, String sql, List<@Nullable Object> bi
         String line = sql.strip().replaceAll("\\s+", " ");
         return binds.isEmpty()
                 ? line
-                : line + binds.stream().map(String::valueOf).collect(Collectors.joining(", ", " [", "]"));
+                : line + " " + Arrays.deepToString(binds.toArray());
     }
 }

@@ -19,16 +19,16 @@ import org.postgresql.PGResultSetMetaData;
  */
 public record ResultColumn(String label, String schema, String table, String column) {
 
-    /** Ask the server, which computes no row for it. */
+    /** Ask the server, which executes nothing for it. */
     static List<ResultColumn> of(Query query) {
-        String body = query.sql().strip().replaceFirst(";\\s*$", "");
-        Query probe = new Query(
-                query.dataSource(), "SELECT * FROM (" + body + "\n) schemaproof_query LIMIT 0", query.binds());
         try (Connection connection = query.dataSource().getConnection();
-                PreparedStatement statement = probe.prepare(connection)) {
-            ResultSetMetaData plain = statement.executeQuery().getMetaData();
-            PGResultSetMetaData origin = plain.unwrap(PGResultSetMetaData.class);
+                PreparedStatement statement = query.prepare(connection)) {
             List<ResultColumn> columns = new ArrayList<>();
+            ResultSetMetaData plain = statement.getMetaData();
+            if (plain == null) {
+                return columns;
+            }
+            PGResultSetMetaData origin = plain.unwrap(PGResultSetMetaData.class);
             for (int i = 1; i <= plain.getColumnCount(); i++) {
                 columns.add(new ResultColumn(
                         plain.getColumnLabel(i),

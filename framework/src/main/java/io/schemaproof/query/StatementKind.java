@@ -24,7 +24,7 @@ public enum StatementKind {
 
     /** Quotations, comments, words, and what separates them. */
     private static final Pattern TOKEN = Pattern.compile(
-            "--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|(\\$\\w*\\$).*?\\1|[A-Za-z_][\\w$]*|\\d[\\d.]*|\\S",
+            "--[^\\n]*|/\\*.*?\\*/|[eE]'(?:[^'\\\\]|''|\\\\.)*'|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|(\\$\\w*\\$).*?\\1|[A-Za-z_][\\w$]*|\\d[\\d.]*|\\S",
             Pattern.DOTALL);
 
     private static final Set<String> READING = Set.of("select", "values", "table");
@@ -67,10 +67,12 @@ public enum StatementKind {
     }
 
     /** The same statement with every literal as a question mark, so that those differing in values only are alike. */
-    static String withoutLiterals(String sql) {
+    public static String withoutLiterals(String sql) {
         String text = TOKEN.matcher(sql).replaceAll(token -> {
             String found = token.group();
-            boolean literal = found.startsWith("'") || Character.isDigit(found.charAt(0));
+            boolean literal = found.endsWith("'")
+                    || (found.length() > 1 && found.startsWith("$"))
+                    || Character.isDigit(found.charAt(0));
             boolean comment = found.startsWith("--") || found.startsWith("/*");
             return comment ? " " : literal ? "?" : Matcher.quoteReplacement(found);
         });

@@ -7,13 +7,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Decide whether an index may be created for a moment, which locks its table against everybody else. */
+/** Decide whether a database may be changed for a moment, in a transaction that is rolled back but that others notice. */
 final class TrialPermission {
 
     private TrialPermission() {}
 
-    /** Why it may not; empty if it may. */
-    static Optional<String> refusal(Connection connection) throws SQLException {
+    /**
+     * Why it may not; empty if it may.
+     *
+     * @param effect what others would notice, as a sentence
+     */
+    static Optional<String> refusal(Connection connection, String effect) throws SQLException {
         if (TestDatabase.isName(connection.getCatalog())
                 || Configuration.ofSystem()
                         .get(ConfigurationParameters.WHAT_IF)
@@ -21,7 +25,7 @@ final class TrialPermission {
                         .isPresent()) {
             return Optional.empty();
         }
-        return Optional.of("database " + connection.getCatalog() + " was not created by Schemaproof, and CREATE INDEX"
-                + " locks the table; -D" + ConfigurationParameters.WHAT_IF + "=true allows it");
+        return Optional.of("database " + connection.getCatalog() + " was not created by Schemaproof, and " + effect
+                + "; -D" + ConfigurationParameters.WHAT_IF + "=true allows it");
     }
 }

@@ -1,5 +1,6 @@
 package io.schemaproof.query;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,6 @@ public record TypedValue(@Nullable Object value, int sqlType) {
 
     @Override
     public String toString() {
-        return String.valueOf(value);
+        return value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
     }
 }

@@ -20,6 +20,14 @@ public final class ServerTables {
         return find(name, "'r','p','v','m','f'");
     }
 
+    /** The columns of a table or view, in order. */
+    public List<String> columns(Relation table) {
+        return sql.column(
+                "SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attrelid = pg_catalog.to_regclass(?)"
+                        + " AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
+                table.quoted());
+    }
+
     public Optional<Relation> index(String name) {
         return find(name, "'i','I'");
     }

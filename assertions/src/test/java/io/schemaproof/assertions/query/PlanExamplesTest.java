@@ -8,6 +8,7 @@ import static io.schemaproof.query.JoinMethod.NESTED_LOOP;
 import static io.schemaproof.query.ScanMethod.INDEX;
 import static io.schemaproof.query.ScanMethod.INDEX_ONLY;
 import static io.schemaproof.query.StatementKind.SELECT;
+import static io.schemaproof.query.StatementKind.UPDATE;
 import static java.time.Duration.ofMillis;
 
 import io.schemaproof.assertions.Page;
@@ -115,6 +116,34 @@ class PlanExamplesTest {
     }
 
     @Test
+    void traffic() throws SQLException {
+        // tag::traffic[]
+        CapturedQueries captured = CapturedQueries.of(database.dataSource());
+        new OrderRepository(captured.dataSource()).printOrdersOf(42);
+
+        assertThat(captured)
+                .hasNoDuplicateSelects()
+                .hasNoNPlusOneSelects()
+                .hasNoSelectStar()
+                .selectsOnlyColumns("orders", "id")
+                .doesNotReadColumns("orders", "note", "status")
+                .usesBindParameters()
+                .hasBinds(SELECT, 42)
+                .hasNoLikeWithLeadingWildcard()
+                .hasNoConnectionLeak();
+        // end::traffic[]
+    }
+
+    @Test
+    void batches() throws SQLException {
+        CapturedQueries captured = CapturedQueries.of(database.dataSource());
+        new OrderRepository(captured.dataSource()).close(2, 3, 4);
+        // tag::batches[]
+        assertThat(captured).isBatched(UPDATE).updatesOnlyColumns("orders", "status");
+        // end::batches[]
+    }
+
+    @Test
     void baseline() {
         // tag::baseline[]
         assertThat(openOrders).matchesBaseline(Path.of("src/test/resources/plans/open-orders.json"));
@@ -163,6 +192,19 @@ class PlanExamplesTest {
                             "SELECT id FROM orders WHERE customer_id = ? ORDER BY created_at DESC")) {
                 statement.setInt(1, customer);
                 statement.executeQuery().close();
+            }
+        }
+
+        void close(int... ids) throws SQLException {
+            try (Connection connection = dataSource.getConnection();
+                    PreparedStatement statement =
+                            connection.prepareStatement("UPDATE orders SET status = ? WHERE id = ?")) {
+                for (int id : ids) {
+                    statement.setString(1, "DONE");
+                    statement.setInt(2, id);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
             }
         }
     }
