@@ -108,8 +108,7 @@ public final class CapturedQueries {
     void add(String sql, List<? extends List<? extends @Nullable Object>> values, int batchSize) {
         List<List<@Nullable Object>> sets = new ArrayList<>();
         values.forEach(set -> sets.add(Collections.unmodifiableList(set)));
-        queries.add(
-                new CapturedQuery(new Query(database, sql, sets.get(0)), StatementKind.of(sql), sets, batchSize));
+        queries.add(new CapturedQuery(new Query(database, sql, sets.get(0)), StatementKind.of(sql), sets, batchSize));
     }
 
     void add(OpenedConnection connection) {

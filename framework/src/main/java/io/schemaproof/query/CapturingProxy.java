@@ -58,7 +58,8 @@ final class CapturingProxy implements InvocationHandler {
         }
         try {
             Object result = method.invoke(target, arguments);
-            if (opened != null && (method.getName().equals("close") || method.getName().equals("abort"))) {
+            if (opened != null
+                    && (method.getName().equals("close") || method.getName().equals("abort"))) {
                 opened.close();
             }
             return wrapped(self, method, values, result);

@@ -43,6 +43,8 @@ final class ColumnAccess {
             if (refusal.isPresent()) {
                 throw new QueryException("Which columns of " + table + " are used is not known: " + refusal.get());
             }
+            // What the application has not committed may be in the way for ever.
+            trial.execute("SET LOCAL lock_timeout = '2s'");
             String role = one(trial, "SELECT 'schemaproof_columns_' || pg_catalog.pg_backend_pid()");
             trial.execute(everythingTo(role));
             return new ColumnAccess(trial, query, use, table, role).columns();
@@ -73,12 +75,14 @@ final class ColumnAccess {
             return Optional.empty();
         }
         if (!isPermittedWith(all)) {
-            throw new QueryException("Which columns of " + table + " are used is not known: a role with all privileges on all"
-                    + " tables and functions is refused too: " + query);
+            throw new QueryException(
+                    "Which columns of " + table + " are used is not known: a role with all privileges on all"
+                            + " tables and functions is refused too: " + query);
         }
         List<String> used = new ArrayList<>();
         for (String column : all) {
-            if (!isPermittedWith(all.stream().filter(each -> !each.equals(column)).toList())) {
+            if (!isPermittedWith(
+                    all.stream().filter(each -> !each.equals(column)).toList())) {
                 used.add(column);
             }
         }
@@ -91,12 +95,13 @@ final class ColumnAccess {
             trial.execute("GRANT " + use.privilege()
                     + granted.stream().map(SqlText::identifier).collect(Collectors.joining(", ", " (", ")")) + on()
                     + " TO " + role);
-        } else if ("t".equals(one(
-                trial,
-                "SELECT pg_catalog.has_any_column_privilege(?::name, ?::text, ?::text)",
-                role,
-                table.quoted(),
-                use.privilege()))) {
+        } else if ("t"
+                .equals(one(
+                        trial,
+                        "SELECT pg_catalog.has_any_column_privilege(?::name, ?::text, ?::text)",
+                        role,
+                        table.quoted(),
+                        use.privilege()))) {
             throw new QueryException("Which columns of " + table + " are used is not known: the privilege to "
                     + use.privilege() + " is PUBLIC's and was not given by the owner");
         }
@@ -144,8 +149,9 @@ final class ColumnAccess {
         }
         take("ALL");
         if (isPermitted()) {
-            throw new QueryException("Which columns of " + table + " are used is not known, because the statement comes to it"
-                    + " by way of a view, a parent or a child; name that one: " + query);
+            throw new QueryException(
+                    "Which columns of " + table + " are used is not known, because the statement comes to it"
+                            + " by way of a view, a parent or a child; name that one: " + query);
         }
     }
 
@@ -154,9 +160,12 @@ final class ColumnAccess {
         return switch (use) {
             case READ -> node.isScan();
             case INSERT -> operation.equals("Insert") || operation.equals("Merge");
-            case UPDATE -> operation.equals("Update")
-                    || operation.equals("Merge")
-                    || node.attribute("Conflict Resolution").filter("UPDATE"::equals).isPresent();
+            case UPDATE ->
+                operation.equals("Update")
+                        || operation.equals("Merge")
+                        || node.attribute("Conflict Resolution")
+                                .filter("UPDATE"::equals)
+                                .isPresent();
         };
     }
 

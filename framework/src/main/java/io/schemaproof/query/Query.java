@@ -129,8 +129,6 @@ public record Query(DataSource dataSource, String sql, List<@Nullable Object> bi
     @Override
     public String toString() {
         String line = sql.strip().replaceAll("\\s+", " ");
-        return binds.isEmpty()
-                ? line
-                : line + " " + Arrays.deepToString(binds.toArray());
+        return binds.isEmpty() ? line : line + " " + Arrays.deepToString(binds.toArray());
     }
 }

@@ -27,13 +27,14 @@ abstract class AbstractCapturedAssert<S extends AbstractCapturedAssert<S>>
     /** Fail if there is nothing to judge, and say whether there is something. */
     final boolean isAny(Collection<?> judged, String what) {
         if (judged.isEmpty()) {
-            Failure failure = Failure.expected(what + " to assert on")
-                    .butWas("at least one", "none: nothing was checked");
+            Failure failure =
+                    Failure.expected(what + " to assert on").butWas("at least one", "none: nothing was checked");
             fail(
                     actual.all().isEmpty()
                             ? failure.line("Does the application use the data source of CapturedQueries?")
-                            : failure.line(shown(
-                                    actual.all().stream().map(query -> query.query().toString()).toList())));
+                            : failure.line(shown(actual.all().stream()
+                                    .map(query -> query.query().toString())
+                                    .toList())));
         }
         return !judged.isEmpty();
     }

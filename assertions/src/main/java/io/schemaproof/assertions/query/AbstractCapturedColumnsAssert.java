@@ -64,11 +64,15 @@ abstract class AbstractCapturedColumnsAssert<S extends AbstractCapturedColumnsAs
      * column; {@link #doesNotReadColumns(String, String...)} sees that too. Fails if none of its columns is returned.
      */
     public S selectsOnlyColumns(String table, String... columns) {
-        return only("returned", table, columns, (query, relation) -> query.columns().stream()
-                .filter(column -> new Relation(column.schema(), column.table()).equals(relation))
-                .map(ResultColumn::column)
-                .distinct()
-                .toList());
+        return only(
+                "returned",
+                table,
+                columns,
+                (query, relation) -> query.columns().stream()
+                        .filter(column -> new Relation(column.schema(), column.table()).equals(relation))
+                        .map(ResultColumn::column)
+                        .distinct()
+                        .toList());
     }
 
     /** Do the same with objects of jOOQ. */

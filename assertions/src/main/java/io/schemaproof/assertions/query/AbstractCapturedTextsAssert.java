@@ -46,7 +46,8 @@ abstract class AbstractCapturedTextsAssert<S extends AbstractCapturedTextsAssert
                 Failure failure = Failure.expected("no statement to select all columns by *")
                         .butWas("none", guilty.size() + " of " + judged.size());
                 guilty.stream().limit(5).forEach(query -> failure.line(query.toString()));
-                fail(failure.line("A column that is added later is sent as well, and one that is dropped is missed late."));
+                fail(failure.line(
+                        "A column that is added later is sent as well, and one that is dropped is missed late."));
             }
         }
         return myself;
@@ -65,7 +66,9 @@ abstract class AbstractCapturedTextsAssert<S extends AbstractCapturedTextsAssert
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (isAny(judged, "statements")) {
             Failure failure = Failure.expected("every value to be a parameter")
-                    .butWas("no literals" + (constants.length == 0 ? "" : " but " + Arrays.toString(constants)), "literals");
+                    .butWas(
+                            "no literals" + (constants.length == 0 ? "" : " but " + Arrays.toString(constants)),
+                            "literals");
             boolean guilty = false;
             for (String sql : judged) {
                 List<String> literals = new StatementText(sql).literals(constants);

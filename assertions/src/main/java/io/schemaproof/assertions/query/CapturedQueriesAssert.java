@@ -104,7 +104,9 @@ public class CapturedQueriesAssert extends AbstractCapturedColumnsAssert<Capture
             Map<String, List<Query>> alike = actual.distinctExecutions().stream()
                     .filter(query -> StatementKind.of(query.sql()) == SELECT)
                     .collect(Collectors.groupingBy(
-                            query -> StatementKind.withoutLiterals(query.sql()), LinkedHashMap::new, Collectors.toList()));
+                            query -> StatementKind.withoutLiterals(query.sql()),
+                            LinkedHashMap::new,
+                            Collectors.toList()));
             alike.forEach((text, queries) -> {
                 if (queries.size() > 1) {
                     fail(Failure.expected("no SELECT to be sent for each of several values")
@@ -148,7 +150,8 @@ public class CapturedQueriesAssert extends AbstractCapturedColumnsAssert<Capture
                     .anyMatch(each -> each.subList(0, each.size() - 1).stream().anyMatch(size -> size < leastSize));
             boolean large = found.stream().anyMatch(query -> query.batchSize() >= leastSize);
             if (small || !large) {
-                fail(Failure.expected("statements of kind " + kind + " to be sent in batches of " + leastSize + " or more")
+                fail(Failure.expected(
+                                "statements of kind " + kind + " to be sent in batches of " + leastSize + " or more")
                         .butWas(
                                 leastSize + " at once",
                                 shown(sizes.entrySet().stream()
@@ -184,7 +187,8 @@ public class CapturedQueriesAssert extends AbstractCapturedColumnsAssert<Capture
             Failure failure = Failure.expected("every connection to be closed")
                     .butWas("0 open", open.size() + " open of " + all.size());
             open.stream().limit(5).forEach(connection -> failure.line(ConnectionOrigin.of(connection)));
-            fail(failure.line("try (Connection connection = dataSource.getConnection()) closes it also after an exception."));
+            fail(failure.line(
+                    "try (Connection connection = dataSource.getConnection()) closes it also after an exception."));
         }
         return this;
     }

@@ -15,7 +15,8 @@ final class ConnectionOrigin {
     /** The call of the project's own code first, then those nearest to the connection, which may be a library's. */
     static String of(CapturedConnection connection) {
         List<StackTraceElement> calls = connection.openedAt();
-        Optional<StackTraceElement> own = connection.ownCall().or(() -> calls.stream().findFirst());
+        Optional<StackTraceElement> own =
+                connection.ownCall().or(() -> calls.stream().findFirst());
         String through = calls.stream()
                 .takeWhile(call -> own.filter(call::equals).isEmpty())
                 .limit(SHOWN)

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 final class LikePatterns {
 
-    private static final Pattern LIKE =
-            Pattern.compile("!?~~\\*?\\)?\\s+(?<many>(?:ANY|ALL)\\s+)?\\(?(?:E?'(?<constant>(?:[^']|'')*)')?", Pattern.DOTALL);
+    private static final Pattern LIKE = Pattern.compile(
+            "!?~~\\*?\\)?\\s+(?<many>(?:ANY|ALL)\\s+)?\\(?(?:E?'(?<constant>(?:[^']|'')*)')?", Pattern.DOTALL);
 
     /** What the server makes of {@code SIMILAR TO '%…'}. */
     private static final Pattern SIMILAR = Pattern.compile("\\s!?~\\)?\\s+E?'\\^\\(\\?:\\.");
@@ -62,7 +62,9 @@ final class LikePatterns {
                 unknown.add(condition);
             } else if (like.group("many") == null
                     ? isLeading(constant)
-                    : ELEMENT.matcher(constant).results().anyMatch(element -> isLeading(element.group().replaceFirst("^\"", "")))) {
+                    : ELEMENT.matcher(constant)
+                            .results()
+                            .anyMatch(element -> isLeading(element.group().replaceFirst("^\"", "")))) {
                 leading.add(condition);
             }
         }

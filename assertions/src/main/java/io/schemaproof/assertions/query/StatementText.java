@@ -18,8 +18,24 @@ final class StatementText {
 
     /** What may stand after the star of a list; after one that multiplies stands a value. These are reserved words. */
     private static final Set<String> AFTER_LIST = Set.of(
-            "", ",", ")", ";", "from", "where", "group", "having", "window", "union", "intersect", "except", "order",
-            "limit", "offset", "fetch", "for", "into");
+            "",
+            ",",
+            ")",
+            ";",
+            "from",
+            "where",
+            "group",
+            "having",
+            "window",
+            "union",
+            "intersect",
+            "except",
+            "order",
+            "limit",
+            "offset",
+            "fetch",
+            "for",
+            "into");
 
     private final List<String> tokens;
 
@@ -60,7 +76,8 @@ final class StatementText {
     /** Not {@code count(*)}, nor a whole row that is given to a function. */
     private boolean isStar(int at) {
         String before = word(at - 1);
-        boolean argument = before.equals("(") || (before.equals(".") && word(at + 1).equals(")") && isArgument(at));
+        boolean argument =
+                before.equals("(") || (before.equals(".") && word(at + 1).equals(")") && isArgument(at));
         return tokens.get(at).equals("*") && !argument && AFTER_LIST.contains(word(at + 1));
     }
 

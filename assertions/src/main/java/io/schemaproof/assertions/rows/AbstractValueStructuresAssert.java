@@ -149,11 +149,28 @@ abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAs
 
     /** Require that every text is JSON, as a cast to {@code json} reads it. */
     public S isJson() {
-        JsonText json = JsonText.of(sql(), value() + "::text");
-        RowCheck checked = json.before()
+        return isInputOf("json", "every value to be JSON");
+    }
+
+    /**
+     * Require that every text can be read as a value of a type or a domain, a length included: {@code date}, {@code uuid},
+     * {@code numeric(10,2)}, {@code "e-mail"}. How a date is read depends on the session's {@code DateStyle}.
+     */
+    public S isCastableTo(String type) {
+        if (sql().column("SELECT pg_catalog.to_regtype(" + SqlText.literal(type) + ") IS NULL")
+                .contains("t")) {
+            fail(Failure.expected("type " + type + " to exist").butWas(type, "no such type"));
+            return myself;
+        }
+        return isInputOf(type, "every value to be castable to " + type);
+    }
+
+    private S isInputOf(String type, String rule) {
+        TextInput input = TextInput.of(sql(), value() + "::text", type);
+        RowCheck checked = input.before()
                 .map(statement -> new RowCheck(sql().after(statement)))
                 .orElse(check());
-        terms().judge(checked, "every value to be JSON", known(), json.isNot(), List.of(expression()), "fail")
+        terms().judge(checked, rule, known(), input.isNot(), List.of(expression()), "fail")
                 .ifPresent(this::fail);
         return myself;
     }

@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.query;
 
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.jooq.impl.DSL.field;
@@ -15,6 +16,7 @@ import io.schemaproof.query.CapturedQueries;
 import io.schemaproof.query.QueryException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -82,7 +84,8 @@ class CapturedColumnsAssertTest {
                   extra   : id
                   SELECT u.id, name AS called""");
         Shop.failsWith(
-                () -> assertThat(captured).selectsOnlyColumns(table(name("users")), field(name("name"))), "extra   : id");
+                () -> assertThat(captured).selectsOnlyColumns(table(name("users")), field(name("name"))),
+                "extra   : id");
     }
 
     @Test
@@ -160,8 +163,9 @@ class CapturedColumnsAssertTest {
         assertThat(captured).doesNotReadColumns("user_names", "id").selectsOnlyColumns("user_names", "name");
         assertThatExceptionOfType(QueryException.class)
                 .isThrownBy(() -> assertThat(captured).doesNotReadColumns("users", "password"))
-                .withMessageContaining("Which columns of public.users are used is not known, because the statement comes to"
-                        + " it by way of a view, a parent or a child; name that one: SELECT name FROM user_names");
+                .withMessageContaining(
+                        "Which columns of public.users are used is not known, because the statement comes to"
+                                + " it by way of a view, a parent or a child; name that one: SELECT name FROM user_names");
         captured.clear();
         send("UPDATE user_names SET name = 'x'");
         assertThat(captured).updatesOnlyColumns("user_names", "name");
@@ -200,5 +204,36 @@ class CapturedColumnsAssertTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(captured).updatesOnlyColumns("users"))
                 .withMessage("No column is named.");
+    }
+
+    @Test
+    void privileges_in_a_database_of_somebody_else_are_left_alone() throws SQLException {
+        captured = CapturedQueries.of(database.server().connection("postgres").dataSource());
+        send("SELECT relname FROM pg_class LIMIT 1");
+
+        assertThatExceptionOfType(QueryException.class)
+                .isThrownBy(() -> assertThat(captured).doesNotReadColumns("pg_class", "relname"))
+                .withMessage(
+                        "Which columns of pg_catalog.pg_class are used is not known: database postgres was not created"
+                                + " by Schemaproof, and to learn which columns a statement uses takes privileges away for a"
+                                + " moment; -Dschemaproof.what-if=true allows it");
+    }
+
+    @Test
+    void nothing_is_left_of_what_was_tried() throws SQLException {
+        send("UPDATE users SET name = 'x'");
+        assertThat(captured).updatesOnlyColumns("users", "name");
+
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT (SELECT count(*) FROM pg_roles WHERE rolname LIKE 'schemaproof\\_columns%'),"
+                                + " (SELECT relacl::text FROM pg_class WHERE relname = 'users'),"
+                                + " (SELECT relacl::text FROM pg_class WHERE relname = 'user_names')");
+                ResultSet row = statement.executeQuery()) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getInt(1)).isZero();
+            assertThat(row.getString(2)).contains("=rw/").doesNotContain("schemaproof_columns");
+            assertThat(row.getString(3)).isNull();
+        }
     }
 }

@@ -183,8 +183,10 @@ class CapturedTrafficAssertTest {
         ((Connection) connection.unwrap(PGConnection.class)).close();
 
         assertThat(captured).hasNoConnectionLeak();
-        assertThat(captured.connections()).singleElement().satisfies(opened -> assertThat(opened.openedAt())
-                .allMatch(call -> !call.getClassName().startsWith("java.")));
+        assertThat(captured.connections())
+                .singleElement()
+                .satisfies(opened -> assertThat(opened.openedAt())
+                        .allMatch(call -> !call.getClassName().startsWith("java.")));
     }
 
     @ParameterizedTest

@@ -40,6 +40,7 @@ class MaskingTest {
             new Leak("unique columns", () -> users().isUniqueOn("password")),
             new Leak("casing", () -> password().isUpperCase()),
             new Leak("JSON", () -> password().isJson()),
+            new Leak("a type", () -> password().isCastableTo("uuid")),
             new Leak("order", () -> password().isStrictlyIncreasing("id")),
             new Leak(
                     "an expression",

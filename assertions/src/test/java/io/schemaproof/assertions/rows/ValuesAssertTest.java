@@ -315,6 +315,25 @@ class ValuesAssertTest {
                 .isJson();
     }
 
+    @Test
+    void text_can_be_read_as_another_type_or_cannot() {
+        shop.values("SELECT * FROM (VALUES ('2026-02-28'), ('today'), (NULL)) x(v)")
+                .isCastableTo("date");
+        fails("VALUES ('2026-02-28'), ('2026-02-30')", v -> v.isCastableTo("date"), "v = 2026-02-30");
+        shop.values("SELECT * FROM (VALUES ('12.5'), ('99')) x(v)").isCastableTo("numeric(4,2)");
+        fails("VALUES ('12.5'), ('123')", v -> v.isCastableTo("numeric(4,2)"), "v = 123");
+        fails(
+                "VALUES ('abcd')",
+                v -> v.isCastableTo("varchar(3)"),
+                "Expected every value to be castable to varchar(3)");
+        shop.values("SELECT * FROM (VALUES ('7')) x(v)").isCastableTo("information_schema.cardinal_number");
+        fails(
+                "VALUES ('-7')",
+                v -> v.isCastableTo("information_schema.cardinal_number"),
+                "castable to information_schema.cardinal_number");
+        fails("VALUES ('x')", v -> v.isCastableTo("nothing"), "Expected type nothing to exist");
+    }
+
     private static void fails(String sql, Failing<ValuesAssert> check, String message) {
         ThrowingCallable judged = () -> check.of(shop.values("SELECT * FROM (" + sql + ") x(v)"));
         failsWith(judged, message);
