@@ -6,6 +6,7 @@ import static io.schemaproof.assertions.mutation.MutationKind.DROP_PRIMARY_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.assertions.coverage.Coverage;
 import io.schemaproof.assertions.coverage.CoverageRecorder;
 import io.schemaproof.assertions.coverage.Touch;
@@ -53,16 +54,19 @@ class AssertJExamplesTest {
     private static final Options OPTIONS = new Options();
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
 
     @BeforeAll
     static void create() throws SQLException {
         database = Vehicles.create();
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 

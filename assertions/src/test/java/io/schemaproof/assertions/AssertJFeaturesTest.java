@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.schemaproof.assertions.core.MissingObjectError;
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
@@ -31,16 +32,19 @@ class AssertJFeaturesTest {
             new Condition<>(table -> table.columns().size() > 3, "wide");
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
 
     @BeforeAll
     static void create() throws SQLException {
         database = Vehicles.create();
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 

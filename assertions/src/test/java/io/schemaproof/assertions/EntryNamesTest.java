@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
@@ -43,6 +44,7 @@ class EntryNamesTest {
     }
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
 
     @BeforeAll
@@ -57,11 +59,13 @@ class EntryNamesTest {
                 CREATE TABLE events (at date NOT NULL) PARTITION BY RANGE (at);
                 CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
                 CREATE INDEX events_at ON events (at);""");
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 
@@ -102,10 +106,7 @@ class EntryNamesTest {
         assumeThat(schema).table(lines).column(lines.no).isNotNullable();
         SchemaSoftAssertions.assertSoftly(softly ->
                 softly.assertThat(schema).table(lines).column(lines.no).hasType("int"));
-        assertThat(Rows.of(database.dataSource(), lines))
-                .hasCount(1)
-                .column(lines.note)
-                .hasNoNulls();
+        assertThat(Rows.of(session, lines)).hasCount(1).column(lines.note).hasNoNulls();
         assertThat(schema)
                 .table(table(name("public", "options")))
                 .column(field(name("options", "year")))

@@ -5,6 +5,7 @@ import static io.schemaproof.catalog.ReferentialAction.SET_NULL;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import java.io.IOException;
@@ -17,16 +18,19 @@ import org.junit.jupiter.api.Test;
 class ExamplesTest {
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
 
     @BeforeAll
     static void create() throws SQLException {
         database = Vehicles.create();
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 

@@ -10,6 +10,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.assertions.query.QueryAssert;
 import io.schemaproof.database.TestDatabase;
 import java.sql.SQLException;
@@ -25,14 +26,17 @@ class QueryAssertTest {
     private static final String MAKES_OF_YEAR = "SELECT DISTINCT make FROM options WHERE year = ?";
 
     private static TestDatabase database;
+    private static OneSession session;
 
     @BeforeAll
     static void create() throws SQLException {
         database = Vehicles.create();
+        session = new OneSession(database.dataSource());
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 
@@ -171,7 +175,7 @@ class QueryAssertTest {
     }
 
     private static QueryAssert query(String sql, @Nullable Object... binds) {
-        return assertThat(Vehicles.query(database, sql, binds));
+        return assertThat(Vehicles.query(session, sql, binds));
     }
 
     private static void failsWith(ThrowingCallable assertion, String message) {

@@ -4,6 +4,7 @@ import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.assertions.rows.RowsAssert;
 import io.schemaproof.database.TestDatabase;
@@ -19,14 +20,17 @@ import org.opentest4j.MultipleFailuresError;
 class RowsAssertTest {
 
     private static TestDatabase database;
+    private static OneSession session;
 
     @BeforeAll
     static void create() throws SQLException {
         database = Vehicles.create();
+        session = new OneSession(database.dataSource());
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 
@@ -39,7 +43,7 @@ class RowsAssertTest {
                 .where("year = 2000")
                 .hasCount(213);
         rows("empty").isEmpty();
-        rows("engines").hasSameCountAs(Rows.of(database.dataSource(), "engines"));
+        rows("engines").hasSameCountAs(Rows.of(session, "engines"));
 
         failsWith(() -> rows("options").where("year = 2000").hasCount(5), """
                 [rows of public.options where year = 2000]
@@ -63,7 +67,7 @@ class RowsAssertTest {
                   but was : 2
                   id = 1
                   id = 2""");
-        failsWith(() -> rows("engines").hasSameCountAs(Rows.of(database.dataSource(), "options")), """
+        failsWith(() -> rows("engines").hasSameCountAs(Rows.of(session, "options")), """
                 [rows of public.engines]
                 Expected as many rows as rows of public.options
                   expected: 10,000
@@ -91,7 +95,7 @@ class RowsAssertTest {
     void names_are_those_of_sql_or_of_jooq() {
         rows("\"Mixed Case\"").allowingNoRows().column("\"Key\"").hasNoNulls();
         rows("PUBLIC.OPTIONS").column("YEAR").hasNoNulls();
-        assertThat(Rows.of(database.dataSource(), DSL.table(DSL.name("public", "options"))))
+        assertThat(Rows.of(session, DSL.table(DSL.name("public", "options"))))
                 .column(DSL.field(DSL.name("options", "year")))
                 .hasMin(1980);
     }
@@ -236,7 +240,7 @@ class RowsAssertTest {
     }
 
     private static RowsAssert rows(String table) {
-        return assertThat(Rows.of(database.dataSource(), table));
+        return assertThat(Rows.of(session, table));
     }
 
     private static void failsWith(ThrowingCallable assertion, String message) {

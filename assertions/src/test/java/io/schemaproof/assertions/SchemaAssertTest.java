@@ -9,6 +9,7 @@ import static io.schemaproof.catalog.ReferentialAction.SET_NULL;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import java.sql.SQLException;
@@ -23,6 +24,7 @@ import org.opentest4j.MultipleFailuresError;
 class SchemaAssertTest {
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
 
     @BeforeAll
@@ -49,11 +51,13 @@ class SchemaAssertTest {
         assertThatThrownBy(
                         () -> Vehicles.execute(database, "CREATE UNIQUE INDEX CONCURRENTLY lines_bad ON lines (code)"))
                 .isInstanceOf(SQLException.class);
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 

@@ -42,7 +42,7 @@ class DeletionAssertTest {
     }
 
     private static DeletionAssert deleting(int customer) {
-        return assertThat(shop.database()).deleting("customers", customer);
+        return assertThat(shop.dataSource()).deleting("customers", customer);
     }
 
     @Test
@@ -100,19 +100,19 @@ class DeletionAssertTest {
 
     @Test
     void a_row_that_a_trigger_keeps_is_not_deleted() {
-        failsWith(() -> assertThat(shop.database()).deleting("kept", 1).changesNothingElse(), "still there");
-        assertThat(shop.database()).deleting("kept", 1).isRefused();
+        failsWith(() -> assertThat(shop.dataSource()).deleting("kept", 1).changesNothingElse(), "still there");
+        assertThat(shop.dataSource()).deleting("kept", 1).isRefused();
     }
 
     @Test
     void a_row_that_is_not_there_fails() {
         failsWith(() -> deleting(7), "no such row");
         // A key that is none is no refusal.
-        assertThatThrownBy(() -> assertThat(shop.database()).deleting("customers", "x"))
+        assertThatThrownBy(() -> assertThat(shop.dataSource()).deleting("customers", "x"))
                 .isInstanceOf(QueryException.class);
-        failsWith(() -> assertThat(shop.database()).deleting("custmers", 7), "did you mean customers?");
+        failsWith(() -> assertThat(shop.dataSource()).deleting("custmers", 7), "did you mean customers?");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> assertThat(shop.database()).deleting("customers", 1, 2));
+                .isThrownBy(() -> assertThat(shop.dataSource()).deleting("customers", 1, 2));
     }
 
     @Test
@@ -124,13 +124,13 @@ class DeletionAssertTest {
     @Test
     void the_values_of_changes_are_masked_and_shown() {
         failsWith(
-                () -> assertThat(shop.database())
+                () -> assertThat(shop.dataSource())
                         .deleting("customers", 42)
                         .masking("id")
                         .removesExactly("orders", 2),
                 "deleted: id = ");
         failsWith(
-                () -> assertThat(shop.database())
+                () -> assertThat(shop.dataSource())
                         .deleting("customers", 42)
                         .showing("id")
                         .removesExactly("orders", 2),

@@ -3,6 +3,7 @@ package io.schemaproof.assertions.query;
 import static io.schemaproof.assertions.SchemaAssertions.buffers;
 import static io.schemaproof.assertions.SchemaAssertions.factor;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.database.TestDatabase;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,17 @@ import org.junit.jupiter.api.Test;
 class FiguresAssertTest {
 
     private static TestDatabase database;
+    private static OneSession session;
 
     @BeforeAll
     static void create() throws SQLException {
         database = Shop.create();
+        session = new OneSession(database.dataSource());
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 
@@ -101,10 +105,13 @@ class FiguresAssertTest {
         Shop.execute(database, "ALTER DATABASE " + database.name() + " SET work_mem = '64kB'");
         try {
             Shop.failsWith(
-                    () -> query("SELECT id FROM orders ORDER BY total, note").spillsNothing(),
+                    () -> inNewSession("SELECT id FROM orders ORDER BY total, note")
+                            .spillsNothing(),
                     "Expected nothing to be written to temporary files\n  expected: 0 pages\n");
             Shop.failsWith(
-                    () -> query("SELECT id FROM orders ORDER BY total, note").spillsNothing(), "Sort (external merge)");
+                    () -> inNewSession("SELECT id FROM orders ORDER BY total, note")
+                            .spillsNothing(),
+                    "Sort (external merge)");
         } finally {
             Shop.execute(database, "ALTER DATABASE " + database.name() + " RESET work_mem");
         }
@@ -134,7 +141,12 @@ class FiguresAssertTest {
         query("SELECT * FROM tiny").estimatesWithin(factor(2).from(1));
     }
 
+    /** A session that is open already does not notice what is set for the database. */
+    private static QueryAssert inNewSession(String sql) {
+        return Shop.query(database, sql);
+    }
+
     private static QueryAssert query(String sql, @Nullable Object... binds) {
-        return Shop.query(database, sql, binds);
+        return Shop.query(session, sql, binds);
     }
 }

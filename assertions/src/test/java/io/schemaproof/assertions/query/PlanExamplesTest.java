@@ -12,6 +12,7 @@ import static io.schemaproof.query.StatementKind.UPDATE;
 import static java.time.Duration.ofMillis;
 
 import io.schemaproof.assertions.Page;
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.CapturedQueries;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class PlanExamplesTest {
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
     private static Query openOrders;
     private static Query join;
@@ -37,20 +39,22 @@ class PlanExamplesTest {
     @BeforeAll
     static void create() throws SQLException {
         database = Shop.create();
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
         Shop.execute(database, "CREATE INDEX orders_customer_created_idx ON orders (customer_id, created_at DESC, id)");
         openOrders = Query.of(
-                database.dataSource(),
+                session,
                 "SELECT id, created_at FROM orders WHERE customer_id = ? ORDER BY created_at DESC, id LIMIT 20",
                 42);
         join = Query.of(
-                database.dataSource(),
+                session,
                 "SELECT c.name, o.total FROM customers c JOIN orders o ON o.customer_id = c.id WHERE c.id = ?",
                 42);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 
@@ -166,14 +170,14 @@ class PlanExamplesTest {
         Shop.failsWith(() -> assertThat(captured).executesEachAtMost(1), "to be executed more than 1 times");
 
         Query referred = Query.of(
-                database.dataSource(),
+                session,
                 "SELECT c.name FROM customers c JOIN customers parent ON parent.id = c.referrer_id WHERE c.name = 'x'");
         assertThat(referred).onAlias("parent", t -> t.choosesIndex("customers_pkey"));
         Shop.failsWith(() -> assertThat(referred).onAlias("c", t -> t.hasNoSeqScan()), "no sequential scan of alias c");
 
         assertThat(join).choosesIndex("customers_pkey").hasNoSeqScan();
         Shop.failsWith(
-                () -> assertThat(Query.of(database.dataSource(), "SELECT * FROM customers WHERE name = 'x'"))
+                () -> assertThat(Query.of(session, "SELECT * FROM customers WHERE name = 'x'"))
                         .hasNoSeqScanOn("customers"),
                 "Suggested: CREATE INDEX ON public.customers (name);");
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.table;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.ScanMethod;
 import java.sql.SQLException;
@@ -20,14 +21,17 @@ import org.junit.jupiter.api.Test;
 class ScanAssertTest {
 
     private static TestDatabase database;
+    private static OneSession session;
 
     @BeforeAll
     static void create() throws SQLException {
         database = Shop.create();
+        session = new OneSession(database.dataSource());
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 
@@ -158,7 +162,7 @@ class ScanAssertTest {
     }
 
     private static QueryAssert query(String sql, @Nullable Object... binds) {
-        return Shop.query(database, sql, binds);
+        return Shop.query(session, sql, binds);
     }
 
     @Test

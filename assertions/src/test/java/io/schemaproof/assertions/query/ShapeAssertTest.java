@@ -3,6 +3,7 @@ package io.schemaproof.assertions.query;
 import static io.schemaproof.assertions.SchemaAssertions.buffers;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.JoinMethod;
 import io.schemaproof.query.QueryException;
@@ -16,14 +17,17 @@ import org.junit.jupiter.api.Test;
 class ShapeAssertTest {
 
     private static TestDatabase database;
+    private static OneSession session;
 
     @BeforeAll
     static void create() throws SQLException {
         database = Shop.create();
+        session = new OneSession(database.dataSource());
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 
@@ -132,7 +136,7 @@ class ShapeAssertTest {
     }
 
     private static QueryAssert query(String sql, @Nullable Object... binds) {
-        return Shop.query(database, sql, binds);
+        return Shop.query(session, sql, binds);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.schemaproof.query.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,12 @@ final class Shop {
     }
 
     static QueryAssert query(TestDatabase database, String sql, @Nullable Object... binds) {
-        return assertThat(Query.of(database.dataSource(), sql, binds));
+        return query(database.dataSource(), sql, binds);
+    }
+
+    /** Through a session that is kept, because to open one takes longer than most plans. */
+    static QueryAssert query(DataSource dataSource, String sql, @Nullable Object... binds) {
+        return assertThat(Query.of(dataSource, sql, binds));
     }
 
     /** The message must be this whole text; figures that differ between servers stand as {@code N}. */

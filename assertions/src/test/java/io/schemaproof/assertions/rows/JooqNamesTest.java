@@ -87,7 +87,7 @@ class JooqNamesTest {
                     .row(2)
                     .column(ID)
                     .isEqualTo(2);
-            Rows copy = Rows.of(shop.database().dataSource(), "\"A B\".\"Copy\"");
+            Rows copy = Rows.of(shop.dataSource(), "\"A B\".\"Copy\"");
             rows.isEqualTo(copy, comparing().only(ID, NUMBER).matchedBy(ID).within(1, NUMBER));
             rows.isEqualTo(copy, comparing().without(SUM));
             shop.execute(
@@ -126,7 +126,7 @@ class JooqNamesTest {
                 CREATE TABLE "A B"."Hashed" ("Id" int) PARTITION BY HASH ("Id");
                 CREATE INDEX ON "A B"."Parts" ("Id");
                 CREATE VIEW "A B"."View" AS SELECT 1 AS n""")) {
-            Schema schema = Schema.of(shop.database().dataSource());
+            Schema schema = Schema.of(shop.dataSource());
             org.jooq.Schema own = schema(name("A B"));
             Table<Record> heir = table(name("A B", "Heir"));
             Table<Record> parts = table(name("A B", "Parts"));
@@ -205,7 +205,7 @@ class JooqNamesTest {
                     CONSTRAINT up FOREIGN KEY ("Parent Id") REFERENCES "A B"."Parent" ("Id") ON DELETE SET NULL);
                 INSERT INTO "A B"."Parent" VALUES (1);
                 INSERT INTO "A B"."Child" ("Number") VALUES (1), (2)""")) {
-            Schema schema = Schema.of(shop.database().dataSource());
+            Schema schema = Schema.of(shop.dataSource());
             assertThat(schema)
                     .table(CHILD)
                     .primaryKey(key -> key.isOn(ID).includes(NUMBER))

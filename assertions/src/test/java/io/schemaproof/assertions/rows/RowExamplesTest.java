@@ -41,7 +41,7 @@ class RowExamplesTest {
                 CREATE TABLE imported AS SELECT *, now() AS loaded_at FROM orders;
                 CREATE TABLE payments (id int PRIMARY KEY, customer_id int REFERENCES customers ON DELETE SET NULL);
                 INSERT INTO payments VALUES (1, 42);""");
-        dataSource = shop.database().dataSource();
+        dataSource = shop.dataSource();
         schema = Schema.of(dataSource);
     }
 

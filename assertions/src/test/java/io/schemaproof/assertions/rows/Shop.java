@@ -74,6 +74,11 @@ public final class Shop implements AutoCloseable {
         return database;
     }
 
+    /** The pool. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
     public Rows table(String name) {
         return Rows.of(dataSource, name);
     }

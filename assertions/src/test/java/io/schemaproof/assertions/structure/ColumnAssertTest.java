@@ -16,6 +16,7 @@ import static io.schemaproof.catalog.Column.IdentityGeneration.ALWAYS;
 import static io.schemaproof.catalog.Column.IdentityGeneration.BY_DEFAULT;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import java.sql.SQLException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class ColumnAssertTest {
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
 
     @BeforeAll
@@ -51,11 +53,13 @@ class ColumnAssertTest {
                     ALTER COLUMN price SET STATISTICS 500;
                 COMMENT ON COLUMN item.price IS 'net';
                 GRANT SELECT (price), UPDATE (price) ON item TO PUBLIC;""");
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 

@@ -6,6 +6,7 @@ import static io.schemaproof.assertions.structure.Shop.failsSaying;
 import static io.schemaproof.assertions.structure.Shop.failsWith;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class FalseGreenTrapsTest {
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
 
     @BeforeAll
@@ -33,11 +35,13 @@ class FalseGreenTrapsTest {
                     ADD CONSTRAINT purchase_amount CHECK (amount > 0) NOT VALID;
                 CREATE INDEX purchase_state ON purchase (state) INCLUDE (amount);""");
         Shop.failToIndex(database, "CREATE UNIQUE INDEX CONCURRENTLY purchase_bad ON purchase (state)");
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 

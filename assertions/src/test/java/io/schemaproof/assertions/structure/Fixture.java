@@ -3,6 +3,7 @@ package io.schemaproof.assertions.structure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.Databases;
@@ -13,10 +14,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** A database of its own for one test class, and how its tests look at failures. */
+/**
+ * A database of its own for one test class, and how its tests look at failures. Assertions share a session, because to open one
+ * takes longer than what most of them ask.
+ */
 final class Fixture implements AutoCloseable {
 
     private final TestDatabase database;
+    private final OneSession session;
     private final String roles;
     private Schema schema;
 
@@ -27,8 +32,9 @@ final class Fixture implements AutoCloseable {
      */
     Fixture(String roles, String... scripts) throws SQLException {
         this.database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+        this.session = new OneSession(database.dataSource());
         this.roles = roles;
-        this.schema = Schema.of(database.dataSource());
+        this.schema = Schema.of(session);
         for (String script : scripts) {
             execute(script);
         }
@@ -50,7 +56,7 @@ final class Fixture implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-        schema = Schema.of(database.dataSource());
+        schema = Schema.of(session);
     }
 
     /** The failure holds these lines, however they are indented. */
@@ -70,6 +76,7 @@ final class Fixture implements AutoCloseable {
         if (!roles.isEmpty()) {
             execute("DROP OWNED BY " + roles + " CASCADE; DROP ROLE " + roles);
         }
+        session.close();
         database.close();
     }
 }

@@ -4,6 +4,7 @@ import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static io.schemaproof.assertions.SchemaAssertions.on;
 import static io.schemaproof.assertions.structure.Shop.failsWith;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.database.TestDatabase;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ForeignKeyCoverTest {
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
 
     @BeforeAll
@@ -75,11 +77,13 @@ class ForeignKeyCoverTest {
                 CREATE TABLE "Qu""oted" ("A b" int REFERENCES one); CREATE INDEX ON "Qu""oted" ("A b");""");
         database = Shop.create(sql.toString());
         Shop.failToIndex(database, "CREATE UNIQUE INDEX CONCURRENTLY ON invalid (a)");
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 

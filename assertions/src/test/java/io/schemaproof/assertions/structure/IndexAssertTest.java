@@ -5,6 +5,7 @@ import static io.schemaproof.assertions.SchemaAssertions.on;
 import static io.schemaproof.assertions.structure.Shop.failsSaying;
 import static io.schemaproof.assertions.structure.Shop.failsWith;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class IndexAssertTest {
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
 
     @BeforeAll
@@ -32,11 +34,13 @@ class IndexAssertTest {
                 CREATE UNIQUE INDEX lonely ON "Items" (b);
                 COMMENT ON INDEX by_doc IS 'search';
                 ALTER TABLE "Items" CLUSTER ON by_email;""");
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 

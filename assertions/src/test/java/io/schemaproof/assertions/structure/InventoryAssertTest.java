@@ -17,6 +17,7 @@ import static io.schemaproof.catalog.ObjectKind.VIEW;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.assertions.core.Sql;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
@@ -32,6 +33,7 @@ import org.opentest4j.MultipleFailuresError;
 class InventoryAssertTest {
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
 
     @BeforeAll
@@ -64,11 +66,13 @@ class InventoryAssertTest {
                 CREATE FOREIGN DATA WRAPPER nowhere; CREATE SERVER far FOREIGN DATA WRAPPER nowhere;
                 CREATE FOREIGN TABLE sales.away (id int) SERVER far;
                 CREATE EXTENSION pg_stat_statements SCHEMA sales;""");
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 

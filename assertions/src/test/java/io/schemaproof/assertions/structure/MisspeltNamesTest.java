@@ -5,6 +5,7 @@ import static io.schemaproof.assertions.structure.Shop.failsSaying;
 import static io.schemaproof.assertions.structure.Shop.failsWith;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.QueryException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class MisspeltNamesTest {
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
 
     @BeforeAll
@@ -38,11 +40,13 @@ class MisspeltNamesTest {
                 CREATE RULE "isKept" AS ON DELETE TO orders WHERE OLD.id = 0 DO INSTEAD NOTHING;
                 CREATE TRIGGER unchanged BEFORE UPDATE ON orders FOR EACH ROW
                     EXECUTE FUNCTION suppress_redundant_updates_trigger();""");
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 

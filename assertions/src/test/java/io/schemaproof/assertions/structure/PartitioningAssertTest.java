@@ -5,6 +5,7 @@ import static io.schemaproof.assertions.structure.Shop.failsSaying;
 import static io.schemaproof.assertions.structure.Shop.failsWith;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class PartitioningAssertTest {
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
 
     @BeforeAll
@@ -41,11 +43,13 @@ class PartitioningAssertTest {
                 CREATE TABLE full_hash_3 PARTITION OF full_hash FOR VALUES WITH (MODULUS 4, REMAINDER 3);
                 CREATE TABLE pairs (a int, b int) PARTITION BY RANGE (a, lower(b::text));
                 CREATE TABLE barren (a int) PARTITION BY RANGE (a);""");
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 

@@ -15,6 +15,7 @@ import static io.schemaproof.catalog.ReferentialAction.CASCADE;
 import static io.schemaproof.catalog.ReferentialAction.SET_NULL;
 
 import io.schemaproof.assertions.Page;
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class RelationExamplesTest {
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
 
     @BeforeAll
@@ -66,11 +68,13 @@ class RelationExamplesTest {
                 CREATE TABLE sales.lines (id int);
                 INSERT INTO customers VALUES (42);
                 INSERT INTO orders (number, customer_id) VALUES (6, 42);""");
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 

@@ -11,6 +11,7 @@ import static io.schemaproof.assertions.structure.SqlState.UNIQUE_VIOLATION;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.QueryException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class StatementAssertTest {
 
     private static TestDatabase database;
+    private static OneSession session;
     private static Schema schema;
 
     @BeforeAll
@@ -36,11 +38,13 @@ class StatementAssertTest {
                 INSERT INTO customer VALUES (1, 'a', 20);
                 CREATE FUNCTION refuse() RETURNS void LANGUAGE plpgsql AS
                     $$BEGIN RAISE EXCEPTION 'no' USING ERRCODE = 'AB123', HINT = 'ask again', DETAIL = 'never'; END$$;""");
-        schema = Schema.of(database.dataSource());
+        session = new OneSession(database.dataSource());
+        schema = Schema.of(session);
     }
 
     @AfterAll
     static void drop() {
+        session.close();
         database.close();
     }
 
