@@ -32,10 +32,16 @@ public abstract class AbstractPlanAssert<S extends AbstractPlanAssert<S>> extend
     private static final int SHOWN = 120;
 
     private final Set<PlanCacheMode> modes = EnumSet.of(PlanCacheMode.CUSTOM);
+    private final AdviceText advice;
     private @Nullable PlanCacheMode judged;
 
     protected AbstractPlanAssert(Query actual, Class<?> selfType) {
+        this(actual, new AdviceText(actual), selfType);
+    }
+
+    AbstractPlanAssert(Query actual, AdviceText advice, Class<?> selfType) {
         super(actual, selfType);
+        this.advice = advice;
     }
 
     /** Which nodes are spoken of. */
@@ -48,6 +54,11 @@ public abstract class AbstractPlanAssert<S extends AbstractPlanAssert<S>> extend
         return "query " + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text)
                 + (generic ? " · generic plan" : "")
                 + (scope().isWhole() ? "" : " · " + scope().phrase());
+    }
+
+    /** What is said of missing indexes, shared with the assertions on tables of the plan. */
+    final AdviceText advice() {
+        return advice;
     }
 
     /** The kinds of plan that are judged. */
@@ -121,7 +132,7 @@ public abstract class AbstractPlanAssert<S extends AbstractPlanAssert<S>> extend
     final S judge(ExplainOptions options, Query query, Function<PlanView, Optional<Failure>> check) {
         return eachMode(mode -> {
             QueryPlan plan = query.explain(options.with(mode));
-            PlanView view = new PlanView(query, plan, scope(), sql());
+            PlanView view = new PlanView(plan, scope(), sql(), advice);
             if (!scope().isWhole() && view.nodes().findAny().isEmpty()) {
                 return Optional.of(notRead(view));
             }

@@ -45,10 +45,10 @@ final class IndexChecks {
                 .line(StatisticsHint.of(view.sql(), view.plan()))
                 .line(
                         sequential
-                                ? AdviceText.of(
-                                        view.query(),
-                                        view.plan().options().mode(),
-                                        view.scope().relations())
+                                ? view.advice()
+                                        .of(
+                                                view.plan().options().mode(),
+                                                view.scope().relations())
                                 : ""));
     }
 }

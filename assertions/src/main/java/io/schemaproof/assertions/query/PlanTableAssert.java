@@ -21,8 +21,8 @@ public class PlanTableAssert extends AbstractPlanAssert<PlanTableAssert> {
 
     private final PlanScope scope;
 
-    PlanTableAssert(Query actual, PlanScope scope, Set<PlanCacheMode> modes) {
-        super(actual, PlanTableAssert.class);
+    PlanTableAssert(Query actual, PlanScope scope, Set<PlanCacheMode> modes, AdviceText advice) {
+        super(actual, advice, PlanTableAssert.class);
         this.scope = scope;
         under(modes);
     }

@@ -3,7 +3,6 @@ package io.schemaproof.assertions.query;
 import io.schemaproof.assertions.core.Sql;
 import io.schemaproof.query.PlanNode;
 import io.schemaproof.query.PlanTree;
-import io.schemaproof.query.Query;
 import io.schemaproof.query.QueryPlan;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -14,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A plan as an assertion looks at it: the whole of it, or what it does with one table. */
-record PlanView(Query query, QueryPlan plan, PlanScope scope, Sql sql) {
+record PlanView(QueryPlan plan, PlanScope scope, Sql sql, AdviceText advice) {
 
     Stream<PlanNode> nodes() {
         return plan.nodes().filter(scope.nodes());

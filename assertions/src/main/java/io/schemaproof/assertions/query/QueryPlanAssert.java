@@ -144,7 +144,7 @@ public abstract class QueryPlanAssert<S extends QueryPlanAssert<S>> extends Abst
      * @throws AssertionError if there is no such table
      */
     public S onTable(String table, Consumer<PlanTableAssert> requirements) {
-        return nested(new PlanTableAssert(actual, scopes().table(table), modes()), requirements);
+        return nested(new PlanTableAssert(actual, scopes().table(table), modes(), advice()), requirements);
     }
 
     /** Assert on what the plan does with a table, its partitions included; all failures are reported together. */
@@ -155,7 +155,7 @@ public abstract class QueryPlanAssert<S extends QueryPlanAssert<S>> extends Abst
     /** Assert on one of several uses of a table, by its alias; all failures are reported together. */
     public S onAlias(String alias, Consumer<PlanTableAssert> requirements) {
         PlanScope scope = PlanScope.alias(Names.parse(alias).get(0));
-        return nested(new PlanTableAssert(actual, scope, modes()), requirements);
+        return nested(new PlanTableAssert(actual, scope, modes(), advice()), requirements);
     }
 
     /** Require that at most so many partitions of a table, which has more, are read; executes. */
@@ -331,7 +331,7 @@ public abstract class QueryPlanAssert<S extends QueryPlanAssert<S>> extends Abst
     }
 
     private String advice(Set<Relation> tables) {
-        return AdviceText.of(actual, modes().iterator().next(), tables);
+        return advice().of(modes().iterator().next(), tables);
     }
 
     private ScopeLookup scopes() {

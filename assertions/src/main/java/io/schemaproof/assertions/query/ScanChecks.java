@@ -34,13 +34,13 @@ final class ScanChecks {
         }
         String exception =
                 trivial.pages() == 0 ? "" : " of a table larger than " + Figures.grouped(trivial.pages()) + " pages";
-        return Optional.of(Failure.expected(
-                        "no sequential scan" + exception + view.scope().of())
-                .butWas("an index is used", PlanView.ways(guilty))
-                .line(view.draw(guilty))
-                .line(StatisticsHint.of(view.sql(), view.plan()))
-                .line(AdviceText.of(
-                        view.query(), view.plan().options().mode(), view.scope().relations())));
+        return Optional.of(
+                Failure.expected("no sequential scan" + exception + view.scope().of())
+                        .butWas("an index is used", PlanView.ways(guilty))
+                        .line(view.draw(guilty))
+                        .line(StatisticsHint.of(view.sql(), view.plan()))
+                        .line(view.advice()
+                                .of(view.plan().options().mode(), view.scope().relations())));
     }
 
     static Optional<Failure> readBy(PlanView view, ScanMethod... methods) {

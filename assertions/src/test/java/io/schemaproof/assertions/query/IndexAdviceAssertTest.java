@@ -150,6 +150,21 @@ class IndexAdviceAssertTest {
         query.hasNoSeqScanOn("later").hasNoMissingIndex();
     }
 
+    @Test
+    void what_was_found_is_said_again_to_all_that_fail_on_one_subject() throws SQLException {
+        QueryAssert query = query("SELECT id FROM orders o WHERE o.total = ?", 4);
+        String suggestion = "Suggested: CREATE INDEX ON public.orders (total);";
+        Shop.failsWith(() -> query.choosesIndexOn("orders", "total"), suggestion);
+
+        // No index can be built now, so nothing is found that was not found before.
+        try (Connection writer = database.connect();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("LOCK TABLE orders IN ROW EXCLUSIVE MODE");
+            Shop.failsWith(() -> query.hasNoSeqScanOn("orders"), suggestion, "rows read 20000 -> 40");
+        }
+    }
+
     private static void advises(String sql, String index) {
         Shop.failsWith(() -> query(sql).hasNoMissingIndex(), "Suggested: CREATE INDEX ON " + index + ";");
     }
