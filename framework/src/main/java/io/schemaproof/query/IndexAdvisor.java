@@ -40,6 +40,9 @@ public final class IndexAdvisor {
     private static final int MOST_OF_LARGE = 3;
     private static final long LARGE_PAGES = 20_000;
 
+    /** Classes of SQLSTATE: connection, transaction rollback, insufficient resources, operator intervention, system error. */
+    private static final Set<String> CIRCUMSTANCES = Set.of("08", "40", "53", "57", "58");
+
     private final Query query;
     private final ExplainOptions options;
     private final PlanTrial trial;
@@ -82,6 +85,25 @@ public final class IndexAdvisor {
     private IndexAdvice.Search search(Set<Relation> tables) throws SQLException {
         QueryPlan before = trial.explain(query, options);
         bestCost = before.root().totalCost();
+        Optional<String> refusal = Optional.empty();
+        try {
+            attemptAll(before, tables);
+        } catch (SQLException e) {
+            if (isNoAnswer(e) && !isOver(e)) {
+                refusal = Optional.of("an index could not be tried: " + e.getMessage());
+            } else {
+                throw e;
+            }
+        }
+        String found = best;
+        Optional<IndexAdvice> advice = found == null ? Optional.empty() : Optional.of(measured(found, before));
+        // What was not tried might have saved more, which matters only where nothing was found that saves enough.
+        return advice.filter(IndexAdvice::isWorthwhile).isPresent() || refusal.isEmpty()
+                ? new IndexAdvice.Search(advice, Optional.empty(), tried)
+                : new IndexAdvice.Search(Optional.empty(), refusal, tried);
+    }
+
+    private void attemptAll(QueryPlan before, Set<Relation> tables) throws SQLException {
         for (Map.Entry<String, Set<Relation>> table : roots(before, tables).entrySet()) {
             List<String> candidates = IndexCandidates.of(before, table.getValue());
             int most = pages(table.getKey()) > LARGE_PAGES ? MOST_OF_LARGE : MOST;
@@ -89,9 +111,18 @@ public final class IndexAdvisor {
                 attempt(table.getKey() + " " + candidate);
             }
         }
-        String found = best;
-        return new IndexAdvice.Search(
-                found == null ? Optional.empty() : Optional.of(measured(found, before)), Optional.empty(), tried);
+    }
+
+    /** A lock that was not got, a time that ran out, a right or room that is missing: this says nothing about the index. */
+    private static boolean isNoAnswer(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.equals("42501") || state.equals("55P03") || CIRCUMSTANCES.contains(state.substring(0, 2));
+    }
+
+    /** Whether the session has ended, so that what was found cannot be measured either. */
+    private static boolean isOver(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     /** Try one; it must be cheaper by more than a hundredth, so that a longer index does not win by a hair. */
@@ -114,6 +145,9 @@ public final class IndexAdvisor {
                 better = true;
             }
         } catch (SQLException e) {
+            if (isNoAnswer(e)) {
+                throw e;
+            }
             // An expression that is not immutable, or a type without an order: no index is possible there.
             tried++;
         } finally {
