@@ -87,6 +87,42 @@ public enum Hazard {
             "safety.foreign-key-without-index",
             Severity.WARNING,
             "Whoever deletes a referenced row, or changes its key, has the server read this whole table, with the row locked."),
+    /** A foreign key whose columns are of another type than those that it refers to. */
+    FOREIGN_KEY_TYPE(
+            "safety.foreign-key-type",
+            Severity.WARNING,
+            "A value fits into the one and not into the other, or has to be converted for each comparison, which no index helps with."),
+    /** A key that the server counts up to the end of a small type. */
+    INTEGER_KEY(
+            "safety.integer-key",
+            Severity.WARNING,
+            "When the numbers end, each INSERT fails. The change of type then writes the table anew, with everybody waiting, and so"
+                    + " it does for each table that refers to it."),
+    /** An index that does what another one does. */
+    DUPLICATE_INDEX(
+            "safety.duplicate-index",
+            Severity.WARNING,
+            "Each write maintains both, and both take room in memory; no query gains by it."),
+    /** An index that another one begins with. */
+    REDUNDANT_INDEX(
+            "safety.redundant-index",
+            Severity.NOTE,
+            "The other one serves the same searches, and each write maintains both. That this one is smaller may be why it is there."),
+    /** A table that a crash empties. */
+    UNLOGGED(
+            "safety.unlogged",
+            Severity.WARNING,
+            "A crash of the server empties it, and a standby never has its rows, so it is empty after a failover, too."),
+    /** Row level security is on and lets nobody see a row. */
+    ROW_SECURITY_WITHOUT_POLICY(
+            "safety.row-security-without-policy",
+            Severity.WARNING,
+            "Nobody but the owner and superusers sees a row, and nobody gets an error: the application finds nothing."),
+    /** Every role may do something. */
+    PUBLIC_PRIVILEGE(
+            "safety.public-privilege",
+            Severity.WARNING,
+            "PUBLIC is every role of the server, those of other applications and those to come among them."),
     /** A relation or column of before is gone. */
     DROP(
             "safety.drop",
@@ -145,7 +181,16 @@ public enum Hazard {
                     FOREIGN_KEY_WITHOUT_INDEX -> Optional.of(HazardFamily.WAITING);
             case RENAME, DROP, REQUIRED_COLUMN, DEFAULT_REMOVED, UNIQUE_REMOVED -> Optional.of(HazardFamily.NAMES);
             case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(HazardFamily.ROWS);
-            case SESSION_LEAK, WITHOUT_EFFECT, LEFT_UNFINISHED -> Optional.of(HazardFamily.SESSION);
+            case SESSION_LEAK,
+                    WITHOUT_EFFECT,
+                    LEFT_UNFINISHED,
+                    FOREIGN_KEY_TYPE,
+                    INTEGER_KEY,
+                    DUPLICATE_INDEX,
+                    REDUNDANT_INDEX,
+                    UNLOGGED,
+                    ROW_SECURITY_WITHOUT_POLICY,
+                    PUBLIC_PRIVILEGE -> Optional.of(HazardFamily.SESSION);
             case NOT_CHECKED -> Optional.empty();
         };
     }

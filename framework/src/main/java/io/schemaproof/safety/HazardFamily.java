@@ -12,7 +12,7 @@ public enum HazardFamily {
     NAMES("the application of before finds what it uses after"),
     /** Rows, or what depends on them, go or change in bulk. */
     ROWS("nothing goes unnamed or in bulk with"),
-    /** What comes next finds something half done, or behaves differently. */
+    /** What comes next finds something half done, unprotected or too small, or behaves differently. */
     SESSION("nothing is left behind by");
 
     private final String title;

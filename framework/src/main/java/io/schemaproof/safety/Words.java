@@ -6,6 +6,7 @@ import io.schemaproof.query.Relation;
 import io.schemaproof.trace.TracedRelation;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Puts what a trace holds into words. */
@@ -46,6 +47,16 @@ final class Words {
     /** Whether a name stands in a statement, be it quoted or not. */
     static boolean names(String sql, String name) {
         return !NUMBER.matcher(name).matches() && WholeWord.in(sql, name);
+    }
+
+    /** A script without comments, each line where it was. */
+    static List<String> linesOfCode(String script) {
+        return COMMENT_OR_TEXT
+                .matcher(script)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group().startsWith("'") ? match.group() : match.group().replaceAll(".", "")))
+                .lines()
+                .toList();
     }
 
     /** A statement without comments and literals. */

@@ -5,6 +5,7 @@ import static io.schemaproof.assertions.rule.Rules.indexes;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.IndexKey;
+import io.schemaproof.catalog.IndexOverlap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

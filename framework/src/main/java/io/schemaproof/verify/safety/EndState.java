@@ -15,10 +15,11 @@ final class EndState {
 
     private final Map<MigrationLedger, Set<String>> begun = new LinkedHashMap<>();
 
-    /** Note what a migration has begun. */
+    /** Note what a migration has begun. What was ended in between and is begun again is this one's. */
     void saw(MigrationLedger ledger, Set<String> before, Set<String> after) {
         Set<String> own = new TreeSet<>(after);
         own.removeAll(before);
+        begun.values().forEach(earlier -> earlier.removeAll(own));
         begun.put(ledger, own);
     }
 

@@ -185,6 +185,28 @@ class SafetyTest {
     }
 
     @Test
+    void what_a_later_migration_mends_is_no_finding_and_what_another_breaks_again_is_that_ones() {
+        String again = "CREATE INDEX CONCURRENTLY again ON books (price);";
+        List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
+                .pair(
+                        "1_books",
+                        "CREATE UNLOGGED TABLE books (id int PRIMARY KEY, price int);\nCREATE INDEX by_price ON books (price);",
+                        "DROP TABLE books;")
+                .pair("2_again", again, LIMIT + "DROP INDEX again;")
+                .pair("3_mended", LIMIT + "DROP INDEX again;\nALTER TABLE books SET LOGGED;", LIMIT + again.replace("CONCURRENTLY", ""))
+                .pair("4_again", "-- not by_price\n" + again, LIMIT + "DROP INDEX again;"));
+
+        assertThat(results.get(0).findings()).isEmpty();
+        assertThat(results.get(1).findings()).isEmpty();
+        assertThat(results.get(3).findings()).singleElement().satisfies(left -> {
+            assertThat(left.rule()).isEqualTo("safety.duplicate-index");
+            assertThat(left.file()).contains("4_again.up.sql");
+            assertThat(left.line()).isEqualTo(2);
+            assertThat(left.message()).startsWith("The index public.by_price does nothing that public.again does not do:");
+        });
+    }
+
+    @Test
     void an_index_that_only_looks_as_if_it_served_a_key_is_none_and_a_partial_one_may_serve() {
         List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
                 .pair(

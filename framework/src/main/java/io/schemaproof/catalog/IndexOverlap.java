@@ -1,8 +1,5 @@
-package io.schemaproof.assertions.rule;
+package io.schemaproof.catalog;
 
-import io.schemaproof.catalog.Index;
-import io.schemaproof.catalog.IndexKey;
-import io.schemaproof.catalog.Table;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -14,9 +11,12 @@ import java.util.stream.Stream;
  * Tell whether another index of the table does everything that an index does.
  *
  * <p>Two that differ in a key's order, collation or operator class, in their condition or in what they include serve
- * different queries; one that enforces something is replaced only by one that enforces the same.
+ * different queries; one that enforces something is replaced only by one that enforces the same, and one that is a replica
+ * identity by none.
+ *
+ * @since 0.1
  */
-final class IndexOverlap {
+public final class IndexOverlap {
 
     private static final Comparator<Index> VALUE = Comparator.comparing((Index index) -> !index.isPrimary())
             .thenComparing(index -> index.constraint().isEmpty())
@@ -26,7 +26,7 @@ final class IndexOverlap {
     private IndexOverlap() {}
 
     /** Another index with the same keys that forbids as much, so that one of both can go. */
-    static Optional<Index> duplicate(Index index) {
+    public static Optional<Index> duplicate(Index index) {
         return others(index)
                 .filter(other -> index.keys().size() == other.keys().size()
                         && sameShape(index, other)
@@ -40,7 +40,7 @@ final class IndexOverlap {
     }
 
     /** An index that begins with the keys of this one, includes more, or is also unique. */
-    static Optional<Index> covering(Index index) {
+    public static Optional<Index> covering(Index index) {
         // Only btree indexes are ordered, so that a beginning can be searched alone.
         if (duplicate(index).isPresent() || !index.method().equals("btree")) {
             return Optional.empty();

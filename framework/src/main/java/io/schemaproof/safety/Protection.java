@@ -1,0 +1,117 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogObject;
+import io.schemaproof.catalog.ObjectKind;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.catalog.TypedObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What protects rows, from a crash or from others, and does not. */
+final class Protection {
+
+    private static final String ON_SCHEMA = "SCHEMA ";
+
+    /** Functions and types may be used by everybody unless that is taken back, so that they are left out. */
+    private static final Map<ObjectKind, String> GUARDED = Map.of(
+            ObjectKind.TABLE, "",
+            ObjectKind.FOREIGN_TABLE, "",
+            ObjectKind.VIEW, "",
+            ObjectKind.MATERIALIZED_VIEW, "",
+            ObjectKind.COLUMN, "",
+            ObjectKind.SEQUENCE, "SEQUENCE ",
+            ObjectKind.SCHEMA, ON_SCHEMA);
+
+    /** The letters of an access privilege. */
+    private static final Map<Character, String> LETTERS = letters();
+
+    private Protection() {}
+
+    private static Map<Character, String> letters() {
+        Map<Character, String> letters = new LinkedHashMap<>();
+        letters.put('r', "SELECT");
+        letters.put('a', "INSERT");
+        letters.put('w', "UPDATE");
+        letters.put('d', "DELETE");
+        letters.put('D', "TRUNCATE");
+        letters.put('x', "REFERENCES");
+        letters.put('t', "TRIGGER");
+        letters.put('m', "MAINTAIN");
+        letters.put('C', "CREATE");
+        letters.put('U', "USAGE");
+        return letters;
+    }
+
+    static void find(Table table, Consumer<LeftOver> found) {
+        if (table.isUnlogged()) {
+            found.accept(new LeftOver(
+                    Hazard.UNLOGGED,
+                    table.identity(),
+                    List.of(table.name()),
+                    "The table " + table.identity() + " is UNLOGGED in the end.",
+                    "ALTER TABLE " + table.identity()
+                            + " SET LOGGED; while it is small, for that writes it anew. Where the rows may be lost: a waiver that says so."));
+        }
+        if (table.isRowSecurityEnabled() && table.policies().isEmpty()) {
+            found.accept(new LeftOver(
+                    Hazard.ROW_SECURITY_WITHOUT_POLICY,
+                    table.identity(),
+                    List.of(table.name()),
+                    "The table " + table.identity() + " has row level security and no policy in the end.",
+                    "CREATE POLICY … ON " + table.identity() + " USING (…); in the same migration."));
+        }
+    }
+
+    static void find(Catalog catalog, Consumer<LeftOver> found) {
+        GUARDED.forEach((kind, on) -> {
+            for (CatalogObject object : catalog.objects(kind)) {
+                List<String> words = object.extension().isPresent() ? List.of() : granted(object, on.equals(ON_SCHEMA));
+                if (!words.isEmpty()) {
+                    found.accept(granted(catalog, object, on, words));
+                }
+            }
+        });
+    }
+
+    private static LeftOver granted(Catalog catalog, CatalogObject object, String on, List<String> words) {
+        String identity = object.id().identity();
+        String whole = identity;
+        String privileges = String.join(", ", words);
+        String revoked = privileges;
+        if (object.id().kind() == ObjectKind.COLUMN) {
+            whole = object.parent().orElseThrow().identity();
+            String column = " (" + identity.substring(whole.length() + 1) + ")";
+            revoked = String.join(column + ", ", words) + column;
+        }
+        String name = catalog.relation(whole)
+                .map(TypedObject::name)
+                .or(() -> catalog.sequence(identity).map(TypedObject::name))
+                .orElse(whole);
+        return new LeftOver(
+                Hazard.PUBLIC_PRIVILEGE,
+                identity,
+                List.of(name),
+                "PUBLIC has " + privileges + " on " + identity + " in the end.",
+                "REVOKE " + revoked + " ON " + on + whole + " FROM PUBLIC; and GRANT to the roles that need it.");
+    }
+
+    /** What PUBLIC may do; to look into a schema harms nobody. */
+    private static List<String> granted(CatalogObject object, boolean schema) {
+        List<String> words = new ArrayList<>();
+        for (String item : object.attribute("privileges").orElse("").split(", ", -1)) {
+            if (item.startsWith("=")) {
+                String letters = item.substring(1, item.indexOf('/'));
+                LETTERS.forEach((letter, word) -> {
+                    if (letters.indexOf(letter) >= 0 && !(schema && word.equals("USAGE"))) {
+                        words.add(word);
+                    }
+                });
+            }
+        }
+        return words;
+    }
+}
