@@ -10,13 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Statements that could not be looked at, and those of which nobody knows whether their work grows. */
 public final class NotTraced implements SafetyRule {
-
-    private static final Pattern CHANGES =
-            Pattern.compile("(?is)\\A\\s*(WITH\\b.*)?\\b(UPDATE|DELETE\\s+FROM|MERGE\\s+INTO)\\b");
 
     @Override
     public List<Finding> judge(TracedMigration migration) {
@@ -41,23 +37,16 @@ public final class NotTraced implements SafetyRule {
                                         + " second time" + tables(statement) + ": ",
                                 "Let the tables have rows: --seed DIR or a row source, for those that none can be generated for."));
             }
-            if (meetsNoRow(statement)) {
+            List<TracedRelation> unmet = NoRowMet.tables(statement);
+            if (!unmet.isEmpty()) {
                 findings.add(finding(
                         statement,
-                        "Nobody knows how many rows it changes, because none of those in "
-                                + Words.names(statement.cost().growing()) + " here fulfils its condition: ",
+                        "Nobody knows how many rows it changes, because none of those in " + Words.names(unmet)
+                                + " here fulfils its condition: ",
                         "Let the tables have rows that do: --seed DIR or a row source."));
             }
         }
         return findings;
-    }
-
-    /** Whether it looks for rows to change and finds none. */
-    private static boolean meetsNoRow(TracedStatement statement) {
-        return statement.isWork()
-                && CHANGES.matcher(Words.code(statement.sql())).find()
-                && statement.trace().work().stream()
-                        .noneMatch(work -> work.updated() + work.deleted() + work.inserted() > 0);
     }
 
     /** Whether somebody would wait for it if it took long. */

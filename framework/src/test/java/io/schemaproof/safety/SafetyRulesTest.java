@@ -184,6 +184,38 @@ class SafetyRulesTest {
     }
 
     @Test
+    void an_index_that_finds_no_row_to_change_proves_nothing() throws SQLException {
+        Finding range = only(databases.judge("DELETE FROM t WHERE id < -5;"));
+        assertThat(range.rule()).isEqualTo("safety.not-checked");
+        assertThat(range.message())
+                .startsWith("Nobody knows how many rows it changes, because none of those in public.t here fulfils its"
+                        + " condition: DELETE FROM t WHERE id < -5");
+        assertThat(of(databases.judge("UPDATE p SET id = id;\nUPDATE p SET id = 0 WHERE id < -5;"), "safety.not-checked")
+                        .line())
+                .isEqualTo(2);
+        assertThat(only(databases.judge("DO $$ BEGIN DELETE FROM t WHERE id < -5; END $$;"))
+                        .message())
+                .contains("none of those in public.t here");
+        assertThat(only(databases.judge(
+                                "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'DELETE FROM p WHERE id < -5';",
+                                "SELECT f();",
+                                ExecutionMode.STATEMENTS_IN_TRANSACTION))
+                        .message())
+                .contains("none of those in public.p here");
+        assertThat(only(databases.judge("UPDATE t SET a = 1 WHERE id = -1 OR id < -5;"))
+                        .rule())
+                .isEqualTo("safety.not-checked");
+
+        // Not more rows than are named.
+        assertThat(databases.judge("UPDATE t SET c = 'a = b' WHERE id IN (-1, -2) AND c = 'x'; -- OR\n"
+                        + "DELETE FROM p WHERE (id = -1) RETURNING id;"))
+                .isEmpty();
+        assertThat(databases.judge("CREATE TABLE n (a int); DELETE FROM n WHERE a < 1; INSERT INTO p SELECT 1 WHERE false;"
+                        + " LOCK TABLE t IN ROW EXCLUSIVE MODE; UPDATE t SET a = 1 WHERE id = 7;"))
+                .isEmpty();
+    }
+
+    @Test
     void names_in_capital_letters_are_quoted_in_what_to_write_instead() throws SQLException {
         String more = "ALTER TABLE t ADD \"Big\" int; UPDATE t SET \"Big\" = 1;";
         assertThat(only(databases.judge(
