@@ -33,7 +33,8 @@ final class FormerWrites implements SafetyRule {
         return findings;
     }
 
-    private static Optional<Table> find(Catalog catalog, Table table) {
+    /** The same table after, unless it has become a partition. */
+    static Optional<Table> find(Catalog catalog, Table table) {
         return catalog.table(table.identity())
                 .filter(other -> other.identity().equals(table.identity())
                         && other.partitionOf().isEmpty());

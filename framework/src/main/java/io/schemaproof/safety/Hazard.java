@@ -56,6 +56,12 @@ public enum Hazard {
             "safety.default-removed",
             Severity.WARNING,
             "An INSERT of the application that runs now may leave it out, and fails then."),
+    /** What the former application may write into an old column is refused. */
+    STRICTER(
+            "safety.stricter",
+            Severity.WARNING,
+            "The application that runs now may still write it: its statement fails from the commit on, also where the constraint is"
+                    + " NOT VALID, which only leaves out the rows of before."),
     /** Columns that were unique are not any more. */
     UNIQUE_REMOVED(
             "safety.unique-removed",
@@ -179,7 +185,7 @@ public enum Hazard {
                     NO_LOCK_TIMEOUT,
                     SEVERAL_TABLES,
                     FOREIGN_KEY_WITHOUT_INDEX -> Optional.of(HazardFamily.WAITING);
-            case RENAME, DROP, REQUIRED_COLUMN, DEFAULT_REMOVED, UNIQUE_REMOVED -> Optional.of(HazardFamily.NAMES);
+            case RENAME, DROP, REQUIRED_COLUMN, DEFAULT_REMOVED, STRICTER, UNIQUE_REMOVED -> Optional.of(HazardFamily.NAMES);
             case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(HazardFamily.ROWS);
             case SESSION_LEAK,
                     WITHOUT_EFFECT,

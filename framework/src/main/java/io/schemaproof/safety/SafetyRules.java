@@ -19,6 +19,7 @@ public final class SafetyRules {
             new GoneNames(),
             new Victims(),
             new FormerWrites(),
+            new NewStrictness(),
             new UnlimitedWait(),
             new SeveralTables(),
             new WithoutEffect(),

@@ -24,7 +24,7 @@ class BlockingWorkTest {
 
     @BeforeAll
     void create() throws SQLException {
-        databases = new TwoDatabases();
+        databases = new TwoDatabases(Hazard.STRICTER);
     }
 
     @AfterAll

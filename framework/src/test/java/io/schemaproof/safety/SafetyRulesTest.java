@@ -25,7 +25,7 @@ class SafetyRulesTest {
 
     @BeforeAll
     void create() throws SQLException {
-        databases = new TwoDatabases();
+        databases = new TwoDatabases(Hazard.STRICTER);
     }
 
     @AfterAll

@@ -38,7 +38,7 @@ class WaiverTest {
     }
 
     private static String create(String name) {
-        return LIMIT + "CREATE INDEX i" + name + " ON books (price);\n";
+        return LIMIT + "CREATE INDEX i" + name + " ON books (price) WHERE id > " + name + ";\n";
     }
 
     private static String drop(String name) {

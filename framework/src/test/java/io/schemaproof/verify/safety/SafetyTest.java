@@ -166,7 +166,10 @@ class SafetyTest {
                                 + "CREATE INDEX ON loans (author, id);",
                         LIMIT + "DROP TABLE loans;"));
 
-        assertThat(results.get(1).findings()).singleElement().satisfies(left -> {
+        List<Finding> begun = results.get(1).findings().stream()
+                .filter(finding -> !finding.rule().equals("safety.stricter"))
+                .toList();
+        assertThat(begun).singleElement().satisfies(left -> {
             assertThat(left.rule()).isEqualTo("safety.left-unfinished");
             assertThat(left.file()).contains("2_begins.up.sql");
             assertThat(left.line()).isEqualTo(2);

@@ -1,0 +1,223 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.base.SqlText;
+import io.schemaproof.catalog.CheckConstraint;
+import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.ForeignKey;
+import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.IndexKey;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.rule.Finding;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What an old column takes no more: NULL, values that a check, a key or a narrower type refuses. Of columns that the migration has
+ * added the former application does not know; and a down brings back the schema to which that belongs.
+ */
+final class NewStrictness implements SafetyRule {
+
+    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'(?:::[\\w \"]+(?:\\(\\d+\\))?)?(?:, )?");
+
+    @Override
+    public List<Finding> judge(TracedMigration migration) {
+        List<Finding> findings = new ArrayList<>();
+        if (migration.isDown()) {
+            return findings;
+        }
+        for (Table was : migration.before().tables()) {
+            FormerWrites.find(migration.after(), was).ifPresent(now -> {
+                        Comparison tables = new Comparison(migration, was, now, findings);
+                        tables.columns();
+                        tables.checks();
+                        tables.keys();
+                        tables.foreignKeys();
+                        tables.rowSecurity();
+                    });
+        }
+        return findings;
+    }
+
+    /** A table before and after. */
+    private record Comparison(TracedMigration migration, Table was, Table now, List<Finding> findings) {
+
+        void columns() {
+            for (Column column : now.columns()) {
+                Optional<Column> before = old(column.name());
+                if (before.isEmpty()) {
+                    continue;
+                }
+                if (before.get().isNullable() && !column.isNullable() && !isNullRefused(column) && !isInNewKey(column)) {
+                    add(column.identity(), column.name(), "The column " + column.identity() + " must not be null any more.");
+                }
+                if (NarrowerType.is(column.type(), before.get().type())) {
+                    add(
+                            column.identity(),
+                            column.name(),
+                            "The column " + column.identity() + " was " + before.get().type() + " and is " + column.type()
+                                    + ", which takes less.");
+                }
+                if (column.identityGeneration() == Column.IdentityGeneration.ALWAYS
+                        && before.get().identityGeneration() != Column.IdentityGeneration.ALWAYS) {
+                    add(
+                            column.identity(),
+                            column.name(),
+                            "The column " + column.identity() + " is GENERATED ALWAYS now, and takes no value from an INSERT.");
+                }
+            }
+        }
+
+        private Optional<Column> old(String name) {
+            return was.columns().stream()
+                    .filter(column -> column.name().equals(name))
+                    .findFirst();
+        }
+
+        /** Whether a check of before says the same, the usual step before SET NOT NULL. */
+        private boolean isNullRefused(Column column) {
+            return was.checks().stream()
+                    .filter(CheckConstraint::isEnforced)
+                    .map(CheckConstraint::expression)
+                    .anyMatch(text -> Words.names(text, column.quotedName() + " IS NOT NULL") && !Words.names(text, "OR"));
+        }
+
+        private boolean isInNewKey(Column column) {
+            return was.primaryKey().isEmpty()
+                    && now.primaryKey()
+                            .filter(key -> key.columns().contains(column.name()))
+                            .isPresent();
+        }
+
+        void checks() {
+            List<String> before =
+                    was.checks().stream().filter(CheckConstraint::isEnforced).map(CheckConstraint::expression).toList();
+            for (CheckConstraint check : now.checks()) {
+                String expression = check.expression();
+                if (check.isEnforced()
+                        && isOld(check.columns())
+                        && !isToldAsNotNull(check)
+                        && !before.contains(expression)
+                        && before.stream().noneMatch(other -> isWider(expression, other))) {
+                    add(
+                            check.identity(),
+                            check.name(),
+                            "The check " + check.quotedName() + " of " + now.identity() + " is new, on columns of before: "
+                                    + expression + ".");
+                }
+            }
+        }
+
+        private boolean isToldAsNotNull(CheckConstraint check) {
+            return now.columns().stream()
+                    .anyMatch(column -> !column.isNullable()
+                            && check.expression().equals("(" + column.quotedName() + " IS NOT NULL)"));
+        }
+
+        /** Whether a list of values has only grown. */
+        private static boolean isWider(String expression, String other) {
+            return LITERAL.matcher(expression).replaceAll("").equals(LITERAL.matcher(other).replaceAll(""))
+                    && expression.contains("ANY (")
+                    && literals(expression).containsAll(literals(other));
+        }
+
+        private static Set<String> literals(String expression) {
+            return LITERAL
+                    .matcher(expression)
+                    .results()
+                    .map(match -> match.group().replaceAll(", $", ""))
+                    .collect(Collectors.toSet());
+        }
+
+        private boolean isOld(List<String> columns) {
+            return columns.stream().anyMatch(name -> old(name).isPresent());
+        }
+
+        void keys() {
+            for (Index index : now.indexes()) {
+                if (index.isUnique() && index.isReady() && !isApart(index) && !isUniqueAlready(index)) {
+                    String list = String.join(", ", index.columns());
+                    add(
+                            index.identity(),
+                            index.constraint().orElse(index.name()),
+                            "(" + list + ") has to be unique in " + now.identity() + " now"
+                                    + index.predicate().map(condition -> ", where " + condition).orElse("") + ".");
+                }
+            }
+        }
+
+        /** Whether a new column tells all rows of the former application apart: by NULL, or by a number of its own. */
+        private boolean isApart(Index index) {
+            return index.keys().stream()
+                    .filter(key -> key.isColumn() && old(key.expression()).isEmpty())
+                    .flatMap(key -> now.column(SqlText.identifier(key.expression())).stream())
+                    .anyMatch(column -> isLeftNull(column) && !index.isNullsNotDistinct() || isCounted(column));
+        }
+
+        private static boolean isLeftNull(Column column) {
+            return column.isNullable() && column.defaultExpression().isEmpty() && !isGenerated(column);
+        }
+
+        private static boolean isGenerated(Column column) {
+            return column.generated() != Column.Generated.NOT_GENERATED;
+        }
+
+        private static boolean isCounted(Column column) {
+            return column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY
+                    || column.defaultExpression()
+                            .filter(text -> text.contains("nextval(") || text.contains("uuid"))
+                            .isPresent();
+        }
+
+        private boolean isUniqueAlready(Index index) {
+            return was.indexes().stream()
+                    .anyMatch(other -> other.isUnique()
+                            && (other.predicate().isEmpty() || other.predicate().equals(index.predicate()))
+                            && new HashSet<>(index.columns()).containsAll(other.columns()));
+        }
+
+        void foreignKeys() {
+            for (ForeignKey key : now.foreignKeys()) {
+                boolean known = was.foreignKeys().stream()
+                        .anyMatch(other -> other.columns().equals(key.columns())
+                                && other.referencedTable().equals(key.referencedTable()));
+                boolean unused = key.columns().stream()
+                        .filter(name -> old(name).isEmpty())
+                        .flatMap(name -> now.column(SqlText.identifier(name)).stream())
+                        .anyMatch(Comparison::isLeftNull);
+                if (key.isEnforced() && !known && !unused && isOld(key.columns())) {
+                    add(
+                            key.identity(),
+                            key.name(),
+                            "(" + String.join(", ", key.columns()) + ") of " + now.identity() + " has to refer to a row of "
+                                    + key.referencedTable() + " now.");
+                }
+            }
+        }
+
+        void rowSecurity() {
+            if (now.isRowSecurityEnabled() && !was.isRowSecurityEnabled()) {
+                add(
+                        now.identity(),
+                        now.name(),
+                        now.identity() + " has row level security now: who is not its owner reads and writes what a policy lets pass.");
+            }
+        }
+
+        private void add(String object, String name, String what) {
+            findings.add(SafetyFinding.naming(
+                    migration,
+                    Hazard.STRICTER,
+                    object,
+                    name,
+                    what,
+                    "First deploy an application that does not write what is refused, and do this in a later release.",
+                    Map.of()));
+        }
+    }
+}

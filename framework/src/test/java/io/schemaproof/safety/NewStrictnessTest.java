@@ -1,0 +1,122 @@
+package io.schemaproof.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.rule.Finding;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the former application may write and a new constraint, key or type refuses. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NewStrictnessTest {
+
+    private static final String LIMIT = "SET LOCAL lock_timeout = '2s';\n";
+
+    private TwoDatabases databases;
+
+    @BeforeAll
+    void create() throws SQLException {
+        databases = new TwoDatabases();
+    }
+
+    @AfterAll
+    void drop() throws SQLException {
+        databases.close();
+    }
+
+    private List<String> told(String more, String sql) throws SQLException {
+        return findings(more, sql).stream()
+                .map(finding -> finding.message().lines().findFirst().orElse(""))
+                .toList();
+    }
+
+    private List<Finding> findings(String more, String sql) throws SQLException {
+        return databases.judge(more, LIMIT + sql, ExecutionMode.STATEMENTS_IN_TRANSACTION).stream()
+                .filter(finding -> finding.rule().equals("safety.stricter"))
+                .toList();
+    }
+
+    @Test
+    void null_is_refused() throws SQLException {
+        Finding finding = BlockingWorkTest.only(findings("", "ALTER TABLE t ALTER a SET NOT NULL;"));
+        assertThat(finding.severity().word()).isEqualTo("warning");
+        assertThat(finding.object()).contains("public.t.a");
+        assertThat(finding.line()).isEqualTo(2);
+        assertThat(finding.message())
+                .startsWith("The column public.t.a must not be null any more.\nThe application that runs now may still write it");
+        assertThat(finding.remedy())
+                .isEqualTo("First deploy an application that does not write what is refused, and do this in a later release.");
+
+        // Told of the check already.
+        assertThat(told("ALTER TABLE t ADD CHECK (a IS NOT NULL) NOT VALID;", "ALTER TABLE t ALTER a SET NOT NULL;"))
+                .isEmpty();
+        assertThat(told("ALTER TABLE t ADD CHECK (a IS NOT NULL OR c = 'x') NOT VALID;", "ALTER TABLE t ALTER a SET NOT NULL;"))
+                .hasSize(1);
+        assertThat(told("", "ALTER TABLE t ADD z int NOT NULL DEFAULT 0; CREATE TABLE n (z int NOT NULL, CHECK (z > 0));"))
+                .isEmpty();
+        assertThat(told("", "ALTER TABLE t ADD CONSTRAINT n CHECK (a IS NOT NULL); ALTER TABLE t ALTER a SET NOT NULL;"))
+                .containsExactly("The column public.t.a must not be null any more.");
+    }
+
+    @Test
+    void a_check_refuses_values_of_old_columns() throws SQLException {
+        assertThat(told("", "ALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0) NOT VALID;"))
+                .containsExactly("The check pos of public.t is new, on columns of before: (a > 0).");
+        String list = "ALTER TABLE t ADD CONSTRAINT known CHECK (c IN ('a', 'b')) NOT VALID;";
+        String swap = "ALTER TABLE t DROP CONSTRAINT known, ADD CONSTRAINT known CHECK (c IN (%s)) NOT VALID;";
+        assertThat(told(list, swap.formatted("'a', 'b', 'c'"))).isEmpty();
+        assertThat(told(list, swap.formatted("'a', 'c'"))).hasSize(1);
+        assertThat(told(list, "ALTER TABLE t RENAME CONSTRAINT known TO other;")).isEmpty();
+        assertThat(told("", "ALTER TABLE t ADD z int; ALTER TABLE t ADD CHECK (z > 0);")).isEmpty();
+    }
+
+    @Test
+    void a_key_refuses_what_is_there_twice_or_nowhere() throws SQLException {
+        assertThat(told("", "ALTER TABLE t ADD CONSTRAINT u UNIQUE (a);"))
+                .containsExactly("(a) has to be unique in public.t now.");
+        assertThat(told("", "CREATE UNIQUE INDEX u ON t (a) WHERE c = 'x';"))
+                .containsExactly("(a) has to be unique in public.t now, where ((c)::text = 'x'::text).");
+        assertThat(told("", "ALTER TABLE t ADD z int NOT NULL DEFAULT 1; ALTER TABLE t ADD UNIQUE (a, z);"))
+                .containsExactly("(a, z) has to be unique in public.t now.");
+        assertThat(told("", "ALTER TABLE t ADD UNIQUE (id, a); ALTER TABLE t ADD z int UNIQUE;"
+                                + " ALTER TABLE p ADD z uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE;"))
+                .isEmpty();
+        assertThat(told("CREATE UNIQUE INDEX u ON t (a);", "ALTER TABLE t ADD UNIQUE USING INDEX u;"))
+                .isEmpty();
+        assertThat(told("", "ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES p NOT VALID;"))
+                .containsExactly("(a) of public.t has to refer to a row of public.p now.");
+        assertThat(told("", "ALTER TABLE t ADD z int REFERENCES p;")).isEmpty();
+    }
+
+    @Test
+    void a_type_takes_less() throws SQLException {
+        assertThat(told("", "ALTER TABLE t ALTER c TYPE varchar(20);"))
+                .containsExactly(
+                        "The column public.t.c was character varying(50) and is character varying(20), which takes less.");
+        assertThat(told("", "ALTER TABLE t ALTER a TYPE smallint;")).hasSize(1);
+        assertThat(told("ALTER TABLE t ADD z numeric(8, 2);", "ALTER TABLE t ALTER z TYPE numeric(8, 4);"))
+                .hasSize(1);
+        assertThat(told("ALTER TABLE t ADD z text;", "ALTER TABLE t ALTER z TYPE int USING z::int;"))
+                .hasSize(1);
+        assertThat(told(
+                        "ALTER TABLE t ADD z numeric(8, 2);",
+                        "ALTER TABLE t ALTER z TYPE numeric(12, 3), ALTER a TYPE bigint, ALTER c TYPE text;"))
+                .isEmpty();
+    }
+
+    @Test
+    void other_doors_that_close() throws SQLException {
+        assertThat(told("", "ALTER TABLE t ENABLE ROW LEVEL SECURITY;"))
+                .containsExactly(
+                        "public.t has row level security now: who is not its owner reads and writes what a policy lets pass.");
+        assertThat(told("", "ALTER TABLE p ALTER id ADD GENERATED ALWAYS AS IDENTITY;"))
+                .containsExactly("The column public.p.id is GENERATED ALWAYS now, and takes no value from an INSERT.");
+        assertThat(told("", "ALTER TABLE p ALTER id ADD GENERATED BY DEFAULT AS IDENTITY;"))
+                .isEmpty();
+    }
+}
