@@ -84,6 +84,29 @@ public enum Hazard {
             Severity.WARNING,
             "An application that uses the tables in another order waits for the migration, and the migration for it: one of them"
                     + " is ended with an error. And the first table is locked for as long as the wait for the second takes."),
+    /** Several statements go through one table where one could. */
+    MANY_ALTERS(
+            "safety.many-alters",
+            Severity.WARNING,
+            "Each of them goes through the table from begin to end, and the application stands still for all of them. The actions"
+                    + " of one statement share one pass."),
+    /** A statement finds that it has nothing to do, and locks for it. */
+    LOCK_FOR_NOTHING(
+            "safety.lock-for-nothing",
+            Severity.WARNING,
+            "The lock comes before the look: it waits for long queries, and everybody who comes later waits behind it. And what is there"
+                    + " already may be another thing than the one that is meant."),
+    /** One transaction works through tables for long, though nobody waits for its locks. */
+    LONG_TRANSACTION(
+            "safety.long-transaction",
+            Severity.NOTE,
+            "As long as it is open, VACUUM removes no row that has died since it began, in no table, and each CONCURRENTLY waits for it."),
+    /** Rows of the table in which a migration tool keeps its books are written. */
+    TOOL_TABLE(
+            "safety.tool-table",
+            Severity.ERROR,
+            "What the tool believes to be applied is another thing then than what is: the next deployment leaves a migration out, applies it"
+                    + " twice, or refuses to begin."),
     /** A statement succeeds and does not do what it says. */
     WITHOUT_EFFECT("safety.without-effect", Severity.WARNING, "It looks as if it were done."),
     /** Something is begun and not ended by the last migration. */
@@ -184,12 +207,16 @@ public enum Hazard {
                     DATA_BESIDE_DDL,
                     NO_LOCK_TIMEOUT,
                     SEVERAL_TABLES,
+                    MANY_ALTERS,
+                    LOCK_FOR_NOTHING,
+                    LONG_TRANSACTION,
                     FOREIGN_KEY_WITHOUT_INDEX -> Optional.of(HazardFamily.WAITING);
             case RENAME, DROP, REQUIRED_COLUMN, DEFAULT_REMOVED, STRICTER, UNIQUE_REMOVED -> Optional.of(HazardFamily.NAMES);
             case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(HazardFamily.ROWS);
             case SESSION_LEAK,
                     WITHOUT_EFFECT,
                     LEFT_UNFINISHED,
+                    TOOL_TABLE,
                     FOREIGN_KEY_TYPE,
                     INTEGER_KEY,
                     DUPLICATE_INDEX,

@@ -22,6 +22,10 @@ public final class SafetyRules {
             new NewStrictness(),
             new UnlimitedWait(),
             new SeveralTables(),
+            new ManyAlters(),
+            new LockForNothing(),
+            new LongTransaction(),
+            new ToolTables(),
             new WithoutEffect(),
             new SessionLeaks(),
             new NotTraced());

@@ -1,0 +1,56 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.rule.Finding;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** IF EXISTS and IF NOT EXISTS that find nothing to do, after a lock for which the application waits. */
+final class LockForNothing implements SafetyRule {
+
+    private static final Pattern ONE_STATEMENT = Pattern.compile("(?is)\\A\\s*(ALTER|CREATE|DROP)\\b");
+    private static final Pattern INNER = Pattern.compile("\\([^()]*\\)");
+
+    @Override
+    public List<Finding> judge(TracedMigration migration) {
+        return migration.statements().stream()
+                .filter(LockForNothing::hasNothingToDo)
+                .filter(statement -> !statement.taken().isEmpty())
+                .map(LockForNothing::finding)
+                .toList();
+    }
+
+    private static boolean hasNothingToDo(TracedStatement statement) {
+        String code = Words.code(statement.sql());
+        return ONE_STATEMENT.matcher(code).find() && skipped(statement).size() >= actions(code);
+    }
+
+    private static List<String> skipped(TracedStatement statement) {
+        return statement.trace().notices().stream()
+                .filter(notice -> notice.endsWith(", skipping"))
+                .toList();
+    }
+
+    /** The parts of a list outside of parentheses. */
+    private static long actions(String code) {
+        String outer = code;
+        for (String next = ""; !next.equals(outer); ) {
+            next = outer;
+            outer = INNER.matcher(outer).replaceAll("");
+        }
+        return outer.chars().filter(each -> each == ',').count() + 1;
+    }
+
+    private static Finding finding(TracedStatement statement) {
+        List<BlockingLock> locks = statement.taken();
+        return SafetyFinding.of(
+                Hazard.LOCK_FOR_NOTHING,
+                statement,
+                Optional.of(Words.name(locks.get(0).relation())),
+                "Takes " + BlockingLock.words(locks) + " and then has nothing to do: "
+                        + skipped(statement).get(0) + ".",
+                "Leave it out, or look first: DO $$ BEGIN IF NOT EXISTS (SELECT … FROM pg_attribute or pg_class …) THEN … END IF; END $$;",
+                BlockingLock.facts("lock", locks));
+    }
+}

@@ -1,0 +1,62 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.rule.Finding;
+import io.schemaproof.trace.FileChange;
+import io.schemaproof.trace.TableWork;
+import io.schemaproof.trace.TracedRelation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Rows of a migration tool's own table that a migration writes, or that fall with it. To read them is nobody's harm. */
+final class ToolTables implements SafetyRule {
+
+    /** Names that nobody gives to a table of an application. */
+    private static final Set<String> NAMES = Set.of(
+            "flyway_schema_history",
+            "schema_migrations",
+            "goose_db_version",
+            "gorp_migrations",
+            "__diesel_schema_migrations",
+            "_sqlx_migrations",
+            "_prisma_migrations",
+            "pgmigrations",
+            "refinery_schema_history",
+            "atlas_schema_revisions",
+            "databasechangelog",
+            "databasechangeloglock");
+
+    @Override
+    public List<Finding> judge(TracedMigration migration) {
+        return migration.statements().stream()
+                .flatMap(statement -> touched(statement).map(table -> finding(statement, table)))
+                .toList();
+    }
+
+    private static Stream<TracedRelation> touched(TracedStatement statement) {
+        Stream<TracedRelation> written = statement.trace().work().stream()
+                .filter(work -> work.rowsWritten() > 0)
+                .map(TableWork::relation);
+        Stream<TracedRelation> emptied =
+                statement.trace().files().stream().filter(FileChange::isEmptied).map(FileChange::relation);
+        return Stream.of(written, emptied, statement.trace().dropped().stream())
+                .flatMap(relations -> relations)
+                .filter(relation -> relation.existedBefore()
+                        && relation.kind().holdsRows()
+                        && NAMES.contains(relation.name()))
+                .distinct();
+    }
+
+    private static Finding finding(TracedStatement statement, TracedRelation table) {
+        return SafetyFinding.of(
+                Hazard.TOOL_TABLE,
+                statement,
+                Optional.of(Words.name(table)),
+                "Changes " + Words.name(table) + ", in which the tool keeps what it has applied: " + statement.abbreviated()
+                        + ".",
+                "Leave the table to the tool, and use its own command: repair, baseline, force, resolve.",
+                Map.of("table", Words.name(table)));
+    }
+}
