@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checks what migrations take for granted of the rows they meet: one database along the chain, full of rows that are rare but
@@ -43,6 +44,11 @@ public final class AssumptionCheck implements FolderCheck {
     /** @param source of rows that are rare but possible */
     public AssumptionCheck(RowSource source) {
         this.source = source;
+    }
+
+    @Override
+    public Set<String> families() {
+        return Set.of("data");
     }
 
     @Override

@@ -41,6 +41,11 @@ public final class Determinism implements FolderCheck {
             "(?i)\\b(current_date|current_time(stamp)?|localtime(stamp)?|clock_timestamp|today|tomorrow|yesterday)\\b");
 
     @Override
+    public Set<String> families() {
+        return Set.of("determinism");
+    }
+
+    @Override
     public void verify(CheckScope scope) throws SQLException {
         // Two servers of their own, because the migrations make their roles on both, and one more is made here.
         try (DatabaseServer hereServer = Databases.start(scope.request());

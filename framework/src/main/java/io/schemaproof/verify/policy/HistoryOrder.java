@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Demand that the history goes on where it ended: what others may have applied stays as it is, and what is new comes behind it.
@@ -22,6 +23,11 @@ public final class HistoryOrder implements FolderCheck {
 
     public HistoryOrder(Changes changes) {
         this.changes = changes;
+    }
+
+    @Override
+    public Set<String> families() {
+        return Set.of("order");
     }
 
     @Override

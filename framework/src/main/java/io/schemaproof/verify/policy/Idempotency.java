@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Applies each migration twice in a row, as its tool sends it, and holds what happens against a policy. */
 public final class Idempotency implements FolderCheck {
@@ -23,6 +24,11 @@ public final class Idempotency implements FolderCheck {
 
     public Idempotency(IdempotencyPolicy policy) {
         this.policy = policy;
+    }
+
+    @Override
+    public Set<String> families() {
+        return policy == IdempotencyPolicy.OFF ? Set.of() : Set.of("idempotency");
     }
 
     @Override

@@ -11,12 +11,18 @@ import io.schemaproof.verify.result.MigrationLedger;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Stops each migration half way, by an error and by a killed session, lists what stays behind, and tries again. */
 public final class PartialFailure implements FolderCheck {
 
     /** The name of the check. */
     static final String NAME = "partial";
+
+    @Override
+    public Set<String> families() {
+        return Set.of("partial");
+    }
 
     @Override
     public void verify(CheckScope scope) throws SQLException {

@@ -48,6 +48,11 @@ public final class DataPreservation implements FolderCheck {
     }
 
     @Override
+    public Set<String> families() {
+        return Set.of("data");
+    }
+
+    @Override
     public void verify(CheckScope scope) throws SQLException {
         MigrationRange range = scope.range();
         List<String> failedUps = new ArrayList<>();

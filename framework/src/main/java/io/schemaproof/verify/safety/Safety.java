@@ -1,5 +1,6 @@
 package io.schemaproof.verify.safety;
 
+import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
@@ -24,6 +25,11 @@ public final class Safety implements FolderCheck {
 
     /** The name of the check. */
     static final String NAME = "safety";
+
+    @Override
+    public Set<String> families() {
+        return Set.of("safety");
+    }
 
     @Override
     public void verify(CheckScope scope) throws SQLException {
@@ -81,7 +87,7 @@ public final class Safety implements FolderCheck {
                 throw e;
             }
             stages.startAnew(ledger.sharedObjects());
-            findings.add(NotTraced.script(script, "it broke off, " + e.getMessage()));
+            findings.add(NotTraced.script(script, "it broke off, " + ErrorMask.text(e)));
         }
         stages.advance(ledger.sharedObjects());
         scope.finish(ledger, NAME, findings, figures);

@@ -11,6 +11,7 @@ import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
 import io.schemaproof.verify.MigrationsOnDisk;
 import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.policy.IdempotencyPolicy;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
 import java.nio.file.Path;
@@ -162,13 +163,20 @@ class WaiverTest {
                         "1_books",
                         "CREATE TABLE IF NOT EXISTS books (id int);",
                         "-- schemaproof:allow roundtrip.leaves-trace because we keep it\n"
-                                + "-- schemaproof:allow safety.rename because it was not asked for\nSELECT 1;");
+                                + "-- schemaproof:allow safety.rename because it was not asked for\n"
+                                + "-- schemaproof:allow idempotency.rerun-fails because it is asked for\nSELECT 1;");
 
         MigrationResult result =
                 RoundTrip.of(migrations.read()).evaluate().migrations().get(0);
+        MigrationResult asked = RoundTrip.of(migrations.read())
+                .withIdempotency(IdempotencyPolicy.REQUIRED)
+                .evaluate()
+                .migrations()
+                .get(0);
 
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.OK);
         assertThat(rules(result)).containsOnly("waiver.used");
+        assertThat(rules(asked)).containsOnly("waiver.used", "waiver.unused");
         assertThatThrownBy(() -> evaluate(migrations, "soon"))
                 .isInstanceOf(MigrationException.class)
                 .hasMessage("schemaproof.today: 'soon' is no day such as 2030-01-31.");
