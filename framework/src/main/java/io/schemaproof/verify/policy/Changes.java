@@ -8,13 +8,15 @@ import java.util.Set;
  * @param since the revision, as people call it
  * @param added paths below the folder, with {@code /}, of files that the revision does not have
  * @param edited those of files that it has, and that are other now
+ * @param removed those of ups that it has, and whose version is gone
  * @since 0.1
  */
-public record Changes(String since, Set<String> added, Set<String> edited) {
+public record Changes(String since, Set<String> added, Set<String> edited, Set<String> removed) {
 
     public Changes {
         added = Set.copyOf(added);
         edited = Set.copyOf(edited);
+        removed = Set.copyOf(removed);
     }
 
     /** Whether a file is other than it was, or new. */

@@ -35,6 +35,12 @@ public final class HistoryOrder implements FolderCheck {
         List<Migration> all = scope.folder().migrations();
         for (int index = scope.range().first(); index <= scope.range().last(); index++) {
             List<Finding> findings = of(all, index);
+            if (index == scope.range().first() && !changes.removed().isEmpty()) {
+                findings.add(missing(all.get(index)));
+            }
+            VersionGap.before(scope.folder(), index)
+                    .filter(gap -> changes.added().contains(all.get(gap.index()).up().path()))
+                    .ifPresent(gap -> findings.add(gap(all.get(gap.index()), gap)));
             if (!findings.isEmpty()) {
                 scope.finish(scope.ledger(index), "order", findings, Map.of());
             }
@@ -72,6 +78,31 @@ public final class HistoryOrder implements FolderCheck {
                     Map.of("since", changes.since(), "before", last.version())));
         }
         return findings;
+    }
+
+    /** There is no script in which it could be told, so the first one that is looked at has it. */
+    private Finding missing(Migration first) {
+        List<String> gone = changes.removed().stream().sorted().toList();
+        return finding(
+                PolicyRule.ORDER_MISSING,
+                first,
+                (gone.size() == 1 ? "The up " : "The ups ") + String.join(", ", gone) + ", which " + changes.since()
+                        + " has, " + (gone.size() == 1 ? "is" : "are")
+                        + " gone. Where it was applied already, its tool refuses to go on, or what it has made stays there and is"
+                        + " nowhere else.",
+                "Bring back what is gone, and take back what it has made in a migration behind the last one.",
+                Map.of("since", changes.since(), "missing", String.join(", ", gone)));
+    }
+
+    private static Finding gap(Migration migration, VersionGap gap) {
+        return finding(
+                PolicyRule.ORDER_GAP,
+                migration,
+                "There is nothing between " + gap.before() + " and " + gap.version()
+                        + ", and all others count by one. What fills the gap later, from another branch perhaps, comes behind this one"
+                        + " where this is applied already.",
+                "Give it the version " + gap.expected() + ", or add the file that is missing.",
+                Map.of("before", gap.before()));
     }
 
     private static Finding finding(

@@ -44,6 +44,10 @@ public enum PolicyRule implements MigrationRule {
     ORDER_EDITED("order.edited", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** A new migration comes before one that others may have applied. */
     ORDER_BEHIND("order.behind", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** An up that others may have applied is gone. */
+    ORDER_MISSING("order.missing", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A new migration leaves a number out where all others count by one. */
+    ORDER_GAP("order.gap", Severity.WARNING, MigrationVerdict.OK),
     /** The up gives another schema elsewhere, or at another time. */
     DETERMINISM_SCHEMA("determinism.schema-differs", Severity.WARNING, MigrationVerdict.OK),
     /** The up gives other rows elsewhere, or at another time. */

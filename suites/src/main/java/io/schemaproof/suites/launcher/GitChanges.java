@@ -1,25 +1,33 @@
 package io.schemaproof.suites.launcher;
 
+import io.schemaproof.database.TemporaryFolder;
+import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.verify.policy.Changes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Asks git which files of a folder are other than they were when a branch began. */
 final class GitChanges {
 
+    private final MigrationFolder migrations;
     private final Path folder;
 
-    private GitChanges(Path folder) {
-        this.folder = folder;
+    private GitChanges(MigrationFolder migrations) {
+        this.migrations = migrations;
+        this.folder = migrations.root();
     }
 
     /**
@@ -28,8 +36,8 @@ final class GitChanges {
      *
      * @throws MigrationException if git cannot be asked or does not know the revision
      */
-    static Changes since(Path folder, String revision) {
-        return new GitChanges(folder).since(revision);
+    static Changes since(MigrationFolder migrations, String revision) {
+        return new GitChanges(migrations).since(revision);
     }
 
     private Changes since(String revision) {
@@ -47,7 +55,34 @@ final class GitChanges {
         Set<String> edited = new TreeSet<>(added);
         edited.retainAll(known);
         added.removeAll(known);
-        return new Changes(revision, added, edited);
+        Set<String> gone = names(
+                revision,
+                run("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=D", base, "--", "."));
+        return new Changes(revision, added, edited, removed(base, known, gone));
+    }
+
+    /** Those of the files that are gone that were the ups of versions that are gone. */
+    private Set<String> removed(String base, Set<String> known, Set<String> gone) {
+        if (gone.stream().noneMatch(name -> name.endsWith(".sql"))) {
+            return Set.of();
+        }
+        Set<String> versions =
+                migrations.migrations().stream().map(Migration::version).collect(Collectors.toSet());
+        try (TemporaryFolder former = TemporaryFolder.create()) {
+            for (String name : known) {
+                Path copy = former.file(name);
+                Files.createDirectories(copy.resolveSibling(""));
+                Files.writeString(copy, run("show", base + ":./" + name).orElse(""));
+            }
+            return MigrationReader.read(former.path(), migrations.convention()).migrations().stream()
+                    .filter(migration -> !migration.repeatable()
+                            && gone.contains(migration.up().path())
+                            && !versions.contains(migration.version()))
+                    .map(migration -> migration.up().path())
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new MigrationException("What git knows of " + folder + " cannot be laid out (--since): " + e.getMessage(), e);
+        }
     }
 
     private Set<String> names(String revision, Optional<String> printed) {

@@ -4,6 +4,7 @@ import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.policy.Changes;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class RangeOptions {
         if (since == null) {
             return Optional.of(from == null ? ranged : ranged.from(from));
         }
-        Changes changes = GitChanges.since(folder.root(), since);
+        Changes changes = GitChanges.since(folder, since);
         return firstChanged(folder, changes).map(version -> ranged.from(version).withChanges(changes));
     }
 
@@ -53,11 +54,16 @@ final class RangeOptions {
         return "No migration has changed since " + since + ": there is nothing to check.";
     }
 
-    private static Optional<String> firstChanged(MigrationFolder folder, Changes changed) {
-        return folder.migrations().stream()
+    /** Where migrations are gone and none has changed, the last one is looked at, so that somebody tells it. */
+    private Optional<String> firstChanged(MigrationFolder folder, Changes changed) {
+        List<Migration> migrations = folder.migrations();
+        Optional<String> last = Optional.ofNullable(to)
+                .or(() -> Optional.of(migrations.get(migrations.size() - 1).version()));
+        return migrations.stream()
                 .filter(migration -> isAmong(changed, migration))
                 .map(Migration::version)
-                .findFirst();
+                .findFirst()
+                .or(() -> changed.removed().isEmpty() ? Optional.empty() : last);
     }
 
     private static boolean isAmong(Changes changed, Migration migration) {

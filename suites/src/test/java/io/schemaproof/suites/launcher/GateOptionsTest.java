@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.source.MigrationReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -90,12 +91,45 @@ class GateOptionsTest {
                 .contains("instead: Give it a version behind 2.");
 
         assertThat(verify("--since", "no-such-revision")).isEqualTo(2);
-        assertThatThrownBy(() -> GitChanges.since(folder, "--help"))
+        assertThatThrownBy(() -> GitChanges.since(MigrationReader.read(folder), "--help"))
                 .isInstanceOf(MigrationException.class)
                 .hasMessageStartingWith("git knows no revision '--help'");
         assertThat(err.toString()).contains("git knows no revision 'no-such-revision' in " + folder + " (--since).");
         assertThat(verify("--since", "before", "--from", "2")).isEqualTo(2);
         assertThat(err.toString()).contains("--from and --since say the same: choose one.");
+    }
+
+    @Test
+    void what_is_gone_or_left_out_since_a_revision_is_told() throws IOException, InterruptedException {
+        write("1_a", "CREATE TABLE a (id int);", "DROP TABLE a;");
+        write("3_c", "CREATE TABLE c (id int);", "DROP TABLE c;");
+        write("4_d", "CREATE TABLE d (id int);", "DROP TABLE d;");
+        Files.writeString(folder.resolve("notes.sql"), "-- by hand");
+        git("init", "-q");
+        git("add", "-A");
+        git("commit", "-q", "-m", "first");
+        git("tag", "before");
+
+        write("6_f", "CREATE TABLE f (id int);", "DROP TABLE f;");
+        assertThat(verify("--since", "before")).isZero();
+        assertThat(out.toString())
+                .contains("6_f.up.sql:1  warning order.gap", "There is nothing between 4 and 6, and all others count by one.")
+                .contains("instead: Give it the version 5, or add the file that is missing.");
+        // Another name of the same version, and what was no migration: nothing is gone.
+        Files.delete(folder.resolve("notes.sql"));
+        Files.delete(folder.resolve("6_f.up.sql"));
+        Files.delete(folder.resolve("6_f.down.sql"));
+        Files.move(folder.resolve("4_d.up.sql"), folder.resolve("4_e.up.sql"));
+        Files.move(folder.resolve("4_d.down.sql"), folder.resolve("4_e.down.sql"));
+        assertThat(verify("--since", "before")).isZero();
+        assertThat(out.toString()).doesNotContain("order.missing");
+
+        Files.delete(folder.resolve("4_e.up.sql"));
+        Files.delete(folder.resolve("4_e.down.sql"));
+        assertThat(verify("--since", "before")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("3_c.up.sql:1  error order.missing", "The up 4_d.up.sql, which before has, is gone.")
+                .contains("instead: Bring back what is gone, and take back what it has made in a migration behind the last one.");
     }
 
     @Test
