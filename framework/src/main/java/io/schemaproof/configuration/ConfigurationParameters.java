@@ -94,6 +94,9 @@ public final class ConfigurationParameters {
     /** Whether that file is written anew with what is found; {@code true} or {@code false} (default). */
     public static final String FINDINGS_BASELINE_WRITE = "schemaproof.findings.baseline.write";
 
+    /** Version of the server in production, such as {@code 14.2}; default that of the server on which the checks run. */
+    public static final String PRODUCTION_VERSION = "schemaproof.production.version";
+
     /** Day as of which waivers expire, such as {@code 2030-01-31}; default the server's, in UTC. */
     public static final String TODAY = "schemaproof.today";
 

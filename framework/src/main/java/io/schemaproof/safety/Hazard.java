@@ -28,6 +28,12 @@ public enum Hazard {
             "CONCURRENTLY waits for every older snapshot of the database, also of transactions on other tables, and lock_timeout"
                     + " counts that wait. The first long query or backup ends it with an error, and what was begun stays behind,"
                     + " unfinished: each write maintains an index that no query uses."),
+    /** The server builds indexes with CONCURRENTLY in which rows are missing. */
+    CONCURRENTLY_CORRUPTS(
+            "safety.concurrently-corrupts",
+            Severity.ERROR,
+            "PostgreSQL 14.0 to 14.3 may leave rows out of an index that is built while others write: queries do not find them, and"
+                    + " a unique index lets a second one pass."),
     /** IF NOT EXISTS takes an invalid index for the one that is wanted. */
     INVALID_INDEX_HIDDEN(
             "safety.if-not-exists-hides-invalid",
@@ -203,6 +209,7 @@ public enum Hazard {
             case BLOCKING_WORK,
                     HELD_WHILE_WORKING,
                     CONCURRENTLY_UNDER_TIMEOUT,
+                    CONCURRENTLY_CORRUPTS,
                     INVALID_INDEX_HIDDEN,
                     DATA_BESIDE_DDL,
                     NO_LOCK_TIMEOUT,

@@ -112,6 +112,11 @@ final class KeysInTheEnd {
 
     private static Optional<LeftOver> small(Catalog catalog, Table table, Column column) {
         Long columnEnd = ENDS.get(type(catalog, column));
+        boolean identity = column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY;
+        if (identity && Long.valueOf(Long.MAX_VALUE).equals(columnEnd)) {
+            // The sequence of an identity always has its type.
+            return Optional.empty();
+        }
         Optional<Sequence> counter = counter(catalog, column);
         if (columnEnd == null || counter.filter(KeysInTheEnd::isMeantToEnd).isPresent()) {
             return Optional.empty();

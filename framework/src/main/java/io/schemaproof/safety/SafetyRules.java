@@ -2,6 +2,7 @@ package io.schemaproof.safety;
 
 import io.schemaproof.rule.Finding;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All rules.
@@ -32,8 +33,14 @@ public final class SafetyRules {
 
     private SafetyRules() {}
 
-    /** Return what all of them say of a migration. */
-    public static List<Finding> judge(TracedMigration migration) {
-        return ALL.stream().flatMap(rule -> rule.judge(migration).stream()).toList();
+    /**
+     * Return what all of them say of a migration.
+     *
+     * @param version of the server in production, such as {@code 14.2}
+     */
+    public static List<Finding> judge(TracedMigration migration, String version) {
+        return Stream.concat(ALL.stream(), Stream.of(new ConcurrentlyCorrupts(version)))
+                .flatMap(rule -> rule.judge(migration).stream())
+                .toList();
     }
 }

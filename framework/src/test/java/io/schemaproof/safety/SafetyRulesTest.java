@@ -103,6 +103,23 @@ class SafetyRulesTest {
                 .isEmpty();
     }
 
+    @Test
+    void servers_whose_concurrent_builds_lose_rows_are_known() throws SQLException {
+        String builds = "CREATE INDEX CONCURRENTLY t_a ON t (a);\nREINDEX INDEX CONCURRENTLY t_a;";
+
+        List<Finding> findings = databases.judgeApartOn("14.3", builds + "\nDROP INDEX CONCURRENTLY t_a;");
+        assertThat(findings).extracting(Finding::rule).containsOnly("safety.concurrently-corrupts");
+        assertThat(findings).extracting(Finding::line).containsExactly(1, 2);
+        assertThat(findings.get(0).object()).contains("public.t_a");
+        assertThat(findings.get(0).message())
+                .startsWith("Builds public.t_a while others write, on PostgreSQL 14.3: CREATE INDEX CONCURRENTLY t_a ON t (a).\n"
+                        + "PostgreSQL 14.0 to 14.3 may leave rows out");
+        assertThat(findings.get(0).remedy()).contains("Update the server to 14.4 or newer first.", "CONCURRENTLY public.t_a;");
+        assertThat(databases.judgeApartOn("14.10", builds)).isEmpty();
+        assertThat(databases.judgeApartOn("14.3", "SET lock_timeout = '2s'; DROP INDEX IF EXISTS t_a; RESET lock_timeout;"))
+                .isEmpty();
+    }
+
     /** Why both are findings: this is what the server does. */
     @Test
     void a_snapshot_on_another_table_cuts_the_index_off_and_the_next_try_hides_it() throws SQLException {

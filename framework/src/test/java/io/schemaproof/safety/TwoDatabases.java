@@ -42,6 +42,7 @@ final class TwoDatabases implements AutoCloseable {
     private final Connection reader;
 
     private final Set<Hazard> untold;
+    private String version = "17.2";
 
     /** @param untold what other tests look at */
     TwoDatabases(Hazard... untold) throws SQLException {
@@ -62,6 +63,16 @@ final class TwoDatabases implements AutoCloseable {
         return judge("", sql, ExecutionMode.STATEMENTS);
     }
 
+    /** The findings where production has this version. */
+    List<Finding> judgeApartOn(String production, String sql) throws SQLException {
+        version = production;
+        try {
+            return judgeApart(sql);
+        } finally {
+            version = "17.2";
+        }
+    }
+
     /** @param more what there is beside t and p; ROWS stands for the number of rows */
     List<Finding> judge(String more, String sql, ExecutionMode mode) throws SQLException {
         Script up = new Script(Path.of("/nowhere/V1__x.sql"), "V1__x.sql", sql, 1, ScriptDialect.SERVER, mode);
@@ -72,8 +83,10 @@ final class TwoDatabases implements AutoCloseable {
         ScriptTrace little = trace(small, up);
         ScriptTrace much = trace(large, up);
         assertThat(much.run().firstError()).isEmpty();
-        return SafetyRules.judge(TracedMigration.of(migration, little, much, before, catalog())
-                        .orElseThrow())
+        return SafetyRules.judge(
+                        TracedMigration.of(migration, little, much, before, catalog())
+                                .orElseThrow(),
+                        version)
                 .stream()
                 .filter(finding -> untold.stream().noneMatch(hazard -> hazard.id().equals(finding.rule())))
                 .toList();

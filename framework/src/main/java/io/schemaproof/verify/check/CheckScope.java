@@ -1,5 +1,6 @@
 package io.schemaproof.verify.check;
 
+import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param ledgers of the migrations in the range, in order, with what is known of them already
  * @param databases make databases, and know the ups that failed without rows
  * @param request for servers
+ * @param configuration of the verification
  * @param clean the round trip's server, if the migrations leave nothing on it that its databases share
  * @param rows that tables are filled with on the way, for a check that can use them
  * @param listener to tell
@@ -30,6 +32,7 @@ public record CheckScope(
         List<MigrationLedger> ledgers,
         PreparedDatabases databases,
         ServerRequest request,
+        Configuration configuration,
         Optional<CheckServer> clean,
         Optional<RowSource> rows,
         VerificationListener listener) {

@@ -1,5 +1,6 @@
 package io.schemaproof.verify.safety;
 
+import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRunner;
@@ -61,11 +62,17 @@ public final class Safety implements FolderCheck {
         List<Finding> findings = new ArrayList<>();
         Script script = migration.up();
         try {
+            String version = scope.configuration()
+                    .get(ConfigurationParameters.PRODUCTION_VERSION)
+                    .orElseGet(stages::version);
             Set<String> leftBefore = stages.leftOver().keySet();
             TwoTraces up = stages.traceUp(migration, ledger.sharedObjects());
             figures.put("statements", String.valueOf(up.large().statements().size()));
-            findings.addAll(
-                    judge(script, up, TracedMigration.of(migration, up.small(), up.large(), up.before(), up.after())));
+            findings.addAll(judge(
+                    script,
+                    up,
+                    TracedMigration.of(migration, up.small(), up.large(), up.before(), up.after()),
+                    version));
             if (up.error().isEmpty()) {
                 endState.saw(ledger, leftBefore, stages.leftOver().keySet());
             }
@@ -80,7 +87,8 @@ public final class Safety implements FolderCheck {
                         script,
                         down,
                         TracedMigration.ofDown(
-                                migration, made, down.small(), down.large(), down.before(), down.after())));
+                                migration, made, down.small(), down.large(), down.before(), down.after()),
+                        version));
             }
         } catch (SQLException e) {
             if (!stages.isRunning()) {
@@ -102,10 +110,11 @@ public final class Safety implements FolderCheck {
                         .isPresent();
     }
 
-    private static List<Finding> judge(Script script, TwoTraces traces, Optional<TracedMigration> traced) {
+    private static List<Finding> judge(
+            Script script, TwoTraces traces, Optional<TracedMigration> traced, String version) {
         return traces.error()
                 .map(error -> List.of(NotTraced.script(script, "on rows it fails. " + error)))
-                .orElseGet(() -> traced.map(SafetyRules::judge)
+                .orElseGet(() -> traced.map(migration -> SafetyRules.judge(migration, version))
                         .orElseGet(() -> List.of(NotTraced.script(
                                 script,
                                 "on tables of another size it sends other statements, so they cannot be compared."))));

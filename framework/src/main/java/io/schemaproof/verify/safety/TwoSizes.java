@@ -18,6 +18,7 @@ import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Two stages that go through the same history, one with several times the rows of the other. */
 final class TwoSizes implements AutoCloseable {
@@ -28,6 +29,7 @@ final class TwoSizes implements AutoCloseable {
     private final RowStage small;
     private final RowStage large;
     private final String sizes;
+    private @Nullable Left left;
 
     private TwoSizes(RowStage small, RowStage large, String sizes) {
         this.small = small;
@@ -64,8 +66,20 @@ final class TwoSizes implements AutoCloseable {
 
     /** What is begun and not ended in the schema that the stages have come to. */
     Map<String, LeftOver> leftOver() throws SQLException {
-        return LeftOver.in(
-                small.catalog(), new KeyCover(small.database().database().dataSource()));
+        Catalog catalog = small.catalog();
+        if (left == null || left.catalog() != catalog) {
+            KeyCover cover = new KeyCover(small.database().database().dataSource());
+            left = new Left(catalog, LeftOver.in(catalog, cover));
+        }
+        return left.found();
+    }
+
+    /** The end of one migration is the beginning of the next. */
+    private record Left(Catalog catalog, Map<String, LeftOver> found) {}
+
+    /** The version of the server, such as {@code 17.11}. */
+    String version() {
+        return small.server().version();
     }
 
     boolean isRunning() {
