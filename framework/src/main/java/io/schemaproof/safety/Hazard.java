@@ -158,6 +158,17 @@ public enum Hazard {
             "safety.public-privilege",
             Severity.WARNING,
             "PUBLIC is every role of the server, those of other applications and those to come among them."),
+    /** A role that may use all other tables may not use a new one. */
+    GRANTS_MISSING(
+            "safety.grants-missing",
+            Severity.WARNING,
+            "Each statement of that role on it ends with an error, which nobody sees who runs as the owner or a superuser."),
+    /** A new table belongs to another role than all others. */
+    OWNER_DIFFERS(
+            "safety.owner-differs",
+            Severity.WARNING,
+            "Who owns the others cannot change this one, nor may that role use it; row level security holds for the one and not for"
+                    + " the other."),
     /** A relation or column of before is gone. */
     DROP(
             "safety.drop",
@@ -230,7 +241,9 @@ public enum Hazard {
                     REDUNDANT_INDEX,
                     UNLOGGED,
                     ROW_SECURITY_WITHOUT_POLICY,
-                    PUBLIC_PRIVILEGE -> Optional.of(HazardFamily.SESSION);
+                    PUBLIC_PRIVILEGE,
+                    GRANTS_MISSING,
+                    OWNER_DIFFERS -> Optional.of(HazardFamily.SESSION);
             case NOT_CHECKED -> Optional.empty();
         };
     }

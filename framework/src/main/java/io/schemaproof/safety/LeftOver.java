@@ -8,6 +8,7 @@ import io.schemaproof.rule.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -35,8 +36,8 @@ public record LeftOver(Hazard hazard, String object, List<String> names, String 
      */
     public static Map<String, LeftOver> in(Catalog catalog, KeyCover cover) {
         Map<String, LeftOver> found = new TreeMap<>();
-        Consumer<LeftOver> sink = left ->
-                found.put(left.hazard().id() + " " + left.object() + " " + left.names().get(0), left);
+        Consumer<LeftOver> sink =
+                left -> found.put(key(left.hazard(), left.object(), left.names().get(0)), left);
         for (Table table : catalog.tables()) {
             if (table.extension().isEmpty()) {
                 Unfinished.find(table, sink);
@@ -46,7 +47,25 @@ public record LeftOver(Hazard hazard, String object, List<String> names, String 
             }
         }
         Protection.find(catalog, sink);
+        Siblings.find(catalog, sink);
         return found;
+    }
+
+    static String key(Hazard hazard, String object, String name) {
+        return hazard.id() + " " + object + " " + name;
+    }
+
+    /**
+     * Whether a migration behind which it is so, and before which it was not, answers for it. What a table lacks beside others is told
+     * of a new table alone, and where all the others of before have it.
+     *
+     * @param known what migrations before that one answer for, by what tells it apart
+     */
+    public boolean isNews(Catalog before, Catalog after, Set<String> known) {
+        return switch (hazard) {
+            case GRANTS_MISSING, OWNER_DIFFERS -> Siblings.isNews(this, before, after, known);
+            default -> true;
+        };
     }
 
     /** The finding about it in the script that has begun it. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What migrations have begun and no later one has ended, told of the one that has begun it. */
 final class EndState {
@@ -16,9 +17,14 @@ final class EndState {
     private final Map<MigrationLedger, Set<String>> begun = new LinkedHashMap<>();
 
     /** Note what a migration has begun. What was ended in between and is begun again is this one's. */
-    void saw(MigrationLedger ledger, Set<String> before, Set<String> after) {
-        Set<String> own = new TreeSet<>(after);
-        own.removeAll(before);
+    void saw(MigrationLedger ledger, TwoTraces up, Set<String> before, Map<String, LeftOver> after) {
+        Set<String> known = begun.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        Set<String> own = new TreeSet<>();
+        after.forEach((key, left) -> {
+            if (!before.contains(key) && left.isNews(up.before(), up.after(), known)) {
+                own.add(key);
+            }
+        });
         begun.values().forEach(earlier -> earlier.removeAll(own));
         begun.put(ledger, own);
     }

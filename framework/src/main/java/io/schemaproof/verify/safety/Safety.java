@@ -74,7 +74,7 @@ public final class Safety implements FolderCheck {
                     TracedMigration.of(migration, up.small(), up.large(), up.before(), up.after()),
                     version));
             if (up.error().isEmpty()) {
-                endState.saw(ledger, leftBefore, stages.leftOver().keySet());
+                endState.saw(ledger, up, leftBefore, stages.leftOver());
             }
             if (up.error().isEmpty() && isDownToJudge(ledger)) {
                 script = migration.down().orElseThrow();

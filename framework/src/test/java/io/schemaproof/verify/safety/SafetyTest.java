@@ -210,6 +210,37 @@ class SafetyTest {
     }
 
     @Test
+    void a_new_table_is_treated_as_those_of_before() {
+        String grant = "GRANT SELECT ON %s TO pg_monitor;\nALTER TABLE %1$s OWNER TO pg_read_all_data;";
+        List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
+                .pair(
+                        "1_tables",
+                        "CREATE TABLE a (id bigint);\nCREATE TABLE b (id bigint);\n" + grant.formatted("a") + "\n"
+                                + grant.formatted("b"),
+                        "DROP TABLE a, b;")
+                .pair("2_forgets", "CREATE TABLE c (id bigint);", "DROP TABLE c;")
+                .pair("3_later", "CREATE TABLE d (id bigint);", "DROP TABLE d;")
+                .pair("4_mends", LIMIT + grant.formatted("d"), LIMIT + "ALTER TABLE d OWNER TO CURRENT_USER;\nREVOKE ALL ON d FROM pg_monitor;"));
+
+        assertThat(results.get(0).findings()).isEmpty();
+        assertThat(results.get(1).findings())
+                .extracting(
+                        Finding::rule, finding -> finding.message().lines().findFirst().orElse(""))
+                .containsExactly(
+                        tuple(
+                                "safety.grants-missing",
+                                "The role pg_monitor has privileges on each table that was in public before, and none on public.c."),
+                        tuple(
+                                "safety.owner-differs",
+                                "The table public.c belongs to postgres, and each one that was in public before to"
+                                        + " pg_read_all_data."));
+        assertThat(results.get(1).findings().get(0).remedy()).startsWith("GRANT … ON public.c TO pg_monitor;");
+        assertThat(results.get(1).findings().get(1).remedy())
+                .startsWith("ALTER TABLE public.c OWNER TO pg_read_all_data;");
+        assertThat(results.get(2).findings()).isEmpty();
+    }
+
+    @Test
     void an_index_that_only_looks_as_if_it_served_a_key_is_none_and_a_partial_one_may_serve() {
         List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
                 .pair(
