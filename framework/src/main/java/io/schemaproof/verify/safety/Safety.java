@@ -6,6 +6,7 @@ import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.safety.Hazard;
 import io.schemaproof.safety.MadeByUp;
 import io.schemaproof.safety.NotTraced;
 import io.schemaproof.safety.SafetyRules;
@@ -83,7 +84,8 @@ public final class Safety implements FolderCheck {
                 figures.put(
                         "statements of the down",
                         String.valueOf(down.large().statements().size()));
-                findings.addAll(judge(
+                findings.addAll(judgeDown(
+                        findings,
                         script,
                         down,
                         TracedMigration.ofDown(
@@ -99,6 +101,19 @@ public final class Safety implements FolderCheck {
         }
         stages.advance(ledger.sharedObjects());
         scope.finish(ledger, NAME, findings, figures);
+    }
+
+    /** That nothing limits a wait is told once for a migration: whoever mends the up mends the down, or is told of it then. */
+    private static List<Finding> judgeDown(
+            List<Finding> ofUp, Script script, TwoTraces traces, Optional<TracedMigration> traced, String version) {
+        boolean told = ofUp.stream().anyMatch(Safety::isAboutLimits);
+        return judge(script, traces, traced, version).stream()
+                .filter(finding -> !told || !isAboutLimits(finding))
+                .toList();
+    }
+
+    private static boolean isAboutLimits(Finding finding) {
+        return finding.rule().equals(Hazard.NO_LOCK_TIMEOUT.id());
     }
 
     /** A down that fails without rows, or that there is none, others tell. */
