@@ -27,8 +27,7 @@ record ConcurrentlyCorrupts(String version) implements SafetyRule {
         }
         return migration.statements().stream()
                 .filter(TracedStatement::isConcurrent)
-                .filter(statement ->
-                        BUILDS.matcher(Words.code(statement.sql())).matches())
+                .filter(statement -> BUILDS.matcher(Words.code(statement.sql())).matches())
                 .map(this::finding)
                 .toList();
     }

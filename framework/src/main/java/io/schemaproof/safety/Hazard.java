@@ -229,7 +229,8 @@ public enum Hazard {
                     LOCK_FOR_NOTHING,
                     LONG_TRANSACTION,
                     FOREIGN_KEY_WITHOUT_INDEX -> Optional.of(HazardFamily.WAITING);
-            case RENAME, DROP, REQUIRED_COLUMN, DEFAULT_REMOVED, STRICTER, UNIQUE_REMOVED -> Optional.of(HazardFamily.NAMES);
+            case RENAME, DROP, REQUIRED_COLUMN, DEFAULT_REMOVED, STRICTER, UNIQUE_REMOVED ->
+                Optional.of(HazardFamily.NAMES);
             case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(HazardFamily.ROWS);
             case SESSION_LEAK,
                     WITHOUT_EFFECT,

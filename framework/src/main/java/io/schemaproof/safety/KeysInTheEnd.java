@@ -94,20 +94,23 @@ final class KeysInTheEnd {
         Long end = ENDS.get(own);
         Long otherEnd = ENDS.get(other);
         return own.equals(other)
-                || TEXTS.contains(own) && TEXTS.contains(other)
-                || end != null && otherEnd != null && end >= otherEnd;
+                || (TEXTS.contains(own) && TEXTS.contains(other))
+                || (end != null && otherEnd != null && end >= otherEnd);
     }
 
     private static Optional<LeftOver> small(Catalog catalog, Table table, PrimaryKey key) {
-        Optional<Column> only =
-                key.columns().size() == 1 ? named(Optional.of(table), key.columns().get(0)) : Optional.empty();
+        Optional<Column> only = key.columns().size() == 1
+                ? named(Optional.of(table), key.columns().get(0))
+                : Optional.empty();
         return only.filter(KeysInTheEnd::isCounted).flatMap(column -> small(catalog, table, column));
     }
 
     /** Numbers that somebody chooses, such as the code of a country, do not run out unseen. */
     private static boolean isCounted(Column column) {
         return column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY
-                || column.defaultExpression().filter(text -> NEXT.matcher(text).find()).isPresent();
+                || column.defaultExpression()
+                        .filter(text -> NEXT.matcher(text).find())
+                        .isPresent();
     }
 
     private static Optional<LeftOver> small(Catalog catalog, Table table, Column column) {
@@ -125,22 +128,29 @@ final class KeysInTheEnd {
         if (end > Integer.MAX_VALUE) {
             return Optional.empty();
         }
-        String sequence = counter.filter(each -> !each.object().is("identity") && !each.type().equals("bigint"))
+        String sequence = counter.filter(
+                        each -> !each.object().is("identity") && !each.type().equals("bigint"))
                 .map(each -> "ALTER SEQUENCE " + each.identity() + " AS bigint;")
                 .orElse("");
         boolean fitsColumn = columnEnd == Long.MAX_VALUE;
         String retype = "ALTER TABLE " + table.identity() + " ALTER COLUMN " + column.quotedName() + " TYPE bigint;";
-        return Optional.of(new LeftOver(
-                Hazard.INTEGER_KEY,
-                column.identity(),
-                List.of(table.name(), column.name()),
-                "The key " + column.identity() + " is " + column.type() + " and counted up by the server: "
-                        + (fitsColumn ? "its sequence " + counter.map(Sequence::identity).orElse("") : "it")
-                        + " ends at " + end + ".",
-                fitsColumn
-                        ? sequence
-                        : ("bigint from the beginning. While the table is empty: " + retype + " " + sequence).strip()
-                                + "\nOn a full one: a new column bigint beside it, kept equal by a trigger and filled in batches."));
+        return Optional.of(
+                new LeftOver(
+                        Hazard.INTEGER_KEY,
+                        column.identity(),
+                        List.of(table.name(), column.name()),
+                        "The key " + column.identity() + " is " + column.type() + " and counted up by the server: "
+                                + (fitsColumn
+                                        ? "its sequence "
+                                                + counter.map(Sequence::identity)
+                                                        .orElse("")
+                                        : "it")
+                                + " ends at " + end + ".",
+                        fitsColumn
+                                ? sequence
+                                : ("bigint from the beginning. While the table is empty: " + retype + " " + sequence)
+                                                .strip()
+                                        + "\nOn a full one: a new column bigint beside it, kept equal by a trigger and filled in batches."));
     }
 
     private static Optional<Sequence> counter(Catalog catalog, Column column) {

@@ -2,7 +2,6 @@ package io.schemaproof.safety;
 
 import io.schemaproof.rule.Finding;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

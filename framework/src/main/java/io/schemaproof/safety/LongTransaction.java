@@ -1,8 +1,8 @@
 package io.schemaproof.safety;
 
 import io.schemaproof.rule.Finding;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,9 @@ final class LongTransaction implements SafetyRule {
     public List<Finding> judge(TracedMigration migration) {
         Map<Integer, List<TracedStatement>> working = new LinkedHashMap<>();
         for (TracedStatement statement : migration.statements()) {
-            if (statement.isWork() && !statement.isConcurrent() && statement.trace().transaction() > 0) {
+            if (statement.isWork()
+                    && !statement.isConcurrent()
+                    && statement.trace().transaction() > 0) {
                 working.computeIfAbsent(statement.trace().transaction(), number -> new ArrayList<>())
                         .add(statement);
             }
@@ -23,8 +25,8 @@ final class LongTransaction implements SafetyRule {
                 .filter(statements -> statements.size() > 1)
                 // Where a lock is in the way, that is told, and worse.
                 .filter(statements -> statements.stream()
-                        .allMatch(statement -> statement.taken().isEmpty()
-                                && statement.held().isEmpty()))
+                        .allMatch(statement ->
+                                statement.taken().isEmpty() && statement.held().isEmpty()))
                 .map(LongTransaction::finding)
                 .toList();
     }
@@ -37,7 +39,8 @@ final class LongTransaction implements SafetyRule {
                 Optional.empty(),
                 "One transaction does work that grows with the tables in lines "
                         + Words.list(statements.stream()
-                                .map(statement -> String.valueOf(statement.statement().line()))
+                                .map(statement ->
+                                        String.valueOf(statement.statement().line()))
                                 .toList())
                         + ".",
                 first.migration().isOneTransaction()

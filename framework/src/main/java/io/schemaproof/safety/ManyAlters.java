@@ -23,8 +23,8 @@ final class ManyAlters implements SafetyRule {
 
     private static final Pattern ALTER = Pattern.compile(
             "(?is)\\A\\s*ALTER\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(?:ONLY\\s+)?(?:\"[^\"]+\"|[\\w$.])+\\s*\\*?\\s+(.*?);?\\s*\\z");
-    private static final Pattern ALONE =
-            Pattern.compile("(?i)\\b(FOREIGN\\s+KEY|REFERENCES|VALIDATE|PARTITION|RENAME|SET\\s+(SCHEMA|TABLESPACE))\\b");
+    private static final Pattern ALONE = Pattern.compile(
+            "(?i)\\b(FOREIGN\\s+KEY|REFERENCES|VALIDATE|PARTITION|RENAME|SET\\s+(SCHEMA|TABLESPACE))\\b");
 
     @Override
     public List<Finding> judge(TracedMigration migration) {
@@ -40,7 +40,9 @@ final class ManyAlters implements SafetyRule {
                 }
                 List<TracedStatement> alters = row.computeIfAbsent(table, name -> new ArrayList<>());
                 alters.add(statement);
-                if (alters.size() > 1 && alters.size() > longest.getOrDefault(table, List.of()).size()) {
+                if (alters.size() > 1
+                        && alters.size()
+                                > longest.getOrDefault(table, List.of()).size()) {
                     longest.put(table, List.copyOf(alters));
                 }
             }
@@ -70,7 +72,9 @@ final class ManyAlters implements SafetyRule {
     private static long indexesOf(TracedStatement statement, TracedRelation table) {
         return statement.trace().created().stream()
                 .filter(relation -> relation.kind() == RelationKind.INDEX
-                        && relation.table().filter(table.qualifiedName()::equals).isPresent())
+                        && relation.table()
+                                .filter(table.qualifiedName()::equals)
+                                .isPresent())
                 .count();
     }
 
@@ -85,8 +89,7 @@ final class ManyAlters implements SafetyRule {
         TracedRelation table = first.trace().work().stream()
                 .map(TableWork::relation)
                 .filter(relation -> isPass(
-                        first,
-                        first.trace().workOn(relation.qualifiedName()).orElseThrow()))
+                        first, first.trace().workOn(relation.qualifiedName()).orElseThrow()))
                 .findFirst()
                 .orElseThrow();
         String lines = Words.list(alters.stream()

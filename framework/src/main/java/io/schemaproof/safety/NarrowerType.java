@@ -26,13 +26,14 @@ final class NarrowerType {
         if (integer >= 0) {
             return INTEGERS.contains(now.name)
                     ? INTEGERS.indexOf(now.name) < integer
-                    : now.name.equals("numeric") && now.digits() < List.of(5, 10, 19).get(integer);
+                    : now.name.equals("numeric")
+                            && now.digits() < List.of(5, 10, 19).get(integer);
         }
         if (was.name.equals("numeric")) {
-            return INTEGERS.contains(now.name) || now.name.equals("numeric") && now.digits() < was.digits();
+            return INTEGERS.contains(now.name) || (now.name.equals("numeric") && now.digits() < was.digits());
         }
-        return was.name.equals("double precision") && (now.name.equals("real") || INTEGERS.contains(now.name))
-                || was.name.equals("json") && now.name.equals("jsonb");
+        return (was.name.equals("double precision") && (now.name.equals("real") || INTEGERS.contains(now.name)))
+                || (was.name.equals("json") && now.name.equals("jsonb"));
     }
 
     /** A type, taken apart. */

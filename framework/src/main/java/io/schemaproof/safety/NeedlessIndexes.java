@@ -58,12 +58,11 @@ final class NeedlessIndexes {
 
     private static LeftOver left(Hazard hazard, Table table, Index index, Index other, String what) {
         String remedy = index.constraint()
-                .map(constraint -> "Leave the constraint out, or: ALTER TABLE " + table.identity()
-                        + " DROP CONSTRAINT " + constraint + "; foreign keys that refer to it come first.")
+                .map(constraint -> "Leave the constraint out, or: ALTER TABLE " + table.identity() + " DROP CONSTRAINT "
+                        + constraint + "; foreign keys that refer to it come first.")
                 .orElse("Leave it out, or: DROP INDEX "
                         + (table.isPartitioned() ? "" : "CONCURRENTLY ")
                         + index.identity() + ";");
-        return new LeftOver(
-                hazard, index.identity(), List.of(index.name(), other.name(), table.name()), what, remedy);
+        return new LeftOver(hazard, index.identity(), List.of(index.name(), other.name(), table.name()), what, remedy);
     }
 }

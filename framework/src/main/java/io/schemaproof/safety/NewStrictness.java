@@ -5,7 +5,6 @@ import io.schemaproof.catalog.CheckConstraint;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Index;
-import io.schemaproof.catalog.IndexKey;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.rule.Finding;
 import java.util.ArrayList;
@@ -33,13 +32,13 @@ final class NewStrictness implements SafetyRule {
         }
         for (Table was : migration.before().tables()) {
             FormerWrites.find(migration.after(), was).ifPresent(now -> {
-                        Comparison tables = new Comparison(migration, was, now, findings);
-                        tables.columns();
-                        tables.checks();
-                        tables.keys();
-                        tables.foreignKeys();
-                        tables.rowSecurity();
-                    });
+                Comparison tables = new Comparison(migration, was, now, findings);
+                tables.columns();
+                tables.checks();
+                tables.keys();
+                tables.foreignKeys();
+                tables.rowSecurity();
+            });
         }
         return findings;
     }
@@ -53,22 +52,29 @@ final class NewStrictness implements SafetyRule {
                 if (before.isEmpty()) {
                     continue;
                 }
-                if (before.get().isNullable() && !column.isNullable() && !isNullRefused(column) && !isInNewKey(column)) {
-                    add(column.identity(), column.name(), "The column " + column.identity() + " must not be null any more.");
+                if (before.get().isNullable()
+                        && !column.isNullable()
+                        && !isNullRefused(column)
+                        && !isInNewKey(column)) {
+                    add(
+                            column.identity(),
+                            column.name(),
+                            "The column " + column.identity() + " must not be null any more.");
                 }
                 if (NarrowerType.is(column.type(), before.get().type())) {
                     add(
                             column.identity(),
                             column.name(),
-                            "The column " + column.identity() + " was " + before.get().type() + " and is " + column.type()
-                                    + ", which takes less.");
+                            "The column " + column.identity() + " was "
+                                    + before.get().type() + " and is " + column.type() + ", which takes less.");
                 }
                 if (column.identityGeneration() == Column.IdentityGeneration.ALWAYS
                         && before.get().identityGeneration() != Column.IdentityGeneration.ALWAYS) {
                     add(
                             column.identity(),
                             column.name(),
-                            "The column " + column.identity() + " is GENERATED ALWAYS now, and takes no value from an INSERT.");
+                            "The column " + column.identity()
+                                    + " is GENERATED ALWAYS now, and takes no value from an INSERT.");
                 }
             }
         }
@@ -84,7 +90,8 @@ final class NewStrictness implements SafetyRule {
             return was.checks().stream()
                     .filter(CheckConstraint::isEnforced)
                     .map(CheckConstraint::expression)
-                    .anyMatch(text -> Words.names(text, column.quotedName() + " IS NOT NULL") && !Words.names(text, "OR"));
+                    .anyMatch(text ->
+                            Words.names(text, column.quotedName() + " IS NOT NULL") && !Words.names(text, "OR"));
         }
 
         private boolean isInNewKey(Column column) {
@@ -95,8 +102,10 @@ final class NewStrictness implements SafetyRule {
         }
 
         void checks() {
-            List<String> before =
-                    was.checks().stream().filter(CheckConstraint::isEnforced).map(CheckConstraint::expression).toList();
+            List<String> before = was.checks().stream()
+                    .filter(CheckConstraint::isEnforced)
+                    .map(CheckConstraint::expression)
+                    .toList();
             for (CheckConstraint check : now.checks()) {
                 String expression = check.expression();
                 if (check.isEnforced()
@@ -107,8 +116,8 @@ final class NewStrictness implements SafetyRule {
                     add(
                             check.identity(),
                             check.name(),
-                            "The check " + check.quotedName() + " of " + now.identity() + " is new, on columns of before: "
-                                    + expression + ".");
+                            "The check " + check.quotedName() + " of " + now.identity()
+                                    + " is new, on columns of before: " + expression + ".");
                 }
             }
         }
@@ -121,14 +130,15 @@ final class NewStrictness implements SafetyRule {
 
         /** Whether a list of values has only grown. */
         private static boolean isWider(String expression, String other) {
-            return LITERAL.matcher(expression).replaceAll("").equals(LITERAL.matcher(other).replaceAll(""))
+            return LITERAL.matcher(expression)
+                            .replaceAll("")
+                            .equals(LITERAL.matcher(other).replaceAll(""))
                     && expression.contains("ANY (")
                     && literals(expression).containsAll(literals(other));
         }
 
         private static Set<String> literals(String expression) {
-            return LITERAL
-                    .matcher(expression)
+            return LITERAL.matcher(expression)
                     .results()
                     .map(match -> match.group().replaceAll(", $", ""))
                     .collect(Collectors.toSet());
@@ -146,7 +156,9 @@ final class NewStrictness implements SafetyRule {
                             index.identity(),
                             index.constraint().orElse(index.name()),
                             "(" + list + ") has to be unique in " + now.identity() + " now"
-                                    + index.predicate().map(condition -> ", where " + condition).orElse("") + ".");
+                                    + index.predicate()
+                                            .map(condition -> ", where " + condition)
+                                            .orElse("") + ".");
                 }
             }
         }
@@ -156,7 +168,7 @@ final class NewStrictness implements SafetyRule {
             return index.keys().stream()
                     .filter(key -> key.isColumn() && old(key.expression()).isEmpty())
                     .flatMap(key -> now.column(SqlText.identifier(key.expression())).stream())
-                    .anyMatch(column -> isLeftNull(column) && !index.isNullsNotDistinct() || isCounted(column));
+                    .anyMatch(column -> (isLeftNull(column) && !index.isNullsNotDistinct()) || isCounted(column));
         }
 
         private static boolean isLeftNull(Column column) {
@@ -194,8 +206,8 @@ final class NewStrictness implements SafetyRule {
                     add(
                             key.identity(),
                             key.name(),
-                            "(" + String.join(", ", key.columns()) + ") of " + now.identity() + " has to refer to a row of "
-                                    + key.referencedTable() + " now.");
+                            "(" + String.join(", ", key.columns()) + ") of " + now.identity()
+                                    + " has to refer to a row of " + key.referencedTable() + " now.");
                 }
             }
         }
@@ -205,7 +217,8 @@ final class NewStrictness implements SafetyRule {
                 add(
                         now.identity(),
                         now.name(),
-                        now.identity() + " has row level security now: who is not its owner reads and writes what a policy lets pass.");
+                        now.identity()
+                                + " has row level security now: who is not its owner reads and writes what a policy lets pass.");
             }
         }
 

@@ -30,20 +30,20 @@ final class NoRowMet {
 
     private static final Pattern BLOCK = Pattern.compile("(?is)\\A\\s*DO\\b");
     private static final Pattern CHANGES_INSIDE = Pattern.compile("(?i)\\b(UPDATE|DELETE|MERGE)\\b");
-    private static final Pattern BY_CONDITION =
-            Pattern.compile("(?is)\\A\\s*(?:UPDATE|DELETE\\s+FROM)\\b(.*?)\\bWHERE\\b(.*?)(?:\\bRETURNING\\b.*)?;?\\s*\\z");
+    private static final Pattern BY_CONDITION = Pattern.compile(
+            "(?is)\\A\\s*(?:UPDATE|DELETE\\s+FROM)\\b(.*?)\\bWHERE\\b(.*?)(?:\\bRETURNING\\b.*)?;?\\s*\\z");
     private static final Pattern AND = Pattern.compile("(?i)\\bAND\\b");
     private static final Pattern TEXT = Pattern.compile("'(?:[^']|'')*'");
     private static final String VALUE = "(?:[-+]?[\\d.]+|\\?)(?:::\\w+)?";
-    private static final Pattern NAMES_VALUES = Pattern.compile("(?i)\\(*\\s*\"?(\\w+)\"?\\s*(?:=\\s*" + VALUE + "|IN\\s*\\(\\s*"
-            + VALUE + "(?:\\s*,\\s*" + VALUE + ")*\\s*\\))\\s*\\)*");
+    private static final Pattern NAMES_VALUES = Pattern.compile("(?i)\\(*\\s*\"?(\\w+)\"?\\s*(?:=\\s*" + VALUE
+            + "|IN\\s*\\(\\s*" + VALUE + "(?:\\s*,\\s*" + VALUE + ")*\\s*\\))\\s*\\)*");
 
     private NoRowMet() {}
 
     /** The tables of before in which a statement looks for rows to change, if it finds none in any of them. */
     static List<TracedRelation> tables(TracedStatement statement) {
-        boolean writes =
-                statement.trace().work().stream().anyMatch(work -> work.updated() + work.deleted() + work.inserted() > 0);
+        boolean writes = statement.trace().work().stream()
+                .anyMatch(work -> work.updated() + work.deleted() + work.inserted() > 0);
         String code = Words.code(statement.sql());
         if (writes || !looksForRows(code)) {
             return List.of();
@@ -108,7 +108,7 @@ final class NoRowMet {
             return Optional.empty();
         }
         Set<String> columns = new HashSet<>();
-        for (String part : AND.split(matcher.group(2))) {
+        for (String part : AND.split(matcher.group(2), -1)) {
             Matcher named = NAMES_VALUES.matcher(part.strip());
             if (named.matches()) {
                 columns.add(named.group(1));

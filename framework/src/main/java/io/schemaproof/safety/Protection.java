@@ -48,13 +48,14 @@ final class Protection {
 
     static void find(Table table, Consumer<LeftOver> found) {
         if (table.isUnlogged()) {
-            found.accept(new LeftOver(
-                    Hazard.UNLOGGED,
-                    table.identity(),
-                    List.of(table.name()),
-                    "The table " + table.identity() + " is UNLOGGED in the end.",
-                    "ALTER TABLE " + table.identity()
-                            + " SET LOGGED; while it is small, for that writes it anew. Where the rows may be lost: a waiver that says so."));
+            found.accept(
+                    new LeftOver(
+                            Hazard.UNLOGGED,
+                            table.identity(),
+                            List.of(table.name()),
+                            "The table " + table.identity() + " is UNLOGGED in the end.",
+                            "ALTER TABLE " + table.identity()
+                                    + " SET LOGGED; while it is small, for that writes it anew. Where the rows may be lost: a waiver that says so."));
         }
         if (table.isRowSecurityEnabled() && table.policies().isEmpty()) {
             found.accept(new LeftOver(

@@ -28,7 +28,8 @@ final class Siblings {
     }
 
     private static void find(List<Table> tables, Consumer<LeftOver> found) {
-        Set<String> roles = tables.stream().flatMap(table -> roles(table).stream()).collect(Collectors.toSet());
+        Set<String> roles =
+                tables.stream().flatMap(table -> roles(table).stream()).collect(Collectors.toSet());
         Set<String> owners =
                 tables.stream().flatMap(table -> table.owner().stream()).collect(Collectors.toSet());
         for (Table table : tables) {

@@ -43,9 +43,8 @@ final class ToolTables implements SafetyRule {
                 statement.trace().files().stream().filter(FileChange::isEmptied).map(FileChange::relation);
         return Stream.of(written, emptied, statement.trace().dropped().stream())
                 .flatMap(relations -> relations)
-                .filter(relation -> relation.existedBefore()
-                        && relation.kind().holdsRows()
-                        && NAMES.contains(relation.name()))
+                .filter(relation ->
+                        relation.existedBefore() && relation.kind().holdsRows() && NAMES.contains(relation.name()))
                 .distinct();
     }
 
@@ -54,8 +53,8 @@ final class ToolTables implements SafetyRule {
                 Hazard.TOOL_TABLE,
                 statement,
                 Optional.of(Words.name(table)),
-                "Changes " + Words.name(table) + ", in which the tool keeps what it has applied: " + statement.abbreviated()
-                        + ".",
+                "Changes " + Words.name(table) + ", in which the tool keeps what it has applied: "
+                        + statement.abbreviated() + ".",
                 "Leave the table to the tool, and use its own command: repair, baseline, force, resolve.",
                 Map.of("table", Words.name(table)));
     }

@@ -54,7 +54,9 @@ final class Words {
         return COMMENT_OR_TEXT
                 .matcher(script)
                 .replaceAll(match -> Matcher.quoteReplacement(
-                        match.group().startsWith("'") ? match.group() : match.group().replaceAll(".", "")))
+                        match.group().startsWith("'")
+                                ? match.group()
+                                : match.group().replaceAll("[^\\n]", "")))
                 .lines()
                 .toList();
     }

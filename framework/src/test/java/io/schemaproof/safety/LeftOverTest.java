@@ -48,8 +48,8 @@ class LeftOverTest {
     }
 
     private List<LeftOver> found() {
-        return List.copyOf(
-                LeftOver.in(CatalogReader.read(connection), new KeyCover(database.dataSource())).values());
+        return List.copyOf(LeftOver.in(CatalogReader.read(connection), new KeyCover(database.dataSource()))
+                .values());
     }
 
     private LeftOver only(String sql) throws SQLException {
@@ -103,8 +103,10 @@ class LeftOverTest {
                 + "CREATE INDEX k ON t (a) WHERE b = 2; CREATE INDEX l ON t USING hash (a);");
         nothing(TABLE + "CREATE INDEX i ON t (c); CREATE INDEX j ON t (c text_pattern_ops);"
                 + "CREATE INDEX k ON t (lower(c)); CREATE INDEX l ON t (c COLLATE \"C\");");
-        nothing(TABLE + "CREATE UNIQUE INDEX i ON t (a); CREATE INDEX j ON t (a, b); CREATE INDEX k ON t (b) INCLUDE (a);");
-        nothing(TABLE + "ALTER TABLE t ALTER a SET NOT NULL; CREATE UNIQUE INDEX i ON t (a); CREATE UNIQUE INDEX j ON t (a);"
+        nothing(TABLE
+                + "CREATE UNIQUE INDEX i ON t (a); CREATE INDEX j ON t (a, b); CREATE INDEX k ON t (b) INCLUDE (a);");
+        nothing(TABLE
+                + "ALTER TABLE t ALTER a SET NOT NULL; CREATE UNIQUE INDEX i ON t (a); CREATE UNIQUE INDEX j ON t (a);"
                 + "ALTER TABLE t REPLICA IDENTITY USING INDEX j; DROP INDEX i;");
         nothing(TABLE + "ALTER TABLE t ADD CONSTRAINT d UNIQUE (a) DEFERRABLE; CREATE UNIQUE INDEX i ON t (a);");
     }
@@ -117,8 +119,9 @@ class LeftOverTest {
         assertThat(serial.what())
                 .isEqualTo("The key public.n.id is integer and counted up by the server: it ends at 2147483647.");
         assertThat(serial.remedy())
-                .startsWith("bigint from the beginning. While the table is empty: ALTER TABLE public.n ALTER COLUMN id TYPE"
-                        + " bigint; ALTER SEQUENCE public.n_id_seq AS bigint;\n");
+                .startsWith(
+                        "bigint from the beginning. While the table is empty: ALTER TABLE public.n ALTER COLUMN id TYPE"
+                                + " bigint; ALTER SEQUENCE public.n_id_seq AS bigint;\n");
         assertThat(only("CREATE TABLE n (id smallint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);")
                         .what())
                 .endsWith("ends at 32767.");
@@ -148,7 +151,8 @@ class LeftOverTest {
         assertThat(narrower.hazard()).isEqualTo(Hazard.FOREIGN_KEY_TYPE);
         assertThat(narrower.object()).isEqualTo("public.child.p");
         assertThat(narrower.what())
-                .isEqualTo("The column public.child.p is integer and refers, by child_p_fkey, to public.t.id, which is bigint.");
+                .isEqualTo(
+                        "The column public.child.p is integer and refers, by child_p_fkey, to public.t.id, which is bigint.");
         assertThat(narrower.remedy()).startsWith("Make it bigint while the table is empty;");
         assertThat(after("CREATE TABLE t (id numeric PRIMARY KEY);" + child.formatted("bigint")))
                 .extracting(LeftOver::hazard)
@@ -170,7 +174,8 @@ class LeftOverTest {
         LeftOver closed = only("CREATE TABLE n (id int); ALTER TABLE n ENABLE ROW LEVEL SECURITY;");
         assertThat(closed.hazard()).isEqualTo(Hazard.ROW_SECURITY_WITHOUT_POLICY);
         assertThat(closed.what()).isEqualTo("The table public.n has row level security and no policy in the end.");
-        nothing("CREATE TABLE n (id int); ALTER TABLE n ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON n USING (id > 0);");
+        nothing(
+                "CREATE TABLE n (id int); ALTER TABLE n ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON n USING (id > 0);");
     }
 
     @Test
@@ -185,8 +190,9 @@ class LeftOverTest {
                 .startsWith("REVOKE UPDATE (\"I\") ON public.\"N n\" FROM PUBLIC;");
         assertThat(only("GRANT CREATE, USAGE ON SCHEMA public TO PUBLIC;").what())
                 .isEqualTo("PUBLIC has CREATE on public in the end.");
-        nothing("GRANT USAGE ON SCHEMA public TO PUBLIC; CREATE TABLE n (id int); GRANT SELECT ON n TO pg_monitor;"
-                + "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; GRANT EXECUTE ON FUNCTION f TO PUBLIC, pg_monitor;");
+        nothing(
+                "GRANT USAGE ON SCHEMA public TO PUBLIC; CREATE TABLE n (id int); GRANT SELECT ON n TO pg_monitor;"
+                        + "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; GRANT EXECUTE ON FUNCTION f TO PUBLIC, pg_monitor;");
         nothing("CREATE TABLE n (id int); GRANT SELECT ON n TO PUBLIC; REVOKE ALL ON n FROM PUBLIC;");
     }
 

@@ -33,9 +33,11 @@ class NeedlessWorkTest {
 
     @Test
     void alters_that_each_go_through_the_table_could_be_one() throws SQLException {
-        Finding finding = only(databases.judge(LIMIT
-                + "ALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0);\nALTER TABLE t ALTER a SET NOT NULL;\n"
-                + "ALTER TABLE ONLY public.t ALTER COLUMN c TYPE text COLLATE \"C\", -- and\nADD z float DEFAULT random();"));
+        Finding finding = only(
+                databases.judge(
+                        LIMIT
+                                + "ALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0);\nALTER TABLE t ALTER a SET NOT NULL;\n"
+                                + "ALTER TABLE ONLY public.t ALTER COLUMN c TYPE text COLLATE \"C\", -- and\nADD z float DEFAULT random();"));
 
         assertThat(finding.rule()).isEqualTo("safety.many-alters");
         assertThat(finding.line()).isEqualTo(3);
@@ -43,19 +45,27 @@ class NeedlessWorkTest {
         assertThat(finding.message())
                 .startsWith("Lines 2, 3 and 4 each go through public.t from begin to end.\nEach of them");
         assertThat(finding.remedy())
-                .startsWith("One statement: ALTER TABLE public.t ADD CONSTRAINT pos CHECK (a > 0), ALTER a SET NOT NULL,"
-                        + " ALTER COLUMN c TYPE text COLLATE \"C\",");
+                .startsWith(
+                        "One statement: ALTER TABLE public.t ADD CONSTRAINT pos CHECK (a > 0), ALTER a SET NOT NULL,"
+                                + " ALTER COLUMN c TYPE text COLLATE \"C\",");
 
         // No pass that could be shared, or something in between.
-        assertThat(databases.judge(LIMIT + "ALTER TABLE t ADD z int; ALTER TABLE t ALTER a SET NOT NULL; ALTER TABLE t ADD y int;"))
+        assertThat(databases.judge(LIMIT
+                        + "ALTER TABLE t ADD z int; ALTER TABLE t ALTER a SET NOT NULL; ALTER TABLE t ADD y int;"))
                 .isEmpty();
         assertThat(databases.judge(LIMIT + "ALTER TABLE t ADD UNIQUE (a); ALTER TABLE t ADD UNIQUE (c);"))
                 .isEmpty();
-        assertThat(databases.judge(LIMIT + "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p; ALTER TABLE t ALTER a SET NOT NULL;"))
+        assertThat(databases.judge(
+                        LIMIT + "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p; ALTER TABLE t ALTER a SET NOT NULL;"))
                 .isEmpty();
-        assertThat(databases.judge(LIMIT + "ALTER TABLE t ADD CHECK (a > 0);\nUPDATE t SET a = a + 1;\nALTER TABLE t ALTER a SET NOT NULL;"))
+        assertThat(
+                        databases.judge(
+                                LIMIT
+                                        + "ALTER TABLE t ADD CHECK (a > 0);\nUPDATE t SET a = a + 1;\nALTER TABLE t ALTER a SET NOT NULL;"))
                 .isEmpty();
-        assertThat(databases.judge("CREATE TABLE n AS SELECT * FROM t; ALTER TABLE n ADD CHECK (a > 0); ALTER TABLE n ALTER a SET NOT NULL;"))
+        assertThat(
+                        databases.judge(
+                                "CREATE TABLE n AS SELECT * FROM t; ALTER TABLE n ADD CHECK (a > 0); ALTER TABLE n ALTER a SET NOT NULL;"))
                 .isEmpty();
     }
 
@@ -65,8 +75,9 @@ class NeedlessWorkTest {
         assertThat(column.rule()).isEqualTo("safety.lock-for-nothing");
         assertThat(column.object()).contains("public.t");
         assertThat(column.message())
-                .startsWith("Takes ACCESS EXCLUSIVE on public.t (reads and writes wait) and then has nothing to do: NOTICE:"
-                        + " column \"a\" of relation \"t\" already exists, skipping.");
+                .startsWith(
+                        "Takes ACCESS EXCLUSIVE on public.t (reads and writes wait) and then has nothing to do: NOTICE:"
+                                + " column \"a\" of relation \"t\" already exists, skipping.");
         assertThat(column.remedy()).startsWith("Leave it out, or look first: ");
         assertThat(only(databases.judge(
                                 "CREATE INDEX t_a ON t (a);",
@@ -80,7 +91,8 @@ class NeedlessWorkTest {
 
         assertThat(databases.judge(LIMIT + "ALTER TABLE t ADD COLUMN IF NOT EXISTS z int, DROP COLUMN IF EXISTS y;"))
                 .isEmpty();
-        assertThat(databases.judge("DROP TABLE IF EXISTS x; DROP INDEX IF EXISTS y; CREATE TABLE IF NOT EXISTS t (id int);"))
+        assertThat(databases.judge(
+                        "DROP TABLE IF EXISTS x; DROP INDEX IF EXISTS y; CREATE TABLE IF NOT EXISTS t (id int);"))
                 .isEmpty();
     }
 
@@ -93,7 +105,8 @@ class NeedlessWorkTest {
         assertThat(finding.severity().word()).isEqualTo("note");
         assertThat(finding.line()).isEqualTo(1);
         assertThat(finding.message())
-                .startsWith("One transaction does work that grows with the tables in lines 1 and 2.\nAs long as it is open");
+                .startsWith(
+                        "One transaction does work that grows with the tables in lines 1 and 2.\nAs long as it is open");
         assertThat(databases.judgeApart(copies)).isEmpty();
         assertThat(databases.judge("CREATE TABLE n AS SELECT * FROM t; CREATE TABLE m AS SELECT 1 AS x;"))
                 .isEmpty();
@@ -118,11 +131,15 @@ class NeedlessWorkTest {
             assertThat(finding.remedy()).startsWith("Leave the table to the tool");
         }
         assertThat(of(
-                        databases.judge(table, LIMIT + "DROP TABLE schema_migrations;", ExecutionMode.STATEMENTS_IN_TRANSACTION),
+                        databases.judge(
+                                table,
+                                LIMIT + "DROP TABLE schema_migrations;",
+                                ExecutionMode.STATEMENTS_IN_TRANSACTION),
                         "safety.tool-table"))
                 .isNotNull();
         assertThat(of(
-                        databases.judge(table, LIMIT + "TRUNCATE schema_migrations;", ExecutionMode.STATEMENTS_IN_TRANSACTION),
+                        databases.judge(
+                                table, LIMIT + "TRUNCATE schema_migrations;", ExecutionMode.STATEMENTS_IN_TRANSACTION),
                         "safety.tool-table"))
                 .isNotNull();
 

@@ -48,18 +48,26 @@ class NewStrictnessTest {
         assertThat(finding.object()).contains("public.t.a");
         assertThat(finding.line()).isEqualTo(2);
         assertThat(finding.message())
-                .startsWith("The column public.t.a must not be null any more.\nThe application that runs now may still write it");
+                .startsWith(
+                        "The column public.t.a must not be null any more.\nThe application that runs now may still write it");
         assertThat(finding.remedy())
-                .isEqualTo("First deploy an application that does not write what is refused, and do this in a later release.");
+                .isEqualTo(
+                        "First deploy an application that does not write what is refused, and do this in a later release.");
 
         // Told of the check already.
         assertThat(told("ALTER TABLE t ADD CHECK (a IS NOT NULL) NOT VALID;", "ALTER TABLE t ALTER a SET NOT NULL;"))
                 .isEmpty();
-        assertThat(told("ALTER TABLE t ADD CHECK (a IS NOT NULL OR c = 'x') NOT VALID;", "ALTER TABLE t ALTER a SET NOT NULL;"))
+        assertThat(told(
+                        "ALTER TABLE t ADD CHECK (a IS NOT NULL OR c = 'x') NOT VALID;",
+                        "ALTER TABLE t ALTER a SET NOT NULL;"))
                 .hasSize(1);
-        assertThat(told("", "ALTER TABLE t ADD z int NOT NULL DEFAULT 0; CREATE TABLE n (z int NOT NULL, CHECK (z > 0));"))
+        assertThat(told(
+                        "",
+                        "ALTER TABLE t ADD z int NOT NULL DEFAULT 0; CREATE TABLE n (z int NOT NULL, CHECK (z > 0));"))
                 .isEmpty();
-        assertThat(told("", "ALTER TABLE t ADD CONSTRAINT n CHECK (a IS NOT NULL); ALTER TABLE t ALTER a SET NOT NULL;"))
+        assertThat(told(
+                        "",
+                        "ALTER TABLE t ADD CONSTRAINT n CHECK (a IS NOT NULL); ALTER TABLE t ALTER a SET NOT NULL;"))
                 .containsExactly("The column public.t.a must not be null any more.");
     }
 
@@ -71,8 +79,10 @@ class NewStrictnessTest {
         String swap = "ALTER TABLE t DROP CONSTRAINT known, ADD CONSTRAINT known CHECK (c IN (%s)) NOT VALID;";
         assertThat(told(list, swap.formatted("'a', 'b', 'c'"))).isEmpty();
         assertThat(told(list, swap.formatted("'a', 'c'"))).hasSize(1);
-        assertThat(told(list, "ALTER TABLE t RENAME CONSTRAINT known TO other;")).isEmpty();
-        assertThat(told("", "ALTER TABLE t ADD z int; ALTER TABLE t ADD CHECK (z > 0);")).isEmpty();
+        assertThat(told(list, "ALTER TABLE t RENAME CONSTRAINT known TO other;"))
+                .isEmpty();
+        assertThat(told("", "ALTER TABLE t ADD z int; ALTER TABLE t ADD CHECK (z > 0);"))
+                .isEmpty();
     }
 
     @Test
@@ -83,7 +93,9 @@ class NewStrictnessTest {
                 .containsExactly("(a) has to be unique in public.t now, where ((c)::text = 'x'::text).");
         assertThat(told("", "ALTER TABLE t ADD z int NOT NULL DEFAULT 1; ALTER TABLE t ADD UNIQUE (a, z);"))
                 .containsExactly("(a, z) has to be unique in public.t now.");
-        assertThat(told("", "ALTER TABLE t ADD UNIQUE (id, a); ALTER TABLE t ADD z int UNIQUE;"
+        assertThat(told(
+                        "",
+                        "ALTER TABLE t ADD UNIQUE (id, a); ALTER TABLE t ADD z int UNIQUE;"
                                 + " ALTER TABLE p ADD z uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE;"))
                 .isEmpty();
         assertThat(told("CREATE UNIQUE INDEX u ON t (a);", "ALTER TABLE t ADD UNIQUE USING INDEX u;"))

@@ -112,11 +112,14 @@ class SafetyRulesTest {
         assertThat(findings).extracting(Finding::line).containsExactly(1, 2);
         assertThat(findings.get(0).object()).contains("public.t_a");
         assertThat(findings.get(0).message())
-                .startsWith("Builds public.t_a while others write, on PostgreSQL 14.3: CREATE INDEX CONCURRENTLY t_a ON t (a).\n"
-                        + "PostgreSQL 14.0 to 14.3 may leave rows out");
-        assertThat(findings.get(0).remedy()).contains("Update the server to 14.4 or newer first.", "CONCURRENTLY public.t_a;");
+                .startsWith(
+                        "Builds public.t_a while others write, on PostgreSQL 14.3: CREATE INDEX CONCURRENTLY t_a ON t (a).\n"
+                                + "PostgreSQL 14.0 to 14.3 may leave rows out");
+        assertThat(findings.get(0).remedy())
+                .contains("Update the server to 14.4 or newer first.", "CONCURRENTLY public.t_a;");
         assertThat(databases.judgeApartOn("14.10", builds)).isEmpty();
-        assertThat(databases.judgeApartOn("14.3", "SET lock_timeout = '2s'; DROP INDEX IF EXISTS t_a; RESET lock_timeout;"))
+        assertThat(databases.judgeApartOn(
+                        "14.3", "SET lock_timeout = '2s'; DROP INDEX IF EXISTS t_a; RESET lock_timeout;"))
                 .isEmpty();
     }
 
@@ -207,7 +210,9 @@ class SafetyRulesTest {
         assertThat(range.message())
                 .startsWith("Nobody knows how many rows it changes, because none of those in public.t here fulfils its"
                         + " condition: DELETE FROM t WHERE id < -5");
-        assertThat(of(databases.judge("UPDATE p SET id = id;\nUPDATE p SET id = 0 WHERE id < -5;"), "safety.not-checked")
+        assertThat(of(
+                                databases.judge("UPDATE p SET id = id;\nUPDATE p SET id = 0 WHERE id < -5;"),
+                                "safety.not-checked")
                         .line())
                 .isEqualTo(2);
         assertThat(only(databases.judge("DO $$ BEGIN DELETE FROM t WHERE id < -5; END $$;"))
@@ -227,8 +232,9 @@ class SafetyRulesTest {
         assertThat(databases.judge("UPDATE t SET c = 'a = b' WHERE id IN (-1, -2) AND c = 'x'; -- OR\n"
                         + "DELETE FROM p WHERE (id = -1) RETURNING id;"))
                 .isEmpty();
-        assertThat(databases.judge("CREATE TABLE n (a int); DELETE FROM n WHERE a < 1; INSERT INTO p SELECT 1 WHERE false;"
-                        + " LOCK TABLE t IN ROW EXCLUSIVE MODE; UPDATE t SET a = 1 WHERE id = 7;"))
+        assertThat(databases.judge(
+                        "CREATE TABLE n (a int); DELETE FROM n WHERE a < 1; INSERT INTO p SELECT 1 WHERE false;"
+                                + " LOCK TABLE t IN ROW EXCLUSIVE MODE; UPDATE t SET a = 1 WHERE id = 7;"))
                 .isEmpty();
     }
 

@@ -88,7 +88,8 @@ final class TwoDatabases implements AutoCloseable {
                                 .orElseThrow(),
                         version)
                 .stream()
-                .filter(finding -> untold.stream().noneMatch(hazard -> hazard.id().equals(finding.rule())))
+                .filter(finding ->
+                        untold.stream().noneMatch(hazard -> hazard.id().equals(finding.rule())))
                 .toList();
     }
 

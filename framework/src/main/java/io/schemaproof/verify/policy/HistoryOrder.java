@@ -39,7 +39,8 @@ public final class HistoryOrder implements FolderCheck {
                 findings.add(missing(all.get(index)));
             }
             VersionGap.before(scope.folder(), index)
-                    .filter(gap -> changes.added().contains(all.get(gap.index()).up().path()))
+                    .filter(gap ->
+                            changes.added().contains(all.get(gap.index()).up().path()))
                     .ifPresent(gap -> findings.add(gap(all.get(gap.index()), gap)));
             if (!findings.isEmpty()) {
                 scope.finish(scope.ledger(index), "order", findings, Map.of());

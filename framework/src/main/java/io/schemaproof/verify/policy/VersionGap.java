@@ -28,8 +28,8 @@ record VersionGap(int index, String version, String before, long expected) {
         }
         long expected = number(all.get(index - 1)) + 1;
         String digits = "0*" + expected;
-        boolean ignored = folder.ignored().stream()
-                .anyMatch(file -> file.path().matches("(.*/)?[Vv]?" + digits + "(\\D.*)?"));
+        boolean ignored =
+                folder.ignored().stream().anyMatch(file -> file.path().matches("(.*/)?[Vv]?" + digits + "(\\D.*)?"));
         return ignored
                 ? Optional.empty()
                 : Optional.of(new VersionGap(

@@ -67,7 +67,7 @@ final class TwoSizes implements AutoCloseable {
     /** What is begun and not ended in the schema that the stages have come to. */
     Map<String, LeftOver> leftOver() throws SQLException {
         Catalog catalog = small.catalog();
-        if (left == null || left.catalog() != catalog) {
+        if (left == null || !left.catalog().equals(catalog)) {
             KeyCover cover = new KeyCover(small.database().database().dataSource());
             left = new Left(catalog, LeftOver.in(catalog, cover));
         }

@@ -81,7 +81,8 @@ final class GitChanges {
                     .map(migration -> migration.up().path())
                     .collect(Collectors.toSet());
         } catch (IOException e) {
-            throw new MigrationException("What git knows of " + folder + " cannot be laid out (--since): " + e.getMessage(), e);
+            throw new MigrationException(
+                    "What git knows of " + folder + " cannot be laid out (--since): " + e.getMessage(), e);
         }
     }
 

@@ -113,7 +113,9 @@ class GateOptionsTest {
         write("6_f", "CREATE TABLE f (id int);", "DROP TABLE f;");
         assertThat(verify("--since", "before")).isZero();
         assertThat(out.toString())
-                .contains("6_f.up.sql:1  warning order.gap", "There is nothing between 4 and 6, and all others count by one.")
+                .contains(
+                        "6_f.up.sql:1  warning order.gap",
+                        "There is nothing between 4 and 6, and all others count by one.")
                 .contains("instead: Give it the version 5, or add the file that is missing.");
         // Another name of the same version, and what was no migration: nothing is gone.
         Files.delete(folder.resolve("notes.sql"));
@@ -129,7 +131,8 @@ class GateOptionsTest {
         assertThat(verify("--since", "before")).isEqualTo(1);
         assertThat(out.toString())
                 .contains("3_c.up.sql:1  error order.missing", "The up 4_d.up.sql, which before has, is gone.")
-                .contains("instead: Bring back what is gone, and take back what it has made in a migration behind the last one.");
+                .contains(
+                        "instead: Bring back what is gone, and take back what it has made in a migration behind the last one.");
     }
 
     @Test
