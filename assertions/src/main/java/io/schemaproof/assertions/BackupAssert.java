@@ -1,5 +1,7 @@
 package io.schemaproof.assertions;
 
+import io.schemaproof.catalog.Schema;
+import java.util.Optional;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.backup.Backup;
@@ -29,6 +31,11 @@ public class BackupAssert extends AbstractSchemaproofAssert<BackupAssert, Backup
     /** Assert that a backup is worth its name. */
     public static BackupAssert assertThat(Backup actual) {
         return new BackupAssert(actual);
+    }
+
+    @Override
+    protected Optional<Schema> database() {
+        return Optional.of(Schema.of(actual.database().dataSource()));
     }
 
     @Override

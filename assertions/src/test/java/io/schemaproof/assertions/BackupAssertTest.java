@@ -67,12 +67,12 @@ class BackupAssertTest {
                 Backup backup = Backup.of(database).copy()) {
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> assertThat(backup).restoresEqually())
-                    .withMessage("""
+                    .satisfies(Failures.saying("""
                             [backup of the whole database by a copy of the whole database (CREATE DATABASE … TEMPLATE)]
                             Expected a backup that restores equally, rows too
                               expected: rows
                               but was : no row in 1 table
-                              Nothing is known of rows where there are none. Fill the tables first, or say allowingNoRows().""");
+                              Nothing is known of rows where there are none. Fill the tables first, or say allowingNoRows()."""));
             assertThat(backup).allowingNoRows().restoresEqually();
         }
     }

@@ -62,7 +62,7 @@ class ExamplesTest {
                         .because("old prices are unknown")
                         .column("price")
                         .isNotNullable())
-                .hasMessage(page().message());
+                .satisfies(Failures.saying(page().message()));
     }
 
     @Test

@@ -56,6 +56,11 @@ public final class Backup implements AutoCloseable {
         return BackupRequest.of(database);
     }
 
+    /** What was backed up, which may be closed by now. */
+    public TestDatabase database() {
+        return taken.database();
+    }
+
     /** How it was taken. */
     public BackupMethod method() {
         return method;

@@ -29,6 +29,7 @@ public final class Catalog {
 
     private final SortedMap<ObjectId, CatalogObject> objects;
     private final List<String> searchPath;
+    private final Optional<CatalogOrigin> origin;
     private final Map<ObjectKind, List<CatalogObject>> kinds = new EnumMap<>(ObjectKind.class);
     private final Map<ObjectId, List<CatalogObject>> children = new HashMap<>();
     private final Map<ObjectKind, Map<List<String>, CatalogObject>> names = new ConcurrentHashMap<>();
@@ -37,8 +38,13 @@ public final class Catalog {
 
     /** Make a catalogue of objects, for a reader of another source than a live database. */
     public Catalog(SortedMap<ObjectId, CatalogObject> objects, List<String> searchPath) {
+        this(objects, searchPath, Optional.empty());
+    }
+
+    Catalog(SortedMap<ObjectId, CatalogObject> objects, List<String> searchPath, Optional<CatalogOrigin> origin) {
         this.objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
         this.searchPath = List.copyOf(searchPath);
+        this.origin = origin;
         for (CatalogObject object : this.objects.values()) {
             ObjectKind kind = object.id().kind();
             kinds.computeIfAbsent(kind, key -> new ArrayList<>()).add(object);
@@ -56,6 +62,11 @@ public final class Catalog {
     /** The schemas in which a name without one was looked for, in order. */
     public List<String> searchPath() {
         return searchPath;
+    }
+
+    /** The database that was read, which two equal catalogues need not share; empty where there was none. */
+    public Optional<CatalogOrigin> origin() {
+        return origin;
     }
 
     /** All objects of a kind, sorted. */
@@ -132,7 +143,7 @@ public final class Catalog {
                 rest.put(id, object);
             }
         });
-        return new Catalog(rest, searchPath);
+        return new Catalog(rest, searchPath, origin);
     }
 
     /** Leave out roles, tablespaces and what else all databases of the cluster share and may change. */

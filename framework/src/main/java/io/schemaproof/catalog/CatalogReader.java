@@ -67,7 +67,7 @@ public final class CatalogReader {
                 List.of(transaction.opening(), SEARCH_PATH, ReaderTransaction.SETTINGS, ReaderAccess.QUERY),
                 List.of(rows -> addLines(rows, searchPath), rows -> {}, rows -> {
                     rows.next();
-                    for (int i = 1; i <= 6; i++) {
+                    for (int i = 1; i <= ReaderAccess.COLUMNS; i++) {
                         server.add(rows.getString(i));
                     }
                 }));
@@ -95,7 +95,8 @@ public final class CatalogReader {
         });
         addIndexDefinitions(messages, builder);
         addUnattachedComments(messages, notes, builder);
-        return new Catalog(builder.objects(), searchPath);
+        return new Catalog(
+                builder.objects(), searchPath, Optional.of(new CatalogOrigin(server.get(6), server.get(7))));
     }
 
     /**

@@ -12,12 +12,16 @@ import java.util.List;
  */
 record ReaderAccess(int majorVersion, boolean authid, boolean mapping, boolean conninfo) {
 
-    /** Ask the server in one query. Columns in the order of the components, then the full version and the size of the schema. */
+    /** Ask the server in one query. Columns in the order of the components, then the full version, the size of the schema, and where it is. */
     static final String QUERY = "SELECT current_setting('server_version_num')::int / 10000,"
             + " has_table_privilege('pg_catalog.pg_authid', 'SELECT')::text,"
             + " has_table_privilege('pg_catalog.pg_user_mapping', 'SELECT')::text,"
             + " has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')::text, version(),"
-            + " (SELECT '2^' || ceil(log(2, greatest(count(*), 128))) FROM pg_catalog.pg_class c WHERE c.oid >= 16384)";
+            + " (SELECT '2^' || ceil(log(2, greatest(count(*), 128))) FROM pg_catalog.pg_class c WHERE c.oid >= 16384),"
+            + " current_database(), split_part(current_setting('server_version'), ' ', 1)";
+
+    /** How many columns the query has. */
+    static final int COLUMNS = 8;
 
     /** What the query's first columns say. */
     static ReaderAccess of(List<String> columns) {

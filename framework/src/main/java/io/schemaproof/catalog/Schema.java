@@ -2,6 +2,7 @@ package io.schemaproof.catalog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ public final class Schema {
     public synchronized Catalog catalog() {
         Catalog known = catalog;
         return known != null ? known : refresh();
+    }
+
+    /** The catalogue if it has been read. */
+    public synchronized Optional<Catalog> known() {
+        return Optional.ofNullable(catalog);
     }
 
     /**

@@ -44,6 +44,11 @@ public record ConnectionSettings(String host, int port, String database, String 
     /** Return a data source that opens a new connection for each request. */
     public DataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
+        describe(source);
+        return source;
+    }
+
+    void describe(PGSimpleDataSource source) {
         source.setServerNames(new String[] {host});
         source.setPortNumbers(new int[] {port});
         source.setDatabaseName(database);
@@ -51,7 +56,6 @@ public record ConnectionSettings(String host, int port, String database, String 
         source.setPassword(password);
         source.setSslMode("disable");
         source.setAssumeMinServerVersion("9.0");
-        return source;
     }
 
     /** The same as libpq's variables, for PostgreSQL's own programs. */

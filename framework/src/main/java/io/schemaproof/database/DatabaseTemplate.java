@@ -1,5 +1,6 @@
 package io.schemaproof.database;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,10 +17,12 @@ public final class DatabaseTemplate {
 
     private final DatabaseServer server;
     private final String name;
+    private final Optional<String> lastMigration;
 
-    private DatabaseTemplate(DatabaseServer server, String name) {
+    private DatabaseTemplate(DatabaseServer server, String name, Optional<String> lastMigration) {
         this.server = server;
         this.name = name;
+        this.lastMigration = lastMigration;
     }
 
     /** Fill an empty database with what every clone shall hold. */
@@ -50,7 +53,8 @@ public final class DatabaseTemplate {
             return await(found);
         }
         try {
-            DatabaseTemplate template = new DatabaseTemplate(server, TemplateBuilder.build(server, key, preparer));
+            DatabaseTemplate template = new DatabaseTemplate(
+                    server, TemplateBuilder.build(server, key, preparer), Optional.empty());
             mine.complete(template);
             return template;
         } catch (RuntimeException | Error e) {
@@ -60,9 +64,14 @@ public final class DatabaseTemplate {
         }
     }
 
+    /** The same template, whose clones say that this was the last migration applied to it. */
+    public DatabaseTemplate after(String migration) {
+        return new DatabaseTemplate(server, name, Optional.of(migration));
+    }
+
     /** Clone the template. The caller closes the clone. */
     public TestDatabase newDatabase() {
-        return TestDatabase.copyOf(server, name);
+        return TestDatabase.copyOf(server, name, lastMigration);
     }
 
     /** The template's name on the server. */

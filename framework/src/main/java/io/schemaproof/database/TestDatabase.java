@@ -2,6 +2,7 @@ package io.schemaproof.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -27,10 +28,13 @@ public final class TestDatabase implements AutoCloseable {
     private final DataSource dataSource;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
-    private TestDatabase(DatabaseServer server, String name) {
+    private final Optional<String> lastMigration;
+
+    private TestDatabase(DatabaseServer server, String name, Optional<String> lastMigration) {
         this.server = server;
         this.settings = server.connection(name);
-        this.dataSource = settings.dataSource();
+        this.lastMigration = lastMigration;
+        this.dataSource = new TestDataSource(this);
     }
 
     /**
@@ -39,7 +43,7 @@ public final class TestDatabase implements AutoCloseable {
      * @throws DatabaseException if the server refuses or is gone
      */
     public static TestDatabase create(DatabaseServer server) {
-        return copyOf(server, "template1");
+        return copyOf(server, "template1", Optional.empty());
     }
 
     /**
@@ -49,13 +53,13 @@ public final class TestDatabase implements AutoCloseable {
      * @throws DatabaseException if somebody is connected to this one; the message names them
      */
     public TestDatabase copy() {
-        return copyOf(server, name());
+        return copyOf(server, name(), lastMigration);
     }
 
-    static TestDatabase copyOf(DatabaseServer server, String template) {
+    static TestDatabase copyOf(DatabaseServer server, String template, Optional<String> lastMigration) {
         String name = DatabaseNames.next();
         DatabaseCopy.copy(server, template, name);
-        return new TestDatabase(server, name);
+        return new TestDatabase(server, name, lastMigration);
     }
 
     /** Whether a database of this name is one of ours, which may be done with as one likes. */
@@ -75,7 +79,15 @@ public final class TestDatabase implements AutoCloseable {
         return settings.database();
     }
 
-    /** The same object each time, so that two queries of one database are seen to be of one. */
+    /** The last of the migrations with which it was made, as its file is called; empty where none was applied, or nobody said. */
+    public Optional<String> lastMigration() {
+        return lastMigration;
+    }
+
+    /**
+     * The same object each time, so that two queries of one database are seen to be of one. It {@linkplain DataSource#unwrap
+     * unwraps} to this database.
+     */
     public DataSource dataSource() {
         return dataSource;
     }

@@ -5,8 +5,11 @@ import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.DatabaseTemplate;
+import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.verify.history.AppliedMigrations;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Applies the ups of a folder to a database that is then cloned for each test. */
@@ -24,9 +27,18 @@ final class MigratedTemplate {
         // Read before anything is made, so that what is wrong with them is said at once.
         Optional<StartingPoint> start = source.startingPoint();
         Optional<RowSource> rows = source.rows().map(RowSource.class::cast);
-        return DatabaseTemplate.of(
+        DatabaseTemplate template = DatabaseTemplate.of(
                 server,
                 source.key(),
                 database -> AppliedMigrations.apply(database, source.folder(), source.before(), start, rows));
+        return last(source.folder().migrations()).map(template::after).orElse(template);
+    }
+
+    /** The file of the last step; a repeatable one says nothing of how far a schema is, unless there is no other. */
+    private static Optional<String> last(List<Migration> migrations) {
+        return migrations.stream()
+                .sorted(Comparator.comparing(migration -> !migration.repeatable()))
+                .reduce((first, second) -> second)
+                .map(migration -> migration.up().path());
     }
 }

@@ -86,6 +86,9 @@ final class OrdersDecoys {
         @Test
         void database(TestDatabase database, DataSource dataSource, Connection connection, DSLContext sql)
                 throws SQLException {
+            assertThat(database.lastMigration()).hasValueSatisfying(file -> assertThat(file).startsWith("V3__"));
+            assertThat(dataSource.isWrapperFor(TestDatabase.class)).isTrue();
+            assertThat(dataSource.unwrap(TestDatabase.class)).isSameAs(database);
             assertThat(connection.getCatalog()).isEqualTo(database.name());
             assertThat(sql.fetchValue("SELECT current_database()")).isEqualTo(database.name());
             try (Connection other = dataSource.getConnection()) {

@@ -1,8 +1,10 @@
 package io.schemaproof.assertions.core;
 
 import io.schemaproof.catalog.ObjectId;
+import io.schemaproof.catalog.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
 
     private String reason = "";
     private @Nullable List<AssertionError> gathered;
+    private @Nullable String databaseLine;
 
     /** From where the chain came here. */
     private @Nullable AbstractSchemaproofAssert<?, ?> above;
@@ -45,6 +48,14 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
 
     /** The object as messages name it: {@code table public.orders}. */
     protected abstract String where();
+
+    /**
+     * The database that the last line of a message names: what is asserted on if that is one, and otherwise that of the
+     * assertion from which the chain came. It is asked for after a failure only.
+     */
+    protected Optional<Schema> database() {
+        return actual instanceof Schema schema ? Optional.of(schema) : Optional.empty();
+    }
 
     /** Give the reason that the messages of the following assertions show. */
     public S because(String why) {
@@ -92,7 +103,7 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
 
     /** Throw, or inside a nested block keep the failure until its end. */
     protected final void fail(Failure failure) {
-        AssertionError error = OwnFrames.hiddenFrom(spoken(failure.error(location(), reason)));
+        AssertionError error = OwnFrames.hiddenFrom(spoken(failure));
         if (gathered == null) {
             throw error;
         }
@@ -101,7 +112,7 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
 
     /** Throw at once even inside a nested block, because nothing that follows would make sense. */
     protected final AssertionError missing(Failure failure) {
-        AssertionFailedError error = spoken(failure.error(location(), reason));
+        AssertionFailedError error = spoken(failure);
         return OwnFrames.hiddenFrom(
                 error.isExpectedDefined()
                         ? new MissingObjectError(
@@ -116,11 +127,12 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
     }
 
     /** A message of the user's own replaces ours, as in AssertJ; expected and actual stay. */
-    private AssertionFailedError spoken(AssertionFailedError error) {
+    private AssertionFailedError spoken(Failure failure) {
         String overriding = overriding();
         if (overriding == null) {
-            return error;
+            return failure.line(databaseLine()).error(location(), reason);
         }
+        AssertionFailedError error = failure.error(location(), reason);
         String message = info.hasDescription() ? "[" + info.descriptionText() + "] " + overriding : overriding;
         return error.isExpectedDefined()
                 ? new AssertionFailedError(
@@ -128,6 +140,17 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
                         error.getExpected().getValue(),
                         error.getActual().getValue())
                 : new AssertionFailedError(message);
+    }
+
+    /** What all failures of a chain say in the end; asked for once. */
+    private String databaseLine() {
+        String known = databaseLine;
+        if (known == null) {
+            String first = above == null ? "" : above.databaseLine();
+            known = first.isEmpty() ? database().map(DatabaseLine::of).orElse("") : first;
+            databaseLine = known;
+        }
+        return known;
     }
 
     /** Asked for only when something fails, because it may be a supplier's. */
@@ -154,7 +177,7 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
         } else if (failures.size() == 1) {
             throw failures.get(0);
         } else if (!failures.isEmpty()) {
-            throw OwnFrames.hiddenFrom(new BlockFailures("[" + base.where() + "]", failures));
+            throw OwnFrames.hiddenFrom(BlockFailures.of("[" + base.where() + "]", failures, base.databaseLine()));
         }
         return myself;
     }

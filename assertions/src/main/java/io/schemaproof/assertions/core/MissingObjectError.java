@@ -19,4 +19,17 @@ public class MissingObjectError extends AssertionFailedError {
     MissingObjectError(@Nullable String message, @Nullable Object expected, @Nullable Object actual) {
         super(message, expected, actual);
     }
+
+    /** The same error with another message, and of this class if it was. */
+    static AssertionFailedError like(AssertionFailedError error, String message) {
+        boolean missing = error instanceof MissingObjectError;
+        if (!error.isExpectedDefined()) {
+            return missing ? new MissingObjectError(message) : new AssertionFailedError(message);
+        }
+        Object expected = error.getExpected().getValue();
+        Object actual = error.getActual().getValue();
+        return missing
+                ? new MissingObjectError(message, expected, actual)
+                : new AssertionFailedError(message, expected, actual);
+    }
 }

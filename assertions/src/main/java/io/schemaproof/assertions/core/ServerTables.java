@@ -72,12 +72,14 @@ public final class ServerTables {
                 simple);
         Failure failure = Failure.expected("table " + name + " to exist").butWas(name, "no such table");
         if (!elsewhere.isEmpty()) {
-            return failure.line("It exists as " + String.join(", ", elsewhere) + ".");
+            return failure.line("It exists as " + String.join(", ", elsewhere) + ".").line(sql.databaseLine());
         }
         String hint = Names.didYouMean(simple, existing);
-        return hint.isEmpty()
-                ? failure.line("Tables there are: " + (existing.isEmpty() ? "none" : String.join(", ", existing)))
-                : failure.line(hint);
+        return failure.line(
+                        hint.isEmpty()
+                                ? "Tables there are: " + (existing.isEmpty() ? "none" : String.join(", ", existing))
+                                : hint)
+                .line(sql.databaseLine());
     }
 
     /** The failure for an index that is not there. */
@@ -89,6 +91,7 @@ public final class ServerTables {
         String hint = Names.didYouMean(parts.get(parts.size() - 1), existing);
         return Failure.expected("index " + name + " to exist")
                 .butWas(name, "no such index")
-                .line(hint.isEmpty() ? "Indexes there are: " + String.join(", ", existing) : hint);
+                .line(hint.isEmpty() ? "Indexes there are: " + String.join(", ", existing) : hint)
+                .line(sql.databaseLine());
     }
 }

@@ -61,6 +61,11 @@ public final class Sql {
         }
     }
 
+    /** The last line of a message on a failure that no assertion object reports. */
+    String databaseLine() {
+        return DatabaseLine.of(dataSource);
+    }
+
     /** Return all rows, on a connection that stays open. */
     public static List<List<@Nullable String>> rows(Connection connection, String sql, @Nullable Object... binds)
             throws SQLException {

@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.query;
 
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
+import io.schemaproof.catalog.Schema;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.query.CapturedQueries;
@@ -8,6 +9,7 @@ import io.schemaproof.query.Query;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** What all assertions on captured statements share: where they are, and that they have something to judge. */
 abstract class AbstractCapturedAssert<S extends AbstractCapturedAssert<S>>
@@ -17,6 +19,11 @@ abstract class AbstractCapturedAssert<S extends AbstractCapturedAssert<S>>
 
     AbstractCapturedAssert(CapturedQueries actual, Class<?> selfType) {
         super(actual, selfType);
+    }
+
+    @Override
+    protected Optional<Schema> database() {
+        return Optional.of(Schema.of(actual.database()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.query;
 
+import io.schemaproof.catalog.Schema;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Sql;
@@ -46,6 +47,11 @@ public abstract class AbstractPlanAssert<S extends AbstractPlanAssert<S>> extend
 
     /** Which nodes are spoken of. */
     abstract PlanScope scope();
+
+    @Override
+    protected Optional<Schema> database() {
+        return Optional.of(Schema.of(actual.dataSource()));
+    }
 
     @Override
     protected String where() {

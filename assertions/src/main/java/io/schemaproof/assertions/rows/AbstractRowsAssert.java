@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.rows;
 
+import io.schemaproof.catalog.Schema;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.MaskedColumns;
@@ -26,6 +27,11 @@ abstract class AbstractRowsAssert<S extends AbstractRowsAssert<S>> extends Abstr
         super(check.rows().rows(), selfType);
         this.check = check;
         this.terms = terms;
+    }
+
+    @Override
+    protected Optional<Schema> database() {
+        return Optional.of(Schema.of(actual.dataSource()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import java.util.Optional;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
@@ -31,6 +32,11 @@ public abstract class AbstractColumnsAssert<S extends AbstractColumnsAssert<S, A
     AbstractColumnsAssert(Schema schema, A actual, Class<?> selfType) {
         super(actual, selfType);
         this.schema = schema;
+    }
+
+    @Override
+    protected Optional<Schema> database() {
+        return Optional.of(schema);
     }
 
     /** The columns in order. */

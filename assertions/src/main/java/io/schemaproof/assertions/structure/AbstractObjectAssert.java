@@ -37,6 +37,11 @@ public abstract class AbstractObjectAssert<S extends AbstractObjectAssert<S, A>,
     }
 
     @Override
+    protected Optional<Schema> database() {
+        return Optional.of(schema);
+    }
+
+    @Override
     protected String where() {
         return object.id().toString();
     }

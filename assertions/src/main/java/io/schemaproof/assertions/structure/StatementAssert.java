@@ -1,5 +1,7 @@
 package io.schemaproof.assertions.structure;
 
+import java.util.Optional;
+import io.schemaproof.catalog.Schema;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Figures;
@@ -38,6 +40,11 @@ public class StatementAssert extends AbstractSchemaproofAssert<StatementAssert, 
     StatementAssert(Query actual) {
         super(actual, StatementAssert.class);
         TransactionControl.refuse(actual.sql());
+    }
+
+    @Override
+    protected Optional<Schema> database() {
+        return Optional.of(Schema.of(actual.dataSource()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.Failures;
 import io.schemaproof.catalog.CatalogException;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Schema;
@@ -95,12 +96,12 @@ class SchemaSnapshotTest {
     void a_missing_snapshot_is_a_failure_that_names_the_way_out() {
         Path file = folder.resolve("schema.snapshot");
 
-        assertThatThrownBy(() -> assertThat(schema()).matchesSnapshot(file)).hasMessage("""
+        assertThatThrownBy(() -> assertThat(schema()).matchesSnapshot(file)).satisfies(Failures.saying("""
                 [database]
                 Expected a snapshot of the schema
                   expected: %s
                   but was : no such file
-                  Run once with -Dschemaproof.snapshot.accept=true, look at the file, and keep it with the test.""".formatted(file));
+                  Run once with -Dschemaproof.snapshot.accept=true, look at the file, and keep it with the test.""".formatted(file)));
         assertThat(file).doesNotExist();
     }
 
@@ -134,7 +135,7 @@ class SchemaSnapshotTest {
                 ALTER TABLE orders ALTER total TYPE bigint, DROP note, ADD "New" text;
                 DROP INDEX orders_total;""");
 
-        assertThatThrownBy(() -> assertThat(schema()).matchesSnapshot(file)).hasMessage("""
+        assertThatThrownBy(() -> assertThat(schema()).matchesSnapshot(file)).satisfies(Failures.saying("""
                 [database]
                 Expected the schema of schema.snapshot
                   expected: no change
@@ -145,7 +146,7 @@ class SchemaSnapshotTest {
                       from integer
                       to   bigint
                   index public.orders_total was removed (CREATE INDEX orders_total ON public.orders USING btree (total))
-                  If this is the better schema, run once with -Dschemaproof.snapshot.accept=true and review %s.""".formatted(file));
+                  If this is the better schema, run once with -Dschemaproof.snapshot.accept=true and review %s.""".formatted(file)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import static io.schemaproof.catalog.ReferentialAction.SET_NULL;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.schemaproof.assertions.Failures;
 import io.schemaproof.assertions.SchemaSoftAssertions;
 import io.schemaproof.assertions.contract.ConstraintState;
 import io.schemaproof.assertions.contract.ConstraintTiming;
@@ -247,8 +248,8 @@ class SchemaContractTest {
                         () -> assertThat(fixture.schema()).table("shop.orders").matches(file))
                 .hasMessageStartingWith("[table shop.orders]\nExpected a contract of the table in c.yaml");
         assertThatThrownBy(() -> assertThat(fixture.schema()).schema("legacy").matches(file))
-                .hasMessage("[schema legacy]\nExpected a contract of the schema in c.yaml\n"
-                        + "  expected: legacy\n  but was : shop");
+                .satisfies(Failures.saying("[schema legacy]\nExpected a contract of the schema in c.yaml\n"
+                        + "  expected: legacy\n  but was : shop"));
         Files.writeString(file, "format: 1\nschema: shopp\n");
         assertThatThrownBy(() -> assertThat(fixture.schema()).matches(file)).hasMessageContaining("shopp");
         Files.writeString(file, "");

@@ -2,6 +2,7 @@ package io.schemaproof.assertions.structure;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.Failures;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
@@ -43,7 +44,7 @@ final class Shop {
 
     /** The whole message. */
     static void failsWith(ThrowingCallable assertion, String message) {
-        assertThatThrownBy(assertion).isInstanceOf(AssertionFailedError.class).hasMessage(message);
+        assertThatThrownBy(assertion).isInstanceOf(AssertionFailedError.class).satisfies(Failures.saying(message));
     }
 
     /** A part of the message. */

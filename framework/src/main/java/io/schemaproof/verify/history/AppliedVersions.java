@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads from a tool's own table which migrations of a folder a database already holds. */
 final class AppliedVersions {
@@ -71,6 +73,54 @@ final class AppliedVersions {
         return tables.isEmpty()
                 ? OptionalInt.empty()
                 : OptionalInt.of(new AppliedVersions(folder, book).count(connection, tables.get(0)));
+    }
+
+    static Set<String> tables() {
+        return BOOKS.values().stream().map(Book::table).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The version that was applied last, whichever tool did it; empty where that is not known. */
+    static Optional<String> last(Connection connection) throws SQLException {
+        List<String> found = new ArrayList<>();
+        List<Book> books = new ArrayList<>();
+        for (String name : new TreeSet<>(tables())) {
+            for (String table : tables(connection, name)) {
+                found.add(table);
+                books.add(book(connection, name, table));
+            }
+        }
+        if (found.size() != 1) {
+            return Optional.empty();
+        }
+        Set<String> applied = new LinkedHashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(books.get(0).query().formatted(found.get(0)))) {
+            while (rows.next()) {
+                applied.remove(rows.getString(1));
+                if (rows.getString(2).equals("applied") || rows.getString(2).equals("all up to")) {
+                    applied.add(rows.getString(1));
+                }
+            }
+        }
+        return applied.stream().reduce((first, second) -> second);
+    }
+
+    /** The books of two tools have one name, of which one can be dirty. */
+    private static Book book(Connection connection, String name, String table) throws SQLException {
+        if (!name.equals("schema_migrations")) {
+            return BOOKS.values().stream()
+                    .filter(book -> book.table().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass(?) AND attname = 'dirty' AND NOT attisdropped")) {
+            statement.setString(1, table);
+            try (ResultSet rows = statement.executeQuery()) {
+                return Objects.requireNonNull(BOOKS.get(rows.next() ? "golang-migrate" : "dbmate"));
+            }
+        }
     }
 
     private static List<String> tables(Connection connection, String name) throws SQLException {
