@@ -67,7 +67,10 @@ abstract class AbstractRowKeysAssert<S extends AbstractRowKeysAssert<S>> extends
                                 .collect(Collectors.joining(", "))
                         + "): " + row.get(names.size()) + " rows");
             }
-            fail(failure);
+            fail(failure.line(check().look(
+                            "SELECT " + list + ", count(*)" + sql().and(scope) + " GROUP BY " + list
+                                    + " HAVING count(*) > 1",
+                            scope)));
         }
         return myself;
     }

@@ -105,7 +105,7 @@ abstract class AbstractRowsAssert<S extends AbstractRowsAssert<S>> extends Abstr
         if (vacuous.isEmpty() && !terms.tolerated().allows(result)) {
             Failure failure = Failure.expected(rule).butWas(terms.tolerated() + " " + verb, result + " " + verb);
             rows.samples(failing).forEach(failure::line);
-            fail(failure);
+            fail(failure.line(rows.again(failing)));
         }
         return myself;
     }

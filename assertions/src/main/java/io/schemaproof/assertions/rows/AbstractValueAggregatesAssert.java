@@ -165,7 +165,8 @@ abstract class AbstractValueAggregatesAssert<S extends AbstractValueAggregatesAs
                             wanted,
                             value == null
                                     ? "none: there is no value"
-                                    : hidden() ? MaskedColumns.MASK : RowCheck.shortened(value)));
+                                    : hidden() ? MaskedColumns.MASK : RowCheck.shortened(value))
+                    .line(check().look(aggregate, expression())));
         }
         return myself;
     }

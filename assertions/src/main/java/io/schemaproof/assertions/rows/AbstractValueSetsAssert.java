@@ -43,7 +43,9 @@ abstract class AbstractValueSetsAssert<S extends AbstractValueSetsAssert<S>> ext
     private S distinct(long least, long most, String wanted) {
         long count = sql().number("SELECT count(DISTINCT " + comparable() + ")" + sql().from());
         if (count < least || count > most) {
-            fail(Failure.expected(wanted + " different values").butWas(wanted, Figures.grouped(count)));
+            fail(Failure.expected(wanted + " different values").butWas(wanted, Figures.grouped(count))
+                    .line(check().look(
+                                    "SELECT DISTINCT " + comparable() + sql().from() + " ORDER BY 1", expression())));
         }
         return myself;
     }
@@ -163,7 +165,8 @@ abstract class AbstractValueSetsAssert<S extends AbstractValueSetsAssert<S>> ext
             if (!hidden()) {
                 missing.forEach(value -> failure.line(Names.didYouMean(value, extra)));
             }
-            fail(failure);
+            fail(failure.line(check().look(
+                            "SELECT DISTINCT " + comparable() + sql().and(known()) + " ORDER BY 1", expression())));
         }
         return myself;
     }
@@ -202,7 +205,11 @@ abstract class AbstractValueSetsAssert<S extends AbstractValueSetsAssert<S>> ext
                                     .map(row -> found(row.get(0)) + " (" + row.get(1) + " rows)")
                                     .collect(Collectors.joining(", as often as "));
             fail(Failure.expected("the most common value to be " + shown(expected))
-                    .butWas(shown(expected), found));
+                    .butWas(shown(expected), found)
+                    .line(check().look(
+                                    "SELECT " + comparable() + ", count(*)" + sql().and(known())
+                                            + " GROUP BY 1 ORDER BY 2 DESC",
+                                    expression())));
         }
         return myself;
     }

@@ -79,14 +79,14 @@ abstract class AbstractValueTimesAssert<S extends AbstractValueTimesAssert<S>> e
                             group.isEmpty()
                                     ? "older"
                                     : result.failing() + " of " + result.judged() + " groups are older");
-            for (List<@Nullable String> row : sql().query("SELECT max(t) FILTER (WHERE t <= n), n,"
+            String oldest = "SELECT max(t) FILTER (WHERE t <= n), n,"
                     + " count(*) FILTER (WHERE t > n), count(*) FILTER (WHERE t IS NULL)"
                     + (group.isEmpty() ? "" : ", " + names) + " FROM " + rows + " HAVING NOT " + fresh
-                    + " ORDER BY 1 NULLS FIRST"
-                    + " LIMIT 5")) {
+                    + " ORDER BY 1 NULLS FIRST";
+            for (List<@Nullable String> row : sql().query(oldest + " LIMIT 5")) {
                 failure.line(freshness(row, group));
             }
-            fail(failure);
+            fail(failure.line(check().look(oldest, expression())));
         }
         return myself;
     }
@@ -152,7 +152,7 @@ abstract class AbstractValueTimesAssert<S extends AbstractValueTimesAssert<S>> e
                             result.failing() + " of " + result.judged() + " without a value");
             sql().column(nested(starts, "SELECT start FROM m ORDER BY start LIMIT 5"))
                     .forEach(start -> failure.line("none in the " + interval + " from " + found(start)));
-            fail(failure);
+            fail(failure.line(check().look(nested(starts, "SELECT start FROM m ORDER BY start"), expression())));
         }
         return myself;
     }

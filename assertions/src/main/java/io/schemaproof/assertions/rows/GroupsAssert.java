@@ -39,7 +39,9 @@ public class GroupsAssert extends AbstractRowsAssert<GroupsAssert> {
                         "SELECT count(*) FROM (SELECT 1" + sql().from() + " GROUP BY " + list() + ") schemaproof_g");
         if (count != expected) {
             fail(Failure.expected(Figures.grouped(expected) + " groups")
-                    .butWas(Figures.grouped(expected), Figures.grouped(count)));
+                    .butWas(Figures.grouped(expected), Figures.grouped(count))
+                    .line(check().look(
+                                    "SELECT " + list() + ", count(*)" + sql().from() + " GROUP BY " + list())));
         }
         return this;
     }
@@ -85,7 +87,10 @@ public class GroupsAssert extends AbstractRowsAssert<GroupsAssert> {
                                 .collect(Collectors.joining(", "))
                         + (evidence.isEmpty() ? "" : ": " + row.get(columns.size()) + " rows"));
             }
-            fail(failure);
+            fail(failure.line(check().look(
+                            "SELECT " + list() + ", count(*)" + sql().from() + " GROUP BY " + list() + " HAVING "
+                                    + failing,
+                            condition)));
         }
         return this;
     }

@@ -24,9 +24,19 @@ record Pairing(RowsSql actual, RowsSql expected, List<String> columns, List<Serv
     List<List<@Nullable String>> query(String select) {
         List<@Nullable Object> binds = new ArrayList<>(actual.binds());
         binds.addAll(expected.binds());
-        return actual.run(
-                "WITH a AS MATERIALIZED (" + side(actual) + "), b AS MATERIALIZED (" + side(expected) + ") " + select,
-                binds);
+        return actual.run(with() + select, binds);
+    }
+
+    /** A SELECT that shows again what differs, to be pasted into psql; none where it would show a hidden value. */
+    String again(String select) {
+        boolean open = actual.isOpen()
+                && expected.isOpen()
+                && IntStream.range(0, columns.size()).noneMatch(this::hides);
+        return open ? "Look: " + RowsSql.psql(with() + select) + ";" : "";
+    }
+
+    private String with() {
+        return "WITH a AS MATERIALIZED (" + side(actual) + "), b AS MATERIALIZED (" + side(expected) + ") ";
     }
 
     /** Compared byte by byte where a collation could take different texts for equal, or differ between the sides. */

@@ -41,7 +41,8 @@ public class RowAssert extends AbstractRowsAssert<RowAssert> {
             boolean isNull =
                     !sql().query("SELECT 1" + sql().and(name + " IS NULL")).isEmpty();
             fail(Failure.expected(name + " to be " + values.shown(expected))
-                    .butWas(values.shown(expected), isNull ? "NULL" : values.found(found)));
+                    .butWas(values.shown(expected), isNull ? "NULL" : values.found(found))
+                    .line(check().again("true")));
         }
         return this;
     }

@@ -35,6 +35,11 @@ final class RowCheck {
         return rows.number("SELECT count(*)" + rows.from());
     }
 
+    /** The SQL that counts the rows again. */
+    String counting() {
+        return look("SELECT count(*)" + rows.from());
+    }
+
     /**
      * Count the rows of a scope and those among them that fail.
      *
@@ -87,9 +92,16 @@ final class RowCheck {
 
     /** The SQL that shows the failing rows again; none where it would hold a hidden value. */
     String again(String failing) {
-        boolean open = !rows.hides(failing)
-                && rows.rows().condition().filter(rows::hides).isEmpty();
-        return rows.isTable() && open ? "Look: SELECT *" + rows.and(failing) + ";" : "";
+        return look("SELECT *" + (failing.equals("true") ? rows.from() : rows.and(failing)), failing);
+    }
+
+    /**
+     * A SELECT that shows again what failed, as a line to be pasted into psql.
+     *
+     * @param tested what it says of columns
+     */
+    String look(String select, String... tested) {
+        return rows.again(select, List.of(tested)).map(text -> "Look: " + text).orElse("");
     }
 
     RowKey key() {

@@ -166,7 +166,8 @@ final class RowComparison {
                 counts.get(1),
                 new RowDifference.Part(counts.get(4), ", in " + perColumn, changed),
                 alone(counts.get(2), "b", join + " WHERE a.n IS NULL" + order(key, "b"), shownKey),
-                alone(counts.get(3), "a", join + " WHERE b.n IS NULL" + order(key, "a"), shownKey));
+                alone(counts.get(3), "a", join + " WHERE b.n IS NULL" + order(key, "a"), shownKey),
+                pairing.again("SELECT a.*, b.*" + join + " WHERE a.n IS NULL OR b.n IS NULL OR " + any));
     }
 
     private static String filtered(String condition) {
@@ -242,7 +243,8 @@ final class RowComparison {
                 counts.get(1),
                 RowDifference.Part.NONE,
                 few(counts.get(2), missing),
-                few(counts.get(3), extra));
+                few(counts.get(3), extra),
+                pairing.again("SELECT * FROM " + pairing.counted() + " WHERE " + extra + " > 0 OR " + missing + " > 0"));
     }
 
     private RowDifference.Part few(long count, String often) {

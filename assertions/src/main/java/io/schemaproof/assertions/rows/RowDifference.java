@@ -12,8 +12,9 @@ import java.util.List;
  * @param changed rows on both sides that differ, with the columns in which they do
  * @param missing rows that were expected alone
  * @param extra rows that are there alone; those that both have where none was to be
+ * @param again the SQL that shows them all again, or nothing
  */
-record RowDifference(long expected, long actual, Part changed, Part missing, Part extra) {
+record RowDifference(long expected, long actual, Part changed, Part missing, Part extra, String again) {
 
     /**
      * Rows of one kind.
@@ -47,7 +48,7 @@ record RowDifference(long expected, long actual, Part changed, Part missing, Par
         changed.addTo(failure, "changed : ");
         missing.addTo(failure, "missing : ");
         extra.addTo(failure, "extra   : ");
-        return failure;
+        return failure.line(again);
     }
 
     /** What is not to be there and is. */
@@ -55,7 +56,7 @@ record RowDifference(long expected, long actual, Part changed, Part missing, Par
         Failure failure =
                 Failure.expected(rule).butWas("none of them", Figures.grouped(extra.count()) + " of " + rows(actual));
         extra.addTo(failure, "common  : ");
-        return failure;
+        return failure.line(again);
     }
 
     private void append(StringBuilder text, Part part, String word) {

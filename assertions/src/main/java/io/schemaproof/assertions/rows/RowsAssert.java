@@ -164,7 +164,7 @@ public class RowsAssert extends AbstractRowComparisonAssert<RowsAssert> {
         if (count != 1) {
             Failure failure = Failure.expected("exactly one row: " + label).butWas("1", Figures.grouped(count));
             one.samples("true", List.of()).forEach(failure::line);
-            throw missing(failure);
+            throw missing(failure.line(one.again("true")));
         }
         return continued(new RowAssert(one, terms()));
     }

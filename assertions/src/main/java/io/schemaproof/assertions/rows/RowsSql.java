@@ -13,6 +13,7 @@ import io.schemaproof.query.ResultColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,12 +25,15 @@ final class RowsSql {
     private static final String QUERY = "schemaproof_rows";
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
 
+    private static final Pattern DOUBLED = Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\\?\\?");
+
     private final Sql sql;
     private final Rows rows;
     private final MaskedColumns masks;
     private final String label;
     private final Optional<Relation> relation;
     private final List<Column> columns;
+    private final Optional<String> before;
 
     /**
      * A column.
@@ -41,17 +45,24 @@ final class RowsSql {
     record Column(String name, String sql, boolean hidden) {}
 
     private RowsSql(Rows rows, MaskedColumns masks, String label, Optional<Relation> relation, List<Column> columns) {
-        this(new Sql(rows.dataSource()), rows, masks, label, relation, columns);
+        this(new Sql(rows.dataSource()), rows, masks, label, relation, columns, Optional.empty());
     }
 
     private RowsSql(
-            Sql sql, Rows rows, MaskedColumns masks, String label, Optional<Relation> relation, List<Column> columns) {
+            Sql sql,
+            Rows rows,
+            MaskedColumns masks,
+            String label,
+            Optional<Relation> relation,
+            List<Column> columns,
+            Optional<String> before) {
         this.sql = sql;
         this.rows = rows;
         this.masks = masks;
         this.label = label;
         this.relation = relation;
         this.columns = List.copyOf(columns);
+        this.before = before;
     }
 
     /**
@@ -85,7 +96,7 @@ final class RowsSql {
 
     /** The same rows, read after a statement in a transaction that is rolled back. */
     RowsSql after(String statement) {
-        return new RowsSql(sql.after(statement), rows, masks, label, relation, columns);
+        return new RowsSql(sql.after(statement), rows, masks, label, relation, columns, Optional.of(statement));
     }
 
     private static List<Column> ofTable(Sql sql, Relation table, MaskedColumns masks) {
@@ -199,7 +210,38 @@ final class RowsSql {
 
     /** Run a SELECT that may read these rows. */
     List<List<@Nullable String>> query(String select) {
-        return run(source().map(cte -> "WITH " + cte + " ").orElse("") + select);
+        return run(whole(select));
+    }
+
+    private String whole(String select) {
+        return source().map(cte -> "WITH " + cte + " ").orElse("") + select;
+    }
+
+    /**
+     * Return a SELECT that may read these rows as psql reads it, with all that it needs; empty where it would hold a hidden
+     * value, or a query has values of its own.
+     *
+     * @param tested what the SELECT says of columns; a hidden one among them hides it
+     */
+    Optional<String> again(String select, List<String> tested) {
+        if (!isOpen() || tested.stream().anyMatch(this::hides)) {
+            return Optional.empty();
+        }
+        String whole = psql(whole(select)) + ";";
+        return Optional.of(before.map(first -> "BEGIN; " + first + "; " + whole + " ROLLBACK;")
+                .orElse(whole));
+    }
+
+    /** Whether nothing in the SQL of these rows is a value that must not be shown, or one that is given apart. */
+    boolean isOpen() {
+        return binds().isEmpty() && rows.condition().filter(this::hides).isEmpty();
+    }
+
+    /** The driver's way to write the operator {@code ?} is no SQL. */
+    static String psql(String statement) {
+        return DOUBLED
+                .matcher(statement)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group().equals("??") ? "?" : found.group()));
     }
 
     long number(String select) {

@@ -73,6 +73,20 @@ final class Windowed {
         return lines;
     }
 
+    /** The SQL that shows the failing rows again; none where it would hold a hidden value. */
+    String again(String failing) {
+        String[] tested = Stream.concat(
+                        Stream.of(scope, failing),
+                        parts.stream().flatMap(part -> Stream.of(part.expression, part.origin)))
+                .toArray(String[]::new);
+        boolean clash = check.rows().columns().stream()
+                .anyMatch(column -> parts.stream().anyMatch(part -> part.alias.equals(column.name())));
+        String all = "SELECT *, "
+                + parts.stream().map(part -> part.expression + " AS " + part.alias).collect(Collectors.joining(", "))
+                + check.rows().and(scope) + window;
+        return check.look("SELECT * FROM (" + (clash ? inner() : all) + ") schemaproof_w WHERE " + failing, tested);
+    }
+
     private String inner() {
         List<String> key = check.key().columns();
         String order = check.key().order();
