@@ -41,6 +41,7 @@ public abstract class AbstractGrantsAssert<S extends AbstractGrantsAssert<S>>
 
     /** Require that this role, or {@code PUBLIC}, was granted these privileges and no other. */
     public S grantsExactly(String role, Privilege... privileges) {
+        demandVersion(privileges);
         return exactly(
                 role, Arrays.stream(privileges).map(Privilege::name).collect(Collectors.toCollection(TreeSet::new)));
     }
@@ -78,6 +79,7 @@ public abstract class AbstractGrantsAssert<S extends AbstractGrantsAssert<S>>
 
     /** Require that this role may grant exactly these privileges to others. */
     public S grantsWithGrantOption(String role, Privilege... privileges) {
+        demandVersion(privileges);
         String name = Roles.find(actual, role, this::missing);
         SetDifference difference = SetDifference.exactly(
                 Arrays.stream(privileges).map(Privilege::name).toList(), grants().grantable(name));
@@ -86,6 +88,17 @@ public abstract class AbstractGrantsAssert<S extends AbstractGrantsAssert<S>>
                     .sets(difference));
         }
         return myself;
+    }
+
+    /** A privilege that the server does not know would be refused in words of its own, or asked for in vain. */
+    final void demandVersion(Privilege... privileges) {
+        if (List.of(privileges).contains(Privilege.MAINTAIN)) {
+            long major = new Sql(actual.dataSource()).number("SHOW server_version_num") / 10_000;
+            if (major < Privilege.MAINTAIN_SINCE) {
+                throw new IllegalArgumentException(where() + ": this server, PostgreSQL " + major
+                        + ", has no privilege MAINTAIN; there is one from version " + Privilege.MAINTAIN_SINCE + " on.");
+            }
+        }
     }
 
     private S exactly(String role, Set<String> expected) {

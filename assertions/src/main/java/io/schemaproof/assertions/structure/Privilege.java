@@ -19,5 +19,8 @@ public enum Privilege {
     EXECUTE,
     CREATE,
     CONNECT,
-    TEMPORARY
+    TEMPORARY;
+
+    /** The first major version that has {@link #MAINTAIN}. */
+    static final int MAINTAIN_SINCE = 17;
 }

@@ -78,7 +78,8 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
     /**
      * Require that this role may do all of this in the end, whoever granted it.
      *
-     * @throws IllegalArgumentException if no object of this kind can have the privilege, as a table USAGE
+     * @throws IllegalArgumentException if no object of this kind can have the privilege, as a table USAGE, or the
+     *     server has no such privilege
      */
     public PrivilegesAssert can(String role, Privilege... privileges) {
         demandKind(privileges);
@@ -96,7 +97,8 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
     /**
      * Require that this role may do nothing of this, neither by its own privileges nor by those of others.
      *
-     * @throws IllegalArgumentException if no object of this kind can have the privilege, as a table USAGE
+     * @throws IllegalArgumentException if no object of this kind can have the privilege, as a table USAGE, or the
+     *     server has no such privilege
      */
     public PrivilegesAssert cannot(String role, Privilege... privileges) {
         demandKind(privileges);
@@ -119,6 +121,7 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
                         + possible.stream().map(Enum::name).collect(Collectors.joining(", ")) + ".");
             }
         }
+        demandVersion(privileges);
     }
 
     private String reason(String role, Privilege privilege) {

@@ -11,8 +11,12 @@ import static io.schemaproof.assertions.structure.Privilege.SELECT;
 import static io.schemaproof.assertions.structure.Privilege.TEMPORARY;
 import static io.schemaproof.assertions.structure.Privilege.UPDATE;
 import static io.schemaproof.assertions.structure.Privilege.USAGE;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.core.Sql;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import java.sql.SQLException;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +70,32 @@ class PrivilegesAssertTest {
 
     private static PrivilegesAssert orders() {
         return assertThat(db.schema()).table("orders").privileges();
+    }
+
+    @Test
+    void a_privilege_that_the_server_does_not_have_yet() {
+        long major = new Sql(db.schema().dataSource()).number("SHOW server_version_num") / 10_000;
+        boolean known = major >= 17;
+        ThrowingCallable asked = () -> assertThat(db.schema())
+                .table("orders")
+                .privileges()
+                .cannot("sp_priv_app", Privilege.MAINTAIN)
+                .grantsWithGrantOption("sp_priv_app", Privilege.SELECT, Privilege.INSERT);
+        if (known) {
+            assertThatCode(asked).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(asked)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("privileges on table public.orders: this server, PostgreSQL "
+                            + major
+                            + ", has no privilege MAINTAIN; there is one from version 17 on.");
+        }
+        assertThatThrownBy(() -> assertThat(db.schema())
+                        .table("orders")
+                        .privileges()
+                        .grantsExactly("sp_priv_app", Privilege.MAINTAIN))
+                .isInstanceOf(known ? AssertionError.class : IllegalArgumentException.class)
+                .hasMessageContaining("MAINTAIN");
     }
 
     @Test
