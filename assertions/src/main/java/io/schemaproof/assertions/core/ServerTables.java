@@ -58,6 +58,11 @@ public final class ServerTables {
         return all;
     }
 
+    /** The last line of a message on a failure that no assertion object reports. */
+    public String databaseLine() {
+        return sql.databaseLine();
+    }
+
     /** The failure for a table that is not there. */
     public Failure noTable(String name) {
         List<String> parts = Names.parse(name);

@@ -62,7 +62,7 @@ public final class Sql {
     }
 
     /** The last line of a message on a failure that no assertion object reports. */
-    String databaseLine() {
+    public String databaseLine() {
         return DatabaseLine.of(dataSource);
     }
 

@@ -48,7 +48,7 @@ final class IndexLookup {
      * Find the valid indexes whose first keys are these columns, in any order.
      *
      * @param advice what to say of the table and its partitions when there is none
-     * @throws AssertionError if there is no such table or no such index
+     * @throws AssertionError if there is no such table, column or index
      */
     IndexChoice on(String table, String[] columns, String where, Function<Set<Relation>, String> advice) {
         Relation relation =
@@ -58,6 +58,7 @@ final class IndexLookup {
         }
         List<String> names =
                 Arrays.stream(columns).map(column -> Names.parse(column).get(0)).toList();
+        demandColumns(relation, names, where);
         Set<Relation> found = new TreeSet<>();
         sql.rows(
                         """
@@ -81,9 +82,28 @@ final class IndexLookup {
                     .butWas("an index that begins with these columns", "indexes of the table: " + indexes(relation))
                     .suggest("CREATE INDEX ON " + relation + " " + keys + ";")
                     .line(advice.apply(tables.withDescendants(relation)))
+                    .line(sql.databaseLine())
                     .error(where, "");
         }
         return new IndexChoice("an index on " + relation + " " + keys, found, names, false);
+    }
+
+    private void demandColumns(Relation relation, List<String> names, String where) {
+        List<String> existing = sql.column(
+                "SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass(?)"
+                        + " AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+                Names.sql(List.of(relation.schema(), relation.name())));
+        for (String name : names) {
+            if (!existing.contains(name)) {
+                throw Failure.expected("column " + Names.quote(name) + " of " + relation + " to exist")
+                        .butWas(Names.quote(name), "no such column")
+                        .line(Names.didYouMean(name, existing))
+                        .line("Columns there are: "
+                                + existing.stream().map(Names::quote).collect(Collectors.joining(", ")))
+                        .line(sql.databaseLine())
+                        .error(where, "");
+            }
+        }
     }
 
     private String indexes(Relation relation) {

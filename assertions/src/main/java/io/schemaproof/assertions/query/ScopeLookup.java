@@ -57,6 +57,7 @@ final class ScopeLookup {
                         table.get(),
                         name + " is also the alias of " + uses.get(0).relation().orElseThrow())
                 .line("Name the table with its schema, or the alias of the other.")
+                .line(tables.databaseLine())
                 .error(where, "");
     }
 }

@@ -4,6 +4,7 @@ import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.SetDifference;
+import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
@@ -184,6 +185,7 @@ public class PartitioningAssert extends AbstractSchemaproofAssert<PartitioningAs
 
     /** Require that each partition that holds rows has a valid index of all rows with exactly these keys in this order. */
     public PartitioningAssert everyPartitionHasIndexOn(String... keys) {
+        new IndexKeys(schema, actual.identity(), List.of(keys)).unknown(actual).ifPresent(this::noColumn);
         return every(
                 "a valid index of all rows on (" + String.join(", ", keys) + ")",
                 partition -> TableLookup.wholeIndex(schema, partition, keys).isEmpty());
@@ -197,6 +199,11 @@ public class PartitioningAssert extends AbstractSchemaproofAssert<PartitioningAs
     /** Require that each partition that holds rows has a foreign key on exactly these columns that holds for every row. */
     public PartitioningAssert everyPartitionHasForeignKey(String... columns) {
         List<String> expected = new Columns(List.of(columns)).folded();
+        List<String> existing = actual.columns().stream().map(Column::name).toList();
+        expected.stream()
+                .filter(column -> !existing.contains(column))
+                .findFirst()
+                .ifPresent(this::noColumn);
         return every(
                 "a foreign key on " + Names.list(expected) + " that is validated",
                 partition -> partition.foreignKeys().stream()
@@ -214,6 +221,10 @@ public class PartitioningAssert extends AbstractSchemaproofAssert<PartitioningAs
      */
     public PartitioningAssert everyPartitionHasRowSecurity() {
         return every("row level security", Table::isRowSecurityEnabled);
+    }
+
+    private void noColumn(String name) {
+        throw missing(ColumnSets.missing(actual.columns(), name));
     }
 
     private static boolean holds(ForeignKey key) {

@@ -191,8 +191,7 @@ public class TableAssert extends AbstractTriggersAssert<TableAssert> {
 
     /** Require that it is a partition of a table, directly. */
     public TableAssert isPartitionOf(String parent) {
-        String expected =
-                schema.catalog().table(parent).map(TypedObject::identity).orElse(parent);
+        String expected = known(parent);
         String found = actual.partitionOf().map(TypedObject::identity).orElse("no partition");
         return is(found.equals(expected), "a partition of " + expected, "PARTITION OF " + expected, found, "");
     }
@@ -304,12 +303,7 @@ public class TableAssert extends AbstractTriggersAssert<TableAssert> {
 
     private TableAssert tables(String rule, List<Table> found, String... names) {
         SetDifference difference = SetDifference.exactly(
-                List.of(names).stream()
-                        .map(name -> schema.catalog()
-                                .table(name)
-                                .map(TypedObject::identity)
-                                .orElse(name))
-                        .toList(),
+                List.of(names).stream().map(this::known).toList(),
                 found.stream().map(TypedObject::identity).toList());
         if (!difference.isEmpty()) {
             fail(Failure.expected("the table " + rule).sets(difference));
@@ -317,9 +311,16 @@ public class TableAssert extends AbstractTriggersAssert<TableAssert> {
         return this;
     }
 
+    /** The name of another table; fail at once, with the nearest name, if there is none. */
+    private String known(String name) {
+        return schema.catalog()
+                .table(name)
+                .map(TypedObject::identity)
+                .orElseThrow(() -> missing(RelationLookup.noTable(schema.catalog(), name)));
+    }
+
     private TableAssert descent(String ancestor, int generations) {
-        String expected =
-                schema.catalog().table(ancestor).map(TypedObject::identity).orElse(ancestor);
+        String expected = known(ancestor);
         Ancestry ancestry = new Ancestry(actual);
         boolean satisfied = generations == 0
                 ? ancestry.names().contains(expected)

@@ -30,6 +30,11 @@ class CanAndChooseTest {
     void whether_an_index_can_be_used_does_not_depend_on_the_rows_and_whether_it_is_chosen_does() throws SQLException {
         QueryAssert kind = Shop.query(database, "SELECT id FROM small WHERE kind = ?", 3);
 
+        Shop.failsWith(
+                () -> kind.canUseIndexOn("small", "knd"),
+                "Expected column knd of public.small to exist\n  expected: knd\n  but was : no such column\n"
+                        + "  did you mean kind?");
+        Shop.failsWith(() -> kind.choosesIndexOn("small", "knd"), "did you mean kind?");
         kind.canUseIndex("small_kind_idx").canUseIndexOn("small", "kind");
         Shop.failsWith(() -> kind.choosesIndex("small_kind_idx"), """
                 Expected the planner to choose index public.small_kind_idx

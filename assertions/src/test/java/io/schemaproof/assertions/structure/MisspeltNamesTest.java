@@ -51,6 +51,15 @@ class MisspeltNamesTest {
     }
 
     @Test
+    void a_table_beside_a_table() {
+        String hint = "did you mean legacy.orders or public.orders?";
+        failsSaying(() -> assertThat(schema).table("orders").isPartitionOf("ordrs"), hint);
+        failsSaying(() -> assertThat(schema).table("orders").inheritsFrom("ordrs"), hint);
+        failsSaying(() -> assertThat(schema).table("orders").isInheritedBy("ordrs"), hint);
+        failsSaying(() -> assertThat(schema).table("orders").isDescendantOf("ordrs"), hint);
+    }
+
+    @Test
     void the_absence_of_a_column_whose_quotation_marks_are_missing() {
         assertThat(schema).table("orders").hasNoColumn("email").hasNoColumn("\"EMAIL\"");
         failsWith(() -> assertThat(schema).table("orders").hasNoColumn("eMail"), """

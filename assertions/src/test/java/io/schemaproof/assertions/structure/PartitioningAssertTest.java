@@ -163,6 +163,12 @@ class PartitioningAssertTest {
                 .everyPartitionHasForeignKey("tenant");
 
         failsSaying(
+                () -> assertThat(schema).table("event").partitioning().everyPartitionHasIndexOn("nte"),
+                "Expected column nte to exist\n  expected: nte\n  but was : no such column\n  did you mean note?");
+        failsSaying(
+                () -> assertThat(schema).table("event").partitioning().everyPartitionHasForeignKey("nte"),
+                "did you mean note?");
+        failsSaying(
                 () -> assertThat(schema).table("event").partitioning().everyPartitionHasIndexOn("note"),
                 "expected: all 2\n  but was : not public.event_2025");
         failsSaying(
