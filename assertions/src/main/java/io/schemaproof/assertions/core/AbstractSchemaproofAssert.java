@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all assertions of this package share: where they are, why they are demanded, and how several failures of one
@@ -28,7 +30,10 @@ import org.opentest4j.AssertionFailedError;
 public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAssert<S, A>, A>
         extends AbstractAssert<S, A> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AbstractSchemaproofAssert.class);
+
     private String reason = "";
+    private @Nullable Consumer<? super String> warnings;
     private @Nullable List<AssertionError> gathered;
     private @Nullable String databaseLine;
 
@@ -101,9 +106,26 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
         return super.satisfiesAnyOfForProxy(requirements);
     }
 
-    /** Throw, or inside a nested block keep the failure until its end. */
+    /**
+     * Let the checks that follow warn where they would fail: what they find is logged as a warning and handed over, and the
+     * chain goes on. What is looked up and does not exist fails as ever.
+     *
+     * @param result who keeps the warning beside the test's result: {@code reporter::publishEntry} with JUnit's TestReporter
+     */
+    public S warningTo(Consumer<? super String> result) {
+        warnings = result;
+        return myself;
+    }
+
+    /** Throw, or inside a nested block keep the failure until its end, or warn where no more was asked for. */
     protected final void fail(Failure failure) {
         AssertionError error = OwnFrames.hiddenFrom(spoken(failure));
+        if (warnings != null) {
+            String message = String.valueOf(error.getMessage());
+            LOG.warn("A check that only warns has failed: {}", message);
+            warnings.accept(message);
+            return;
+        }
         if (gathered == null) {
             throw error;
         }
@@ -202,6 +224,7 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
 
     private void inherit(AbstractSchemaproofAssert<?, ?> next) {
         next.reason = reason;
+        next.warnings = warnings;
         if (info.hasDescription()) {
             next.info.description(info.description());
         }

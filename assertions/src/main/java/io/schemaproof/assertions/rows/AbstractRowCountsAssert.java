@@ -102,7 +102,7 @@ abstract class AbstractRowCountsAssert<S extends AbstractRowCountsAssert<S>> ext
     }
 
     private S compared(Rows others, String rule, double factor, Relation relation) {
-        RowCheck other = new RowCheck(RowsSql.of(others, sql().masks(), Optional.empty()));
+        RowCheck other = new RowCheck(RowsSql.of(others, sql().masks(), Optional.empty()), Optional.empty());
         BigDecimal bound = BigDecimal.valueOf(other.count()).multiply(BigDecimal.valueOf(factor));
         long count = check().count();
         if (count == 0 && bound.signum() == 0 && relation.holds(BigDecimal.ZERO, bound)) {

@@ -67,7 +67,7 @@ abstract class AbstractRowKeysAssert<S extends AbstractRowKeysAssert<S>> extends
                                 .collect(Collectors.joining(", "))
                         + "): " + row.get(names.size()) + " rows");
             }
-            fail(failure.line(check().look(
+            fail(failure.line(check().failing(
                             "SELECT " + list + ", count(*)" + sql().and(scope) + " GROUP BY " + list
                                     + " HAVING count(*) > 1",
                             scope)));

@@ -5,6 +5,7 @@ import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.MaskedColumns;
 import io.schemaproof.assertions.core.Names;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -66,6 +67,17 @@ abstract class AbstractRowsAssert<S extends AbstractRowsAssert<S>> extends Abstr
         return myself;
     }
 
+    /**
+     * Write the rows that fail into a file of a folder, at most 10,000 of a check, as CSV: one file for each check that fails,
+     * named after the table, never one that is there already. Values of columns that messages hide are hidden. What differs in
+     * a comparison is not written. Nothing is written into the database.
+     */
+    public S storingFailuresIn(Path folder) {
+        terms = terms.storingIn(folder);
+        check = new RowCheck(check.rows(), terms.folder());
+        return myself;
+    }
+
     /** Hide the values of these columns in messages, beside those that are hidden anyway. */
     public S masking(String... columns) {
         return masks(sql().masks().masking(columns));
@@ -87,7 +99,7 @@ abstract class AbstractRowsAssert<S extends AbstractRowsAssert<S>> extends Abstr
     }
 
     private S masks(MaskedColumns masks) {
-        check = new RowCheck(RowsSql.of(actual, masks, Optional.of(check.where())));
+        check = new RowCheck(RowsSql.of(actual, masks, Optional.of(check.where())), terms.folder());
         return myself;
     }
 

@@ -87,7 +87,7 @@ public class GroupsAssert extends AbstractRowsAssert<GroupsAssert> {
                                 .collect(Collectors.joining(", "))
                         + (evidence.isEmpty() ? "" : ": " + row.get(columns.size()) + " rows"));
             }
-            fail(failure.line(check().look(
+            fail(failure.line(check().failing(
                             "SELECT " + list() + ", count(*)" + sql().from() + " GROUP BY " + list() + " HAVING "
                                     + failing,
                             condition)));

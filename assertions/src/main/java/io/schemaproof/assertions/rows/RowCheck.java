@@ -2,9 +2,11 @@ package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Figures;
 import io.schemaproof.assertions.core.MaskedColumns;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,10 +19,12 @@ final class RowCheck {
     private static final int SHOWN = 80;
 
     private final RowsSql rows;
+    private final Optional<Path> folder;
     private @Nullable RowKey key;
 
-    RowCheck(RowsSql rows) {
+    RowCheck(RowsSql rows, Optional<Path> folder) {
         this.rows = rows;
+        this.folder = folder;
     }
 
     RowsSql rows() {
@@ -92,7 +96,7 @@ final class RowCheck {
 
     /** The SQL that shows the failing rows again; none where it would hold a hidden value. */
     String again(String failing) {
-        return look("SELECT *" + (failing.equals("true") ? rows.from() : rows.and(failing)), failing);
+        return failing("SELECT *" + (failing.equals("true") ? rows.from() : rows.and(failing)), failing);
     }
 
     /**
@@ -102,6 +106,14 @@ final class RowCheck {
      */
     String look(String select, String... tested) {
         return rows.again(select, List.of(tested)).map(text -> "Look: " + text).orElse("");
+    }
+
+    /** The same of a SELECT that shows the rows that failed, which are written into a file where that was asked for. */
+    String failing(String select, String... tested) {
+        return Stream.concat(
+                        Stream.of(look(select, tested)).filter(line -> !line.isEmpty()),
+                        folder.stream().map(where -> new StoredRows(rows, select).writeTo(where)))
+                .collect(Collectors.joining("\n"));
     }
 
     RowKey key() {

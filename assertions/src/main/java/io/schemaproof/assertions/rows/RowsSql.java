@@ -10,6 +10,11 @@ import io.schemaproof.query.Query;
 import io.schemaproof.query.QueryException;
 import io.schemaproof.query.Relation;
 import io.schemaproof.query.ResultColumn;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -215,6 +220,36 @@ final class RowsSql {
 
     private String whole(String select) {
         return source().map(cte -> "WITH " + cte + " ").orElse("") + select;
+    }
+
+    /** Hand over the result of a SELECT that may read these rows; in a transaction that is rolled back. */
+    <T> T read(String select, Reading<T> reading) throws SQLException {
+        try (Connection connection = rows.dataSource().getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement = connection.prepareStatement(whole(select))) {
+                if (before.isPresent()) {
+                    try (Statement first = connection.createStatement()) {
+                        first.execute(before.get());
+                    }
+                }
+                List<@Nullable Object> values = binds();
+                for (int i = 0; i < values.size(); i++) {
+                    statement.setObject(i + 1, values.get(i));
+                }
+                try (ResultSet results = statement.executeQuery()) {
+                    return reading.of(results);
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
+            }
+        }
+    }
+
+    /** What is done with a result. */
+    interface Reading<T> {
+        T of(ResultSet results) throws SQLException;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Failure;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,17 +10,22 @@ import java.util.Optional;
  *
  * @param noRowsAllowed whether a check of every row passes where there is none
  * @param tolerated how many rows may fail
+ * @param folder where rows that fail are written; empty where they are not
  */
-record Terms(boolean noRowsAllowed, Threshold tolerated) {
+record Terms(boolean noRowsAllowed, Threshold tolerated, Optional<Path> folder) {
 
-    static final Terms STRICT = new Terms(false, Threshold.none());
+    static final Terms STRICT = new Terms(false, Threshold.none(), Optional.empty());
 
     Terms allowingNoRows() {
-        return new Terms(true, tolerated);
+        return new Terms(true, tolerated, folder);
     }
 
     Terms tolerating(Threshold threshold) {
-        return new Terms(noRowsAllowed, threshold);
+        return new Terms(noRowsAllowed, threshold, folder);
+    }
+
+    Terms storingIn(Path where) {
+        return new Terms(noRowsAllowed, tolerated, Optional.of(where));
     }
 
     /** The failure where nothing was judged and that was not allowed. */

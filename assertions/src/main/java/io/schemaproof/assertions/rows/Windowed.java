@@ -84,7 +84,7 @@ final class Windowed {
         String all = "SELECT *, "
                 + parts.stream().map(part -> part.expression + " AS " + part.alias).collect(Collectors.joining(", "))
                 + check.rows().and(scope) + window;
-        return check.look("SELECT * FROM (" + (clash ? inner() : all) + ") schemaproof_w WHERE " + failing, tested);
+        return check.failing("SELECT * FROM (" + (clash ? inner() : all) + ") schemaproof_w WHERE " + failing, tested);
     }
 
     private String inner() {
