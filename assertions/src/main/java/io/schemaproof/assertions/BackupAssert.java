@@ -1,13 +1,13 @@
 package io.schemaproof.assertions;
 
-import io.schemaproof.catalog.Schema;
-import java.util.Optional;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.backup.Backup;
 import io.schemaproof.backup.BackupException;
 import io.schemaproof.backup.Restore;
+import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
+import java.util.Optional;
 
 /**
  * Assert that a backup is worth its name.

@@ -127,7 +127,8 @@ class AssertJExamplesTest {
                         .table("options")
                         .column("year")
                         .hasType("text"))
-                .satisfies(error -> assertThat(page("assertj")).contains("```text\n" + Failures.withoutDatabase(error.getMessage()) + "\n```"));
+                .satisfies(error -> assertThat(page("assertj"))
+                        .contains("```text\n" + Failures.withoutDatabase(error.getMessage()) + "\n```"));
     }
 
     @Test

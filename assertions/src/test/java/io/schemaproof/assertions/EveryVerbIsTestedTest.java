@@ -31,6 +31,7 @@ class EveryVerbIsTestedTest {
             "AbstractRowsAssert#allowingNoRows",
             "AbstractRowsAssert#masking",
             "AbstractRowsAssert#showing",
+            "AbstractRowsAssert#storingFailuresIn",
             "AbstractRowsAssert#tolerating",
             "AbstractSchemaproofAssert#because",
             "AbstractValueTimesAssert#at",

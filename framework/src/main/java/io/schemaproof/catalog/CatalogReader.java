@@ -95,8 +95,7 @@ public final class CatalogReader {
         });
         addIndexDefinitions(messages, builder);
         addUnattachedComments(messages, notes, builder);
-        return new Catalog(
-                builder.objects(), searchPath, Optional.of(new CatalogOrigin(server.get(6), server.get(7))));
+        return new Catalog(builder.objects(), searchPath, Optional.of(new CatalogOrigin(server.get(6), server.get(7))));
     }
 
     /**

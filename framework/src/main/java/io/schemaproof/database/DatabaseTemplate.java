@@ -53,8 +53,8 @@ public final class DatabaseTemplate {
             return await(found);
         }
         try {
-            DatabaseTemplate template = new DatabaseTemplate(
-                    server, TemplateBuilder.build(server, key, preparer), Optional.empty());
+            DatabaseTemplate template =
+                    new DatabaseTemplate(server, TemplateBuilder.build(server, key, preparer), Optional.empty());
             mine.complete(template);
             return template;
         } catch (RuntimeException | Error e) {

@@ -86,7 +86,8 @@ final class OrdersDecoys {
         @Test
         void database(TestDatabase database, DataSource dataSource, Connection connection, DSLContext sql)
                 throws SQLException {
-            assertThat(database.lastMigration()).hasValueSatisfying(file -> assertThat(file).startsWith("V3__"));
+            assertThat(database.lastMigration())
+                    .hasValueSatisfying(file -> assertThat(file).startsWith("V3__"));
             assertThat(dataSource.isWrapperFor(TestDatabase.class)).isTrue();
             assertThat(dataSource.unwrap(TestDatabase.class)).isSameAs(database);
             assertThat(connection.getCatalog()).isEqualTo(database.name());

@@ -35,7 +35,8 @@ public final class DatabaseLine {
         try {
             Optional<Catalog> catalog = schema.known();
             Optional<CatalogOrigin> known = catalog.flatMap(Catalog::origin);
-            boolean kept = catalog.isEmpty() || catalog.filter(DatabaseLine::keepsMigrations).isPresent();
+            boolean kept = catalog.isEmpty()
+                    || catalog.filter(DatabaseLine::keepsMigrations).isPresent();
             Answer answer = known.isPresent() && !kept
                     ? new Answer(known.get(), Optional.empty())
                     : Trial.of(
@@ -60,7 +61,8 @@ public final class DatabaseLine {
     private static boolean keepsMigrations(Catalog catalog) {
         return LastMigration.tables().stream()
                 .anyMatch(name -> catalog.objects(ObjectKind.TABLE).stream()
-                        .anyMatch(table -> Names.parse(table.id().identity()).get(1).equals(name)));
+                        .anyMatch(table ->
+                                Names.parse(table.id().identity()).get(1).equals(name)));
     }
 
     private static CatalogOrigin origin(Connection connection) throws SQLException {

@@ -77,7 +77,8 @@ public final class ServerTables {
                 simple);
         Failure failure = Failure.expected("table " + name + " to exist").butWas(name, "no such table");
         if (!elsewhere.isEmpty()) {
-            return failure.line("It exists as " + String.join(", ", elsewhere) + ".").line(sql.databaseLine());
+            return failure.line("It exists as " + String.join(", ", elsewhere) + ".")
+                    .line(sql.databaseLine());
         }
         String hint = Names.didYouMean(simple, existing);
         return failure.line(

@@ -1,15 +1,15 @@
 package io.schemaproof.assertions.query;
 
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
-import io.schemaproof.catalog.Schema;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.OneSession;
+import io.schemaproof.catalog.Schema;
 import io.schemaproof.query.CapturedQueries;
 import io.schemaproof.query.Query;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What all assertions on captured statements share: where they are, and that they have something to judge. */
 abstract class AbstractCapturedAssert<S extends AbstractCapturedAssert<S>>

@@ -1,9 +1,9 @@
 package io.schemaproof.assertions.query;
 
-import io.schemaproof.catalog.Schema;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Sql;
+import io.schemaproof.catalog.Schema;
 import io.schemaproof.query.ExplainOptions;
 import io.schemaproof.query.PlanCacheMode;
 import io.schemaproof.query.Query;

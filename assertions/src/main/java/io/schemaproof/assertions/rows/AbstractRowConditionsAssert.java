@@ -65,7 +65,8 @@ abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert
     public S anySatisfies(String condition) {
         RowCheck.Result result = check().judge("true", "(" + WholeSql.of(condition) + ") IS TRUE");
         if (result.failing() == 0) {
-            fail(Failure.expected("a row to satisfy " + condition).butWas("at least 1 row", result.toString())
+            fail(Failure.expected("a row to satisfy " + condition)
+                    .butWas("at least 1 row", result.toString())
                     .line(check().again("(" + condition + ") IS NOT TRUE")));
         }
         return myself;

@@ -95,7 +95,8 @@ abstract class AbstractRowCountsAssert<S extends AbstractRowCountsAssert<S>> ext
     private S counted(String wanted, LongPredicate right) {
         long count = check().count();
         if (!right.test(count)) {
-            fail(Failure.expected("the number of rows to be " + wanted).butWas(wanted, Figures.grouped(count))
+            fail(Failure.expected("the number of rows to be " + wanted)
+                    .butWas(wanted, Figures.grouped(count))
                     .line(check().counting()));
         }
         return myself;
@@ -113,7 +114,8 @@ abstract class AbstractRowCountsAssert<S extends AbstractRowCountsAssert<S>> ext
             String figure = bound.stripTrailingZeros().scale() <= 0
                     ? Figures.grouped(bound.longValue())
                     : bound.stripTrailingZeros().toPlainString();
-            fail(Failure.expected(rule + other.where()).butWas(words + figure, Figures.grouped(count))
+            fail(Failure.expected(rule + other.where())
+                    .butWas(words + figure, Figures.grouped(count))
                     .line(check().counting())
                     .line(other.counting()));
         }

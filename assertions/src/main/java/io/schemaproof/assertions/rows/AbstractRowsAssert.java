@@ -1,10 +1,10 @@
 package io.schemaproof.assertions.rows;
 
-import io.schemaproof.catalog.Schema;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.MaskedColumns;
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.catalog.Schema;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -43,7 +43,8 @@ abstract class AbstractValueSetsAssert<S extends AbstractValueSetsAssert<S>> ext
     private S distinct(long least, long most, String wanted) {
         long count = sql().number("SELECT count(DISTINCT " + comparable() + ")" + sql().from());
         if (count < least || count > most) {
-            fail(Failure.expected(wanted + " different values").butWas(wanted, Figures.grouped(count))
+            fail(Failure.expected(wanted + " different values")
+                    .butWas(wanted, Figures.grouped(count))
                     .line(check().look(
                                     "SELECT DISTINCT " + comparable() + sql().from() + " ORDER BY 1", expression())));
         }

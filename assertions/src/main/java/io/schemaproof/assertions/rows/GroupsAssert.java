@@ -40,8 +40,7 @@ public class GroupsAssert extends AbstractRowsAssert<GroupsAssert> {
         if (count != expected) {
             fail(Failure.expected(Figures.grouped(expected) + " groups")
                     .butWas(Figures.grouped(expected), Figures.grouped(count))
-                    .line(check().look(
-                                    "SELECT " + list() + ", count(*)" + sql().from() + " GROUP BY " + list())));
+                    .line(check().look("SELECT " + list() + ", count(*)" + sql().from() + " GROUP BY " + list())));
         }
         return this;
     }

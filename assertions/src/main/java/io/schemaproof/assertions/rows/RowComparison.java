@@ -244,7 +244,8 @@ final class RowComparison {
                 RowDifference.Part.NONE,
                 few(counts.get(2), missing),
                 few(counts.get(3), extra),
-                pairing.again("SELECT * FROM " + pairing.counted() + " WHERE " + extra + " > 0 OR " + missing + " > 0"));
+                pairing.again(
+                        "SELECT * FROM " + pairing.counted() + " WHERE " + extra + " > 0 OR " + missing + " > 0"));
     }
 
     private RowDifference.Part few(long count, String often) {

@@ -274,8 +274,7 @@ final class RowsSql {
 
     /** The driver's way to write the operator {@code ?} is no SQL. */
     static String psql(String statement) {
-        return DOUBLED
-                .matcher(statement)
+        return DOUBLED.matcher(statement)
                 .replaceAll(found -> Matcher.quoteReplacement(found.group().equals("??") ? "?" : found.group()));
     }
 

@@ -29,12 +29,13 @@ final class StoredRows {
     /** Write them, and say what became of it: a file that cannot be written must not hide what failed. */
     String writeTo(Path folder) {
         try {
-            List<String> lines = rows.read(
-                    "SELECT * FROM (" + select + "\n) schemaproof_failing LIMIT " + (MOST + 1), this::lines);
+            List<String> lines =
+                    rows.read("SELECT * FROM (" + select + "\n) schemaproof_failing LIMIT " + (MOST + 1), this::lines);
             int found = lines.size() - 1;
             Path file = write(folder, lines.subList(0, Math.min(lines.size(), MOST + 1)));
             return "Stored: "
-                    + (found > MOST ? "the first " + Figures.grouped(MOST) + " rows" : RowDifference.rows(found)) + " in "
+                    + (found > MOST ? "the first " + Figures.grouped(MOST) + " rows" : RowDifference.rows(found))
+                    + " in "
                     + file;
         } catch (IOException | SQLException e) {
             return "Not stored: "
@@ -47,12 +48,13 @@ final class StoredRows {
     private Path write(Path folder, List<String> lines) throws IOException {
         Files.createDirectories(folder);
         String table = rows.name().replace("\"", "").replaceAll("[^\\p{L}\\p{N}._-]", "_");
-        for (int number = 1; ; number++) {
+        int number = 1;
+        while (true) {
             try {
-                return Files.write(
-                        folder.resolve(table + "-" + number + ".csv"), lines, StandardOpenOption.CREATE_NEW);
+                return Files.write(folder.resolve(table + "-" + number + ".csv"), lines, StandardOpenOption.CREATE_NEW);
             } catch (FileAlreadyExistsException e) {
-                continue; // Of another check, perhaps of one that runs beside this one.
+                // Of another check, perhaps of one that runs beside this one.
+                number++;
             }
         }
     }
@@ -91,7 +93,8 @@ final class StoredRows {
         if (value == null) {
             return "";
         }
-        boolean plain = !value.isEmpty() && value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        boolean plain =
+                !value.isEmpty() && value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? value : "\"" + value.replace("\"", "\"\"") + "\"";
     }
 }

@@ -82,7 +82,9 @@ final class Windowed {
         boolean clash = check.rows().columns().stream()
                 .anyMatch(column -> parts.stream().anyMatch(part -> part.alias.equals(column.name())));
         String all = "SELECT *, "
-                + parts.stream().map(part -> part.expression + " AS " + part.alias).collect(Collectors.joining(", "))
+                + parts.stream()
+                        .map(part -> part.expression + " AS " + part.alias)
+                        .collect(Collectors.joining(", "))
                 + check.rows().and(scope) + window;
         return check.failing("SELECT * FROM (" + (clash ? inner() : all) + ") schemaproof_w WHERE " + failing, tested);
     }

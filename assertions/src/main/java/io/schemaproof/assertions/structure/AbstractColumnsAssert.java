@@ -1,6 +1,5 @@
 package io.schemaproof.assertions.structure;
 
-import java.util.Optional;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
@@ -8,6 +7,7 @@ import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.TypedObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jooq.Field;

@@ -96,7 +96,8 @@ public abstract class AbstractGrantsAssert<S extends AbstractGrantsAssert<S>>
             long major = new Sql(actual.dataSource()).number("SHOW server_version_num") / 10_000;
             if (major < Privilege.MAINTAIN_SINCE) {
                 throw new IllegalArgumentException(where() + ": this server, PostgreSQL " + major
-                        + ", has no privilege MAINTAIN; there is one from version " + Privilege.MAINTAIN_SINCE + " on.");
+                        + ", has no privilege MAINTAIN; there is one from version " + Privilege.MAINTAIN_SINCE
+                        + " on.");
             }
         }
     }

@@ -1,12 +1,11 @@
 package io.schemaproof.assertions.structure;
 
-import java.util.Optional;
-import io.schemaproof.catalog.Schema;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Figures;
 import io.schemaproof.assertions.core.TransactionControl;
 import io.schemaproof.assertions.core.Trial;
+import io.schemaproof.catalog.Schema;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.ServerError;
 import java.sql.Connection;
@@ -16,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

@@ -96,7 +96,8 @@ class SchemaSnapshotTest {
     void a_missing_snapshot_is_a_failure_that_names_the_way_out() {
         Path file = folder.resolve("schema.snapshot");
 
-        assertThatThrownBy(() -> assertThat(schema()).matchesSnapshot(file)).satisfies(Failures.saying("""
+        assertThatThrownBy(() -> assertThat(schema()).matchesSnapshot(file))
+                .satisfies(Failures.saying("""
                 [database]
                 Expected a snapshot of the schema
                   expected: %s
@@ -135,7 +136,8 @@ class SchemaSnapshotTest {
                 ALTER TABLE orders ALTER total TYPE bigint, DROP note, ADD "New" text;
                 DROP INDEX orders_total;""");
 
-        assertThatThrownBy(() -> assertThat(schema()).matchesSnapshot(file)).satisfies(Failures.saying("""
+        assertThatThrownBy(() -> assertThat(schema()).matchesSnapshot(file))
+                .satisfies(Failures.saying("""
                 [database]
                 Expected the schema of schema.snapshot
                   expected: no change

@@ -53,18 +53,20 @@ class DatabaseLineTest {
 
     @Test
     void a_failure_names_the_database_and_the_version_of_its_server() {
-        endsWith(line, () -> assertThat(database).table("orders").column("total").isNotNullable());
+        endsWith(
+                line, () -> assertThat(database).table("orders").column("total").isNotNullable());
         endsWith(line, () -> assertThat(database).table("order"));
         endsWith(line, () -> assertThat(database).rows("orders").allSatisfy("total > 0"));
     }
 
     @Test
     void rows_a_query_and_captured_queries_alone_name_it_too() throws SQLException {
-        endsWith(line, () -> assertThat(Rows.of(database.dataSource(), "orders"))
-                .isEmpty());
+        endsWith(
+                line, () -> assertThat(Rows.of(database.dataSource(), "orders")).isEmpty());
         endsWith(line, () -> assertThat(Rows.of(database.dataSource(), "order")));
-        endsWith(line, () -> assertThat(Query.of(database.dataSource(), "SELECT 1"))
-                .contains(2));
+        endsWith(
+                line,
+                () -> assertThat(Query.of(database.dataSource(), "SELECT 1")).contains(2));
         CapturedQueries queries = CapturedQueries.of(database.dataSource());
         try (Connection connection = queries.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -89,13 +91,18 @@ class DatabaseLineTest {
         try (TestDatabase migrated = database.copy()) {
             execute(migrated, HISTORY);
             endsWith(", last migration 7", () -> assertThat(migrated).table("order"));
-            endsWith(", last migration 7", () -> assertThat(Rows.of(migrated.dataSource(), "orders"))
-                    .isEmpty());
-            execute(migrated, "DROP TABLE flyway_schema_history; CREATE TABLE schema_migrations (version text);"
-                    + " INSERT INTO schema_migrations VALUES ('20250102'), ('20250101')");
+            endsWith(
+                    ", last migration 7",
+                    () -> assertThat(Rows.of(migrated.dataSource(), "orders")).isEmpty());
+            execute(
+                    migrated,
+                    "DROP TABLE flyway_schema_history; CREATE TABLE schema_migrations (version text);"
+                            + " INSERT INTO schema_migrations VALUES ('20250102'), ('20250101')");
             endsWith(", last migration 20250102", () -> assertThat(migrated).table("order"));
-            execute(migrated, "ALTER TABLE schema_migrations ADD dirty boolean DEFAULT false;"
-                    + " DELETE FROM schema_migrations WHERE version = '20250102'");
+            execute(
+                    migrated,
+                    "ALTER TABLE schema_migrations ADD dirty boolean DEFAULT false;"
+                            + " DELETE FROM schema_migrations WHERE version = '20250102'");
             endsWith(", last migration 20250101", () -> assertThat(migrated).table("order"));
         }
     }
@@ -107,12 +114,12 @@ class DatabaseLineTest {
             assertThatThrownBy(() -> assertThat(other).table("order"))
                     .message()
                     .matches("(?s).*\n  Database: \\S+, PostgreSQL [^ ,]+");
-            execute(other, "DROP TABLE flyway_schema_history; CREATE SCHEMA app;"
-                    + " CREATE TABLE schema_migrations (version text); CREATE TABLE app.schema_migrations (version text);"
-                    + " INSERT INTO schema_migrations VALUES ('1'); INSERT INTO app.schema_migrations VALUES ('2')");
-            assertThatThrownBy(() -> assertThat(other).table("order"))
-                    .message()
-                    .doesNotContain("last migration");
+            execute(
+                    other,
+                    "DROP TABLE flyway_schema_history; CREATE SCHEMA app;"
+                            + " CREATE TABLE schema_migrations (version text); CREATE TABLE app.schema_migrations (version text);"
+                            + " INSERT INTO schema_migrations VALUES ('1'); INSERT INTO app.schema_migrations VALUES ('2')");
+            assertThatThrownBy(() -> assertThat(other).table("order")).message().doesNotContain("last migration");
         }
     }
 
@@ -142,9 +149,11 @@ class DatabaseLineTest {
     @Test
     void several_failures_of_a_block_name_it_once() {
         ThrowingCallable block = () -> assertThat(database)
-                .table("orders", orders -> orders.hasPrimaryKey("total")
-                        .column("total", total -> total.isNotNullable().hasType("text"))
-                        .column("totl"));
+                .table(
+                        "orders",
+                        orders -> orders.hasPrimaryKey("total")
+                                .column("total", total -> total.isNotNullable().hasType("text"))
+                                .column("totl"));
         endsWith(line, block);
         assertThatThrownBy(block)
                 .hasMessageContaining("(4 failures)")
@@ -166,13 +175,18 @@ class DatabaseLineTest {
 
     @Test
     void a_message_of_the_users_own_stays_as_it_is() {
-        assertThatThrownBy(
-                        () -> assertThat(database).withFailMessage("mine").table("orders").hasPrimaryKey("total"))
+        assertThatThrownBy(() -> assertThat(database)
+                        .withFailMessage("mine")
+                        .table("orders")
+                        .hasPrimaryKey("total"))
                 .hasMessage("mine");
     }
 
     private static void endsWith(String end, ThrowingCallable assertion) {
-        assertThatThrownBy(assertion).isInstanceOf(AssertionError.class).message().endsWith(end);
+        assertThatThrownBy(assertion)
+                .isInstanceOf(AssertionError.class)
+                .message()
+                .endsWith(end);
     }
 
     private static void execute(TestDatabase target, String sql) throws SQLException {

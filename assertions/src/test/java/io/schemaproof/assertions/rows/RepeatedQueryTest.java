@@ -105,8 +105,8 @@ class RepeatedQueryTest {
                         Rows.of(Query.of(database.dataSource(), "SELECT id, total AS \"the sum\" FROM orders -- all")))
                 .allSatisfy("\"the sum\" > 0"));
         assertThat(count(queries(error).get(0))).isEqualTo(1);
-        assertThat(queries(catchThrowable(() -> SchemaAssertions.assertThat(Rows.of(Query.of(
-                                database.dataSource(), "SELECT id, total FROM orders WHERE id < ?", 3)))
+        assertThat(queries(catchThrowable(() -> SchemaAssertions.assertThat(Rows.of(
+                                Query.of(database.dataSource(), "SELECT id, total FROM orders WHERE id < ?", 3)))
                         .allSatisfy("total > 0"))))
                 .isEmpty();
     }
@@ -119,10 +119,12 @@ class RepeatedQueryTest {
                 rows -> rows.column("token").isEqualTo("s1"),
                 rows -> rows.column("token").hasExactlyValues("s1"),
                 rows -> rows.column("token").isUnique().isEqualTo("s2"));
-        assertThat(checks).isNotEmpty().allSatisfy(check -> assertThat(catchThrowable(() -> check.accept(rows("secrets"))))
-                .isInstanceOf(AssertionError.class)
-                .message()
-                .doesNotContain("Look:"));
+        assertThat(checks)
+                .isNotEmpty()
+                .allSatisfy(check -> assertThat(catchThrowable(() -> check.accept(rows("secrets"))))
+                        .isInstanceOf(AssertionError.class)
+                        .message()
+                        .doesNotContain("Look:"));
     }
 
     private static RowsAssert rows(String table) {

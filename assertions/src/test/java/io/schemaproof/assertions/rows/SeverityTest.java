@@ -105,14 +105,15 @@ class SeverityTest {
     void rows_that_fail_are_stored_without_what_messages_hide() throws IOException {
         assertThatThrownBy(() -> orders().storingFailuresIn(folder).allSatisfy("total > 0"))
                 .hasMessageContaining("\n  Stored: 2 rows in " + folder.resolve("public.orders-1.csv"));
-        assertThat(folder.resolve("public.orders-1.csv"))
-                .hasContent("id,total,note,token\n2,-5,\"\",***\n3,-6,,\n");
+        assertThat(folder.resolve("public.orders-1.csv")).hasContent("id,total,note,token\n2,-5,\"\",***\n3,-6,,\n");
 
-        assertThatThrownBy(() -> orders().storingFailuresIn(folder).where("id = 1").isEmpty())
+        assertThatThrownBy(
+                        () -> orders().storingFailuresIn(folder).where("id = 1").isEmpty())
                 .hasMessageContaining("Stored: 1 row in ");
         assertThat(Files.readString(folder.resolve("public.orders-2.csv")))
                 .endsWith("1,5,\"a \"\"b\"\", c\",***" + System.lineSeparator());
-        assertThatThrownBy(() -> orders().storingFailuresIn(folder).column("note").isEqualTo("x"))
+        assertThatThrownBy(
+                        () -> orders().storingFailuresIn(folder).column("note").isEqualTo("x"))
                 .hasMessageContaining("Stored: 2 rows in ");
     }
 

@@ -94,8 +94,7 @@ final class AppliedVersions {
         }
         Set<String> applied = new LinkedHashSet<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(books.get(0).query().formatted(found.get(0)))) {
+                ResultSet rows = statement.executeQuery(books.get(0).query().formatted(found.get(0)))) {
             while (rows.next()) {
                 applied.remove(rows.getString(1));
                 if (rows.getString(2).equals("applied") || rows.getString(2).equals("all up to")) {
