@@ -17,15 +17,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Count wrong verdicts on a host as it is, with whatever other tests do on it at the same time, and while other threads keep
- * the other processors busy.
+ * Count wrong verdicts on a host as it is and while other threads keep the other processors busy.
  *
  * <p>A small number in each test run; {@code -Dtiming.verdicts=1000} for that many in each of the two states, which
  * takes some twenty minutes. A verdict is wrong when a query that holds its limit fails or one that cannot hold it
  * passes. {@link TimingVerdict#INCONCLUSIVE} is not wrong, but it is counted.
  */
+@Isolated("counts verdicts on the host as it is; beside other tests it would keep a processor from them")
 class TimingExperimentTest {
 
     /** An index-only scan of 2,500 rows, a millisecond or less. */
