@@ -186,6 +186,11 @@ abstract class AbstractChangesAssert<S extends AbstractChangesAssert<S>> extends
                         + row.text(masks, table.name().schema(), table.name().name())));
     }
 
+    void orphans(Failure failure, ReferenceChanges reference) {
+        Relation table = reference.table();
+        reference.samples().forEach(row -> failure.line("orphan: " + row.text(masks, table.schema(), table.name())));
+    }
+
     static String counted(TableChanges table, ChangeKind kind) {
         long count = table.count(kind);
         return rows(count) + " " + kind.word()

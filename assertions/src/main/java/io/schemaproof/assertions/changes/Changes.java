@@ -25,12 +25,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
  * does not hide rows: a role that may not see all of them is refused by the server.
  *
  * @param tables every table that was watched, changed or not
+ * @param references every foreign key between tables that were watched, of before or of now, enforced or not
  * @since 0.1
  */
-public record Changes(List<TableChanges> tables) {
+public record Changes(List<TableChanges> tables, List<ReferenceChanges> references) {
 
     public Changes {
         tables = List.copyOf(tables);
+        references = List.copyOf(references);
     }
 
     /**

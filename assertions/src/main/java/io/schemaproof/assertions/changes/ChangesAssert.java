@@ -22,6 +22,8 @@ import org.jooq.Table;
  */
 public class ChangesAssert extends AbstractChangesAssert<ChangesAssert> {
 
+    private static final String NO_ORPHANS = "no row to refer to one that is not there";
+
     private boolean noRowsAllowed;
 
     public ChangesAssert(Changes actual) {
@@ -128,6 +130,30 @@ public class ChangesAssert extends AbstractChangesAssert<ChangesAssert> {
             fail(failure);
         }
         account(changes, ChangeKind.MODIFIED);
+        return this;
+    }
+
+    /**
+     * Require that no row refers to one that is not there, along any foreign key between the watched tables, unless a row with
+     * the same values did so before. Keys that are NOT VALID, not enforced, switched off or dropped count as well.
+     */
+    public ChangesAssert addsNoOrphans() {
+        if (actual.references().isEmpty() && !noRowsAllowed) {
+            fail(Failure.expected(NO_ORPHANS)
+                    .butWas("a foreign key between the tables that are watched", "none: nothing was checked"));
+        }
+        for (ReferenceChanges reference : actual.references()) {
+            if (reference.added() > 0) {
+                Failure failure = Failure.expected(NO_ORPHANS)
+                        .butWas(
+                                "no other than the " + rows(reference.before()) + " of before",
+                                rows(reference.added()) + " of " + reference.table() + " whose "
+                                        + quoted(reference.columns()) + " is no " + quoted(reference.keys()) + " of "
+                                        + reference.referenced());
+                orphans(failure, reference);
+                fail(failure);
+            }
+        }
         return this;
     }
 }

@@ -80,12 +80,15 @@ public record Deletion(Relation table, String row, Changes changes, String refus
             if (!state.startsWith("23") && !state.startsWith("P0")) {
                 throw e;
             }
-            return new Deletion(relation, row, new Changes(List.of()), firstLine(e));
+            return new Deletion(relation, row, new Changes(List.of(), List.of()), firstLine(e));
         }
         boolean kept = !Sql.rows(connection, "SELECT 1" + from).isEmpty();
         return kept
                 ? new Deletion(
-                        relation, row, new Changes(List.of()), "the row is still there; a trigger or rule kept it")
+                        relation,
+                        row,
+                        new Changes(List.of(), List.of()),
+                        "the row is still there; a trigger or rule kept it")
                 : new Deletion(relation, row, snapshot.changes(table -> true), "");
     }
 

@@ -30,10 +30,12 @@ final class Snapshot {
 
     private final Connection connection;
     private final List<WatchedTable> tables;
+    private final List<Reference> references;
 
-    private Snapshot(Connection connection, List<WatchedTable> tables) {
+    private Snapshot(Connection connection, List<WatchedTable> tables, List<Reference> references) {
         this.connection = connection;
         this.tables = tables;
+        this.references = references;
     }
 
     /** Copy the rows; a transaction must be open. */
@@ -51,7 +53,7 @@ final class Snapshot {
                         + (columns.isEmpty() ? "NULL::text AS c0" : columns) + " FROM " + table.from());
             }
         }
-        return new Snapshot(connection, tables);
+        return new Snapshot(connection, tables, Reference.all(connection));
     }
 
     private static void settings(Statement statement) throws SQLException {
@@ -76,6 +78,7 @@ final class Snapshot {
             partners.add(take(left, after -> after.oid() == before.oid()));
         }
         List<TableChanges> changes = new ArrayList<>();
+        List<OrphanCount.Copied> copied = new ArrayList<>();
         for (int i = 0; i < tables.size(); i++) {
             WatchedTable before = tables.get(i);
             Optional<WatchedTable> after = partners.get(i).isPresent()
@@ -83,14 +86,17 @@ final class Snapshot {
                     : take(left, table -> table.name().equals(before.name()));
             TableComparison comparison = new TableComparison(connection, before, "pg_temp." + copy(i));
             changes.add(after.isPresent() ? comparison.with(after.get()) : comparison.dropped());
+            String copy = "pg_temp." + copy(i);
+            after.ifPresent(is -> copied.add(new OrphanCount.Copied(is, Optional.of(before), copy)));
         }
         for (WatchedTable table : left.stream().filter(watchedNew).toList()) {
             long rows = Long.parseLong(String.valueOf(Sql.rows(connection, "SELECT count(*) FROM " + table.from())
                     .get(0)
                     .get(0)));
             changes.add(TableComparison.created(table, rows));
+            copied.add(new OrphanCount.Copied(table, Optional.empty(), ""));
         }
-        return new Changes(changes);
+        return new Changes(changes, new OrphanCount(connection, copied).along(references));
     }
 
     private static Optional<WatchedTable> take(List<WatchedTable> from, Predicate<WatchedTable> wanted) {

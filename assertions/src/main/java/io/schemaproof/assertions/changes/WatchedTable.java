@@ -32,7 +32,12 @@ record WatchedTable(long oid, Relation name, boolean partitioned, boolean visibl
 
         /** The value as a text that is different for different values and does not depend on the type's name. */
         String image() {
-            String quoted = Names.sql(List.of(name));
+            return image("");
+        }
+
+        /** @param alias of the table with a point, or nothing */
+        String image(String alias) {
+            String quoted = alias + Names.sql(List.of(name));
             return numeric ? "trim_scale(" + quoted + ")::text" : quoted + "::text";
         }
     }

@@ -170,4 +170,34 @@ class ChangesAssertTest {
                         .column("SELECT relname FROM pg_class WHERE relname LIKE 'schemaproof%'"))
                 .isEmpty();
     }
+
+    @Test
+    void a_row_that_comes_to_refer_to_none_is_an_orphan_whatever_the_key_is_worth() throws SQLException {
+        shop.execute("""
+                CREATE TABLE shops (id int PRIMARY KEY, city text);
+                CREATE TABLE visits (id int PRIMARY KEY, c0 int, note text);
+                INSERT INTO shops VALUES (1, 'Rome'), (2, 'Bari');
+                INSERT INTO visits VALUES (1, 1, 'a'), (2, 2, 'b'), (3, 7, 'of before'), (4, NULL, 'd');
+                ALTER TABLE visits ADD CONSTRAINT shop FOREIGN KEY (c0) REFERENCES shops NOT VALID;""");
+
+        changes("INSERT INTO visits VALUES (5, 1, 'e'); UPDATE visits SET note = 'still' WHERE c0 = 7")
+                .addsNoOrphans();
+        changes("ALTER TABLE visits RENAME c0 TO shop; ALTER TABLE shops RENAME TO places")
+                .addsNoOrphans();
+        failsWith(() -> changes("""
+                        ALTER TABLE visits DROP CONSTRAINT shop;
+                        DELETE FROM places WHERE id = 2""", "visits", "places").addsNoOrphans(), """
+                Expected no row to refer to one that is not there
+                  expected: no other than the 1 row of before
+                  but was : 1 row of public.visits whose shop is no id of public.places
+                  orphan: shop = 2""");
+        failsWith(
+                () -> changes("""
+                        CREATE TABLE guests (id int, place int REFERENCES places);
+                        ALTER TABLE guests DISABLE TRIGGER ALL;
+                        INSERT INTO guests VALUES (1, 1), (2, 9), (3, 9);""").addsNoOrphans(),
+                "but was : 2 rows of public.guests whose place is no id of public.places\n  orphan: place = 9");
+        failsWith(() -> changes("SELECT 1", "log").addsNoOrphans(), "none: nothing was checked");
+        changes("SELECT 1", "log").allowingNoRows().addsNoOrphans();
+    }
 }

@@ -5,15 +5,21 @@ import static io.schemaproof.data.digest.DigestDatabases.table;
 import static io.schemaproof.data.digest.DigestDatabases.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.ServerLease;
+import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** The server is leased alone: a transaction that another test has open makes each row one that it may have written. */
 class DatedDigestTest {
 
     private static final String SCHEMA = """
@@ -78,12 +84,24 @@ class DatedDigestTest {
         "CREATE SEQUENCE s; SELECT nextval('s')",
     };
 
+    private static ServerLease server;
+
     private TestDatabase database;
     private Connection connection;
 
+    @BeforeAll
+    static void lease() {
+        server = ServerLease.take(ServerRequest.from(Configuration.ofSystem()));
+    }
+
+    @AfterAll
+    static void release() {
+        server.close();
+    }
+
     @BeforeEach
     void open() throws SQLException {
-        database = with(SCHEMA);
+        database = with(server.server(), SCHEMA);
         connection = database.connect();
     }
 

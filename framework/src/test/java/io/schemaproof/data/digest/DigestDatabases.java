@@ -1,6 +1,7 @@
 package io.schemaproof.data.digest;
 
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
@@ -15,7 +16,11 @@ final class DigestDatabases {
     private DigestDatabases() {}
 
     static TestDatabase with(String... statements) throws SQLException {
-        TestDatabase database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+        return with(Databases.shared(ServerRequest.from(Configuration.ofSystem())), statements);
+    }
+
+    static TestDatabase with(DatabaseServer server, String... statements) throws SQLException {
+        TestDatabase database = TestDatabase.create(server);
         execute(database, statements);
         return database;
     }
