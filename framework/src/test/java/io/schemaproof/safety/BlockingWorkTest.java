@@ -2,34 +2,19 @@ package io.schemaproof.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.rule.Finding;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The locks are those that the server takes, also where other tools say something else of them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BlockingWorkTest {
+class BlockingWorkTest extends OnTwoDatabases {
 
-    private static final String LIMIT = "SET LOCAL lock_timeout = '2s';\n";
-
-    private TwoDatabases databases;
-
-    @BeforeAll
-    void create() throws SQLException {
-        databases = new TwoDatabases(Hazard.STRICTER);
-    }
-
-    @AfterAll
-    void drop() throws SQLException {
-        databases.close();
+    BlockingWorkTest() {
+        super(Hazard.STRICTER);
     }
 
     @ParameterizedTest
@@ -108,8 +93,8 @@ class BlockingWorkTest {
 
     @Test
     void commands_of_maintenance_stop_readers_too() throws SQLException {
-        List<Finding> reindex = judgeApart("REINDEX TABLE t;");
-        List<Finding> full = judgeApart("VACUUM FULL t;");
+        List<Finding> reindex = databases.judgeApart("REINDEX TABLE t;");
+        List<Finding> full = databases.judgeApart("VACUUM FULL t;");
 
         assertThat(of(reindex, "safety.blocking-work").message())
                 .contains("SHARE on public.t (writes wait, reads go on)")
@@ -117,8 +102,8 @@ class BlockingWorkTest {
         assertThat(of(reindex, "safety.blocking-work").remedy()).isEqualTo("REINDEX INDEX CONCURRENTLY public.t_pkey;");
         assertThat(of(full, "safety.blocking-work").message()).contains("ACCESS EXCLUSIVE on public.t (reads and");
         assertThat(of(full, "safety.blocking-work").remedy()).contains("pg_repack rewrites public.t beside");
-        assertThat(judgeApart("REINDEX TABLE CONCURRENTLY t;")).isEmpty();
-        assertThat(judgeApart("VACUUM t;")).isEmpty();
+        assertThat(databases.judgeApart("REINDEX TABLE CONCURRENTLY t;")).isEmpty();
+        assertThat(databases.judgeApart("VACUUM t;")).isEmpty();
     }
 
     @Test
@@ -149,7 +134,7 @@ class BlockingWorkTest {
     @Test
     void each_statement_gets_its_own_way_out() throws SQLException {
         List<Finding> findings =
-                judgeApart("SET lock_timeout = '2s';\nALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p;\n"
+                databases.judgeApart("SET lock_timeout = '2s';\nALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p;\n"
                         + "CREATE INDEX t_a ON t (a);\nRESET lock_timeout;");
 
         assertThat(findings)
@@ -209,23 +194,5 @@ class BlockingWorkTest {
         assertThat(alone.message()).startsWith("Deletes 2000 rows of public.p here");
         assertThat(databases.judge("UPDATE t SET a = 0 WHERE id = 7; INSERT INTO p VALUES (-1);"))
                 .isEmpty();
-    }
-
-    private List<Finding> judge(String more, String sql) throws SQLException {
-        return databases.judge(more, sql, ExecutionMode.STATEMENTS_IN_TRANSACTION);
-    }
-
-    private List<Finding> judgeApart(String sql) throws SQLException {
-        return databases.judgeApart(sql);
-    }
-
-    static Finding only(List<Finding> findings) {
-        assertThat(findings).as(findings.toString()).hasSize(1);
-        return findings.get(0);
-    }
-
-    static Finding of(List<Finding> findings, String rule) {
-        return only(
-                findings.stream().filter(finding -> finding.rule().equals(rule)).toList());
     }
 }

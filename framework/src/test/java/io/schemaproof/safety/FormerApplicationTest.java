@@ -1,39 +1,15 @@
 package io.schemaproof.safety;
 
-import static io.schemaproof.safety.BlockingWorkTest.of;
-import static io.schemaproof.safety.BlockingWorkTest.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.rule.Finding;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What the application of before, which runs beside the new one, does not find or may not write any more. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FormerApplicationTest {
+class FormerApplicationTest extends OnTwoDatabases {
 
-    private static final String LIMIT = "SET LOCAL lock_timeout = '2s';\n";
-
-    private TwoDatabases databases;
-
-    @BeforeAll
-    void create() throws SQLException {
-        databases = new TwoDatabases();
-    }
-
-    @AfterAll
-    void drop() throws SQLException {
-        databases.close();
-    }
-
-    private List<Finding> judge(String more, String sql) throws SQLException {
-        return databases.judge(more, sql, ExecutionMode.STATEMENTS_IN_TRANSACTION);
-    }
 
     @Test
     void a_new_column_that_each_insert_has_to_name_is_an_error() throws SQLException {

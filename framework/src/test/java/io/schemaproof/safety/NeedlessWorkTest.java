@@ -1,34 +1,18 @@
 package io.schemaproof.safety;
 
-import static io.schemaproof.safety.BlockingWorkTest.of;
-import static io.schemaproof.safety.BlockingWorkTest.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.rule.Finding;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Work and locks that could have been saved, and tables that are not the migration's. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NeedlessWorkTest {
+class NeedlessWorkTest extends OnTwoDatabases {
 
-    private static final String LIMIT = "SET LOCAL lock_timeout = '2s';\n";
-
-    private TwoDatabases databases;
-
-    @BeforeAll
-    void create() throws SQLException {
-        databases = new TwoDatabases(Hazard.STRICTER, Hazard.BLOCKING_WORK, Hazard.HELD_WHILE_WORKING);
-    }
-
-    @AfterAll
-    void drop() throws SQLException {
-        databases.close();
+    NeedlessWorkTest() {
+        super(Hazard.STRICTER, Hazard.BLOCKING_WORK, Hazard.HELD_WHILE_WORKING);
     }
 
     @Test

@@ -6,28 +6,11 @@ import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.rule.Finding;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What the former application may write and a new constraint, key or type refuses. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NewStrictnessTest {
+class NewStrictnessTest extends OnTwoDatabases {
 
-    private static final String LIMIT = "SET LOCAL lock_timeout = '2s';\n";
-
-    private TwoDatabases databases;
-
-    @BeforeAll
-    void create() throws SQLException {
-        databases = new TwoDatabases();
-    }
-
-    @AfterAll
-    void drop() throws SQLException {
-        databases.close();
-    }
 
     private List<String> told(String more, String sql) throws SQLException {
         return findings(more, sql).stream()
@@ -43,7 +26,7 @@ class NewStrictnessTest {
 
     @Test
     void null_is_refused() throws SQLException {
-        Finding finding = BlockingWorkTest.only(findings("", "ALTER TABLE t ALTER a SET NOT NULL;"));
+        Finding finding = only(findings("", "ALTER TABLE t ALTER a SET NOT NULL;"));
         assertThat(finding.severity().word()).isEqualTo("warning");
         assertThat(finding.object()).contains("public.t.a");
         assertThat(finding.line()).isEqualTo(2);

@@ -1,7 +1,5 @@
 package io.schemaproof.safety;
 
-import static io.schemaproof.safety.BlockingWorkTest.of;
-import static io.schemaproof.safety.BlockingWorkTest.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,26 +9,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SafetyRulesTest {
+class SafetyRulesTest extends OnTwoDatabases {
 
-    private static final String LIMIT = "SET LOCAL lock_timeout = '2s';\n";
-
-    private TwoDatabases databases;
-
-    @BeforeAll
-    void create() throws SQLException {
-        databases = new TwoDatabases(Hazard.STRICTER);
-    }
-
-    @AfterAll
-    void drop() throws SQLException {
-        databases.close();
+    SafetyRulesTest() {
+        super(Hazard.STRICTER);
     }
 
     @Test

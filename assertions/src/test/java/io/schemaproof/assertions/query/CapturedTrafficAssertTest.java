@@ -53,13 +53,7 @@ class CapturedTrafficAssertTest {
     }
 
     private void send(String sql, @Nullable Object... binds) throws SQLException {
-        try (Connection connection = captured.dataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < binds.length; i++) {
-                statement.setObject(i + 1, binds[i]);
-            }
-            statement.execute();
-        }
+        Sent.send(captured, sql, binds);
     }
 
     private void insert(Connection connection, int from, int rows) throws SQLException {
