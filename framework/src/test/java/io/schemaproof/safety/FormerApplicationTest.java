@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schemaproof.rule.Finding;
 import java.sql.SQLException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the application of before, which runs beside the new one, does not find or may not write any more. */
 class FormerApplicationTest extends OnTwoDatabases {
-
 
     @Test
     void a_new_column_that_each_insert_has_to_name_is_an_error() throws SQLException {

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 /** What the former application may write and a new constraint, key or type refuses. */
 class NewStrictnessTest extends OnTwoDatabases {
 
-
     private List<String> told(String more, String sql) throws SQLException {
         return findings(more, sql).stream()
                 .map(finding -> finding.message().lines().findFirst().orElse(""))

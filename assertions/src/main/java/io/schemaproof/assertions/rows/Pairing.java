@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Pairing(RowsSql actual, RowsSql expected, List<String> columns, List<ServerType> types) {
 
+    /** Of a query that shows the rows again; of a wide table it would hide what it is to explain. */
+    private static final int MOST_CHARACTERS = 2000;
+
     List<List<@Nullable String>> query(String select) {
         List<@Nullable Object> binds = new ArrayList<>(actual.binds());
         binds.addAll(expected.binds());
@@ -32,7 +35,8 @@ record Pairing(RowsSql actual, RowsSql expected, List<String> columns, List<Serv
         boolean open = actual.isOpen()
                 && expected.isOpen()
                 && IntStream.range(0, columns.size()).noneMatch(this::hides);
-        return open ? "Look: " + RowsSql.psql(with() + select) + ";" : "";
+        String look = "Look: " + RowsSql.psql(with() + select) + ";";
+        return open && look.length() <= MOST_CHARACTERS ? look : "";
     }
 
     private String with() {

@@ -24,7 +24,7 @@ public final class Shop implements AutoCloseable {
     private final TestDatabase database =
             TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
     private final Connection one = connect(database);
-    private final DataSource dataSource = pool(one);
+    private final DataSource dataSource = pool(one, database.dataSource());
 
     private static Connection connect(TestDatabase database) {
         try {
@@ -35,7 +35,7 @@ public final class Shop implements AutoCloseable {
     }
 
     /** A pool of one connection, because a connection for each question costs more than the question. */
-    private static DataSource pool(Connection connection) {
+    private static DataSource pool(Connection connection, DataSource others) {
         ClassLoader loader = Shop.class.getClassLoader();
         Connection kept = (Connection) Proxy.newProxyInstance(
                 loader,
@@ -44,7 +44,8 @@ public final class Shop implements AutoCloseable {
         return (DataSource) Proxy.newProxyInstance(
                 loader,
                 new Class<?>[] {DataSource.class},
-                (proxy, method, args) -> method.getName().equals("getConnection") ? kept : method.invoke(proxy, args));
+                (proxy, method, args) ->
+                        method.getName().equals("getConnection") ? kept : invoke(others, method, args));
     }
 
     private static Object invoke(Object target, Method method, Object[] args) throws Throwable {
