@@ -163,13 +163,9 @@ class IndexAdviceAssertTest {
             statement.execute("LOCK TABLE orders IN ROW EXCLUSIVE MODE");
             Shop.failsWith(() -> query.hasNoSeqScanOn("orders"), suggestion, "rows read 20000 -> 40");
             // Who asks for the first time is told so, and is not told that no index would help.
-            QueryAssert other = query("SELECT id FROM orders o WHERE o.total = ?", 5);
             Shop.failsWith(
-                    other::hasNoMissingIndex,
+                    () -> query("SELECT id FROM orders o WHERE o.total = ?", 5).hasNoMissingIndex(),
                     "not checked: an index could not be tried: ERROR: canceling statement due to lock timeout");
-            Shop.failsWith(
-                    () -> other.hasNoSeqScanOn("orders"),
-                    "what-if: not tried: an index could not be tried: ERROR: canceling statement due to lock timeout");
         }
     }
 
