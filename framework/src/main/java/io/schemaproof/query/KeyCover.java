@@ -78,12 +78,9 @@ public final class KeyCover {
         List<Index> candidates = table.indexes().stream()
                 .filter(index -> beginsWith(index, columns))
                 .toList();
-        if (!candidates.isEmpty() && hasTypes(table, columns, given)) {
-            if (candidates.stream().anyMatch(index -> servesByNature(index, columns.size()))) {
-                return true;
-            }
-        }
-        return candidates.stream().anyMatch(index -> isSearched(index, table, columns, given));
+        boolean sameTypes = hasTypes(table, columns, given);
+        return candidates.stream().anyMatch(index -> sameTypes && servesByNature(index, columns.size()))
+                || candidates.stream().anyMatch(index -> isSearched(index, table, columns, given));
     }
 
     private static boolean hasTypes(Table table, List<String> columns, List<String> given) {

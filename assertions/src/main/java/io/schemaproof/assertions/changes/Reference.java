@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param table what PostgreSQL calls the referencing table, whatever its name
  * @param referenced the same of the other table
  */
-record Reference(String name, long table, List<String> columns, long referenced, List<String> keys) {
+record Reference(long table, List<String> columns, long referenced, List<String> keys) {
 
     /** All of the database; those of a partition that its table has too are that one's. */
     static List<Reference> all(Connection connection) throws SQLException {
         Map<String, Reference> references = new LinkedHashMap<>();
         for (List<@Nullable String> row : Sql.rows(connection, """
-                SELECT c.oid, c.conname, c.conrelid, c.confrelid, a.attname, f.attname
+                SELECT c.oid, c.conrelid, c.confrelid, a.attname, f.attname
                 FROM pg_catalog.pg_constraint c
                 CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(c.conkey), pg_catalog.unnest(c.confkey))
                   WITH ORDINALITY u(own, other, place)
@@ -32,13 +32,12 @@ record Reference(String name, long table, List<String> columns, long referenced,
             Reference reference = references.computeIfAbsent(
                     String.valueOf(row.get(0)),
                     oid -> new Reference(
-                            String.valueOf(row.get(1)),
-                            Long.parseLong(String.valueOf(row.get(2))),
+                            Long.parseLong(String.valueOf(row.get(1))),
                             new ArrayList<>(),
-                            Long.parseLong(String.valueOf(row.get(3))),
+                            Long.parseLong(String.valueOf(row.get(2))),
                             new ArrayList<>()));
-            reference.columns.add(String.valueOf(row.get(4)));
-            reference.keys.add(String.valueOf(row.get(5)));
+            reference.columns.add(String.valueOf(row.get(3)));
+            reference.keys.add(String.valueOf(row.get(4)));
         }
         return List.copyOf(references.values());
     }
