@@ -1,5 +1,6 @@
 package io.schemaproof.base;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -23,7 +24,7 @@ class AtomicFileTest {
         AtomicFile.write(file, "old, and longer");
         AtomicFile.write(file, "né");
 
-        assertThat(file).hasContent("né");
+        assertThat(file).content(UTF_8).isEqualTo("né");
         assertThat(file.getParent()).isDirectoryNotContaining(other -> !other.equals(file));
     }
 

@@ -2,6 +2,7 @@ package io.schemaproof.verify.result;
 
 import io.schemaproof.rule.Finding;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -37,7 +38,16 @@ public final class RepositoryPath {
 
     /** A file by its path below the folder. */
     public String of(String path) {
-        Path file = folder.resolve(path).normalize();
+        try {
+            return text(folder.resolve(path).normalize());
+        } catch (InvalidPathException e) {
+            // Without a locale, Java 17 lists names beyond ASCII and refuses to make a path of them.
+            String parent = text(folder);
+            return parent.isEmpty() ? path : parent + "/" + path;
+        }
+    }
+
+    private String text(Path file) {
         return (file.startsWith(base) ? base.relativize(file) : file).toString().replace('\\', '/');
     }
 }
