@@ -26,6 +26,8 @@ final class AttributeChange {
     /** In other languages white space may have a meaning. */
     private static final Set<String> FREE_LAYOUT = Set.of("sql", "plpgsql");
 
+    private static final String NOT_VALID = " NOT VALID";
+
     private AttributeChange() {}
 
     static Change.Altered of(CatalogObject before, CatalogObject after, String attribute) {
@@ -44,6 +46,10 @@ final class AttributeChange {
                     && attribute.equals("labels")
                     && onlyGained(EnumType.labels(from.get()), EnumType.labels(to.get()))) {
                 kind = ChangeKind.ENUM_VALUE_ADDED;
+            } else if (before.id().kind() == ObjectKind.CONSTRAINT
+                    && attribute.equals("definition")
+                    && from.get().equals(to.get() + NOT_VALID)) {
+                kind = ChangeKind.VALIDATED;
             }
         }
         return new Change.Altered(before.id(), attribute, from, to, weight, kind);

@@ -40,10 +40,14 @@ public record CatalogDiff(List<Change> changes) {
                 .toList();
     }
 
-    /** The significant changes that somebody could have taken back: all but labels that an enum type gained. */
+    /**
+     * The significant changes that somebody could have taken back: all but labels that an enum type gained, and constraints
+     * that were validated.
+     */
     public List<Change> traces() {
         return changes.stream()
-                .filter(change -> change.weight() == Weight.SIGNIFICANT && change.kind() != ChangeKind.ENUM_VALUE_ADDED)
+                .filter(change ->
+                        change.weight() == Weight.SIGNIFICANT && !change.kind().isForGood())
                 .toList();
     }
 

@@ -14,6 +14,8 @@ public enum ChangeKind {
     RENAMED,
     /** Labels were added to an enum type, which no statement can remove again. */
     ENUM_VALUE_ADDED,
+    /** A constraint that was NOT VALID is validated: it refuses the same rows as before, and no statement takes it back. */
+    VALIDATED,
     TYPE,
     NULLABILITY,
     DEFAULT,
@@ -29,6 +31,11 @@ public enum ChangeKind {
     LAYOUT,
     /** An expression that differs in parentheses or casts without effect; always cosmetic. */
     SPELLING;
+
+    /** Whether no down could take it back, so that what is left of it is no fault of a down. */
+    boolean isForGood() {
+        return this == ENUM_VALUE_ADDED || this == VALIDATED;
+    }
 
     /** The word in reports, such as {@code enum-value-added}. */
     public String word() {

@@ -40,6 +40,7 @@ final class Description {
                 object + ": the " + change.attribute() + " is spelled differently and means the same"
                         + fromTo(from, to);
             case ENUM_VALUE_ADDED -> object + " gained values, which PostgreSQL cannot take back" + fromTo(from, to);
+            case VALIDATED -> object + " is validated, which PostgreSQL cannot take back" + INDENT + to;
             default -> object + ": " + change.attribute() + verb(change) + fromTo(from, to);
         };
     }

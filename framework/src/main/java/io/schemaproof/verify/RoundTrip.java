@@ -16,6 +16,7 @@ import io.schemaproof.verify.assumption.AssumptionCheck;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.CheckServer;
 import io.schemaproof.verify.check.FolderCheck;
+import io.schemaproof.verify.check.Goals;
 import io.schemaproof.verify.check.PreparedDatabases;
 import io.schemaproof.verify.history.Beginning;
 import io.schemaproof.verify.policy.Changes;
@@ -235,7 +236,7 @@ public final class RoundTrip {
             Optional<RowSource> rows =
                     checks.stream().flatMap(check -> check.rows().stream()).findFirst();
             CheckScope scope =
-                    new CheckScope(folder, range, ledgers, databases, request, configuration, clean, rows, listener);
+                    new CheckScope(folder, range, ledgers, databases, request, configuration, clean, rows, new Goals(), listener);
             for (FolderCheck check : checks) {
                 check.verify(scope);
             }

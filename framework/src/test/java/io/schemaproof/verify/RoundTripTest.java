@@ -207,6 +207,35 @@ class RoundTripTest {
     }
 
     @Test
+    void what_no_down_could_take_back_needs_none() {
+        Verification verification = RoundTrip.of(migrations()
+                        .pair("1_a", "CREATE TYPE mood AS ENUM ('ok'); CREATE TABLE a (x int);", "DROP TABLE a; DROP TYPE mood;")
+                        .pair("2_b", "ALTER TYPE mood ADD VALUE IF NOT EXISTS 'bad';", "")
+                        .pair(
+                                "3_c",
+                                "ALTER TABLE a ADD CONSTRAINT positive CHECK (x > 0) NOT VALID;",
+                                "ALTER TABLE a DROP CONSTRAINT positive;")
+                        .pair("4_d", "ALTER TABLE a VALIDATE CONSTRAINT positive;", "-- nothing")
+                        .pair(
+                                "5_e",
+                                "ALTER TABLE a DROP CONSTRAINT positive, ADD CONSTRAINT positive CHECK (x > 0) NOT VALID;",
+                                "SELECT 1;")
+                        .read())
+                .evaluate();
+
+        assertThat(verdicts(verification)).containsExactly("ok", "ok", "ok", "ok", "leaves-trace");
+        Finding label = only(verification.migrations().get(1));
+        assertThat(label.rule()).isEqualTo("roundtrip.enum-value-stays");
+        assertThat(label.message()).startsWith("Without a down, enum type public.mood gained values");
+        Finding constraint = only(verification.migrations().get(3));
+        assertThat(constraint.rule()).isEqualTo("roundtrip.validation-stays");
+        assertThat(constraint.severity()).isEqualTo(Severity.NOTE);
+        assertThat(constraint.message())
+                .isEqualTo("Without a down, constraint public.a.positive is validated, which PostgreSQL cannot take back"
+                        + "\n    CHECK ((x > 0))");
+    }
+
+    @Test
     void a_clock_frozen_into_a_view_is_not_a_trace() {
         String view = "CREATE OR REPLACE VIEW v AS SELECT %s AS c, 'now'::timestamp AS t;";
         Verification verification = RoundTrip.of(migrations()

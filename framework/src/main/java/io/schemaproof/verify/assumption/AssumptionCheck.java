@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Checks what migrations take for granted of the rows they meet: one database along the chain, full of rows that are rare but
@@ -38,6 +39,11 @@ public final class AssumptionCheck implements FolderCheck {
 
     private static final String CIRCUMSTANCES =
             "passes on usual rows and fails on unusual ones: NULLs, duplicates, very long texts, the extremes of each type";
+
+    /** Words of statements that end a transaction or cannot be in one; a script that holds them for other reasons is tried out once more than is needed. */
+    private static final Pattern OUTSIDE_TRANSACTIONS = Pattern.compile(
+            "\\b(CONCURRENTLY|COMMIT|CALL|VACUUM|ADD\\s+VALUE|SYSTEM|DATABASE|TABLESPACE|SUBSCRIPTION)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private final RowSource source;
 
@@ -65,12 +71,6 @@ public final class AssumptionCheck implements FolderCheck {
                 }
             }
         }
-    }
-
-    /** What puts in the rows that are not made up; empty where all are. */
-    public static Optional<RowFiller> given(CheckScope scope, RowFiller filler) {
-        return filler.withoutGenerated()
-                .or(() -> scope.databases().beginning().map(beginning -> new RowFiller(RowSource.NONE)));
     }
 
     /** An up that fails on any row is known. */
@@ -138,15 +138,12 @@ public final class AssumptionCheck implements FolderCheck {
             Migration migration = ledger.migration();
             if (ledger.writesRows()
                     && !ledger.sharedObjects()
-                    && given(scope, filler).isEmpty()) {
+                    && MadeUpRows.given(scope, filler).isEmpty()) {
                 for (Obstacle keys : OwnRows.of(database, migration.up())) {
                     OwnRows.free(database, keys);
                 }
             }
-            if (migration.up().mode() == ExecutionMode.STATEMENTS
-                    && !ledger.sharedObjects()
-                    && !goesWell(migration.up())) {
-                // What such a script did before it failed would stay.
+            if (mayStayHalfDone(migration.up()) && !ledger.sharedObjects() && !goesWell(migration.up())) {
                 try (ObservedDatabase trial = database.copy()) {
                     MigrationRun run = trial.run(migration.up());
                     if (!run.succeeded()) {
@@ -160,16 +157,20 @@ public final class AssumptionCheck implements FolderCheck {
 
         private List<Finding> failed(int index, MigrationLedger ledger, MigrationRun run) throws SQLException {
             Migration migration = ledger.migration();
-            Assumptions.Outcome outcome = new Assumptions(
-                            migration.up(),
-                            ledger.sharedObjects() ? Optional.empty() : Assumptions.goal(database, migration.up()))
-                    .clear(database, run);
+            Assumptions.Outcome outcome =
+                    new Assumptions(migration.up(), scope.goals(), ledger.sharedObjects()).clear(database, run);
             List<Finding> findings = new ArrayList<>(AssumptionFindings.of(migration, migration.up(), outcome));
             if (findings.isEmpty()) {
                 findings.add(AssumptionFindings.unexplained(migration, run, CIRCUMSTANCES));
             }
             scope.databases().apply(database, index);
             return findings;
+        }
+
+        /** Whether something of it may be there when it has failed, such as the invalid index of a failed CONCURRENTLY. */
+        private static boolean mayStayHalfDone(Script script) {
+            return script.mode() == ExecutionMode.STATEMENTS
+                    || OUTSIDE_TRANSACTIONS.matcher(script.text()).find();
         }
 
         private boolean goesWell(Script script) throws SQLException {

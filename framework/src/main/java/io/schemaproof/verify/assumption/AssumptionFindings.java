@@ -10,6 +10,7 @@ import io.schemaproof.migration.Script;
 import io.schemaproof.migration.StatementError;
 import io.schemaproof.migration.StatementErrors;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.check.Goals;
 import io.schemaproof.verify.result.DataRule;
 import io.schemaproof.verify.result.ErrorFacts;
 import io.schemaproof.verify.result.MigrationRule;
@@ -49,9 +50,7 @@ public final class AssumptionFindings {
             Migration migration, ObservedDatabase database, MigrationRun failed, boolean shared, String circumstances)
             throws SQLException {
         Script down = failed.script();
-        Assumptions.Outcome outcome = new Assumptions(
-                        down, shared ? Optional.empty() : Assumptions.goal(database, down))
-                .clear(database, failed);
+        Assumptions.Outcome outcome = new Assumptions(down, new Goals(), shared).clear(database, failed);
         List<Finding> findings = of(migration, down, outcome);
         if (findings.isEmpty()) {
             findings.add(unexplained(migration, failed, circumstances));

@@ -4,6 +4,7 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.StatementError;
+import io.schemaproof.verify.check.Goals;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,12 +22,17 @@ public final class Assumptions {
     private static final int MOST = 12;
 
     private final Script script;
-    private final Optional<Catalog> goal;
+    private final Goals goals;
+    private final boolean shared;
 
-    /** @param goal the schema that the script makes where no row is in its way; empty where that is not known */
-    public Assumptions(Script script, Optional<Catalog> goal) {
+    /**
+     * @param goals the schemas that scripts make where no row is in their way
+     * @param shared whether the script's migration changes what all databases of a server share, so that nothing can be tried twice
+     */
+    public Assumptions(Script script, Goals goals, boolean shared) {
         this.script = script;
-        this.goal = goal;
+        this.goals = goals;
+        this.shared = shared;
     }
 
     /**
@@ -43,8 +49,9 @@ public final class Assumptions {
 
         /** Take the same rows away from another database that is as the first was. */
         public void removeFrom(ObservedDatabase database) throws SQLException {
+            Catalog now = database.catalog();
             for (Broken one : broken) {
-                RowRemoval.remove(database, database.catalog(), one.obstacle().removal());
+                RowRemoval.remove(database, now, one.obstacle().removal());
             }
         }
     }
@@ -58,19 +65,6 @@ public final class Assumptions {
      */
     record Broken(Obstacle obstacle, MigrationRun run, long rows, String sample, boolean sensitive) {}
 
-    /** The schema that a script makes on a database without rows; empty where it fails there. */
-    public static Optional<Catalog> goal(ObservedDatabase database, Script script) throws SQLException {
-        try (ObservedDatabase copy = database.copy()) {
-            RowRemoval.empty(copy, copy.catalog());
-            return copy.run(script).succeeded() ? Optional.of(copy.catalog()) : Optional.empty();
-        } catch (SQLException e) {
-            if (!database.database().server().isRunning()) {
-                throw e;
-            }
-            return Optional.empty();
-        }
-    }
-
     /**
      * Take away what is in the script's way.
      *
@@ -80,9 +74,10 @@ public final class Assumptions {
     public Outcome clear(ObservedDatabase database, MigrationRun failed) throws SQLException {
         List<Broken> broken = new ArrayList<>();
         MigrationRun run = failed;
+        Catalog now = database.catalog();
+        Optional<Catalog> goal = shared ? Optional.empty() : goals.of(database, now, script);
         while (broken.size() < MOST && goal.isPresent()) {
-            Catalog now = database.catalog();
-            Optional<Broken> next = next(database, now, run);
+            Optional<Broken> next = next(database, now, goal.get(), run);
             if (next.isEmpty()) {
                 break;
             }
@@ -98,10 +93,11 @@ public final class Assumptions {
         return new Outcome(broken, Optional.of(run));
     }
 
-    private Optional<Broken> next(ObservedDatabase database, Catalog now, MigrationRun run) throws SQLException {
+    private static Optional<Broken> next(ObservedDatabase database, Catalog now, Catalog goal, MigrationRun run)
+            throws SQLException {
         StatementError error = run.firstError().orElseThrow().error().orElseThrow();
         Connection connection = database.session();
-        Optional<Obstacle> found = new ObstacleFinder(connection, now, goal.orElseThrow()).find(error);
+        Optional<Obstacle> found = new ObstacleFinder(connection, now, goal).find(error);
         if (found.isEmpty()) {
             return Optional.empty();
         }

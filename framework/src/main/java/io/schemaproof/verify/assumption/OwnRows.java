@@ -33,7 +33,7 @@ public final class OwnRows {
         List<Obstacle> keys = new ArrayList<>();
         try (ObservedDatabase empty = database.copy()) {
             Catalog now = empty.catalog();
-            RowRemoval.empty(empty, now);
+            empty.empty(now);
             if (!empty.run(up).succeeded()) {
                 return keys;
             }

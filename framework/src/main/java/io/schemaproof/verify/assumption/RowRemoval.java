@@ -42,21 +42,6 @@ final class RowRemoval {
         }
     }
 
-    /** Remove all rows of all tables. */
-    static void empty(ObservedDatabase database, Catalog now) throws SQLException {
-        List<String> tables = now.tables().stream()
-                .filter(table -> !table.isForeign() && table.partitionOf().isEmpty())
-                .map(Table::identity)
-                .toList();
-        try (Connection connection = database.database().connect();
-                Statement statement = connection.createStatement()) {
-            if (!tables.isEmpty()) {
-                statement.execute("SET session_replication_role = replica");
-                statement.execute("TRUNCATE " + String.join(", ", tables));
-            }
-        }
-    }
-
     private static long tryTo(Statement statement, String sql) throws SQLException {
         try {
             return statement.executeLargeUpdate(sql);

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param configuration of the verification
  * @param clean the round trip's server, if the migrations leave nothing on it that its databases share
  * @param rows that tables are filled with on the way, for a check that can use them
+ * @param goals the schemas that ups make without rows, as far as a check has asked
  * @param listener to tell
  */
 public record CheckScope(
@@ -35,6 +36,7 @@ public record CheckScope(
         Configuration configuration,
         Optional<CheckServer> clean,
         Optional<RowSource> rows,
+        Goals goals,
         VerificationListener listener) {
 
     public CheckScope {

@@ -27,6 +27,8 @@ public enum RoundTripRule implements MigrationRule {
     SESSION_LOST("roundtrip.session-lost", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
     /** An enum value stays behind, since PostgreSQL cannot remove one. */
     ENUM_VALUE_STAYS("roundtrip.enum-value-stays", Severity.WARNING, MigrationVerdict.OK),
+    /** A constraint stays validated: nothing brings NOT VALID back but to make it anew, and nobody needs that. */
+    VALIDATION_STAYS("roundtrip.validation-stays", Severity.NOTE, MigrationVerdict.OK),
     /** The same script gives another schema each time: the clock, the user or a random value is in it. */
     NOT_DETERMINISTIC("roundtrip.not-deterministic", Severity.WARNING, MigrationVerdict.OK),
     /** The down brings back the same schema written differently, such as columns in another order. */

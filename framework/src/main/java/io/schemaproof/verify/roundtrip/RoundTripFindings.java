@@ -143,8 +143,14 @@ final class RoundTripFindings {
                 .toList();
     }
 
+    /** Of an up without a down that changes nothing which a down could take back. */
+    static List<Finding> forGood(Migration migration, CatalogDiff change) {
+        return change.significant().stream()
+                .map(each -> trace(migration, migration.down().orElse(migration.up()), each, "Without a down"))
+                .toList();
+    }
+
     private static Finding trace(Migration migration, Script down, Change change, String when) {
-        boolean enumValue = change.kind() == ChangeKind.ENUM_VALUE_ADDED;
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("change", change.kind().word());
         if (change instanceof Change.Altered altered) {
@@ -154,16 +160,26 @@ final class RoundTripFindings {
         }
         Place.mentioned(migration.up(), change.object()).ifPresent(place -> facts.put("up", place.toString()));
         return finding(
-                enumValue ? RoundTripRule.ENUM_VALUE_STAYS : RoundTripRule.LEAVES_TRACE,
+                rule(change),
                 Optional.of(change.object().identity()),
                 Place.mentioned(down, change.object()).orElseGet(() -> Place.of(down)),
-                enumValue
-                        ? when + ", " + change.describe()
-                        : when + " the schema is not what it was: " + change.describe(),
-                enumValue
-                        ? "Nothing, if the value does no harm; else make the type anew without it and change the columns over."
-                        : TraceRemedy.of(change),
+                when + (rule(change) == RoundTripRule.LEAVES_TRACE ? " the schema is not what it was: " : ", ")
+                        + change.describe(),
+                switch (change.kind()) {
+                    case ENUM_VALUE_ADDED ->
+                        "Nothing, if the value does no harm; else make the type anew without it and change the columns over.";
+                    case VALIDATED -> "";
+                    default -> TraceRemedy.of(change);
+                },
                 facts);
+    }
+
+    private static RoundTripRule rule(Change change) {
+        return switch (change.kind()) {
+            case ENUM_VALUE_ADDED -> RoundTripRule.ENUM_VALUE_STAYS;
+            case VALIDATED -> RoundTripRule.VALIDATION_STAYS;
+            default -> RoundTripRule.LEAVES_TRACE;
+        };
     }
 
     private static Finding notDeterministic(Script script, Change change) {

@@ -111,11 +111,15 @@ final class StepRoundTrip {
             throws SQLException {
         Migration migration = ledger.migration();
         boolean rowsChanged = !start.rows().equals(applied.rows());
-        boolean changed = !change.isEmpty() || rowsChanged;
+        boolean missing = rowsChanged
+                || !change.traces().isEmpty()
+                || !change.cosmetic().isEmpty();
         finish(
                 ledger,
                 DOWN,
-                changed ? List.of(RoundTripFindings.noDown(migration, change, rowsChanged)) : List.of(),
+                missing
+                        ? List.of(RoundTripFindings.noDown(migration, change, rowsChanged))
+                        : RoundTripFindings.forGood(migration, change),
                 Map.of());
         if (migration.repeatable()) {
             return repeat(index, ledger, applied, shared);
@@ -169,7 +173,7 @@ final class StepRoundTrip {
         CatalogDiff difference = CatalogDiff.between(step.applied().catalog(), again.catalog());
         Unstable unstable = Unstable.NONE;
         boolean unclear =
-                !trace.significant().isEmpty() || !difference.significant().isEmpty();
+                !trace.traces().isEmpty() || !difference.significant().isEmpty();
         if (unclear) {
             unstable = bench.unstable(down, migration.up(), taken, again);
         }

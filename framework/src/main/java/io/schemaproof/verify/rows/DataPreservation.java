@@ -4,9 +4,9 @@ import io.schemaproof.data.RowSource;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.rule.Finding;
-import io.schemaproof.verify.assumption.AssumptionCheck;
 import io.schemaproof.verify.assumption.AssumptionFindings;
 import io.schemaproof.verify.assumption.Assumptions;
+import io.schemaproof.verify.assumption.MadeUpRows;
 import io.schemaproof.verify.assumption.Obstacle;
 import io.schemaproof.verify.assumption.OwnRows;
 import io.schemaproof.verify.check.CheckScope;
@@ -94,16 +94,12 @@ public final class DataPreservation implements FolderCheck {
                 findings.addAll(freeKeys(scope, stage, migration));
             }
             StepPreservation.Outcome outcome = new StepPreservation(stage, ledger, failedUps).verify();
-            if (outcome.failedUp().isPresent()
-                    && stage.filler().generates()
-                    && !ledger.sharedObjects()
-                    && !failsOnGiven(scope, stage, index)) {
-                Assumptions.Outcome cleared = new Assumptions(
-                                migration.up(), Assumptions.goal(stage.database(), migration.up()))
-                        .clear(stage.database(), outcome.failedUp().get());
-                stage.rowsRemoved(cleared::removeFrom);
-                if (cleared.passes()) {
-                    findings.addAll(AssumptionFindings.of(migration, migration.up(), cleared));
+            if (outcome.failedUp().isPresent()) {
+                Optional<Assumptions.Outcome> cleared = MadeUpRows.clear(
+                                scope, stage, index, outcome.failedUp().get())
+                        .filter(Assumptions.Outcome::passes);
+                if (cleared.isPresent()) {
+                    findings.addAll(AssumptionFindings.of(migration, migration.up(), cleared.get()));
                     outcome = onOtherRows(stage, ledger, new StepPreservation(stage, ledger, failedUps).verify());
                 }
             }
@@ -188,7 +184,7 @@ public final class DataPreservation implements FolderCheck {
     /** Rows that somebody has thought of stay: what is in their way is not made up. */
     private static List<Finding> freeKeys(CheckScope scope, RowStage stage, Migration migration) throws SQLException {
         List<Finding> findings = new ArrayList<>();
-        if (AssumptionCheck.given(scope, stage.filler()).isEmpty()) {
+        if (MadeUpRows.given(scope, stage.filler()).isEmpty()) {
             for (Obstacle keys : OwnRows.of(stage.database(), migration.up())) {
                 long rows = OwnRows.free(stage.database(), keys);
                 if (rows > 0) {
@@ -198,20 +194,6 @@ public final class DataPreservation implements FolderCheck {
             }
         }
         return findings;
-    }
-
-    /** Whether an up fails on rows that somebody has thought of, without those that are made up. */
-    private static boolean failsOnGiven(CheckScope scope, RowStage stage, int index) throws SQLException {
-        Optional<RowFiller> given = AssumptionCheck.given(scope, stage.filler());
-        if (given.isEmpty()) {
-            return false;
-        }
-        try (RowStage other = new RowStage(scope, given.get())) {
-            for (int i = 0; i < index; i++) {
-                other.advance(true);
-            }
-            return !other.database().run(scope.ledger(index).migration().up()).succeeded();
-        }
     }
 
     /** The tables of which something is said already. */

@@ -46,7 +46,7 @@ public final class Safety implements FolderCheck {
                 if (ledger.upRan()
                         && !MigrationRunner.isEffectivelyEmpty(
                                 ledger.migration().up())) {
-                    check(scope, stages, endState, ledger);
+                    check(scope, stages, endState, index);
                 } else {
                     stages.advance(ledger.sharedObjects());
                 }
@@ -55,8 +55,9 @@ public final class Safety implements FolderCheck {
         }
     }
 
-    private static void check(CheckScope scope, TwoSizes stages, EndState endState, MigrationLedger ledger)
+    private static void check(CheckScope scope, TwoSizes stages, EndState endState, int index)
             throws SQLException {
+        MigrationLedger ledger = scope.ledger(index);
         Migration migration = ledger.migration();
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("rows per table", stages.sizes());
@@ -67,7 +68,7 @@ public final class Safety implements FolderCheck {
                     .get(ConfigurationParameters.PRODUCTION_VERSION)
                     .orElseGet(stages::version);
             Set<String> leftBefore = stages.leftOver().keySet();
-            TwoTraces up = stages.traceUp(migration, ledger.sharedObjects());
+            TwoTraces up = stages.traceUp(index);
             figures.put("statements", String.valueOf(up.large().statements().size()));
             findings.addAll(judge(
                     script,

@@ -12,12 +12,17 @@ import io.schemaproof.safety.LeftOver;
 import io.schemaproof.safety.MadeByUp;
 import io.schemaproof.trace.ScriptTrace;
 import io.schemaproof.trace.StatementTracer;
+import io.schemaproof.verify.assumption.Assumptions;
+import io.schemaproof.verify.assumption.MadeUpRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.RowFiller;
 import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Two stages that go through the same history, one with several times the rows of the other. */
@@ -26,12 +31,14 @@ final class TwoSizes implements AutoCloseable {
     /** Enough to tell growth from noise, and few enough to be made for every table. */
     private static final int FACTOR = 5;
 
+    private final CheckScope scope;
     private final RowStage small;
     private final RowStage large;
     private final String sizes;
     private @Nullable Left left;
 
-    private TwoSizes(RowStage small, RowStage large, String sizes) {
+    private TwoSizes(CheckScope scope, RowStage small, RowStage large, String sizes) {
+        this.scope = scope;
         this.small = small;
         this.large = large;
         this.sizes = sizes;
@@ -48,7 +55,7 @@ final class TwoSizes implements AutoCloseable {
                 .orElse(ConfigurationParameters.ROWS_DEFAULT);
         RowStage small = stage(scope, given, rows);
         try {
-            return new TwoSizes(small, stage(scope, given, rows * FACTOR), rows + " and " + rows * FACTOR);
+            return new TwoSizes(scope, small, stage(scope, given, rows * FACTOR), rows + " and " + rows * FACTOR);
         } catch (SQLException | RuntimeException e) {
             small.close();
             throw e;
@@ -94,23 +101,55 @@ final class TwoSizes implements AutoCloseable {
 
     /**
      * Apply the next up to both stages and observe it, then put in the rows that come after it. {@link #advance} ends the
-     * step, which has begun anew where the up fails.
+     * step, which has begun anew where the up fails. Made-up rows that it cannot stand go first: what the up takes for granted
+     * of rows other checks tell, and what it blocks is to be seen all the same.
+     *
+     * @param index of its migration
      */
-    TwoTraces traceUp(Migration migration, boolean shared) throws SQLException {
-        Catalog before = small.catalog();
-        ScriptTrace little = trace(small.database(), migration.up());
-        ScriptTrace much = trace(large.database(), migration.up());
-        Catalog after = small.database().catalog();
-        TwoTraces traces = new TwoTraces(little, much, before, after);
-        if (traces.error().isPresent()) {
-            startAnew(shared);
-        } else {
-            small.isApplied(after);
-            large.isApplied(after);
-            small.fill(migration);
-            large.fill(migration);
+    TwoTraces traceUp(int index) throws SQLException {
+        MigrationLedger ledger = scope.ledger(index);
+        TwoTraces traces = traceUp(ledger);
+        if (traces.error().isPresent() && clear(index, small, traces.small()) && clear(index, large, traces.large())) {
+            traces = traceUp(ledger);
+        }
+        if (traces.error().isEmpty()) {
+            small.isApplied(traces.after());
+            large.isApplied(traces.after());
+            small.fill(ledger.migration());
+            large.fill(ledger.migration());
         }
         return traces;
+    }
+
+    private TwoTraces traceUp(MigrationLedger ledger) throws SQLException {
+        Script up = ledger.migration().up();
+        Catalog before = small.catalog();
+        ScriptTrace little = trace(small.database(), up);
+        ScriptTrace much = trace(large.database(), up);
+        TwoTraces traces =
+                new TwoTraces(little, much, before, small.database().catalog());
+        if (traces.error().isPresent()) {
+            startAnew(ledger.sharedObjects());
+        }
+        return traces;
+    }
+
+    private boolean clear(int index, RowStage stage, ScriptTrace trace) throws SQLException {
+        if (trace.run().succeeded()) {
+            return true;
+        }
+        boolean passes = MadeUpRows.clear(scope, stage, index, trace.run())
+                .filter(Assumptions.Outcome::passes)
+                .isPresent();
+        MigrationLedger ledger = scope.ledger(index);
+        if (passes && ledger.downRan() && ledger.verdict() == MigrationVerdict.OK) {
+            // Where few are left, tables of both sizes are as large, and nobody sees what grows.
+            Optional<ObservedDatabase> refilled = stage.refilled(ledger.migration());
+            if (refilled.isPresent()) {
+                stage.replace(refilled.get()).close();
+            }
+        }
+        return passes;
     }
 
     /**
@@ -126,10 +165,32 @@ final class TwoSizes implements AutoCloseable {
             startAnew(true);
             return traces;
         }
-        try (ObservedDatabase smallCopy = small.copy(false);
-                ObservedDatabase largeCopy = large.copy(false)) {
-            return traceDown(smallCopy, largeCopy, migration, made, restores);
+        TwoTraces traces;
+        try (ObservedDatabase few = small.copy(false);
+                ObservedDatabase many = large.copy(false)) {
+            traces = traceDown(few, many, migration, made, restores);
         }
+        return traces.error().isEmpty()
+                ? traces
+                : traceDownOnOthers(migration, made, restores, traces).orElse(traces);
+    }
+
+    /** Where rows of after the up are in the down's way, such as a NULL, look at what it does without them. */
+    private Optional<TwoTraces> traceDownOnOthers(
+            Migration migration, MadeByUp made, boolean restores, TwoTraces failed) throws SQLException {
+        try (ObservedDatabase few = small.copy(false);
+                ObservedDatabase many = large.copy(false)) {
+            return clear(few, failed.small()) && clear(many, failed.large())
+                    ? Optional.of(traceDown(few, many, migration, made, restores))
+                    : Optional.empty();
+        }
+    }
+
+    private boolean clear(ObservedDatabase copy, ScriptTrace trace) throws SQLException {
+        return trace.run().succeeded()
+                || new Assumptions(trace.run().script(), scope.goals(), false)
+                        .clear(copy, trace.run())
+                        .passes();
     }
 
     private TwoTraces traceDown(

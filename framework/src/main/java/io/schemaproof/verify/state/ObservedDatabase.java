@@ -2,6 +2,7 @@ package io.schemaproof.verify.state;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogReader;
+import io.schemaproof.catalog.Table;
 import io.schemaproof.data.digest.DataDigest;
 import io.schemaproof.data.digest.DatedDigest;
 import io.schemaproof.database.TestDatabase;
@@ -10,6 +11,8 @@ import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +90,25 @@ public final class ObservedDatabase implements AutoCloseable {
     /** Run a script as its tool would. */
     public MigrationRun run(Script script) throws SQLException {
         return MigrationRunner.on(database.settings()).run(script);
+    }
+
+    /**
+     * Remove all rows of all tables, without a trigger noticing.
+     *
+     * @param now the schema
+     */
+    public void empty(Catalog now) throws SQLException {
+        String tables = now.tables().stream()
+                .filter(table -> !table.isForeign() && table.partitionOf().isEmpty())
+                .map(Table::identity)
+                .collect(Collectors.joining(", "));
+        if (!tables.isEmpty()) {
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SET session_replication_role = replica");
+                statement.execute("TRUNCATE " + tables);
+            }
+        }
     }
 
     public ObservedDatabase copy() throws SQLException {

@@ -35,15 +35,24 @@ class SafetyTest {
                 .pair("2_blocks", LIMIT + "CREATE INDEX blocks ON books (price);", LIMIT + "DROP INDEX blocks;")
                 .pair(
                         "3_passes",
-                        LIMIT + "ALTER TABLE books ADD note text DEFAULT 'none';",
+                        LIMIT + "ALTER TABLE books ADD note text NOT NULL DEFAULT 'none';",
                         LIMIT + "ALTER TABLE books DROP note;")
                 .pair("4_apart", "CREATE INDEX CONCURRENTLY apart ON books (note);", LIMIT + "DROP INDEX apart;")
                 .pair(
                         "5_fails",
-                        LIMIT + "ALTER TABLE books ADD CONSTRAINT short CHECK (note = 'no row has this');",
-                        LIMIT + "ALTER TABLE books DROP CONSTRAINT short;")
+                        LIMIT + "DO $$ BEGIN IF EXISTS (SELECT FROM books) THEN RAISE 'rows'; END IF; END $$;",
+                        "SELECT 1;")
                 .pair("6_warns", "ALTER TABLE books ADD more text;", "ALTER TABLE books DROP more;")
-                .pair("7_nothing", "-- nothing", "-- nothing"));
+                .pair("7_nothing", "-- nothing", "-- nothing")
+                .pair(
+                        "8_assumes",
+                        LIMIT + "ALTER TABLE books ADD CONSTRAINT short CHECK (note = 'few rows have this');",
+                        LIMIT + "ALTER TABLE books DROP CONSTRAINT short;")
+                .pair("9_unique", "CREATE UNIQUE INDEX CONCURRENTLY one_price ON books (price);", LIMIT + "DROP INDEX one_price;")
+                .pair(
+                        "10_null",
+                        LIMIT + "ALTER TABLE books ALTER note DROP NOT NULL;",
+                        LIMIT + "ALTER TABLE books ALTER note SET NOT NULL;"));
 
         assertThat(results)
                 .extracting(MigrationResult::verdict)
@@ -54,7 +63,10 @@ class SafetyTest {
                         MigrationVerdict.OK,
                         MigrationVerdict.INCONCLUSIVE,
                         MigrationVerdict.OK,
-                        MigrationVerdict.OK);
+                        MigrationVerdict.OK,
+                        MigrationVerdict.UNSAFE,
+                        MigrationVerdict.OK,
+                        MigrationVerdict.UNSAFE);
         assertThat(results.get(0).findings()).isEmpty();
         Finding blocks = results.get(1).findings().get(0);
         assertThat(blocks.rule()).isEqualTo("safety.blocking-work");
@@ -76,7 +88,17 @@ class SafetyTest {
                 .extracting(Finding::rule, finding -> finding.file().orElse(""))
                 .containsExactly(tuple("safety.no-lock-timeout", "6_warns.up.sql"));
 
-        assertThat(told).hasSize(6);
+        // On rows that an up, or a down, can stand: what they take for granted of rows another check tells.
+        assertThat(results.subList(7, 10))
+                .extracting(result -> result.findings().get(0))
+                .extracting(Finding::rule, finding -> finding.file().orElse(""))
+                .containsExactly(
+                        tuple("safety.blocking-work", "8_assumes.up.sql"),
+                        tuple("safety.stricter", "9_unique.up.sql"),
+                        tuple("safety.blocking-work", "10_null.down.sql"));
+        assertThat(results.get(7).findings().get(0).message()).contains("rows of public.books");
+
+        assertThat(told).hasSize(9);
         assertThat(told.get(1).passed()).isFalse();
         assertThat(told.get(1).figures())
                 .containsEntry("statements", "2")
