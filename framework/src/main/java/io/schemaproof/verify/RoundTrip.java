@@ -235,8 +235,8 @@ public final class RoundTrip {
                     run.leavesServerClean() ? Optional.of(bench.sharedServer()) : Optional.empty();
             Optional<RowSource> rows =
                     checks.stream().flatMap(check -> check.rows().stream()).findFirst();
-            CheckScope scope =
-                    new CheckScope(folder, range, ledgers, databases, request, configuration, clean, rows, new Goals(), listener);
+            CheckScope scope = new CheckScope(
+                    folder, range, ledgers, databases, request, configuration, clean, rows, new Goals(), listener);
             for (FolderCheck check : checks) {
                 check.verify(scope);
             }

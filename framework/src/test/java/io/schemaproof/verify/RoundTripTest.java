@@ -209,7 +209,10 @@ class RoundTripTest {
     @Test
     void what_no_down_could_take_back_needs_none() {
         Verification verification = RoundTrip.of(migrations()
-                        .pair("1_a", "CREATE TYPE mood AS ENUM ('ok'); CREATE TABLE a (x int);", "DROP TABLE a; DROP TYPE mood;")
+                        .pair(
+                                "1_a",
+                                "CREATE TYPE mood AS ENUM ('ok'); CREATE TABLE a (x int);",
+                                "DROP TABLE a; DROP TYPE mood;")
                         .pair("2_b", "ALTER TYPE mood ADD VALUE IF NOT EXISTS 'bad';", "")
                         .pair(
                                 "3_c",
@@ -231,8 +234,9 @@ class RoundTripTest {
         assertThat(constraint.rule()).isEqualTo("roundtrip.validation-stays");
         assertThat(constraint.severity()).isEqualTo(Severity.NOTE);
         assertThat(constraint.message())
-                .isEqualTo("Without a down, constraint public.a.positive is validated, which PostgreSQL cannot take back"
-                        + "\n    CHECK ((x > 0))");
+                .isEqualTo(
+                        "Without a down, constraint public.a.positive is validated, which PostgreSQL cannot take back"
+                                + "\n    CHECK ((x > 0))");
     }
 
     @Test

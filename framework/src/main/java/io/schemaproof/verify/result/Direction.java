@@ -33,13 +33,8 @@ public enum Direction {
                 .orElseThrow(() -> new IllegalArgumentException(finding.rule() + " is no rule of the round trip"));
         return switch (rule) {
             case UP_FAILS, NOT_RUN, SESSION_LOST -> UP;
-            case DOWN_FAILS,
-                    LEAVES_TRACE,
-                    NO_DOWN,
-                    ENUM_VALUE_STAYS,
-                    VALIDATION_STAYS,
-                    NOT_DETERMINISTIC,
-                    COSMETIC -> DOWN;
+            case DOWN_FAILS, LEAVES_TRACE, NO_DOWN, ENUM_VALUE_STAYS, VALIDATION_STAYS, NOT_DETERMINISTIC, COSMETIC ->
+                DOWN;
             case REUP_FAILS, REUP_DIFFERS -> REUP;
         };
     }

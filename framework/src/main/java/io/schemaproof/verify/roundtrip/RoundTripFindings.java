@@ -4,7 +4,6 @@ import static io.schemaproof.verify.result.MigrationRule.finding;
 
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
-import io.schemaproof.diff.ChangeKind;
 import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
@@ -163,7 +162,8 @@ final class RoundTripFindings {
                 rule(change),
                 Optional.of(change.object().identity()),
                 Place.mentioned(down, change.object()).orElseGet(() -> Place.of(down)),
-                when + (rule(change) == RoundTripRule.LEAVES_TRACE ? " the schema is not what it was: " : ", ")
+                when
+                        + (rule(change) == RoundTripRule.LEAVES_TRACE ? " the schema is not what it was: " : ", ")
                         + change.describe(),
                 switch (change.kind()) {
                     case ENUM_VALUE_ADDED ->

@@ -111,9 +111,8 @@ final class StepRoundTrip {
             throws SQLException {
         Migration migration = ledger.migration();
         boolean rowsChanged = !start.rows().equals(applied.rows());
-        boolean missing = rowsChanged
-                || !change.traces().isEmpty()
-                || !change.cosmetic().isEmpty();
+        boolean missing =
+                rowsChanged || !change.traces().isEmpty() || !change.cosmetic().isEmpty();
         finish(
                 ledger,
                 DOWN,
@@ -172,8 +171,7 @@ final class StepRoundTrip {
         DatabaseState again = bench.state();
         CatalogDiff difference = CatalogDiff.between(step.applied().catalog(), again.catalog());
         Unstable unstable = Unstable.NONE;
-        boolean unclear =
-                !trace.traces().isEmpty() || !difference.significant().isEmpty();
+        boolean unclear = !trace.traces().isEmpty() || !difference.significant().isEmpty();
         if (unclear) {
             unstable = bench.unstable(down, migration.up(), taken, again);
         }

@@ -55,8 +55,7 @@ public final class Safety implements FolderCheck {
         }
     }
 
-    private static void check(CheckScope scope, TwoSizes stages, EndState endState, int index)
-            throws SQLException {
+    private static void check(CheckScope scope, TwoSizes stages, EndState endState, int index) throws SQLException {
         MigrationLedger ledger = scope.ledger(index);
         Migration migration = ledger.migration();
         Map<String, String> figures = new LinkedHashMap<>();

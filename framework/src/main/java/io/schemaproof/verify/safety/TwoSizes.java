@@ -126,8 +126,7 @@ final class TwoSizes implements AutoCloseable {
         Catalog before = small.catalog();
         ScriptTrace little = trace(small.database(), up);
         ScriptTrace much = trace(large.database(), up);
-        TwoTraces traces =
-                new TwoTraces(little, much, before, small.database().catalog());
+        TwoTraces traces = new TwoTraces(little, much, before, small.database().catalog());
         if (traces.error().isPresent()) {
             startAnew(ledger.sharedObjects());
         }

@@ -48,7 +48,10 @@ class SafetyTest {
                         "8_assumes",
                         LIMIT + "ALTER TABLE books ADD CONSTRAINT short CHECK (note = 'few rows have this');",
                         LIMIT + "ALTER TABLE books DROP CONSTRAINT short;")
-                .pair("9_unique", "CREATE UNIQUE INDEX CONCURRENTLY one_price ON books (price);", LIMIT + "DROP INDEX one_price;")
+                .pair(
+                        "9_unique",
+                        "CREATE UNIQUE INDEX CONCURRENTLY one_price ON books (price);",
+                        LIMIT + "DROP INDEX one_price;")
                 .pair(
                         "10_null",
                         LIMIT + "ALTER TABLE books ALTER note DROP NOT NULL;",
