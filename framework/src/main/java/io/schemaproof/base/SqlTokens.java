@@ -14,12 +14,12 @@ public final class SqlTokens {
 
     private static final Pattern TOKEN = Pattern.compile(
             // A literal with escapes, another literal, a quoted name.
-            "(?<string>[eE]'(?:[^'\\\\]|''|\\\\.)*'|(?:[bBxXnN]|[uU]&)?'(?:[^']|'')*')"
-                    + "|(?<name>(?:[uU]&)?\"(?:[^\"]|\"\")*\")"
+            "(?<string>[eE]'(?:[^'\\\\]|''|\\\\.)*+'|(?:[bBxXnN]|[uU]&)?'(?:[^']|'')*+')"
+                    + "|(?<name>(?:[uU]&)?\"(?:[^\"]|\"\")*+\")"
                     // Not inside a name: a$b$c is one word.
                     + "|(?<dollar>\\$(?<tag>(?:[A-Za-z_\\x80-\\x{10FFFF}][A-Za-z_0-9\\x80-\\x{10FFFF}]*)?)\\$.*?\\$\\k<tag>\\$)"
                     + "|(?<line>--[^\\n\\r]*)"
-                    + "|(?<number>\\d(?:[\\w]|\\.(?!\\.))*)"
+                    + "|(?<number>\\d(?:[\\w]|\\.(?!\\.))*+)"
                     + "|(?<word>[A-Za-z_\\x80-\\x{10FFFF}][\\w$\\x80-\\x{10FFFF}]*)"
                     + "|(?<space>\\s+)"
                     + "|(?<cast>::|:=|\\.\\.|=>)"
@@ -66,7 +66,8 @@ public final class SqlTokens {
         return text.chars().allMatch(c -> "+-*/<>=~!@#%^&|`?".indexOf(c) >= 0);
     }
 
-    private static int endOfComment(String sql, int start) {
+    /** Where the block comment that begins here ends, with those inside of it. */
+    static int endOfComment(String sql, int start) {
         int depth = 0;
         int i = start;
         while (i < sql.length()) {

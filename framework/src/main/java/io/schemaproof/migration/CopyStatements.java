@@ -7,7 +7,7 @@ final class CopyStatements {
 
     private static final Pattern BEGINS = Pattern.compile("(?i)\\ACOPY\\b");
     private static final Pattern IGNORED =
-            Pattern.compile("(?s)'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\\n]*|/\\*.*?\\*/");
+            Pattern.compile("(?s)'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|--[^\\n]*|/\\*.*?\\*/");
     private static final Pattern FROM_STDIN = Pattern.compile("(?i)\\bFROM\\s+STDIN\\b");
 
     private CopyStatements() {}

@@ -26,7 +26,7 @@ public final class ErrorMask {
             Pattern.compile("(?s)\\A(COPY .+?, line \\d+, column (.+?): )\".*\"\\z");
     private static final Pattern COPIED_LINE = Pattern.compile("(?s)\\A(COPY .+?, line \\d+: )\".*\"\\z");
     private static final Pattern QUOTED = Pattern.compile("(?s)\".*\"");
-    private static final Pattern LITERAL = Pattern.compile("(?s)'(?:[^']|'')*'");
+    private static final Pattern LITERAL = Pattern.compile("(?s)'(?:[^']|'')*+'");
     private static final Pattern JSON = Pattern.compile("(?s)(JSON data, line \\d+: ).*");
     private static final String OF_DATA = "22";
 

@@ -11,7 +11,7 @@ final class FlywayTransactions {
     private static final int WORDS = 10;
 
     private static final Pattern TOKEN = Pattern.compile(
-            "(?s)--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[()]|[A-Za-z_][A-Za-z_0-9$]*|.");
+            "(?s)--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|[()]|[A-Za-z_][A-Za-z_0-9$]*|.");
 
     private static final Pattern NON_TRANSACTIONAL =
             Pattern.compile("(?:(?:CREATE|DROP) (?:DATABASE|TABLESPACE|SUBSCRIPTION)"

@@ -24,7 +24,7 @@ public enum StatementKind {
 
     /** Quotations, comments, words, and what separates them. */
     private static final Pattern TOKEN = Pattern.compile(
-            "--[^\\n]*|/\\*.*?\\*/|[eE]'(?:[^'\\\\]|''|\\\\.)*'|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|(\\$\\w*\\$).*?\\1|[A-Za-z_][\\w$]*|\\d[\\d.]*|\\S",
+            "--[^\\n]*|/\\*.*?\\*/|[eE]'(?:[^'\\\\]|''|\\\\.)*+'|'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|(\\$\\w*\\$).*?\\1|[A-Za-z_][\\w$]*|\\d[\\d.]*|\\S",
             Pattern.DOTALL);
 
     private static final Set<String> READING = Set.of("select", "values", "table");

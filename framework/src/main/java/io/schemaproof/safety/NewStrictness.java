@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class NewStrictness implements SafetyRule {
 
-    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'(?:::[\\w \"]+(?:\\(\\d+\\))?)?(?:, )?");
+    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*+'(?:::[\\w \"]+(?:\\(\\d+\\))?)?(?:, )?");
 
     @Override
     public List<Finding> judge(TracedMigration migration) {

@@ -33,10 +33,10 @@ final class NoRowMet {
     private static final Pattern BY_CONDITION = Pattern.compile(
             "(?is)\\A\\s*(?:UPDATE|DELETE\\s+FROM)\\b(.*?)\\bWHERE\\b(.*?)(?:\\bRETURNING\\b.*)?;?\\s*\\z");
     private static final Pattern AND = Pattern.compile("(?i)\\bAND\\b");
-    private static final Pattern TEXT = Pattern.compile("'(?:[^']|'')*'");
+    private static final Pattern TEXT = Pattern.compile("'(?:[^']|'')*+'");
     private static final String VALUE = "(?:[-+]?[\\d.]+|\\?)(?:::\\w+)?";
     private static final Pattern NAMES_VALUES = Pattern.compile("(?i)\\(*\\s*\"?(\\w+)\"?\\s*(?:=\\s*" + VALUE
-            + "|IN\\s*\\(\\s*" + VALUE + "(?:\\s*,\\s*" + VALUE + ")*\\s*\\))\\s*\\)*");
+            + "|IN\\s*\\(\\s*" + VALUE + "(?:\\s*,\\s*" + VALUE + ")*+\\s*\\))\\s*\\)*");
 
     private NoRowMet() {}
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Puts what a trace holds into words. */
 final class Words {
 
-    private static final Pattern COMMENT_OR_TEXT = Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*'");
+    private static final Pattern COMMENT_OR_TEXT = Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*+'");
     private static final Pattern NUMBER = Pattern.compile("_?\\d+");
     private static final int KILO = 1024;
 

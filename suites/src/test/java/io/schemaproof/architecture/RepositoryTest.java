@@ -29,6 +29,9 @@ class RepositoryTest {
             "(?i)\\b(?:repo1?\\.maven|deb\\.debian|security\\.debian|registry\\.npm|registry-1\\.docker|index\\.docker)"
                     + "[\\w.-]*\\.(?:org|com|io)\\b");
 
+    private static final Pattern DEEP_PATTERN =
+            Pattern.compile("(?:\\|''|\\|\\\\\"\\\\\"|\\|\\\\\\\\\\.)\\)\\*(?!\\+)");
+
     @Test
     void no_file_names_a_machine_or_a_registry() throws IOException {
         List<Path> files = files();
@@ -48,8 +51,27 @@ class RepositoryTest {
         assertThat(places).isEmpty();
     }
 
+    /** A choice that is repeated takes a frame of the stack for each character: 5,000 of them, and the verification ends. */
+    @Test
+    void no_pattern_for_a_literal_goes_deeper_with_each_character() throws IOException {
+        List<String> places = new ArrayList<>();
+        for (Path file : files()) {
+            String path = root().relativize(file).toString();
+            if (path.contains("src/main/java")) {
+                Matcher matcher = DEEP_PATTERN.matcher(Files.readString(file));
+                while (matcher.find()) {
+                    places.add(path + ": " + matcher.group());
+                }
+            }
+        }
+
+        assertThat(places).as("write *+, which gives nothing back").isEmpty();
+    }
+
     @Test
     void the_patterns_find_what_they_are_for() {
+        assertThat(DEEP_PATTERN.matcher("'(?:[^']|'')" + "*'").find()).isTrue();
+        assertThat(DEEP_PATTERN.matcher("'(?:[^']|'')*+'").find()).isFalse();
         assertThat(MACHINE_PATH.matcher("cd " + "/ho" + "me/me/project").find()).isTrue();
         assertThat(REGISTRY_HOST
                         .matcher("https:/" + "/repo.maven" + ".apache.org/maven2")

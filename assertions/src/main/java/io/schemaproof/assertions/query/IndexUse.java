@@ -40,7 +40,7 @@ public final class IndexUse {
 
     /** With VERBOSE every column is written as alias.column, so a bare word cannot be mistaken for one. */
     private static boolean mentions(String condition, String column) {
-        String withoutTexts = condition.replaceAll("'(?:[^']|'')*'", "''");
+        String withoutTexts = condition.replaceAll("'(?:[^']|'')*+'", "''");
         // The server puts quotation marks around a keyword too.
         String quoted = SqlText.identifier(column);
         return Pattern.compile(

@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 final class LikePatterns {
 
     private static final Pattern LIKE = Pattern.compile(
-            "!?~~\\*?\\)?\\s+(?<many>(?:ANY|ALL)\\s+)?\\(?(?:E?'(?<constant>(?:[^']|'')*)')?", Pattern.DOTALL);
+            "!?~~\\*?\\)?\\s+(?<many>(?:ANY|ALL)\\s+)?\\(?(?:E?'(?<constant>(?:[^']|'')*+)')?", Pattern.DOTALL);
 
     /** What the server makes of {@code SIMILAR TO '%…'}. */
     private static final Pattern SIMILAR = Pattern.compile("\\s!?~\\)?\\s+E?'\\^\\(\\?:\\.");
 
     /** One element of an array as the server writes it. */
-    private static final Pattern ELEMENT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|[^,{}\"]+");
+    private static final Pattern ELEMENT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|[^,{}\"]+");
 
     private final Set<String> leading = new LinkedHashSet<>();
     private final Set<String> unknown = new LinkedHashSet<>();

@@ -30,7 +30,7 @@ final class RowsSql {
     private static final String QUERY = "schemaproof_rows";
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
 
-    private static final Pattern DOUBLED = Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\\?\\?");
+    private static final Pattern DOUBLED = Pattern.compile("'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|\\?\\?");
 
     private final Sql sql;
     private final Rows rows;

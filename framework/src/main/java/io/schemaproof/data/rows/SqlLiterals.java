@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class SqlLiterals {
 
     private static final Pattern TOKEN =
-            Pattern.compile("'((?:[^']|'')*)'|\"(?:[^\"]|\"\")*\"|(?<![\\w.])(\\d+(?:\\.\\d+)?)(?![\\w.])");
+            Pattern.compile("'((?:[^']|'')*+)'|\"(?:[^\"]|\"\")*+\"|(?<![\\w.])(\\d+(?:\\.\\d+)?)(?![\\w.])");
 
     private static final Pattern NEGATIVE = Pattern.compile("-\\d+(\\.\\d+)?");
 
@@ -44,7 +44,7 @@ final class SqlLiterals {
         return List.copyOf(found);
     }
 
-    private static final Pattern STRING = Pattern.compile("'(?:[^']|'')*'");
+    private static final Pattern STRING = Pattern.compile("'(?:[^']|'')*+'");
 
     /** Whether an expression mentions a column by its quoted name. */
     static boolean mentions(String text, String quotedName) {

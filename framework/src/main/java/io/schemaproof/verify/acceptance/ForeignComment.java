@@ -1,5 +1,6 @@
 package io.schemaproof.verify.acceptance;
 
+import io.schemaproof.base.LineComment;
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.safety.Hazard;
@@ -27,13 +28,13 @@ record ForeignComment(Place place, String text, Set<String> rules, String reason
 
     /** What the comments of a tool look like; the first group names rules of that tool, the second is a reason. */
     private static final List<Pattern> FORMS = List.of(
-            Pattern.compile("--[ \\t]*squawk-ignore(?:-file)?\\b[ \\t]*([^\\n\\r]*)()"),
-            Pattern.compile("--[ \\t]*eugene:[ \\t]*ignore\\b[ \\t]*([^\\n\\r]*)()"),
-            Pattern.compile("--[ \\t]*pgsafe:ignore\\b[ \\t]*(\\S*)[ \\t]*([^\\n\\r]*)"),
-            Pattern.compile("--[ \\t]*diesel-guard:disable\\b[ \\t]*([^\\n\\r]*)()"),
-            Pattern.compile("--[ \\t]*safety-assured:start\\b()()[^\\n\\r]*"),
-            Pattern.compile("--[ \\t]*atlas:nolint\\b[ \\t]*([^\\n\\r]*)()"),
-            Pattern.compile("--[ \\t]*noqa\\b()()[^\\n\\r]*"));
+            Pattern.compile("--[ \\t]*squawk-ignore(?:-file)?\\b[ \\t]*(.*)()"),
+            Pattern.compile("--[ \\t]*eugene:[ \\t]*ignore\\b[ \\t]*(.*)()"),
+            Pattern.compile("--[ \\t]*pgsafe:ignore\\b[ \\t]*(\\S*)[ \\t]*(.*)"),
+            Pattern.compile("--[ \\t]*diesel-guard:disable\\b[ \\t]*(.*)()"),
+            Pattern.compile("--[ \\t]*safety-assured:start\\b()().*"),
+            Pattern.compile("--[ \\t]*atlas:nolint\\b[ \\t]*(.*)()"),
+            Pattern.compile("--[ \\t]*noqa\\b()().*"));
 
     /** Rules of other tools, and ours that speak of the same; those that are not here may be about any. */
     private static final List<Meaning> MEANINGS = List.of(
@@ -58,14 +59,16 @@ record ForeignComment(Place place, String text, Set<String> rules, String reason
 
     static List<ForeignComment> of(Script script) {
         List<ForeignComment> found = new ArrayList<>();
-        for (Pattern form : FORMS) {
-            Matcher comment = form.matcher(script.text());
-            while (comment.find()) {
-                found.add(new ForeignComment(
-                        Place.at(script, comment.start()),
-                        comment.group().strip(),
-                        rules(comment.group(1)),
-                        comment.group(2).strip()));
+        for (LineComment comment : LineComment.in(script.text())) {
+            for (Pattern form : FORMS) {
+                Matcher parts = form.matcher(comment.text());
+                if (parts.find()) {
+                    found.add(new ForeignComment(
+                            Place.at(script, comment.start()),
+                            parts.group().strip(),
+                            rules(parts.group(1)),
+                            parts.group(2).strip()));
+                }
             }
         }
         return found;

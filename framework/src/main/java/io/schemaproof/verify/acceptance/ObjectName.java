@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class ObjectName {
 
     /** A name, quoted or not. */
-    static final String PART = "(?:\"(?:[^\"]|\"\")*\"|[^\\s.\"]+)";
+    static final String PART = "(?:\"(?:[^\"]|\"\")*+\"|[^\\s.\"]+)";
 
     private static final Pattern PARTS = Pattern.compile(PART);
 

@@ -52,7 +52,7 @@ record RerunRemedy(Optional<String> object, String text) {
             Form.of(
                     "create (?:role|user|group) NAME",
                     GUARD + "SELECT FROM pg_roles WHERE rolname = '$1') THEN CREATE ROLE $1 …; END IF; END $$;"),
-            Form.of("alter type NAME add value ('(?:[^']|'')*')", "ALTER TYPE $1 ADD VALUE IF NOT EXISTS $2;"),
+            Form.of("alter type NAME add value ('(?:[^']|'')*+')", "ALTER TYPE $1 ADD VALUE IF NOT EXISTS $2;"),
             Form.of(
                     "alter table (?:only )?NAME add constraint NAME",
                     GUARD + "SELECT FROM pg_constraint WHERE conrelid = '$1'::regclass AND conname = '$2') THEN"

@@ -18,7 +18,7 @@ record Stop(StopPoint point, boolean within) {
     /** More places of one migration than this are not all tried. */
     static final int MOST = 40;
 
-    private static final Pattern COMMENT_OR_TEXT = Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*'");
+    private static final Pattern COMMENT_OR_TEXT = Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*+'");
     private static final Pattern SEVERAL_TRANSACTIONS =
             Pattern.compile("(?is)\\A\\s*(create|drop|reindex|alter)\\b.*\\bconcurrently\\b.*");
     private static final Pattern COMMITS_INSIDE = Pattern.compile("(?is)\\A\\s*(do|call)\\b.*");

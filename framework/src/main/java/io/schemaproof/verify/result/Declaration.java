@@ -1,7 +1,10 @@
 package io.schemaproof.verify.result;
 
+import io.schemaproof.base.LineComment;
 import io.schemaproof.migration.Script;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,11 +16,15 @@ public record Declaration(Place place, String text) {
 
     /** Find those with a word, in order. */
     public static List<Declaration> in(Script script, String word) {
-        return Pattern.compile("--[ \\t]*schemaproof:" + Pattern.quote(word) + "\\b([^\\n\\r]*)")
-                .matcher(script.text())
-                .results()
-                .map(comment -> new Declaration(
-                        Place.at(script, comment.start()), comment.group(1).strip()))
-                .toList();
+        Pattern form = Pattern.compile("--[ \\t]*schemaproof:" + Pattern.quote(word) + "\\b(.*)");
+        List<Declaration> found = new ArrayList<>();
+        for (LineComment comment : LineComment.in(script.text())) {
+            Matcher parts = form.matcher(comment.text());
+            if (parts.find()) {
+                found.add(new Declaration(
+                        Place.at(script, comment.start()), parts.group(1).strip()));
+            }
+        }
+        return found;
     }
 }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 record LossDeclaration(Place place, String name, String reason) {
 
-    private static final String PART = "(?:\"(?:[^\"]|\"\")*\"|[^\\s.\"]+)";
+    private static final String PART = "(?:\"(?:[^\"]|\"\")*+\"|[^\\s.\"]+)";
     private static final Pattern PARTS =
             Pattern.compile("\\A[ \\t]*(" + PART + "(?:\\." + PART + "){0,2})?[ \\t]*(?:because\\b[ \\t:]*(.*))?\\Z");
 
