@@ -38,6 +38,11 @@ final class Causes {
                 .forEach(key -> known.putIfAbsent(key, surrounding));
     }
 
+    /** Of what nothing is known yet, take it that it follows this. */
+    void followUnlessKnown(Surrounding surrounding) {
+        deviations.forEach(deviation -> known.putIfAbsent(deviation.key(), surrounding));
+    }
+
     Surrounding get(SchemaDeviation deviation) {
         return known.getOrDefault(deviation.key(), Surrounding.UNKNOWN);
     }

@@ -197,6 +197,16 @@ class DeterminismTest {
                                 "ALTER TABLE a ADD at timestamp DEFAULT 'now'::timestamp;",
                                 "ALTER TABLE a DROP at;")
                         .pair("3_c", "ALTER TABLE a ADD n int;", "ALTER TABLE a DROP n;")
+                        .pair(
+                                "4_d",
+                                "CREATE TABLE p (at timestamptz DEFAULT clock_timestamp()) PARTITION BY RANGE (at);"
+                                        + " CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');",
+                                "DROP TABLE p;")
+                        .pair(
+                                "5_e",
+                                "CREATE TABLE p0 PARTITION OF p FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');"
+                                        + " CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');",
+                                "DROP TABLE p0, p2;")
                         .read())
                 .withDeterminism()
                 .evaluate();
@@ -214,6 +224,10 @@ class DeterminismTest {
         assertThat(findings(verification.migrations().get(2)))
                 .as("what is known is not told again")
                 .isEmpty();
+        assertThat(findings(verification.migrations().get(4)))
+                .as("in another zone alone it overlaps with a partition of here, and fails")
+                .hasSize(2)
+                .allSatisfy(bound -> assertThat(bound.facts()).containsEntry("follows", "time zone"));
     }
 
     @Test
