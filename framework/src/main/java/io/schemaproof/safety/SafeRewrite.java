@@ -171,12 +171,17 @@ final class SafeRewrite {
                 + ";";
     }
 
+    /** A column that is NULL everywhere is no work; what wrote the table anew is another column, or another action. */
     private void added(Table table, Column column) {
-        if (!isRewritten(table)) {
+        boolean hasValues = column.defaultExpression().isPresent()
+                || column.generationExpression().isPresent()
+                || column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY
+                || statement.migration().after().domain(column.type()).isPresent();
+        if (!isRewritten(table) || !hasValues) {
             return;
         }
         String alter = "ALTER TABLE " + table.identity() + " ";
-        String backfill = "UPDATE " + table.identity() + " SET " + column.quotedName() + " = … in batches;";
+        String values = column.generationExpression().orElse("…");
         way(
                 column.name(),
                 alter + "ADD COLUMN " + column.quotedName() + " " + column.type() + ";\n"
@@ -184,7 +189,8 @@ final class SafeRewrite {
                                 .map(value ->
                                         alter + "ALTER COLUMN " + column.quotedName() + " SET DEFAULT " + value + ";\n")
                                 .orElse("A trigger, or the application, gives new rows their value.\n")
-                        + backfill);
+                        + "UPDATE " + table.identity() + " SET " + column.quotedName() + " = " + values
+                        + " in batches;");
     }
 
     private void retyped(Table table, Column column) {

@@ -24,6 +24,7 @@ class BlockingWorkTest extends OnTwoDatabases {
             ALTER TABLE t ADD CONSTRAINT u UNIQUE (a) | ACCESS EXCLUSIVE on public.t (reads and writes wait) | CREATE UNIQUE INDEX CONCURRENTLY u ON public.t (a);\\nALTER TABLE public.t ADD CONSTRAINT u UNIQUE USING INDEX u;
             ALTER TABLE t ALTER a SET NOT NULL | ACCESS EXCLUSIVE on public.t (reads and writes wait) | ADD CONSTRAINT a_not_null CHECK (a IS NOT NULL) NOT VALID;
             ALTER TABLE t ALTER a TYPE bigint | writes public.t and public.t_pkey anew | ALTER TABLE public.t ADD COLUMN new_a bigint;
+            ALTER TABLE t ADD COLUMN z int, ADD COLUMN y int GENERATED ALWAYS AS (id + 1) STORED | writes public.t and public.t_pkey anew | in one without a transaction:\\nALTER TABLE public.t ADD COLUMN y integer;\\nA trigger, or the application, gives new rows their value.\\nUPDATE public.t SET y = (id + 1) in batches;
             ALTER TABLE t ADD COLUMN z float DEFAULT random() | writes public.t and public.t_pkey anew | ALTER TABLE public.t ADD COLUMN z double precision;\\nALTER TABLE public.t ALTER COLUMN z SET DEFAULT random();
             CREATE INDEX t_a ON t (a) | SHARE on public.t (writes wait, reads go on) | CREATE INDEX CONCURRENTLY t_a ON public.t USING btree (a);
             DO $$ BEGIN EXECUTE format('CREATE INDEX %s ON t (a)', 't_a'); END $$ | SHARE on public.t (writes wait, reads go on) | CREATE INDEX CONCURRENTLY t_a ON public.t USING btree (a);
