@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,17 @@ public final class Table extends TypedObject {
     /** The columns in the order of the table. */
     public List<Column> columns() {
         return columns.get();
+    }
+
+    /** Columns as they stand in SQL, in quotation marks where they need them, with commas between them. */
+    public String list(List<String> names) {
+        return names.stream()
+                .map(name -> columns().stream()
+                        .filter(column -> column.name().equals(name))
+                        .map(Column::quotedName)
+                        .findFirst()
+                        .orElse(name))
+                .collect(Collectors.joining(", "));
     }
 
     /** The column of this name, quoted or not. */

@@ -85,7 +85,7 @@ final class FormerWrites implements SafetyRule {
                     .anyMatch(
                             other -> isKey(other) && Set.copyOf(other.columns()).equals(columns));
             if (isKey(index) && there && !kept) {
-                String list = String.join(", ", index.columns());
+                String list = was.list(index.columns());
                 findings.add(finding(
                         migration,
                         Hazard.UNIQUE_REMOVED,

@@ -52,9 +52,9 @@ final class KeysInTheEnd {
                 Hazard.FOREIGN_KEY_WITHOUT_INDEX,
                 key.identity(),
                 List.of(key.name(), table.name()),
-                "No index of " + table.identity() + " finds rows by (" + String.join(", ", key.columns())
+                "No index of " + table.identity() + " finds rows by (" + table.list(key.columns())
                         + "), the columns of the foreign key " + key.quotedName() + ".",
-                "CREATE INDEX CONCURRENTLY ON " + table.identity() + " (" + String.join(", ", key.columns()) + ");");
+                "CREATE INDEX CONCURRENTLY ON " + table.identity() + " (" + table.list(key.columns()) + ");");
     }
 
     private static Optional<LeftOver> otherType(Catalog catalog, Table table, ForeignKey key, int position) {

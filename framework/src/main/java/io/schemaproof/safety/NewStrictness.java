@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -80,9 +81,42 @@ final class NewStrictness implements SafetyRule {
         }
 
         private Optional<Column> old(String name) {
+            String former = former(name);
             return was.columns().stream()
-                    .filter(column -> column.name().equals(name))
+                    .filter(column -> column.name().equals(former))
                     .findFirst();
+        }
+
+        /** What a column was called before; that it has another name is told for itself. */
+        private String former(String name) {
+            boolean known =
+                    was.columns().stream().anyMatch(column -> column.name().equals(name));
+            return now.columns().stream()
+                    .filter(column -> !known && column.name().equals(name))
+                    .flatMap(column -> was.columns().stream()
+                            .filter(other -> other.position() == column.position()
+                                    && other.type().equals(column.type())))
+                    .map(Column::name)
+                    .findFirst()
+                    .orElse(name);
+        }
+
+        private List<String> former(List<String> names) {
+            return names.stream().map(this::former).toList();
+        }
+
+        /** An expression as it was written before. */
+        private String formerly(String expression) {
+            String text = expression;
+            for (Column column : now.columns()) {
+                Optional<Column> before = old(column.name());
+                if (before.isPresent() && !before.get().name().equals(column.name())) {
+                    text = Pattern.compile("(?<![\\w\"])" + Pattern.quote(column.quotedName()) + "(?![\\w\"])")
+                            .matcher(text)
+                            .replaceAll(Matcher.quoteReplacement(before.get().quotedName()));
+                }
+            }
+            return text;
         }
 
         /** Whether a check of before says the same, the usual step before SET NOT NULL. */
@@ -107,7 +141,7 @@ final class NewStrictness implements SafetyRule {
                     .map(CheckConstraint::expression)
                     .toList();
             for (CheckConstraint check : now.checks()) {
-                String expression = check.expression();
+                String expression = formerly(check.expression());
                 if (check.isEnforced()
                         && isOld(check.columns())
                         && !isToldAsNotNull(check)
@@ -117,7 +151,7 @@ final class NewStrictness implements SafetyRule {
                             check.identity(),
                             check.name(),
                             "The check " + check.quotedName() + " of " + now.identity()
-                                    + " is new, on columns of before: " + expression + ".");
+                                    + " is new, on columns of before: " + check.expression() + ".");
                 }
             }
         }
@@ -151,7 +185,7 @@ final class NewStrictness implements SafetyRule {
         void keys() {
             for (Index index : now.indexes()) {
                 if (index.isUnique() && index.isReady() && !isApart(index) && !isUniqueAlready(index)) {
-                    String list = String.join(", ", index.columns());
+                    String list = now.list(index.columns());
                     add(
                             index.identity(),
                             index.constraint().orElse(index.name()),
@@ -189,14 +223,16 @@ final class NewStrictness implements SafetyRule {
         private boolean isUniqueAlready(Index index) {
             return was.indexes().stream()
                     .anyMatch(other -> other.isUnique()
-                            && (other.predicate().isEmpty() || other.predicate().equals(index.predicate()))
-                            && new HashSet<>(index.columns()).containsAll(other.columns()));
+                            && (other.predicate().isEmpty()
+                                    || other.predicate()
+                                            .equals(index.predicate().map(this::formerly)))
+                            && new HashSet<>(former(index.columns())).containsAll(other.columns()));
         }
 
         void foreignKeys() {
             for (ForeignKey key : now.foreignKeys()) {
                 boolean known = was.foreignKeys().stream()
-                        .anyMatch(other -> other.columns().equals(key.columns())
+                        .anyMatch(other -> other.columns().equals(former(key.columns()))
                                 && other.referencedTable().equals(key.referencedTable()));
                 boolean unused = key.columns().stream()
                         .filter(name -> old(name).isEmpty())
@@ -206,8 +242,8 @@ final class NewStrictness implements SafetyRule {
                     add(
                             key.identity(),
                             key.name(),
-                            "(" + String.join(", ", key.columns()) + ") of " + now.identity()
-                                    + " has to refer to a row of " + key.referencedTable() + " now.");
+                            "(" + now.list(key.columns()) + ") of " + now.identity() + " has to refer to a row of "
+                                    + key.referencedTable() + " now.");
                 }
             }
         }

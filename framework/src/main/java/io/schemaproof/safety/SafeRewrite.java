@@ -135,7 +135,7 @@ final class SafeRewrite {
     private void constraint(Table table, Constraint constraint) {
         String name = constraint.quotedName();
         String alter = "ALTER TABLE " + table.identity() + " ";
-        String columns = String.join(", ", constraint.columns());
+        String columns = table.list(constraint.columns());
         switch (constraint.type()) {
             case "check", "foreign key" ->
                 ways.add(new Way(

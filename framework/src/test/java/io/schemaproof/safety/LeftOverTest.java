@@ -164,6 +164,15 @@ class LeftOverTest {
     }
 
     @Test
+    void a_foreign_key_without_index_is_named_as_sql_writes_it() throws SQLException {
+        LeftOver key =
+                only("CREATE TABLE p (id bigint PRIMARY KEY); CREATE TABLE t (\"The Parent\" bigint REFERENCES p);");
+        assertThat(key.hazard()).isEqualTo(Hazard.FOREIGN_KEY_WITHOUT_INDEX);
+        assertThat(key.what()).startsWith("No index of public.t finds rows by (\"The Parent\"), ");
+        assertThat(key.remedy()).isEqualTo("CREATE INDEX CONCURRENTLY ON public.t (\"The Parent\");");
+    }
+
+    @Test
     void what_does_not_protect_rows() throws SQLException {
         LeftOver unlogged = only("CREATE UNLOGGED TABLE n (id int);");
         assertThat(unlogged.hazard()).isEqualTo(Hazard.UNLOGGED);

@@ -104,6 +104,20 @@ class NewStrictnessTest extends OnTwoDatabases {
     }
 
     @Test
+    void what_is_known_under_another_name_is_not_new() throws SQLException {
+        String limits =
+                "ALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0 AND a <= id), ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES p;"
+                        + " CREATE UNIQUE INDEX u ON t (a) WHERE a > 5;";
+        String rename = "ALTER TABLE t RENAME a TO \"The A\";";
+
+        assertThat(told(limits, rename)).isEmpty();
+        assertThat(told(limits, rename + " ALTER TABLE t ADD CONSTRAINT more CHECK (\"The A\" > 1) NOT VALID;"))
+                .containsExactly("The check more of public.t is new, on columns of before: (\"The A\" > 1).");
+        assertThat(told("", rename + " ALTER TABLE t ALTER \"The A\" SET NOT NULL;"))
+                .containsExactly("The column public.t.\"The A\" must not be null any more.");
+    }
+
+    @Test
     void other_doors_that_close() throws SQLException {
         assertThat(told("", "ALTER TABLE t ENABLE ROW LEVEL SECURITY;"))
                 .containsExactly(

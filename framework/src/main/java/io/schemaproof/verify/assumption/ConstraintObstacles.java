@@ -118,7 +118,7 @@ final class ConstraintObstacles {
                 + " f ON f.number = d.number % (SELECT nullif(count(*), 0) FROM " + key.referencedTable()
                 + ") WHERE t.tableoid = d.part AND t.ctid = d.place";
         return Obstacle.of(
-                "each " + String.join(", ", key.columns()) + " of " + table.identity() + " is there in "
+                "each " + table.list(key.columns()) + " of " + table.identity() + " is there in "
                         + key.referencedTable(),
                 relation(table),
                 key.columns(),
