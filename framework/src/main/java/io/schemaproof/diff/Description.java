@@ -1,5 +1,6 @@
 package io.schemaproof.diff;
 
+import io.schemaproof.base.Quantity;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.ObjectKind;
 import java.util.EnumMap;
@@ -64,21 +65,10 @@ final class Description {
         Map<ObjectKind, Integer> counts = new EnumMap<>(ObjectKind.class);
         parts.forEach(part -> counts.merge(part.id().kind(), 1, Integer::sum));
         String with = counts.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + plural(entry.getKey(), entry.getValue()))
+                .map(entry -> Quantity.of(entry.getValue(), entry.getKey().word()))
                 .collect(Collectors.joining(", "));
         String text = facts.isEmpty() || with.isEmpty() ? facts + with : facts + "; " + with;
         return text.isEmpty() ? "" : " (" + text + ")";
-    }
-
-    private static String plural(ObjectKind kind, int count) {
-        String word = kind.word();
-        if (count == 1 || word.endsWith("s")) {
-            return word;
-        }
-        if (word.endsWith("x")) {
-            return word + "es";
-        }
-        return word.endsWith("y") ? word.substring(0, word.length() - 1) + "ies" : word + "s";
     }
 
     private static String facts(CatalogObject object) {

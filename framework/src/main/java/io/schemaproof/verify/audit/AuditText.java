@@ -108,7 +108,7 @@ public final class AuditText {
 
     private static String made(SortedMap<String, Integer> made) {
         return made.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .map(entry -> Quantity.of(entry.getValue(), entry.getKey()))
                 .collect(Collectors.joining(", "));
     }
 
