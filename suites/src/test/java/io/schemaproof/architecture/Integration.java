@@ -10,18 +10,31 @@ import java.util.List;
 /**
  * A package that holds one third-party integration. ServiceLoader finds it, so that a missing jar harms nobody else.
  *
+ * @param module of which it is
  * @param home the package
  * @param owned its libraries, which nobody else uses
+ * @param shared libraries that come with these, and that others may use too
  */
-record Integration(String home, List<String> owned) {
+record Integration(Module module, String home, List<String> owned, List<String> shared) {
 
     static final List<Integration> ALL = List.of(
             // Unpacks the servers published on Maven Central.
             new Integration(
-                    "io.schemaproof.database.embedded..", List.of("org.apache.commons.compress..", "org.tukaani.xz..")),
+                    Module.FRAMEWORK,
+                    "io.schemaproof.database.embedded..",
+                    List.of("org.apache.commons.compress..", "org.tukaani.xz.."),
+                    List.of()),
             new Integration(
+                    Module.FRAMEWORK,
                     "io.schemaproof.database.testcontainers..",
-                    List.of("org.testcontainers..", "com.github.dockerjava..")));
+                    List.of("org.testcontainers..", "com.github.dockerjava.."),
+                    List.of()),
+            // Judges values by a JSON Schema; its values are Jackson's.
+            new Integration(
+                    Module.ASSERTIONS,
+                    "io.schemaproof.assertions.json.networknt..",
+                    List.of("com.networknt.."),
+                    List.of("com.fasterxml.jackson..")));
 
     DescribedPredicate<JavaClass> classes() {
         return resideInAPackage(home);
@@ -29,6 +42,11 @@ record Integration(String home, List<String> owned) {
 
     DescribedPredicate<JavaClass> libraries() {
         return resideInAnyPackage(owned.toArray(String[]::new));
+    }
+
+    /** What its classes may use. */
+    DescribedPredicate<JavaClass> permitted() {
+        return module.permitted().or(libraries()).or(resideInAnyPackage(shared.toArray(String[]::new)));
     }
 
     @Override

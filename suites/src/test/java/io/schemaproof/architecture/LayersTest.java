@@ -88,7 +88,7 @@ class LayersTest {
         classes()
                 .that(integration.classes())
                 .should()
-                .onlyDependOnClassesThat(Module.FRAMEWORK.permitted().or(integration.libraries()))
+                .onlyDependOnClassesThat(integration.permitted())
                 .check(Production.CLASSES);
     }
 

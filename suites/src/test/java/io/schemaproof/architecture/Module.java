@@ -33,7 +33,7 @@ record Module(String name, int minimum, List<String> packages, List<String> usab
                     // The exceptions of JUnit's API: what aborts a test stands there.
                     "org.opentest4j.."));
 
-    private static final Module ASSERTIONS = new Module(
+    static final Module ASSERTIONS = new Module(
             "assertions",
             1,
             List.of("io.schemaproof.assertions.."),

@@ -42,11 +42,16 @@ public final class Sql {
         try (Connection connection = dataSource.getConnection()) {
             return before.isPresent() ? rowsAfter(connection, before.get(), sql, binds) : rows(connection, sql, binds);
         } catch (SQLException e) {
-            throw new QueryException(
-                    "The server refused an assertion's query: " + e.getMessage() + " [SQLSTATE " + e.getSQLState()
-                            + "]\n  " + sql.strip().replace("\n", "\n  "),
-                    e);
+            throw refused(sql, e);
         }
+    }
+
+    /** Word a refusal: the server's words and the query. */
+    public static QueryException refused(String sql, SQLException e) {
+        return new QueryException(
+                "The server refused an assertion's query: " + e.getMessage() + " [SQLSTATE " + e.getSQLState() + "]\n  "
+                        + sql.strip().replace("\n", "\n  "),
+                e);
     }
 
     private static List<List<@Nullable String>> rowsAfter(

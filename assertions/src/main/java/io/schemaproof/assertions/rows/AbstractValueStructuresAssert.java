@@ -3,7 +3,10 @@ package io.schemaproof.assertions.rows;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.SqlValues;
+import io.schemaproof.assertions.json.JsonSchema;
+import io.schemaproof.assertions.json.JsonSchemaReader;
 import io.schemaproof.base.SqlText;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +17,7 @@ import org.jooq.Field;
  *
  * <pre>{@code
  * rows.column("document").hasJsonPath("$.customer.id").hasJsonAt("$.version", "2"); // passes
+ * rows.column("document").matchesJsonSchema(Path.of("src/test/resources/order.json")); // fails, and names path and rule
  * rows.column("tags").contains("gift"); // fails, and shows the rows without this element
  * }</pre>
  */
@@ -145,6 +149,35 @@ abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAs
 
     private static String jsonpath(String path) {
         return "CAST(" + SqlText.literal(path) + " AS jsonpath)";
+    }
+
+    /**
+     * Require that every value, JSON or a text that holds JSON, matches a JSON Schema of draft 4 to 2020-12, by {@code $schema};
+     * without that, 2020-12. Formats are checked in each. The schema may refer to files beside it; nothing is fetched from a
+     * network. The values are read one after the other and judged here. Needs {@code com.networknt:json-schema-validator} on
+     * the class path.
+     *
+     * @param file the schema, in UTF-8
+     * @throws io.schemaproof.assertions.json.JsonSchemaException if it is no JSON Schema, or demands nothing
+     */
+    public S matchesJsonSchema(Path file) {
+        return matches(JsonSchemaReader.ofModule().read(file));
+    }
+
+    /**
+     * Do the same with a schema that stands in the test.
+     *
+     * @param json the schema; it can refer to nothing but itself and the drafts
+     */
+    public S matchesJsonSchema(String json) {
+        return matches(JsonSchemaReader.ofModule().read(json));
+    }
+
+    private S matches(JsonSchema schema) {
+        new JsonSchemaCheck(schema, check(), terms(), expression())
+                .judge(terms(), known())
+                .ifPresent(this::fail);
+        return myself;
     }
 
     /** Require that every text is JSON, as a cast to {@code json} reads it. */

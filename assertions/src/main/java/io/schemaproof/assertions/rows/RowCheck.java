@@ -112,7 +112,7 @@ final class RowCheck {
     String failing(String select, String... tested) {
         return Stream.concat(
                         Stream.of(look(select, tested)).filter(line -> !line.isEmpty()),
-                        folder.stream().map(where -> new StoredRows(rows, select).writeTo(where)))
+                        folder.stream().map(where -> new StoredRows(rows).write(select, where)))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class RowsSql {
 
     private static final String QUERY = "schemaproof_rows";
+    /** Rows that are in memory at a time; each may hold a document of some megabytes. */
+    private static final int FETCHED = 100;
+
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
 
     private static final Pattern DOUBLED = Pattern.compile("'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|\\?\\?");
@@ -228,6 +231,7 @@ final class RowsSql {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try (PreparedStatement statement = connection.prepareStatement(whole(select))) {
+                statement.setFetchSize(FETCHED);
                 if (before.isPresent()) {
                     try (Statement first = connection.createStatement()) {
                         first.execute(before.get());
@@ -244,6 +248,15 @@ final class RowsSql {
                 connection.rollback();
                 connection.setAutoCommit(autoCommit);
             }
+        }
+    }
+
+    /** Do the same, and fail with the server's words. */
+    <T> T stream(String select, Reading<T> reading) {
+        try {
+            return read(select, reading);
+        } catch (SQLException e) {
+            throw shown(Sql.refused(whole(select), e));
         }
     }
 
@@ -338,7 +351,11 @@ final class RowsSql {
         try {
             return sql.rows(statement, values.toArray());
         } catch (QueryException e) {
-            throw columns.stream().anyMatch(Column::hidden) ? Redacted.of(e) : e;
+            throw shown(e);
         }
+    }
+
+    private QueryException shown(QueryException e) {
+        return columns.stream().anyMatch(Column::hidden) ? Redacted.of(e) : e;
     }
 }

@@ -19,33 +19,73 @@ final class StoredRows {
     private static final int MOST = 10_000;
 
     private final RowsSql rows;
-    private final String select;
+    private final List<String> lines = new ArrayList<>();
+    private int found;
 
-    StoredRows(RowsSql rows, String select) {
+    StoredRows(RowsSql rows) {
         this.rows = rows;
-        this.select = select;
     }
 
-    /** Write them, and say what became of it: a file that cannot be written must not hide what failed. */
-    String writeTo(Path folder) {
+    /** Write what a SELECT returns, and say what became of it: a file that cannot be written must not hide what failed. */
+    String write(String select, Path folder) {
         try {
-            List<String> lines =
-                    rows.read("SELECT * FROM (" + select + "\n) schemaproof_failing LIMIT " + (MOST + 1), this::lines);
-            int found = lines.size() - 1;
-            Path file = write(folder, lines.subList(0, Math.min(lines.size(), MOST + 1)));
+            rows.read("SELECT * FROM (" + select + "\n) schemaproof_failing LIMIT " + (MOST + 1), results -> {
+                header(results, 1);
+                while (results.next()) {
+                    add(results, 1);
+                }
+                return found;
+            });
+        } catch (SQLException e) {
+            return notStored(e);
+        }
+        return write(folder);
+    }
+
+    /** Take the columns' names, from one of them on. */
+    void header(ResultSet results, int first) throws SQLException {
+        List<String> cells = new ArrayList<>();
+        for (int i = first; i <= results.getMetaData().getColumnCount(); i++) {
+            cells.add(cell(results.getMetaData().getColumnLabel(i)));
+        }
+        lines.add(String.join(",", cells));
+    }
+
+    /** Take the row where a result stands, from one of its columns on, unless there are enough. */
+    void add(ResultSet results, int first) throws SQLException {
+        if (found++ >= MOST) {
+            return;
+        }
+        List<String> cells = new ArrayList<>();
+        for (int i = first; i <= results.getMetaData().getColumnCount(); i++) {
+            String value = results.getString(i);
+            boolean hidden = value != null && hides(results.getMetaData().getColumnLabel(i));
+            cells.add(cell(hidden ? MaskedColumns.MASK : value));
+        }
+        lines.add(String.join(",", cells));
+    }
+
+    /** Write what was taken, and say what became of it. */
+    String write(Path folder) {
+        try {
+            Path file = newFile(folder);
             return "Stored: "
                     + (found > MOST ? "the first " + Figures.grouped(MOST) + " rows" : RowDifference.rows(found))
                     + " in "
                     + file;
-        } catch (IOException | SQLException e) {
-            return "Not stored: "
-                    + (rows.columns().stream().anyMatch(RowsSql.Column::hidden)
-                            ? e.getClass().getSimpleName()
-                            : String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return notStored(e);
         }
     }
 
-    private Path write(Path folder, List<String> lines) throws IOException {
+    private String notStored(Exception e) {
+        return "Not stored: "
+                + (rows.columns().stream().anyMatch(RowsSql.Column::hidden)
+                        ? e.getClass().getSimpleName()
+                        : String.valueOf(e.getMessage()));
+    }
+
+    private Path newFile(Path folder) throws IOException {
         Files.createDirectories(folder);
         String table = rows.name().replace("\"", "").replaceAll("[^\\p{L}\\p{N}._-]", "_");
         int number = 1;
@@ -57,26 +97,6 @@ final class StoredRows {
                 number++;
             }
         }
-    }
-
-    private List<String> lines(ResultSet results) throws SQLException {
-        int columns = results.getMetaData().getColumnCount();
-        List<String> names = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-            names.add(results.getMetaData().getColumnLabel(i));
-        }
-        List<Boolean> hidden = names.stream().map(this::hides).toList();
-        List<String> lines = new ArrayList<>();
-        lines.add(String.join(",", names.stream().map(StoredRows::cell).toList()));
-        while (results.next()) {
-            List<String> cells = new ArrayList<>();
-            for (int i = 1; i <= columns; i++) {
-                String value = results.getString(i);
-                cells.add(cell(value != null && hidden.get(i - 1) ? MaskedColumns.MASK : value));
-            }
-            lines.add(String.join(",", cells));
-        }
-        return lines;
     }
 
     /** Where anything is hidden, what is computed may be made of it. */
