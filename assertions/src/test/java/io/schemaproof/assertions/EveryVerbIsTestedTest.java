@@ -37,7 +37,7 @@ class EveryVerbIsTestedTest {
             "AbstractValueTimesAssert#at",
             "AbstractValueTimesAssert#inZone",
             "BackupAssert#allowingNoRows",
-            "ChangesAssert#allowingNoRows",
+            "AbstractRowChangesAssert#allowingNoRows",
             "DefaultPrivilegesAssert#in",
             "InventoryAssert#ofExtension",
             "InventoryAssert#withExtensionMembers",

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -44,6 +45,15 @@ public record Changes(List<TableChanges> tables, List<ReferenceChanges> referenc
      * @throws IllegalStateException if the block throws a checked exception
      */
     public static Changes of(DataSource dataSource, ThrowingCallable block, String... names) {
+        return watch(dataSource, block, (connection, compared) -> compared.changes(), names);
+    }
+
+    /** Run something, compare, and do something more while the rows from before are still there. */
+    static <T> T watch(
+            DataSource dataSource,
+            ThrowingCallable block,
+            BiFunction<Connection, Snapshot.Compared, T> then,
+            String... names) {
         Predicate<WatchedTable> watched = named(dataSource, names);
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
@@ -52,7 +62,9 @@ public record Changes(List<TableChanges> tables, List<ReferenceChanges> referenc
                 snapshot = Snapshot.take(connection, watched);
                 connection.commit();
                 run(block);
-                return snapshot.changes(table -> names.length == 0);
+                Snapshot.Compared compared = snapshot.compare(table -> names.length == 0);
+                connection.commit();
+                return then.apply(connection, compared);
             } finally {
                 connection.rollback();
                 if (snapshot != null) {

@@ -89,7 +89,7 @@ public record Deletion(Relation table, String row, Changes changes, String refus
                         row,
                         new Changes(List.of(), List.of()),
                         "the row is still there; a trigger or rule kept it")
-                : new Deletion(relation, row, snapshot.changes(table -> true), "");
+                : new Deletion(relation, row, snapshot.compare(table -> true).changes(), "");
     }
 
     private static List<WatchedTable.Column> key(WatchedTable table, Object... key) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param columns its columns by their names now
  * @param referenced the table that they refer to
  * @param keys the referenced columns, in the same order
+ * @param referring how many rows refer to one now, there or not
  * @param before how many rows referred to none
  * @param added how many rows do now with values with which none did
  * @param samples the values of a few of those
@@ -21,6 +22,7 @@ public record ReferenceChanges(
         List<String> columns,
         Relation referenced,
         List<String> keys,
+        long referring,
         long before,
         long added,
         List<ChangedRow> samples) {

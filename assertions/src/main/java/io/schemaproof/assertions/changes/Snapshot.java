@@ -56,7 +56,7 @@ final class Snapshot {
         return new Snapshot(connection, tables, Reference.all(connection));
     }
 
-    private static void settings(Statement statement) throws SQLException {
+    static void settings(Statement statement) throws SQLException {
         for (String setting : SETTINGS) {
             statement.execute(setting);
         }
@@ -66,8 +66,15 @@ final class Snapshot {
         return "schemaproof_before_" + table;
     }
 
+    /**
+     * What came of a comparison.
+     *
+     * @param tables the tables there are now, each with its copy
+     */
+    record Compared(Changes changes, List<CopiedTable> tables) {}
+
     /** Compare with the rows there are now; a transaction must be open. */
-    Changes changes(Predicate<WatchedTable> watchedNew) throws SQLException {
+    Compared compare(Predicate<WatchedTable> watchedNew) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             settings(statement);
         }
@@ -78,7 +85,7 @@ final class Snapshot {
             partners.add(take(left, after -> after.oid() == before.oid()));
         }
         List<TableChanges> changes = new ArrayList<>();
-        List<OrphanCount.Copied> copied = new ArrayList<>();
+        List<CopiedTable> copied = new ArrayList<>();
         for (int i = 0; i < tables.size(); i++) {
             WatchedTable before = tables.get(i);
             Optional<WatchedTable> after = partners.get(i).isPresent()
@@ -87,16 +94,17 @@ final class Snapshot {
             TableComparison comparison = new TableComparison(connection, before, "pg_temp." + copy(i));
             changes.add(after.isPresent() ? comparison.with(after.get()) : comparison.dropped());
             String copy = "pg_temp." + copy(i);
-            after.ifPresent(is -> copied.add(new OrphanCount.Copied(is, Optional.of(before), copy)));
+            after.ifPresent(is -> copied.add(new CopiedTable(is, Optional.of(before), copy)));
         }
         for (WatchedTable table : left.stream().filter(watchedNew).toList()) {
             long rows = Long.parseLong(String.valueOf(Sql.rows(connection, "SELECT count(*) FROM " + table.from())
                     .get(0)
                     .get(0)));
             changes.add(TableComparison.created(table, rows));
-            copied.add(new OrphanCount.Copied(table, Optional.empty(), ""));
+            copied.add(new CopiedTable(table, Optional.empty(), ""));
         }
-        return new Changes(changes, new OrphanCount(connection, copied).along(references));
+        return new Compared(
+                new Changes(changes, new OrphanCount(connection, copied).along(references)), List.copyOf(copied));
     }
 
     private static Optional<WatchedTable> take(List<WatchedTable> from, Predicate<WatchedTable> wanted) {
