@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schemaproof.assertions.changes.Changes;
 import io.schemaproof.assertions.changes.Deletion;
+import io.schemaproof.assertions.changes.OpenChanges;
 import io.schemaproof.assertions.changes.TableChanges;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.structure.Canonical;
@@ -203,7 +204,7 @@ class JooqEverywhereTest {
 
     /** Public for other packages of this module only. */
     private static final Set<Class<?>> INTERNAL =
-            Set.of(Canonical.class, Changes.class, Deletion.class, TableChanges.class);
+            Set.of(Canonical.class, Changes.class, Deletion.class, OpenChanges.class, TableChanges.class);
 
     private static List<Class<?>> types;
 

@@ -179,6 +179,11 @@ abstract class AbstractChangesAssert<S extends AbstractChangesAssert<S>> extends
         return columns;
     }
 
+    /** Which columns messages hide. */
+    MaskedColumns masks() {
+        return masks;
+    }
+
     void samples(Failure failure, TableChanges table, ChangeKind kind) {
         table.samples()
                 .getOrDefault(kind, List.of())

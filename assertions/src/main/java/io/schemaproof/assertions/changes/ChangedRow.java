@@ -48,7 +48,8 @@ public record ChangedRow(List<Cell> key, List<Cell> changed) {
                         .collect(Collectors.joining("; ", name + ": ", ""));
     }
 
-    private static String shown(@Nullable String value, boolean hidden) {
+    /** A value as messages show it. */
+    static String shown(@Nullable String value, boolean hidden) {
         if (value == null) {
             return "NULL";
         }

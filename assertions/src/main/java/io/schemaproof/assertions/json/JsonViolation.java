@@ -10,9 +10,13 @@ package io.schemaproof.assertions.json;
  */
 public record JsonViolation(String path, String message, String rule) {
 
-    /** @param why the words of whoever tried to read it */
-    public static JsonViolation notJson(String why) {
-        return new JsonViolation("", "is not JSON: " + why, "");
+    /**
+     * Tell of a text that is no JSON.
+     *
+     * @param reason the words of whoever tried to read it
+     */
+    public static JsonViolation notJson(String reason) {
+        return new JsonViolation("", "is not JSON: " + reason, "");
     }
 
     /** The violation without what it tells of the value, names of its members included. */

@@ -4,6 +4,8 @@ import io.schemaproof.assertions.changes.Changes;
 import io.schemaproof.assertions.changes.ChangesAssert;
 import io.schemaproof.assertions.changes.Deletion;
 import io.schemaproof.assertions.changes.DeletionAssert;
+import io.schemaproof.assertions.changes.OpenChanges;
+import io.schemaproof.assertions.changes.OpenChangesAssert;
 import io.schemaproof.assertions.contract.SchemaContract;
 import io.schemaproof.assertions.contract.SnapshotChecks;
 import io.schemaproof.assertions.core.Failure;
@@ -326,6 +328,24 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
     /** Do the same with jOOQ tables. */
     public ChangesAssert changesOf(ThrowingCallable block, org.jooq.Table<?> first, org.jooq.Table<?>... more) {
         return changesOf(block, Names.of(first, more));
+    }
+
+    /**
+     * Assert on what a block does to the rows of all tables, or of those that are named, and come back. It runs at once; until
+     * the assertions end, the rows from before are there and can be asked for more. All failures are reported together.
+     */
+    public SchemaAssert changesOf(ThrowingCallable block, Consumer<OpenChangesAssert> requirements, String... tables) {
+        OpenChanges.of(actual.dataSource(), block, open -> nested(new OpenChangesAssert(open), requirements), tables);
+        return this;
+    }
+
+    /** Do the same with jOOQ tables. */
+    public SchemaAssert changesOf(
+            ThrowingCallable block,
+            Consumer<OpenChangesAssert> requirements,
+            org.jooq.Table<?> first,
+            org.jooq.Table<?>... more) {
+        return changesOf(block, requirements, Names.of(first, more));
     }
 
     /**

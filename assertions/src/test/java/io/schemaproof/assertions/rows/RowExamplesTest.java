@@ -116,7 +116,24 @@ class RowExamplesTest {
     }
 
     @Test
+    void mapping() {
+        // tag::mapping[]
+        assertThat(schema)
+                .changesOf(
+                        () -> migrate(),
+                        changes -> changes.mapsOneToOne("orders", "status", "status_id")
+                                .addsNoOrphans("orders", "status_id", "statuses", "id"));
+        // end::mapping[]
+    }
+
+    @Test
     void examples_of_the_classes() {
+        failsWith(
+                () -> assertThat(schema)
+                        .changesOf(
+                                () -> shop.execute("SELECT 1"),
+                                changes -> changes.mapsOneToOne("orders", "status", "total > 0")),
+                "total > 0 true stood for status NEW in 2 rows, PAID in 1 row");
         assertThat(schema).rows("orders").hasCountBetween(1, 10);
         failsWith(() -> assertThat(schema).rows("orders").allSatisfy("total >= 2"), "id = 1");
         assertThat(schema).rows("orders").column("status").hasOnlyValues("NEW", "PAID");
@@ -169,7 +186,12 @@ class RowExamplesTest {
     }
 
     private void migrate() throws SQLException {
-        shop.execute(
-                "ALTER TABLE orders DROP COLUMN status; ALTER TABLE orders ALTER COLUMN total TYPE numeric(10, 2)");
+        shop.execute("""
+                CREATE TABLE statuses (id int PRIMARY KEY, name text);
+                INSERT INTO statuses VALUES (1, 'NEW'), (2, 'PAID');
+                ALTER TABLE orders ADD COLUMN status_id int;
+                UPDATE orders SET status_id = s.id FROM statuses s WHERE s.name = status;
+                ALTER TABLE orders DROP COLUMN status;
+                ALTER TABLE orders ALTER COLUMN total TYPE numeric(10, 2)""");
     }
 }
