@@ -8,9 +8,6 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.Databases;
-import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.CapturedQueries;
 import io.schemaproof.query.QueryException;
@@ -18,41 +15,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class CapturedColumnsAssertTest {
+class CapturedColumnsAssertTest extends OnCapturedQueries {
 
-    private static TestDatabase database;
-
-    private CapturedQueries captured;
-
-    @BeforeAll
-    static void create() throws SQLException {
-        database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
-        Shop.execute(database, """
+    @Override
+    TestDatabase create() throws SQLException {
+        return Shop.with("""
                 CREATE TABLE users (id int PRIMARY KEY, name text, password text, visits int DEFAULT 0);
                 CREATE TABLE events (id int, "On" date) PARTITION BY RANGE (id);
                 CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (0) TO (10);
                 CREATE VIEW user_names AS SELECT id, name FROM users;
                 GRANT SELECT, UPDATE ON users TO PUBLIC;""");
-    }
-
-    @AfterAll
-    static void drop() {
-        database.close();
-    }
-
-    @BeforeEach
-    void capture() {
-        captured = CapturedQueries.of(database.dataSource());
-    }
-
-    private void send(String sql, @Nullable Object... binds) throws SQLException {
-        Sent.send(captured, sql, binds);
     }
 
     @Test

@@ -10,37 +10,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
-import io.schemaproof.query.CapturedQueries;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class CapturedQueriesAssertTest {
+class CapturedQueriesAssertTest extends OnCapturedQueries {
 
-    private static TestDatabase database;
-
-    private CapturedQueries captured;
-
-    @BeforeAll
-    static void create() throws SQLException {
-        database = Shop.create();
-    }
-
-    @AfterAll
-    static void drop() {
-        database.close();
-    }
-
-    @BeforeEach
-    void capture() {
-        captured = CapturedQueries.of(database.dataSource());
+    @Override
+    TestDatabase create() throws SQLException {
+        return Shop.create();
     }
 
     @Test

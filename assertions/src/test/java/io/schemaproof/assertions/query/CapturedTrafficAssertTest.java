@@ -7,53 +7,26 @@ import static io.schemaproof.query.StatementKind.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.Databases;
-import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
-import io.schemaproof.query.CapturedQueries;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 
 /** How often, how many at once, with which values and patterns statements are sent, and whether connections are closed. */
-class CapturedTrafficAssertTest {
+class CapturedTrafficAssertTest extends OnCapturedQueries {
 
-    private static TestDatabase database;
-
-    private CapturedQueries captured;
-
-    @BeforeAll
-    static void create() throws SQLException {
-        database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
-        Shop.execute(database, """
+    @Override
+    TestDatabase create() throws SQLException {
+        return Shop.with("""
                 CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL, prefix text);
                 CREATE TABLE orders (id int PRIMARY KEY, customer_id int, status text);
                 CREATE VIEW smiths AS SELECT id, name FROM customers WHERE name LIKE '%smith';""");
-    }
-
-    @AfterAll
-    static void drop() {
-        database.close();
-    }
-
-    @BeforeEach
-    void capture() {
-        captured = CapturedQueries.of(database.dataSource());
-    }
-
-    private void send(String sql, @Nullable Object... binds) throws SQLException {
-        Sent.send(captured, sql, binds);
     }
 
     private void insert(Connection connection, int from, int rows) throws SQLException {

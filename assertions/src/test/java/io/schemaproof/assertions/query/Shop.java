@@ -23,8 +23,7 @@ final class Shop {
     private Shop() {}
 
     static TestDatabase create() throws SQLException {
-        TestDatabase database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
-        execute(database, """
+        TestDatabase database = with("""
                 CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL, referrer_id int);
                 INSERT INTO customers SELECT i, 'Customer ' || i, i / 10 FROM generate_series(1, 2000) i;
                 CREATE TABLE orders (
@@ -52,6 +51,13 @@ final class Shop {
                 INSERT INTO "Odd Name" SELECT i, i FROM generate_series(1, 5000) i;
                 CREATE INDEX "Odd.Index" ON "Odd Name" ("select");""");
         PlannerStatistics.refresh(database.dataSource());
+        return database;
+    }
+
+    /** Another shop, of these tables alone. */
+    static TestDatabase with(String sql) throws SQLException {
+        TestDatabase database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+        execute(database, sql);
         return database;
     }
 
