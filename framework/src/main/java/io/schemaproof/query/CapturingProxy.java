@@ -6,7 +6,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Stand between an application and JDBC's data source, connections and statements, and note what is executed. */
+/** Stand between an application and JDBC's data source, connections, statements and results, and note what is executed. */
 final class CapturingProxy implements InvocationHandler {
 
     private final Object target;
@@ -50,8 +52,9 @@ final class CapturingProxy implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
         Object[] values = arguments == null ? new Object[0] : arguments;
-        if (method.getName().equals("getConnection") && target instanceof Statement && parent != null) {
-            return parent;
+        if (method.getName().equals("equals") && values.length == 1) {
+            // The other is a proxy too, which what stands behind this one does not know.
+            return self == values[0];
         }
         if (target instanceof Statement) {
             note(method.getName(), values);
@@ -62,10 +65,16 @@ final class CapturingProxy implements InvocationHandler {
                     && (method.getName().equals("close") || method.getName().equals("abort"))) {
                 opened.close();
             }
-            return wrapped(self, method, values, result);
+            return isWayBack(method.getName()) ? parent : wrapped(self, method, values, result);
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }
+    }
+
+    /** Whether this leads to what it came from, from where an application may go on. */
+    private boolean isWayBack(String name) {
+        return parent != null
+                && (name.equals("getStatement") ? target instanceof ResultSet : name.equals("getConnection"));
     }
 
     private @Nullable Object wrapped(Object self, Method method, Object[] values, @Nullable Object result) {
@@ -84,6 +93,12 @@ final class CapturingProxy implements InvocationHandler {
                 return proxy(CallableStatement.class, handler);
             }
             return sql == null ? proxy(Statement.class, handler) : proxy(PreparedStatement.class, handler);
+        }
+        if (target instanceof Statement && result instanceof ResultSet) {
+            return proxy(ResultSet.class, new CapturingProxy(result, captured, null, self, null));
+        }
+        if (target instanceof Connection && result instanceof DatabaseMetaData) {
+            return proxy(DatabaseMetaData.class, new CapturingProxy(result, captured, null, self, null));
         }
         return result;
     }

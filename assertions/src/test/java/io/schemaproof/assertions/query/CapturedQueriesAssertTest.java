@@ -7,6 +7,7 @@ import static io.schemaproof.query.StatementKind.OTHER;
 import static io.schemaproof.query.StatementKind.SELECT;
 import static io.schemaproof.query.StatementKind.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
@@ -107,6 +108,24 @@ class CapturedQueriesAssertTest extends OnCapturedQueries {
                 .isLoadBearingFor(captured.distinct());
         Shop.failsWith(() -> assertThat(captured).allSatisfy(query -> query.hasNoSeqScan()), """
                 [query SELECT * FROM customers WHERE name = ? [x]""");
+    }
+
+    @Test
+    void what_comes_from_a_result_is_captured_too() throws SQLException {
+        try (Connection connection = captured.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id FROM tiny")) {
+            assertThat(rows.getStatement()).isSameAs(statement).isEqualTo(statement);
+            assertThat(rows).isEqualTo(rows).isNotEqualTo(statement);
+            assertThat(connection.getMetaData().getConnection()).isSameAs(connection);
+            Statement own = rows.getStatement();
+            own.execute("DELETE FROM tiny WHERE id < 0");
+            own.getConnection().createStatement().execute("UPDATE tiny SET id = id WHERE id < 0");
+            // The statement has another result by now.
+            assertThatThrownBy(rows::getStatement).isInstanceOf(SQLException.class);
+        }
+
+        assertThat(captured).hasCount(SELECT, 1).hasCount(DELETE, 1).hasCount(UPDATE, 1);
     }
 
     @Test
