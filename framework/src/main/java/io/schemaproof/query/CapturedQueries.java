@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +61,24 @@ public final class CapturedQueries {
         return queries.stream().filter(query -> query.kind() == kind).toList();
     }
 
-    /** Each different statement that has a plan, with the values of its first execution. */
+    /**
+     * Each different statement that has a plan, with the values of its first execution. Two that differ in a literal are two,
+     * since the planner looks at it; comments make no difference, but for those that are hints.
+     */
     public List<Query> distinct() {
+        return distinct(query -> StatementKind.withoutComments(query.query().sql()));
+    }
+
+    /** Each different {@linkplain CapturedQuery#text() text} of a statement that has a plan, as it was executed first. */
+    public List<Query> distinctTexts() {
+        return distinct(CapturedQuery::text);
+    }
+
+    private List<Query> distinct(Function<CapturedQuery, String> key) {
         Map<String, Query> first = new LinkedHashMap<>();
         queries.stream()
                 .filter(query -> query.kind() != StatementKind.OTHER)
-                .forEach(query -> first.putIfAbsent(query.text(), query.query()));
+                .forEach(query -> first.putIfAbsent(key.apply(query), query.query()));
         return List.copyOf(first.values());
     }
 

@@ -66,6 +66,17 @@ public enum StatementKind {
         return WRITING.contains(keyword) ? valueOf(keyword.toUpperCase(Locale.ROOT)) : OTHER;
     }
 
+    /** The same statement without its comments, which often tell one execution from another; hints stay. */
+    static String withoutComments(String sql) {
+        return TOKEN.matcher(sql)
+                .replaceAll(token -> {
+                    String found = token.group();
+                    boolean comment = found.startsWith("--") || (found.startsWith("/*") && !found.startsWith("/*+"));
+                    return comment ? " " : Matcher.quoteReplacement(found);
+                })
+                .strip();
+    }
+
     /** The same statement with every literal as a question mark, so that those differing in values only are alike. */
     public static String withoutLiterals(String sql) {
         String text = TOKEN.matcher(sql).replaceAll(token -> {

@@ -43,4 +43,11 @@ class StatementKindTest {
         assertThat(StatementKind.withoutLiterals("SELECT \"a 1\", '{}' FROM t7"))
                 .isEqualTo("SELECT \"a 1\", ? FROM t7");
     }
+
+    @Test
+    void comments_do_not_make_another_statement_but_hints_do() {
+        assertThat(StatementKind.withoutComments("/* 7 */ SELECT '/* $1 */' -- why\nFROM t"))
+                .isEqualTo("SELECT '/* $1 */'  \nFROM t");
+        assertThat(StatementKind.withoutComments("/*+ SeqScan(t) */ SELECT 1")).isEqualTo("/*+ SeqScan(t) */ SELECT 1");
+    }
 }

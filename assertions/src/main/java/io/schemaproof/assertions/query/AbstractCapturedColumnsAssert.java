@@ -147,11 +147,11 @@ abstract class AbstractCapturedColumnsAssert<S extends AbstractCapturedColumnsAs
         return myself;
     }
 
-    /** Judge each different statement that has a plan and for which there is something to judge. */
+    /** Judge each different text that has a plan and for which there is something to judge; columns are not a literal's matter. */
     private <T> void eachWith(Function<Query, List<T>> found, String what, BiConsumer<Query, List<T>> judge) {
         List<Query> judged = new ArrayList<>();
         try (OneSession session = new OneSession(actual.database())) {
-            for (Query query : through(session, actual.distinct())) {
+            for (Query query : through(session, actual.distinctTexts())) {
                 List<T> some = found.apply(query);
                 if (!some.isEmpty()) {
                     judged.add(query);

@@ -37,7 +37,7 @@ abstract class AbstractCapturedTextsAssert<S extends AbstractCapturedTextsAssert
      * statement that has a plan was captured.
      */
     public S hasNoSelectStar() {
-        List<Query> judged = actual.distinct();
+        List<Query> judged = actual.distinctTexts();
         if (isAny(judged, "statements")) {
             List<Query> guilty = judged.stream()
                     .filter(query -> new StatementText(query.sql()).hasStar())

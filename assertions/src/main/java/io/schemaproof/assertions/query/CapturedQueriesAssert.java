@@ -194,8 +194,8 @@ public class CapturedQueriesAssert extends AbstractCapturedColumnsAssert<Capture
     }
 
     /**
-     * Require something of each different statement that has a plan, with the values of its first execution; all failures
-     * are reported together. Fails if there is none.
+     * Require something of each different statement that has a plan, with the values of its first execution; a literal makes
+     * a different one. All failures are reported together. Fails if there is none.
      */
     public CapturedQueriesAssert allSatisfy(Consumer<QueryAssert> requirements) {
         return all(actual.distinct(), requirements);

@@ -111,6 +111,19 @@ class CapturedQueriesAssertTest extends OnCapturedQueries {
     }
 
     @Test
+    void statements_that_differ_in_a_literal_are_each_planned_and_judged() throws SQLException {
+        send("SELECT note FROM orders WHERE status = 'OPEN' AND total = 100 /* the first */");
+        send("SELECT note FROM orders WHERE status = 'OPEN' AND total = 100 /* again */");
+        send("SELECT note FROM orders WHERE status = 'DONE' AND total = 100");
+
+        assertThat(captured.distinct()).hasSize(2);
+        assertThat(captured.distinctTexts()).hasSize(1);
+        Shop.failsWith(
+                () -> assertThat(captured).allSatisfy(query -> query.hasNoSeqScan()),
+                "[query SELECT note FROM orders WHERE status = 'DONE' AND total = 100]");
+    }
+
+    @Test
     void what_comes_from_a_result_is_captured_too() throws SQLException {
         try (Connection connection = captured.dataSource().getConnection();
                 Statement statement = connection.createStatement();
