@@ -73,6 +73,10 @@ class JsonSchemaTest {
             {"type": "integer"}                     | 1.5
             {"const": 9007199254740993}             | 9007199254740992
             {"type": "object"}                      | null
+            {"uniqueItems": true}                   | [1, 1.0]
+            {"uniqueItems": true}                   | [100, 1e2]
+            {"uniqueItems": true}                   | [123456789012345678901, 123456789012345678901.0]
+            {"type": "string"}                      | 1e999999999
             false                                   | {}""")
     void nothing_near_passes(String schema, String value) {
         assertThat(READER.read(schema).violationsOf(value)).isNotEmpty();
@@ -87,6 +91,9 @@ class JsonSchemaTest {
             {"maximum": 1e400}                      | 1e399
             {"type": "integer"}                     | 1.0
             {"const": 1}                            | 1.00
+            {"enum": [1.0, 2]}                      | 1
+            {"uniqueItems": true}                   | [1, 1.5]
+            {"type": "number"}                      | 1e999999999
             {"type": "null"}                        | null
             {"x-owner": "billing", "type": "array"} | []""")
     void what_is_meant_passes(String schema, String value) {

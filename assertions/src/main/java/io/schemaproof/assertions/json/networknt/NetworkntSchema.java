@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
 import io.schemaproof.assertions.json.JsonSchema;
 import io.schemaproof.assertions.json.JsonSchemaException;
@@ -39,11 +41,14 @@ final class NetworkntSchema implements JsonSchema {
     private final String name;
     private final SchemaDocument document;
     private final Schema schema;
+    private final ObjectReader values;
 
     private NetworkntSchema(String name, SchemaDocument document, Schema schema) {
         this.name = name;
         this.document = document;
         this.schema = schema;
+        this.values =
+                document.draft() == SpecificationVersion.DRAFT_4 ? MAPPER.reader() : MAPPER.reader(new WholeNumbers());
     }
 
     /** @param name how messages call it */
@@ -96,7 +101,7 @@ final class NetworkntSchema implements JsonSchema {
     public List<JsonViolation> violationsOf(String json) {
         JsonNode value;
         try {
-            value = MAPPER.readTree(json);
+            value = values.readTree(json);
         } catch (JsonProcessingException e) {
             return List.of(JsonViolation.notJson(e.getOriginalMessage()));
         }
