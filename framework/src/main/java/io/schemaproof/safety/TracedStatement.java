@@ -86,15 +86,18 @@ public record TracedStatement(TracedMigration migration, int index) {
         return relation.kind().isIndex() && isConcurrent();
     }
 
-    /** An index is out of reach anyway where its table is. */
+    /** An index is out of reach anyway where its table is, and one of long values, which nobody knows by name, where any table is. */
     private static boolean isTold(BlockingLock lock, List<BlockingLock> all) {
         return lock.relation().kind().isIndex()
                 && all.stream()
-                        .anyMatch(other -> other.mode() == LockMode.ACCESS_EXCLUSIVE
-                                && lock.relation()
+                        .filter(other -> other.mode() == LockMode.ACCESS_EXCLUSIVE)
+                        .map(BlockingLock::relation)
+                        .anyMatch(other -> lock.relation()
                                         .table()
-                                        .filter(other.relation().qualifiedName()::equals)
-                                        .isPresent());
+                                        .filter(other.qualifiedName()::equals)
+                                        .isPresent()
+                                || (lock.relation().schema().equals("pg_toast")
+                                        && other.kind().holdsRows()));
     }
 
     /** The locks that its transaction held already and that the application waits for. */

@@ -84,6 +84,18 @@ class BlockingWorkTest extends OnTwoDatabases {
         assertThat(finding.message()).contains("ACCESS EXCLUSIVE on public.t", "writes public.t_lower anew");
     }
 
+    /** Values out of line are in a table that nobody knows by its name. */
+    @Test
+    void the_index_of_long_values_is_not_told_beside_its_table() throws SQLException {
+        Finding finding = only(judge(
+                "ALTER TABLE t ADD words text;", LIMIT + "ALTER TABLE t ALTER words TYPE text[] USING ARRAY[words];"));
+
+        assertThat(finding.rule()).isEqualTo("safety.blocking-work");
+        assertThat(finding.message())
+                .startsWith("Takes ACCESS EXCLUSIVE on public.t (reads and writes wait), and here reads");
+        assertThat(finding.facts().keySet()).noneMatch(fact -> fact.contains("pg_toast"));
+    }
+
     @Test
     void an_index_that_is_ready_becomes_a_constraint_at_once() throws SQLException {
         assertThat(judge(
