@@ -49,7 +49,7 @@ final class UnlimitedWait implements SafetyRule {
                 "Asks for " + BlockingLock.words(locks) + " and waits for it "
                         + limit.map(time -> "up to " + time.toSeconds() + " s")
                                 .orElse("without a limit: lock_timeout is 0")
-                        + "." + others(waiting),
+                        + "." + Words.others(waiting),
                 (first.trace().transaction() > 0 && isInTransaction(first)
                                 ? "SET LOCAL lock_timeout = '2s';"
                                 : "SET lock_timeout = '2s'; before it and RESET lock_timeout; behind it.")
@@ -59,17 +59,5 @@ final class UnlimitedWait implements SafetyRule {
 
     private static boolean isInTransaction(TracedStatement statement) {
         return statement.migration().isOneTransaction() || !statement.earlier().isEmpty();
-    }
-
-    private static String others(List<TracedStatement> waiting) {
-        if (waiting.size() == 1) {
-            return "";
-        }
-        return (waiting.size() == 2 ? " So does line " : " So do lines ")
-                + Words.list(waiting.stream()
-                        .skip(1)
-                        .map(statement -> String.valueOf(statement.statement().line()))
-                        .toList())
-                + ".";
     }
 }

@@ -65,4 +65,17 @@ final class Words {
     static String code(String sql) {
         return COMMENT_OR_TEXT.matcher(sql).replaceAll(" ");
     }
+
+    /** Where the same is so in the statements after the first: {@code So do lines 2 and 3.} after a blank, or nothing. */
+    static String others(List<TracedStatement> statements) {
+        if (statements.size() == 1) {
+            return "";
+        }
+        return (statements.size() == 2 ? " So does line " : " So do lines ")
+                + list(statements.stream()
+                        .skip(1)
+                        .map(statement -> String.valueOf(statement.statement().line()))
+                        .toList())
+                + ".";
+    }
 }

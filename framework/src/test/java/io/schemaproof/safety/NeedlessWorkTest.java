@@ -73,6 +73,18 @@ class NeedlessWorkTest extends OnTwoDatabases {
                         .rule())
                 .isEqualTo("safety.lock-for-nothing");
 
+        // Once for a table, however often a script says so.
+        List<Finding> often = databases.judgeApart(
+                "SET lock_timeout = '2s';\n"
+                        + "ALTER TABLE t ADD COLUMN IF NOT EXISTS a int;\nALTER TABLE t ADD COLUMN IF NOT EXISTS c text;\n"
+                        + "ALTER TABLE t DROP COLUMN IF EXISTS x;\nALTER TABLE p ADD COLUMN IF NOT EXISTS id int;\nRESET lock_timeout;");
+        assertThat(often)
+                .filteredOn(finding -> finding.rule().equals("safety.lock-for-nothing"))
+                .extracting(finding -> finding.message().lines().findFirst().orElse(""))
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith("already exists, skipping. So do lines 3 and 4."),
+                        second -> assertThat(second).startsWith("Takes ACCESS EXCLUSIVE on public.p"));
+
         assertThat(databases.judge(LIMIT + "ALTER TABLE t ADD COLUMN IF NOT EXISTS z int, DROP COLUMN IF EXISTS y;"))
                 .isEmpty();
         assertThat(databases.judge(
