@@ -2,15 +2,20 @@ package io.schemaproof.safety;
 
 import io.schemaproof.base.Quantity;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.trace.Observation;
 import io.schemaproof.trace.TableWork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Rows of before that are updated or deleted in bulk, alone or in one transaction with a change of the schema that follows. */
 final class BulkChanges implements SafetyRule {
+
+    /** A COMMIT in each round. */
+    private static final Pattern LOOP = Pattern.compile("(?is)\\bLOOP\\b.*\\bCOMMIT\\b.*\\bEND\\s+LOOP\\b");
 
     @Override
     public List<Finding> judge(TracedMigration migration) {
@@ -20,11 +25,30 @@ final class BulkChanges implements SafetyRule {
             // Where a lock comes first, that is told with the lock.
             if (!changes.isEmpty()
                     && statement.held().isEmpty()
-                    && statement.taken().isEmpty()) {
+                    && statement.taken().isEmpty()
+                    && !isInBatches(statement)) {
                 findings.add(finding(statement, changes));
             }
         }
         return findings;
+    }
+
+    /**
+     * Whether it commits again and again by itself. That all rows fit into its first batch says nothing: there are few of them here,
+     * and many in production.
+     */
+    private static boolean isInBatches(TracedStatement statement) {
+        String code = Words.code(statement.sql());
+        return statement.trace().observation() == Observation.AT_STOPS
+                && !statement.isConcurrent()
+                && (repeats(code)
+                        || statement.migration().after().functions().stream()
+                                .filter(function -> Words.names(code, function.name()))
+                                .anyMatch(function -> repeats(Words.code(function.body()))));
+    }
+
+    private static boolean repeats(String code) {
+        return LOOP.matcher(code).find();
     }
 
     private static Finding finding(TracedStatement statement, List<TableWork> changes) {

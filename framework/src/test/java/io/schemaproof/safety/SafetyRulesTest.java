@@ -187,6 +187,27 @@ class SafetyRulesTest extends OnTwoDatabases {
                 .isEmpty();
     }
 
+    /** The first batch takes all rows that there are here. */
+    @Test
+    void rows_that_are_changed_in_batches_are_no_bulk() throws SQLException {
+        String batches =
+                "DECLARE n int; BEGIN LOOP UPDATE p SET id = -id WHERE id IN (SELECT id FROM p WHERE id > 0 LIMIT 9000);"
+                        + " GET DIAGNOSTICS n = ROW_COUNT; COMMIT; EXIT WHEN n = 0; END LOOP; END";
+
+        assertThat(databases.judgeApart("DO $$ " + batches + " $$;")).isEmpty();
+        assertThat(databases.judge(
+                        "CREATE PROCEDURE turn() LANGUAGE plpgsql AS $$ " + batches + " $$;",
+                        "CALL turn();",
+                        ExecutionMode.STATEMENTS))
+                .isEmpty();
+        assertThat(only(databases.judgeApart("DO $$ " + batches.replace(" COMMIT;", "") + " $$;"))
+                        .rule())
+                .isEqualTo("safety.unbatched-change");
+        assertThat(only(databases.judgeApart("DO $$ BEGIN UPDATE p SET id = -id; COMMIT; END $$;"))
+                        .rule())
+                .isEqualTo("safety.unbatched-change");
+    }
+
     @Test
     void an_index_that_finds_no_row_to_change_proves_nothing() throws SQLException {
         Finding range = only(databases.judge("DELETE FROM t WHERE id < -5;"));
