@@ -130,7 +130,7 @@ public enum Hazard {
     /** A key that the server counts up to the end of a small type. */
     INTEGER_KEY(
             "safety.integer-key",
-            Severity.WARNING,
+            Severity.NOTE,
             "When the numbers end, each INSERT fails. The change of type then writes the table anew, with everybody waiting, and so"
                     + " it does for each table that refers to it."),
     /** An index that does what another one does. */
@@ -138,6 +138,12 @@ public enum Hazard {
             "safety.duplicate-index",
             Severity.WARNING,
             "Each write maintains both, and both take room in memory; no query gains by it."),
+    /** An index that has no room for what its table takes. */
+    INDEX_TOO_WIDE(
+            "safety.index-too-wide",
+            Severity.WARNING,
+            "Each INSERT and UPDATE of such a row ends with an error, on the day on which somebody writes one; and where there is one"
+                    + " already, the index cannot be built."),
     /** An index that another one begins with. */
     REDUNDANT_INDEX(
             "safety.redundant-index",
@@ -152,7 +158,8 @@ public enum Hazard {
     ROW_SECURITY_WITHOUT_POLICY(
             "safety.row-security-without-policy",
             Severity.WARNING,
-            "Nobody but the owner and superusers sees a row, and nobody gets an error: the application finds nothing."),
+            "Nobody but the owner and who bypasses row level security sees a row: a SELECT finds nothing and says nothing, an"
+                    + " INSERT is refused."),
     /** Every role may do something. */
     PUBLIC_PRIVILEGE(
             "safety.public-privilege",
@@ -240,6 +247,7 @@ public enum Hazard {
                     INTEGER_KEY,
                     DUPLICATE_INDEX,
                     REDUNDANT_INDEX,
+                    INDEX_TOO_WIDE,
                     UNLOGGED,
                     ROW_SECURITY_WITHOUT_POLICY,
                     PUBLIC_PRIVILEGE,

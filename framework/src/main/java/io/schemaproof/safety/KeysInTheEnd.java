@@ -128,29 +128,49 @@ final class KeysInTheEnd {
         if (end > Integer.MAX_VALUE) {
             return Optional.empty();
         }
+        if (end < columnEnd) {
+            return counter.map(sequence -> forgotten(table, column, sequence));
+        }
         String sequence = counter.filter(
                         each -> !each.object().is("identity") && !each.type().equals("bigint"))
                 .map(each -> "ALTER SEQUENCE " + each.identity() + " AS bigint;")
                 .orElse("");
-        boolean fitsColumn = columnEnd == Long.MAX_VALUE;
         String retype = "ALTER TABLE " + table.identity() + " ALTER COLUMN " + column.quotedName() + " TYPE bigint;";
         return Optional.of(
                 new LeftOver(
                         Hazard.INTEGER_KEY,
                         column.identity(),
                         List.of(table.name(), column.name()),
-                        "The key " + column.identity() + " is " + column.type() + " and counted up by the server: "
-                                + (fitsColumn
-                                        ? "its sequence "
-                                                + counter.map(Sequence::identity)
-                                                        .orElse("")
-                                        : "it")
-                                + " ends at " + end + ".",
-                        fitsColumn
-                                ? sequence
-                                : ("bigint from the beginning. While the table is empty: " + retype + " " + sequence)
-                                                .strip()
-                                        + "\nOn a full one: a new column bigint beside it, kept equal by a trigger and filled in batches."));
+                        "The key " + column.identity() + " is " + column.type()
+                                + " and counted up by the server: it ends at " + end + ".",
+                        ("bigint from the beginning. While the table is empty: " + retype + " " + sequence).strip()
+                                + "\nOn a full one: a new column bigint beside it, kept equal by a trigger and filled in batches."));
+    }
+
+    /** The type of the key was changed, and that of its sequence was not. */
+    private static LeftOver forgotten(Table table, Column column, Sequence sequence) {
+        return new LeftOver(
+                Hazard.LEFT_UNFINISHED,
+                column.identity(),
+                List.of(column.name(), table.name()),
+                "The key " + column.identity() + " is " + column.type() + ", and its sequence " + sequence.identity()
+                        + " is " + sequence.type() + " in the end: it ends at " + sequence.maximum() + ".",
+                "ALTER SEQUENCE " + sequence.identity() + " AS " + column.type() + ";");
+    }
+
+    /** One for all the keys of a migration that end; which they are matters, and not what is said of each. */
+    static LeftOver together(List<LeftOver> small) {
+        LeftOver first = small.get(0);
+        if (small.size() == 1) {
+            return first;
+        }
+        List<String> others = small.stream().skip(1).map(LeftOver::object).toList();
+        return new LeftOver(
+                first.hazard(),
+                first.object(),
+                first.names(),
+                first.what() + " Other keys of this migration have an end, too: " + Words.list(others) + ".",
+                first.remedy());
     }
 
     private static Optional<Sequence> counter(Catalog catalog, Column column) {

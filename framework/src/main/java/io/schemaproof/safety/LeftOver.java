@@ -3,8 +3,10 @@ package io.schemaproof.safety;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.migration.Script;
+import io.schemaproof.query.IndexRoom;
 import io.schemaproof.query.KeyCover;
 import io.schemaproof.rule.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 
 /**
  * What a migration has begun or made and no later one has ended or mended: looked for at the end of the history.
@@ -32,9 +35,11 @@ public record LeftOver(Hazard hazard, String object, List<String> names, String 
     /**
      * Find all in a schema, by what tells them apart. What belongs to extensions is not ours.
      *
-     * @param cover judges the keys of a database with this schema
+     * @param dataSource a database with this schema, as a superuser, in which nothing is left behind
      */
-    public static Map<String, LeftOver> in(Catalog catalog, KeyCover cover) {
+    public static Map<String, LeftOver> in(Catalog catalog, DataSource dataSource) {
+        KeyCover cover = new KeyCover(dataSource);
+        IndexRoom room = new IndexRoom(dataSource);
         Map<String, LeftOver> found = new TreeMap<>();
         Consumer<LeftOver> sink =
                 left -> found.put(key(left.hazard(), left.object(), left.names().get(0)), left);
@@ -43,6 +48,7 @@ public record LeftOver(Hazard hazard, String object, List<String> names, String 
                 Unfinished.find(table, sink);
                 KeysInTheEnd.find(catalog, table, cover, sink);
                 NeedlessIndexes.find(table, sink);
+                WideIndexes.find(catalog, table, room, sink);
                 Protection.find(table, sink);
             }
         }
@@ -68,8 +74,24 @@ public record LeftOver(Hazard hazard, String object, List<String> names, String 
         };
     }
 
-    /** The finding about it in the script that has begun it. */
-    public Finding in(Script script) {
+    /** The findings about all that one script has begun; keys of small types are a note, and told once. */
+    public static List<Finding> in(Script script, List<LeftOver> left) {
+        List<LeftOver> small = left.stream()
+                .filter(each -> each.hazard() == Hazard.INTEGER_KEY)
+                .toList();
+        List<Finding> findings = new ArrayList<>();
+        for (LeftOver each : left) {
+            if (!small.contains(each)) {
+                findings.add(each.in(script, Map.of()));
+            }
+        }
+        if (!small.isEmpty()) {
+            findings.add(KeysInTheEnd.together(small).in(script, Map.of("keys", String.valueOf(small.size()))));
+        }
+        return findings;
+    }
+
+    private Finding in(Script script, Map<String, String> facts) {
         List<String> lines = Words.linesOfCode(script.text());
         int line = names.stream()
                 .flatMap(name -> IntStream.range(0, lines.size())
@@ -78,6 +100,6 @@ public record LeftOver(Hazard hazard, String object, List<String> names, String 
                 .findFirst()
                 .orElse(0);
         return SafetyFinding.of(
-                hazard, Optional.of(object), script.path(), script.firstLine() + line, what, remedy, Map.of());
+                hazard, Optional.of(object), script.path(), script.firstLine() + line, what, remedy, facts);
     }
 }

@@ -2,6 +2,7 @@ package io.schemaproof.safety;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogObject;
+import io.schemaproof.catalog.Function;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.TypedObject;
@@ -9,14 +10,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** What protects rows, from a crash or from others, and does not. */
 final class Protection {
 
     private static final String ON_SCHEMA = "SCHEMA ";
 
-    /** Functions and types may be used by everybody unless that is taken back, so that they are left out. */
+    /** Types may be used by everybody unless that is taken back, and to name one harms nobody, so that they are left out. */
     private static final Map<ObjectKind, String> GUARDED = Map.of(
             ObjectKind.TABLE, "",
             ObjectKind.FOREIGN_TABLE, "",
@@ -25,6 +28,9 @@ final class Protection {
             ObjectKind.COLUMN, "",
             ObjectKind.SEQUENCE, "SEQUENCE ",
             ObjectKind.SCHEMA, ON_SCHEMA);
+
+    /** The right to use a schema. */
+    private static final Pattern USES = Pattern.compile("=[A-Za-z*]*U[A-Za-z*]*/");
 
     /** The letters of an access privilege. */
     private static final Map<Character, String> LETTERS = letters();
@@ -76,6 +82,58 @@ final class Protection {
                 }
             }
         });
+        for (Function function : catalog.functions()) {
+            if (function.object().extension().isEmpty()
+                    && function.isSecurityDefiner()
+                    && isCallable(function)
+                    && isForAll(function)
+                    && isReachable(catalog, function)) {
+                found.accept(definer(function));
+            }
+        }
+    }
+
+    private static boolean isCallable(Function function) {
+        return function.returns()
+                .filter(type -> type.equals("trigger") || type.equals("event_trigger"))
+                .isEmpty();
+    }
+
+    /** To call a function is everybody's right unless that is taken back. */
+    private static boolean isForAll(Function function) {
+        return items(function.object().attribute("privileges")).stream().anyMatch(item -> item.startsWith("=X/"))
+                || function.object().attribute("privileges").isEmpty();
+    }
+
+    /** Whether any role but its owner may look into the schema; into public everybody may, from the beginning. */
+    private static boolean isReachable(Catalog catalog, Function function) {
+        return catalog.schemas().stream()
+                .filter(schema -> schema.name().equals(function.schema()))
+                .anyMatch(schema -> {
+                    Optional<String> privileges = schema.object().attribute("privileges");
+                    String own = schema.owner().orElse("") + "=";
+                    return (schema.name().equals("public") && privileges.isEmpty())
+                            || items(privileges).stream()
+                                    .anyMatch(item -> !item.startsWith(own)
+                                            && USES.matcher(item).find());
+                });
+    }
+
+    private static List<String> items(Optional<String> privileges) {
+        return privileges.map(text -> List.of(text.split(", ", -1))).orElse(List.of());
+    }
+
+    private static LeftOver definer(Function function) {
+        String owner = function.owner().orElse("its owner");
+        String kind = function.kind() == ObjectKind.PROCEDURE ? "PROCEDURE " : "FUNCTION ";
+        return new LeftOver(
+                Hazard.PUBLIC_PRIVILEGE,
+                function.signature(),
+                List.of(function.name()),
+                "PUBLIC may call " + function.signature() + ", which is SECURITY DEFINER and does all that it does as "
+                        + owner + ", in the end.",
+                "REVOKE EXECUTE ON " + kind + function.signature()
+                        + " FROM PUBLIC; and GRANT to the roles that need it, in the transaction that makes it.");
     }
 
     private static LeftOver granted(Catalog catalog, CatalogObject object, String on, List<String> words) {
@@ -103,7 +161,7 @@ final class Protection {
     /** What PUBLIC may do; to look into a schema harms nobody. */
     private static List<String> granted(CatalogObject object, boolean schema) {
         List<String> words = new ArrayList<>();
-        for (String item : object.attribute("privileges").orElse("").split(", ", -1)) {
+        for (String item : items(object.attribute("privileges"))) {
             if (item.startsWith("=")) {
                 String letters = item.substring(1, item.indexOf('/'));
                 LETTERS.forEach((letter, word) -> {

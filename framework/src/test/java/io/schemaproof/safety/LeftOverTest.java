@@ -8,7 +8,11 @@ import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
-import io.schemaproof.query.KeyCover;
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.ScriptDialect;
+import io.schemaproof.rule.Finding;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -48,7 +52,7 @@ class LeftOverTest {
     }
 
     private List<LeftOver> found() {
-        return List.copyOf(LeftOver.in(CatalogReader.read(connection), new KeyCover(database.dataSource()))
+        return List.copyOf(LeftOver.in(CatalogReader.read(connection), database.dataSource())
                 .values());
     }
 
@@ -128,10 +132,10 @@ class LeftOverTest {
         assertThat(only("CREATE SEQUENCE s; CREATE TABLE n (id int DEFAULT nextval('s') PRIMARY KEY);")
                         .hazard())
                 .isEqualTo(Hazard.INTEGER_KEY);
-        // The type was changed and the sequence forgotten.
         LeftOver forgotten = only("CREATE TABLE n (id serial PRIMARY KEY); ALTER TABLE n ALTER id TYPE bigint;");
+        assertThat(forgotten.hazard()).isEqualTo(Hazard.LEFT_UNFINISHED);
         assertThat(forgotten.what())
-                .isEqualTo("The key public.n.id is bigint and counted up by the server: its sequence public.n_id_seq"
+                .isEqualTo("The key public.n.id is bigint, and its sequence public.n_id_seq is integer in the end: it"
                         + " ends at 2147483647.");
         assertThat(forgotten.remedy()).isEqualTo("ALTER SEQUENCE public.n_id_seq AS bigint;");
 
@@ -141,6 +145,74 @@ class LeftOverTest {
         nothing("CREATE TABLE n (id serial, k text PRIMARY KEY);");
         nothing("CREATE TABLE n (id serial PRIMARY KEY); ALTER TABLE n ALTER id TYPE bigint;"
                 + "ALTER SEQUENCE n_id_seq AS bigint;");
+    }
+
+    /** Whoever begins with a schema of many tables hears of it once, and of nothing that would stop him. */
+    @Test
+    void keys_whose_numbers_end_are_one_note_for_a_migration() throws SQLException {
+        List<LeftOver> left =
+                after("CREATE TABLE m (id smallserial PRIMARY KEY);\nCREATE TABLE n (id serial PRIMARY KEY);\n"
+                        + "CREATE UNLOGGED TABLE o (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);");
+        Script script = new Script(
+                Path.of("/nowhere/V1__x.sql"),
+                "V1__x.sql",
+                "CREATE TABLE m;\nCREATE TABLE n;\nCREATE TABLE o;",
+                1,
+                ScriptDialect.SERVER,
+                ExecutionMode.STATEMENTS);
+
+        List<Finding> findings = LeftOver.in(script, left);
+
+        assertThat(findings).extracting(Finding::rule).containsExactly("safety.unlogged", "safety.integer-key");
+        Finding small = findings.get(1);
+        assertThat(small.severity().word()).isEqualTo("note");
+        assertThat(small.line()).isEqualTo(1);
+        assertThat(small.message())
+                .startsWith("The key public.m.id is smallint and counted up by the server: it ends at 32767. Other keys"
+                        + " of this migration have an end, too: public.n.id and public.o.id.\n");
+        assertThat(small.facts()).containsEntry("keys", "3");
+    }
+
+    @Test
+    void an_index_without_room_for_the_longest_row() throws SQLException {
+        LeftOver wide = only("CREATE TABLE n (a int, \"Url\" varchar(2000) UNIQUE);");
+        assertThat(wide.hazard()).isEqualTo(Hazard.INDEX_TOO_WIDE);
+        assertThat(wide.object()).isEqualTo("public.\"n_Url_key\"");
+        assertThat(wide.what())
+                .isEqualTo("The index public.\"n_Url_key\" has no room for the longest row that the columns of public.n"
+                        + " declare: index row size 6016 exceeds btree version 4 maximum 2704.");
+        assertThat(wide.remedy())
+                .isEqualTo("Shorter columns, or an index of digests, which finds by equality alone:"
+                        + " CREATE UNIQUE INDEX CONCURRENTLY ON public.n (md5(\"Url\"));");
+        LeftOver together = only(
+                "CREATE DOMAIN words AS varchar(400); CREATE TABLE n (a varchar(300), b words, c varchar(300) NOT NULL);"
+                        + "CREATE INDEX i ON n (lower(b), a, c DESC) WHERE c <> ' WHERE ';");
+        assertThat(together.what()).contains("exceeds btree version 4 maximum 2704.");
+        assertThat(together.remedy())
+                .endsWith(" (md5(lower((b)::text)), md5(a), md5(c)) WHERE ((c)::text <> ' WHERE '::text);");
+        assertThat(only("CREATE TABLE n (a int, b varchar(1000)); CREATE INDEX i ON n (a) INCLUDE (b);")
+                        .hazard())
+                .isEqualTo(Hazard.INDEX_TOO_WIDE);
+
+        nothing("CREATE TABLE n (a varchar(250), b varchar(250), c varchar(250), UNIQUE (a, b, c));");
+        nothing("CREATE TABLE n (a text UNIQUE, b varchar, c varchar(2000)); CREATE INDEX ON n (b);"
+                + "CREATE INDEX ON n (md5(c)); CREATE INDEX ON n USING hash (c); CREATE INDEX ON n (left(c, 100));");
+        nothing("CREATE TABLE n (a varchar(2000)); CREATE INDEX ON n ((a IS NULL)); CREATE INDEX ON n (length(a));");
+    }
+
+    /** A trigger on changes of the schema is neither asked nor in the way. */
+    @Test
+    void an_index_is_tried_where_the_schema_forbids_tables() throws SQLException {
+        String forbids = "CREATE TABLE n (a varchar(2000)); CREATE INDEX i ON n (a);"
+                + "CREATE FUNCTION no() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''no''; END';"
+                + "CREATE EVENT TRIGGER no ON ddl_command_start EXECUTE FUNCTION no();";
+        try {
+            assertThat(only(forbids).hazard()).isEqualTo(Hazard.INDEX_TOO_WIDE);
+        } finally {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("DROP EVENT TRIGGER no");
+            }
+        }
     }
 
     @Test
@@ -203,6 +275,42 @@ class LeftOverTest {
                 "GRANT USAGE ON SCHEMA public TO PUBLIC; CREATE TABLE n (id int); GRANT SELECT ON n TO pg_monitor;"
                         + "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; GRANT EXECUTE ON FUNCTION f TO PUBLIC, pg_monitor;");
         nothing("CREATE TABLE n (id int); GRANT SELECT ON n TO PUBLIC; REVOKE ALL ON n FROM PUBLIC;");
+    }
+
+    @Test
+    void a_function_that_does_for_everybody_what_its_owner_may() throws SQLException {
+        String definer = "GRANT USAGE ON SCHEMA public TO PUBLIC;"
+                + "CREATE %s f(a int) %s LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS 'SELECT 1';";
+        String function = definer.formatted("FUNCTION", "RETURNS int");
+
+        LeftOver open = only(function);
+        assertThat(open.hazard()).isEqualTo(Hazard.PUBLIC_PRIVILEGE);
+        assertThat(open.object()).isEqualTo("public.f(integer)");
+        assertThat(open.what())
+                .isEqualTo("PUBLIC may call public.f(integer), which is SECURITY DEFINER and does all that it does as"
+                        + " postgres, in the end.");
+        assertThat(open.remedy())
+                .startsWith(
+                        "REVOKE EXECUTE ON FUNCTION public.f(integer) FROM PUBLIC; and GRANT to the roles that need it");
+        assertThat(only(definer.formatted("PROCEDURE", "") + "GRANT EXECUTE ON PROCEDURE f TO pg_monitor;")
+                        .remedy())
+                .startsWith("REVOKE EXECUTE ON PROCEDURE public.f(integer) FROM PUBLIC;");
+        assertThat(only(function.replace("TO PUBLIC", "TO pg_monitor")).object())
+                .isEqualTo("public.f(integer)");
+
+        nothing(function + "REVOKE EXECUTE ON FUNCTION f FROM PUBLIC; GRANT EXECUTE ON FUNCTION f TO pg_monitor;");
+        nothing(function.replace("SECURITY DEFINER", ""));
+        // Nobody but the owner can look into the schema.
+        nothing("DROP SCHEMA IF EXISTS inner_part CASCADE; CREATE SCHEMA inner_part;"
+                + function.replace("f(", "inner_part.f(").replace("GRANT USAGE ON SCHEMA public TO PUBLIC;", "")
+                + "GRANT CREATE ON SCHEMA inner_part TO pg_monitor;");
+        assertThat(only("GRANT USAGE ON SCHEMA inner_part TO pg_monitor;").object())
+                .isEqualTo("inner_part.f(integer)");
+        nothing("DROP SCHEMA inner_part CASCADE;");
+        nothing("GRANT USAGE ON SCHEMA public TO PUBLIC;"
+                + "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN RETURN NEW; END';");
+        nothing("GRANT USAGE ON SCHEMA public TO PUBLIC; CREATE TYPE mood AS ENUM ('good');"
+                + "GRANT USAGE ON TYPE mood TO PUBLIC;");
     }
 
     @Test

@@ -32,10 +32,12 @@ final class EndState {
     /** Tell what is still so at the end. */
     void finish(CheckScope scope, Map<String, LeftOver> left) {
         begun.forEach((ledger, own) -> {
-            List<Finding> findings = left.entrySet().stream()
-                    .filter(entry -> own.contains(entry.getKey()))
-                    .map(entry -> entry.getValue().in(ledger.migration().up()))
-                    .toList();
+            List<Finding> findings = LeftOver.in(
+                    ledger.migration().up(),
+                    left.entrySet().stream()
+                            .filter(entry -> own.contains(entry.getKey()))
+                            .map(Map.Entry::getValue)
+                            .toList());
             if (!findings.isEmpty()) {
                 scope.finish(ledger, "end state", findings, Map.of());
             }

@@ -7,7 +7,6 @@ import io.schemaproof.data.RowSourceSequence;
 import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.Script;
-import io.schemaproof.query.KeyCover;
 import io.schemaproof.safety.LeftOver;
 import io.schemaproof.safety.MadeByUp;
 import io.schemaproof.trace.ScriptTrace;
@@ -75,8 +74,8 @@ final class TwoSizes implements AutoCloseable {
     Map<String, LeftOver> leftOver() throws SQLException {
         Catalog catalog = small.catalog();
         if (left == null || !left.catalog().equals(catalog)) {
-            KeyCover cover = new KeyCover(small.database().database().dataSource());
-            left = new Left(catalog, LeftOver.in(catalog, cover));
+            left = new Left(
+                    catalog, LeftOver.in(catalog, small.database().database().dataSource()));
         }
         return left.found();
     }
