@@ -20,16 +20,20 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** Two databases of the same schema, one with ten times the rows of the other, in which each migration finds the same. */
 final class TwoDatabases implements AutoCloseable {
 
+    private static final String EMPTY = "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;\n";
+
     private static final String TABLES = """
-            DROP SCHEMA IF EXISTS public CASCADE;
-            CREATE SCHEMA public;
             CREATE TABLE t (id int PRIMARY KEY, a int, c varchar(50));
             INSERT INTO t SELECT g, g, 'c' || g FROM generate_series(1, ROWS) g;
             CREATE TABLE p (id int PRIMARY KEY);
@@ -42,6 +46,8 @@ final class TwoDatabases implements AutoCloseable {
     private final Connection reader;
 
     private final Set<Hazard> untold;
+    private final Map<String, Catalog> schemas = new HashMap<>();
+    private final Map<String, Set<String>> left = new HashMap<>();
     private String version = "17.2";
 
     /** @param untold what other tests look at */
@@ -75,22 +81,55 @@ final class TwoDatabases implements AutoCloseable {
 
     /** @param more what there is beside t and p; ROWS stands for the number of rows */
     List<Finding> judge(String more, String sql, ExecutionMode mode) throws SQLException {
-        Script up = new Script(Path.of("/nowhere/V1__x.sql"), "V1__x.sql", sql, 1, ScriptDialect.SERVER, mode);
-        Migration migration = new Migration("1", "x", up, Optional.empty(), false, Optional.empty());
-        prepare(small, TABLES + more, 200);
-        prepare(large, TABLES + more, 2000);
-        Catalog before = catalog();
-        ScriptTrace little = trace(small, up);
-        ScriptTrace much = trace(large, up);
-        assertThat(much.run().firstError()).isEmpty();
-        return SafetyRules.judge(
-                        TracedMigration.of(migration, little, much, before, catalog())
-                                .orElseThrow(),
-                        version)
-                .stream()
+        return judgeNext(migration(sql, mode), begin(TABLES + more, 200)).stream()
                 .filter(finding ->
                         untold.stream().noneMatch(hazard -> hazard.id().equals(finding.rule())))
                 .toList();
+    }
+
+    /** A migration with this up. */
+    static Migration migration(String sql, ExecutionMode mode) {
+        Script up = new Script(Path.of("/nowhere/V1__x.sql"), "V1__x.sql", sql, 1, ScriptDialect.SERVER, mode);
+        return new Migration("1", "x", up, Optional.empty(), false, Optional.empty());
+    }
+
+    /** The findings about migrations that come one after the other, and what is said of the end behind the last one. */
+    List<Finding> judgeAll(String production, String tables, List<Migration> migrations) throws SQLException {
+        version = production;
+        Catalog first = begin(tables, 20);
+        if (!left.containsKey(tables)) {
+            left.put(tables, LeftOver.in(first, large.dataSource()).keySet());
+        }
+        List<Finding> findings = new ArrayList<>();
+        Catalog last = first;
+        for (Migration migration : migrations) {
+            findings.addAll(judgeNext(migration, last));
+            last = catalog();
+        }
+        Map<String, LeftOver> after = LeftOver.in(last, large.dataSource());
+        after.keySet().removeAll(left.getOrDefault(tables, Set.of()));
+        Catalog end = last;
+        after.values().removeIf(left -> !left.isNews(first, end, Set.of()));
+        findings.addAll(LeftOver.in(migrations.get(migrations.size() - 1).up(), List.copyOf(after.values())));
+        return findings;
+    }
+
+    /** Make the databases anew, and return the schema, which is the same each time. */
+    private Catalog begin(String tables, int rows) throws SQLException {
+        prepare(small, EMPTY + tables, rows);
+        prepare(large, EMPTY + tables, 10 * rows);
+        if (!schemas.containsKey(tables)) {
+            schemas.put(tables, catalog());
+        }
+        return Objects.requireNonNull(schemas.get(tables));
+    }
+
+    private List<Finding> judgeNext(Migration migration, Catalog before) throws SQLException {
+        ScriptTrace little = trace(small, migration.up());
+        ScriptTrace much = trace(large, migration.up());
+        assertThat(much.run().firstError()).isEmpty();
+        return SafetyRules.judge(
+                TracedMigration.of(migration, little, much, before, catalog()).orElseThrow(), version);
     }
 
     private static ScriptTrace trace(TestDatabase database, Script up) throws SQLException {

@@ -1,0 +1,2 @@
+-- bad, while the application that runs still reads it
+ALTER TABLE orders DROP COLUMN note;

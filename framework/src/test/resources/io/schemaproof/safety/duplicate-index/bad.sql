@@ -1,0 +1,3 @@
+-- bad
+CREATE TABLE events (id bigint PRIMARY KEY);
+CREATE INDEX events_id ON events (id);

@@ -1,0 +1,2 @@
+-- good
+CREATE TABLE events (id bigint PRIMARY KEY);

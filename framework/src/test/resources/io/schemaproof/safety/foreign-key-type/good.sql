@@ -1,0 +1,2 @@
+-- good
+CREATE TABLE payments (id bigint PRIMARY KEY, order_id bigint REFERENCES orders);

@@ -1,0 +1,2 @@
+-- bad
+CREATE TABLE payments (id bigint PRIMARY KEY, order_id bigint REFERENCES orders);

@@ -1,0 +1,2 @@
+-- bad, perhaps
+CREATE TABLE events (id serial PRIMARY KEY);

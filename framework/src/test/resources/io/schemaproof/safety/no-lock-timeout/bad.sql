@@ -1,0 +1,2 @@
+-- bad
+ALTER TABLE orders ADD COLUMN discount numeric;

@@ -1,0 +1,2 @@
+-- bad: a procedure that commits, where nobody expects it
+DO $$ BEGIN CALL clean_up(); END $$;

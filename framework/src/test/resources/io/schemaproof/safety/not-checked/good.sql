@@ -1,0 +1,2 @@
+-- good
+CALL clean_up();

@@ -1,0 +1,2 @@
+-- good
+CREATE INDEX events_kind_at ON events (kind, at);

@@ -1,0 +1,2 @@
+-- bad
+ALTER TABLE orders RENAME TO purchases;

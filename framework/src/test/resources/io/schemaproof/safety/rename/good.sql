@@ -1,0 +1,3 @@
+-- good
+ALTER TABLE orders RENAME TO purchases;
+CREATE VIEW orders AS SELECT * FROM purchases;

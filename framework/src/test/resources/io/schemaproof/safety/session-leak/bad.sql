@@ -1,0 +1,2 @@
+-- bad
+SET search_path = archive;

@@ -1,0 +1,2 @@
+-- good
+SET LOCAL search_path = archive;

@@ -1,0 +1,3 @@
+-- bad, in one transaction
+ALTER TABLE orders ADD COLUMN discount numeric;
+ALTER TABLE customers ADD COLUMN discount numeric;

@@ -1,0 +1,2 @@
+-- bad
+DELETE FROM flyway_schema_history WHERE NOT success;

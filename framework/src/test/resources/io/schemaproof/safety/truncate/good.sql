@@ -1,0 +1,2 @@
+-- good
+DELETE FROM orders WHERE id IN (SELECT id FROM orders WHERE created_at < '2019-01-20' LIMIT 1000);

@@ -1,0 +1,2 @@
+-- bad
+UPDATE orders SET state = 'open';
