@@ -21,6 +21,7 @@ import io.schemaproof.migration.StatementError;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.systems.DatabaseState;
+import io.schemaproof.systems.SafetyClaims;
 import io.schemaproof.systems.ScriptRuns;
 import io.schemaproof.systems.ScriptedDatabases;
 import io.schemaproof.verify.RoundTrip;
@@ -127,7 +128,10 @@ class RollbackTest {
                         "legacy.sql", (tools().embedding() ? "CREATE EXTENSION vector;" : "") + LEGACY.text()))
                 .withRows(ToolEdition.rows(FillMoment.before(ToolEdition.last(migrations)), LEGACY_ROWS));
 
-        MigrationResult result = roundTrip.evaluate().migrations().get(0);
+        MigrationResult result = withSafety(roundTrip, "tools: 002 on the legacy table")
+                .evaluate()
+                .migrations()
+                .get(0);
 
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
         assertThat(of(result, DataRule.LOSES_DATA))
@@ -166,7 +170,9 @@ class RollbackTest {
                 .on(tools().server())
                 .withRows(ToolEdition.rows(FillMoment.before(ToolEdition.last(migrations)), ROWS));
 
-        List<MigrationResult> results = roundTrip.evaluate().migrations();
+        List<MigrationResult> results = withSafety(roundTrip, "tools: 001 and 002 on an empty database")
+                .evaluate()
+                .migrations();
 
         assertThat(results).extracting(MigrationResult::verdict).first().isEqualTo(MigrationVerdict.OK);
         MigrationResult reconcile = results.get(1);
@@ -179,6 +185,11 @@ class RollbackTest {
         assertThat(of(reconcile, DataRule.LOSES_DATA))
                 .extracting(finding -> finding.object().orElseThrow())
                 .contains("public.tool.meta", "public.tool.platform", "public.tool.tags", "public.tool.usage_count");
+    }
+
+    /** The page explains what is found without the column. */
+    private RoundTrip withSafety(RoundTrip roundTrip, String heading) {
+        return tools().embedding() ? roundTrip : roundTrip.withSafety().with(SafetyClaims.under(heading));
     }
 
     private static List<Finding> of(MigrationResult result, DataRule rule) {
