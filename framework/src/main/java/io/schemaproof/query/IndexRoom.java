@@ -141,7 +141,7 @@ public final class IndexRoom {
             return Optional.empty();
         } catch (SQLException e) {
             return TOO_WIDE.equals(e.getSQLState())
-                    ? Optional.of(e.getMessage().lines().findFirst().orElse(""))
+                    ? String.valueOf(e.getMessage()).lines().findFirst()
                     : Optional.empty();
         }
     }

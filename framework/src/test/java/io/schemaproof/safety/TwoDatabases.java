@@ -11,6 +11,7 @@ import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
 import io.schemaproof.rule.Finding;
@@ -40,6 +41,9 @@ final class TwoDatabases implements AutoCloseable {
             INSERT INTO p SELECT id FROM t;
             """;
 
+    /** Enough for the smaller tables of an example. */
+    private static final int FEW = 20;
+
     private final TestDatabase small;
     private final TestDatabase large;
     /** Kept open: a new session plans all queries of the catalogue anew. */
@@ -47,7 +51,6 @@ final class TwoDatabases implements AutoCloseable {
 
     private final Set<Hazard> untold;
     private final Map<String, Catalog> schemas = new HashMap<>();
-    private final Map<String, Set<String>> left = new HashMap<>();
     private String version = "17.2";
 
     /** @param untold what other tests look at */
@@ -81,7 +84,9 @@ final class TwoDatabases implements AutoCloseable {
 
     /** @param more what there is beside t and p; ROWS stands for the number of rows */
     List<Finding> judge(String more, String sql, ExecutionMode mode) throws SQLException {
-        return judgeNext(migration(sql, mode), begin(TABLES + more, 200)).stream()
+        List<Finding> findings = new ArrayList<>();
+        judgeNext(migration(sql, mode), begin(TABLES + more, 200), findings);
+        return findings.stream()
                 .filter(finding ->
                         untold.stream().noneMatch(hazard -> hazard.id().equals(finding.rule())))
                 .toList();
@@ -93,25 +98,31 @@ final class TwoDatabases implements AutoCloseable {
         return new Migration("1", "x", up, Optional.empty(), false, Optional.empty());
     }
 
-    /** The findings about migrations that come one after the other, and what is said of the end behind the last one. */
+    /** The findings about migrations that come one after the other. */
     List<Finding> judgeAll(String production, String tables, List<Migration> migrations) throws SQLException {
         version = production;
-        Catalog first = begin(tables, 20);
-        if (!left.containsKey(tables)) {
-            left.put(tables, LeftOver.in(first, large.dataSource()).keySet());
-        }
         List<Finding> findings = new ArrayList<>();
-        Catalog last = first;
+        Catalog last = begin(tables, FEW);
         for (Migration migration : migrations) {
-            findings.addAll(judgeNext(migration, last));
-            last = catalog();
+            last = judgeNext(migration, last, findings);
         }
-        Map<String, LeftOver> after = LeftOver.in(last, large.dataSource());
-        after.keySet().removeAll(left.getOrDefault(tables, Set.of()));
-        Catalog end = last;
-        after.values().removeIf(left -> !left.isNews(first, end, Set.of()));
-        findings.addAll(LeftOver.in(migrations.get(migrations.size() - 1).up(), List.copyOf(after.values())));
         return findings;
+    }
+
+    /** What is said of the schema behind migrations, as of the last of them. */
+    List<Finding> judgeEnd(String tables, List<Migration> migrations) throws SQLException {
+        prepare(large, EMPTY + tables, FEW);
+        Catalog first = catalog();
+        Map<String, LeftOver> before = LeftOver.in(first, large.dataSource());
+        for (Migration migration : migrations) {
+            assertThat(MigrationRunner.on(large.settings()).run(migration.up()).firstError())
+                    .isEmpty();
+        }
+        Catalog end = catalog();
+        Map<String, LeftOver> after = LeftOver.in(end, large.dataSource());
+        after.keySet().removeAll(before.keySet());
+        after.values().removeIf(left -> !left.isNews(first, end, Set.of()));
+        return LeftOver.in(migrations.get(migrations.size() - 1).up(), List.copyOf(after.values()));
     }
 
     /** Make the databases anew, and return the schema, which is the same each time. */
@@ -124,12 +135,15 @@ final class TwoDatabases implements AutoCloseable {
         return Objects.requireNonNull(schemas.get(tables));
     }
 
-    private List<Finding> judgeNext(Migration migration, Catalog before) throws SQLException {
+    /** Apply a migration, and return the schema behind it. */
+    private Catalog judgeNext(Migration migration, Catalog before, List<Finding> findings) throws SQLException {
         ScriptTrace little = trace(small, migration.up());
         ScriptTrace much = trace(large, migration.up());
         assertThat(much.run().firstError()).isEmpty();
-        return SafetyRules.judge(
-                TracedMigration.of(migration, little, much, before, catalog()).orElseThrow(), version);
+        Catalog after = catalog();
+        findings.addAll(SafetyRules.judge(
+                TracedMigration.of(migration, little, much, before, after).orElseThrow(), version));
+        return after;
     }
 
     private static ScriptTrace trace(TestDatabase database, Script up) throws SQLException {
