@@ -24,6 +24,7 @@ final class ReplyCollector extends ResultHandlerBase {
     private final int keepFrom;
     private final List<ServerReply.Result> results = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
+    private int noticesOfResults;
     private @Nullable SQLException error;
 
     ReplyCollector(boolean keepRows) {
@@ -47,7 +48,7 @@ final class ReplyCollector extends ResultHandlerBase {
         if (keepRows || results.size() >= keepFrom) {
             tuples.forEach(tuple -> rows.add(values(tuple)));
         }
-        results.add(new ServerReply.Result(tuples.size(), columns, rows));
+        add(tuples.size(), columns, rows);
     }
 
     @Override
@@ -55,8 +56,14 @@ final class ReplyCollector extends ResultHandlerBase {
         if (!status.equals("EMPTY")) {
             String last = status.substring(status.lastIndexOf(' ') + 1);
             boolean counts = !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');
-            results.add(new ServerReply.Result(counts ? Long.parseLong(last) : -1, List.of(), List.of()));
+            add(counts ? Long.parseLong(last) : -1, List.of(), List.of());
         }
+    }
+
+    private void add(long count, List<String> columns, List<List<@Nullable String>> rows) {
+        results.add(new ServerReply.Result(
+                count, columns, rows, List.copyOf(notices.subList(noticesOfResults, notices.size()))));
+        noticesOfResults = notices.size();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.schemaproof.migration;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,14 @@ record ServerReply(List<Result> results, List<String> notices, Optional<SQLExcep
      * @param count rows affected or returned, or -1
      * @param columns names of the columns; empty where it returns no rows
      * @param rows text of the values, null for NULL
+     * @param notices those that came before its end and after that of the statement before it
      */
-    record Result(long count, List<String> columns, List<List<@Nullable String>> rows) {}
+    record Result(long count, List<String> columns, List<List<@Nullable String>> rows, List<String> notices) {}
+
+    /** The notices that came after a number of results. */
+    List<String> noticesAfter(int some) {
+        List<String> later = new ArrayList<>(notices);
+        results.subList(0, some).forEach(result -> result.notices().forEach(later::remove));
+        return later;
+    }
 }

@@ -89,7 +89,9 @@ final class WholeExecution {
                     RunLog.statement(statements.get(i)),
                     time,
                     reply.results().get(i).count(),
-                    i == 0 ? reply.notices() : List.of(),
+                    i + 1 == done && reply.error().isEmpty()
+                            ? reply.noticesAfter(i)
+                            : reply.results().get(i).notices(),
                     Optional.empty()));
         }
         reply.error().ifPresent(error -> {
@@ -101,7 +103,7 @@ final class WholeExecution {
                     ? ErrorMapper.of(error, failed, context.source().position(offset))
                     : ErrorMapper.of(error, failed, failed.position(0));
             outcomes.add(new StatementOutcome(
-                    RunLog.statement(failed), time, -1, done == 0 ? reply.notices() : List.of(), Optional.of(mapped)));
+                    RunLog.statement(failed), time, -1, reply.noticesAfter(done), Optional.of(mapped)));
         });
         return outcomes;
     }

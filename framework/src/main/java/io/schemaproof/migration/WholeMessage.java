@@ -100,7 +100,10 @@ final class WholeMessage {
                 throw reply.error().get();
             }
         }
-        return new ServerReply(own, reply.notices(), reply.error(), reply.nanos());
+        List<String> notices = new ArrayList<>();
+        own.forEach(result -> notices.addAll(result.notices()));
+        notices.addAll(reply.noticesAfter(got));
+        return new ServerReply(own, notices, reply.error(), reply.nanos());
     }
 
     /** What the probe saw of a statement. */

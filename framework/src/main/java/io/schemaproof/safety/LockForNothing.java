@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** IF EXISTS and IF NOT EXISTS that find nothing to do, after a lock for which the application waits; told once for a table. */
 final class LockForNothing implements SafetyRule {
 
-    private static final Pattern ONE_STATEMENT = Pattern.compile("(?is)\\A\\s*(ALTER|CREATE|DROP)\\b");
+    private static final Pattern ONE_STATEMENT = Pattern.compile("(?is)\\A\\s*(ALTER|CREATE|DROP)\\b[^;]*;?\\s*\\z");
     private static final Pattern INNER = Pattern.compile("\\([^()]*\\)");
 
     @Override

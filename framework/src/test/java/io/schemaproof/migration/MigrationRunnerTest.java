@@ -155,6 +155,28 @@ class MigrationRunnerTest {
     }
 
     @Test
+    void notices_belong_to_their_statement_also_where_one_message_holds_several() throws SQLException {
+        String text = "SELECT 1; DROP TABLE IF EXISTS nope; SELECT 2; DROP TABLE IF EXISTS never;";
+
+        assertThat(whole(text).outcomes())
+                .extracting(StatementOutcome::notices)
+                .containsExactly(
+                        List.of(),
+                        List.of("NOTICE: table \"nope\" does not exist, skipping"),
+                        List.of(),
+                        List.of("NOTICE: table \"never\" does not exist, skipping"));
+        assertThat(whole(text + " DO $$ BEGIN RAISE NOTICE 'before'; RAISE 'end'; END $$;")
+                        .outcomes())
+                .extracting(outcome -> outcome.notices().size())
+                .containsExactly(0, 1, 0, 1, 1);
+    }
+
+    private MigrationRun whole(String text) throws SQLException {
+        return MigrationRunner.on(database.settings())
+                .run(Scripts.script(text, ScriptDialect.SERVER, ExecutionMode.WHOLE));
+    }
+
+    @Test
     void copy_data_follow_their_statement() throws SQLException {
         MigrationRun run = run(
                 "CREATE TABLE t (id int, name text);\nCOPY t FROM stdin;\n1\tone; two\n2\t\\N\n\\.\nSELECT * FROM t;");
