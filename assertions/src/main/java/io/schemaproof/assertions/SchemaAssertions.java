@@ -19,6 +19,7 @@ import io.schemaproof.database.ServerLog;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.CapturedQueries;
 import io.schemaproof.query.Query;
+import io.schemaproof.query.RateLimit;
 import io.schemaproof.query.TimeLimit;
 import java.time.Duration;
 import java.util.Arrays;
@@ -149,6 +150,11 @@ public class SchemaAssertions {
     /** The limit for 99 of 100 executions. */
     public static TimeLimit p99(Duration limit) {
         return TimeLimit.p99(limit);
+    }
+
+    /** The rate for {@link QueryAssert#runsAtLeast}: so many executions in a second. */
+    public static RateLimit perSecond(double executions) {
+        return RateLimit.perSecond(executions);
     }
 
     /** How far an estimate of the planner may be from the truth, for nodes of a hundred rows and more. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Judge the best of several samples.
+ * Judge the best of several samples; with several threads, the best of several rounds, in which each thread runs the query.
  *
  * <p>A busy host makes a query slower and never faster, so one sample within the limit proves that the query can hold
  * it, while one beyond proves nothing: a 3 ms query was seen to take 665 ms. The best of five stayed below 9 ms under
@@ -39,11 +39,11 @@ final class BestOf {
         }
         int more = limit.samples() - FIRST;
         Duration gap = more == 0 ? Duration.ZERO : SPREAD.dividedBy(more);
-        while (samples.count() < limit.samples()
-                && (samples.count() < SLOW || samples.spent().compareTo(PATIENCE) < 0)) {
+        while (samples.rounds() < limit.samples()
+                && (samples.rounds() < SLOW || samples.spent().compareTo(PATIENCE) < 0)) {
             source.pause(gap);
             samples.takeBlock(1);
-            if (samples.exceeding() < samples.count()) {
+            if (samples.within()) {
                 return pass(samples);
             }
         }
@@ -51,17 +51,17 @@ final class BestOf {
     }
 
     private Timing pass(Samples samples) {
-        return Timing.of(limit, samples, TimingVerdict.PASS, "a sample holds the limit");
+        return Timing.of(limit, samples, TimingVerdict.PASS, "a " + what() + " holds the limit");
     }
 
     private Timing allBeyond(Samples samples) {
-        String all = "all " + samples.count() + " samples exceed the limit";
-        if (samples.unexplained() >= UNEXPLAINED) {
+        String all = "all " + samples.rounds() + " " + what() + "s exceed the limit";
+        if (samples.unexplainedRounds() >= UNEXPLAINED) {
             return Timing.of(
                     limit,
                     samples,
                     TimingVerdict.FAIL,
-                    all + ", " + samples.unexplained() + " of them by more than the load of the host explains");
+                    all + ", " + samples.unexplainedRounds() + " of them by more than the load of the host explains");
         }
         return Timing.of(
                 limit,
@@ -72,5 +72,9 @@ final class BestOf {
                                 Locale.ROOT,
                                 ", but the host ran up to %.1f times slower than alone",
                                 samples.worstContention()));
+    }
+
+    private String what() {
+        return limit.threads() == 1 ? "sample" : "round";
     }
 }

@@ -1,11 +1,9 @@
 package io.schemaproof.query;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
@@ -61,9 +59,13 @@ abstract class PairedSamples implements AutoCloseable {
         private final PreparedSamples other;
 
         OneSession(Query query, Query other) throws SQLException {
-            Connection connection = query.dataSource().getConnection();
-            this.query = PreparedSamples.on(connection, query, Optional.empty());
-            this.other = PreparedSamples.on(connection, other, Optional.empty());
+            this.query = PreparedSamples.open(query);
+            try {
+                this.other = this.query.another(other);
+            } catch (SQLException | RuntimeException e) {
+                this.query.close();
+                throw e;
+            }
             WarmUp.run(this.query, TimeLimit.LEAST_WARM_UPS);
             WarmUp.run(this.other, TimeLimit.LEAST_WARM_UPS);
         }

@@ -8,6 +8,9 @@ import java.sql.SQLException;
  * <p>If the percentile lay exactly at the limit, each sample would exceed it with a known probability. The verdict falls
  * once the count is one that would then come up once in {@value #ODDS} times. Every sample can speak for the query; one beyond
  * the limit speaks against it only if the load of the host does not explain it.
+ *
+ * <p>With several threads one stall hits all of them. So what they measure at the same time counts for no more than one sample
+ * would, with the share of them that is beyond.
  */
 final class PercentileOf {
 
@@ -24,12 +27,15 @@ final class PercentileOf {
 
     Timing judge(SampleSource source) throws SQLException {
         Samples samples = new Samples(source, limit.limit());
-        while (samples.count() < limit.samples()) {
-            samples.takeBlock(Math.min(BLOCK, limit.samples() - samples.count()));
-            if (Binomial.atMost(samples.exceeding(), samples.count(), exceedingShare) < 1.0 / ODDS) {
+        int threads = limit.threads();
+        while (samples.rounds() < limit.samples()) {
+            samples.takeNextBlock(Math.min(BLOCK, limit.samples() - samples.rounds()));
+            int exceeding = (samples.exceeding() + threads - 1) / threads;
+            if (Binomial.atMost(exceeding, samples.rounds(), exceedingShare) < 1.0 / ODDS) {
                 return Timing.of(limit, samples, TimingVerdict.PASS, beyond(samples.exceeding(), samples.count()));
             }
-            if (Binomial.atLeast(samples.unexplained(), samples.count(), exceedingShare) < 1.0 / ODDS) {
+            int unexplained = samples.unexplained() / threads;
+            if (Binomial.atLeast(unexplained, samples.rounds(), exceedingShare) < 1.0 / ODDS) {
                 return Timing.of(
                         limit,
                         samples,

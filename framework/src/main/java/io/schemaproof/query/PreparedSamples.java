@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Time one prepared statement on one session, undoing what it writes after each execution. */
 final class PreparedSamples implements SampleSource, AutoCloseable {
@@ -16,11 +17,13 @@ final class PreparedSamples implements SampleSource, AutoCloseable {
     private final Connection connection;
     private final PreparedStatement statement;
     private final boolean autoCommit;
+    private final Undo undo;
 
-    private PreparedSamples(Connection connection, PreparedStatement statement, boolean autoCommit) {
+    private PreparedSamples(Connection connection, PreparedStatement statement, boolean autoCommit, Undo undo) {
         this.connection = connection;
         this.statement = statement;
         this.autoCommit = autoCommit;
+        this.undo = undo;
     }
 
     static PreparedSamples open(Query query) throws SQLException {
@@ -43,21 +46,25 @@ final class PreparedSamples implements SampleSource, AutoCloseable {
                             "SET LOCAL plan_cache_mode = " + mode.get().setting());
                 }
             }
-            return new PreparedSamples(connection, query.prepare(connection), autoCommit);
+            return new PreparedSamples(connection, query.prepare(connection), autoCommit, new Undo());
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
     }
 
+    /** Prepare another statement on the same session, which the first one's {@link #close} closes. */
+    PreparedSamples another(Query query) throws SQLException {
+        return new PreparedSamples(connection, query.prepare(connection), autoCommit, undo);
+    }
+
     @Override
     public long sample() throws SQLException {
-        Savepoint before = connection.setSavepoint();
+        Savepoint before = undo.on(connection);
         long start = System.nanoTime();
         fetchAll();
         long nanos = System.nanoTime() - start;
         connection.rollback(before);
-        connection.releaseSavepoint(before);
         return nanos;
     }
 
@@ -78,12 +85,21 @@ final class PreparedSamples implements SampleSource, AutoCloseable {
 
     @Override
     public void pause(Duration duration) {
+        sleep(duration);
+    }
+
+    static void sleep(Duration duration) {
         try {
             TimeUnit.NANOSECONDS.sleep(duration.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new QueryException("Interrupted while timing a query.", e);
         }
+    }
+
+    /** Let the server end the statement, from another thread. */
+    void cancel() throws SQLException {
+        statement.cancel();
     }
 
     /** Close the statement alone, where another one uses the same connection. */
@@ -97,6 +113,21 @@ final class PreparedSamples implements SampleSource, AutoCloseable {
                 statement) {
             connection.rollback();
             connection.setAutoCommit(autoCommit);
+        }
+    }
+
+    /** The savepoint of a session: what rolls back to it keeps it, so that one is enough. */
+    private static final class Undo {
+
+        private @Nullable Savepoint savepoint;
+
+        Savepoint on(Connection connection) throws SQLException {
+            Savepoint set = savepoint;
+            if (set == null) {
+                set = connection.setSavepoint();
+                savepoint = set;
+            }
+            return set;
         }
     }
 }

@@ -75,27 +75,41 @@ public record Query(DataSource dataSource, String sql, List<@Nullable Object> bi
      * parameters is left to the server, as in an application.
      *
      * @throws QueryException if the server refuses the query
+     * @throws TooFewSessionsException if the limit is for several threads and there is not a session for each
      */
     public Timing time(TimeLimit limit) {
-        return time(limit, Optional.empty());
+        return new QueryTimer(this, Optional.empty()).time(limit);
     }
 
     /**
      * Time this query under one kind of plan.
      *
      * @throws QueryException if the server refuses the query
+     * @throws TooFewSessionsException if the limit is for several threads and there is not a session for each
      */
     public Timing time(TimeLimit limit, PlanCacheMode mode) {
-        return time(limit, Optional.of(mode));
+        return new QueryTimer(this, Optional.of(mode)).time(limit);
     }
 
-    private Timing time(TimeLimit limit, Optional<PlanCacheMode> mode) {
-        QueryPlan plan = explain(ExplainOptions.execute().with(mode.orElse(PlanCacheMode.CUSTOM)));
-        try (PreparedSamples samples = PreparedSamples.open(this, mode)) {
-            return limit.judge(samples).withPlan(plan);
-        } catch (SQLException e) {
-            throw QueryException.of("time", sql, e);
-        }
+    /**
+     * Count how often this query runs in a second until a verdict on the limit can be given. Whether the plan is made for the
+     * values of the parameters is left to the server, as in an application.
+     *
+     * @throws QueryException if the server refuses the query
+     * @throws TooFewSessionsException if there is not a session for each thread
+     */
+    public Throughput throughput(RateLimit limit) {
+        return new QueryTimer(this, Optional.empty()).throughput(limit);
+    }
+
+    /**
+     * Count how often this query runs in a second under one kind of plan.
+     *
+     * @throws QueryException if the server refuses the query
+     * @throws TooFewSessionsException if there is not a session for each thread
+     */
+    public Throughput throughput(RateLimit limit, PlanCacheMode mode) {
+        return new QueryTimer(this, Optional.of(mode)).throughput(limit);
     }
 
     /** Prepare on a connection and bind the values. */

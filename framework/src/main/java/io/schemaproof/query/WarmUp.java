@@ -12,6 +12,13 @@ final class WarmUp {
 
     private WarmUp() {}
 
+    static void check(int executions) {
+        if (executions < TimeLimit.LEAST_WARM_UPS) {
+            throw new IllegalArgumentException("Warm up at least " + TimeLimit.LEAST_WARM_UPS + " times, not "
+                    + executions + ": the first executions of a prepared statement are planned differently.");
+        }
+    }
+
     static void run(SampleSource source, int executions) throws SQLException {
         long spent = 0;
         for (int i = 0; i < executions && (i < LEAST || spent < BUDGET_NANOS); i++) {

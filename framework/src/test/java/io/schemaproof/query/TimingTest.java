@@ -35,6 +35,6 @@ class TimingTest {
     }
 
     private static Timing timing(TimeLimit limit) {
-        return new Timing(limit, ONE_TO_HUNDRED, TimingVerdict.PASS, "", 1, Optional.empty());
+        return new Timing(limit, ONE_TO_HUNDRED, ofMillis(1), TimingVerdict.PASS, "", 1, List.of(), Optional.empty());
     }
 }

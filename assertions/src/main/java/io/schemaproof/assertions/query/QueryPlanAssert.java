@@ -6,6 +6,7 @@ import io.schemaproof.query.PairedTiming;
 import io.schemaproof.query.PlanCacheMode;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.QueryPlan;
+import io.schemaproof.query.RateLimit;
 import io.schemaproof.query.Relation;
 import io.schemaproof.query.TimeLimit;
 import io.schemaproof.query.Timing;
@@ -268,15 +269,13 @@ public abstract class QueryPlanAssert<S extends QueryPlanAssert<S>> extends Abst
      * Require that the query holds a time limit.
      *
      * <p>A verdict that cannot be given aborts the test: it is reported as not run, never as passed, and not as failed,
-     * because the query may well be innocent.
+     * because the query may well be innocent. So does a limit for several threads ({@code p95(ofMillis(50)).threads(8)}) if
+     * not each of them gets a session.
      *
      * @throws org.opentest4j.TestAbortedException if the host is too busy, or the limit too near to the truth, to tell
      */
     public S runsWithin(TimeLimit limit) {
-        return eachMode(mode -> {
-            Timing timing = modeChosen ? actual.time(limit, mode) : actual.time(limit);
-            return TimingFailure.of(timing, sql());
-        });
+        return eachMode(mode -> TimingFailure.of(timed(limit, mode), sql()));
     }
 
     /**
@@ -307,12 +306,33 @@ public abstract class QueryPlanAssert<S extends QueryPlanAssert<S>> extends Abst
     public S runsWithin(TimeLimit limit, Path lastGood) {
         boolean both = modes().size() > 1;
         return eachMode(mode -> {
-            Timing timing = modeChosen ? actual.time(limit, mode) : actual.time(limit);
+            Timing timing = timed(limit, mode);
             Path file = BaselineChecks.file(lastGood, mode, both);
             return TimingFailure.of(timing, sql())
                     .map(failure -> BaselineChecks.addSince(failure, actual, mode, file))
                     .or(() -> BaselineChecks.keep(actual, mode, file));
         });
+    }
+
+    /**
+     * Require that the query runs so often in a second: {@code perSecond(100)}, or with several threads together
+     * {@code perSecond(1_000).threads(8)}.
+     *
+     * <p>A verdict that cannot be given aborts the test, as that on a time does.
+     *
+     * <pre>{@code
+     * assertThat(openOrders).runsAtLeast(perSecond(1)); // passes
+     * assertThat(openOrders).runsAtLeast(perSecond(1_000_000)); // aborts: not even SELECT 1 runs so often
+     * }</pre>
+     *
+     * @throws org.opentest4j.TestAbortedException if the host is too busy or too small, or the limit too near to the truth, to
+     *     tell, or if there is not a session for each thread
+     */
+    public S runsAtLeast(RateLimit limit) {
+        return eachMode(mode -> TimingFailure.of(
+                TimingFailure.inconclusiveWithoutSessions(
+                        limit, () -> modeChosen ? actual.throughput(limit, mode) : actual.throughput(limit)),
+                sql()));
     }
 
     /**
@@ -324,6 +344,11 @@ public abstract class QueryPlanAssert<S extends QueryPlanAssert<S>> extends Abst
     public S isNotSlowerThan(Query other, double factor) {
         TimingFailure.of(PairedTiming.of(actual, other, factor), other, factor).ifPresent(this::fail);
         return myself;
+    }
+
+    private Timing timed(TimeLimit limit, PlanCacheMode mode) {
+        return TimingFailure.inconclusiveWithoutSessions(
+                limit, () -> modeChosen ? actual.time(limit, mode) : actual.time(limit));
     }
 
     private S canUse(IndexChoice choice) {

@@ -4,6 +4,7 @@ import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static io.schemaproof.assertions.SchemaAssertions.best;
 import static io.schemaproof.assertions.SchemaAssertions.buffers;
 import static io.schemaproof.assertions.SchemaAssertions.p90;
+import static io.schemaproof.assertions.SchemaAssertions.perSecond;
 import static io.schemaproof.query.JoinMethod.NESTED_LOOP;
 import static io.schemaproof.query.ScanMethod.INDEX;
 import static io.schemaproof.query.ScanMethod.INDEX_ONLY;
@@ -103,6 +104,15 @@ class PlanExamplesTest {
                 .runsWithin(p90(ofMillis(500)), buffers(60)) // first the pages, which every machine agrees on
                 .isNotSlowerThan(join, 20);
         // end::time[]
+    }
+
+    @Test
+    void threads() {
+        // tag::threads[]
+        assertThat(openOrders)
+                .runsWithin(p90(ofMillis(500)).threads(4))
+                .runsAtLeast(perSecond(20).threads(4));
+        // end::threads[]
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** A data source that gives out one connection again and again, as a test in a transaction has it. */
-record OneConnection(Connection connection) implements DataSource {
+public record OneConnection(Connection connection) implements DataSource {
 
     @Override
     public Connection getConnection() {
