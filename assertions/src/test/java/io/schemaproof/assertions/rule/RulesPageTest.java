@@ -89,10 +89,22 @@ class RulesPageTest {
     }
 
     @Test
+    void severities() {
+        // tag::severities[]
+        SeverityPolicy policy = SeverityPolicies.fintech()
+                .error(ForeignKeyRules.beCoveredByIndex(), "accounts are closed during the day")
+                .warning(TypeRules.noJson(), "old tables have it")
+                .off(TypeRules.noMoney(), "there is one currency for ever");
+        // end::severities[]
+        assertThatThrownBy(() -> policy.check(schema))
+                .hasMessageStartingWith("error in policy fintech, because accounts are closed during the day");
+    }
+
+    @Test
     void the_page_quotes_these_examples() throws IOException {
         String source = Files.readString(
                 Path.of("src/test/java/io/schemaproof/assertions/rule/RulesPageTest.java"), StandardCharsets.UTF_8);
-        for (String tag : List.of("rules", "freezing")) {
+        for (String tag : List.of("rules", "freezing", "severities")) {
             int from = source.indexOf('\n', source.indexOf("tag::" + tag + "[]")) + 1;
             String example = source.substring(from, source.lastIndexOf('\n', source.indexOf("end::" + tag + "[]")));
             assertThat(page()).contains(example.stripIndent());
