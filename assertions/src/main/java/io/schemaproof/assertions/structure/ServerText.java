@@ -13,6 +13,10 @@ import javax.sql.DataSource;
  */
 final class ServerText {
 
+    /** Before PostgreSQL 16 it names the view itself, which is another one here. */
+    static final String VIEW_TREE = "SELECT replace(ev_action::text, ' :relid ' || ev_class::oid || ' ', ' :relid 0 ')"
+            + " FROM pg_catalog.pg_rewrite WHERE rulename = '_RETURN' AND ev_class = pg_catalog.to_regclass(?)";
+
     private final DataSource dataSource;
 
     ServerText(DataSource dataSource) {
@@ -21,10 +25,19 @@ final class ServerText {
 
     /** The query of a view. */
     String view(String query) {
+        return ofView(query, "SELECT pg_catalog.pg_get_viewdef('pg_temp.schemaproof_view'::regclass)");
+    }
+
+    /** The query of a view as the server has understood it. */
+    String viewTree(String query) {
+        return ofView(query, VIEW_TREE.replace("?", "'pg_temp.schemaproof_view'"));
+    }
+
+    private String ofView(String query, String question) {
         return ask(
                 "query",
                 "CREATE TEMPORARY VIEW schemaproof_view AS " + WholeSql.of(withoutSemicolon(query) + "\n"),
-                "SELECT pg_catalog.pg_get_viewdef('pg_temp.schemaproof_view'::regclass)");
+                question);
     }
 
     /** A condition of a policy, which unlike one of a CHECK may hold subqueries. */

@@ -30,6 +30,8 @@ class ViewAssertTest {
                     SELECT id, total FROM open_orders WHERE total > 100;
                 CREATE VIEW "Big Sales"."V" AS SELECT "Key" FROM "Big Sales"."Line.s";
                 COMMENT ON VIEW open_orders IS 'not yet shipped';
+                CREATE VIEW pairs AS SELECT a.id FROM orders a JOIN orders b ON a.id = b.id;
+                CREATE VIEW rows AS SELECT to_json(s) AS j FROM (SELECT 1) s(b);
                 CREATE MATERIALIZED VIEW totals AS SELECT status, sum(total) FROM orders GROUP BY status;
                 CREATE UNIQUE INDEX ON totals (status) WHERE status <> '';
                 CREATE UNIQUE INDEX ON totals (lower(status));
@@ -84,10 +86,17 @@ class ViewAssertTest {
 
         failsWith(
                 () -> assertThat(db.schema()).view("big_orders").hasDefinition("SELECT id, total FROM open_orders"),
-                "[view public.big_orders]\nExpected the query to be the one given\nexpected: SELECT ");
+                """
+                [view public.big_orders]
+                Expected the query to be the one given
+                  expected: FROM open_orders;
+                  but was : FROM open_orders
+                  First difference: line 3 of 4, as the server writes it.""");
         failsWith(
-                () -> assertThat(db.schema()).view("big_orders").hasDefinition("SELECT id, total FROM open_orders"),
-                "total > (100)::numeric);");
+                () -> assertThat(db.schema())
+                        .view("big_orders")
+                        .hasDefinition("SELECT id, total FROM open_orders WHERE total > 101"),
+                "total > (100)::numeric);\nFirst difference: line 4 of 4, as the server writes it.");
         failsWith(() -> assertThat(db.schema()).view("big_orders").hasComment("x"), "but was : no comment");
         failsWith(() -> assertThat(db.schema()).view("open_orders").hasNoComment(), "but was : not yet shipped");
         failsWith(() -> assertThat(db.schema()).view("\"Big Sales\".\"V\"").hasOwner("app"), """
@@ -97,6 +106,34 @@ class ViewAssertTest {
         assertThatThrownBy(() -> assertThat(db.schema()).view("open_orders").hasDefinition("SELECT nothing_like_it"))
                 .isInstanceOf(QueryException.class)
                 .hasMessageContaining("The expected query is not valid here: ERROR: column");
+    }
+
+    @Test
+    void what_tables_are_called_in_a_query_is_no_difference_and_what_columns_are_called_is_one() {
+        assertThat(db.schema())
+                .view("big_orders")
+                .hasDefinition("SELECT \"o o\".id, \"o o\".total FROM open_orders \"o o\" WHERE \"o o\".total > 100");
+
+        failsWith(
+                () -> assertThat(db.schema())
+                        .view("big_orders")
+                        .hasDefinition("SELECT id, total AS sum FROM open_orders WHERE total > 100"),
+                "First difference: line 2 of 4");
+        failsWith(
+                () -> assertThat(db.schema())
+                        .view("big_orders")
+                        .hasDefinition("SELECT o.id, o.total FROM open_orders o WHERE o.total > 101"),
+                "but was : ");
+        failsWith(
+                () -> assertThat(db.schema())
+                        .view("pairs")
+                        .hasDefinition("SELECT b.id FROM orders a JOIN orders b ON a.id = b.id"),
+                "but was : ");
+        assertThat(db.schema()).view("pairs").hasDefinition("SELECT x.id FROM orders x JOIN orders y ON x.id = y.id");
+        assertThat(db.schema()).view("rows").hasDefinition("SELECT to_json(t) AS j FROM (SELECT 1) t(b)");
+        failsWith(
+                () -> assertThat(db.schema()).view("rows").hasDefinition("SELECT to_json(s) AS j FROM (SELECT 1) s(c)"),
+                "but was : ");
     }
 
     @Test
