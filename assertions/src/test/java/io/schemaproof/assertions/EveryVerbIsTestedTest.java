@@ -32,6 +32,7 @@ class EveryVerbIsTestedTest {
             "AbstractRowsAssert#masking",
             "AbstractRowsAssert#showing",
             "AbstractRowsAssert#storingFailuresIn",
+            "AbstractRowsAssert#storingFailuresInTable",
             "AbstractRowsAssert#tolerating",
             "AbstractSchemaproofAssert#because",
             "AbstractValueTimesAssert#at",

@@ -95,7 +95,10 @@ public final class CatalogReader {
         });
         addIndexDefinitions(messages, builder);
         addUnattachedComments(messages, notes, builder);
-        return new Catalog(builder.objects(), searchPath, Optional.of(new CatalogOrigin(server.get(6), server.get(7))));
+        return new Catalog(
+                StoredFailures.without(builder.objects()),
+                searchPath,
+                Optional.of(new CatalogOrigin(server.get(6), server.get(7))));
     }
 
     /**

@@ -121,6 +121,12 @@ public final class ConfigurationParameters {
     public static final String WHAT_IF = "schemaproof.what-if";
 
     /**
+     * Whether rows that failed may be stored in a database that Schemaproof did not create; {@code true} or {@code false}
+     * (default). A system property or environment variable only.
+     */
+    public static final String STORE_FAILURES = "schemaproof.store-failures";
+
+    /**
      * Whether a frozen rule makes the file of its known violations where there is none; {@code true} or {@code false}
      * (default). A system property or environment variable only.
      */

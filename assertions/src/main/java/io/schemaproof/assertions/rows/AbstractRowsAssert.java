@@ -5,6 +5,7 @@ import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.MaskedColumns;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.Schema;
+import io.schemaproof.configuration.ConfigurationParameters;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +74,28 @@ abstract class AbstractRowsAssert<S extends AbstractRowsAssert<S>> extends Abstr
      * a comparison is not written. Nothing is written into the database.
      */
     public S storingFailuresIn(Path folder) {
-        terms = terms.storingIn(folder);
-        check = new RowCheck(check.rows(), terms.folder());
+        return storingIn(new CsvStore(folder));
+    }
+
+    /**
+     * Write the rows that fail into a table of schema {@code schemaproof_failures}, at most 10,000 of a check, where they
+     * stay although all else is rolled back. All its columns are of type {@code text}, so that no type is kept from being
+     * dropped. Values of columns that messages hide are hidden. What differs in a comparison is not written.
+     *
+     * <p>The schema is made where there is none. It and its tables are no part of what is verified: catalogues, snapshots and
+     * digests of rows leave them out. When the same check fails again, its table is written anew. A table that holds the rows
+     * of another check, or that somebody else made, is left alone, and the failure says so; as it does on a database that
+     * Schemaproof did not create, unless {@value ConfigurationParameters#STORE_FAILURES} allows it.
+     *
+     * @param label the table's name without a schema, one for each check
+     */
+    public S storingFailuresInTable(String label) {
+        return storingIn(new TableStore(Names.column(label)));
+    }
+
+    private S storingIn(RowStore store) {
+        terms = terms.storingIn(store);
+        check = new RowCheck(check.rows(), terms.store());
         return myself;
     }
 
@@ -99,7 +120,7 @@ abstract class AbstractRowsAssert<S extends AbstractRowsAssert<S>> extends Abstr
     }
 
     private S masks(MaskedColumns masks) {
-        check = new RowCheck(RowsSql.of(actual, masks, Optional.of(check.where())), terms.folder());
+        check = new RowCheck(RowsSql.of(actual, masks, Optional.of(check.where())), terms.store());
         return myself;
     }
 

@@ -201,7 +201,7 @@ abstract class AbstractValueStructuresAssert<S extends AbstractValueStructuresAs
     private S isInputOf(String type, String rule) {
         TextInput input = TextInput.of(sql(), value() + "::text", type);
         RowCheck checked = input.before()
-                .map(statement -> new RowCheck(sql().after(statement), terms().folder()))
+                .map(statement -> new RowCheck(sql().after(statement), terms().store()))
                 .orElse(check());
         terms().judge(checked, rule, known(), input.isNot(), List.of(expression()), "fail")
                 .ifPresent(this::fail);

@@ -25,7 +25,7 @@ final class JsonSchemaCheck {
     private final JsonSchema schema;
     private final RowCheck check;
     private final String expression;
-    private final Optional<StoredRows> stored;
+    private final Optional<FailingRows.Collector> stored;
     private final List<String> keys;
     private final List<String> samples = new ArrayList<>();
     private long judged;
@@ -35,7 +35,7 @@ final class JsonSchemaCheck {
         this.schema = schema;
         this.check = check;
         this.expression = expression;
-        this.stored = terms.folder().map(folder -> new StoredRows(check.rows()));
+        this.stored = terms.store().map(store -> new FailingRows.Collector(check.rows()));
         this.keys = check.key().columns().stream()
                 .filter(column -> !column.equals(expression))
                 .toList();
@@ -51,7 +51,8 @@ final class JsonSchemaCheck {
         }
         Failure failure = Failure.expected(rule).butWas(terms.tolerated() + " fail", result + " fail");
         samples.forEach(failure::line);
-        return Optional.of(failure.line(stored.flatMap(rows -> terms.folder().map(rows::write))));
+        return Optional.of(failure.line(stored.flatMap(
+                rows -> terms.store().map(store -> store.store(check.rows(), rule + " at " + expression, rows.toRows())))));
     }
 
     /** The rows' keys, the value, and where rows are to be stored all of their columns. */
@@ -70,7 +71,7 @@ final class JsonSchemaCheck {
 
     private RowCheck.Result judged(ResultSet results) throws SQLException {
         if (stored.isPresent()) {
-            stored.get().header(results, keys.size() + 2);
+            stored.get().begin(results, keys.size() + 2);
         }
         while (results.next()) {
             judged++;
@@ -92,7 +93,7 @@ final class JsonSchemaCheck {
             samples.add((key.isEmpty() ? "" : String.join(", ", key) + ": ") + text(violations));
         }
         if (stored.isPresent()) {
-            stored.get().add(results, keys.size() + 2);
+            stored.get().add(results);
         }
     }
 

@@ -2,7 +2,6 @@ package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Figures;
 import io.schemaproof.assertions.core.MaskedColumns;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +18,12 @@ final class RowCheck {
     private static final int SHOWN = 80;
 
     private final RowsSql rows;
-    private final Optional<Path> folder;
+    private final Optional<RowStore> store;
     private @Nullable RowKey key;
 
-    RowCheck(RowsSql rows, Optional<Path> folder) {
+    RowCheck(RowsSql rows, Optional<RowStore> store) {
         this.rows = rows;
-        this.folder = folder;
+        this.store = store;
     }
 
     RowsSql rows() {
@@ -108,11 +107,11 @@ final class RowCheck {
         return rows.again(select, List.of(tested)).map(text -> "Look: " + text).orElse("");
     }
 
-    /** The same of a SELECT that shows the rows that failed, which are written into a file where that was asked for. */
+    /** The same of a SELECT that shows the rows that failed, which are written down where that was asked for. */
     String failing(String select, String... tested) {
         return Stream.concat(
                         Stream.of(look(select, tested)).filter(line -> !line.isEmpty()),
-                        folder.stream().map(where -> new StoredRows(rows).write(select, where)))
+                        store.stream().map(where -> where.store(rows, select)))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -40,7 +40,7 @@ public class RowsAssert extends AbstractRowComparisonAssert<RowsAssert> {
     }
 
     private RowsAssert(Rows actual, MaskedColumns masks, Terms terms) {
-        super(new RowCheck(RowsSql.of(actual, masks, Optional.empty()), terms.folder()), terms, RowsAssert.class);
+        super(new RowCheck(RowsSql.of(actual, masks, Optional.empty()), terms.store()), terms, RowsAssert.class);
     }
 
     private RowsAssert narrowed(String condition) {
@@ -159,7 +159,7 @@ public class RowsAssert extends AbstractRowComparisonAssert<RowsAssert> {
     }
 
     private RowAssert single(Rows rows, String label) {
-        RowCheck one = new RowCheck(RowsSql.of(rows, sql().masks(), Optional.of(label)), terms().folder());
+        RowCheck one = new RowCheck(RowsSql.of(rows, sql().masks(), Optional.of(label)), terms().store());
         long count = one.count();
         if (count != 1) {
             Failure failure = Failure.expected("exactly one row: " + label).butWas("1", Figures.grouped(count));

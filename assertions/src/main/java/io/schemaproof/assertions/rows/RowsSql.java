@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,28 +226,42 @@ final class RowsSql {
         return source().map(cte -> "WITH " + cte + " ").orElse("") + select;
     }
 
-    /** Hand over the result of a SELECT that may read these rows; in a transaction that is rolled back. */
+    /** Hand over the result of a SELECT that may read these rows; in a transaction that is rolled back, or in a savepoint. */
     <T> T read(String select, Reading<T> reading) throws SQLException {
         try (Connection connection = rows.dataSource().getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
+            if (!connection.getAutoCommit()) {
+                Savepoint before = connection.setSavepoint();
+                try {
+                    return read(connection, select, reading);
+                } finally {
+                    connection.rollback(before);
+                    connection.releaseSavepoint(before);
+                }
+            }
             connection.setAutoCommit(false);
-            try (PreparedStatement statement = connection.prepareStatement(whole(select))) {
-                statement.setFetchSize(FETCHED);
-                if (before.isPresent()) {
-                    try (Statement first = connection.createStatement()) {
-                        first.execute(before.get());
-                    }
-                }
-                List<@Nullable Object> values = binds();
-                for (int i = 0; i < values.size(); i++) {
-                    statement.setObject(i + 1, values.get(i));
-                }
-                try (ResultSet results = statement.executeQuery()) {
-                    return reading.of(results);
-                }
+            try {
+                return read(connection, select, reading);
             } finally {
                 connection.rollback();
-                connection.setAutoCommit(autoCommit);
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private <T> T read(Connection connection, String select, Reading<T> reading) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(whole(select))) {
+            statement.setFetchSize(FETCHED);
+            if (before.isPresent()) {
+                try (Statement first = connection.createStatement()) {
+                    first.execute(before.get());
+                }
+            }
+            List<@Nullable Object> values = binds();
+            for (int i = 0; i < values.size(); i++) {
+                statement.setObject(i + 1, values.get(i));
+            }
+            try (ResultSet results = statement.executeQuery()) {
+                return reading.of(results);
             }
         }
     }

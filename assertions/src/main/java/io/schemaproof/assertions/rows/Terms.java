@@ -1,7 +1,6 @@
 package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Failure;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,21 +9,21 @@ import java.util.Optional;
  *
  * @param noRowsAllowed whether a check of every row passes where there is none
  * @param tolerated how many rows may fail
- * @param folder where rows that fail are written; empty where they are not
+ * @param store where rows that fail are written; empty where they are not
  */
-record Terms(boolean noRowsAllowed, Threshold tolerated, Optional<Path> folder) {
+record Terms(boolean noRowsAllowed, Threshold tolerated, Optional<RowStore> store) {
 
     static final Terms STRICT = new Terms(false, Threshold.none(), Optional.empty());
 
     Terms allowingNoRows() {
-        return new Terms(true, tolerated, folder);
+        return new Terms(true, tolerated, store);
     }
 
     Terms tolerating(Threshold threshold) {
-        return new Terms(noRowsAllowed, threshold, folder);
+        return new Terms(noRowsAllowed, threshold, store);
     }
 
-    Terms storingIn(Path where) {
+    Terms storingIn(RowStore where) {
         return new Terms(noRowsAllowed, tolerated, Optional.of(where));
     }
 

@@ -1,5 +1,6 @@
 package io.schemaproof.data.digest;
 
+import io.schemaproof.catalog.StoredFailures;
 import io.schemaproof.query.Relation;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,7 +22,8 @@ final class DigestedTables {
      * <p>That is NULL where it may change without a trace in the table: names of other objects are behind types such as {@code
      * regclass}, functions behind virtual columns and types of extensions, other servers behind foreign partitions.
      */
-    private static final String TABLES = """
+    private static final String TABLES =
+            """
             SELECT n.nspname, c.relname, c.relkind = 'p',
                    CASE WHEN c.relkind = 'r' THEN pg_relation_size(c.oid) > 0
                         ELSE EXISTS (SELECT FROM pg_partition_tree(c.oid) p JOIN pg_class l ON l.oid = p.relid
@@ -45,8 +47,8 @@ final class DigestedTables {
               LEFT JOIN LATERAL (SELECT string_agg(concat_ws(' ', v.oid, v.enumlabel), ',' ORDER BY v.oid) AS labels
                                    FROM pg_enum v WHERE b.typtype = 'e' AND v.enumtypid = b.oid) e ON true
              WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
-               AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
-             GROUP BY n.nspname, c.relname, c.relkind, c.oid""".replace("%s", ValueForm.OF_TYPE);
+               AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)' AND %another
+             GROUP BY n.nspname, c.relname, c.relkind, c.oid""".replace("%another", StoredFailures.IS_ANOTHER).replace("%s", ValueForm.OF_TYPE);
 
     private DigestedTables() {}
 

@@ -2,6 +2,7 @@ package io.schemaproof.verify.state;
 
 import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.StoredFailures;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +29,7 @@ public record RowState(SortedMap<String, String> values) {
               JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
                AND (c.relkind = 'S' OR c.relkind = 'r' AND pg_relation_size(c.oid) > 0)
-            """;
+               AND %another""".replace("%another", StoredFailures.IS_ANOTHER);
 
     /** Tables in one statement; more would make it too long to plan quickly. */
     private static final int BATCH = 200;
