@@ -97,6 +97,12 @@ public final class ConfigurationParameters {
     /** Version of the server in production, such as {@code 14.2}; default that of the server on which the checks run. */
     public static final String PRODUCTION_VERSION = "schemaproof.production.version";
 
+    /**
+     * How large production's tables are, for estimates of how long they are blocked: a file of CSV, {@code
+     * schema,table,rows,bytes}, or the URL of a database of which only the statistics are read; no default: no estimates.
+     */
+    public static final String PRODUCTION_SIZES = "schemaproof.production.sizes";
+
     /** Day as of which waivers expire, such as {@code 2030-01-31}; default the server's, in UTC. */
     public static final String TODAY = "schemaproof.today";
 

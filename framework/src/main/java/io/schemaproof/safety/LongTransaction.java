@@ -36,6 +36,7 @@ final class LongTransaction implements SafetyRule {
         return SafetyFinding.of(
                 Hazard.LONG_TRANSACTION,
                 first,
+                statements,
                 Optional.empty(),
                 "One transaction does work that grows with the tables in lines "
                         + Words.list(statements.stream()

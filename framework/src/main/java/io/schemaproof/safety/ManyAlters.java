@@ -98,6 +98,7 @@ final class ManyAlters implements SafetyRule {
         return SafetyFinding.of(
                 Hazard.MANY_ALTERS,
                 alters.get(1),
+                alters,
                 Optional.of(Words.name(table)),
                 "Lines " + lines + " each go through " + Words.name(table) + " from begin to end.",
                 "One statement: ALTER TABLE " + Words.name(table) + " "

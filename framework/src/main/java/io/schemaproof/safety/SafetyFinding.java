@@ -4,12 +4,28 @@ import io.schemaproof.migration.Script;
 import io.schemaproof.migration.Statement;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.trace.StatementTrace;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Makes findings: what happened, why it matters, and what to write instead. */
 final class SafetyFinding {
+
+    /** What others wait for. */
+    private static final Set<Hazard> HOLDS =
+            Set.of(Hazard.BLOCKING_WORK, Hazard.HELD_WHILE_WORKING, Hazard.MANY_ALTERS);
+
+    /** What is the worse, the larger the tables are. */
+    private static final Set<Hazard> TAKES_TIME = Set.of(
+            Hazard.BLOCKING_WORK,
+            Hazard.HELD_WHILE_WORKING,
+            Hazard.MANY_ALTERS,
+            Hazard.DATA_BESIDE_DDL,
+            Hazard.UNBATCHED_CHANGE,
+            Hazard.LONG_TRANSACTION);
 
     private static final Pattern ANYTHING = Pattern.compile("");
 
@@ -23,14 +39,35 @@ final class SafetyFinding {
             String what,
             String remedy,
             Map<String, String> facts) {
+        return of(hazard, statement, List.of(statement), object, what, remedy, facts);
+    }
+
+    /**
+     * About several statements, told at one of them.
+     *
+     * @param all those whose work takes time together
+     */
+    static Finding of(
+            Hazard hazard,
+            TracedStatement statement,
+            List<TracedStatement> all,
+            Optional<String> object,
+            String what,
+            String remedy,
+            Map<String, String> facts) {
+        Optional<ProductionEstimate> estimate =
+                TAKES_TIME.contains(hazard) ? ProductionEstimate.of(all) : Optional.empty();
+        Map<String, String> more = new LinkedHashMap<>(facts);
+        estimate.ifPresent(known -> more.putAll(known.facts()));
         Finding finding = of(
                 hazard,
                 object,
                 statement.statement().file(),
                 statement.statement().line(),
-                what,
+                what + estimate.map(known -> "\n" + known.words(HOLDS.contains(hazard)))
+                        .orElse(""),
                 remedy,
-                facts);
+                more);
         return statement.migration().isDown() ? ofDown(finding) : finding;
     }
 

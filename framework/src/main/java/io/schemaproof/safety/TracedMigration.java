@@ -3,6 +3,7 @@ package io.schemaproof.safety;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.Script;
+import io.schemaproof.safety.estimate.Production;
 import io.schemaproof.trace.ScriptTrace;
 import io.schemaproof.trace.StatementCost;
 import io.schemaproof.trace.StatementTrace;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * @param costs of its statements, by comparison with smaller tables, in order
  * @param before what the database consisted of
  * @param after what it consists of now
+ * @param production what is known of production, for estimates
  * @since 0.1
  */
 public record TracedMigration(
@@ -31,7 +33,8 @@ public record TracedMigration(
         ScriptTrace large,
         List<StatementCost> costs,
         Catalog before,
-        Catalog after) {
+        Catalog after,
+        Production production) {
 
     public TracedMigration {
         costs = List.copyOf(costs);
@@ -68,8 +71,13 @@ public record TracedMigration(
             Catalog after) {
         return texts(small).equals(texts(large))
                 ? Optional.of(new TracedMigration(
-                        migration, script, made, large, StatementCost.compare(small, large), before, after))
+                        migration, script, made, large, StatementCost.compare(small, large), before, after, Production.unknown()))
                 : Optional.empty();
+    }
+
+    /** The same with what is known of production. */
+    public TracedMigration in(Production known) {
+        return new TracedMigration(migration, script, made, large, costs, before, after, known);
     }
 
     /** Whether this is what takes the migration back. */

@@ -11,6 +11,8 @@ import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.source.MigrationRange;
+import io.schemaproof.safety.estimate.ProductionSizes;
+import io.schemaproof.safety.estimate.WorkRates;
 import io.schemaproof.verify.acceptance.Acceptances;
 import io.schemaproof.verify.assumption.AssumptionCheck;
 import io.schemaproof.verify.check.CheckScope;
@@ -194,7 +196,20 @@ public final class RoundTrip {
      * meanwhile would have to wait for, or lose.
      */
     public RoundTrip withSafety() {
-        return with(new Safety());
+        return checks.stream().anyMatch(Safety.class::isInstance) ? this : with(new Safety());
+    }
+
+    /**
+     * Return the same that also estimates for how long this would be in production, whose tables are so large; the rates are measured
+     * on the server that traces.
+     */
+    public RoundTrip withSizes(ProductionSizes sizes) {
+        return with(new Safety(Optional.of(sizes), Optional.empty()));
+    }
+
+    /** Return the same with rates that were measured elsewhere, such as on production's own machine. */
+    public RoundTrip withSizes(ProductionSizes sizes, WorkRates rates) {
+        return with(new Safety(Optional.of(sizes), Optional.of(rates)));
     }
 
     private RoundTrip with(FolderCheck check) {

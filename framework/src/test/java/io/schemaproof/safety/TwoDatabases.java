@@ -15,6 +15,7 @@ import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.safety.estimate.Production;
 import io.schemaproof.trace.ScriptTrace;
 import io.schemaproof.trace.StatementTracer;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ final class TwoDatabases implements AutoCloseable {
     private final Set<Hazard> untold;
     private final Map<String, Catalog> schemas = new HashMap<>();
     private String version = "17.2";
+    private Production production = Production.unknown();
 
     /** @param untold what other tests look at */
     TwoDatabases(Hazard... untold) throws SQLException {
@@ -79,6 +81,16 @@ final class TwoDatabases implements AutoCloseable {
             return judgeApart(sql);
         } finally {
             version = "17.2";
+        }
+    }
+
+    /** The findings where this is known of production. */
+    List<Finding> judgeIn(Production known, String more, String sql) throws SQLException {
+        production = known;
+        try {
+            return judge(more, sql, ExecutionMode.STATEMENTS_IN_TRANSACTION);
+        } finally {
+            production = Production.unknown();
         }
     }
 
@@ -142,7 +154,10 @@ final class TwoDatabases implements AutoCloseable {
         assertThat(much.run().firstError()).isEmpty();
         Catalog after = catalog();
         findings.addAll(SafetyRules.judge(
-                TracedMigration.of(migration, little, much, before, after).orElseThrow(), version));
+                TracedMigration.of(migration, little, much, before, after)
+                        .orElseThrow()
+                        .in(production),
+                version));
         return after;
     }
 

@@ -1,5 +1,6 @@
 package io.schemaproof.data.seed;
 
+import io.schemaproof.base.CsvLine;
 import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
@@ -47,7 +48,7 @@ record CsvFile(FillMoment moment, Path file, String path, Relation table) {
         Table target = in(catalog)
                 .orElseThrow(() ->
                         new RowSourceException(path + ": there is no table " + table + " " + moment + ".", path, 1));
-        List<String> columns = CsvHeader.columns(header());
+        List<String> columns = CsvLine.values(header());
         for (String column : columns) {
             if (target.columns().stream().noneMatch(known -> known.name().equals(column))) {
                 throw new RowSourceException(

@@ -11,6 +11,9 @@ import io.schemaproof.safety.MadeByUp;
 import io.schemaproof.safety.NotTraced;
 import io.schemaproof.safety.SafetyRules;
 import io.schemaproof.safety.TracedMigration;
+import io.schemaproof.safety.estimate.Production;
+import io.schemaproof.safety.estimate.ProductionSizes;
+import io.schemaproof.safety.estimate.WorkRates;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.result.MigrationLedger;
@@ -28,6 +31,24 @@ public final class Safety implements FolderCheck {
     /** The name of the check. */
     static final String NAME = "safety";
 
+    private final Optional<ProductionSizes> sizes;
+    private final Optional<WorkRates> rates;
+
+    /** With estimates where the configuration names production's sizes. */
+    public Safety() {
+        this(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * With estimates of how long the work would take on tables of these sizes.
+     *
+     * @param rates how fast work is; measured on the server where they are not given
+     */
+    public Safety(Optional<ProductionSizes> sizes, Optional<WorkRates> rates) {
+        this.sizes = sizes;
+        this.rates = rates;
+    }
+
     @Override
     public Set<String> families() {
         return Set.of("safety");
@@ -35,7 +56,11 @@ public final class Safety implements FolderCheck {
 
     @Override
     public void verify(CheckScope scope) throws SQLException {
+        Optional<ProductionSizes> known = sizes.or(() -> ProductionSizes.configuredBy(scope.configuration()));
         try (TwoSizes stages = TwoSizes.open(scope)) {
+            Production production = known.map(found -> Production.of(
+                            found, () -> rates.orElseGet(() -> WorkRates.measuredOn(stages.server()))))
+                    .orElseGet(Production::unknown);
             EndState endState = new EndState();
             for (int index = 0; index <= scope.range().last(); index++) {
                 if (!scope.range().contains(index)) {
@@ -46,7 +71,7 @@ public final class Safety implements FolderCheck {
                 if (ledger.upRan()
                         && !MigrationRunner.isEffectivelyEmpty(
                                 ledger.migration().up())) {
-                    check(scope, stages, endState, index);
+                    check(scope, stages, endState, index, production);
                 } else {
                     stages.advance(ledger.sharedObjects());
                 }
@@ -55,7 +80,7 @@ public final class Safety implements FolderCheck {
         }
     }
 
-    private static void check(CheckScope scope, TwoSizes stages, EndState endState, int index) throws SQLException {
+    private static void check(CheckScope scope, TwoSizes stages, EndState endState, int index, Production production) throws SQLException {
         MigrationLedger ledger = scope.ledger(index);
         Migration migration = ledger.migration();
         Map<String, String> figures = new LinkedHashMap<>();
@@ -72,7 +97,8 @@ public final class Safety implements FolderCheck {
             findings.addAll(judge(
                     script,
                     up,
-                    TracedMigration.of(migration, up.small(), up.large(), up.before(), up.after()),
+                    TracedMigration.of(migration, up.small(), up.large(), up.before(), up.after())
+                            .map(traced -> traced.in(production)),
                     version));
             if (up.error().isEmpty()) {
                 endState.saw(ledger, up, leftBefore, stages.leftOver());
@@ -89,7 +115,8 @@ public final class Safety implements FolderCheck {
                         script,
                         down,
                         TracedMigration.ofDown(
-                                migration, made, down.small(), down.large(), down.before(), down.after()),
+                                        migration, made, down.small(), down.large(), down.before(), down.after())
+                                .map(traced -> traced.in(production)),
                         version));
             }
         } catch (SQLException e) {

@@ -5,6 +5,7 @@ import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.data.RowSourceSequence;
 import io.schemaproof.data.rows.GeneratedRowSource;
+import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.Script;
 import io.schemaproof.safety.LeftOver;
@@ -82,6 +83,11 @@ final class TwoSizes implements AutoCloseable {
 
     /** The end of one migration is the beginning of the next. */
     private record Left(Catalog catalog, Map<String, LeftOver> found) {}
+
+    /** The server on which they are. */
+    DatabaseServer server() {
+        return small.server();
+    }
 
     /** The version of the server, such as {@code 17.11}. */
     String version() {

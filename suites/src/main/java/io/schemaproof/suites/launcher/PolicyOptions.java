@@ -2,8 +2,10 @@ package io.schemaproof.suites.launcher;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.safety.estimate.ProductionSizes;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.policy.IdempotencyPolicy;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,9 +32,25 @@ final class PolicyOptions {
                             + " or forbidden (it is refused). Asks for the check idempotency, whose default is required.")
     private @Nullable String idempotency;
 
+    @Option(
+            names = "--sizes",
+            paramLabel = "FILE|JDBC-URL",
+            description =
+                    "For the check safety: how large production's tables are, so that it says, as an estimate, for how long"
+                            + " they would be blocked. A file of CSV, schema,table,rows,bytes, or a database, of which"
+                            + " only the statistics are read.")
+    private @Nullable String sizes;
+
     /** What the options say, as parameters. */
     Map<String, String> parameters() {
-        return idempotency == null ? Map.of() : Map.of(ConfigurationParameters.IDEMPOTENCY, idempotency);
+        Map<String, String> parameters = new HashMap<>();
+        if (idempotency != null) {
+            parameters.put(ConfigurationParameters.IDEMPOTENCY, idempotency);
+        }
+        if (sizes != null) {
+            parameters.put(ConfigurationParameters.PRODUCTION_SIZES, sizes);
+        }
+        return parameters;
     }
 
     /** Add the checks that are asked for. */
@@ -46,14 +64,28 @@ final class PolicyOptions {
         if (checks.contains("determinism")) {
             more = more.withDeterminism();
         }
-        return checks.contains("safety") ? more.withSafety() : more;
+        if (!checks.contains("safety")) {
+            if (sizes != null) {
+                throw usage("--sizes says how large production is, for the check safety: add it to --checks.");
+            }
+            return more;
+        }
+        // Read before anything runs: who has mistyped a name is told at once.
+        RoundTrip safe = more.withSafety();
+        return ProductionSizes.configuredBy(configuration)
+                .map(safe::withSizes)
+                .orElse(safe);
     }
 
     private IdempotencyPolicy policy(Configuration configuration) {
         try {
             return IdempotencyPolicy.from(configuration);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()));
+            throw usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 }
