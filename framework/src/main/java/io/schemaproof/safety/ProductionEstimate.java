@@ -128,7 +128,7 @@ final class ProductionEstimate {
                 + Magnitude.seconds(seconds / FACTOR) + " to " + Magnitude.seconds(seconds * FACTOR) + ")"
                 + (holds ? ", and whoever needs the lock waits that long" : "")
                 + ": " + Words.list(tables()) + " (" + sizes.description() + "); here "
-                + Words.list(speeds()) + ", " + production.rates().basis() + ". Disks, memory and load differ there."
+                + Words.list(speeds()) + ", " + production.rates().basis() + ". Load differs there, and what is not in memory waits for its disk."
                 + (gaps.isEmpty() ? "" : " It is more, because " + gaps + ".");
     }
 

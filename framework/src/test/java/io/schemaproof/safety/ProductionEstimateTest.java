@@ -49,7 +49,7 @@ class ProductionEstimateTest extends OnTwoDatabases {
         assertThat(finding.message())
                 .contains("\nIn production, as an estimate, this takes about 10 s (3.3 s to 30 s), and whoever needs the lock waits"
                         + " that long: 10 M rows of public.t, 1000 MB, are read (production.csv); here 1 M rows/s (200 MB/s)"
-                        + " are read, measured nowhere. Disks, memory and load differ there.\n");
+                        + " are read, measured nowhere. Load differs there, and what is not in memory waits for its disk.\n");
         assertThat(finding.facts())
                 .containsEntry("estimated seconds", "10.000")
                 .containsEntry("estimated seconds at least", "3.333")

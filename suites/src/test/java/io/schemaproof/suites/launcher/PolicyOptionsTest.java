@@ -93,4 +93,33 @@ class PolicyOptionsTest {
                 .contains("UNSAFE  2 b", "2_b.up.sql:2  error safety.blocking-work", "SHARE on public.a (writes wait")
                 .contains("CREATE INDEX CONCURRENTLY b ON public.a USING btree (id);");
     }
+
+    @Test
+    void sizes_of_production_are_read_before_anything_runs_and_only_for_the_check_of_safety() throws IOException {
+        Path sizes = Files.writeString(folder.resolve("sizes.csv"), "schema,table,rows,bytes\npublic,a,many,1\n");
+
+        assertThat(verify("--sizes", sizes.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--sizes says how large production is, for the check safety: add it to --checks.");
+        assertThat(verify("--checks", "safety", "--sizes", sizes.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(sizes + ":2: 'many' is no number of rows");
+        assertThat(verify("--checks", "safety", "--sizes", "jdbc:mysql://root:secret@h/d"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("begins with jdbc:postgresql:").doesNotContain("secret");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void what_blocks_is_told_with_an_estimate_for_production() throws IOException {
+        Path sizes = Files.writeString(folder.resolve("sizes.csv"), "schema,table,rows,bytes\npublic,a,12000000,8192\n");
+        Files.writeString(folder.resolve("2_b.up.sql"), "SET LOCAL lock_timeout = '2s'; CREATE INDEX b ON a (id);");
+        Files.writeString(folder.resolve("2_b.down.sql"), "SET LOCAL lock_timeout = '2s'; DROP INDEX b;");
+
+        assertThat(verify("--checks", "safety", "--sizes", sizes.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("2_b.up.sql:1  error safety.blocking-work")
+                .contains("In production, as an estimate, this takes about ")
+                .contains("12 M rows of public.a, 8 kB, are indexed (" + sizes + "); here ")
+                .contains("are indexed, measured on 200000 rows in memory, with nobody beside.");
+    }
 }
