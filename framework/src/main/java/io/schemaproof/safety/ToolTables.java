@@ -10,8 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Rows of a migration tool's own table that a migration writes, or that fall with it. To read them is nobody's harm. */
-final class ToolTables implements SafetyRule {
+/**
+ * Rows of a migration tool's own table that a migration writes, or that fall with it. To read them is nobody's harm.
+ *
+ * @since 0.1
+ */
+public final class ToolTables implements SafetyRule {
 
     /** Names that nobody gives to a table of an application. */
     private static final Set<String> NAMES = Set.of(
@@ -27,6 +31,11 @@ final class ToolTables implements SafetyRule {
             "atlas_schema_revisions",
             "databasechangelog",
             "databasechangeloglock");
+
+    /** Whether a table of this name, without its schema, is one in which a migration tool keeps its books. */
+    public static boolean isOne(String name) {
+        return NAMES.contains(name);
+    }
 
     @Override
     public List<Finding> judge(TracedMigration migration) {

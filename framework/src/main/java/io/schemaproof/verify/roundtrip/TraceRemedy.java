@@ -7,27 +7,37 @@ import io.schemaproof.diff.Change;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The statement that a down lacks, as far as it can be told from the change; a suggestion with the real names. */
-final class TraceRemedy {
+/**
+ * The statement that takes a change back, as far as it can be told from the change; a suggestion with the real names.
+ *
+ * @since 0.1
+ */
+public final class TraceRemedy {
 
     private TraceRemedy() {}
 
+    /** What a down lacks that leaves this change behind. */
     static String of(Change change) {
+        return "In the down: " + undo(change);
+    }
+
+    /** A statement where one is known, else what to do in words. */
+    public static String undo(Change change) {
         if (change instanceof Change.Added added) {
-            return "In the down: " + drop(added.after());
+            return drop(added.after());
         }
         if (change instanceof Change.Removed removed) {
-            return "In the down: make " + removed.object() + " again"
+            return "make " + removed.object() + " again"
                     + removed.before()
                             .attribute("definition")
                             .map(text -> ", which was " + text)
                             .orElse("") + ".";
         }
         if (change instanceof Change.Altered altered) {
-            return "In the down: " + restore(altered);
+            return restore(altered);
         }
         if (change instanceof Change.Renamed renamed) {
-            return "In the down: give " + renamed.to() + " its former name back, "
+            return "give " + renamed.to() + " its former name back, "
                     + renamed.object().identity() + ".";
         }
         return "";
