@@ -2,7 +2,9 @@ package io.schemaproof.assertions.contract;
 
 import io.schemaproof.base.AtomicFile;
 import io.schemaproof.catalog.CatalogException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +30,20 @@ public final class SnapshotFile {
             AtomicFile.write(file, SnapshotWriter.text(snapshot));
         } catch (IOException e) {
             throw new UncheckedIOException("The snapshot " + file + " cannot be written.", e);
+        }
+    }
+
+    /** Whether a file begins as snapshots do; a broken one does, too. */
+    public static boolean isOne(Path file) {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.ISO_8859_1))) {
+            String line = reader.readLine();
+            while (line != null && line.startsWith("#")) {
+                line = reader.readLine();
+            }
+            return line != null && line.startsWith("format ");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + file + " cannot be read.", e);
         }
     }
 

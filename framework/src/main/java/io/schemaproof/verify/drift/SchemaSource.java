@@ -3,6 +3,7 @@ package io.schemaproof.verify.drift;
 import io.schemaproof.backup.BackupException;
 import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogException;
 import io.schemaproof.catalog.CatalogReader;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.JdbcUrl;
@@ -25,6 +26,9 @@ import java.util.function.Function;
  * @since 0.1
  */
 public final class SchemaSource {
+
+    private static final int OLDEST = 14;
+    private static final int NEWEST = 18;
 
     /** Puts what a schema consists of into an empty database. */
     private interface Filling {
@@ -66,6 +70,10 @@ public final class SchemaSource {
     public static SchemaSource of(JdbcUrl database) {
         try (Connection connection = database.connect()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST || version > NEWEST) {
+                throw new DatabaseException(database.shown() + " has PostgreSQL " + version + ", and the migrations are"
+                        + " applied on " + OLDEST + " to " + NEWEST + ": the servers would differ.");
+            }
             return new SchemaSource(
                     "database " + database.shown(), OptionalInt.of(version), request -> read(database));
         } catch (SQLException e) {
@@ -101,6 +109,9 @@ public final class SchemaSource {
     private static Catalog read(JdbcUrl database) {
         try (Connection connection = database.connect()) {
             return CatalogReader.read(connection);
+        } catch (CatalogException e) {
+            throw new DatabaseException(
+                    database.shown() + " cannot be read: " + database.withoutSecrets(String.valueOf(e.getMessage())));
         } catch (SQLException e) {
             throw lost(database, e);
         }

@@ -24,11 +24,11 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
         name = "schemaproof",
-        description = "Verify and audit PostgreSQL migrations on a real server, and describe the schema they give.",
+        description = "Verify and audit PostgreSQL migrations on a real server, describe the schema they give, and compare it with another.",
         mixinStandardHelpOptions = true,
         versionProvider = Launcher.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {VerifyCommand.class, AuditCommand.class, DescribeCommand.class},
+        subcommands = {VerifyCommand.class, AuditCommand.class, DescribeCommand.class, DriftCommand.class},
         footer = {"", "Exit codes: 0 passed, 1 findings, 2 bad usage or input, 3 no database."})
 public final class Launcher {
 

@@ -1,0 +1,179 @@
+package io.schemaproof.suites.launcher;
+
+import io.schemaproof.assertions.contract.SchemaSnapshot;
+import io.schemaproof.assertions.contract.SnapshotFile;
+import io.schemaproof.assertions.core.Names;
+import io.schemaproof.backup.StartingPoint;
+import io.schemaproof.catalog.CatalogException;
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.database.JdbcUrl;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.source.MigrationReader;
+import io.schemaproof.verify.drift.Drift;
+import io.schemaproof.verify.drift.DriftReport;
+import io.schemaproof.verify.drift.DriftText;
+import io.schemaproof.verify.drift.IgnoredObject;
+import io.schemaproof.verify.drift.SchemaSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code schemaproof drift DIR --against FILE|DIR|JDBC-URL}. */
+@Command(
+        name = "drift",
+        description =
+                "Compare the schema that the migrations of a folder give with another one, and say what is missing, extra or"
+                        + " different there. A database is only read.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Launcher.Version.class,
+        sortOptions = false,
+        footer = {"", "Exit codes: 0 no drift, 1 drift, 2 bad usage or input, 3 no database."})
+final class DriftCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "Folder with the migrations.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE|DIR|JDBC-URL",
+            required = true,
+            description =
+                    "What the migrations are compared with: a dump of pg_dump or a script for psql, a contract in YAML that"
+                            + " describe wrote, a snapshot, another folder of migrations, or a database:"
+                            + " jdbc:postgresql://HOST/DATABASE?user=NAME; its password is best kept in ~/.pgpass.")
+    private @Nullable String against;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Schemas to compare, as in SQL, several with commas between. Default: all, and what lies in none.")
+    private List<String> schemas = List.of();
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "FILE",
+            description =
+                    "File with a line OBJECT because REASON for each object whose differences are meant; * stands for any text.")
+    private @Nullable Path ignore;
+
+    @Option(names = "--privileges", description = "Compare owners and privileges, too.")
+    private boolean privileges;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Override
+    public Integer call() {
+        Configuration configuration = Configuration.of(server.parameters()).orElse(Configuration.ofSystem());
+        ServerRequest request = server.request(configuration);
+        MigrationFolder migrations = server.read(Objects.requireNonNull(folder));
+        String source = Objects.requireNonNull(against);
+        if (!JdbcUrl.isOne(source) && isContract(source)) {
+            return againstContract(Path.of(source), migrations, request);
+        }
+        Drift drift = Drift.of(migrations)
+                .on(request)
+                .schemas(schemas.stream().map(this::folded).toArray(String[]::new));
+        Optional<Script> before = server.before();
+        if (before.isPresent()) {
+            drift = drift.before(before.get());
+        }
+        if (ignore != null) {
+            drift = drift.ignoring(IgnoredObject.read(ignore));
+        }
+        if (privileges) {
+            drift = drift.withPrivileges();
+        }
+        SchemaSource there = source(source);
+        if (there.majorVersion().isPresent()
+                && server.parameters().containsKey(ConfigurationParameters.DATABASE_VERSION)
+                && there.majorVersion().getAsInt() != request.majorVersion()) {
+            throw usage("--pg " + request.majorVersion() + ": the migrations are applied on PostgreSQL "
+                    + there.majorVersion().getAsInt() + ", which " + there
+                    + " has; on another one the servers would differ.");
+        }
+        DriftReport report = drift.against(there).evaluate();
+        command().commandLine().getOut().println(DriftText.of(report));
+        return report.passed() ? ExitCode.PASSED : ExitCode.FINDINGS;
+    }
+
+    private SchemaSource source(String source) {
+        if (JdbcUrl.isOne(source)) {
+            JdbcUrl url = new JdbcUrl(source);
+            if (!url.isSupported()) {
+                throw usage("Only a URL that begins with jdbc:postgresql: can be compared with (--against).");
+            }
+            return SchemaSource.of(url);
+        }
+        Path path = Path.of(source);
+        if (Files.isDirectory(path)) {
+            return SchemaSource.of(MigrationReader.read(path), server.before());
+        }
+        if (Files.isRegularFile(path) && SnapshotFile.isOne(path)) {
+            try {
+                SchemaSnapshot snapshot = SnapshotFile.read(path);
+                return SchemaSource.of("the snapshot " + path, snapshot.postgres(), snapshot.catalog());
+            } catch (CatalogException e) {
+                throw usage(String.valueOf(e.getMessage()));
+            }
+        }
+        return SchemaSource.of(StartingPoint.of(path));
+    }
+
+    private static boolean isContract(String source) {
+        String name = source.toLowerCase(Locale.ROOT);
+        return name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+
+    private int againstContract(Path file, MigrationFolder migrations, ServerRequest request) {
+        if (!schemas.isEmpty() || ignore != null || privileges) {
+            throw usage("A contract says itself what is compared: --schema, --ignore and --privileges do not go with "
+                    + file + ".");
+        }
+        Optional<String> broken;
+        try {
+            broken = new ContractDrift(file).of(migrations, server.before(), request);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+        command().commandLine()
+                .getOut()
+                .println(broken.orElse("no drift: the migrations in " + migrations.root() + " give what " + file + " says"));
+        return broken.isEmpty() ? ExitCode.PASSED : ExitCode.FINDINGS;
+    }
+
+    private String folded(String name) {
+        try {
+            return Names.column(name);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage() + " (--schema)");
+        }
+    }
+
+    private CommandSpec command() {
+        return Objects.requireNonNull(spec);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command().commandLine(), message);
+    }
+}
