@@ -86,6 +86,7 @@ final class ExampleCompiler {
                 protected Query query, openOrders, byId, byName;
                 protected Path folder, lastGoodPlan;
                 protected RowsAssert rows;
+                protected org.jooq.Schema SHOP;
                 protected RowSecurityAssert rowSecurity;
                 protected String hashOfWhatMadeIt;
                 protected abstract void ship(int order);

@@ -86,6 +86,7 @@ class JooqEverywhereTest {
             "elementType",
             "elements",
             "event",
+            "except",
             "expression",
             "file",
             "function",

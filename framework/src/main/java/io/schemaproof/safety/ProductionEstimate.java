@@ -107,7 +107,9 @@ final class ProductionEstimate {
     }
 
     private double seconds() {
-        return tasks.stream().mapToDouble(task -> task.seconds(production.rates())).sum();
+        return tasks.stream()
+                .mapToDouble(task -> task.seconds(production.rates()))
+                .sum();
     }
 
     /**
@@ -128,14 +130,15 @@ final class ProductionEstimate {
                 + Magnitude.seconds(seconds / FACTOR) + " to " + Magnitude.seconds(seconds * FACTOR) + ")"
                 + (holds ? ", and whoever needs the lock waits that long" : "")
                 + ": " + Words.list(tables()) + " (" + sizes.description() + "); here "
-                + Words.list(speeds()) + ", " + production.rates().basis() + ". Load differs there, and what is not in memory waits for its disk."
+                + Words.list(speeds()) + ", " + production.rates().basis()
+                + ". Load differs there, and what is not in memory waits for its disk."
                 + (gaps.isEmpty() ? "" : " It is more, because " + gaps + ".");
     }
 
     private List<String> tables() {
         Map<Relation, List<WorkTask>> byTable = new LinkedHashMap<>();
-        tasks.forEach(task ->
-                byTable.computeIfAbsent(task.table(), table -> new ArrayList<>()).add(task));
+        tasks.forEach(task -> byTable.computeIfAbsent(task.table(), table -> new ArrayList<>())
+                .add(task));
         return byTable.entrySet().stream()
                 .map(entry -> Magnitude.of(entry.getValue().get(0).size().rows()) + " rows of " + entry.getKey() + ", "
                         + Magnitude.bytes(entry.getValue().get(0).size().bytes()) + ", are "
@@ -176,15 +179,17 @@ final class ProductionEstimate {
             facts.put("estimated seconds at most", figure(seconds() * FACTOR));
         }
         for (WorkTask task : tasks) {
-            facts.put("rows in production " + task.table(), String.valueOf(task.size().rows()));
-            facts.put("bytes in production " + task.table(), String.valueOf(task.size().bytes()));
+            facts.put(
+                    "rows in production " + task.table(),
+                    String.valueOf(task.size().rows()));
+            facts.put(
+                    "bytes in production " + task.table(),
+                    String.valueOf(task.size().bytes()));
         }
         return facts;
     }
 
     private static String figure(double seconds) {
-        return BigDecimal.valueOf(seconds)
-                .setScale(3, RoundingMode.HALF_UP)
-                .toPlainString();
+        return BigDecimal.valueOf(seconds).setScale(3, RoundingMode.HALF_UP).toPlainString();
     }
 }

@@ -64,8 +64,9 @@ final class SafetyFinding {
                 object,
                 statement.statement().file(),
                 statement.statement().line(),
-                what + estimate.map(known -> "\n" + known.words(HOLDS.contains(hazard)))
-                        .orElse(""),
+                what
+                        + estimate.map(known -> "\n" + known.words(HOLDS.contains(hazard)))
+                                .orElse(""),
                 remedy,
                 more);
         return statement.migration().isDown() ? ofDown(finding) : finding;

@@ -71,7 +71,14 @@ public record TracedMigration(
             Catalog after) {
         return texts(small).equals(texts(large))
                 ? Optional.of(new TracedMigration(
-                        migration, script, made, large, StatementCost.compare(small, large), before, after, Production.unknown()))
+                        migration,
+                        script,
+                        made,
+                        large,
+                        StatementCost.compare(small, large),
+                        before,
+                        after,
+                        Production.unknown()))
                 : Optional.empty();
     }
 

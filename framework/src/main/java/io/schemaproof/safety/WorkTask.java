@@ -81,7 +81,8 @@ record WorkTask(Kind kind, Relation table, RelationSize size, double times) {
 
     /** Rows of the table here; as far as can be seen, where it was not read from begin to end. */
     static long rowsHere(TableWork work) {
-        long all = work.passes() > 0 ? work.rowsRead() / work.passes() : Math.max(work.rowsFetched(), work.rowsWritten());
+        long all =
+                work.passes() > 0 ? work.rowsRead() / work.passes() : Math.max(work.rowsFetched(), work.rowsWritten());
         return Math.max(1, all);
     }
 
@@ -97,8 +98,8 @@ record WorkTask(Kind kind, Relation table, RelationSize size, double times) {
                 + statement.trace().created().stream()
                         .filter(relation -> isIndexOf(relation, table))
                         .filter(relation -> statement.trace().files().stream()
-                                .noneMatch(file ->
-                                        file.relation().qualifiedName().equals(relation.qualifiedName())))
+                                .noneMatch(
+                                        file -> file.relation().qualifiedName().equals(relation.qualifiedName())))
                         .count();
     }
 

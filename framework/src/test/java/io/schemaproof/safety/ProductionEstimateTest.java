@@ -47,9 +47,10 @@ class ProductionEstimateTest extends OnTwoDatabases {
         Finding finding = finding("ALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0);");
 
         assertThat(finding.message())
-                .contains("\nIn production, as an estimate, this takes about 10 s (3.3 s to 30 s), and whoever needs the lock waits"
-                        + " that long: 10 M rows of public.t, 1000 MB, are read (production.csv); here 1 M rows/s (200 MB/s)"
-                        + " are read, measured nowhere. Load differs there, and what is not in memory waits for its disk.\n");
+                .contains(
+                        "\nIn production, as an estimate, this takes about 10 s (3.3 s to 30 s), and whoever needs the lock waits"
+                                + " that long: 10 M rows of public.t, 1000 MB, are read (production.csv); here 1 M rows/s (200 MB/s)"
+                                + " are read, measured nowhere. Load differs there, and what is not in memory waits for its disk.\n");
         assertThat(finding.facts())
                 .containsEntry("estimated seconds", "10.000")
                 .containsEntry("estimated seconds at least", "3.333")
@@ -84,8 +85,9 @@ class ProductionEstimateTest extends OnTwoDatabases {
         assertThat(finding.rule()).isEqualTo("safety.unbatched-change");
         // 2.5 M of the rows at 50 k a second, and one pass to find them.
         assertThat(finding.message())
-                .contains("this takes about 60 s (20 s to 3 min): 10 M rows of public.t, 1000 MB, are changed if 25 % are,"
-                        + " as here and read")
+                .contains(
+                        "this takes about 60 s (20 s to 3 min): 10 M rows of public.t, 1000 MB, are changed if 25 % are,"
+                                + " as here and read")
                 .doesNotContain("whoever needs the lock");
     }
 

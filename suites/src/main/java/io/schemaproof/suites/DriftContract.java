@@ -59,7 +59,7 @@ public interface DriftContract {
         return DriftText.byGroup(report).entrySet().stream()
                 .map(group -> DynamicTest.dynamicTest(
                         "drift of " + group.getKey(),
-                        () -> Assertions.fail(DriftText.of(group.getKey(), group.getValue()) + "\n"
-                                + DriftText.sum(report))));
+                        () -> Assertions.fail(
+                                DriftText.of(group.getKey(), group.getValue()) + "\n" + DriftText.sum(report))));
     }
 }

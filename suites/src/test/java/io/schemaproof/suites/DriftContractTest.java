@@ -55,8 +55,9 @@ class DriftContractTest {
         Events events = TestKit.execute(SameTestCase.class);
 
         assertThat(events.failed().list()).isEmpty();
-        assertThat(events.succeeded().list()).singleElement().satisfies(event -> assertThat(TestKit.name(event))
-                .startsWith("no drift: "));
+        assertThat(events.succeeded().list())
+                .singleElement()
+                .satisfies(event -> assertThat(TestKit.name(event)).startsWith("no drift: "));
     }
 
     @Test
@@ -70,8 +71,7 @@ class DriftContractTest {
         assertThat(events.failed().list())
                 .extracting(TestKit::message)
                 .satisfiesExactly(
-                        a -> assertThat(a)
-                                .contains("different there: column public.a.id: type changed", "to   bigint"),
+                        a -> assertThat(a).contains("different there: column public.a.id: type changed", "to   bigint"),
                         b -> assertThat(b)
                                 .startsWith("table public.b\n  extra there: table public.b (1 column)\n"
                                         + "    to mend it there: DROP TABLE public.b;\n2 differences in 2 objects: "));

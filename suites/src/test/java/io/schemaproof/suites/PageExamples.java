@@ -1,5 +1,6 @@
 package io.schemaproof.suites;
 
+import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.data.seed.SeedFolder;
@@ -8,6 +9,8 @@ import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.verify.audit.AuditReport;
 import io.schemaproof.verify.audit.FolderAudit;
+import io.schemaproof.verify.drift.Drift;
+import io.schemaproof.verify.drift.SchemaSource;
 import java.nio.file.Path;
 
 /** The examples of {@code docs} and the README that need a suite or what it is given: they are compiled here, and quoted there. */
@@ -38,6 +41,19 @@ class PageExamples {
 
     @SchemaTest(migrations = "db/migration")
     class MigrationSafetyTest implements SafetyContract {}
+
+    @SchemaTest(migrations = "db/migration")
+    class MigrationDriftTest implements DriftContract {
+        @Override
+        public SchemaSource against() {
+            return SchemaSource.of(StartingPoint.of(Path.of("db/schema.sql")));
+        }
+
+        @Override
+        public Drift drift(Drift drift) {
+            return drift.schemas("public").ignoring("public.old_orders", "the archive still reads it");
+        }
+    }
 
     RowSource seedsFirst(MigrationFolder migrations) {
         RowSource rows = SeedFolder.read(Path.of("db/seeds"), migrations).then(GeneratedRowSource.of(100));

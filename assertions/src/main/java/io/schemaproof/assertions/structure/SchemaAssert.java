@@ -117,6 +117,23 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
     }
 
     /**
+     * Require of each schema of a generated catalogue of jOOQ that it holds what was generated; see {@link
+     * NamespaceAssert#matches(org.jooq.Schema, String...)}. Other schemas are not looked at.
+     */
+    public SchemaAssert matches(org.jooq.Catalog generated) {
+        if (generated.getSchemas().isEmpty()) {
+            fail(Failure.expected("generated schemas to compare with").butWas("at least one", "none"));
+        }
+        generated.getSchemas().forEach(this::matches);
+        return this;
+    }
+
+    /** Require of the schema that one of jOOQ's generator stands for that it holds what was generated. */
+    public SchemaAssert matches(org.jooq.Schema generated) {
+        return schema(generated, namespace -> namespace.matches(generated));
+    }
+
+    /**
      * Go on with a table, view, materialized view, foreign table or sequence, whatever it is.
      *
      * @throws AssertionError if there is none of this name

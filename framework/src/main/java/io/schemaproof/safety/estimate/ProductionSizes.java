@@ -90,8 +90,9 @@ public record ProductionSizes(String description, SortedMap<Relation, RelationSi
             }
             JdbcUrl url = new JdbcUrl(source);
             if (!url.isSupported()) {
-                throw new MigrationException("Sizes are read from a file of CSV, or from a database whose URL begins with"
-                        + " jdbc:postgresql: (" + ConfigurationParameters.PRODUCTION_SIZES + ", --sizes).");
+                throw new MigrationException(
+                        "Sizes are read from a file of CSV, or from a database whose URL begins with"
+                                + " jdbc:postgresql: (" + ConfigurationParameters.PRODUCTION_SIZES + ", --sizes).");
             }
             return read(url);
         });

@@ -11,8 +11,8 @@ public record Rate(double rows, double bytes) {
 
     public Rate {
         if (!(rows > 0) || !(bytes > 0)) {
-            throw new IllegalArgumentException("A rate is more than nothing, and not " + rows + " rows/s and " + bytes
-                    + " bytes/s.");
+            throw new IllegalArgumentException(
+                    "A rate is more than nothing, and not " + rows + " rows/s and " + bytes + " bytes/s.");
         }
     }
 

@@ -74,7 +74,8 @@ final class SizesFile {
         }
         throw wrong(
                 line,
-                "'" + text + "' is no number of " + HEADER.get(column) + "; write a whole one, or -1 where nobody knows");
+                "'" + text + "' is no number of " + HEADER.get(column)
+                        + "; write a whole one, or -1 where nobody knows");
     }
 
     private MigrationException wrong(int line, String what) {

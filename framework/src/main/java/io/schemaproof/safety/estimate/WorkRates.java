@@ -47,7 +47,8 @@ public record WorkRates(Rate read, Rate rewritten, Rate indexed, Rate changed, S
             // What is read for the first time is also marked as committed.
             statement.execute("SELECT count(*) FROM measured");
             long bytes = bytes(statement);
-            Rate read = rate(statement, rows, bytes, "ALTER TABLE measured ADD CHECK (number > -2147483648 OR number IS NULL)");
+            Rate read = rate(
+                    statement, rows, bytes, "ALTER TABLE measured ADD CHECK (number > -2147483648 OR number IS NULL)");
             Rate changed = rate(statement, rows, bytes, "UPDATE measured SET at = at + interval '1 day'");
             statement.execute("ALTER TABLE measured DROP CONSTRAINT measured_pkey");
             statement.execute("VACUUM FULL measured");

@@ -40,9 +40,10 @@ record ComparedCatalog(Catalog catalog, SortedSet<String> books) {
      * @param privileges whether owners and privileges are compared
      */
     static ComparedCatalog of(Catalog whole, Set<String> schemas, boolean privileges) {
-        Catalog own = whole.withoutClusterWide().withoutExtensionMembers().filter(object -> !PLACE.contains(
-                        object.id().kind())
-                && (privileges || !PRIVILEGES.contains(object.id().kind())));
+        Catalog own = whole.withoutClusterWide()
+                .withoutExtensionMembers()
+                .filter(object -> !PLACE.contains(object.id().kind())
+                        && (privileges || !PRIVILEGES.contains(object.id().kind())));
         SortedSet<String> books = new TreeSet<>();
         SortedMap<ObjectId, CatalogObject> objects = new TreeMap<>();
         for (CatalogObject object : own.objects().values()) {

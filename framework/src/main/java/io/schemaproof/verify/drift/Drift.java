@@ -150,8 +150,8 @@ public final class Drift {
         ComparedCatalog ours = ComparedCatalog.of(first, identities, privileges);
         ComparedCatalog theirs = ComparedCatalog.of(second, identities, privileges);
         if (ours.isEmpty() && theirs.isEmpty()) {
-            throw new MigrationException("Nothing is compared: neither " + head + " nor " + there
-                    + " has an object" + (schemas.isEmpty() ? "" : " in " + String.join(", ", new TreeSet<>(schemas))) + ".");
+            throw new MigrationException("Nothing is compared: neither " + head + " nor " + there + " has an object"
+                    + (schemas.isEmpty() ? "" : " in " + String.join(", ", new TreeSet<>(schemas))) + ".");
         }
         CatalogDiff diff = CatalogDiff.between(ours.catalog(), theirs.catalog());
         List<DriftDifference> differences = new ArrayList<>();

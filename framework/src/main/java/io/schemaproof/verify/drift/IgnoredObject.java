@@ -38,9 +38,8 @@ public record IgnoredObject(String object, String reason) {
         try {
             lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new MigrationException(
-                    "The list of what is ignored, " + file + ", cannot be read"
-                            + (Files.exists(file) ? ": " + e.getMessage() : ": there is none") + ".");
+            throw new MigrationException("The list of what is ignored, " + file + ", cannot be read"
+                    + (Files.exists(file) ? ": " + e.getMessage() : ": there is none") + ".");
         }
         List<IgnoredObject> ignored = new ArrayList<>();
         for (int index = 0; index < lines.size(); index++) {

@@ -53,8 +53,7 @@ public final class SchemaSource {
     /** The schema that all ups of a folder give after a script that makes what they expect to be there. */
     public static SchemaSource of(MigrationFolder folder, Optional<Script> before) {
         return filled(
-                "the migrations in " + folder.root(),
-                database -> AppliedMigrations.apply(database, folder, before));
+                "the migrations in " + folder.root(), database -> AppliedMigrations.apply(database, folder, before));
     }
 
     /** The schema of a dump, or of any script for psql. */
@@ -74,8 +73,7 @@ public final class SchemaSource {
                 throw new DatabaseException(database.shown() + " has PostgreSQL " + version + ", and the migrations are"
                         + " applied on " + OLDEST + " to " + NEWEST + ": the servers would differ.");
             }
-            return new SchemaSource(
-                    "database " + database.shown(), OptionalInt.of(version), request -> read(database));
+            return new SchemaSource("database " + database.shown(), OptionalInt.of(version), request -> read(database));
         } catch (SQLException e) {
             throw lost(database, e);
         }

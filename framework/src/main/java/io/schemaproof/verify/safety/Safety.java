@@ -58,8 +58,8 @@ public final class Safety implements FolderCheck {
     public void verify(CheckScope scope) throws SQLException {
         Optional<ProductionSizes> known = sizes.or(() -> ProductionSizes.configuredBy(scope.configuration()));
         try (TwoSizes stages = TwoSizes.open(scope)) {
-            Production production = known.map(found -> Production.of(
-                            found, () -> rates.orElseGet(() -> WorkRates.measuredOn(stages.server()))))
+            Production production = known.map(found ->
+                            Production.of(found, () -> rates.orElseGet(() -> WorkRates.measuredOn(stages.server()))))
                     .orElseGet(Production::unknown);
             EndState endState = new EndState();
             for (int index = 0; index <= scope.range().last(); index++) {
@@ -80,7 +80,8 @@ public final class Safety implements FolderCheck {
         }
     }
 
-    private static void check(CheckScope scope, TwoSizes stages, EndState endState, int index, Production production) throws SQLException {
+    private static void check(CheckScope scope, TwoSizes stages, EndState endState, int index, Production production)
+            throws SQLException {
         MigrationLedger ledger = scope.ledger(index);
         Migration migration = ledger.migration();
         Map<String, String> figures = new LinkedHashMap<>();
@@ -114,8 +115,7 @@ public final class Safety implements FolderCheck {
                         findings,
                         script,
                         down,
-                        TracedMigration.ofDown(
-                                        migration, made, down.small(), down.large(), down.before(), down.after())
+                        TracedMigration.ofDown(migration, made, down.small(), down.large(), down.before(), down.after())
                                 .map(traced -> traced.in(production)),
                         version));
             }

@@ -36,8 +36,9 @@ class ProductionSizesTest {
 
     @Test
     void a_file_that_psql_wrote_is_read() throws IOException {
-        Path file = file("schema,table,rows,bytes\npublic,orders,120000000,15032385536\r\nShop,\"a \"\"b\"\", c\",1.2e+06,8192"
-                + "\npublic,new,-1,0\n\n");
+        Path file = file(
+                "schema,table,rows,bytes\npublic,orders,120000000,15032385536\r\nShop,\"a \"\"b\"\", c\",1.2e+06,8192"
+                        + "\npublic,new,-1,0\n\n");
 
         ProductionSizes sizes = ProductionSizes.read(file);
 
@@ -84,8 +85,8 @@ class ProductionSizesTest {
 
     @Test
     void of_a_database_only_the_statistics_are_read_also_of_a_table_that_somebody_has_locked() throws SQLException {
-        try (TestDatabase database = TestDatabase.create(
-                        Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+        try (TestDatabase database =
+                        TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE orders (id int PRIMARY KEY, note text)");
@@ -117,8 +118,7 @@ class ProductionSizesTest {
 
     @Test
     void rates_are_measured_and_nothing_of_it_is_left() {
-        WorkRates rates = WorkRates.measuredOn(
-                Databases.shared(ServerRequest.from(Configuration.ofSystem())), 2000);
+        WorkRates rates = WorkRates.measuredOn(Databases.shared(ServerRequest.from(Configuration.ofSystem())), 2000);
 
         assertThat(rates.basis()).isEqualTo("measured on 2000 rows in memory, with nobody beside");
         assertThat(java.util.List.of(rates.read(), rates.rewritten(), rates.indexed(), rates.changed()))
@@ -129,8 +129,7 @@ class ProductionSizesTest {
     }
 
     private static ProductionSizes configured(String source) {
-        return ProductionSizes.configuredBy(
-                        Configuration.of(Map.of(ConfigurationParameters.PRODUCTION_SIZES, source)))
+        return ProductionSizes.configuredBy(Configuration.of(Map.of(ConfigurationParameters.PRODUCTION_SIZES, source)))
                 .orElseThrow();
     }
 

@@ -86,7 +86,8 @@ class DriftTest {
         assertThat(DriftText.of(report))
                 .isEqualTo("not compared, because a migration tool keeps its books there: public.goose_db_version,"
                         + " public.schema_migrations\nno drift: " + report.objects() + " objects of the migrations in "
-                        + folder.resolve("m") + " on PostgreSQL " + production.server().majorVersion()
+                        + folder.resolve("m") + " on PostgreSQL "
+                        + production.server().majorVersion()
                         + ", compared with database " + production.settings().jdbcUrl())
                 .doesNotContain(production.settings().password());
 
@@ -113,13 +114,10 @@ class DriftTest {
                         DriftDifference::direction,
                         difference -> difference.object().toString())
                 .containsExactly(
-                        tuple(
-                                "public.backup_of_orders", Direction.EXTRA, "table public.backup_of_orders"),
+                        tuple("public.backup_of_orders", Direction.EXTRA, "table public.backup_of_orders"),
                         tuple("public.large", Direction.DIFFERENT, "view public.large"),
-                        tuple(
-                                "public.orders", Direction.MISSING, "column public.orders.note"),
-                        tuple(
-                                "public.orders", Direction.DIFFERENT, "column public.orders.total"),
+                        tuple("public.orders", Direction.MISSING, "column public.orders.note"),
+                        tuple("public.orders", Direction.DIFFERENT, "column public.orders.total"),
                         tuple("public.orders", Direction.EXTRA, "index public.by_hand"));
         assertThatThrownBy(drift::check)
                 .isInstanceOf(AssertionError.class)
@@ -153,7 +151,10 @@ class DriftTest {
                         "ignored for nothing: public.gone does not differ.",
                         "no drift: ");
         // A part of a name, or of another kind, means nothing.
-        assertThat(drift.ignoring("public.events", "no").ignoring("view public.orders", "no").evaluate().differences())
+        assertThat(drift.ignoring("public.events", "no")
+                        .ignoring("view public.orders", "no")
+                        .evaluate()
+                        .differences())
                 .hasSize(2);
     }
 
@@ -187,8 +188,7 @@ class DriftTest {
         MigrationFolder empty = new MigrationsOnDisk(folder.resolve("empty"))
                 .pair("1_nothing", "SELECT 1;", "SELECT 1;")
                 .read();
-        assertThatThrownBy(() ->
-                        Drift.of(empty).against(SchemaSource.of(empty)).evaluate())
+        assertThatThrownBy(() -> Drift.of(empty).against(SchemaSource.of(empty)).evaluate())
                 .isInstanceOf(MigrationException.class)
                 .hasMessageStartingWith("Nothing is compared: neither the migrations in ");
     }
@@ -209,7 +209,10 @@ class DriftTest {
         MigrationFolder other = new MigrationsOnDisk(folder.resolve("other"))
                 .pair("1_orders", HEAD.replace("numeric(10,2)", "bigint"), "DROP TABLE orders CASCADE;")
                 .read();
-        assertThat(Drift.of(migrations).against(SchemaSource.of(other)).evaluate().differences())
+        assertThat(Drift.of(migrations)
+                        .against(SchemaSource.of(other))
+                        .evaluate()
+                        .differences())
                 .extracting(DriftDifference::message)
                 .anyMatch(message -> message.startsWith("column public.orders.total: type changed")
                         && message.contains("from numeric(10,2)")
@@ -222,7 +225,8 @@ class DriftTest {
 
         assertThatThrownBy(() -> SchemaSource.of(new JdbcUrl(wrong)))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("Cannot connect to " + production.settings().jdbcUrl())
+                .hasMessageContaining(
+                        "Cannot connect to " + production.settings().jdbcUrl())
                 .hasMessageNotContaining(production.settings().password());
     }
 }

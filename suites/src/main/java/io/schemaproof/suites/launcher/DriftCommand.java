@@ -65,7 +65,8 @@ final class DriftCommand implements Callable<Integer> {
             names = "--schema",
             paramLabel = "NAME",
             split = ",",
-            description = "Schemas to compare, as in SQL, several with commas between. Default: all, and what lies in none.")
+            description =
+                    "Schemas to compare, as in SQL, several with commas between. Default: all, and what lies in none.")
     private List<String> schemas = List.of();
 
     @Option(
@@ -155,9 +156,11 @@ final class DriftCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
-        command().commandLine()
+        command()
+                .commandLine()
                 .getOut()
-                .println(broken.orElse("no drift: the migrations in " + migrations.root() + " give what " + file + " says"));
+                .println(broken.orElse(
+                        "no drift: the migrations in " + migrations.root() + " give what " + file + " says"));
         return broken.isEmpty() ? ExitCode.PASSED : ExitCode.FINDINGS;
     }
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
         name = "schemaproof",
-        description = "Verify and audit PostgreSQL migrations on a real server, describe the schema they give, and compare it with another.",
+        description =
+                "Verify and audit PostgreSQL migrations on a real server, describe the schema they give, and compare it with another.",
         mixinStandardHelpOptions = true,
         versionProvider = Launcher.Version.class,
         synopsisSubcommandLabel = "COMMAND",

@@ -72,9 +72,7 @@ final class PolicyOptions {
         }
         // Read before anything runs: who has mistyped a name is told at once.
         RoundTrip safe = more.withSafety();
-        return ProductionSizes.configuredBy(configuration)
-                .map(safe::withSizes)
-                .orElse(safe);
+        return ProductionSizes.configuredBy(configuration).map(safe::withSizes).orElse(safe);
     }
 
     private IdempotencyPolicy policy(Configuration configuration) {

@@ -147,7 +147,10 @@ class DriftCommandTest {
         assertThat(err.toString())
                 .contains("Only a URL that begins with jdbc:postgresql:")
                 .doesNotContain("secret");
-        assertThat(drift(file("ignore.sql", HEAD), "--ignore", file("list", "public.a\n").toString()))
+        assertThat(drift(
+                        file("ignore.sql", HEAD),
+                        "--ignore",
+                        file("list", "public.a\n").toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("list:1: 'public.a' gives no reason.");
         Files.writeString(migrations.resolve("1_orders.up.sql"), "CREATE TABEL orders ();");

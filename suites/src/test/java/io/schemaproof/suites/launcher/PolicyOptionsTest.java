@@ -111,7 +111,8 @@ class PolicyOptionsTest {
 
     @Test
     void what_blocks_is_told_with_an_estimate_for_production() throws IOException {
-        Path sizes = Files.writeString(folder.resolve("sizes.csv"), "schema,table,rows,bytes\npublic,a,12000000,8192\n");
+        Path sizes =
+                Files.writeString(folder.resolve("sizes.csv"), "schema,table,rows,bytes\npublic,a,12000000,8192\n");
         Files.writeString(folder.resolve("2_b.up.sql"), "SET LOCAL lock_timeout = '2s'; CREATE INDEX b ON a (id);");
         Files.writeString(folder.resolve("2_b.down.sql"), "SET LOCAL lock_timeout = '2s'; DROP INDEX b;");
 
