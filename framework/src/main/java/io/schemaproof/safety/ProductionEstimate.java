@@ -86,7 +86,8 @@ final class ProductionEstimate {
                         WorkTask.Kind.CHANGE,
                         new Relation(work.relation().schema(), work.relation().name()),
                         size,
-                        1));
+                        1,
+                        false));
             }
         }
     }
@@ -150,6 +151,9 @@ final class ProductionEstimate {
     }
 
     private static String done(WorkTask task) {
+        if (task.assumesAll()) {
+            return task.kind().participle() + " if all of them are";
+        }
         if (task.kind() == WorkTask.Kind.CHANGE) {
             int percent = (int) Math.max(1, Math.round(100 * task.times()));
             return task.kind().participle() + (percent < 100 ? " if " + percent + " % are, as here" : "");

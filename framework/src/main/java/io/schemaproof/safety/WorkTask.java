@@ -14,8 +14,9 @@ import java.util.List;
  * One kind of work on one table, at the size that the table has in production.
  *
  * @param times how often all of the rows are gone through; for rows that are changed, the part of them
+ * @param assumesAll whether nobody knows which part it is, so that all are counted
  */
-record WorkTask(Kind kind, Relation table, RelationSize size, double times) {
+record WorkTask(Kind kind, Relation table, RelationSize size, double times, boolean assumesAll) {
 
     /** What is done with rows. */
     enum Kind {
@@ -60,20 +61,20 @@ record WorkTask(Kind kind, Relation table, RelationSize size, double times) {
         boolean rewritten = statement.trace().files().stream()
                 .anyMatch(file -> file.relation().equals(table) && isWritten(file));
         if (rewritten) {
-            tasks.add(new WorkTask(Kind.REWRITE, relation, size, 1));
+            tasks.add(new WorkTask(Kind.REWRITE, relation, size, 1, false));
         }
         if (indexes > 0) {
-            tasks.add(new WorkTask(Kind.INDEX, relation, size, indexes));
+            tasks.add(new WorkTask(Kind.INDEX, relation, size, indexes, false));
         }
         statement.trace().workOn(table.qualifiedName()).ifPresent(work -> {
             double changed = rewritten ? 0 : partChanged(work);
             if (changed > 0) {
-                tasks.add(new WorkTask(Kind.CHANGE, relation, size, changed));
+                tasks.add(new WorkTask(Kind.CHANGE, relation, size, changed, work.passes() == 0));
             }
             long passes = work.passes() - indexes - (rewritten ? 1 : 0);
             boolean lookedUp = work.passes() == 0 && work.rowsFetched() > 0 && changed == 0;
             if (passes > 0 || lookedUp) {
-                tasks.add(new WorkTask(Kind.READ, relation, size, Math.max(1, passes)));
+                tasks.add(new WorkTask(Kind.READ, relation, size, Math.max(1, passes), false));
             }
         });
         return List.copyOf(tasks);

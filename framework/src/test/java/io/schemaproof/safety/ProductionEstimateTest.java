@@ -92,6 +92,13 @@ class ProductionEstimateTest extends OnTwoDatabases {
     }
 
     @Test
+    void where_nobody_knows_which_part_of_the_table_it_is_all_of_it_is_taken_and_that_is_said() throws SQLException {
+        assertThat(finding("SET LOCAL enable_seqscan = off; UPDATE t SET c = 'x' WHERE id BETWEEN 1 AND 1000000;")
+                        .message())
+                .contains("10 M rows of public.t, 1000 MB, are changed if all of them are (production.csv)");
+    }
+
+    @Test
     void statements_of_one_transaction_are_added_up() throws SQLException {
         Finding finding = of(
                 databases.judgeIn(

@@ -95,6 +95,7 @@ class GeneratedSchemaTest {
                 .column("total", NUMERIC(10, 2)));
         generated.add(new GeneratedTable(generated, "orders_of", TableOptions.function()).column("id", BIGINT));
         generated.add(new GeneratedTable(generated, "events").column("at", LOCALDATE));
+        generated.add(new GeneratedTable(generated, "flyway_schema_history").column("other", CLOB));
         return generated;
     }
 

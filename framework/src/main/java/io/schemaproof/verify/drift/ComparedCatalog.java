@@ -47,7 +47,7 @@ record ComparedCatalog(Catalog catalog, SortedSet<String> books) {
         SortedSet<String> books = new TreeSet<>();
         SortedMap<ObjectId, CatalogObject> objects = new TreeMap<>();
         for (CatalogObject object : own.objects().values()) {
-            List<CatalogObject> chain = chain(own, object);
+            List<CatalogObject> chain = chain(whole, object);
             Optional<CatalogObject> book =
                     chain.stream().filter(ComparedCatalog::isBook).findFirst();
             book.ifPresent(table -> books.add(table.id().identity()));

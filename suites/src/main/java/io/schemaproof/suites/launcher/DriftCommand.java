@@ -17,6 +17,7 @@ import io.schemaproof.verify.drift.DriftReport;
 import io.schemaproof.verify.drift.DriftText;
 import io.schemaproof.verify.drift.IgnoredObject;
 import io.schemaproof.verify.drift.SchemaSource;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,13 +130,13 @@ final class DriftCommand implements Callable<Integer> {
         if (Files.isDirectory(path)) {
             return SchemaSource.of(MigrationReader.read(path), server.before());
         }
-        if (Files.isRegularFile(path) && SnapshotFile.isOne(path)) {
-            try {
+        try {
+            if (Files.isRegularFile(path) && SnapshotFile.isOne(path)) {
                 SchemaSnapshot snapshot = SnapshotFile.read(path);
                 return SchemaSource.of("the snapshot " + path, snapshot.postgres(), snapshot.catalog());
-            } catch (CatalogException e) {
-                throw usage(String.valueOf(e.getMessage()));
             }
+        } catch (CatalogException | UncheckedIOException e) {
+            throw usage(String.valueOf(e.getMessage()));
         }
         return SchemaSource.of(StartingPoint.of(path));
     }
