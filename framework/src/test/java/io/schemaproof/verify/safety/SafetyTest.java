@@ -3,7 +3,12 @@ package io.schemaproof.verify.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.safety.estimate.ProductionSizes;
+import io.schemaproof.safety.estimate.Rate;
+import io.schemaproof.safety.estimate.RelationSize;
+import io.schemaproof.safety.estimate.WorkRates;
 import io.schemaproof.verify.MigrationsOnDisk;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.result.CheckResult;
@@ -13,6 +18,7 @@ import io.schemaproof.verify.result.VerificationListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -329,6 +335,35 @@ class SafetyTest {
                         "The column public.books.price is gone. It was there before the up, which this down is to take back.\n");
         assertThat(taken.remedy()).isEqualTo("Take back what the up has done, and nothing else.");
         assertThat(taken.line()).isEqualTo(3);
+    }
+
+    @Test
+    void production_s_sizes_and_rates_from_elsewhere_give_an_estimate_of_ups_and_downs() {
+        Rate rate = new Rate(1_000_000, 1_000_000_000);
+        MigrationResult result = RoundTrip.of(new MigrationsOnDisk(folder)
+                        .pair("1_books", "CREATE TABLE books (id int PRIMARY KEY, price int);", "DROP TABLE books;")
+                        .pair(
+                                "2_blocks",
+                                LIMIT + "ALTER TABLE books ALTER price SET NOT NULL;",
+                                LIMIT + "ALTER TABLE books ADD CHECK (price > -2147483648), ALTER price DROP NOT NULL;")
+                        .read())
+                .withSizes(
+                        ProductionSizes.of(
+                                "there", Map.of(new Relation("public", "books"), new RelationSize(12_000_000, 1))),
+                        new WorkRates(rate, rate, rate, rate, "measured elsewhere"))
+                .withSafety()
+                .evaluate()
+                .migrations()
+                .get(1);
+
+        assertThat(result.findings().stream()
+                        .filter(finding -> finding.rule().equals("safety.blocking-work"))
+                        .toList())
+                .satisfiesExactly(
+                        up -> assertThat(up.message())
+                                .contains("\nIn production, as an estimate, this takes about 12 s (4 s to 36 s), and")
+                                .contains("12 M rows of public.books, 1 bytes, are read (there); here 1 M rows/s"),
+                        down -> assertThat(down.message()).contains("this takes about 12 s", "This is a down"));
     }
 
     private List<MigrationResult> evaluate(MigrationsOnDisk migrations) {
