@@ -141,8 +141,10 @@ final class ProductionEstimate {
         tasks.forEach(task -> byTable.computeIfAbsent(task.table(), table -> new ArrayList<>())
                 .add(task));
         return byTable.entrySet().stream()
-                .map(entry -> Magnitude.of(entry.getValue().get(0).size().rows()) + " rows of " + entry.getKey() + ", "
-                        + Magnitude.bytes(entry.getValue().get(0).size().bytes()) + ", are "
+                .map(entry -> Magnitude.of(
+                                (double) entry.getValue().get(0).size().rows()) + " rows of " + entry.getKey() + ", "
+                        + Magnitude.bytes(
+                                (double) entry.getValue().get(0).size().bytes()) + ", are "
                         + Words.list(entry.getValue().stream()
                                 .map(ProductionEstimate::done)
                                 .distinct()

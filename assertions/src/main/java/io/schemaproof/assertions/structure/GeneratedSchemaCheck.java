@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DataType;
@@ -41,7 +42,7 @@ final class GeneratedSchemaCheck {
     private final Schema schema;
     private final String name;
     private final Set<String> except;
-    private final NamespaceAssert namespace;
+    private final Consumer<Failure> failures;
     private final Map<String, Table<?>> generated = new TreeMap<>();
     private final Map<String, Relation> found = new TreeMap<>();
     private final List<ObjectId> covered = new ArrayList<>();
@@ -51,20 +52,20 @@ final class GeneratedSchemaCheck {
      *
      * @param name of the schema, without quotes
      * @param except tables and columns that are not compared: {@code orders}, {@code orders.note}
-     * @param namespace takes the failures
+     * @param failures takes what differs
      */
     GeneratedSchemaCheck(
             Schema schema,
             String name,
             org.jooq.Schema generated,
             Collection<String> except,
-            NamespaceAssert namespace) {
+            Consumer<Failure> failures) {
         this.schema = schema;
         this.name = name;
         this.except = except.stream()
                 .map(each -> Names.sql(Names.parse(each)))
                 .collect(Collectors.toCollection(TreeSet::new));
-        this.namespace = namespace;
+        this.failures = failures;
         for (Table<?> table : generated.getTables()) {
             // Functions that return rows are among the tables.
             if (table.getOptions().type() != TableType.FUNCTION
@@ -92,7 +93,7 @@ final class GeneratedSchemaCheck {
     /** Report what differs, and return what was looked at. */
     List<ObjectId> run() {
         if (generated.isEmpty()) {
-            namespace.failed(Failure.expected("generated tables to compare with schema " + Names.quote(name))
+            failures.accept(Failure.expected("generated tables to compare with schema " + Names.quote(name))
                     .butWas("at least one", "none"));
             return List.of();
         }
@@ -101,7 +102,7 @@ final class GeneratedSchemaCheck {
         expected.removeIf(table -> isPartition(table) && !generated.containsKey(table));
         SetDifference tables = SetDifference.exactly(generated.keySet(), expected);
         if (!tables.isEmpty()) {
-            namespace.failed(
+            failures.accept(
                     Failure.expected("exactly the tables and views that are generated of schema " + Names.quote(name))
                             .sets(tables)
                             .line(ADVICE));
@@ -142,7 +143,7 @@ final class GeneratedSchemaCheck {
                 .forEach(column -> columns.put(column.quotedName(), column));
         SetDifference difference = SetDifference.exactly(fields.keySet(), columns.keySet());
         if (!difference.isEmpty()) {
-            namespace.failed(Failure.expected("exactly the columns that are generated of " + relation.identity())
+            failures.accept(Failure.expected("exactly the columns that are generated of " + relation.identity())
                     .sets(difference)
                     .line(ADVICE));
         }
@@ -160,12 +161,12 @@ final class GeneratedSchemaCheck {
     private void compare(Field<?> field, Column column, boolean isTable, GeneratedType type) {
         type.differing(field.getDataType(), column)
                 .ifPresent(generatedType ->
-                        namespace.failed(Failure.expected("the type that is generated of column " + column.identity())
+                        failures.accept(Failure.expected("the type that is generated of column " + column.identity())
                                 .butWas(generatedType, column.type())
                                 .line(ADVICE)));
         // What a view gives may always be NULL, for the server and for the generator.
         if (isTable && field.getDataType().nullable() != column.isNullable()) {
-            namespace.failed(Failure.expected("the nullability that is generated of column " + column.identity())
+            failures.accept(Failure.expected("the nullability that is generated of column " + column.identity())
                     .butWas(words(field.getDataType().nullable()), words(column.isNullable()))
                     .line(ADVICE));
         }
@@ -198,7 +199,7 @@ final class GeneratedSchemaCheck {
                 .forEach(covered::add);
         SetDifference difference = SetDifference.exactly(expected, there);
         if (!difference.isEmpty()) {
-            namespace.failed(Failure.expected("exactly the keys that are generated of " + real.identity())
+            failures.accept(Failure.expected("exactly the keys that are generated of " + real.identity())
                     .sets(difference)
                     .line(ADVICE));
         }

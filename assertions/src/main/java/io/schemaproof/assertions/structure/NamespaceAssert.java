@@ -119,7 +119,8 @@ public class NamespaceAssert extends AbstractInventoryAssert<NamespaceAssert, Ca
             NamespaceAssert inner = new NamespaceAssert(shared, actual);
             return nested(
                     inner,
-                    watched -> covers(new GeneratedSchemaCheck(shared, name, generated, List.of(except), inner).run()));
+                    watched -> covers(
+                            new GeneratedSchemaCheck(shared, name, generated, List.of(except), inner::failed).run()));
         });
     }
 

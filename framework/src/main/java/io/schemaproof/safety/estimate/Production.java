@@ -28,7 +28,11 @@ public final class Production {
         });
     }
 
-    /** @param rates asked once at most */
+    /**
+     * Begin with these sizes.
+     *
+     * @param rates asked once at most
+     */
     public static Production of(ProductionSizes sizes, Supplier<WorkRates> rates) {
         return new Production(Optional.of(sizes), rates);
     }

@@ -90,7 +90,7 @@ record ComparedCatalog(Catalog catalog, SortedSet<String> books) {
 
     private static boolean isIn(Set<String> schemas, List<CatalogObject> chain) {
         ObjectId root = chain.get(chain.size() - 1).id();
-        return schemas.isEmpty() || root.kind() == ObjectKind.SCHEMA && schemas.contains(root.identity());
+        return schemas.isEmpty() || (root.kind() == ObjectKind.SCHEMA && schemas.contains(root.identity()));
     }
 
     private static CatalogObject compared(CatalogObject object, boolean privileges) {
