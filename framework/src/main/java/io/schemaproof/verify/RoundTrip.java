@@ -38,6 +38,7 @@ import io.schemaproof.verify.roundtrip.RoundTripRun;
 import io.schemaproof.verify.roundtrip.Workbench;
 import io.schemaproof.verify.rows.DataPreservation;
 import io.schemaproof.verify.safety.Safety;
+import io.schemaproof.verify.traffic.Traffic;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -210,6 +211,14 @@ public final class RoundTrip {
     /** Return the same with rates that were measured elsewhere, such as on production's own machine. */
     public RoundTrip withSizes(ProductionSizes sizes, WorkRates rates) {
         return with(new Safety(Optional.of(sizes), Optional.of(rates)));
+    }
+
+    /**
+     * Return the same that also runs each up and each down while clients read and write the tables, and demands that no statement of
+     * theirs fails.
+     */
+    public RoundTrip withTraffic() {
+        return with(new Traffic());
     }
 
     private RoundTrip with(FolderCheck check) {

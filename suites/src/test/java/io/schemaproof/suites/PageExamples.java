@@ -55,6 +55,9 @@ class PageExamples {
         }
     }
 
+    @SchemaTest(migrations = "db/migration")
+    class MigrationTrafficTest implements TrafficContract {}
+
     RowSource seedsFirst(MigrationFolder migrations) {
         RowSource rows = SeedFolder.read(Path.of("db/seeds"), migrations).then(GeneratedRowSource.of(100));
         return rows;

@@ -52,6 +52,22 @@ public enum PolicyRule implements MigrationRule {
     DETERMINISM_SCHEMA("determinism.schema-differs", Severity.WARNING, MigrationVerdict.OK),
     /** The up gives other rows elsewhere, or at another time. */
     DETERMINISM_ROWS("determinism.rows-differ", Severity.WARNING, MigrationVerdict.OK),
+    /** A client's statement fails because of the migration. */
+    TRAFFIC_CLIENT_ERROR("traffic.client-error", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** The script and a client wait for each other. */
+    TRAFFIC_DEADLOCK("traffic.deadlock", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** The script fails because clients use the tables. */
+    TRAFFIC_SCRIPT_FAILS("traffic.script-fails", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A client's statement names what the migration has dropped. */
+    TRAFFIC_DROPPED("traffic.dropped", Severity.WARNING, MigrationVerdict.OK),
+    /** A client's statement writes a value that is refused now. */
+    TRAFFIC_VALUE_REFUSED("traffic.value-refused", Severity.WARNING, MigrationVerdict.OK),
+    /** Clients wait behind a statement that itself waits for a long reader, without a limit. */
+    TRAFFIC_QUEUE("traffic.queue", Severity.WARNING, MigrationVerdict.OK),
+    /** Clients were seen waiting for a lock of the script. */
+    TRAFFIC_CLIENT_WAITS("traffic.client-waits", Severity.NOTE, MigrationVerdict.OK),
+    /** Nobody knows what clients would have met. */
+    TRAFFIC_NOT_CHECKED("traffic.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
     /** Nobody knows whether it gives the same elsewhere. */
     DETERMINISM_NOT_CHECKED("determinism.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE);
 

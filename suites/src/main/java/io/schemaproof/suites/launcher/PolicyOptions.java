@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 final class PolicyOptions {
 
     /** Their names, as {@code --checks} takes them. */
-    static final List<String> CHECKS = List.of("idempotency", "partial", "determinism", "safety");
+    static final List<String> CHECKS = List.of("idempotency", "partial", "determinism", "safety", "traffic");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -64,15 +64,16 @@ final class PolicyOptions {
         if (checks.contains("determinism")) {
             more = more.withDeterminism();
         }
-        if (!checks.contains("safety")) {
-            if (sizes != null) {
-                throw usage("--sizes says how large production is, for the check safety: add it to --checks.");
-            }
-            return more;
+        if (checks.contains("safety")) {
+            // Read before anything runs: who has mistyped a name is told at once.
+            RoundTrip safe = more.withSafety();
+            more = ProductionSizes.configuredBy(configuration)
+                    .map(safe::withSizes)
+                    .orElse(safe);
+        } else if (sizes != null) {
+            throw usage("--sizes says how large production is, for the check safety: add it to --checks.");
         }
-        // Read before anything runs: who has mistyped a name is told at once.
-        RoundTrip safe = more.withSafety();
-        return ProductionSizes.configuredBy(configuration).map(safe::withSizes).orElse(safe);
+        return checks.contains("traffic") ? more.withTraffic() : more;
     }
 
     private IdempotencyPolicy policy(Configuration configuration) {

@@ -62,7 +62,8 @@ final class VerifyCommand implements Callable<Integer> {
                     "What to check: roundtrip (always), data (whether rows survive, and what migrations take for granted of"
                             + " them; --seed asks for it too), idempotency (whether it can be applied twice), partial (what stays behind when"
                             + " it is stopped half way), determinism (whether it gives the same for another user, in another time"
-                            + " zone, at another time), safety (what a running application would have to wait for, or lose)."
+                            + " zone, at another time), safety (what a running application would have to wait for, or lose),"
+                            + " traffic (what clients meet while a migration runs)."
                             + " Default: ${DEFAULT-VALUE}; with --start, unless --rows is given, roundtrip.")
     private List<String> checks = List.of("roundtrip", "data");
 

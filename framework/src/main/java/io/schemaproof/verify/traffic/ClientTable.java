@@ -1,0 +1,126 @@
+package io.schemaproof.verify.traffic;
+
+import static io.schemaproof.base.SqlText.identifier;
+
+import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.catalog.UniqueConstraint;
+import io.schemaproof.query.Relation;
+import io.schemaproof.verify.traffic.ClientStatement.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes the statements of those who use a table. They name its columns, as those of an application do, and no values. */
+final class ClientTable {
+
+    private static final int RANGE = 10;
+
+    private final Relation relation;
+    private final List<Column> columns;
+    private final List<String> key;
+
+    private final boolean referenced;
+
+    /** @param neighbours the tables that refer to a table */
+    ClientTable(Table table, Map<Relation, Set<Relation>> neighbours) {
+        this.relation = relation(table);
+        this.referenced = neighbours.containsKey(relation);
+        this.columns = table.columns();
+        this.key = key(table);
+    }
+
+    static Relation relation(Table table) {
+        return new Relation(table.schema(), table.name());
+    }
+
+    private static List<String> key(Table table) {
+        return table.primaryKey()
+                .map(primary -> primary.columns())
+                .or(() -> table.uniqueConstraints().stream().findFirst().map(UniqueConstraint::columns))
+                .orElse(List.of());
+    }
+
+    ClientStatement lookUp() {
+        return new ClientStatement(
+                relation, Kind.LOOK_UP, "SELECT " + names(columns) + " FROM " + name() + " WHERE " + oneRow());
+    }
+
+    ClientStatement range() {
+        return new ClientStatement(
+                relation,
+                Kind.RANGE,
+                "SELECT " + names(columns) + " FROM " + name() + (key.isEmpty() ? "" : " ORDER BY " + keys())
+                        + " LIMIT " + RANGE);
+    }
+
+    /** Empty where no column can be set. */
+    Optional<ClientStatement> update() {
+        List<Column> plain = columns.stream()
+                .filter(column -> isPlain(column) && !key.contains(column.name()))
+                .toList();
+        List<Column> set = plain.isEmpty()
+                ? columns.stream().filter(ClientTable::isPlain).toList()
+                : plain;
+        return set.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ClientStatement(
+                        relation,
+                        Kind.UPDATE,
+                        "UPDATE " + name() + " SET "
+                                + set.stream()
+                                        .map(column -> identifier(column.name()) + " = " + identifier(column.name()))
+                                        .collect(Collectors.joining(", "))
+                                + " WHERE " + oneRow()));
+    }
+
+    /**
+     * Ways to put a row in that is there already: after it was taken away, which has the server look up what it refers to, or instead
+     * of itself. Rows that others refer to are seldom taken away by an application.
+     */
+    List<ClientStatement> inserts() {
+        List<Column> given = columns.stream()
+                .filter(column -> column.generated() == Column.Generated.NOT_GENERATED)
+                .toList();
+        if (given.isEmpty()) {
+            return List.of();
+        }
+        String into = "INSERT INTO " + name() + " (" + names(given) + ") OVERRIDING SYSTEM VALUE SELECT " + names(given)
+                + " FROM ";
+        ClientStatement again = new ClientStatement(
+                relation,
+                Kind.INSERT,
+                "WITH gone AS (DELETE FROM " + name() + " WHERE " + oneRow() + " RETURNING *) " + into + "gone");
+        ClientStatement instead = new ClientStatement(
+                relation, Kind.INSERT, into + name() + " WHERE " + oneRow() + " ON CONFLICT DO NOTHING");
+        return referenced ? List.of(instead, again) : List.of(again, instead);
+    }
+
+    /** Its own number says which row it is where no key does. */
+    private String oneRow() {
+        if (key.isEmpty()) {
+            return "ctid = (SELECT min(ctid) FROM " + name() + ")";
+        }
+        String left = key.size() == 1 ? keys() : "(" + keys() + ")";
+        return left + " = (SELECT " + keys() + " FROM " + name() + " ORDER BY " + keys() + " LIMIT 1)";
+    }
+
+    private static boolean isPlain(Column column) {
+        return column.generated() == Column.Generated.NOT_GENERATED
+                && column.identityGeneration() == Column.IdentityGeneration.NO_IDENTITY;
+    }
+
+    private String name() {
+        return relation.quoted();
+    }
+
+    private String keys() {
+        return key.stream().map(column -> identifier(column)).collect(Collectors.joining(", "));
+    }
+
+    private static String names(List<Column> columns) {
+        return columns.stream().map(column -> identifier(column.name())).collect(Collectors.joining(", "));
+    }
+}

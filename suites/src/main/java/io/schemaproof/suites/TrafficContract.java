@@ -1,0 +1,47 @@
+package io.schemaproof.suites;
+
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.result.CheckEvents;
+import io.schemaproof.verify.result.Verification;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Proves that clients can read and write while each migration runs: that no statement of theirs fails that succeeded before, and that
+ * they and the script do not wait for each other.
+ *
+ * <pre>{@code
+ * @SchemaTest(migrations = "db/migration")
+ * class MigrationTrafficTest implements TrafficContract {}
+ * }</pre>
+ *
+ * <p>There is a test for each migration, which an error fails. It is skipped where the up fails by itself.
+ *
+ * @since 0.1
+ */
+public interface TrafficContract {
+
+    /**
+     * Adapt the verification: make something beforehand, add rows, or leave versions out.
+     *
+     * @param roundTrip the round trip of all migrations on the configured server, with this check
+     * @return the round trip to run; by default the same
+     */
+    default RoundTrip traffic(RoundTrip roundTrip) {
+        return roundTrip;
+    }
+
+    /** Run every migration with clients beside it and report what they met as tests. */
+    @TestFactory
+    @DisplayName("clients can use the tables while a migration runs")
+    default Stream<DynamicNode> migrations_beside_clients(MigrationFolder migrations, ServerRequest server) {
+        RoundTrip roundTrip = RoundTrip.of(migrations).on(server).withTraffic();
+        Verification verification = traffic(roundTrip).evaluate();
+        PolicyTests tests = new PolicyTests(CheckEvents.of(migrations));
+        return verification.migrations().stream().map(result -> tests.of("traffic", result));
+    }
+}
