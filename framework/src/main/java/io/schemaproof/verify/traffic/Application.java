@@ -63,15 +63,16 @@ record Application(List<ClientStatement> statements, Map<Relation, Set<Relation>
     /** The same as far as its statements pass now. */
     Application now(ConnectionSettings database) throws SQLException {
         try (ClientSession session = new ClientSession(database)) {
-            return new Application(
-                    statements.stream().filter(session::passes).toList(), neighbours, left);
+            return new Application(statements.stream().filter(session::passes).toList(), neighbours, left);
         }
     }
 
     private static Comparator<Table> namedFirst(Script script) {
         Set<String> words = new HashSet<>();
-        SqlTokens.of(script.text()).forEach(token -> words.add(token.replace("\"", "").toLowerCase(Locale.ROOT)));
-        return Comparator.<Table, Boolean>comparing(table -> !words.contains(table.name().toLowerCase(Locale.ROOT)))
+        SqlTokens.of(script.text())
+                .forEach(token -> words.add(token.replace("\"", "").toLowerCase(Locale.ROOT)));
+        return Comparator.<Table, Boolean>comparing(
+                        table -> !words.contains(table.name().toLowerCase(Locale.ROOT)))
                 .thenComparing(ClientTable::relation);
     }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ClientSession implements AutoCloseable {
 
     /** Who is ended where two wait for each other is decided by what is seen, and not by which clock runs out first. */
-    private static final String NO_CLOCK = "DO $$ BEGIN SET deadlock_timeout = '1h';"
-            + " EXCEPTION WHEN insufficient_privilege THEN NULL; END $$";
+    private static final String NO_CLOCK =
+            "DO $$ BEGIN SET deadlock_timeout = '1h';" + " EXCEPTION WHEN insufficient_privilege THEN NULL; END $$";
 
     private final Connection connection;
     private final int pid;

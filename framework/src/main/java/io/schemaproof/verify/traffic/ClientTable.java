@@ -61,9 +61,8 @@ final class ClientTable {
         List<Column> plain = columns.stream()
                 .filter(column -> isPlain(column) && !key.contains(column.name()))
                 .toList();
-        List<Column> set = plain.isEmpty()
-                ? columns.stream().filter(ClientTable::isPlain).toList()
-                : plain;
+        List<Column> set =
+                plain.isEmpty() ? columns.stream().filter(ClientTable::isPlain).toList() : plain;
         return set.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ClientStatement(

@@ -103,8 +103,7 @@ final class Identities {
                 renamed.add("the column " + former + " is " + column + " now");
             }
         });
-        return new Fate(
-                renamed.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", renamed)), dropped[0]);
+        return new Fate(renamed.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", renamed)), dropped[0]);
     }
 
     private static Map<Integer, String> columns(Connection connection, long oid) throws SQLException {

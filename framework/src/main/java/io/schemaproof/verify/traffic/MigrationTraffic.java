@@ -110,14 +110,12 @@ final class MigrationTraffic {
                 : List.of(TrafficFindings.notChecked(
                         failed.script(),
                         "On rows it fails, also without clients. "
-                                + StatementErrors.format(
-                                        alone.firstError().orElseThrow(), alone.script())));
+                                + StatementErrors.format(alone.firstError().orElseThrow(), alone.script())));
     }
 
     /** The application of before is the one that runs when the up has to be taken back. */
     private Optional<List<Finding>> down(ObservedDatabase copy, Application former) throws SQLException {
-        Optional<Script> down =
-                ledger.migration().down().filter(script -> !MigrationRunner.isEffectivelyEmpty(script));
+        Optional<Script> down = ledger.migration().down().filter(script -> !MigrationRunner.isEffectivelyEmpty(script));
         if (down.isEmpty() || !ledger.downRan()) {
             return Optional.empty();
         }
@@ -137,7 +135,8 @@ final class MigrationTraffic {
         if (!run.succeeded()) {
             findings.add(TrafficFindings.notChecked(
                     down.get(),
-                    "On rows it fails. " + StatementErrors.format(run.firstError().orElseThrow(), run.script())));
+                    "On rows it fails. "
+                            + StatementErrors.format(run.firstError().orElseThrow(), run.script())));
         }
         return Optional.of(findings);
     }
@@ -163,9 +162,13 @@ final class MigrationTraffic {
             figures.put("clients" + which, clients(application));
             figures.put("client statements during" + which, String.valueOf(log.during()));
             figures.put("client statements after" + which, String.valueOf(log.after()));
-            figures.put("client statements that waited" + which, String.valueOf(log.waits().size()));
+            figures.put(
+                    "client statements that waited" + which,
+                    String.valueOf(log.waits().size()));
             figures.put("longest wait of a client" + which, traffic.longestWaitMillis() + " ms");
-            figures.put("client statements that failed" + which, String.valueOf(log.failures().size()));
+            figures.put(
+                    "client statements that failed" + which,
+                    String.valueOf(log.failures().size()));
             figures.put("deadlocks" + which, String.valueOf(log.deadlocks().size()));
             findings.addAll(new TrafficFindings(script, log, traffic.probe().limits()).all(run));
             return run;

@@ -71,7 +71,12 @@ final class ServerWatch implements AutoCloseable {
         return blockers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Waiting(
-                        row.getString(1), words(row.getString(2)), row.getLong(3), row.getLong(4), row.getLong(5), blockers));
+                        row.getString(1),
+                        words(row.getString(2)),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        blockers));
     }
 
     private static Set<Integer> pids(Array array) throws SQLException {

@@ -30,9 +30,8 @@ public final class Traffic implements FolderCheck {
 
     @Override
     public void verify(CheckScope scope) throws SQLException {
-        RowSource rows = scope.rows()
-                .orElse(RowSource.NONE)
-                .then(GeneratedRowSource.of(ConfigurationParameters.ROWS_DEFAULT));
+        RowSource rows =
+                scope.rows().orElse(RowSource.NONE).then(GeneratedRowSource.of(ConfigurationParameters.ROWS_DEFAULT));
         try (RowStage stage = new RowStage(scope, new RowFiller(rows))) {
             for (int index = 0; index <= scope.range().last(); index++) {
                 if (!scope.range().contains(index)) {

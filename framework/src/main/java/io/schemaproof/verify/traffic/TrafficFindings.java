@@ -86,9 +86,13 @@ final class TrafficFindings {
     private Finding failure(List<Failure> same) {
         Failure first = same.get(0);
         PolicyRule rule = rule(first);
-        String what = "A client's statement succeeded before and fails " + (first.waited() ? "where it waited for the script" : "after it")
-                + ": SQLSTATE " + state(first) + ", " + text(first) + "\nThe client sent: " + abbreviated(first.statement().sql())
-                + first.renamed().map(now -> "\nWhat has happened to the name: " + now + ".").orElse("");
+        String what = "A client's statement succeeded before and fails "
+                + (first.waited() ? "where it waited for the script" : "after it")
+                + ": SQLSTATE " + state(first) + ", " + text(first) + "\nThe client sent: "
+                + abbreviated(first.statement().sql())
+                + first.renamed()
+                        .map(now -> "\nWhat has happened to the name: " + now + ".")
+                        .orElse("");
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("sqlState", state(first));
         facts.put("error", text(first));
@@ -99,7 +103,8 @@ final class TrafficFindings {
                 rule,
                 Optional.of(first.statement().table().toString()),
                 Place.mentioned(script, first.statement().table().name()).orElseGet(() -> Place.of(script)),
-                what + "\nThe application that runs now, and every server that is not replaced yet, sends statements like it: each fails"
+                what
+                        + "\nThe application that runs now, and every server that is not replaced yet, sends statements like it: each fails"
                         + " from the commit on.",
                 remedy(first, rule),
                 facts);
@@ -141,8 +146,10 @@ final class TrafficFindings {
                 PolicyRule.TRAFFIC_DEADLOCK,
                 Optional.of(deadlock.table().toString()),
                 place(cause),
-                "The script waits for " + deadlock.scriptWaitsFor() + ", which a client has locked; the client waits for what the"
-                        + " script has locked: " + abbreviated(deadlock.statement().sql())
+                "The script waits for " + deadlock.scriptWaitsFor()
+                        + ", which a client has locked; the client waits for what the"
+                        + " script has locked: "
+                        + abbreviated(deadlock.statement().sql())
                         + "\nThe server ends one of the two with a deadlock (40P01): the application sees an error, or the migration"
                         + " fails.",
                 "Change each table in a transaction of its own. Where both have to be in one, first LOCK TABLE those that refer, in the"
@@ -166,8 +173,10 @@ final class TrafficFindings {
                 PolicyRule.TRAFFIC_QUEUE,
                 Optional.of(first.relation()),
                 place(first.cause()),
-                "It waits for " + first.mode() + " on " + first.relation() + " as long as a long reader holds the table, and "
-                        + count(endless.size(), "client") + " waited behind it, such as: " + abbreviated(first.statement().sql())
+                "It waits for " + first.mode() + " on " + first.relation()
+                        + " as long as a long reader holds the table, and "
+                        + count(endless.size(), "client") + " waited behind it, such as: "
+                        + abbreviated(first.statement().sql())
                         + "\nNothing ends that wait within ten seconds: the longest report or backup stops the application.",
                 "SET lock_timeout = '2s'; before it, and let the deployment try again, later (safety.no-lock-timeout).",
                 facts));
@@ -190,12 +199,14 @@ final class TrafficFindings {
         Map<String, String> facts = facts("statement", first.cause(), first.statement());
         facts.put("lock", first.mode());
         facts.put("client statements", String.valueOf(same.size()));
-        String lock = first.mode().equals("row") ? "rows of " + first.relation() : first.mode() + " on " + first.relation();
+        String lock =
+                first.mode().equals("row") ? "rows of " + first.relation() : first.mode() + " on " + first.relation();
         return MigrationRule.finding(
                 PolicyRule.TRAFFIC_CLIENT_WAITS,
                 Optional.of(first.relation()),
                 place(first.cause()),
-                "While it holds " + lock + ", " + count(same.size(), "client") + " waited (" + String.join(", ", clients)
+                "While it holds " + lock + ", " + count(same.size(), "client") + " waited ("
+                        + String.join(", ", clients)
                         + "), such as: " + abbreviated(first.statement().sql())
                         + "\nThey wait until the transaction ends: whatever comes behind it in the same one makes it longer.",
                 "",
@@ -212,7 +223,8 @@ final class TrafficFindings {
                 PolicyRule.TRAFFIC_SCRIPT_FAILS,
                 Optional.empty(),
                 place(outcome.statement()),
-                "It succeeds alone and fails while clients use the tables. " + StatementErrors.format(outcome, failed.script())
+                "It succeeds alone and fails while clients use the tables. "
+                        + StatementErrors.format(outcome, failed.script())
                         + "\nIn production somebody uses them always: what comes before it was done in vain, or stays half done.",
                 "Let the deployment try again where the error is one of timing (SQLSTATE 40001, 40P01, 55P03); write so that a row"
                         + " changed meanwhile does no harm, in READ COMMITTED.",

@@ -24,8 +24,20 @@ final class TrafficProbe implements StatementProbe {
     static final int GATE = 0x5C4EA9;
 
     private static final Set<String> WITHOUT_STOP = Set.of(
-            "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare", "set", "reset", "show",
-            "discard", "deallocate");
+            "begin",
+            "start",
+            "commit",
+            "end",
+            "rollback",
+            "abort",
+            "savepoint",
+            "release",
+            "prepare",
+            "set",
+            "reset",
+            "show",
+            "discard",
+            "deallocate");
 
     private static final Statement UNKNOWN = new Statement("", "", 0, 0);
 
@@ -62,10 +74,11 @@ final class TrafficProbe implements StatementProbe {
         announced.add(statement);
         reader.enter();
         String scope = outside ? SESSION : LOCAL;
-        return List.of("SELECT current_setting('lock_timeout') AS lock_limit, current_setting('statement_timeout') AS statement_limit, "
-                + set("schemaproof.lock_timeout", "current_setting('lock_timeout')", scope) + ", "
-                + set("schemaproof.statement_timeout", "current_setting('statement_timeout')", scope) + ", "
-                + set("lock_timeout", "'0'", scope) + ", " + set("statement_timeout", "'0'", scope));
+        return List.of(
+                "SELECT current_setting('lock_timeout') AS lock_limit, current_setting('statement_timeout') AS statement_limit, "
+                        + set("schemaproof.lock_timeout", "current_setting('lock_timeout')", scope) + ", "
+                        + set("schemaproof.statement_timeout", "current_setting('statement_timeout')", scope) + ", "
+                        + set("lock_timeout", "'0'", scope) + ", " + set("statement_timeout", "'0'", scope));
     }
 
     @Override

@@ -66,6 +66,7 @@ final class TrafficRun implements AutoCloseable {
     private final Set<Call> waiting = new LinkedHashSet<>();
     /** Those of which it is told for what they wait. */
     private final Set<Call> told = new HashSet<>();
+
     private final Set<Call> canceled = new HashSet<>();
     private final List<Pause> pauses = new ArrayList<>();
     private final Map<Long, Map<LockMode, Statement>> causes = new HashMap<>();
@@ -196,8 +197,8 @@ final class TrafficRun implements AutoCloseable {
             transaction = now;
         }
         Map<Long, Set<LockMode>> held = watch.held(pid);
-        held.forEach((oid, modes) -> modes.forEach(mode ->
-                causes.computeIfAbsent(oid, key -> new HashMap<>()).putIfAbsent(mode, statement)));
+        held.forEach((oid, modes) -> modes.forEach(
+                mode -> causes.computeIfAbsent(oid, key -> new HashMap<>()).putIfAbsent(mode, statement)));
         return held;
     }
 
@@ -350,11 +351,16 @@ final class TrafficRun implements AutoCloseable {
         Relation table = call.statement().table();
         causes.entrySet().stream()
                 .filter(entry -> at.isForRow()
-                        ? identities.relation(entry.getKey()).map(Known::table).filter(table::equals).isPresent()
+                        ? identities
+                                .relation(entry.getKey())
+                                .map(Known::table)
+                                .filter(table::equals)
+                                .isPresent()
                         : entry.getKey() == at.relation())
                 .flatMap(entry -> entry.getValue().entrySet().stream())
-                .filter(entry ->
-                        at.isForRow() ? entry.getKey() == LockMode.ROW_EXCLUSIVE : entry.getKey().blocksWrites())
+                .filter(entry -> at.isForRow()
+                        ? entry.getKey() == LockMode.ROW_EXCLUSIVE
+                        : entry.getKey().blocksWrites())
                 .max(Map.Entry.comparingByKey())
                 .ifPresent(entry -> {
                     told.add(call);
@@ -395,9 +401,12 @@ final class TrafficRun implements AutoCloseable {
         if (waited) {
             longestWait = Math.max(longestWait, ended.time() - call.begin() - paused(call.begin(), ended.time()));
         }
-        if (ended.error().isPresent() && !(canceled.contains(call) && CANCELED.equals(ended.error().get().getSQLState()))) {
+        if (ended.error().isPresent()
+                && !(canceled.contains(call)
+                        && CANCELED.equals(ended.error().get().getSQLState()))) {
             boolean name = String.valueOf(ended.error().get().getSQLState()).matches("42...|XX000");
-            Fate fate = name ? identities.fate(watch.connection(), call.statement().table()) : Fate.SAME;
+            Fate fate =
+                    name ? identities.fate(watch.connection(), call.statement().table()) : Fate.SAME;
             log.failed(new Failure(call.statement(), ended.error().get(), fate.renamed(), fate.dropped(), waited));
         }
     }
@@ -428,9 +437,7 @@ final class TrafficRun implements AutoCloseable {
                 log.deadlock(new Deadlock(
                         call.get().statement(),
                         current(),
-                        script.relation() == 0
-                                ? "a row"
-                                : script.mode() + " on " + name(script.relation()),
+                        script.relation() == 0 ? "a row" : script.mode() + " on " + name(script.relation()),
                         call.get().statement().table()));
                 watch.cancel(session.pid());
                 while (!call.get().end().isDone()) {

@@ -17,12 +17,11 @@ class PolicyRuleTest {
                 ? "\u2013"
                 : "`" + rule.verdict().word() + "`";
 
-        String page =
-                switch (rule.check()) {
-                    case "order" -> "gate";
-                    case "traffic" -> "traffic";
-                    default -> "policies";
-                };
+        String page = switch (rule.check()) {
+            case "order" -> "gate";
+            case "traffic" -> "traffic";
+            default -> "policies";
+        };
         assertThat(Files.readString(Path.of("../docs/" + page + ".md")))
                 .contains("| `" + rule.id() + "` | " + rule.severity().word() + " | " + verdict + " |");
         assertThat(PolicyRule.of(rule.id())).contains(rule);

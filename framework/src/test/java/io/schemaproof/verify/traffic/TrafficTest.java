@@ -71,7 +71,8 @@ class TrafficTest {
                         "UPDATE counts SET note = note;")
                 .pair(
                         "9_stricter",
-                        LIMIT + "DO $$ BEGIN\nALTER TABLE strict ADD CONSTRAINT few CHECK (note = '') NOT VALID; END $$;",
+                        LIMIT
+                                + "DO $$ BEGIN\nALTER TABLE strict ADD CONSTRAINT few CHECK (note = '') NOT VALID; END $$;",
                         LIMIT + "ALTER TABLE strict DROP CONSTRAINT few;")
                 .pair(
                         "10_nowait",
@@ -119,8 +120,9 @@ class TrafficTest {
         Finding wait = found("adds", PolicyRule.TRAFFIC_CLIENT_WAITS).get(0);
         assertThat(wait.object()).contains("public.adds");
         assertThat(wait.message())
-                .startsWith("While it holds ACCESS EXCLUSIVE on public.adds, 2 clients waited (LOOK UP, UPDATE), such as:"
-                        + " SELECT id, note FROM public.adds WHERE id = (")
+                .startsWith(
+                        "While it holds ACCESS EXCLUSIVE on public.adds, 2 clients waited (LOOK UP, UPDATE), such as:"
+                                + " SELECT id, note FROM public.adds WHERE id = (")
                 .contains("They wait until the transaction ends");
         assertThat(wait.facts())
                 .containsEntry("lock", "ACCESS EXCLUSIVE")
@@ -141,9 +143,11 @@ class TrafficTest {
         assertThat(queues).singleElement().satisfies(queue -> {
             assertThat(queue.file()).contains("2_adds.down.sql");
             assertThat(queue.message())
-                    .startsWith("It waits for ACCESS EXCLUSIVE on public.adds as long as a long reader holds the table, and 2"
-                            + " clients waited behind it, such as: SELECT")
-                    .endsWith("Nothing ends that wait within ten seconds: the longest report or backup stops the application.");
+                    .startsWith(
+                            "It waits for ACCESS EXCLUSIVE on public.adds as long as a long reader holds the table, and 2"
+                                    + " clients waited behind it, such as: SELECT")
+                    .endsWith(
+                            "Nothing ends that wait within ten seconds: the longest report or backup stops the application.");
             assertThat(queue.remedy()).startsWith("SET lock_timeout = '2s';");
         });
     }
@@ -151,15 +155,18 @@ class TrafficTest {
     @Test
     void a_value_that_each_insert_has_to_name_is_an_error_that_clients_see() {
         assertThat(verdict("requires")).isEqualTo(MigrationVerdict.UNSAFE);
-        assertThat(found("requires", PolicyRule.TRAFFIC_CLIENT_ERROR)).singleElement().satisfies(error -> {
-            assertThat(error.message())
-                    .startsWith("A client's statement succeeded before and fails after it: SQLSTATE 23502, ERROR: null value in"
-                            + " column \"more\" of relation \"required\" violates not-null constraint\nThe client sent: WITH gone AS")
-                    .contains("INSERT INTO public.required (id, note)")
-                    .endsWith("each fails from the commit on.");
-            assertThat(error.remedy()).contains("ADD COLUMN … NOT NULL DEFAULT", "safety.required-column");
-            assertThat(error.facts()).containsEntry("sqlState", "23502");
-        });
+        assertThat(found("requires", PolicyRule.TRAFFIC_CLIENT_ERROR))
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.message())
+                            .startsWith(
+                                    "A client's statement succeeded before and fails after it: SQLSTATE 23502, ERROR: null value in"
+                                            + " column \"more\" of relation \"required\" violates not-null constraint\nThe client sent: WITH gone AS")
+                            .contains("INSERT INTO public.required (id, note)")
+                            .endsWith("each fails from the commit on.");
+                    assertThat(error.remedy()).contains("ADD COLUMN … NOT NULL DEFAULT", "safety.required-column");
+                    assertThat(error.facts()).containsEntry("sqlState", "23502");
+                });
     }
 
     @Test
@@ -180,15 +187,18 @@ class TrafficTest {
     @Test
     void who_locks_a_referenced_table_and_then_the_one_that_refers_to_it_waits_for_a_client_that_waits_for_him() {
         assertThat(verdict("deadlocks")).isEqualTo(MigrationVerdict.UNSAFE);
-        assertThat(found("deadlocks", PolicyRule.TRAFFIC_DEADLOCK)).singleElement().satisfies(deadlock -> {
-            assertThat(deadlock.file()).contains("6_deadlocks.up.sql");
-            assertThat(deadlock.line()).isEqualTo(3);
-            assertThat(deadlock.message())
-                    .startsWith("The script waits for ACCESS EXCLUSIVE on public.children, which a client has locked; the client"
-                            + " waits for what the script has locked: WITH gone AS")
-                    .contains("40P01");
-            assertThat(deadlock.remedy()).contains("each table in a transaction of its own");
-        });
+        assertThat(found("deadlocks", PolicyRule.TRAFFIC_DEADLOCK))
+                .singleElement()
+                .satisfies(deadlock -> {
+                    assertThat(deadlock.file()).contains("6_deadlocks.up.sql");
+                    assertThat(deadlock.line()).isEqualTo(3);
+                    assertThat(deadlock.message())
+                            .startsWith(
+                                    "The script waits for ACCESS EXCLUSIVE on public.children, which a client has locked; the client"
+                                            + " waits for what the script has locked: WITH gone AS")
+                            .contains("40P01");
+                    assertThat(deadlock.remedy()).contains("each table in a transaction of its own");
+                });
         assertThat(FIGURES.get("deadlocks")).containsEntry("deadlocks of the down", "0");
     }
 
@@ -203,28 +213,33 @@ class TrafficTest {
     @Test
     void a_script_that_only_clients_make_fail_is_an_error() {
         assertThat(verdict("repeatable")).isEqualTo(MigrationVerdict.UNSAFE);
-        assertThat(found("repeatable", PolicyRule.TRAFFIC_SCRIPT_FAILS)).singleElement().satisfies(fails -> {
-            assertThat(fails.line()).isEqualTo(3);
-            assertThat(fails.message())
-                    .startsWith("It succeeds alone and fails while clients use the tables.")
-                    .contains("ERROR 40001: could not serialize access due to concurrent update");
-        });
+        assertThat(found("repeatable", PolicyRule.TRAFFIC_SCRIPT_FAILS))
+                .singleElement()
+                .satisfies(fails -> {
+                    assertThat(fails.line()).isEqualTo(3);
+                    assertThat(fails.message())
+                            .startsWith("It succeeds alone and fails while clients use the tables.")
+                            .contains("ERROR 40001: could not serialize access due to concurrent update");
+                });
     }
 
     @Test
     void a_value_of_a_made_up_row_that_is_refused_is_a_warning() {
         assertThat(verdict("stricter")).isEqualTo(MigrationVerdict.OK);
-        assertThat(found("stricter", PolicyRule.TRAFFIC_VALUE_REFUSED)).singleElement().satisfies(refused -> {
-            assertThat(refused.message()).contains("SQLSTATE 23514", "violates check constraint \"few\"");
-            assertThat(refused.remedy()).contains("safety.stricter");
-        });
+        assertThat(found("stricter", PolicyRule.TRAFFIC_VALUE_REFUSED))
+                .singleElement()
+                .satisfies(refused -> {
+                    assertThat(refused.message()).contains("SQLSTATE 23514", "violates check constraint \"few\"");
+                    assertThat(refused.remedy()).contains("safety.stricter");
+                });
     }
 
     @Test
     void who_does_not_wait_for_a_long_reader_is_looked_at_without_one() {
         assertThat(verdict("nowait")).isEqualTo(MigrationVerdict.OK);
         assertThat(FIGURES.get("nowait")).containsEntry("behind a long reader", "gives up");
-        assertThat(found("nowait", PolicyRule.TRAFFIC_CLIENT_WAITS).get(0).line()).isEqualTo(1);
+        assertThat(found("nowait", PolicyRule.TRAFFIC_CLIENT_WAITS).get(0).line())
+                .isEqualTo(1);
     }
 
     @Test
