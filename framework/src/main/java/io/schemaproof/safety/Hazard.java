@@ -194,6 +194,14 @@ public enum Hazard {
             "safety.session-leak",
             Severity.WARNING,
             "Tools run one migration after the other in one session. What comes next behaves differently after this one than alone."),
+    /** What a linter would say of the text is not so. */
+    TEXT_CONTRADICTED(
+            "safety.text-contradicted",
+            Severity.NOTE,
+            "A linter that reads only the text would stop these, for nothing. They are told once for all migrations, so that nobody"
+                    + " wonders why they pass."),
+    /** What a linter would say of the text, nobody has seen. */
+    TEXT_ONLY("safety.text-only", Severity.NOTE, "It may be so: look at it."),
     /** Nobody knows what the server would do. */
     NOT_CHECKED("safety.not-checked", Severity.WARNING, "What was not seen cannot be passed.");
 
@@ -253,7 +261,7 @@ public enum Hazard {
                     PUBLIC_PRIVILEGE,
                     GRANTS_MISSING,
                     OWNER_DIFFERS -> Optional.of(HazardFamily.SESSION);
-            case NOT_CHECKED -> Optional.empty();
+            case NOT_CHECKED, TEXT_CONTRADICTED, TEXT_ONLY -> Optional.empty();
         };
     }
 

@@ -98,6 +98,16 @@ final class TwoDatabases implements AutoCloseable {
     List<Finding> judge(String more, String sql, ExecutionMode mode) throws SQLException {
         List<Finding> findings = new ArrayList<>();
         judgeNext(migration(sql, mode), begin(TABLES + more, 200), findings);
+        return told(findings);
+    }
+
+    /** The same, held against what the text claims. */
+    Evidence weigh(String more, String sql, ExecutionMode mode) throws SQLException {
+        TracedMigration traced = traced(migration(sql, mode), begin(TABLES + more, 200));
+        return Evidence.of(traced, told(SafetyRules.judge(traced, version)));
+    }
+
+    private List<Finding> told(List<Finding> findings) {
         return findings.stream()
                 .filter(finding ->
                         untold.stream().noneMatch(hazard -> hazard.id().equals(finding.rule())))
@@ -149,16 +159,18 @@ final class TwoDatabases implements AutoCloseable {
 
     /** Apply a migration, and return the schema behind it. */
     private Catalog judgeNext(Migration migration, Catalog before, List<Finding> findings) throws SQLException {
+        TracedMigration traced = traced(migration, before);
+        findings.addAll(SafetyRules.judge(traced, version));
+        return traced.after();
+    }
+
+    private TracedMigration traced(Migration migration, Catalog before) throws SQLException {
         ScriptTrace little = trace(small, migration.up());
         ScriptTrace much = trace(large, migration.up());
         assertThat(much.run().firstError()).isEmpty();
-        Catalog after = catalog();
-        findings.addAll(SafetyRules.judge(
-                TracedMigration.of(migration, little, much, before, after)
-                        .orElseThrow()
-                        .in(production),
-                version));
-        return after;
+        return TracedMigration.of(migration, little, much, before, catalog())
+                .orElseThrow()
+                .in(production);
     }
 
     private static ScriptTrace trace(TestDatabase database, Script up) throws SQLException {

@@ -62,6 +62,7 @@ public final class Safety implements FolderCheck {
                             Production.of(found, () -> rates.orElseGet(() -> WorkRates.measuredOn(stages.server()))))
                     .orElseGet(Production::unknown);
             EndState endState = new EndState();
+            TextBeside claims = new TextBeside();
             for (int index = 0; index <= scope.range().last(); index++) {
                 if (!scope.range().contains(index)) {
                     stages.advance(true);
@@ -71,16 +72,18 @@ public final class Safety implements FolderCheck {
                 if (ledger.upRan()
                         && !MigrationRunner.isEffectivelyEmpty(
                                 ledger.migration().up())) {
-                    check(scope, stages, endState, index, production);
+                    check(scope, stages, endState, claims, index, production);
                 } else {
                     stages.advance(ledger.sharedObjects());
                 }
             }
             endState.finish(scope, stages.leftOver());
+            claims.finish(scope);
         }
     }
 
-    private static void check(CheckScope scope, TwoSizes stages, EndState endState, int index, Production production)
+    private static void check(
+            CheckScope scope, TwoSizes stages, EndState endState, TextBeside claims, int index, Production production)
             throws SQLException {
         MigrationLedger ledger = scope.ledger(index);
         Migration migration = ledger.migration();
@@ -95,12 +98,10 @@ public final class Safety implements FolderCheck {
             Set<String> leftBefore = stages.leftOver().keySet();
             TwoTraces up = stages.traceUp(index);
             figures.put("statements", String.valueOf(up.large().statements().size()));
-            findings.addAll(judge(
-                    script,
-                    up,
+            Optional<TracedMigration> traced =
                     TracedMigration.of(migration, up.small(), up.large(), up.before(), up.after())
-                            .map(traced -> traced.in(production)),
-                    version));
+                            .map(found -> found.in(production));
+            findings.addAll(claims.weigh(ledger, traced, judge(script, up, traced, version)));
             if (up.error().isEmpty()) {
                 endState.saw(ledger, up, leftBefore, stages.leftOver());
             }
@@ -111,13 +112,10 @@ public final class Safety implements FolderCheck {
                 figures.put(
                         "statements of the down",
                         String.valueOf(down.large().statements().size()));
-                findings.addAll(judgeDown(
-                        findings,
-                        script,
-                        down,
-                        TracedMigration.ofDown(migration, made, down.small(), down.large(), down.before(), down.after())
-                                .map(traced -> traced.in(production)),
-                        version));
+                Optional<TracedMigration> back = TracedMigration.ofDown(
+                        migration, made, down.small(), down.large(), down.before(), down.after())
+                        .map(found -> found.in(production));
+                findings.addAll(claims.weigh(ledger, back, judgeDown(findings, script, down, back, version)));
             }
         } catch (SQLException e) {
             if (!stages.isRunning()) {

@@ -84,6 +84,7 @@ class SafetyTest {
         assertThat(blocks.message()).contains("SHARE on public.books", "reads 500 rows of public.books");
         assertThat(blocks.remedy()).contains("CREATE INDEX CONCURRENTLY blocks ON public.books USING btree (price);");
         assertThat(blocks.facts())
+                .containsEntry("evidence", "confirmed")
                 .containsEntry("rows public.books", "500")
                 .containsEntry("rows on smaller tables public.books", "100");
         assertThat(results.get(2).findings()).isEmpty();
@@ -116,15 +117,31 @@ class SafetyTest {
     }
 
     @Test
-    void roles_that_migrations_make_are_in_nobodys_way() {
+    void roles_that_migrations_make_are_in_nobodys_way_and_what_only_a_text_is_afraid_of_is_told_once() {
         List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
                 .pair("1_role", "CREATE ROLE safety_reader;", "DROP ROLE safety_reader;")
                 .pair("2_t", "CREATE TABLE t (id int);", "DROP TABLE t;")
-                .pair("3_i", LIMIT + "CREATE INDEX i ON t (id);", LIMIT + "DROP INDEX i;"));
+                .pair("3_i", LIMIT + "CREATE INDEX i ON t (id);", LIMIT + "DROP INDEX i;")
+                .pair(
+                        "4_oid",
+                        LIMIT + "ALTER TABLE t ADD o int;\nALTER TABLE t ALTER o TYPE oid;",
+                        LIMIT + "ALTER TABLE t DROP o;")
+                .pair("5_int", LIMIT + "ALTER TABLE t ALTER o TYPE int;", LIMIT + "ALTER TABLE t ALTER o TYPE oid;"));
 
         assertThat(results)
                 .extracting(MigrationResult::verdict)
-                .containsExactly(MigrationVerdict.OK, MigrationVerdict.OK, MigrationVerdict.UNSAFE);
+                .containsExactly(
+                        MigrationVerdict.OK,
+                        MigrationVerdict.OK,
+                        MigrationVerdict.UNSAFE,
+                        MigrationVerdict.OK,
+                        MigrationVerdict.OK);
+        assertThat(results.get(3).findings()).singleElement().satisfies(note -> {
+            assertThat(note.rule()).isEqualTo("safety.text-contradicted");
+            assertThat(note.message())
+                    .contains("4_oid.up.sql:3 ALTER TABLE t ALTER o TYPE oid", "5_int.up.sql:2", "5_int.down.sql:2");
+        });
+        assertThat(results.get(4).findings()).isEmpty();
     }
 
     @Test
