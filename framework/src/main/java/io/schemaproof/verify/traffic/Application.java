@@ -48,7 +48,7 @@ record Application(List<ClientStatement> statements, Map<Relation, Set<Relation>
         Map<Relation, Set<Relation>> neighbours = neighbours(tables);
         List<ClientStatement> passing = new ArrayList<>();
         List<Relation> left = new ArrayList<>();
-        try (ClientSession session = new ClientSession(database)) {
+        try (ClientSession session = ClientSession.toTry(database)) {
             for (Table table : tables) {
                 if (passing.stream().map(ClientStatement::table).distinct().count() >= MOST_TABLES) {
                     left.add(ClientTable.relation(table));
@@ -62,7 +62,7 @@ record Application(List<ClientStatement> statements, Map<Relation, Set<Relation>
 
     /** The same as far as its statements pass now. */
     Application now(ConnectionSettings database) throws SQLException {
-        try (ClientSession session = new ClientSession(database)) {
+        try (ClientSession session = ClientSession.toTry(database)) {
             return new Application(statements.stream().filter(session::passes).toList(), neighbours, left);
         }
     }

@@ -18,6 +18,9 @@ final class ClientSession implements AutoCloseable {
     private static final String NO_CLOCK =
             "DO $$ BEGIN SET deadlock_timeout = '1h';" + " EXCEPTION WHEN insufficient_privilege THEN NULL; END $$";
 
+    /** Who needs longer when nobody is in the way is not sent while a migration runs. */
+    private static final String IN_TIME = "SET statement_timeout = '30s'";
+
     private final Connection connection;
     private final int pid;
     private @Nullable Call call;
@@ -29,6 +32,18 @@ final class ClientSession implements AutoCloseable {
             pid = pid(connection);
         } catch (SQLException e) {
             connection.close();
+            throw e;
+        }
+    }
+
+    /** A session to try statements out before somebody is in the way. */
+    static ClientSession toTry(ConnectionSettings database) throws SQLException {
+        ClientSession session = new ClientSession(database);
+        try (Statement statement = session.connection.createStatement()) {
+            statement.execute(IN_TIME);
+            return session;
+        } catch (SQLException e) {
+            session.close();
             throw e;
         }
     }

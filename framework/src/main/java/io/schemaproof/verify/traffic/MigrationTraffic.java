@@ -156,7 +156,7 @@ final class MigrationTraffic {
             boolean withReader,
             List<Finding> findings)
             throws SQLException {
-        try (TrafficRun traffic = new TrafficRun(database, application, withReader)) {
+        try (TrafficRun traffic = new TrafficRun(database, application, withReader, TrafficRun.PATIENCE)) {
             MigrationRun run = traffic.run(script);
             TrafficLog log = traffic.log();
             figures.put("clients" + which, clients(application));

@@ -18,6 +18,7 @@ import io.schemaproof.verify.traffic.TrafficLog.Queued;
 import io.schemaproof.verify.traffic.TrafficLog.Wait;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +47,7 @@ final class TrafficRun implements AutoCloseable {
     private static final long STEP = 300_000;
 
     /** A client that neither ends nor waits for a lock that long is cancelled, and nothing is said of it. */
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final int MOST_WAITING = 32;
     private static final String CANCELED = "57014";
@@ -54,6 +55,7 @@ final class TrafficRun implements AutoCloseable {
 
     private final ConnectionSettings database;
     private final Application application;
+    private final Duration patience;
     private final TrafficLog log = new TrafficLog();
     private final ExecutorService threads;
     private final ServerWatch watch;
@@ -78,8 +80,10 @@ final class TrafficRun implements AutoCloseable {
     /** While the script stopped for the clients' sake, so that nobody waited for it. */
     private record Pause(long from, long to) {}
 
-    TrafficRun(ConnectionSettings database, Application application, boolean withReader) throws SQLException {
+    TrafficRun(ConnectionSettings database, Application application, boolean withReader, Duration patience)
+            throws SQLException {
         this.database = database;
+        this.patience = patience;
         this.application = application;
         this.threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "schemaproof-client");
@@ -311,7 +315,7 @@ final class TrafficRun implements AutoCloseable {
             if (isWaiting(session, call)) {
                 return true;
             }
-            if (System.nanoTime() - call.begin() > PATIENCE) {
+            if (System.nanoTime() - call.begin() > patience.toNanos()) {
                 giveUp(session, call);
             }
         }
@@ -384,7 +388,7 @@ final class TrafficRun implements AutoCloseable {
             Optional<Call> running = session.running();
             long since = System.nanoTime();
             while (running.isPresent() && !running.get().end().isDone()) {
-                if (System.nanoTime() - since > PATIENCE) {
+                if (System.nanoTime() - since > patience.toNanos()) {
                     giveUp(session, running.get());
                 }
                 pause();
@@ -469,7 +473,7 @@ final class TrafficRun implements AutoCloseable {
                     watch.terminate(session.pid());
                 }
             }
-            if (!connection.isClosed()) {
+            if (!end.isDone()) {
                 watch.terminate(pid);
             }
         } catch (SQLException e) {

@@ -3,6 +3,16 @@ package io.schemaproof.verify.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogReader;
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.ScriptDialect;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.MigrationsOnDisk;
 import io.schemaproof.verify.Preserved;
@@ -13,6 +23,10 @@ import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.result.PolicyRule;
 import io.schemaproof.verify.result.VerificationListener;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -277,5 +291,53 @@ class TrafficTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .doesNotContain("schemaproof-client");
+    }
+
+    @Test
+    void tables_without_rows_leave_nothing_to_send(@TempDir Path folder) {
+        List<MigrationResult> of = evaluate(new MigrationsOnDisk(folder)
+                .pair("1_never", "CREATE TABLE never (id int CHECK (false));", "DROP TABLE never;")
+                .pair("2_more", "ALTER TABLE never ADD note text;", "ALTER TABLE never DROP note;"));
+
+        assertThat(of.get(1).verdict()).isEqualTo(MigrationVerdict.INCONCLUSIVE);
+        assertThat(of.get(1).findings()).singleElement().satisfies(finding -> assertThat(finding.message())
+                .startsWith("No client could be sent: no table of before has a row that a client can look up."));
+    }
+
+    @Test
+    void a_client_that_comes_to_no_end_is_cancelled_and_nothing_is_said_of_it() throws SQLException {
+        Script endless = new Script(
+                Path.of("/nowhere/V1__x.sql"),
+                "V1__x.sql",
+                "CREATE FUNCTION sleeps() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM pg_sleep(100000); RETURN NEW; END';\n"
+                        + "CREATE TRIGGER sleeps BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION sleeps();",
+                1,
+                ScriptDialect.SERVER,
+                ExecutionMode.STATEMENTS_IN_TRANSACTION);
+        try (TestDatabase database =
+                TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())))) {
+            Catalog catalog;
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE t (id int PRIMARY KEY, a int); INSERT INTO t VALUES (1, 1)");
+                catalog = CatalogReader.read(connection);
+            }
+            Application application = Application.of(catalog, endless, database.settings());
+            try (TrafficRun traffic =
+                    new TrafficRun(database.settings(), application, true, Duration.ofMillis(500))) {
+                MigrationRun run = traffic.run(endless);
+
+                assertThat(run.succeeded()).isTrue();
+                assertThat(new TrafficFindings(endless, traffic.log(), List.of()).all(run))
+                        .filteredOn(finding -> finding.rule().equals("traffic.not-checked"))
+                        .singleElement()
+                        .satisfies(finding -> assertThat(finding.message())
+                                .startsWith("A client's statement came to no end and was cancelled: "));
+                assertThat(traffic.log().hung())
+                        .extracting(ClientStatement::kind)
+                        .contains(ClientStatement.Kind.UPDATE);
+            }
+        }
     }
 }
