@@ -165,7 +165,7 @@ final class MigrationTraffic {
             figures.put(
                     "client statements that waited" + which,
                     String.valueOf(log.waits().size()));
-            figures.put("longest wait of a client" + which, traffic.longestWaitMillis() + " ms");
+            figures.put("longest wait of a client" + which, log.longestWait().toMillis() + " ms");
             figures.put(
                     "client statements that failed" + which,
                     String.valueOf(log.failures().size()));

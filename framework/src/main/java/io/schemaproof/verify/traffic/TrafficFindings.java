@@ -182,23 +182,26 @@ final class TrafficFindings {
                 facts));
     }
 
+    /** For the same lock, statement after statement, one. */
     private Map<String, List<Wait>> waits() {
         Map<String, List<Wait>> groups = new LinkedHashMap<>();
         log.waits()
                 .forEach(wait -> groups.computeIfAbsent(
-                                wait.cause().file() + wait.cause().line() + wait.relation() + wait.mode(),
-                                key -> new ArrayList<>())
+                                wait.cause().file() + wait.relation() + wait.mode(), key -> new ArrayList<>())
                         .add(wait));
         return groups;
     }
 
-    private static Finding waits(List<Wait> same) {
+    private Finding waits(List<Wait> same) {
         Wait first = same.get(0);
         Set<String> clients = new LinkedHashSet<>();
         same.forEach(wait -> clients.add(wait.statement().kind().name().replace('_', ' ')));
         Map<String, String> facts = facts("statement", first.cause(), first.statement());
         facts.put("lock", first.mode());
         facts.put("client statements", String.valueOf(same.size()));
+        facts.put(
+                "longest wait",
+                log.longestWait(same.stream().map(Wait::statement).toList()).toMillis() + " ms");
         String lock =
                 first.mode().equals("row") ? "rows of " + first.relation() : first.mode() + " on " + first.relation();
         return MigrationRule.finding(
@@ -207,10 +210,23 @@ final class TrafficFindings {
                 place(first.cause()),
                 "While it holds " + lock + ", " + count(same.size(), "client") + " waited ("
                         + String.join(", ", clients)
-                        + "), such as: " + abbreviated(first.statement().sql())
+                        + "), such as: " + abbreviated(first.statement().sql()) + others(same)
                         + "\nThey wait until the transaction ends: whatever comes behind it in the same one makes it longer.",
                 "",
                 facts);
+    }
+
+    private static String others(List<Wait> same) {
+        List<String> lines = same.stream()
+                .map(wait -> wait.cause().line())
+                .distinct()
+                .sorted()
+                .skip(1)
+                .map(String::valueOf)
+                .toList();
+        return lines.isEmpty()
+                ? ""
+                : "\nSo it is with " + (lines.size() == 1 ? "line " : "lines ") + String.join(", ", lines) + ".";
     }
 
     private static String count(int number, String what) {

@@ -3,8 +3,13 @@ package io.schemaproof.verify.traffic;
 import io.schemaproof.migration.Statement;
 import io.schemaproof.query.Relation;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What clients have met while a script ran. Written by one thread. */
@@ -15,6 +20,7 @@ final class TrafficLog {
     private final List<Queued> queued = new ArrayList<>();
     private final List<Deadlock> deadlocks = new ArrayList<>();
     private final List<ClientStatement> hung = new ArrayList<>();
+    private final Map<ClientStatement, Duration> longest = new HashMap<>();
     private int during;
     private int after;
     private int stops;
@@ -50,6 +56,24 @@ final class TrafficLog {
 
     void waits(Wait wait) {
         waits.add(wait);
+    }
+
+    /** Note how long a statement has waited. */
+    void waited(ClientStatement statement, Duration time) {
+        longest.merge(statement, time, (a, b) -> a.compareTo(b) > 0 ? a : b);
+    }
+
+    /** The longest that one of these statements has waited, without the time for which the script stopped for its sake. */
+    Duration longestWait(Collection<ClientStatement> statements) {
+        return statements.stream()
+                .map(statement -> longest.getOrDefault(statement, Duration.ZERO))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** The longest that any has waited. */
+    Duration longestWait() {
+        return longestWait(longest.keySet());
     }
 
     void queued(Queued wait) {

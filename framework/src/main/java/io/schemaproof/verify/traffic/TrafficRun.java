@@ -74,7 +74,6 @@ final class TrafficRun implements AutoCloseable {
     private final Map<Long, Map<LockMode, Statement>> causes = new HashMap<>();
     private CompletableFuture<MigrationRun> end = new CompletableFuture<>();
     private String transaction = "";
-    private long longestWait;
     private int door;
 
     /** While the script stopped for the clients' sake, so that nobody waited for it. */
@@ -114,11 +113,6 @@ final class TrafficRun implements AutoCloseable {
 
     TrafficProbe probe() {
         return probe;
-    }
-
-    /** The longest time that a client has waited, without the time for which the script stopped for its sake. */
-    long longestWaitMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(longestWait);
     }
 
     /**
@@ -403,7 +397,8 @@ final class TrafficRun implements AutoCloseable {
         Ended ended = call.end().join();
         boolean waited = waiting.remove(call);
         if (waited) {
-            longestWait = Math.max(longestWait, ended.time() - call.begin() - paused(call.begin(), ended.time()));
+            long nanos = ended.time() - call.begin() - paused(call.begin(), ended.time());
+            log.waited(call.statement(), Duration.ofNanos(Math.max(0, nanos)));
         }
         if (ended.error().isPresent()
                 && !(canceled.contains(call)
