@@ -2,6 +2,7 @@ package io.schemaproof.query;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,6 +111,44 @@ public record Query(DataSource dataSource, String sql, List<@Nullable Object> bi
      */
     public Throughput throughput(RateLimit limit, PlanCacheMode mode) {
         return new QueryTimer(this, Optional.of(mode)).throughput(limit);
+    }
+
+    /**
+     * Write this query as the server gets it: {@code $1} for the first parameter, and each value as a literal.
+     *
+     * @throws QueryException if a value cannot be sent
+     */
+    public ServerText serverText() {
+        try (Connection connection = dataSource.getConnection()) {
+            List<String> literals = new ArrayList<>();
+            for (@Nullable Object bind : binds) {
+                try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT pg_catalog.quote_nullable((?)::text)")) {
+                    set(statement, 1, bind);
+                    try (ResultSet row = statement.executeQuery()) {
+                        row.next();
+                        literals.add(row.getString(1));
+                    }
+                }
+            }
+            return new ServerText(connection.nativeSQL(sql), literals);
+        } catch (SQLException e) {
+            throw QueryException.of("write", sql, e);
+        }
+    }
+
+    /**
+     * A query without a driver.
+     *
+     * @param sql with {@code $1} for the first parameter
+     * @param literals the values
+     * @since 0.1
+     */
+    public record ServerText(String sql, List<String> literals) {
+
+        public ServerText {
+            literals = List.copyOf(literals);
+        }
     }
 
     /** Prepare on a connection and bind the values. */

@@ -4,15 +4,19 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
+import io.schemaproof.query.named.QuerySet;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -54,6 +58,32 @@ class QueryTest {
         assertThat(scan.index()).map(Relation::toString).contains("\"Garage\".car_year_make");
         assertThat(scan.indexCond()).contains("(car.year = 1990)");
         assertThat(scan.actualRows()).isEmpty();
+    }
+
+    @Test
+    void what_was_captured_is_a_set_of_queries_with_the_values_that_were_sent() throws SQLException {
+        CapturedQueries captured = CapturedQueries.of(database.dataSource());
+        assertThatThrownBy(() -> QuerySet.captured("cars", captured))
+                .hasMessage("The service cars has sent no statement that has a plan.");
+        try (Connection connection = captured.dataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT id FROM \"Garage\".car WHERE make = ? AND year > ? AND note ?? 'a'")) {
+            statement.setString(1, "it's");
+            statement.setInt(2, 1990);
+            statement.execute();
+        }
+
+        QuerySet queries = QuerySet.captured("cars", captured);
+
+        assertThat(queries.queries()).singleElement().satisfies(query -> {
+            assertThat(query.id()).isEqualTo("cars.select_1");
+            assertThat(query.sql())
+                    .isEqualTo("SELECT id FROM \"Garage\".car WHERE make = $1 AND year > $2 AND note ? 'a'");
+            assertThat(query.samples()).isEqualTo(Map.of(1, "'it''s'", 2, "'1990'"));
+        });
+        assertThatThrownBy(() -> queries.and(queries))
+                .hasMessage(
+                        "captured:1: The service cars has two queries with the name select_1; the other is captured:1.");
     }
 
     @Test
