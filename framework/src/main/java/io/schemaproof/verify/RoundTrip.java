@@ -11,6 +11,7 @@ import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.source.MigrationRange;
+import io.schemaproof.query.named.QuerySet;
 import io.schemaproof.safety.estimate.ProductionSizes;
 import io.schemaproof.safety.estimate.WorkRates;
 import io.schemaproof.verify.acceptance.Acceptances;
@@ -20,6 +21,7 @@ import io.schemaproof.verify.check.CheckServer;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.check.Goals;
 import io.schemaproof.verify.check.PreparedDatabases;
+import io.schemaproof.verify.compatibility.QueryCompatibility;
 import io.schemaproof.verify.history.Beginning;
 import io.schemaproof.verify.policy.Changes;
 import io.schemaproof.verify.policy.Determinism;
@@ -39,6 +41,7 @@ import io.schemaproof.verify.roundtrip.Workbench;
 import io.schemaproof.verify.rows.DataPreservation;
 import io.schemaproof.verify.safety.Safety;
 import io.schemaproof.verify.traffic.Traffic;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -219,6 +222,23 @@ public final class RoundTrip {
      */
     public RoundTrip withTraffic() {
         return with(new Traffic());
+    }
+
+    /**
+     * Return the same that also sends these statements before and after each up: whether the application that runs now survives
+     * it.
+     */
+    public RoundTrip withQueries(QuerySet queries) {
+        return with(new QueryCompatibility(queries));
+    }
+
+    /**
+     * The same with the statements of a folder, a file for each service.
+     *
+     * @throws MigrationException if it is missing, empty, or cannot be read
+     */
+    public RoundTrip withQueries(Path folder) {
+        return withQueries(QuerySet.read(folder));
     }
 
     private RoundTrip with(FolderCheck check) {

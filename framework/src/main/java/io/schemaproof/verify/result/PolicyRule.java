@@ -69,7 +69,35 @@ public enum PolicyRule implements MigrationRule {
     /** Nobody knows what clients would have met. */
     TRAFFIC_NOT_CHECKED("traffic.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
     /** Nobody knows whether it gives the same elsewhere. */
-    DETERMINISM_NOT_CHECKED("determinism.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE);
+    DETERMINISM_NOT_CHECKED("determinism.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
+    /** The server does not understand a query any more. */
+    QUERY_BROKEN("queries.broken", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** The server refuses a query whose parameters have the types of before. */
+    QUERY_PARAMETER_TYPE("queries.parameter-type", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A query that writes is refused, whatever it writes. */
+    QUERY_WRITE_FAILS("queries.write-fails", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A column that a query returned is gone, or of a type that former values do not tell of. */
+    QUERY_RESULT_CHANGED("queries.result-changed", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** No index helps a query any more that searched by one. */
+    QUERY_INDEX_LOST("queries.index-lost", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** Values are refused that were taken before. */
+    QUERY_VALUES_REFUSED("queries.values-refused", Severity.WARNING, MigrationVerdict.OK),
+    /** A column that a query returns has a wider type. */
+    QUERY_RESULT_WIDENED("queries.result-widened", Severity.WARNING, MigrationVerdict.OK),
+    /** A session that has prepared a query before is refused. */
+    QUERY_CACHED_PLAN("queries.cached-plan", Severity.WARNING, MigrationVerdict.OK),
+    /** A query sorts what came in order, or reads more for the same rows. */
+    QUERY_PLAN_WORSE("queries.plan-worse", Severity.WARNING, MigrationVerdict.OK),
+    /** A query was never understood. */
+    QUERY_WAS_BROKEN("queries.was-broken", Severity.WARNING, MigrationVerdict.OK),
+    /** A query was understood and never executed. */
+    QUERY_NOT_EXECUTED("queries.not-executed", Severity.WARNING, MigrationVerdict.OK),
+    /** A query has never met a row. */
+    QUERY_NO_ROW_MET("queries.no-row-met", Severity.NOTE, MigrationVerdict.OK),
+    /** The services whose queries a migration affects. */
+    QUERY_AFFECTED("queries.affected", Severity.NOTE, MigrationVerdict.OK),
+    /** Nobody knows what becomes of the queries. */
+    QUERY_NOT_CHECKED("queries.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE);
 
     private final String id;
     private final Severity severity;

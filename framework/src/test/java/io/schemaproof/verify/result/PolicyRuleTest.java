@@ -19,7 +19,7 @@ class PolicyRuleTest {
 
         String page = switch (rule.check()) {
             case "order" -> "gate";
-            case "traffic" -> "traffic";
+            case "traffic", "queries" -> rule.check();
             default -> "policies";
         };
         assertThat(Files.readString(Path.of("../docs/" + page + ".md")))

@@ -1,0 +1,156 @@
+package io.schemaproof.verify.compatibility;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.data.RowSource;
+import io.schemaproof.data.RowSourceSequence;
+import io.schemaproof.data.rows.GeneratedRowSource;
+import io.schemaproof.migration.ErrorMask;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.StatementErrors;
+import io.schemaproof.query.named.QuerySet;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.assumption.Assumptions;
+import io.schemaproof.verify.assumption.MadeUpRows;
+import io.schemaproof.verify.check.CheckScope;
+import io.schemaproof.verify.check.FolderCheck;
+import io.schemaproof.verify.check.RowFiller;
+import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.MigrationLedger;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether the application that runs now survives each up: its queries are sent before and after it, on tables full of rows, in a
+ * session that has prepared them before and in a new one.
+ */
+public final class QueryCompatibility implements FolderCheck {
+
+    /** The name of the check. */
+    static final String NAME = "queries";
+
+    /** So that indexes are worth it. */
+    private static final int ROWS = 5 * ConfigurationParameters.ROWS_DEFAULT;
+
+    private final QuerySet queries;
+
+    public QueryCompatibility(QuerySet queries) {
+        this.queries = queries;
+    }
+
+    @Override
+    public Set<String> families() {
+        return Set.of(NAME);
+    }
+
+    @Override
+    public void verify(CheckScope scope) throws SQLException {
+        QueryHistory history = new QueryHistory(queries, scope.folder());
+        RowSource given = scope.rows().orElse(RowSource.NONE);
+        long rows = RowSourceSequence.parts(given).stream()
+                .filter(GeneratedRowSource.class::isInstance)
+                .mapToLong(source -> ((GeneratedRowSource) source).rows())
+                .reduce(ROWS, Math::max);
+        Optional<MigrationLedger> last = Optional.empty();
+        try (RowStage stage = new RowStage(scope, new RowFiller(given.then(GeneratedRowSource.of(rows))))) {
+            for (int index = 0; index <= scope.range().last(); index++) {
+                if (!scope.range().contains(index)) {
+                    stage.advance(true);
+                    continue;
+                }
+                MigrationLedger ledger = scope.ledger(index);
+                if (ledger.upRan()
+                        && !MigrationRunner.isEffectivelyEmpty(
+                                ledger.migration().up())) {
+                    check(scope, stage, history, index);
+                    last = Optional.of(ledger);
+                } else {
+                    stage.advance(ledger.sharedObjects());
+                }
+            }
+            if (last.isPresent()) {
+                List<Finding> findings = history.end(last.get().migration(), stage.database(), scope.range());
+                if (!findings.isEmpty()) {
+                    scope.finish(last.get(), NAME, findings, Map.of());
+                }
+            }
+        }
+    }
+
+    private static void check(CheckScope scope, RowStage stage, QueryHistory history, int index) throws SQLException {
+        MigrationLedger ledger = scope.ledger(index);
+        List<Finding> findings = new ArrayList<>();
+        Map<String, String> figures = new LinkedHashMap<>();
+        try {
+            MigrationRun run = attempt(stage, history, index, ledger.migration(), findings, figures);
+            if (!run.succeeded()) {
+                startAnew(stage, ledger.sharedObjects());
+                // What the up takes for granted of made-up rows another check tells.
+                if (MadeUpRows.clear(scope, stage, index, run)
+                        .filter(Assumptions.Outcome::passes)
+                        .isPresent()) {
+                    run = attempt(stage, history, index, ledger.migration(), findings, figures);
+                }
+            }
+            if (run.succeeded()) {
+                stage.fill(ledger.migration());
+            } else {
+                startAnew(stage, ledger.sharedObjects());
+                findings.add(QueryFindings.notChecked(
+                        ledger.migration(),
+                        "Nothing is known of the queries after this migration: on rows it fails. "
+                                + StatementErrors.format(
+                                        run.firstError().orElseThrow(),
+                                        ledger.migration().up()),
+                        "Give rows that it can stand, with --seed."));
+            }
+        } catch (SQLException e) {
+            if (!stage.server().isRunning()) {
+                throw e;
+            }
+            startAnew(stage, ledger.sharedObjects());
+            findings.add(QueryFindings.notChecked(
+                    ledger.migration(),
+                    "Nothing is known of the queries after this migration: the check broke off, " + ErrorMask.text(e),
+                    ""));
+        }
+        stage.advance(ledger.sharedObjects());
+        scope.finish(ledger, NAME, findings, figures);
+    }
+
+    /** Send the queries, apply the up, and send them again if it succeeds. */
+    private static MigrationRun attempt(
+            RowStage stage,
+            QueryHistory history,
+            int index,
+            Migration migration,
+            List<Finding> findings,
+            Map<String, String> figures)
+            throws SQLException {
+        try (QueryStep step = QueryStep.before(stage, history, index)) {
+            MigrationRun run = stage.database().run(migration.up());
+            if (run.succeeded()) {
+                Catalog after = stage.database().catalog();
+                findings.addAll(step.after(migration, after));
+                figures.putAll(step.figures());
+                stage.isApplied(after);
+            }
+            return run;
+        }
+    }
+
+    private static void startAnew(RowStage stage, boolean shared) throws SQLException {
+        if (shared) {
+            stage.startOver();
+        } else {
+            stage.restore();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.schemaproof.verify.compatibility;
+
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.Script;
+import io.schemaproof.query.ServerError;
+import io.schemaproof.query.named.NamedQuery;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.MigrationRule;
+import io.schemaproof.verify.result.Place;
+import io.schemaproof.verify.result.PolicyRule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Makes findings of what becomes of a query: at the line of the migration that names what it is about, as far as one does. */
+final class QueryFindings {
+
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")+)\"");
+    /** Invalid values of a type are quoted, and may be of a column that is not to be shown. */
+    private static final String OF_DATA = "22";
+
+    private static final int SHOWN = 200;
+
+    private QueryFindings() {}
+
+    /** Such as {@code The query find_orders of the service shop (queries/shop.sql:3)}. */
+    static String name(NamedQuery query) {
+        return "The query " + query.name() + " of the service " + query.service() + " (" + query.place() + ")";
+    }
+
+    static Finding of(
+            PolicyRule rule,
+            NamedQuery query,
+            Place place,
+            String what,
+            String why,
+            String remedy,
+            Map<String, String> more) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("service", query.service());
+        facts.put("query", query.name());
+        facts.put("queryFile", query.place());
+        facts.put("statement", abbreviated(query.sql()));
+        facts.putAll(more);
+        return MigrationRule.finding(
+                rule, Optional.of(query.id()), place, name(query) + " " + what + "\n" + why, remedy, facts);
+    }
+
+    private static String abbreviated(String sql) {
+        String line = sql.strip().replaceAll("\\s+", " ");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN - 1) + "…";
+    }
+
+    /** What the server says, without values that it quotes. */
+    static String words(ServerError error) {
+        String message = error.sqlState().startsWith(OF_DATA)
+                ? QUOTED.matcher(error.message()).replaceAll("\"…\"")
+                : error.message();
+        return "ERROR " + error.sqlState() + ": " + message;
+    }
+
+    static Map<String, String> facts(ServerError error) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("sqlState", error.sqlState());
+        facts.put("error", words(error));
+        return facts;
+    }
+
+    /** The first line of an up that names something that an error is about, else one of the words, else its beginning. */
+    static Place place(Migration migration, Optional<ServerError> error, List<String> words) {
+        Script up = migration.up();
+        Stream<String> quoted = error.stream()
+                .flatMap(said -> QUOTED.matcher(said.message()).results().map(found -> found.group(1)));
+        return Stream.concat(quoted, words.stream())
+                .map(QueryFindings::last)
+                .flatMap(word -> Place.mentioned(up, word).stream())
+                .findFirst()
+                .orElseGet(() -> Place.of(up));
+    }
+
+    private static String last(String name) {
+        Matcher plain = QUOTED.matcher(name);
+        String bare = plain.matches() ? plain.group(1) : name;
+        return bare.substring(bare.lastIndexOf('.') + 1);
+    }
+
+    static Finding notChecked(Migration migration, String what, String remedy) {
+        return MigrationRule.finding(
+                PolicyRule.QUERY_NOT_CHECKED, Optional.empty(), Place.of(migration.up()), what, remedy, Map.of());
+    }
+}

@@ -1,0 +1,159 @@
+package io.schemaproof.verify.compatibility;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.query.Relation;
+import io.schemaproof.query.ServerError;
+import io.schemaproof.query.SessionStatement;
+import io.schemaproof.query.named.NamedQuery;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.PolicyRule;
+import io.schemaproof.verify.state.ObservedDatabase;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The queries on both sides of one up: sent before it, and again after it. */
+final class QueryStep implements AutoCloseable {
+
+    private final RowStage stage;
+    private final QueryHistory history;
+    private final Catalog before;
+    private final QuerySession former;
+    private final List<SentQuery> sent = new ArrayList<>();
+    private final Map<NamedQuery, ServerError> refused = new LinkedHashMap<>();
+    private final Set<Relation> read = new HashSet<>();
+    private final Map<String, String> figures = new LinkedHashMap<>();
+
+    private QueryStep(RowStage stage, QueryHistory history) throws SQLException {
+        this.stage = stage;
+        this.history = history;
+        this.before = stage.catalog();
+        this.former = QuerySession.open(stage.database());
+    }
+
+    /** Send the queries on a stage to which the next up was not applied yet. */
+    static QueryStep before(RowStage stage, QueryHistory history, int index) throws SQLException {
+        QueryStep step = new QueryStep(stage, history);
+        try {
+            step.send(history.sentBefore(index));
+            return step;
+        } catch (SQLException | RuntimeException e) {
+            step.close();
+            throw e;
+        }
+    }
+
+    private void send(List<NamedQuery> queries) throws SQLException {
+        Map<NamedQuery, SessionStatement> prepared = new LinkedHashMap<>();
+        for (NamedQuery query : queries) {
+            QuerySession.Prepared one = former.prepare(query, List.of());
+            one.error().ifPresent(error -> refused.put(query, error));
+            if (one.statement().isPresent()) {
+                prepared.put(query, one.statement().get());
+                read.addAll(former.reads(one.statement().get()));
+            }
+        }
+        analyze(before);
+        for (Map.Entry<NamedQuery, SessionStatement> one : prepared.entrySet()) {
+            send(one.getKey(), one.getValue());
+        }
+        figures.put("queries", String.valueOf(sent.size()));
+        figures.put("queries that were not understood before", String.valueOf(refused.size()));
+        figures.put(
+                "services",
+                sent.stream()
+                        .map(query -> query.query().service())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private void send(NamedQuery query, SessionStatement statement) throws SQLException {
+        QuerySession.Tried tried = former.tryValues(query, statement, before);
+        if (!tried.run().succeeded() && !tried.hasNoValues() && !tried.run().refusesValues()) {
+            refused.put(query, tried.run().error().orElseThrow());
+            return;
+        }
+        QueryRun run = former.withPlans(query, statement, tried.values().literals(), tried.run());
+        sent.add(new SentQuery(query, statement, tried.values(), run));
+        history.isSent(query, run);
+    }
+
+    /** Plans follow statistics: those of all rows that are there, and of no dead ones. */
+    private void analyze(Catalog catalog) throws SQLException {
+        String tables = catalog.tables().stream()
+                .filter(table -> read.contains(new Relation(table.schema(), table.name())) && !table.isForeign())
+                .map(table -> table.identity())
+                .collect(Collectors.joining(", "));
+        if (!tables.isEmpty()) {
+            try (Statement statement = stage.database().session().createStatement()) {
+                statement.execute("VACUUM (ANALYZE) " + tables);
+            }
+        }
+    }
+
+    /**
+     * Send the queries again, after the up, and say what has become of them.
+     *
+     * @param after the schema
+     */
+    List<Finding> after(Migration migration, Catalog after) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        refused.forEach(
+                (query, error) -> history.isRefused(query, error, migration).ifPresent(findings::add));
+        ObservedDatabase database = stage.database();
+        Set<String> services = new TreeSet<>();
+        Map<String, List<Finding>> affected = new TreeMap<>();
+        try (QuerySession session = QuerySession.open(database)) {
+            for (SentQuery query : sent) {
+                QuerySession.Prepared now = session.prepare(query.query(), List.of());
+                if (now.statement().isPresent()) {
+                    read.addAll(session.reads(now.statement().get()));
+                }
+            }
+            analyze(after);
+            QueryJudge judge = new QueryJudge(
+                    migration, before, after, session, former.isOpen() ? Optional.of(former) : Optional.empty());
+            for (SentQuery query : sent) {
+                services.add(query.query().service());
+                List<Finding> found = judge.judge(query);
+                found.forEach(finding -> affected.computeIfAbsent(query.query().service(), key -> new ArrayList<>())
+                        .add(finding));
+                if (found.stream().anyMatch(QueryStep::endsIt)) {
+                    history.isTold(query.query());
+                }
+                findings.addAll(found);
+            }
+        }
+        figures.put("affected services", affected.isEmpty() ? "none" : String.join(", ", affected.keySet()));
+        if (!affected.isEmpty()) {
+            findings.add(AffectedServices.of(migration, services, affected));
+        }
+        return findings;
+    }
+
+    private static boolean endsIt(Finding finding) {
+        return finding.rule().equals(PolicyRule.QUERY_BROKEN.id())
+                || finding.rule().equals(PolicyRule.QUERY_WRITE_FAILS.id());
+    }
+
+    Map<String, String> figures() {
+        return figures;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        former.close();
+    }
+}
