@@ -65,6 +65,9 @@ public final class ConfigurationParameters {
     /** What must happen when a migration is applied a second time: {@code required}, {@code forbidden} or {@code off} (default). */
     public static final String IDEMPOTENCY = "schemaproof.idempotency";
 
+    /** Folder with the queries of the services that run, a file for each, which each migration has to survive; no default. */
+    public static final String QUERIES = "schemaproof.queries";
+
     /**
      * Rows that are generated for each table, so that migrations meet some; default {@value #ROWS_DEFAULT}, and 0 for none.
      */

@@ -7,11 +7,15 @@ import io.schemaproof.data.seed.SeedFolder;
 import io.schemaproof.junit.SchemaTest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationReader;
+import io.schemaproof.query.CapturedQueries;
+import io.schemaproof.query.named.QuerySet;
+import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.audit.AuditReport;
 import io.schemaproof.verify.audit.FolderAudit;
 import io.schemaproof.verify.drift.Drift;
 import io.schemaproof.verify.drift.SchemaSource;
 import java.nio.file.Path;
+import javax.sql.DataSource;
 
 /** The examples of {@code docs} and the README that need a suite or what it is given: they are compiled here, and quoted there. */
 class PageExamples {
@@ -58,9 +62,20 @@ class PageExamples {
     @SchemaTest(migrations = "db/migration")
     class MigrationTrafficTest implements TrafficContract {}
 
+    @SchemaTest(migrations = "db/migration")
+    @Queries("db/queries")
+    class MigrationQueriesTest implements QueryCompatibilityContract {}
+
     RowSource seedsFirst(MigrationFolder migrations) {
         RowSource rows = SeedFolder.read(Path.of("db/seeds"), migrations).then(GeneratedRowSource.of(100));
         return rows;
+    }
+
+    RoundTrip captured(DataSource dataSource, MigrationFolder migrations) {
+        CapturedQueries captured = CapturedQueries.of(dataSource);
+        // … the tests of the application, on captured.dataSource() …
+        RoundTrip roundTrip = RoundTrip.of(migrations).withQueries(QuerySet.captured("shop", captured));
+        return roundTrip;
     }
 
     AuditReport audit(Path folder) {

@@ -5,10 +5,12 @@ import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.safety.estimate.ProductionSizes;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.policy.IdempotencyPolicy;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Spec;
 final class PolicyOptions {
 
     /** Their names, as {@code --checks} takes them. */
-    static final List<String> CHECKS = List.of("idempotency", "partial", "determinism", "safety", "traffic");
+    static final List<String> CHECKS =
+            List.of("idempotency", "partial", "determinism", "safety", "traffic", "queries");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -41,6 +44,14 @@ final class PolicyOptions {
                             + " only the statistics are read.")
     private @Nullable String sizes;
 
+    @Option(
+            names = "--queries",
+            paramLabel = "DIR",
+            description =
+                    "Folder with the queries of the services that run now: SERVICE.sql, with a comment '-- name: …' above each."
+                            + " Asks for the check queries.")
+    private @Nullable String queries;
+
     /** What the options say, as parameters. */
     Map<String, String> parameters() {
         Map<String, String> parameters = new HashMap<>();
@@ -49,6 +60,9 @@ final class PolicyOptions {
         }
         if (sizes != null) {
             parameters.put(ConfigurationParameters.PRODUCTION_SIZES, sizes);
+        }
+        if (queries != null) {
+            parameters.put(ConfigurationParameters.QUERIES, queries);
         }
         return parameters;
     }
@@ -73,7 +87,17 @@ final class PolicyOptions {
         } else if (sizes != null) {
             throw usage("--sizes says how large production is, for the check safety: add it to --checks.");
         }
-        return checks.contains("traffic") ? more.withTraffic() : more;
+        if (checks.contains("traffic")) {
+            more = more.withTraffic();
+        }
+        Optional<Path> folder =
+                configuration.get(ConfigurationParameters.QUERIES).map(Path::of);
+        if (folder.isEmpty() && checks.contains("queries")) {
+            throw usage("The check 'queries' needs a folder with queries: name one with --queries.");
+        }
+        return folder.isPresent() && (queries != null || checks.contains("queries"))
+                ? more.withQueries(folder.get())
+                : more;
     }
 
     private IdempotencyPolicy policy(Configuration configuration) {

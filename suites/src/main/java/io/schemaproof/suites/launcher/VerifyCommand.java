@@ -63,7 +63,8 @@ final class VerifyCommand implements Callable<Integer> {
                             + " them; --seed asks for it too), idempotency (whether it can be applied twice), partial (what stays behind when"
                             + " it is stopped half way), determinism (whether it gives the same for another user, in another time"
                             + " zone, at another time), safety (what a running application would have to wait for, or lose),"
-                            + " traffic (what clients meet while a migration runs)."
+                            + " traffic (what clients meet while a migration runs), queries (whether the queries of a running"
+                            + " application survive; --queries asks for it too)."
                             + " Default: ${DEFAULT-VALUE}; with --start, unless --rows is given, roundtrip.")
     private List<String> checks = List.of("roundtrip", "data");
 

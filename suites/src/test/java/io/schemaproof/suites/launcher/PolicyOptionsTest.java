@@ -123,4 +123,24 @@ class PolicyOptionsTest {
                 .contains("12 M rows of public.a, 8 kB, are indexed (" + sizes + "); here ")
                 .contains("are indexed, measured on 200000 rows in memory, with nobody beside.");
     }
+
+    @Test
+    void what_a_query_does_not_survive_is_an_error_where_queries_are_given() throws IOException {
+        Path queries = Files.createDirectories(folder.resolve("queries"));
+        assertThat(verify("--queries", queries.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("The folder " + queries + " holds no query.");
+        Files.writeString(queries.resolve("shop.sql"), "-- name: a\nSELECT id FROM a;");
+        Files.writeString(folder.resolve("2_b.up.sql"), "ALTER TABLE a RENAME id TO b;");
+        Files.writeString(folder.resolve("2_b.down.sql"), "ALTER TABLE a RENAME b TO id;");
+
+        assertThat(verify("--checks", "queries")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("The check 'queries' needs a folder with queries: name one with --queries.");
+        assertThat(verify("--queries", queries.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "UNSAFE  2 b",
+                        "2_b.up.sql:1  error queries.broken",
+                        "This migration affects 1 of 1 service: shop (a broken)");
+    }
 }
