@@ -169,7 +169,7 @@ public final class FolderAudit {
                     })) {
                 OrderFound found = search(history, rehearsal);
                 List<FileAudit> audits = FileAudits.of(
-                        history, new CauseFinder(history, rehearsal.trials(), Optional.of(new StubProbe(database))));
+                        history, new CauseFinder(history, rehearsal.evidence(), Optional.of(new StubProbe(database))));
                 report = new AuditReport(
                         ToolVersion.get(),
                         server.get().version(),

@@ -75,16 +75,21 @@ record NamedObject(String word, String name, Optional<String> owner) {
 
     /** What a statement did not find; empty where the message says no such thing. */
     static Optional<NamedObject> missing(StatementError error) {
-        return of(MISSING, error);
+        return of(MISSING, error.message());
     }
 
     /** What a statement was to make and found there. */
     static Optional<NamedObject> present(StatementError error) {
-        return of(PRESENT, error);
+        return present(error.message());
     }
 
-    private static Optional<NamedObject> of(Pattern pattern, StatementError error) {
-        Matcher matcher = pattern.matcher(error.message());
+    /** The same of an error's or a notice's primary message. */
+    static Optional<NamedObject> present(String message) {
+        return of(PRESENT, message);
+    }
+
+    private static Optional<NamedObject> of(Pattern pattern, String message) {
+        Matcher matcher = pattern.matcher(message);
         if (!matcher.matches()) {
             return Optional.empty();
         }
@@ -121,7 +126,8 @@ record NamedObject(String word, String name, Optional<String> owner) {
         return given.size() < 2 || parent.map(NamedObject::last).equals(Optional.of(given.get(given.size() - 2)));
     }
 
-    private static String simpleName(CatalogObject object) {
+    /** The name of an object without its schema, owner and arguments. */
+    static String simpleName(CatalogObject object) {
         String identity = object.id().identity();
         String owner = object.parent().map(ObjectId::identity).orElse("");
         String simple = identity.startsWith(owner + ".") ? identity.substring(owner.length() + 1) : identity;

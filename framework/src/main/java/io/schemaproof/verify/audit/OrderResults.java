@@ -17,7 +17,7 @@ final class OrderResults {
 
     static WorkingOrder of(OrderFound found, List<FileAudit> files, List<FileRun> history, Rehearsal rehearsal) {
         List<FailedStatement> remaining =
-                FileAudits.of(found.proof(), new CauseFinder(found.proof(), rehearsal.trials(), Optional.empty()))
+                FileAudits.of(found.proof(), new CauseFinder(found.proof(), rehearsal.evidence(), Optional.empty()))
                         .stream()
                         .flatMap(file -> file.failures().stream())
                         .toList();
@@ -25,7 +25,7 @@ final class OrderResults {
                 found.outcome(),
                 found.proof().stream().map(FileRun::file).toList(),
                 remaining,
-                inEveryRun(files, history, found.proof(), rehearsal.trials()),
+                inEveryRun(files, history, found.proof(), rehearsal.evidence()),
                 rehearsal.runs(),
                 found.reason());
     }

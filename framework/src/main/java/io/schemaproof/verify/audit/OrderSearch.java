@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for an order of files in which no statement fails, by running them. The files are taken in the given order, each that
- * succeeds is kept, and those that fail are tried again when more is there. Where that gets stuck, all orders are tried, as far as
- * the limit on runs allows.
+ * succeeds is kept, and those that fail are tried again when what they lacked is there. Where that gets stuck, since a file that
+ * succeeded is in the way of others, the failures say which file has to come before which, and the {@linkplain LearnedOrder order
+ * that they ask for} is run. Where that ends too, all orders are tried, as far as the limit on runs allows.
  */
 final class OrderSearch {
 
@@ -50,14 +51,27 @@ final class OrderSearch {
         List<Integer> all = IntStream.range(0, given.size()).boxed().toList();
         waiting.addAll(all);
         Optional<String> hopeless = hopeless(given);
-        boolean whole = passes(hopeless.isEmpty());
+        passes(false);
         if (waiting.isEmpty()) {
             return proved(List.copyOf(prefix));
         }
         if (hopeless.isPresent()) {
             return best(Outcome.NONE, hopeless.get());
         }
+        LearnedOrder learned = new LearnedOrder(given, rehearsal, limit);
+        Optional<OrderFound> first = learned.search();
+        if (first.isPresent()) {
+            return first.get();
+        }
+        boolean whole = passes(true);
+        if (waiting.isEmpty()) {
+            return proved(List.copyOf(prefix));
+        }
         if (whole) {
+            Optional<OrderFound> second = learned.search();
+            if (second.isPresent()) {
+                return second.get();
+            }
             ExhaustiveSearch exhaustive = new ExhaustiveSearch(rehearsal, limit);
             Optional<List<Integer>> found = exhaustive.search(all);
             if (found.isPresent()) {

@@ -25,6 +25,7 @@ final class Rehearsal implements AutoCloseable {
     private final AuditListener listener;
     private final Map<List<Integer>, ObservedDatabase> kept = new HashMap<>();
     private final List<FileRun> trials = new ArrayList<>();
+    private final List<List<FileRun>> rounds = new ArrayList<>();
     /** What the kept databases hold, since a copy need not be read again. */
     private final Map<List<Integer>, DatabaseState> states = new HashMap<>();
 
@@ -101,9 +102,28 @@ final class Rehearsal implements AutoCloseable {
         return runs;
     }
 
-    /** All runs of single files so far. */
+    /** Run all files one after the other on a fresh database, to learn from what fails. */
+    List<FileRun> round(List<Integer> order) throws SQLException {
+        List<FileRun> round = inOneGo(order);
+        rounds.add(round);
+        return round;
+    }
+
+    /** All runs of single files so far, each after others that succeeded. */
     List<FileRun> trials() {
         return List.copyOf(trials);
+    }
+
+    /** All runs so far of all files, in orders that were to be tried. */
+    List<List<FileRun>> rounds() {
+        return List.copyOf(rounds);
+    }
+
+    /** What files did in other orders than the given one. */
+    List<FileRun> evidence() {
+        List<FileRun> all = new ArrayList<>(trials);
+        rounds.forEach(all::addAll);
+        return List.copyOf(all);
     }
 
     private FileRun run(ObservedDatabase database, DatabaseState before, int file) throws SQLException {

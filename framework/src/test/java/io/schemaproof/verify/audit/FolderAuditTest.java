@@ -330,6 +330,69 @@ class FolderAuditTest {
         assertThat(order.runs()).isEqualTo(35 + 28 + 35);
     }
 
+    /** With the table gone first, all orders of the others would have to be tried before another one begins. */
+    @Test
+    void an_order_is_found_where_a_file_that_succeeds_is_in_the_way_of_another() {
+        List<String> files = new ArrayList<>(List.of("drop.sql", "DROP TABLE base;"));
+        for (int number = 1; number <= 9; number++) {
+            files.add("f" + number + ".sql");
+            files.add("CREATE TABLE t" + number + " (id int);");
+        }
+        files.addAll(List.of("use.sql", "ALTER TABLE base ADD name text;\nALTER TABLE base ADD age int;"));
+
+        WorkingOrder order = audit(files.toArray(new String[0]))
+                .before(before("CREATE TABLE base (id int);"))
+                .limitedTo(30)
+                .evaluate()
+                .order();
+
+        assertThat(order.outcome()).isEqualTo(Outcome.FOUND);
+        assertThat(order.files()).hasSize(11).startsWith("f1.sql").endsWith("use.sql", "drop.sql");
+        assertThat(order.remaining()).isEmpty();
+        // Each once, and all of them in the learned order.
+        assertThat(order.runs()).isEqualTo(11 + 11);
+    }
+
+    @Test
+    void a_table_that_is_there_already_and_lacks_a_column_comes_later() {
+        WorkingOrder order = audit(
+                        "poor.sql",
+                        "CREATE TABLE IF NOT EXISTS t (id int);",
+                        "other.sql",
+                        "CREATE TABLE other (id int);",
+                        "rich.sql",
+                        "CREATE TABLE IF NOT EXISTS t (id int, name text);\nCREATE INDEX ON t (name);")
+                .limitedTo(6)
+                .evaluate()
+                .order();
+
+        assertThat(order.outcome()).isEqualTo(Outcome.FOUND);
+        assertThat(order.files()).containsExactly("other.sql", "rich.sql", "poor.sql");
+    }
+
+    @Test
+    void guards_and_missing_rows_name_what_they_wait_for() {
+        List<String> files = new ArrayList<>(
+                List.of("lines.sql", "INSERT INTO lines VALUES (7);", "rows.sql", "INSERT INTO heads VALUES (7);"));
+        for (int number = 5; number >= 1; number--) {
+            files.add("g" + number + ".sql");
+            files.add("DO $$ BEGIN IF to_regclass('t" + (number - 1) + "') IS NULL THEN RAISE 'table t" + (number - 1)
+                    + " has to be there first'; END IF; END $$;\nCREATE TABLE t" + number + " (id int);");
+        }
+        files.addAll(List.of(
+                "base.sql",
+                "CREATE TABLE t0 (id int);\nCREATE TABLE heads (id int PRIMARY KEY);\n"
+                        + "CREATE TABLE lines (head int REFERENCES heads);"));
+
+        WorkingOrder order =
+                audit(files.toArray(new String[0])).limitedTo(20).evaluate().order();
+
+        assertThat(order.outcome()).isEqualTo(Outcome.FOUND);
+        assertThat(order.files())
+                .containsExactly(
+                        "base.sql", "rows.sql", "lines.sql", "g1.sql", "g2.sql", "g3.sql", "g4.sql", "g5.sql");
+    }
+
     @Test
     void that_no_order_works_is_known_without_a_try_where_a_file_is_beyond_help() {
         AuditReport report = audit("a.sql", "CREAT TABLE a (id int);", "b.sql", "CREATE TABLE b (id int);")
