@@ -12,8 +12,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a database of somebody else with pg_dump, which opens a transaction that only reads. */
-record ExternalDump(JdbcUrl database, ClientChoice choice) {
+/**
+ * Reads a database of somebody else with pg_dump, which opens a transaction that only reads.
+ *
+ * @param large bytes from which on rows are not held in memory
+ */
+record ExternalDump(JdbcUrl database, ClientChoice choice, long large) {
 
     /** What leads out of the database would lead out of the copy too. */
     private static final List<String> OPTIONS =
@@ -28,7 +32,7 @@ record ExternalDump(JdbcUrl database, ClientChoice choice) {
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             Path sql = folder.file("start.sql");
             programs.pgDump(database.environment(), OPTIONS, sql);
-            return DumpScript.read(sql, format -> Optional.empty(), server, Long.MAX_VALUE)
+            return DumpScript.read(sql, format -> Optional.empty(), server, large)
                     .called(database.shown());
         } catch (DatabaseException e) {
             // Without the cause, whose message may hold what this one leaves out.

@@ -5,6 +5,7 @@ import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,9 @@ import java.util.regex.Pattern;
 
 /**
  * Takes the rows out of a script of pg_dump that is too large to be held in memory: they go into a file for each table, from which
- * {@code \\copy} streams them. Everything else stays as it is, line by line, so that an error has the same line.
+ * {@code \\copy} streams them. Rows that are statements, as {@code --inserts} writes them, go into a temporary table and are executed from
+ * there one by one, so that nobody has to read values out of them. Everything else stays as it is, line by line, so that an error
+ * has the same line; of each line of rows that is taken out, a line break stays.
  */
 final class LargeDump {
 
@@ -35,6 +38,10 @@ final class LargeDump {
     private static final Pattern COPY = Pattern.compile("COPY ([^()]+ \\([^()]*\\)) FROM stdin;");
     private static final Pattern RESTRICT = Pattern.compile("\\\\restrict (\\S+)");
     private static final byte[] END = {'\\', '.'};
+    private static final String INSERT = "INSERT INTO ";
+
+    /** Lines that {@link #execute} needs; fewer statements stay where they are. */
+    private static final int LINES_OF_COMMANDS = 4;
 
     private final InputStream in;
     private final Path folder;
@@ -42,6 +49,8 @@ final class LargeDump {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private String restriction = "";
     private int tables;
+    /** Whether the line was not used by who has read it. */
+    private boolean again;
 
     private LargeDump(InputStream in, Path folder) {
         this.in = in;
@@ -56,6 +65,13 @@ final class LargeDump {
      */
     static Optional<Script> withoutRows(Path dump, Path folder) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(dump))) {
+            return withoutRows(in, dump, folder);
+        }
+    }
+
+    /** The same of what a stream holds, which is read ahead by no more than one statement. */
+    static Optional<Script> withoutRows(InputStream in, Path dump, Path folder) throws IOException {
+        try {
             LargeDump large = new LargeDump(in, folder);
             large.run();
             String text = StandardCharsets.UTF_8
@@ -81,6 +97,8 @@ final class LargeDump {
             Matcher copy = COPY.matcher(start.strip());
             if (sinceHeading == LINES_FROM_HEADING && copy.matches()) {
                 rows(copy.group(1), start);
+            } else if (sinceHeading == LINES_FROM_HEADING && start.startsWith(INSERT)) {
+                statements();
             } else {
                 text.write(line.toByteArray());
             }
@@ -91,7 +109,7 @@ final class LargeDump {
     private void rows(String subject, String copy) throws IOException {
         Path file = folder.resolve(++tables + ".copy");
         long rows = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             while (readLine() && !isEnd()) {
                 line.writeTo(out);
                 rows++;
@@ -111,6 +129,49 @@ final class LargeDump {
         }
     }
 
+    /** Statements that follow one another; the line behind the last one is read again by whoever goes on. */
+    private void statements() throws IOException {
+        Path file = folder.resolve(++tables + ".copy");
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        InsertText statement = new InsertText();
+        long lines = 0;
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            do {
+                if (++lines < LINES_OF_COMMANDS) {
+                    line.writeTo(first);
+                }
+                statement.write(line.toByteArray(), out);
+            } while (readLine() && (!statement.isComplete() || startsWithInsert()));
+        }
+        again = line.size() > 0;
+        if (lines < LINES_OF_COMMANDS) {
+            first.writeTo(text);
+            return;
+        }
+        execute(file);
+        for (long left = lines - LINES_OF_COMMANDS; left > 0; left--) {
+            text.write('\n');
+        }
+    }
+
+    private boolean startsWithInsert() {
+        byte[] bytes = line.toByteArray();
+        int length = INSERT.length();
+        return bytes.length >= length
+                && new String(bytes, 0, length, StandardCharsets.ISO_8859_1).equals(INSERT);
+    }
+
+    private void execute(Path file) {
+        boolean restricted = !restriction.isEmpty();
+        add(restricted ? "\\unrestrict " + restriction + "\n" : "\n");
+        add("CREATE TEMPORARY TABLE schemaproof_rows (number bigint GENERATED ALWAYS AS IDENTITY, sql text);"
+                + " \\copy pg_temp.schemaproof_rows (sql) from " + SqlText.literal(file.toString()) + "\n");
+        add("DO $rows$ DECLARE statement text; BEGIN"
+                + " FOR statement IN SELECT r.sql FROM pg_temp.schemaproof_rows r ORDER BY r.number LOOP"
+                + " EXECUTE statement; END LOOP; END $rows$; DROP TABLE pg_temp.schemaproof_rows;\n");
+        add(restricted ? "\\restrict " + restriction + "\n" : "\n");
+    }
+
     private void add(String more) {
         text.writeBytes(more.getBytes(StandardCharsets.UTF_8));
     }
@@ -125,6 +186,10 @@ final class LargeDump {
 
     /** With its end; false where there is none any more. */
     private boolean readLine() throws IOException {
+        if (again) {
+            again = false;
+            return true;
+        }
         line.reset();
         int next = in.read();
         while (next >= 0) {

@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What databases of ours hold before migrations are applied: what a dump holds, or what a database of somebody else does, which
- * is only read. Read once and then restored as often as it is needed; a large dump is read each time, since it is not held in memory.
+ * is only read. Read once and then restored as often as it is needed. A large dump is read each time, since it is not held in memory;
+ * the rows of a large database, which may change meanwhile, stay in files until the JVM ends.
  *
  * @since 0.1
  */
@@ -32,11 +33,14 @@ public final class StartingPoint {
 
     private final String description;
     private final Source source;
+    /** Whether a second look could see other rows, so that those of the first one are kept. */
+    private final boolean changes;
     private final Map<Integer, DumpScript> scripts = new ConcurrentHashMap<>();
 
-    private StartingPoint(String description, Source source) {
+    private StartingPoint(String description, Source source, boolean changes) {
         this.description = description;
         this.source = source;
+        this.changes = changes;
     }
 
     /**
@@ -62,7 +66,8 @@ public final class StartingPoint {
                         dump,
                         format -> ClientChoice.beside(server, configuration).newest(),
                         server,
-                        large));
+                        large),
+                false);
     }
 
     /** Begin with what a database of somebody else holds; nothing is changed there. */
@@ -72,9 +77,15 @@ public final class StartingPoint {
 
     /** The same with a configuration that may name the folder of the client programs. */
     static StartingPoint of(JdbcUrl database, Configuration configuration) {
+        return of(database, configuration, LargeDump.LARGE);
+    }
+
+    /** @param large bytes from which on rows are not held in memory */
+    static StartingPoint of(JdbcUrl database, Configuration configuration, long large) {
         return new StartingPoint(
                 "database " + database.shown(),
-                server -> new ExternalDump(database, ClientChoice.installed(configuration)).read(server));
+                server -> new ExternalDump(database, ClientChoice.installed(configuration), large).read(server),
+                true);
     }
 
     /** What it is, for people; without user and password. */
@@ -97,8 +108,11 @@ public final class StartingPoint {
             return restore(known, target);
         }
         DumpScript script = source.read(target.server());
-        if (script.rows().isEmpty()) {
+        if (script.rows().isEmpty() || changes) {
             scripts.put(version, script);
+            script.rows()
+                    .ifPresent(folder -> Runtime.getRuntime()
+                            .addShutdownHook(new Thread(folder::close, "schemaproof-rows-of-the-start")));
             return restore(script, target);
         }
         // Its rows are on the disk, where they do not stay.
