@@ -157,8 +157,7 @@ final class LargeDump {
     private boolean startsWithInsert() {
         byte[] bytes = line.toByteArray();
         int length = INSERT.length();
-        return bytes.length >= length
-                && new String(bytes, 0, length, StandardCharsets.ISO_8859_1).equals(INSERT);
+        return bytes.length >= length && new String(bytes, 0, length, StandardCharsets.ISO_8859_1).equals(INSERT);
     }
 
     private void execute(Path file) {

@@ -35,6 +35,7 @@ public final class StartingPoint {
     private final Source source;
     /** Whether a second look could see other rows, so that those of the first one are kept. */
     private final boolean changes;
+
     private final Map<Integer, DumpScript> scripts = new ConcurrentHashMap<>();
 
     private StartingPoint(String description, Source source, boolean changes) {

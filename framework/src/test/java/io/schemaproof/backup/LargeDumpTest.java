@@ -191,7 +191,8 @@ class LargeDumpTest {
     private static final class Statements extends InputStream {
 
         private static final int MANY = 20_000;
-        private static final String HEADING = "-- Data for Name: books; Type: TABLE DATA; Schema: public; Owner: x\n--\n\n";
+        private static final String HEADING =
+                "-- Data for Name: books; Type: TABLE DATA; Schema: public; Owner: x\n--\n\n";
 
         private final Path rows;
         private byte[] line = HEADING.getBytes(StandardCharsets.UTF_8);
@@ -228,7 +229,9 @@ class LargeDumpTest {
                     .orElseThrow();
 
             assertThat(statements.read).isGreaterThan(900_000);
-            assertThat(statements.furthest).as("bytes read ahead of what is written").isLessThan(16_384);
+            assertThat(statements.furthest)
+                    .as("bytes read ahead of what is written")
+                    .isLessThan(16_384);
             // The line breaks, which keep the numbers of the lines behind them.
             assertThat(script.text()).hasSizeLessThan(Statements.MANY + 1_000);
         }
@@ -240,8 +243,9 @@ class LargeDumpTest {
                 TestDatabase one = TestDatabase.create(DumpServer.get());
                 TestDatabase other = TestDatabase.create(DumpServer.get())) {
             DumpServer.execute(source, "CREATE TABLE t (id int); INSERT INTO t SELECT generate_series(1, 9)");
-            JdbcUrl url = new JdbcUrl(source.settings().jdbcUrl() + "?user="
-                    + source.settings().user() + "&password=" + source.settings().password());
+            JdbcUrl url = new JdbcUrl(
+                    source.settings().jdbcUrl() + "?user=" + source.settings().user() + "&password="
+                            + source.settings().password());
             StartingPoint start = StartingPoint.of(url, Configuration.ofSystem(), 0);
 
             start.restoreInto(one);

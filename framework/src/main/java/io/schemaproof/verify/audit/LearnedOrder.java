@@ -53,9 +53,7 @@ final class LearnedOrder {
         learn(precedences, given, all);
         rehearsal.rounds().forEach(round -> learn(precedences, round, all));
         // They come after files that succeeded, and after no others.
-        rehearsal.trials().stream()
-                .filter(LearnedOrder::failed)
-                .forEach(trial -> precedences.learn(trial, true, all));
+        rehearsal.trials().stream().filter(LearnedOrder::failed).forEach(trial -> precedences.learn(trial, true, all));
         return precedences;
     }
 

@@ -72,11 +72,14 @@ final class Precedences {
         Optional<NamedObject> present = NamedObject.present(error);
         missing.flatMap(object -> maker(object, file, all)).ifPresent(maker -> before(maker, file));
         if (clean) {
-            missing.ifPresent(object -> others(file, all, run -> isIn(run.removed(), object))
-                    .forEach(remover -> before(file, remover)));
+            missing.ifPresent(object ->
+                    others(file, all, run -> isIn(run.removed(), object)).forEach(remover -> before(file, remover)));
             present.flatMap(object -> maker(object, file, all)).ifPresent(maker -> before(file, maker));
             if (missing.isEmpty() && present.isEmpty() && !error.sqlState().equals(ABORTED)) {
-                String text = error.message() + ' ' + error.detail().orElse("") + ' '
+                String text = error.message()
+                        + ' '
+                        + error.detail().orElse("")
+                        + ' '
                         + outcome.statement().sql();
                 others(file, all, run -> makesWhatIsNamed(run, text)).forEach(maker -> before(maker, file));
                 if (error.sqlState().equals(FOREIGN_KEY)) {
@@ -107,15 +110,16 @@ final class Precedences {
 
     private static boolean makesWhatIsNamed(FileRun run, String text) {
         return run.added().stream()
-                .anyMatch(object -> MENTIONED.contains(object.id().kind())
-                        && WholeWord.in(text, NamedObject.simpleName(object)));
+                .anyMatch(object ->
+                        MENTIONED.contains(object.id().kind()) && WholeWord.in(text, NamedObject.simpleName(object)));
     }
 
     private static boolean writesWhatIsNamed(FileRun run, String text) {
         Map<String, String> before = run.before().rows().values();
         return run.after().rows().values().entrySet().stream()
                 .anyMatch(table -> !Objects.equals(before.get(table.getKey()), table.getValue())
-                        && WholeWord.in(text, table.getKey().substring(table.getKey().lastIndexOf('.') + 1)));
+                        && WholeWord.in(
+                                text, table.getKey().substring(table.getKey().lastIndexOf('.') + 1)));
     }
 
     private void before(int first, int second) {

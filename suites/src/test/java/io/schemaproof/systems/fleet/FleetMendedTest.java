@@ -106,8 +106,9 @@ class FleetMendedTest {
 
             ScriptRuns.mustRun(database, ScriptRuns.script(new FleetFile("mended/fixes/001_tenants_by_uuid.sql")));
 
-            String lost = "SELECT count(*), count(*) FILTER (WHERE t.name = d.status AND t.name = v.status) FROM tenants t"
-                    + " JOIN drivers d ON d.tenant_id = t.id JOIN vehicles v ON v.tenant_id = t.id";
+            String lost =
+                    "SELECT count(*), count(*) FILTER (WHERE t.name = d.status AND t.name = v.status) FROM tenants t"
+                            + " JOIN drivers d ON d.tenant_id = t.id JOIN vehicles v ON v.tenant_id = t.id";
             try (Connection connection = database.connect();
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(lost)) {
@@ -118,7 +119,8 @@ class FleetMendedTest {
     }
 
     @Test
-    @DisplayName("wrong: \"re-run failed migrations\"; six cannot be run again as they are, since a part of them is there")
+    @DisplayName(
+            "wrong: \"re-run failed migrations\"; six cannot be run again as they are, since a part of them is there")
     void files_that_are_there_in_part_cannot_be_run_again() throws SQLException {
         try (TestDatabase database = staging.database().copy()) {
             ScriptRuns.mustRun(database, ScriptRuns.script(new FleetFile("mended/fixes/001_tenants_by_uuid.sql")));
@@ -133,10 +135,10 @@ class FleetMendedTest {
                     .map(name -> new FleetFile("migrations/" + name))
                     .forEach(file -> {
                         try {
-                            assertThat(ScriptRuns.errors(
-                                            ScriptRuns.runAsPsqlDoes(database, ScriptRuns.script(file))))
+                            assertThat(ScriptRuns.errors(ScriptRuns.runAsPsqlDoes(database, ScriptRuns.script(file))))
                                     .as(file.path())
-                                    .anySatisfy(error -> assertThat(error.sqlState()).isEqualTo("42P07"));
+                                    .anySatisfy(error ->
+                                            assertThat(error.sqlState()).isEqualTo("42P07"));
                         } catch (SQLException e) {
                             throw new AssertionError(e);
                         }

@@ -30,8 +30,9 @@ class BatchesTest {
             "CREATE FUNCTION label_of(shop varchar) RETURNS varchar LANGUAGE sql AS $$ SELECT shop $$";
 
     /** For the product of shop "gate" it waits until the test lets it pass. */
-    private static final String GATE = "CREATE FUNCTION label_of(shop varchar) RETURNS varchar LANGUAGE plpgsql AS $$ BEGIN"
-            + " IF shop = 'gate' THEN PERFORM pg_advisory_xact_lock(4711); END IF; RETURN shop; END $$";
+    private static final String GATE =
+            "CREATE FUNCTION label_of(shop varchar) RETURNS varchar LANGUAGE plpgsql AS $$ BEGIN"
+                    + " IF shop = 'gate' THEN PERFORM pg_advisory_xact_lock(4711); END IF; RETURN shop; END $$";
 
     private TestDatabase database;
 
@@ -75,7 +76,8 @@ class BatchesTest {
     }
 
     @Test
-    @DisplayName("trap: an error in the last batch takes all batches back; of those that commit, the finished ones stay")
+    @DisplayName(
+            "trap: an error in the last batch takes all batches back; of those that commit, the finished ones stay")
     void trap_an_error_undoes_all_batches() throws SQLException {
         String refused = "ALTER TABLE products ADD CHECK (label IS NULL OR external_id <> 'article-600')";
         ProductDatabases.execute(database, LABEL_OF + ";" + refused);
@@ -91,9 +93,11 @@ class BatchesTest {
     }
 
     @Test
-    @DisplayName("trap: the first batch's rows are locked to the end, and a product that is new meanwhile pushes two out")
+    @DisplayName(
+            "trap: the first batch's rows are locked to the end, and a product that is new meanwhile pushes two out")
     void trap_row_locks_are_kept_and_offset_leaves_rows_out() throws Exception {
-        ProductDatabases.execute(database, GATE + ";UPDATE products SET shop = 'gate' WHERE external_id = 'article-150'");
+        ProductDatabases.execute(
+                database, GATE + ";UPDATE products SET shop = 'gate' WHERE external_id = 'article-150'");
         try (Connection gate = database.connect();
                 Statement keeper = gate.createStatement();
                 Connection application = database.connect();
@@ -112,8 +116,8 @@ class BatchesTest {
             }
 
             // It is in its second batch.
-            assertThatThrownBy(() -> statement.execute(
-                            "SELECT FROM products WHERE external_id = 'article-1' FOR UPDATE NOWAIT"))
+            assertThatThrownBy(() ->
+                            statement.execute("SELECT FROM products WHERE external_id = 'article-1' FOR UPDATE NOWAIT"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("could not obtain lock on row in relation \"products\"");
             statement.execute("SELECT FROM products WHERE external_id = 'article-600' FOR UPDATE NOWAIT");
@@ -132,7 +136,8 @@ class BatchesTest {
     }
 
     @Test
-    @DisplayName("trap: with twice as many products OFFSET reads four times as many rows; behind the last key it is twice")
+    @DisplayName(
+            "trap: with twice as many products OFFSET reads four times as many rows; behind the last key it is twice")
     void trap_offset_is_quadratic() throws SQLException {
         ProductDatabases.execute(database, LABEL_OF);
         String offset = BATCHES_IN_ONE_BLOCK.text().replace(":= 100;", ":= 20;");

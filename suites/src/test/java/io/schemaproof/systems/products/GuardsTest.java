@@ -27,7 +27,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("Guards: blocks that raise where the premise of a migration does not hold, and a transaction that undoes the rest")
+@DisplayName(
+        "Guards: blocks that raise where the premise of a migration does not hold, and a transaction that undoes the rest")
 @SuppressWarnings("NullAway.Init")
 class GuardsTest {
 
@@ -82,7 +83,8 @@ class GuardsTest {
     @DisplayName("a column that is there already is told, and keeps its values")
     void an_existing_column_fires() throws SQLException {
         ProductDatabases.execute(
-                database, "ALTER TABLE products ADD origin integer; UPDATE products SET origin = 7 WHERE shop = 'shop-1'");
+                database,
+                "ALTER TABLE products ADD origin integer; UPDATE products SET origin = 7 WHERE shop = 'shop-1'");
 
         assertThat(only(refused(ORIGIN)).message()).isEqualTo("column origin of products is there already");
     }
@@ -119,8 +121,7 @@ class GuardsTest {
     @Test
     @DisplayName("the round trip reports the raised message with file and line, as an up that fails")
     void the_round_trip_reports_the_message(@TempDir Path folder) throws IOException {
-        MigrationResult result = RoundTrip.of(
-                        ProductDatabases.pair(folder, "2025-03-17-origin", ORIGIN, ORIGIN_DOWN))
+        MigrationResult result = RoundTrip.of(ProductDatabases.pair(folder, "2025-03-17-origin", ORIGIN, ORIGIN_DOWN))
                 .evaluate()
                 .migrations()
                 .get(0);
@@ -135,8 +136,7 @@ class GuardsTest {
     @Test
     @DisplayName("wrong: the printed guard looks at all schemas, so a table of that name elsewhere satisfies it")
     void as_printed_a_table_elsewhere_satisfies_the_guard() throws SQLException {
-        ProductDatabases.execute(
-                database, "CREATE SCHEMA archive; ALTER TABLE products SET SCHEMA archive");
+        ProductDatabases.execute(database, "CREATE SCHEMA archive; ALTER TABLE products SET SCHEMA archive");
 
         // What stops it is the server and not the guard.
         assertThat(only(refused(AS_PRINTED)).sqlState()).isEqualTo("42P01");
@@ -144,17 +144,20 @@ class GuardsTest {
     }
 
     @Test
-    @DisplayName("wrong: as printed, a column of any type is taken for the new one, and the way back drops it with its values")
+    @DisplayName(
+            "wrong: as printed, a column of any type is taken for the new one, and the way back drops it with its values")
     void as_printed_a_foreign_column_is_taken_and_dropped() throws SQLException {
         ProductDatabases.execute(
-                database, "ALTER TABLE products ADD origin integer; UPDATE products SET origin = 7 WHERE shop = 'shop-1'");
+                database,
+                "ALTER TABLE products ADD origin integer; UPDATE products SET origin = 7 WHERE shop = 'shop-1'");
         DatabaseState before = DatabaseState.of(database);
 
         MigrationRun run = ProductDatabases.run(database, AS_PRINTED);
 
         assertThat(run.outcomes())
                 .flatExtracting(outcome -> outcome.notices())
-                .anyMatch(notice -> notice.contains("column \"origin\" of relation \"products\" already exists, skipping"));
+                .anyMatch(notice ->
+                        notice.contains("column \"origin\" of relation \"products\" already exists, skipping"));
         assertThat(before.differencesTo(DatabaseState.of(database)))
                 .as("the migration that says it has added a varchar")
                 .isEmpty();

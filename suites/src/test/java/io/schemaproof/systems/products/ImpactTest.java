@@ -93,7 +93,8 @@ class ImpactTest {
     }
 
     @Test
-    @DisplayName("a column that may be NULL: no row is written, no type and no index changes, the lock is taken for a moment")
+    @DisplayName(
+            "a column that may be NULL: no row is written, no type and no index changes, the lock is taken for a moment")
     void a_new_column_affects_no_row() throws SQLException {
         Impact impact = Impact.of(ORIGIN);
 
@@ -111,7 +112,8 @@ class ImpactTest {
         assertThat(impact.rowsAffected()).isEqualTo(600);
         assertThat(impact.strongest()).hasValue(LockMode.ACCESS_EXCLUSIVE);
         assertThat(impact.trace().statements().stream()
-                        .filter(statement -> statement.workOn("public.products")
+                        .filter(statement -> statement
+                                .workOn("public.products")
                                 .filter(work -> work.updated() == 600)
                                 .isPresent())
                         .flatMap(statement -> statement.held().stream())
@@ -138,7 +140,8 @@ class ImpactTest {
 
         assertThat(impact.rowsAffected()).isZero();
         assertThat(impact.trace().statements())
-                .filteredOn(statement -> statement.workOn("public.products")
+                .filteredOn(statement -> statement
+                        .workOn("public.products")
                         .filter(work -> work.rowsRead() > 0)
                         .isPresent())
                 .singleElement()
@@ -154,7 +157,10 @@ class ImpactTest {
     void a_type_change_is_told() throws SQLException {
         Impact impact = Impact.of(SHORTER_NAMES);
 
-        assertThat(impact.described()).singleElement().asString().contains("public.products.name", "text", "varying(12)");
+        assertThat(impact.described())
+                .singleElement()
+                .asString()
+                .contains("public.products.name", "text", "varying(12)");
         assertThat(impact.rewritesTheTable()).isTrue();
     }
 

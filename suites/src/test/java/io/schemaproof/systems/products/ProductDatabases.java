@@ -1,7 +1,7 @@
 package io.schemaproof.systems.products;
 
-import io.schemaproof.data.FillReport;
 import io.schemaproof.data.FillMoment;
+import io.schemaproof.data.FillReport;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.products.ProductScript;

@@ -95,8 +95,8 @@ class ProductTablesTest {
     void an_issue_refers_to_its_job() {
         assertThat(schema)
                 .table("processing_issues")
-                .foreignKey("job_id", key -> key.references("processing_jobs", "id")
-                        .onDelete(ReferentialAction.NO_ACTION));
+                .foreignKey(
+                        "job_id", key -> key.references("processing_jobs", "id").onDelete(ReferentialAction.NO_ACTION));
         assertThat(schema)
                 .statement("INSERT INTO processing_issues (job_id) VALUES (gen_random_uuid())")
                 .failsWith("23503");
@@ -120,9 +120,7 @@ class ProductTablesTest {
         assertThat(schema)
                 .statement("INSERT INTO processing_issues (product_id) VALUES ('no such product')")
                 .affects(1);
-        assertThat(schema)
-                .table("processing_issues")
-                .column("product_id", column -> column.hasType("varchar(255)"));
+        assertThat(schema).table("processing_issues").column("product_id", column -> column.hasType("varchar(255)"));
     }
 
     @Test
