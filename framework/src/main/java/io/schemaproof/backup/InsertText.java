@@ -23,7 +23,8 @@ final class InsertText {
             } else if (quote != 0) {
                 quote = next == quote ? 0 : quote;
             }
-            complete = quote == 0 && (next == ';' || complete && next <= ' ' && next > 0);
+            boolean space = next > 0 && next <= ' ';
+            complete = quote == 0 && (next == ';' || (complete && space));
             if (next != '\n' || quote != 0 || !complete) {
                 write(next, out);
             }
