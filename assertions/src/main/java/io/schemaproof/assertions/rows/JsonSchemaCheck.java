@@ -51,8 +51,8 @@ final class JsonSchemaCheck {
         }
         Failure failure = Failure.expected(rule).butWas(terms.tolerated() + " fail", result + " fail");
         samples.forEach(failure::line);
-        return Optional.of(failure.line(stored.flatMap(
-                rows -> terms.store().map(store -> store.store(check.rows(), rule + " at " + expression, rows.toRows())))));
+        return Optional.of(failure.line(stored.flatMap(rows ->
+                terms.store().map(store -> store.store(check.rows(), rule + " at " + expression, rows.toRows())))));
     }
 
     /** The rows' keys, the value, and where rows are to be stored all of their columns. */

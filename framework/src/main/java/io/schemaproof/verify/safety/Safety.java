@@ -98,9 +98,9 @@ public final class Safety implements FolderCheck {
             Set<String> leftBefore = stages.leftOver().keySet();
             TwoTraces up = stages.traceUp(index);
             figures.put("statements", String.valueOf(up.large().statements().size()));
-            Optional<TracedMigration> traced =
-                    TracedMigration.of(migration, up.small(), up.large(), up.before(), up.after())
-                            .map(found -> found.in(production));
+            Optional<TracedMigration> traced = TracedMigration.of(
+                            migration, up.small(), up.large(), up.before(), up.after())
+                    .map(found -> found.in(production));
             findings.addAll(claims.weigh(ledger, traced, judge(script, up, traced, version)));
             if (up.error().isEmpty()) {
                 endState.saw(ledger, up, leftBefore, stages.leftOver());
@@ -113,7 +113,7 @@ public final class Safety implements FolderCheck {
                         "statements of the down",
                         String.valueOf(down.large().statements().size()));
                 Optional<TracedMigration> back = TracedMigration.ofDown(
-                        migration, made, down.small(), down.large(), down.before(), down.after())
+                                migration, made, down.small(), down.large(), down.before(), down.after())
                         .map(found -> found.in(production));
                 findings.addAll(claims.weigh(ledger, back, judgeDown(findings, script, down, back, version)));
             }

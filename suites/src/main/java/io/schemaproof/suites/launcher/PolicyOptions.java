@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
 final class PolicyOptions {
 
     /** Their names, as {@code --checks} takes them. */
-    static final List<String> CHECKS =
-            List.of("idempotency", "partial", "determinism", "safety", "traffic", "queries");
+    static final List<String> CHECKS = List.of("idempotency", "partial", "determinism", "safety", "traffic", "queries");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
