@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record QueryParameters(String sql, List<String> names) {
 
     private static final Pattern TOKEN = Pattern.compile(
-            "--[^\\n]*|/\\*.*?\\*/|[eE]'(?:[^'\\\\]|''|\\\\.)*'|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\""
+            "--[^\\n]*|/\\*.*?\\*/|[eE]'(?:[^'\\\\]|''|\\\\.)*+'|'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\""
                     // Before the number of a parameter, so that $1$ is not taken for a quotation.
                     + "|(?<quote>\\$(?:[\\p{L}_][\\p{L}\\p{N}_]*)?\\$).*?\\k<quote>"
                     + "|(?<number>(?<![\\p{L}\\p{N}_$])\\$\\d+)"
