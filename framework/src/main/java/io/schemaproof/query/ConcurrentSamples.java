@@ -14,6 +14,8 @@ final class ConcurrentSamples implements SampleSource, AutoCloseable {
     /** How long a statement that is cancelled may take to end. */
     private static final long PATIENCE_MILLIS = 10_000;
 
+    private static final long STEP_MILLIS = 100;
+
     private final Query query;
     private final Sessions sessions;
     private final Crew crew;
@@ -101,11 +103,17 @@ final class ConcurrentSamples implements SampleSource, AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        if (!crew.awaitEnd(0)) {
+        boolean ended = crew.awaitEnd(0);
+        for (long waited = 0; !ended && waited < PATIENCE_MILLIS; waited += STEP_MILLIS) {
+            // Again and again, because a thread may have been on its way to the server when its session was idle.
             sessions.cancel();
-            crew.awaitEnd(PATIENCE_MILLIS);
+            ended = crew.awaitEnd(STEP_MILLIS);
         }
         crew.close();
-        sessions.close();
+        if (ended) {
+            sessions.close();
+        } else {
+            sessions.abort();
+        }
     }
 }

@@ -102,6 +102,11 @@ final class PreparedSamples implements SampleSource, AutoCloseable {
         statement.cancel();
     }
 
+    /** Break off the session, from another thread. */
+    void abort() throws SQLException {
+        connection.abort(Runnable::run);
+    }
+
     /** Close the statement alone, where another one uses the same connection. */
     void closeStatement() throws SQLException {
         statement.close();

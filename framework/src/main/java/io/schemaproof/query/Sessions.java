@@ -94,6 +94,13 @@ final class Sessions implements AutoCloseable {
         }
     }
 
+    /** Break off the sessions, of which a thread may be using one: nothing is waited for. */
+    void abort() throws SQLException {
+        for (PreparedSamples session : samples) {
+            session.abort();
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         SQLException first = null;

@@ -133,6 +133,24 @@ class ConcurrentSamplesTest {
     }
 
     @Test
+    void a_statement_that_begins_after_it_was_cancelled_is_cancelled_again() throws Exception {
+        CapturedQueries captured = CapturedQueries.of(database.dataSource());
+        // Each goes on for a while after it is cancelled, as one does that was about to begin.
+        Query stubborn = Query.of(captured.dataSource(), "SELECT schemaproof_stubborn()");
+        execute(
+                "CREATE FUNCTION schemaproof_stubborn() RETURNS void LANGUAGE plpgsql AS $$ BEGIN"
+                        + " BEGIN PERFORM pg_sleep(600); EXCEPTION WHEN query_canceled THEN NULL; END; PERFORM pg_sleep(600); END $$");
+        ConcurrentSamples samples = ConcurrentSamples.open(stubborn, Optional.empty(), 2);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> samples.burst(1, Duration.ZERO)).hasMessage("Interrupted while timing a query.");
+        assertThat(Thread.interrupted()).isTrue();
+        samples.close();
+
+        assertThat(captured.connections()).hasSize(2).allMatch(CapturedConnection::closed);
+    }
+
+    @Test
     void a_crew_begins_together_and_ends_when_one_fails() throws SQLException {
         AtomicInteger there = new AtomicInteger();
         try (Crew crew = new Crew(4)) {
