@@ -207,6 +207,28 @@ class RoundTripTest {
     }
 
     @Test
+    void a_down_is_told_what_to_write() {
+        Verification verification = RoundTrip.of(migrations()
+                        .pair(
+                                "1_a",
+                                "CREATE TABLE a (x int CONSTRAINT positive CHECK (x > 0)); CREATE INDEX a_x ON a (x);",
+                                "DROP TABLE a;")
+                        .pair(
+                                "2_b",
+                                "DROP INDEX a_x; ALTER TABLE a DROP CONSTRAINT positive; CREATE SEQUENCE s;",
+                                "SELECT 1;")
+                        .read())
+                .evaluate();
+
+        assertThat(verification.migrations().get(1).findings())
+                .extracting(Finding::remedy)
+                .contains(
+                        "In the down: CREATE INDEX a_x ON public.a USING btree (x);",
+                        "In the down: ALTER TABLE public.a ADD CONSTRAINT positive CHECK ((x > 0));",
+                        "In the down: DROP SEQUENCE public.s;");
+    }
+
+    @Test
     void what_no_down_could_take_back_needs_none() {
         Verification verification = RoundTrip.of(migrations()
                         .pair(

@@ -2,6 +2,7 @@ package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Failure;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Show where two texts begin to differ, with what stands around, instead of two texts that a reader would have to compare. */
 final class FirstDifference {
@@ -11,12 +12,13 @@ final class FirstDifference {
 
     private FirstDifference() {}
 
-    static Failure of(Failure failure, String expected, String found) {
+    /** @param reading a line without what makes no difference; lines that differ in that alone are shown only if no other does */
+    static Failure of(Failure failure, String expected, String found, UnaryOperator<String> reading) {
         List<String> wanted = expected.lines().toList();
         List<String> there = found.lines().toList();
-        int line = 0;
-        while (line < wanted.size() && line < there.size() && wanted.get(line).equals(there.get(line))) {
-            line++;
+        int line = common(wanted, there, reading);
+        if (line == wanted.size() && line == there.size()) {
+            line = common(wanted, there, UnaryOperator.identity());
         }
         String left = line < wanted.size() ? wanted.get(line) : "";
         String right = line < there.size() ? there.get(line) : "";
@@ -29,6 +31,16 @@ final class FirstDifference {
         return lines == 1
                 ? failure
                 : failure.line("First difference: line " + (line + 1) + " of " + lines + ", as the server writes it.");
+    }
+
+    private static int common(List<String> one, List<String> other, UnaryOperator<String> reading) {
+        int line = 0;
+        while (line < one.size()
+                && line < other.size()
+                && reading.apply(one.get(line)).equals(reading.apply(other.get(line)))) {
+            line++;
+        }
+        return line;
     }
 
     private static String excerpt(String line, int at) {

@@ -12,6 +12,7 @@ import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.View;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jooq.Field;
 import org.jooq.Table;
 
@@ -29,6 +30,11 @@ import org.jooq.Table;
  * @since 0.1
  */
 public class ViewAssert extends AbstractObjectAssert<ViewAssert, View> {
+
+    private static final Pattern QUALIFIER = Pattern.compile("\\b\\w+\\.(?=[\\w\"])");
+
+    private static final Pattern TABLE_ALIAS = Pattern.compile(
+            "(\\b(?:FROM|JOIN)\\s+\\(*\\w+) (?!(?:ON|USING|WHERE|JOIN|LEFT|RIGHT|FULL|CROSS|GROUP|ORDER|LIMIT|HAVING)\\b)\\w+");
 
     ViewAssert(Schema schema, View actual) {
         super(schema, actual, actual.object(), ViewAssert.class);
@@ -103,9 +109,15 @@ public class ViewAssert extends AbstractObjectAssert<ViewAssert, View> {
                         sql().value("SELECT pg_catalog.pg_get_viewdef(pg_catalog.to_regclass(?))", identity()))
                 .strip();
         if (!expected.equals(found) && !isSameButForAliases(server, query)) {
-            fail(FirstDifference.of(Failure.expected("the query to be the one given"), expected, found));
+            fail(FirstDifference.of(
+                    Failure.expected("the query to be the one given"), expected, found, ViewAssert::withoutAliases));
         }
         return this;
+    }
+
+    /** A line of a query without the names that it gives to tables, as near as words tell. */
+    private static String withoutAliases(String line) {
+        return TABLE_ALIAS.matcher(QUALIFIER.matcher(line).replaceAll("")).replaceAll("$1");
     }
 
     private boolean isSameButForAliases(ServerText server, String query) {

@@ -117,6 +117,11 @@ class ViewAssertTest {
         failsWith(
                 () -> assertThat(db.schema())
                         .view("big_orders")
+                        .hasDefinition("SELECT o.id, o.total FROM open_orders o WHERE o.total > 101"),
+                "total > (100)::numeric);\nFirst difference: line 4 of 4");
+        failsWith(
+                () -> assertThat(db.schema())
+                        .view("big_orders")
                         .hasDefinition("SELECT id, total AS sum FROM open_orders WHERE total > 100"),
                 "First difference: line 2 of 4");
         failsWith(

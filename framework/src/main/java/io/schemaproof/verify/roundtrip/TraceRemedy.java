@@ -27,11 +27,7 @@ public final class TraceRemedy {
             return drop(added.after());
         }
         if (change instanceof Change.Removed removed) {
-            return "make " + removed.object() + " again"
-                    + removed.before()
-                            .attribute("definition")
-                            .map(text -> ", which was " + text)
-                            .orElse("") + ".";
+            return make(removed.before());
         }
         if (change instanceof Change.Altered altered) {
             return restore(altered);
@@ -41,6 +37,19 @@ public final class TraceRemedy {
                     + renamed.object().identity() + ".";
         }
         return "";
+    }
+
+    private static String make(CatalogObject object) {
+        Optional<String> definition = object.attribute("definition");
+        if (definition.filter(text -> text.startsWith("CREATE ")).isPresent()) {
+            return definition.get() + (definition.get().endsWith(";") ? "" : ";");
+        }
+        if (definition.isPresent() && object.id().kind() == ObjectKind.CONSTRAINT) {
+            return "ALTER " + (isOfDomain(object) ? "DOMAIN " : "TABLE ") + owner(object) + " ADD CONSTRAINT "
+                    + simple(object) + " " + definition.get() + ";";
+        }
+        return "make " + object.id() + " again"
+                + definition.map(text -> ", which was " + text).orElse("") + ".";
     }
 
     private static String drop(CatalogObject object) {
