@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,15 +30,20 @@ public final class Table extends TypedObject {
         return columns.get();
     }
 
-    /** Columns as they stand in SQL, in quotation marks where they need them, with commas between them. */
-    public String list(List<String> names) {
+    /** Columns as they stand in SQL, in quotation marks where they need them. */
+    public List<String> quoted(List<String> names) {
         return names.stream()
                 .map(name -> columns().stream()
                         .filter(column -> column.name().equals(name))
                         .map(Column::quotedName)
                         .findFirst()
                         .orElse(name))
-                .collect(Collectors.joining(", "));
+                .toList();
+    }
+
+    /** The same with commas between them. */
+    public String list(List<String> names) {
+        return String.join(", ", quoted(names));
     }
 
     /** The column of this name, quoted or not. */

@@ -8,6 +8,7 @@ import io.schemaproof.data.FillMoment;
 import io.schemaproof.data.FillReport;
 import io.schemaproof.data.HistoryTables;
 import io.schemaproof.data.RowSource;
+import io.schemaproof.data.RowSourceSequence;
 import io.schemaproof.query.Relation;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Fill every table with generated rows, and fill up again whenever a migration has made tables or columns.
@@ -78,6 +80,13 @@ public final class GeneratedRowSource implements RowSource {
     /** How many rows each table shall have; 0 for none, and then it fills nothing. */
     public long rows() {
         return request.rows();
+    }
+
+    /** How many rows each of the generators among the parts of a source makes for a table. */
+    public static LongStream rowsOf(RowSource source) {
+        return RowSourceSequence.parts(source).stream()
+                .filter(GeneratedRowSource.class::isInstance)
+                .mapToLong(part -> ((GeneratedRowSource) part).rows());
     }
 
     @Override

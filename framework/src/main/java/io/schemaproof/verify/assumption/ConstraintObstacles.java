@@ -87,9 +87,9 @@ final class ConstraintObstacles {
     }
 
     static Obstacle foreignKey(Table table, ForeignKey key) {
-        List<String> columns = quoted(table, key.columns());
+        List<String> columns = table.quoted(key.columns());
         List<String> referenced = key.references()
-                .map(parent -> quoted(parent, key.referencedColumns()))
+                .map(parent -> parent.quoted(key.referencedColumns()))
                 .orElseGet(() -> key.referencedColumns().stream()
                         .map(SqlText::identifier)
                         .toList());
@@ -156,11 +156,5 @@ final class ConstraintObstacles {
 
     static Relation relation(Table table) {
         return new Relation(table.schema(), table.name());
-    }
-
-    private static List<String> quoted(Table table, List<String> names) {
-        return names.stream()
-                .map(name -> table.column(name).map(Column::quotedName).orElseGet(() -> SqlText.identifier(name)))
-                .toList();
     }
 }

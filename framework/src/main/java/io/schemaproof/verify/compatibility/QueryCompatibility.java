@@ -3,12 +3,10 @@ package io.schemaproof.verify.compatibility;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.data.RowSource;
-import io.schemaproof.data.RowSourceSequence;
 import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
-import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.StatementErrors;
 import io.schemaproof.query.named.QuerySet;
 import io.schemaproof.rule.Finding;
@@ -54,10 +52,7 @@ public final class QueryCompatibility implements FolderCheck {
     public void verify(CheckScope scope) throws SQLException {
         QueryHistory history = new QueryHistory(queries, scope.folder());
         RowSource given = scope.rows().orElse(RowSource.NONE);
-        long rows = RowSourceSequence.parts(given).stream()
-                .filter(GeneratedRowSource.class::isInstance)
-                .mapToLong(source -> ((GeneratedRowSource) source).rows())
-                .reduce(ROWS, Math::max);
+        long rows = GeneratedRowSource.rowsOf(given).reduce(ROWS, Math::max);
         Optional<MigrationLedger> last = Optional.empty();
         try (RowStage stage = new RowStage(scope, new RowFiller(given.then(GeneratedRowSource.of(rows))))) {
             for (int index = 0; index <= scope.range().last(); index++) {
@@ -66,9 +61,7 @@ public final class QueryCompatibility implements FolderCheck {
                     continue;
                 }
                 MigrationLedger ledger = scope.ledger(index);
-                if (ledger.upRan()
-                        && !MigrationRunner.isEffectivelyEmpty(
-                                ledger.migration().up())) {
+                if (ledger.upDidSomething()) {
                     check(scope, stage, history, index);
                     last = Optional.of(ledger);
                 } else {

@@ -2,6 +2,7 @@ package io.schemaproof.verify.result;
 
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
 import java.time.Duration;
@@ -90,6 +91,11 @@ public final class MigrationLedger {
 
     public boolean upRan() {
         return up.isPresent();
+    }
+
+    /** Whether the up ran, and holds a statement. */
+    public boolean upDidSomething() {
+        return upRan() && !MigrationRunner.isEffectivelyEmpty(migration.up());
     }
 
     public boolean downRan() {

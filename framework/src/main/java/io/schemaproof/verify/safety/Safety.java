@@ -69,9 +69,7 @@ public final class Safety implements FolderCheck {
                     continue;
                 }
                 MigrationLedger ledger = scope.ledger(index);
-                if (ledger.upRan()
-                        && !MigrationRunner.isEffectivelyEmpty(
-                                ledger.migration().up())) {
+                if (ledger.upDidSomething()) {
                     check(scope, stages, endState, claims, index, production);
                 } else {
                     stages.advance(ledger.sharedObjects());

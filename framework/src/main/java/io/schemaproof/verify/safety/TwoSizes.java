@@ -3,7 +3,6 @@ package io.schemaproof.verify.safety;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.data.RowSource;
-import io.schemaproof.data.RowSourceSequence;
 import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.migration.Migration;
@@ -47,9 +46,7 @@ final class TwoSizes implements AutoCloseable {
     /** Rows that are given are on both; rows are made up for what has fewer. */
     static TwoSizes open(CheckScope scope) throws SQLException {
         RowSource given = scope.rows().orElse(RowSource.NONE);
-        long rows = RowSourceSequence.parts(given).stream()
-                .filter(GeneratedRowSource.class::isInstance)
-                .mapToLong(source -> ((GeneratedRowSource) source).rows())
+        long rows = GeneratedRowSource.rowsOf(given)
                 .filter(each -> each > 0)
                 .max()
                 .orElse(ConfigurationParameters.ROWS_DEFAULT);

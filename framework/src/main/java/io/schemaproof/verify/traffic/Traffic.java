@@ -4,7 +4,6 @@ import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.migration.ErrorMask;
-import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
@@ -39,9 +38,7 @@ public final class Traffic implements FolderCheck {
                     continue;
                 }
                 MigrationLedger ledger = scope.ledger(index);
-                if (ledger.upRan()
-                        && !MigrationRunner.isEffectivelyEmpty(
-                                ledger.migration().up())) {
+                if (ledger.upDidSomething()) {
                     check(scope, stage, index);
                 }
                 stage.advance(ledger.sharedObjects());
