@@ -3,6 +3,7 @@ package io.schemaproof.catalog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ final class CatalogBuilder {
     private final TreeMap<ObjectId, CatalogObject> objects = new TreeMap<>();
     private final Map<Long, SortedMap<Integer, Unfinished>> columns = new HashMap<>();
     private final Map<Long, Unfinished> undefinedIndexes = new HashMap<>();
+    private final Map<Long, List<ObjectId>> ofRelations = new HashMap<>();
+    private final Map<Long, ObjectId> functions = new HashMap<>();
 
     CatalogBuilder(ObjectNotes notes, RelationNames names, DerivedDefinitions definitions) {
         this.notes = notes;
@@ -35,12 +38,45 @@ final class CatalogBuilder {
         while (rows.next()) {
             RowPlacement.Place place = placement.of(rows);
             if (place != null) {
+                remember(query, shape, rows, place);
                 add(query, shape, rows, place, reader.read(rows));
             }
         }
         if (query.name().equals("columns")) {
             columns.values().forEach(this::putColumns);
             columns.clear();
+        }
+    }
+
+    /** Remember what an object comes and goes with: its table, or a function itself. */
+    private void remember(CatalogQuery query, RowShape shape, ResultSet rows, RowPlacement.Place place)
+            throws SQLException {
+        if (query.name().equals("functions")) {
+            functions.put(place.address().oid(), place.id());
+            return;
+        }
+        long relation = shape.number(rows, "table@relation");
+        for (String label : List.of("_relation", "_unit")) {
+            relation = relation == 0 ? shape.number(rows, label) : relation;
+        }
+        if (relation != 0) {
+            ofRelations.computeIfAbsent(relation, key -> new ArrayList<>()).add(place.id());
+        }
+    }
+
+    /** Remove relations with all that belongs to them, and functions, that they may be read again. */
+    void forget(Collection<Long> relations, Collection<Long> gone) {
+        for (Long relation : relations) {
+            List<ObjectId> ids = ofRelations.remove(relation);
+            if (ids != null) {
+                ids.forEach(objects::remove);
+            }
+        }
+        for (Long function : gone) {
+            ObjectId id = functions.remove(function);
+            if (id != null) {
+                objects.remove(id);
+            }
         }
     }
 

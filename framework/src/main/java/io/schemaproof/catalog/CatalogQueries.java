@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * <p>Each is a resource file. A line that ends in {@code --[15+]}, {@code --[-16]} or {@code --[15-16]} is sent to those
  * major versions only, one that ends in {@code --[authid]} or {@code --[no-authid]} depends on what the user may read.
  * The header {@code -- only if: FROM clause} names rows without which the query would return none: most databases have no
- * operators, publications or policies, and planning a query takes longer than finding that out.
+ * operators, publications or policies, and planning a query takes longer than finding that out. A line that ends in {@code
+ * --[changed]} narrows the query to objects whose OIDs are its parameter, to read them again.
  */
 final class CatalogQueries {
 
@@ -75,6 +76,21 @@ final class CatalogQueries {
             "default-privileges",
             "system-privileges");
 
+    /** Those that can be narrowed to some relations. */
+    private static final List<String> OF_RELATIONS = List.of(
+            "relation-names",
+            "columns",
+            "constraints",
+            "indexes",
+            "relations",
+            "sequences",
+            "triggers",
+            "rules",
+            "policies",
+            "statistics");
+
+    private static final String CHANGED = "changed";
+
     private static final Pattern CONDITION = Pattern.compile("^(.*?)\\s*--\\[([^\\]]+)]\\s*$");
     private static final Pattern HEADER = Pattern.compile("^-- (class|kind|since): (\\w+)$");
     private static final Pattern WHOLE = Pattern.compile("(pg_\\w+) \\w+");
@@ -83,6 +99,7 @@ final class CatalogQueries {
     private static final Map<ReaderAccess, List<CatalogQuery>> CACHE = new ConcurrentHashMap<>();
 
     private static final Map<ReaderAccess, String> PROBES = new ConcurrentHashMap<>();
+    private static final Map<ReaderAccess, List<CatalogQuery>> NARROWED = new ConcurrentHashMap<>();
 
     private CatalogQueries() {}
 
@@ -124,6 +141,20 @@ final class CatalogQueries {
                 .toList();
     }
 
+    /** The queries for some relations and all that belongs to them, in order. Each parameter is the OIDs of the relations. */
+    static List<CatalogQuery> ofRelations(ReaderAccess access) {
+        return NARROWED.computeIfAbsent(
+                access,
+                key -> OF_RELATIONS.stream()
+                        .flatMap(name -> query(name, key, true).stream())
+                        .toList());
+    }
+
+    /** The query for some functions; each parameter is their OIDs. */
+    static CatalogQuery ofFunctions(ReaderAccess access) {
+        return query("functions", access, true).orElseThrow();
+    }
+
     private static List<String> conditions(ReaderAccess access) {
         return of(access).stream()
                 .flatMap(query -> query.condition().stream())
@@ -135,13 +166,13 @@ final class CatalogQueries {
         List<CatalogQuery> queries = new ArrayList<>();
         for (List<String> names : List.of(NOTES, OBJECTS)) {
             for (String name : names) {
-                query(name, access).ifPresent(queries::add);
+                query(name, access, false).ifPresent(queries::add);
             }
         }
         return List.copyOf(queries);
     }
 
-    private static Optional<CatalogQuery> query(String name, ReaderAccess access) {
+    private static Optional<CatalogQuery> query(String name, ReaderAccess access, boolean changed) {
         String catalog = "";
         Optional<ObjectKind> kind = Optional.empty();
         Optional<String> onlyIf = Optional.empty();
@@ -162,7 +193,8 @@ final class CatalogQueries {
             } else if (line.startsWith(ONLY_IF)) {
                 onlyIf = Optional.of(line.substring(ONLY_IF.length()));
             } else if (condition.matches()) {
-                if (access.meets(condition.group(2))) {
+                boolean met = condition.group(2).equals(CHANGED) ? changed : access.meets(condition.group(2));
+                if (met) {
                     sql.append(condition.group(1)).append('\n');
                 }
             } else if (!line.startsWith("--")) {

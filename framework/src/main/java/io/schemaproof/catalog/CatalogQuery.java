@@ -10,4 +10,10 @@ import java.util.Optional;
  * @param condition FROM clause of what must have a row, or the query would have none; empty where it is always asked
  * @param kind of all its rows; empty where each row names its own
  */
-record CatalogQuery(String name, String catalog, Optional<ObjectKind> kind, Optional<String> condition, String sql) {}
+record CatalogQuery(String name, String catalog, Optional<ObjectKind> kind, Optional<String> condition, String sql) {
+
+    /** How many parameters it has. */
+    int parameters() {
+        return (int) sql.chars().filter(c -> c == '?').count();
+    }
+}

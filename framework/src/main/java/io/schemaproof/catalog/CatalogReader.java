@@ -1,13 +1,13 @@
 package io.schemaproof.catalog;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
  * @since 0.1
  */
 public final class CatalogReader {
-
-    private static final String SEARCH_PATH = "SELECT array_to_string(current_schemas(false), E'\\n')";
 
     /** A file of a tablespace, an object, a table or a schema that is not there, and "cache lookup failed". */
     private static final Set<String> DROPPED_MEANWHILE = Set.of("58P01", "42704", "42P01", "3F000", "XX000");
@@ -52,89 +50,110 @@ public final class CatalogReader {
             try (ReaderTransaction transaction = ReaderTransaction.begin(connection)) {
                 return read(connection, transaction);
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !DROPPED_MEANWHILE.contains(String.valueOf(e.getSQLState()))) {
-                    throw new CatalogException("The catalogue could not be read: " + e.getMessage(), e);
+                if (!isWorthRetrying(attempt, e)) {
+                    throw failure(e);
                 }
             }
         }
     }
 
+    /** Whether a reading that failed may go well when it is begun anew. */
+    static boolean isWorthRetrying(int attempt, SQLException failure) {
+        return attempt < ATTEMPTS && DROPPED_MEANWHILE.contains(String.valueOf(failure.getSQLState()));
+    }
+
+    static CatalogException failure(SQLException cause) {
+        return new CatalogException("The catalogue could not be read: " + cause.getMessage(), cause);
+    }
+
     private static Catalog read(Connection connection, ReaderTransaction transaction) throws SQLException {
         ReaderMessages messages = new ReaderMessages(connection);
-        List<String> searchPath = new ArrayList<>();
-        List<String> server = new ArrayList<>();
-        messages.send(
-                List.of(transaction.opening(), SEARCH_PATH, ReaderTransaction.SETTINGS, ReaderAccess.QUERY),
-                List.of(rows -> addLines(rows, searchPath), rows -> {}, rows -> {
-                    rows.next();
-                    for (int i = 1; i <= ReaderAccess.COLUMNS; i++) {
-                        server.add(rows.getString(i));
-                    }
-                }));
-        ReaderAccess access = ReaderAccess.of(server);
-        if (access.majorVersion() < 14) {
-            throw new CatalogException("PostgreSQL " + access.majorVersion()
-                    + " is not supported: the catalogue is read from version 14 on.");
-        }
-        ServerFacts facts = ServerFacts.of(server.get(4), connection);
-        String size = server.get(5);
-        RelationNames names = new RelationNames(facts);
-        ObjectNotes notes = new ObjectNotes();
-        CatalogBuilder builder = new CatalogBuilder(notes, names, new DerivedDefinitions(names, facts));
+        ReaderOpening opening = ReaderOpening.send(messages, connection, transaction);
+        return opening.catalog(whole(messages, opening).objects());
+    }
+
+    /** Read everything. */
+    static Contents whole(ReaderMessages messages, ReaderOpening opening) throws SQLException {
+        ReaderAccess access = opening.access();
+        Contents contents = new Contents(opening);
         messages.ahead(line -> {
-            line.send(message(size, CatalogQueries.first(access), names, notes, builder));
+            line.send(contents.message(opening.size(), CatalogQueries.first(access)));
             String answer = messages.ask(CatalogQueries.probe(access));
             List<CatalogQuery> others = CatalogQueries.others(access, answer);
             // What takes longest to take in comes early: the server is busy with the rest meanwhile.
             int many = others.stream().map(CatalogQuery::name).toList().indexOf("indexes") + 1;
             for (List<CatalogQuery> part : List.of(others.subList(0, many), others.subList(many, others.size()))) {
                 if (!part.isEmpty()) {
-                    line.send(message(size, part, names, notes, builder));
+                    line.send(contents.message(opening.size(), part));
                 }
             }
         });
-        addIndexDefinitions(messages, builder);
-        addUnattachedComments(messages, notes, builder);
-        return new Catalog(
-                StoredFailures.without(builder.objects()),
-                searchPath,
-                Optional.of(new CatalogOrigin(server.get(6), server.get(7))));
+        addIndexDefinitions(messages, contents.builder());
+        addUnattachedComments(messages, contents.notes(), contents.builder());
+        return contents;
     }
 
-    /**
-     * A message whose queries are planned anew when the schema has doubled: a session may read an empty database first and one of
-     * a hundred tables in the end, and a plan for no rows goes through all of a catalogue again for each of them.
-     */
-    private static ReaderMessages.Message message(
-            String size, List<CatalogQuery> queries, RelationNames names, ObjectNotes notes, CatalogBuilder builder) {
-        return new ReaderMessages.Message(
-                queries.stream()
-                        .map(query -> "/* " + size + " */ " + query.sql())
-                        .toList(),
-                queries.stream()
-                        .map(query -> consumer(query, names, notes, builder))
-                        .toList());
-    }
+    /** What has been read so far. */
+    record Contents(RelationNames names, ObjectNotes notes, CatalogBuilder builder) {
 
-    private static void addLines(ResultSet rows, List<String> lines) throws SQLException {
-        rows.next();
-        String text = rows.getString(1);
-        if (text != null && !text.isEmpty()) {
-            lines.addAll(List.of(text.split("\n", -1)));
+        Contents(ReaderOpening opening) {
+            this(new RelationNames(opening.facts()), opening.facts());
+        }
+
+        private Contents(RelationNames names, ServerFacts facts) {
+            this(names, new ObjectNotes(), facts);
+        }
+
+        private Contents(RelationNames names, ObjectNotes notes, ServerFacts facts) {
+            this(names, notes, new CatalogBuilder(notes, names, new DerivedDefinitions(names, facts)));
+        }
+
+        /**
+         * A message whose queries are planned anew when the schema has doubled: a session may read an empty database first and
+         * one of a hundred tables in the end, and a plan for no rows goes through all of a catalogue again for each of them.
+         */
+        ReaderMessages.Message message(String size, List<CatalogQuery> queries, List<String> parameters) {
+            return new ReaderMessages.Message(
+                    queries.stream()
+                            .map(query -> "/* " + size + " */ " + query.sql())
+                            .toList(),
+                    parameters,
+                    queries.stream().map(this::consumer).toList());
+        }
+
+        ReaderMessages.Message message(String size, List<CatalogQuery> queries) {
+            return message(size, queries, List.of());
+        }
+
+        private ReaderMessages.Consumer consumer(CatalogQuery query) {
+            if (query.name().equals("relation-names")) {
+                return names::read;
+            }
+            return CatalogQueries.NOTES.contains(query.name())
+                    ? rows -> notes.read(query.name(), rows)
+                    : rows -> builder.read(query, rows);
+        }
+
+        /** Forget relations and functions, that they may be read again. */
+        void forget(Set<CatalogTracks.Unit> units) {
+            List<Long> relations = oids(units, false);
+            builder.forget(relations, oids(units, true));
+            names.forget(relations);
+        }
+
+        private static List<Long> oids(Set<CatalogTracks.Unit> units, boolean functions) {
+            return units.stream()
+                    .filter(unit -> unit.function() == functions)
+                    .map(CatalogTracks.Unit::oid)
+                    .toList();
+        }
+
+        SortedMap<ObjectId, CatalogObject> objects() {
+            return builder.objects();
         }
     }
 
-    private static ReaderMessages.Consumer consumer(
-            CatalogQuery query, RelationNames names, ObjectNotes notes, CatalogBuilder builder) {
-        if (query.name().equals("relation-names")) {
-            return names::read;
-        }
-        return CatalogQueries.NOTES.contains(query.name())
-                ? rows -> notes.read(query.name(), rows)
-                : rows -> builder.read(query, rows);
-    }
-
-    private static void addIndexDefinitions(ReaderMessages messages, CatalogBuilder builder) throws SQLException {
+    static void addIndexDefinitions(ReaderMessages messages, CatalogBuilder builder) throws SQLException {
         List<Long> indexes = builder.undefinedIndexes();
         if (!indexes.isEmpty()) {
             String oids = indexes.stream().map(String::valueOf).collect(Collectors.joining(","));

@@ -32,6 +32,11 @@ record ReaderAccess(int majorVersion, boolean authid, boolean mapping, boolean c
                 columns.get(3).equals("true"));
     }
 
+    /** Whether nothing is hidden from the user. */
+    boolean isComplete() {
+        return authid && mapping && conninfo;
+    }
+
     /** Whether a line with this condition is part of the query. */
     boolean meets(String condition) {
         return switch (condition) {

@@ -33,7 +33,11 @@ final class ReaderMessages {
 
     /** Send queries, perhaps with statements that have no result among them. */
     void send(List<String> queries, List<Consumer> consumers) throws SQLException {
-        execute(new Message(queries, consumers)).consume();
+        send(new Message(queries, List.of(), consumers));
+    }
+
+    void send(Message message) throws SQLException {
+        execute(message).consume();
     }
 
     /** Send a query that returns one text. */
@@ -116,6 +120,9 @@ final class ReaderMessages {
     private Executed execute(Message message) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(String.join(";\n", message.queries()));
         try {
+            for (int i = 0; i < message.parameters().size(); i++) {
+                statement.setString(i + 1, message.parameters().get(i));
+            }
             if (prepare) {
                 statement.unwrap(PGStatement.class).setPrepareThreshold(1);
             }
@@ -133,8 +140,12 @@ final class ReaderMessages {
         }
     }
 
-    /** Queries that are sent at once, and who takes each result in. */
-    record Message(List<String> queries, List<Consumer> consumers) {}
+    /**
+     * Queries that are sent at once, and who takes each result in.
+     *
+     * @param parameters of all queries, one after the other, as text
+     */
+    record Message(List<String> queries, List<String> parameters, List<Consumer> consumers) {}
 
     private record Executed(Statement statement, boolean first, List<Consumer> consumers) {
 

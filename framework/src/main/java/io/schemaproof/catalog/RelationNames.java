@@ -2,6 +2,7 @@ package io.schemaproof.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,13 @@ final class RelationNames {
         }
         String name = relation.identity();
         return name.startsWith("pg_catalog.") ? name.substring("pg_catalog.".length()) : name;
+    }
+
+    /** Forget relations, that they may be read again. */
+    void forget(Collection<Long> gone) {
+        relations.keySet().removeAll(gone);
+        columns.keySet().removeAll(gone);
+        constraints.keySet().removeAll(gone);
     }
 
     void addColumn(long relation, int number, NamedColumn column) {

@@ -53,6 +53,12 @@ public final class ConfigurationParameters {
     /** Folder with rows for the databases of tests, by version; no default. */
     public static final String SEED = "schemaproof.seed";
 
+    /**
+     * Whether each reading of what has changed in a catalogue is compared with a whole one, which takes as long as if everything
+     * were read; {@code true} or {@code false} (default).
+     */
+    public static final String PARANOID = "schemaproof.paranoid";
+
     /** Whether the database of a failed test is kept until its server stops; {@code true} or {@code false} (default). */
     public static final String KEEP = "schemaproof.keep";
 

@@ -23,18 +23,21 @@ public final class MigrationRunner {
 
     private final @Nullable ConnectionSettings database;
     private final @Nullable Connection connection;
+    private final boolean own;
     private final RunOptions options;
 
+    /** @param own whether the connection is used as one that the runner has opened, but for closing it */
     private MigrationRunner(
-            @Nullable ConnectionSettings database, @Nullable Connection connection, RunOptions options) {
+            @Nullable ConnectionSettings database, @Nullable Connection connection, boolean own, RunOptions options) {
         this.database = database;
         this.connection = connection;
+        this.own = own;
         this.options = options;
     }
 
     /** Return a runner that opens a session for each script. */
     public static MigrationRunner on(ConnectionSettings database) {
-        return new MigrationRunner(Objects.requireNonNull(database), null, RunOptions.DEFAULT);
+        return new MigrationRunner(Objects.requireNonNull(database), null, true, RunOptions.DEFAULT);
     }
 
     /**
@@ -43,7 +46,12 @@ public final class MigrationRunner {
      * @param connection a connection of pgjdbc in autocommit mode, or one that unwraps to it
      */
     public static MigrationRunner on(Connection connection) {
-        return new MigrationRunner(null, Objects.requireNonNull(connection), RunOptions.DEFAULT);
+        return new MigrationRunner(null, Objects.requireNonNull(connection), false, RunOptions.DEFAULT);
+    }
+
+    /** Return a runner on a session that nobody has used, or that is as good as new. */
+    static MigrationRunner onOwn(Connection connection) {
+        return new MigrationRunner(null, connection, true, RunOptions.DEFAULT);
     }
 
     /**
@@ -67,12 +75,12 @@ public final class MigrationRunner {
 
     /** Return a runner that stops at the first error (the default) or goes on. */
     public MigrationRunner withMode(RunMode mode) {
-        return new MigrationRunner(database, connection, options.withMode(mode));
+        return new MigrationRunner(database, connection, own, options.withMode(mode));
     }
 
     /** Return a runner that announces each statement; where a script is sent in one message, the message as one statement. */
     public MigrationRunner withObserver(StatementObserver observer) {
-        return new MigrationRunner(database, connection, options.withObserver(observer));
+        return new MigrationRunner(database, connection, own, options.withObserver(observer));
     }
 
     /**
@@ -80,7 +88,7 @@ public final class MigrationRunner {
      * variables (which come before those of the process).
      */
     public MigrationRunner withPlaceholders(Map<String, String> placeholders) {
-        return new MigrationRunner(database, connection, options.withPlaceholders(placeholders));
+        return new MigrationRunner(database, connection, own, options.withPlaceholders(placeholders));
     }
 
     /**
@@ -88,12 +96,12 @@ public final class MigrationRunner {
      * {@link #openForProbe}.
      */
     public MigrationRunner withProbe(StatementProbe probe) {
-        return new MigrationRunner(database, connection, options.withProbe(probe));
+        return new MigrationRunner(database, connection, own, options.withProbe(probe));
     }
 
     /** Return a runner that stops each script at a place in it, to see what stays behind. */
     public MigrationRunner withInterruption(Interruption interruption) {
-        return new MigrationRunner(database, connection, options.withInterruption(interruption));
+        return new MigrationRunner(database, connection, own, options.withInterruption(interruption));
     }
 
     /**
@@ -107,7 +115,7 @@ public final class MigrationRunner {
         if (connection == null) {
             throw new IllegalStateException("Only on a session of the caller can a transaction of the caller be open.");
         }
-        return new MigrationRunner(database, connection, options.withinTransaction());
+        return new MigrationRunner(database, connection, own, options.withinTransaction());
     }
 
     /**
@@ -118,7 +126,7 @@ public final class MigrationRunner {
     public MigrationRun run(Script script) throws SQLException {
         Connection given = connection;
         if (given != null) {
-            return run(script, ScriptSession.of(given, false));
+            return run(script, ScriptSession.of(given, own));
         }
         ConnectionSettings settings = Objects.requireNonNull(database);
         try (ScriptSession session = ScriptSession.of(

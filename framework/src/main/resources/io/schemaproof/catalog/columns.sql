@@ -32,3 +32,4 @@ JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND c.relpersistence <> 't'
   AND CASE WHEN a.attnum > 0 THEN NOT a.attisdropped ELSE a.attacl IS NOT NULL AND c.relkind <> 'c' END
+  AND a.attrelid = ANY (?::oid[]) --[changed]

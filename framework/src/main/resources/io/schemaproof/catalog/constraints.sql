@@ -38,5 +38,8 @@ SELECT k.oid AS _oid,
 FROM pg_constraint k
 LEFT JOIN pg_index x ON x.indexrelid = k.conindid
 LEFT JOIN (SELECT g.tgconstraint, string_agg(DISTINCT g.tgenabled::text, ',' ORDER BY g.tgenabled::text) AS states
-           FROM pg_trigger g WHERE g.tgisinternal AND g.tgenabled <> 'O' GROUP BY g.tgconstraint) s ON s.tgconstraint = k.oid
+           FROM pg_trigger g WHERE g.tgisinternal AND g.tgenabled <> 'O'
+             AND g.tgconstraint = ANY (ARRAY(SELECT y.oid FROM pg_constraint y WHERE y.conrelid = ANY (?::oid[]))) --[changed]
+           GROUP BY g.tgconstraint) s ON s.tgconstraint = k.oid
 WHERE k.oid >= 16384 AND k.contype <> 't'
+  AND k.conrelid = ANY (?::oid[]) --[changed]

@@ -52,3 +52,4 @@ FROM pg_proc p
 JOIN pg_namespace n ON n.oid = p.pronamespace
 LEFT JOIN pg_aggregate g ON g.aggfnoid = p.oid
 WHERE p.oid >= 16384 AND n.nspname !~ '^pg_(toast|temp)'
+  AND p.oid = ANY (?::oid[]) --[changed]

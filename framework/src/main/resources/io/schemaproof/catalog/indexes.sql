@@ -35,3 +35,4 @@ FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid
 JOIN pg_am m ON m.oid = c.relam
 WHERE i.indexrelid >= 16384 AND c.relpersistence <> 't'
+  AND i.indrelid = ANY (?::oid[]) --[changed]

@@ -2,6 +2,7 @@
 -- kind: POLICY
 -- only if: pg_policy p
 SELECT p.oid AS _oid,
+       p.polrelid AS _unit,
        format('%I.%I.%I', n.nspname, c.relname, p.polname) AS _id,
        'TABLE' AS _parent_kind,
        format('%I.%I', n.nspname, c.relname) AS _parent,
@@ -15,3 +16,4 @@ FROM pg_policy p
 JOIN pg_class c ON c.oid = p.polrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relpersistence <> 't' AND n.nspname !~ '^pg_(toast|temp)'
+  AND p.polrelid = ANY (?::oid[]) --[changed]

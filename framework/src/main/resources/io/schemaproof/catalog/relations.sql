@@ -24,10 +24,17 @@ SELECT c.oid AS _relation,
        CASE WHEN c.relacl IS NOT NULL THEN array_to_string(acldefault('r', c.relowner), E'\n') END AS _acldefault
 FROM pg_class c
 LEFT JOIN (SELECT h.inhrelid, string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) AS parents, bool_or(h.inhdetachpending) AS detaching
-           FROM pg_inherits h GROUP BY h.inhrelid) i ON i.inhrelid = c.oid
+           FROM pg_inherits h
+           WHERE h.inhrelid = ANY (?::oid[]) --[changed]
+           GROUP BY h.inhrelid) i ON i.inhrelid = c.oid
 LEFT JOIN (SELECT x.ftrelid, quote_ident(v.srvname) AS server, array_to_string(x.ftoptions, ', ') AS options
            FROM pg_foreign_table x JOIN pg_foreign_server v ON v.oid = x.ftserver) f ON f.ftrelid = c.oid
 LEFT JOIN (SELECT q.oid, array_to_string(ARRAY(SELECT unnest(q.reloptions) ORDER BY 1), ', ') AS options
-           FROM pg_class q WHERE q.relkind = 't' AND q.reloptions IS NOT NULL) o ON o.oid = c.reltoastrelid
-LEFT JOIN (SELECT y.oid, array_to_string(y.typacl, ', ') AS privileges FROM pg_type y WHERE y.typacl IS NOT NULL) t ON t.oid = c.reltype
+           FROM pg_class q WHERE q.relkind = 't' AND q.reloptions IS NOT NULL
+             AND q.oid = ANY (ARRAY(SELECT m.reltoastrelid FROM pg_class m WHERE m.oid = ANY (?::oid[]))) --[changed]
+          ) o ON o.oid = c.reltoastrelid
+LEFT JOIN (SELECT y.oid, array_to_string(y.typacl, ', ') AS privileges FROM pg_type y WHERE y.typacl IS NOT NULL
+             AND y.oid = ANY (ARRAY(SELECT m.reltype FROM pg_class m WHERE m.oid = ANY (?::oid[]))) --[changed]
+          ) t ON t.oid = c.reltype
 WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relpersistence <> 't'
+  AND c.oid = ANY (?::oid[]) --[changed]

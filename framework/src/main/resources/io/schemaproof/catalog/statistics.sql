@@ -2,6 +2,7 @@
 -- kind: STATISTICS
 -- only if: pg_statistic_ext s
 SELECT s.oid AS _oid,
+       s.stxrelid AS _unit,
        format('%I.%I', n.nspname, s.stxname) AS _id,
        CASE c.relkind WHEN 'm' THEN 'MATERIALIZED_VIEW' WHEN 'f' THEN 'FOREIGN_TABLE' ELSE 'TABLE' END AS _parent_kind,
        s.stxrelid::regclass::text AS _parent,
@@ -12,3 +13,4 @@ FROM pg_statistic_ext s
 JOIN pg_namespace n ON n.oid = s.stxnamespace
 JOIN pg_class c ON c.oid = s.stxrelid
 WHERE n.nspname !~ '^pg_(toast|temp)'
+  AND s.stxrelid = ANY (?::oid[]) --[changed]

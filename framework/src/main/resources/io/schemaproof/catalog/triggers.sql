@@ -11,3 +11,4 @@ SELECT g.oid AS _oid,
        CASE WHEN g.tgparentid <> 0 THEN (SELECT format('%s.%I', p.tgrelid::regclass, p.tgname) FROM pg_trigger p WHERE p.oid = g.tgparentid) END AS parent_trigger
 FROM pg_trigger g
 WHERE g.oid >= 16384 AND (NOT g.tgisinternal OR (g.tgparentid <> 0 AND g.tgconstraint = 0))
+  AND g.tgrelid = ANY (?::oid[]) --[changed]

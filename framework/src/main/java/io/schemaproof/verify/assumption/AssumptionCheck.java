@@ -151,7 +151,7 @@ public final class AssumptionCheck implements FolderCheck {
                     }
                 }
             }
-            MigrationRun run = database.run(migration.up());
+            MigrationRun run = database.runAgain(migration.up());
             return run.succeeded() ? List.of() : failed(index, ledger, run);
         }
 

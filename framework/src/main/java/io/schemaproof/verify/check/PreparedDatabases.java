@@ -115,7 +115,7 @@ public final class PreparedDatabases {
             return false;
         }
         Script up = folder.migrations().get(index).up();
-        if (!failedUps.contains(index) && database.run(up).succeeded()) {
+        if (!failedUps.contains(index) && database.runAgain(up).succeeded()) {
             return true;
         }
         // What failed as a whole still contributes the statements that can be run, so that later steps find most of

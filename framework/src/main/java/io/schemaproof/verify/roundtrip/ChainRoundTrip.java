@@ -76,7 +76,7 @@ final class ChainRoundTrip {
         DatabaseState top = bench.state();
         for (int index = chain.size() - 1; index >= 0; index--) {
             Optional<Script> down = down(chain.get(index).migration());
-            if (down.isPresent() && !bench.run(down.get()).succeeded()) {
+            if (down.isPresent() && !bench.runAgain(down.get()).succeeded()) {
                 return false;
             }
         }
@@ -136,7 +136,7 @@ final class ChainRoundTrip {
 
     private Optional<MigrationRun> ups(List<MigrationLedger> chain) throws SQLException {
         for (MigrationLedger ledger : chain) {
-            MigrationRun run = bench.run(ledger.migration().up());
+            MigrationRun run = bench.runAgain(ledger.migration().up());
             if (!run.succeeded()) {
                 return Optional.of(run);
             }

@@ -157,7 +157,7 @@ final class StepRoundTrip {
         DatabaseState taken = bench.state();
         CatalogDiff trace = CatalogDiff.between(step.start().catalog(), taken.catalog());
 
-        MigrationRun reupRun = bench.run(migration.up());
+        MigrationRun reupRun = bench.runAgain(migration.up());
         if (!reupRun.succeeded()) {
             finish(
                     ledger,

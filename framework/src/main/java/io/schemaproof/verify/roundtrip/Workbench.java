@@ -70,6 +70,11 @@ public final class Workbench implements AutoCloseable {
         return trial.run(script);
     }
 
+    /** Run a script on the trial that has passed there in a session of its own. */
+    MigrationRun runAgain(Script script) throws SQLException {
+        return trial.runAgain(script);
+    }
+
     /** Read the trial's state. */
     DatabaseState state() throws SQLException {
         return trial.state();

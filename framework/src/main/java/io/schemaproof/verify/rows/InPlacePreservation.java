@@ -81,13 +81,13 @@ final class InPlacePreservation {
     private Optional<List<Finding>> run() throws SQLException {
         ObservedDatabase work = stage.database();
         FilledState before = stage.state();
-        if (!work.run(migration.up()).succeeded()) {
+        if (!work.runAgain(migration.up()).succeeded()) {
             // Most tools run it in a transaction.
             untouched = work.filledState().equals(before);
             return Optional.empty();
         }
         FilledState applied = work.filledState();
-        if (!work.run(migration.down().orElseThrow()).succeeded() || !isBack(before, work.filledState())) {
+        if (!work.runAgain(migration.down().orElseThrow()).succeeded() || !isBack(before, work.filledState())) {
             return Optional.empty();
         }
         LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
@@ -100,7 +100,7 @@ final class InPlacePreservation {
         findings.addAll(Coverage.of(stage, migration, before, touched).findings());
         Map<Relation, RowHashes> kept =
                 hashes(work.session(), before, touched.columns().keySet());
-        if (!work.run(migration.up()).succeeded()) {
+        if (!work.runAgain(migration.up()).succeeded()) {
             return Optional.empty();
         }
         stage.isApplied(applied.catalog());

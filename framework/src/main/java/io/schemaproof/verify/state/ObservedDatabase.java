@@ -1,13 +1,15 @@
 package io.schemaproof.verify.state;
 
 import io.schemaproof.catalog.Catalog;
-import io.schemaproof.catalog.CatalogReader;
+import io.schemaproof.catalog.IncrementalCatalogReader;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.digest.DataDigest;
 import io.schemaproof.data.digest.DatedDigest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.ReusedSession;
 import io.schemaproof.migration.Script;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,13 +26,16 @@ public final class ObservedDatabase implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 5;
 
     private final TestDatabase database;
+    private final ReusedSession reused;
     private final SequenceFeeds feeds = new SequenceFeeds();
+    private final IncrementalCatalogReader reader = IncrementalCatalogReader.configuredBy(Configuration.ofSystem());
     private @Nullable Connection session;
     private @Nullable Connection writing;
     private @Nullable DatedDigest digest;
 
     public ObservedDatabase(TestDatabase database) {
         this.database = database;
+        this.reused = new ReusedSession(database.settings());
     }
 
     public TestDatabase database() {
@@ -62,7 +67,7 @@ public final class ObservedDatabase implements AutoCloseable {
     }
 
     public Catalog catalog() throws SQLException {
-        return CatalogReader.read(session());
+        return reader.read(session());
     }
 
     public DatabaseState state() throws SQLException {
@@ -90,6 +95,11 @@ public final class ObservedDatabase implements AutoCloseable {
     /** Run a script as its tool would. */
     public MigrationRun run(Script script) throws SQLException {
         return MigrationRunner.on(database.settings()).run(script);
+    }
+
+    /** Run a script that has passed in a session of its own before, in one that it may share with others of the kind. */
+    public MigrationRun runAgain(Script script) throws SQLException {
+        return reused.run(script);
     }
 
     /**
@@ -121,6 +131,7 @@ public final class ObservedDatabase implements AutoCloseable {
     private void closeSessions() throws SQLException {
         closeSession();
         closeWriting();
+        reused.close();
     }
 
     private void closeWriting() throws SQLException {

@@ -1,0 +1,292 @@
+package io.schemaproof.catalog;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rows the followed catalogues had when they were read last, to find out from the next probe what has to be read again.
+ */
+final class CatalogTracks {
+
+    private final Map<TrackedCatalog, Map<Long, CatalogProbe.Change>> known = new EnumMap<>(TrackedCatalog.class);
+    private CatalogProbe last;
+
+    /** @param first probe of everything there is */
+    CatalogTracks(CatalogProbe first) {
+        last = first;
+        for (TrackedCatalog catalog : TrackedCatalog.values()) {
+            Map<Long, CatalogProbe.Change> rows = new HashMap<>();
+            if (first.mayBeBuiltOn()) {
+                first.row(catalog.table()).changes().forEach(change -> rows.put(change.key(), change));
+            }
+            known.put(catalog, rows);
+        }
+    }
+
+    /** The number of a transaction that is older than all that is not known yet. */
+    String horizon() {
+        return last.horizon();
+    }
+
+    /** Whether a later probe can be compared with the last. */
+    boolean mayBeBuiltOn() {
+        return last.mayBeBuiltOn();
+    }
+
+    /** Asks for the keys of all rows that a catalogue has now. */
+    @FunctionalInterface
+    interface Keys {
+
+        Set<Long> of(TrackedCatalog catalog) throws SQLException;
+    }
+
+    /**
+     * Take in the next probe.
+     *
+     * @return what has changed; empty where that cannot be told relation by relation
+     */
+    Optional<Changed> next(CatalogProbe probe, Keys keys) throws SQLException {
+        CatalogProbe former = last;
+        last = probe;
+        if (!comparable(former, probe)) {
+            return Optional.empty();
+        }
+        Step step = new Step();
+        for (TrackedCatalog catalog : TrackedCatalog.values()) {
+            step.take(catalog, probe.row(catalog.table()), keys);
+        }
+        for (CatalogProbe.Change change : probe.row("pg_attribute").changes()) {
+            step.touch(change.key(), true);
+        }
+        step.owners(former.sequenceOwners(), probe.sequenceOwners());
+        return step.outcome();
+    }
+
+    private static boolean comparable(CatalogProbe former, CatalogProbe probe) {
+        if (!probe.mayBeBuiltOn() || !former.rows().keySet().equals(probe.rows().keySet())) {
+            return false;
+        }
+        return probe.rows().entrySet().stream()
+                .noneMatch(entry -> entry.getValue().unfollowed()
+                        || (TrackedCatalog.of(entry.getKey()) == null
+                                && entry.getValue().count()
+                                        != former.row(entry.getKey()).count()));
+    }
+
+    /**
+     * The relation or function that an object which depends on a changed one belongs to.
+     *
+     * @return empty where it belongs to none that is read
+     * @throws Unfollowed if it is neither a function nor a part of a relation
+     */
+    Optional<Unit> unit(String catalog, long oid) throws Unfollowed {
+        TrackedCatalog tracked = TrackedCatalog.of(catalog);
+        if (tracked == null) {
+            throw new Unfollowed();
+        }
+        CatalogProbe.Change row = known(tracked).get(oid);
+        return switch (tracked) {
+            case PG_CLASS ->
+                relation(oid, Map.of()).stream().mapToObj(Unit::relation).findFirst();
+            case PG_PROC -> Optional.of(new Unit(oid, true));
+            case PG_TYPE -> {
+                if (row == null || row.mark().equals("o")) {
+                    throw new Unfollowed();
+                }
+                yield Optional.empty();
+            }
+            default -> {
+                if (row == null) {
+                    throw new Unfollowed();
+                }
+                yield relation(row.owner(), Map.of()).stream()
+                        .mapToObj(Unit::relation)
+                        .findFirst();
+            }
+        };
+    }
+
+    /**
+     * The relation that is read together with one: the table of an index, the relation itself.
+     *
+     * @param gone relations that were there before
+     * @return empty for what is not read, such as a temporary relation
+     * @throws Unfollowed for the columns of a composite type
+     */
+    private OptionalLong relation(long oid, Map<Long, CatalogProbe.Change> gone) throws Unfollowed {
+        CatalogProbe.Change row = known(TrackedCatalog.PG_CLASS).get(oid);
+        CatalogProbe.Change relation = row == null ? gone.get(oid) : row;
+        if (relation == null) {
+            return OptionalLong.empty();
+        }
+        return switch (relation.mark()) {
+            case "i", "I" -> {
+                CatalogProbe.Change index = known(TrackedCatalog.PG_INDEX).get(oid);
+                // An index that went is read no more, and its table does not depend on it.
+                yield index == null ? OptionalLong.of(oid) : relation(index.owner(), gone);
+            }
+            case "t" -> relation.owner() == 0 ? OptionalLong.empty() : OptionalLong.of(relation.owner());
+            case "c" -> throw new Unfollowed();
+            default -> OptionalLong.of(oid);
+        };
+    }
+
+    private Map<Long, CatalogProbe.Change> known(TrackedCatalog catalog) {
+        return Objects.requireNonNull(known.get(catalog));
+    }
+
+    /** Something changed that is not followed, so that everything has to be read. */
+    static final class Unfollowed extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        Unfollowed() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** What is read again as a whole. */
+    record Unit(long oid, boolean function) {
+
+        static Unit relation(long oid) {
+            return new Unit(oid, false);
+        }
+    }
+
+    /** A row of a catalogue that others may name. */
+    record Root(String catalog, long oid) {}
+
+    /**
+     * What has changed.
+     *
+     * @param roots what was there before, so that others may depend on it
+     */
+    record Changed(Set<Unit> units, Set<Root> roots) {}
+
+    /** @param before whether what has changed of the relation was there before */
+    private record Touched(long relation, boolean before) {}
+
+    /** One probe that is taken in. */
+    private final class Step {
+
+        private final Set<Unit> units = new HashSet<>();
+        private final Set<Root> roots = new HashSet<>();
+        private final List<Touched> touched = new ArrayList<>();
+        private final Map<Long, CatalogProbe.Change> goneRelations = new HashMap<>();
+        private boolean unfollowed;
+
+        void take(TrackedCatalog catalog, CatalogProbe.Row row, Keys keys) throws SQLException {
+            Map<Long, CatalogProbe.Change> rows = known(catalog);
+            for (CatalogProbe.Change change : row.changes()) {
+                changed(catalog, change, rows.put(change.key(), change));
+            }
+            if (rows.size() != row.count()) {
+                Set<Long> now = keys.of(catalog);
+                for (Long key :
+                        rows.keySet().stream().filter(key -> !now.contains(key)).toList()) {
+                    gone(catalog, Objects.requireNonNull(rows.remove(key)));
+                }
+                unfollowed |= rows.size() != row.count();
+            }
+        }
+
+        private void changed(TrackedCatalog catalog, CatalogProbe.Change row, CatalogProbe.@Nullable Change before) {
+            switch (catalog) {
+                case PG_CLASS -> touch(row.key(), before != null);
+                case PG_PROC -> units.add(new Unit(row.key(), true));
+                case PG_TYPE -> type(row);
+                case PG_TRIGGER -> {
+                    touch(row.owner(), before != null);
+                    touch(Long.parseLong(row.mark()), before != null);
+                }
+                default -> owned(catalog, row, before);
+            }
+            if (before != null && catalog != TrackedCatalog.PG_INHERITS) {
+                roots.add(
+                        catalog == TrackedCatalog.PG_INDEX
+                                ? new Root(TrackedCatalog.PG_CLASS.table(), row.key())
+                                : new Root(catalog.table(), row.key()));
+            }
+        }
+
+        private void owned(TrackedCatalog catalog, CatalogProbe.Change row, CatalogProbe.@Nullable Change before) {
+            // A constraint of a domain belongs to no relation.
+            unfollowed |= catalog == TrackedCatalog.PG_CONSTRAINT && row.owner() == 0;
+            touch(row.owner(), before != null);
+            if (before != null && before.owner() != row.owner()) {
+                touch(before.owner(), true);
+            }
+        }
+
+        private void gone(TrackedCatalog catalog, CatalogProbe.Change row) {
+            switch (catalog) {
+                case PG_CLASS -> {
+                    goneRelations.put(row.key(), row);
+                    touch(row.key(), false);
+                }
+                case PG_PROC -> units.add(new Unit(row.key(), true));
+                case PG_TYPE -> type(row);
+                case PG_TRIGGER -> {
+                    touch(row.owner(), false);
+                    touch(Long.parseLong(row.mark()), false);
+                }
+                default -> owned(catalog, row, null);
+            }
+        }
+
+        private void type(CatalogProbe.Change row) {
+            if (row.mark().equals("c")) {
+                touch(row.owner(), false);
+            } else {
+                unfollowed |= row.mark().equals("o");
+            }
+        }
+
+        /**
+         * Note that something of a relation has changed.
+         *
+         * @param before whether it was there before
+         */
+        void touch(long relation, boolean before) {
+            if (relation != 0) {
+                touched.add(new Touched(relation, before));
+            }
+        }
+
+        void owners(Map<Long, String> before, Map<Long, String> now) {
+            Set<Long> sequences = new HashSet<>(before.keySet());
+            sequences.addAll(now.keySet());
+            for (Long sequence : sequences) {
+                if (!Objects.equals(before.get(sequence), now.get(sequence))) {
+                    touch(sequence, false);
+                }
+            }
+        }
+
+        Optional<Changed> outcome() {
+            try {
+                for (Touched one : touched) {
+                    relation(one.relation(), goneRelations).ifPresent(unit -> {
+                        units.add(Unit.relation(unit));
+                        if (one.before()) {
+                            roots.add(new Root(TrackedCatalog.PG_CLASS.table(), unit));
+                        }
+                    });
+                }
+            } catch (Unfollowed e) {
+                return Optional.empty();
+            }
+            return unfollowed ? Optional.empty() : Optional.of(new Changed(units, roots));
+        }
+    }
+}

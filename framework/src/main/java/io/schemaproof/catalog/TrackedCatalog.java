@@ -1,0 +1,87 @@
+package io.schemaproof.catalog;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A system catalogue whose rows are followed one by one, because each belongs to a relation or is a function: when one has
+ * changed, only that relation or function is read again.
+ *
+ * <p>Each row has a key, the relation that it belongs to, and a mark where there is something to tell rows apart by.
+ */
+enum TrackedCatalog {
+
+    /** A table of TOAST belongs to the one that it is named after. */
+    PG_CLASS(
+            "t.oid",
+            "CASE WHEN t.relkind = 't' THEN coalesce(substring(t.relname FROM '^pg_toast_([0-9]+)$'), '0') ELSE '0' END",
+            "t.relkind::text",
+            "t.relpersistence <> 't'"),
+    PG_INDEX("t.indexrelid", "t.indrelid", "''", "true"),
+    PG_ATTRDEF("t.oid", "t.adrelid", "''", "true"),
+    PG_CONSTRAINT("t.oid", "t.conrelid", "''", "true"),
+    /** The mark is the other relation of a foreign key. */
+    PG_TRIGGER("t.oid", "t.tgrelid", "t.tgconstrrelid::text", "true"),
+    PG_REWRITE("t.oid", "t.ev_class", "''", "true"),
+    PG_POLICY("t.oid", "t.polrelid", "''", "true"),
+    PG_STATISTIC_EXT("t.oid", "t.stxrelid", "''", "true"),
+    PG_INHERITS("(t.inhrelid::bigint << 32 | t.inhparent::bigint)", "t.inhrelid", "''", "true"),
+    PG_SEQUENCE("t.seqrelid", "t.seqrelid", "''", "true"),
+    PG_FOREIGN_TABLE("t.ftrelid", "t.ftrelid", "''", "true"),
+    /** {@code c} for the type of a relation's rows, {@code a} for an array of another type, {@code o} for all others. */
+    PG_TYPE(
+            "t.oid",
+            "t.typrelid",
+            "CASE WHEN t.typtype = 'c' THEN 'c'"
+                    + " WHEN EXISTS (SELECT FROM pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid) THEN 'a' ELSE 'o' END",
+            "true"),
+    PG_PROC("t.oid", "'0'", "''", "true");
+
+    /** The lowest OID that is not the server's own; FirstNormalObjectId in access/transam.h. */
+    private static final long FIRST = 16384;
+
+    private final String key;
+    private final String owner;
+    private final String mark;
+    private final String condition;
+
+    TrackedCatalog(String key, String owner, String mark, String condition) {
+        this.key = key;
+        this.owner = owner;
+        this.mark = mark;
+        this.condition = condition;
+    }
+
+    /** Its name in the server. */
+    String table() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Ask for its name, how many rows it has but for the server's own, those that changed as {@code key owner mark,…}, and whether
+     * one of the server's own changed.
+     *
+     * @param changed a condition on {@code t.xmin}
+     */
+    String changes(String changed) {
+        return "SELECT '" + table() + "', count(*) FILTER (WHERE " + key + " >= " + FIRST + "), string_agg(" + key
+                + " || ' ' || " + owner + " || ' ' || " + mark + ", ',') FILTER (WHERE " + changed + " AND " + key
+                + " >= " + FIRST + "), coalesce(bool_or(true) FILTER (WHERE " + changed + " AND " + key + " < " + FIRST
+                + "), false) FROM pg_catalog." + table() + " t WHERE " + condition;
+    }
+
+    /** Ask for the keys of all rows but the server's own, in one text with commas. */
+    String keys() {
+        return "SELECT coalesce(string_agg((" + key + ")::text, ','), '') FROM pg_catalog." + table() + " t WHERE "
+                + condition + " AND " + key + " >= " + FIRST;
+    }
+
+    /** The one of this name in the server; null if there is none. */
+    static @Nullable TrackedCatalog of(String table) {
+        return Arrays.stream(values())
+                .filter(catalog -> catalog.table().equals(table))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,198 @@
+package io.schemaproof.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.diff.CatalogDiff;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class IncrementalCatalogReaderTest {
+
+    private static final int STATEMENTS = Integer.getInteger("schemaproof.test.random-ddl", 120);
+
+    private static final boolean ALL = "all".equals(System.getProperty("schemaproof.test.oracle"));
+
+    /** Of its own: roles and the privileges of a shared one change under the test's feet. */
+    private static DatabaseServer server;
+
+    @BeforeAll
+    static void start() {
+        server = Databases.start(ServerRequest.from(Configuration.ofSystem()));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void a_reading_after_each_statement_of_the_comparison_with_pg_dump_gives_what_a_whole_one_gives()
+            throws SQLException {
+        try (Connection connection = server.connection("postgres").connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE oracle_owner SUPERUSER; CREATE ROLE oracle_reader");
+        }
+        int statements = 0;
+        for (OracleStatements.Section section : OracleStatements.read(ALL)) {
+            try (Beside beside = new Beside(TestDatabase.create(server))) {
+                for (OracleStatements.Entry entry : section.statements()) {
+                    statements += beside.run(entry.sql().replace("current_database_name", beside.name())) ? 1 : 0;
+                }
+            }
+        }
+        assertThat(statements).isGreaterThan(150);
+    }
+
+    @Test
+    void a_reading_after_any_statement_gives_what_a_whole_one_gives() throws SQLException {
+        long seed = Long.getLong("schemaproof.test.seed", System.nanoTime());
+        RandomDdl statements = new RandomDdl(seed);
+        try (Beside beside = new Beside(TestDatabase.create(server))) {
+            beside.seed = seed;
+            int run = 0;
+            for (int i = 0; i < STATEMENTS; i++) {
+                run += beside.run(statements.next()) ? 1 : 0;
+            }
+            assertThat(run).as("statements that went well").isGreaterThan(STATEMENTS / 30);
+        }
+    }
+
+    @Test
+    void what_happens_to_tables_and_functions_is_read_again_without_the_rest() throws SQLException {
+        try (Beside beside = new Beside(TestDatabase.create(server))) {
+            beside.run("CREATE TABLE orders (id int PRIMARY KEY, note text)");
+            int before = beside.reader.wholeReadings();
+            for (String statement : List.of(
+                    "CREATE TABLE lines (id int PRIMARY KEY, order_id int REFERENCES orders)",
+                    "CREATE INDEX lines_order ON lines (order_id)",
+                    "CREATE VIEW v AS SELECT id, note FROM orders",
+                    "ALTER TABLE orders RENAME COLUMN note TO remark",
+                    "ALTER TABLE orders RENAME TO purchases",
+                    "ALTER TABLE purchases ADD COLUMN total numeric DEFAULT 0 NOT NULL CHECK (total >= 0)",
+                    "ALTER TABLE purchases ALTER COLUMN total TYPE bigint",
+                    "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+                    "CREATE TRIGGER g BEFORE INSERT ON lines FOR EACH ROW EXECUTE FUNCTION f()",
+                    "ALTER FUNCTION f RENAME TO touched",
+                    "INSERT INTO purchases (id) VALUES (1)",
+                    "DROP VIEW v",
+                    "DROP TABLE lines")) {
+                assertThat(beside.run(statement)).as(statement).isTrue();
+                assertThat(beside.reader.wholeReadings()).as(statement).isEqualTo(before);
+            }
+            assertThat(beside.run("CREATE ROLE r_" + beside.name())).isTrue();
+            assertThat(beside.run("DROP ROLE r_" + beside.name())).isTrue();
+            assertThat(beside.reader.wholeReadings()).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void changes_are_looked_for_in_every_catalogue_that_is_read() {
+        Set<String> watched = new HashSet<>(CatalogProbe.others(18));
+        Stream.of(TrackedCatalog.values()).map(TrackedCatalog::table).forEach(watched::add);
+        // Columns and their sequences have queries of their own, as the members of extensions and the one database.
+        watched.addAll(List.of("pg_attribute", "pg_depend", "pg_database", "pg_db_role_setting"));
+        // An aggregate's row comes, changes and goes with that of its function.
+        watched.add("pg_aggregate");
+        // Views of those, for who may not read them; they are read whole each time.
+        watched.addAll(List.of("pg_roles", "pg_user_mappings", "pg_stat_subscription"));
+
+        List<String> unwatched = new ArrayList<>();
+        for (CatalogQuery query : CatalogQueries.of(new ReaderAccess(18, true, true, true))) {
+            Matcher table =
+                    Pattern.compile("\\b(?:FROM|JOIN) (pg_\\w+)(?! *\\()").matcher(query.sql());
+            while (table.find()) {
+                if (!watched.contains(table.group(1))) {
+                    unwatched.add(query.name() + ": " + table.group(1));
+                }
+            }
+        }
+
+        assertThat(unwatched).isEmpty();
+    }
+
+    @Test
+    void what_was_seen_in_a_transaction_that_is_taken_back_is_not_built_on() throws SQLException {
+        try (Beside beside = new Beside(TestDatabase.create(server))) {
+            beside.run("CREATE TABLE orders (id int PRIMARY KEY, note text)");
+            try (Connection connection = beside.database.connect();
+                    Statement statement = connection.createStatement()) {
+                IncrementalCatalogReader reader = new IncrementalCatalogReader();
+                Catalog before = reader.read(connection);
+                statement.execute("BEGIN; ALTER TABLE orders RENAME TO purchases");
+                assertThat(reader.read(connection).table("purchases")).isPresent();
+                statement.execute("ROLLBACK");
+                assertThat(reader.read(connection)).isEqualTo(before);
+            }
+        }
+    }
+
+    /** A database that is read in both ways after each statement. */
+    private static final class Beside implements AutoCloseable {
+
+        private final TestDatabase database;
+        private final Connection writing;
+        private final Connection reading;
+        private final IncrementalCatalogReader reader = new IncrementalCatalogReader();
+        private final List<String> done = new ArrayList<>();
+        private long seed;
+        private Catalog last;
+
+        Beside(TestDatabase database) throws SQLException {
+            this.database = database;
+            this.writing = database.connect();
+            this.reading = database.connect();
+            this.last = reader.read(reading);
+        }
+
+        String name() {
+            return database.name();
+        }
+
+        /** Returns whether the statement went well. */
+        boolean run(String sql) throws SQLException {
+            boolean well = true;
+            try (Statement statement = writing.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                well = false;
+                try (Statement statement = writing.createStatement()) {
+                    statement.execute("ROLLBACK");
+                }
+            }
+            done.add(sql);
+            Catalog whole = CatalogReader.read(reading);
+            Catalog now = reader.read(reading);
+            if (!now.equals(whole)) {
+                throw new AssertionError("After " + sql + (seed == 0 ? "" : ", with -Dschemaproof.test.seed=" + seed)
+                        + ", the reading of what has changed differs from a whole one:\n"
+                        + CatalogDiff.between(whole, now).describe() + "\nThe last statements:\n"
+                        + String.join("\n", done.subList(Math.max(0, done.size() - 10), done.size())));
+            }
+            last = now;
+            return well;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            writing.close();
+            reading.close();
+            database.close();
+        }
+    }
+}

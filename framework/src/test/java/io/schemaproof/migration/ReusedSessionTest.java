@@ -1,0 +1,126 @@
+package io.schemaproof.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.database.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReusedSessionTest {
+
+    private static final String SESSION = "INSERT INTO sessions SELECT pg_backend_pid()";
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void create() throws SQLException {
+        database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+        execute("CREATE TABLE sessions (pid int); CREATE TABLE seen (what text)");
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    @BeforeEach
+    void forget() throws SQLException {
+        execute("TRUNCATE sessions, seen");
+    }
+
+    @Test
+    void scripts_share_a_session_and_find_it_as_new() throws SQLException {
+        try (ReusedSession session = new ReusedSession(database.settings())) {
+            assertThat(
+                            run(
+                                    session,
+                                    SESSION + "; SET work_mem = '1MB'; CREATE TEMP TABLE t (); PREPARE p AS SELECT 1;"
+                                            + " SELECT pg_advisory_lock(1); SET TimeZone = 'Asia/Tokyo'; BEGIN; DECLARE c CURSOR FOR SELECT 1"))
+                    .isTrue();
+            assertThat(
+                            run(
+                                    session,
+                                    SESSION + "; CREATE TEMP TABLE t (); PREPARE p AS SELECT 1; INSERT INTO seen"
+                                            + " SELECT current_setting('work_mem') || ' ' || current_setting('TimeZone') || ' ' || count(*)"
+                                            + " FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"))
+                    .isTrue();
+        }
+
+        assertThat(ask("SELECT count(DISTINCT pid) FROM sessions")).isEqualTo("1");
+        assertThat(ask("SELECT what FROM seen")).isEqualTo("4MB UTC 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SET app.tenant = 'a'; SELECT 1|SELECT current_setting('app.tenant')|false",
+                "SELECT set_config('app.tenant', 'a', false)|SELECT current_setting('app.tenant')|false",
+                "SELECT pg_terminate_backend(pg_backend_pid())|SELECT 1|true",
+            })
+    void what_stays_known_in_a_session_ends_it(String first, String second, boolean succeeds) throws SQLException {
+        try (ReusedSession session = new ReusedSession(database.settings())) {
+            try {
+                run(session, first);
+            } catch (SQLException e) {
+                assertThat(first).contains("terminate");
+            }
+            assertThat(run(session, second)).isEqualTo(succeeds);
+        }
+    }
+
+    @Test
+    void settings_of_the_database_are_those_of_the_next_session() throws SQLException {
+        try (ReusedSession session = new ReusedSession(database.settings())) {
+            run(session, "ALTER DATABASE \"" + database.name() + "\" SET work_mem = '3MB'");
+            assertThat(run(session, "INSERT INTO seen SELECT current_setting('work_mem')"))
+                    .isTrue();
+        } finally {
+            execute("ALTER DATABASE \"" + database.name() + "\" RESET ALL");
+        }
+
+        assertThat(ask("SELECT what FROM seen")).isEqualTo("3MB");
+    }
+
+    @Test
+    void a_script_that_fails_in_its_transaction_leaves_nothing_to_the_next() throws SQLException {
+        try (ReusedSession session = new ReusedSession(database.settings())) {
+            assertThat(run(session, "BEGIN; CREATE TABLE half (); SELECT 1/0")).isFalse();
+            assertThat(run(session, "CREATE TABLE half (); DROP TABLE half")).isTrue();
+        }
+    }
+
+    private static boolean run(ReusedSession session, String text) throws SQLException {
+        return session.run(
+                        new Script(Path.of("s.sql"), "s.sql", text, 1, ScriptDialect.SERVER, ExecutionMode.STATEMENTS))
+                .succeeded();
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String ask(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
