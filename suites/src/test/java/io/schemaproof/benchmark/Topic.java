@@ -150,7 +150,7 @@ enum Topic {
                     "verify 300 migrations, 100 rows in each table",
                     new Subject(DataChecks.class, "ours"),
                     new Subject(DataChecks.class, "statements"),
-                    "each of their statements once, in sessions as their tool's",
+                    "their scripts, five times each way, a session a file",
                     new Limit.Ratio(3),
                     0,
                     1));

@@ -34,7 +34,7 @@ final class DigestReader {
     private static final String SEQUENCES = """
             SELECT n.nspname, c.relname, pg_sequence_last_value(c.oid)
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE c.relkind = 'S' AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+             WHERE c.oid >= 16384 AND c.relkind = 'S' AND n.nspname NOT IN ('pg_catalog', 'information_schema')
                AND n.nspname !~ '^pg_(toast|temp)'""";
 
     /**

@@ -41,12 +41,12 @@ final class DigestedTables {
                                                            a.attmissingval::text, e.labels), ',' ORDER BY a.attnum), '') END
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
-              LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+              LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
               LEFT JOIN pg_type t ON t.oid = a.atttypid
               LEFT JOIN pg_type b ON b.oid = coalesce(nullif(t.typbasetype, 0), t.oid)
               LEFT JOIN LATERAL (SELECT string_agg(concat_ws(' ', v.oid, v.enumlabel), ',' ORDER BY v.oid) AS labels
                                    FROM pg_enum v WHERE b.typtype = 'e' AND v.enumtypid = b.oid) e ON true
-             WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+             WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p') AND NOT c.relispartition
                AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)' AND %another
              GROUP BY n.nspname, c.relname, c.relkind, c.oid""".replace("%another", StoredFailures.IS_ANOTHER).replace("%s", ValueForm.OF_TYPE);
 

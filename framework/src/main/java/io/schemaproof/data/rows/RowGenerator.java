@@ -18,6 +18,17 @@ public final class RowGenerator {
     private RowGenerator() {}
 
     /**
+     * Prepare a session on which rows will be generated more than once: functions stay in its temporary schema that would else
+     * be made and dropped each time.
+     *
+     * @param connection in auto-commit mode
+     * @throws SQLException if the functions cannot be made
+     */
+    public static void prepare(Connection connection) throws SQLException {
+        ServerFunctions.prepare(connection);
+    }
+
+    /**
      * Read the catalogue and fill its tables.
      *
      * @throws RowGenerationException if the connection is broken, or the request names a table that does not exist

@@ -1,6 +1,7 @@
 package io.schemaproof.data.rows;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -136,23 +137,52 @@ final class ServerFunctions implements AutoCloseable {
     private static final String DROP =
             "DROP FUNCTION IF EXISTS pg_temp.schemaproof_probe, pg_temp.schemaproof_fill," + " pg_temp.schemaproof_run";
 
-    private final Connection connection;
+    private static final String EXIST = "SELECT pg_catalog.to_regprocedure('" + RUN + "(text)') IS NOT NULL";
 
-    private ServerFunctions(Connection connection) {
+    private final Connection connection;
+    private final boolean stay;
+
+    private ServerFunctions(Connection connection, boolean stay) {
         this.connection = connection;
+        this.stay = stay;
     }
 
+    /** Leave them in a session, for all who fill on it later. */
+    static void prepare(Connection connection) throws SQLException {
+        if (!exist(connection)) {
+            create(connection, "");
+        }
+    }
+
+    /** @param replica whether triggers are not to fire */
     static ServerFunctions create(Connection connection, boolean replica) throws SQLException {
-        String settings = SETTINGS + (replica ? " SET session_replication_role = replica" : "");
+        boolean stay = !replica && exist(connection);
+        if (!stay) {
+            create(connection, replica ? " SET session_replication_role = replica" : "");
+        }
+        return new ServerFunctions(connection, stay);
+    }
+
+    private static boolean exist(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(EXIST)) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private static void create(Connection connection, String further) throws SQLException {
+        String settings = SETTINGS + further;
         try (Statement statement = connection.createStatement()) {
             statement.execute(DROP + ";" + CREATE_PROBE.replace("%s", settings) + ";"
                     + CREATE_FILL.replace("%s", settings) + ";" + CREATE_RUN.replace("%s", settings));
         }
-        return new ServerFunctions(connection);
     }
 
     @Override
     public void close() throws SQLException {
+        if (stay) {
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute(DROP);
         }

@@ -6,6 +6,7 @@ import io.schemaproof.data.FillReport;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.data.RowSourceException;
 import io.schemaproof.data.RowSourceSequence;
+import io.schemaproof.data.rows.RowGenerator;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.query.Relation;
@@ -144,7 +145,9 @@ public final class RowFiller {
     private static FillReport fill(ObservedDatabase database, RowSource source, FillMoment moment, Catalog catalog)
             throws SQLException {
         if (source.isGenerated()) {
-            return source.fill(database.writingSession(), catalog, moment);
+            Connection session = database.writingSession();
+            RowGenerator.prepare(session);
+            return source.fill(session, catalog, moment);
         }
         try (Connection connection = MigrationRunner.open(database.database().settings())) {
             return source.fill(connection, catalog, moment);

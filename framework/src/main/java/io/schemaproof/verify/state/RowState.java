@@ -27,7 +27,7 @@ public record RowState(SortedMap<String, String> values) {
                    CASE WHEN c.relkind = 'S' THEN pg_sequence_last_value(c.oid)::text END
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
+             WHERE c.oid >= 16384 AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
                AND (c.relkind = 'S' OR c.relkind = 'r' AND pg_relation_size(c.oid) > 0)
                AND %another""".replace("%another", StoredFailures.IS_ANOTHER);
 
