@@ -1,5 +1,6 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.base.SqlCode;
 import io.schemaproof.migration.script.Fragment;
 import io.schemaproof.migration.script.ScriptException;
 import io.schemaproof.migration.script.SourceText;
@@ -12,7 +13,6 @@ final class EmptyScripts {
 
     private static final Pattern TRANSACTION =
             Pattern.compile("(?is)(BEGIN|COMMIT|END|START\\s+TRANSACTION|ROLLBACK|ABORT)(\\s+(WORK|TRANSACTION))?\\s*");
-    private static final Pattern COMMENT = Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/");
 
     private EmptyScripts() {}
 
@@ -21,7 +21,7 @@ final class EmptyScripts {
         Splitter splitter = Splitter.server(source, () -> true);
         try {
             for (Optional<Fragment> next = splitter.next(); next.isPresent(); next = splitter.next()) {
-                String sql = COMMENT.matcher(next.get().sql()).replaceAll(" ").strip();
+                String sql = SqlCode.withoutComments(next.get().sql()).strip();
                 if (!sql.isEmpty() && !TRANSACTION.matcher(sql).matches()) {
                     return false;
                 }

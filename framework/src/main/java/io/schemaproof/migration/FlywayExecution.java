@@ -1,5 +1,6 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.base.CopyFromStdin;
 import io.schemaproof.migration.script.CopyData;
 import io.schemaproof.migration.script.FlywayScript;
 import io.schemaproof.migration.script.Fragment;
@@ -64,9 +65,8 @@ final class FlywayExecution {
         List<Step> steps = new ArrayList<>();
         for (Optional<Fragment> next = splitter.next(); next.isPresent(); next = splitter.next()) {
             Fragment statement = next.get();
-            Optional<CopyData> data = CopyStatements.isFromStdin(statement.sql())
-                    ? Optional.of(splitter.takeCopyData())
-                    : Optional.empty();
+            Optional<CopyData> data =
+                    CopyFromStdin.is(statement.sql()) ? Optional.of(splitter.takeCopyData()) : Optional.empty();
             if (data.isPresent() && !data.get().terminated()) {
                 throw new ScriptException(
                         context.source(),

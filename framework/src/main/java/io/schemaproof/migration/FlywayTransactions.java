@@ -1,7 +1,7 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.base.SqlScanner;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Knows which statements Flyway takes for such as cannot run in a transaction. */
@@ -10,9 +10,7 @@ final class FlywayTransactions {
     /** Flyway looks at the first ten words outside quotes and parentheses. */
     private static final int WORDS = 10;
 
-    private static final Pattern TOKEN = Pattern.compile(
-            "(?s)--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|[()]|[A-Za-z_][A-Za-z_0-9$]*|.");
-
+    private static final Pattern LETTERS = Pattern.compile("[A-Za-z_]+");
     private static final Pattern NON_TRANSACTIONAL =
             Pattern.compile("(?:(?:CREATE|DROP) (?:DATABASE|TABLESPACE|SUBSCRIPTION)"
                     + "|ALTER SYSTEM|(?:CREATE|DROP)(?: UNIQUE)? INDEX CONCURRENTLY"
@@ -26,17 +24,18 @@ final class FlywayTransactions {
 
     private static String firstWords(String sql) {
         StringBuilder words = new StringBuilder();
-        Matcher token = TOKEN.matcher(sql);
+        SqlScanner token = new SqlScanner(sql);
         int depth = 0;
         int count = 0;
-        while (count < WORDS && token.find()) {
-            String text = token.group();
-            if (text.equals("(")) {
+        while (count < WORDS && token.next()) {
+            if (token.is('(')) {
                 depth++;
-            } else if (text.equals(")")) {
+            } else if (token.is(')')) {
                 depth--;
-            } else if (depth == 0 && text.matches("[A-Za-z_]+")) {
-                words.append(count++ == 0 ? "" : " ").append(text.toUpperCase(Locale.ROOT));
+            } else if (depth == 0
+                    && token.kind() == SqlScanner.Kind.WORD
+                    && LETTERS.matcher(token.text()).matches()) {
+                words.append(count++ == 0 ? "" : " ").append(token.text().toUpperCase(Locale.ROOT));
             }
         }
         return words.toString();

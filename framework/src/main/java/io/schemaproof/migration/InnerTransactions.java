@@ -1,5 +1,6 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.base.SqlCode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ final class InnerTransactions {
 
     /** Empty for a statement that is sent as it is. */
     static Optional<String> instead(String sql) {
-        String statement = afterComments(sql);
+        String statement = SqlCode.afterComments(sql);
         Matcher first = FIRST.matcher(statement);
         if (!first.matches()) {
             return Optional.empty();
@@ -36,29 +37,5 @@ final class InnerTransactions {
             case "PREPARE" -> transaction ? Optional.of(REFUSE) : Optional.empty();
             default -> Optional.empty();
         };
-    }
-
-    /** Cut off the comments before a statement, with those inside them; one that has no end is all there is. */
-    private static String afterComments(String sql) {
-        int at = 0;
-        int depth = 0;
-        while (at < sql.length()) {
-            if (sql.startsWith("/*", at)) {
-                depth++;
-                at += 2;
-            } else if (depth > 0) {
-                boolean end = sql.startsWith("*/", at);
-                depth -= end ? 1 : 0;
-                at += end ? 2 : 1;
-            } else if (sql.startsWith("--", at)) {
-                int line = sql.indexOf('\n', at);
-                at = line < 0 ? sql.length() : line + 1;
-            } else if (Character.isWhitespace(sql.charAt(at)) || sql.charAt(at) == ';') {
-                at++;
-            } else {
-                break;
-            }
-        }
-        return sql.substring(at);
     }
 }

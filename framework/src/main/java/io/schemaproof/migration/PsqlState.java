@@ -1,5 +1,6 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.base.CopyFromStdin;
 import io.schemaproof.migration.psql.PsqlVariables;
 import io.schemaproof.migration.script.CopyData;
 import io.schemaproof.migration.script.Fragment;
@@ -94,7 +95,7 @@ final class PsqlState {
     }
 
     boolean execute(Fragment statement, Supplier<CopyData> copyData) throws SQLException {
-        if (CopyStatements.isFromStdin(statement.sql())) {
+        if (CopyFromStdin.is(statement.sql())) {
             return around(statement, () -> copy(statement, copyData)).succeeded();
         }
         return query(statement, false).succeeded();

@@ -1,10 +1,10 @@
 package io.schemaproof.query;
 
+import io.schemaproof.base.SqlScanner;
+import io.schemaproof.base.SqlTokens;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a statement does, by the keyword that PostgreSQL's grammar lets it begin with.
@@ -22,20 +22,13 @@ public enum StatementKind {
     /** DDL, {@code SET}, {@code CALL} and whatever else has no plan. */
     OTHER;
 
-    /** Quotations, comments, words, and what separates them. */
-    private static final Pattern TOKEN = Pattern.compile(
-            "--[^\\n]*|/\\*.*?\\*/|[eE]'(?:[^'\\\\]|''|\\\\.)*+'|'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|(\\$\\w*\\$).*?\\1|[A-Za-z_][\\w$]*|\\d[\\d.]*|\\S",
-            Pattern.DOTALL);
-
     private static final Set<String> READING = Set.of("select", "values", "table");
     private static final Set<String> WRITING = Set.of("insert", "update", "delete", "merge");
 
     /** Tell the kind of a statement. */
     public static StatementKind of(String sql) {
-        List<String> tokens = TOKEN.matcher(sql)
-                .results()
-                .map(result -> result.group().toLowerCase(Locale.ROOT))
-                .filter(token -> !token.startsWith("--") && !token.startsWith("/*"))
+        List<String> tokens = SqlTokens.of(sql).stream()
+                .map(token -> token.toLowerCase(Locale.ROOT))
                 .dropWhile(token -> token.equals("("))
                 .toList();
         if (tokens.isEmpty()) {
@@ -68,25 +61,21 @@ public enum StatementKind {
 
     /** The same statement without its comments, which often tell one execution from another; hints stay. */
     static String withoutComments(String sql) {
-        return TOKEN.matcher(sql)
-                .replaceAll(token -> {
-                    String found = token.group();
-                    boolean comment = found.startsWith("--") || (found.startsWith("/*") && !found.startsWith("/*+"));
-                    return comment ? " " : Matcher.quoteReplacement(found);
-                })
+        return new SqlScanner(sql)
+                .replaceAll(piece -> piece.kind().isComment() && !piece.text().startsWith("/*+") ? " " : null)
                 .strip();
     }
 
     /** The same statement with every literal as a question mark, so that those differing in values only are alike. */
     public static String withoutLiterals(String sql) {
-        String text = TOKEN.matcher(sql).replaceAll(token -> {
-            String found = token.group();
-            boolean literal = found.endsWith("'")
-                    || (found.length() > 1 && found.startsWith("$"))
-                    || Character.isDigit(found.charAt(0));
-            boolean comment = found.startsWith("--") || found.startsWith("/*");
-            return comment ? " " : literal ? "?" : Matcher.quoteReplacement(found);
-        });
-        return text.strip().replaceAll("\\s+", " ");
+        return new SqlScanner(sql)
+                .replaceAll(piece -> {
+                    boolean literal = piece.kind().isText() || piece.kind() == SqlScanner.Kind.NUMBER;
+                    boolean between = piece.kind() == SqlScanner.Kind.SPACE
+                            || piece.kind().isComment();
+                    return literal ? "?" : between ? " " : null;
+                })
+                .strip()
+                .replaceAll("\\s+", " ");
     }
 }

@@ -1,5 +1,6 @@
 package io.schemaproof.safety;
 
+import io.schemaproof.base.SqlCode;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.trace.FileChange;
 import io.schemaproof.trace.LockMode;
@@ -107,7 +108,7 @@ final class ManyAlters implements SafetyRule {
     }
 
     private static String actions(TracedStatement statement) {
-        Matcher matcher = ALTER.matcher(String.join("\n", Words.linesOfCode(statement.sql())));
+        Matcher matcher = ALTER.matcher(SqlCode.withoutComments(statement.sql()));
         return matcher.matches() ? matcher.group(1).strip() : statement.abbreviated();
     }
 }

@@ -1,5 +1,7 @@
 package io.schemaproof.safety;
 
+import io.schemaproof.base.SqlCode;
+import io.schemaproof.base.SqlScanner;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.IndexKey;
 import io.schemaproof.catalog.Table;
@@ -33,7 +35,6 @@ final class NoRowMet {
     private static final Pattern BY_CONDITION = Pattern.compile(
             "(?is)\\A\\s*(?:UPDATE|DELETE\\s+FROM)\\b(.*?)\\bWHERE\\b(.*?)(?:\\bRETURNING\\b.*)?;?\\s*\\z");
     private static final Pattern AND = Pattern.compile("(?i)\\bAND\\b");
-    private static final Pattern TEXT = Pattern.compile("'(?:[^']|'')*+'");
     private static final String VALUE = "(?:[-+]?[\\d.]+|\\?)(?:::\\w+)?";
     private static final Pattern NAMES_VALUES = Pattern.compile("(?i)\\(*\\s*\"?(\\w+)\"?\\s*(?:=\\s*" + VALUE
             + "|IN\\s*\\(\\s*" + VALUE + "(?:\\s*,\\s*" + VALUE + ")*+\\s*\\))\\s*\\)*");
@@ -102,7 +103,8 @@ final class NoRowMet {
 
     /** The columns whose values a condition names; empty where it says anything else that may make it wider. */
     private static Optional<Set<String>> namedColumns(String sql) {
-        String code = TEXT.matcher(String.join("\n", Words.linesOfCode(sql))).replaceAll("?");
+        String code = new SqlScanner(SqlCode.withoutComments(sql))
+                .replaceAll(piece -> piece.kind().isText() ? "?" : null);
         Matcher matcher = BY_CONDITION.matcher(code);
         if (!matcher.matches() || Words.names(matcher.group(2), "OR")) {
             return Optional.empty();

@@ -1,18 +1,18 @@
 package io.schemaproof.safety;
 
 import io.schemaproof.base.Quantity;
+import io.schemaproof.base.SqlCode;
+import io.schemaproof.base.SqlScanner;
 import io.schemaproof.base.WholeWord;
 import io.schemaproof.query.Relation;
 import io.schemaproof.trace.TracedRelation;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Puts what a trace holds into words. */
 final class Words {
 
-    private static final Pattern COMMENT_OR_TEXT = Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*+'");
     private static final Pattern NUMBER = Pattern.compile("_?\\d+");
     private static final int KILO = 1024;
 
@@ -51,19 +51,16 @@ final class Words {
 
     /** A script without comments, each line where it was. */
     static List<String> linesOfCode(String script) {
-        return COMMENT_OR_TEXT
-                .matcher(script)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        match.group().startsWith("'")
-                                ? match.group()
-                                : match.group().replaceAll("[^\\n]", "")))
+        return new SqlScanner(script)
+                .intoBodies()
+                .replaceAll(piece -> piece.kind().isComment() ? piece.text().replaceAll("[^\\n]", "") : null)
                 .lines()
                 .toList();
     }
 
     /** A statement without comments and literals. */
     static String code(String sql) {
-        return COMMENT_OR_TEXT.matcher(sql).replaceAll(" ");
+        return SqlCode.withoutCommentsAndTexts(sql);
     }
 
     /** Where the same is so in the statements after the first: {@code So do lines 2 and 3.} after a blank, or nothing. */

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.core;
 
+import io.schemaproof.base.SqlCode;
 import io.schemaproof.migration.script.Fragment;
 import io.schemaproof.migration.script.ScriptException;
 import io.schemaproof.migration.script.SourceText;
@@ -31,7 +32,7 @@ public final class TransactionControl {
         try {
             Optional<Fragment> next = statements.next();
             while (next.isPresent()) {
-                String statement = withoutCommentsBefore(next.get().sql());
+                String statement = SqlCode.afterComments(next.get().sql());
                 if (CONTROL.matcher(statement).matches()) {
                     String word = statement.split("\\W", 2)[0].toUpperCase(Locale.ROOT);
                     throw new IllegalArgumentException(word
@@ -44,35 +45,5 @@ public final class TransactionControl {
             // A quotation that is never closed: the server says so in its own words.
             return;
         }
-    }
-
-    private static String withoutCommentsBefore(String sql) {
-        String rest = sql.strip();
-        while (rest.startsWith("--") || rest.startsWith("/*")) {
-            int end = rest.startsWith("--") ? rest.indexOf('\n') + 1 : endOfBlock(rest);
-            if (end <= 0) {
-                return "";
-            }
-            rest = rest.substring(end).strip();
-        }
-        return rest;
-    }
-
-    /** Block comments nest. */
-    private static int endOfBlock(String text) {
-        int depth = 0;
-        for (int at = 0; at + 1 < text.length(); at++) {
-            if (text.startsWith("/*", at)) {
-                depth++;
-                at++;
-            } else if (text.startsWith("*/", at)) {
-                depth--;
-                at++;
-                if (depth == 0) {
-                    return at + 1;
-                }
-            }
-        }
-        return 0;
     }
 }

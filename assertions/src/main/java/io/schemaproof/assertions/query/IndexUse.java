@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.query;
 
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.base.SqlCode;
 import io.schemaproof.base.SqlText;
 import io.schemaproof.query.PlanNode;
 import io.schemaproof.query.QueryPlan;
@@ -40,7 +41,7 @@ public final class IndexUse {
 
     /** With VERBOSE every column is written as alias.column, so a bare word cannot be mistaken for one. */
     private static boolean mentions(String condition, String column) {
-        String withoutTexts = condition.replaceAll("'(?:[^']|'')*+'", "''");
+        String withoutTexts = SqlCode.withoutCommentsAndTexts(condition);
         // The server puts quotation marks around a keyword too.
         String quoted = SqlText.identifier(column);
         return Pattern.compile(

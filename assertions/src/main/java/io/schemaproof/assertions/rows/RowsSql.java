@@ -5,6 +5,7 @@ import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.ServerTables;
 import io.schemaproof.assertions.core.Sql;
 import io.schemaproof.assertions.core.WholeSql;
+import io.schemaproof.base.SqlScanner;
 import io.schemaproof.base.SqlText;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.QueryException;
@@ -19,7 +20,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,8 +33,6 @@ final class RowsSql {
     private static final int FETCHED = 100;
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
-
-    private static final Pattern DOUBLED = Pattern.compile("'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|\\?\\?");
 
     private final Sql sql;
     private final Rows rows;
@@ -302,8 +300,7 @@ final class RowsSql {
 
     /** The driver's way to write the operator {@code ?} is no SQL. */
     static String psql(String statement) {
-        return DOUBLED.matcher(statement)
-                .replaceAll(found -> Matcher.quoteReplacement(found.group().equals("??") ? "?" : found.group()));
+        return new SqlScanner(statement).replaceAll(piece -> piece.takes("??") ? "?" : null);
     }
 
     long number(String select) {

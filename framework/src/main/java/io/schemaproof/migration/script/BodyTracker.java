@@ -1,5 +1,6 @@
 package io.schemaproof.migration.script;
 
+import io.schemaproof.base.SqlCharacters;
 import java.util.Arrays;
 
 /** Knows whether a semicolon ends the statement: not in parentheses, not in a body between BEGIN and END. */
@@ -79,7 +80,7 @@ final class BodyTracker {
                 || is("procedure", text, from, to)
                 || is("or", text, from, to)
                 || is("replace", text, from, to);
-        return known ? Characters.lower(text.charAt(from)) : 0;
+        return known ? SqlCharacters.lower(text.charAt(from)) : 0;
     }
 
     private static boolean is(String word, String text, int from, int to) {

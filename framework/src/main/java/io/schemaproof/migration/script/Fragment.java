@@ -1,5 +1,7 @@
 package io.schemaproof.migration.script;
 
+import io.schemaproof.base.SqlCharacters;
+
 /**
  * Text that goes to the server in one piece, and where each of its characters stands in the file.
  *
@@ -37,13 +39,13 @@ public final class Fragment {
         int from = 0;
         int end = sql.length();
         while (true) {
-            from = Characters.spaceEnd(sql, from, end);
+            from = SqlCharacters.spaceEnd(sql, from, end);
             if (!sql.startsWith("--", from)) {
                 break;
             }
-            from = Characters.find(sql, '\n', from, end);
+            from = SqlCharacters.find(sql, '\n', from, end);
         }
-        while (end > from && Characters.isSpace(sql.charAt(end - 1))) {
+        while (end > from && SqlCharacters.isSpace(sql.charAt(end - 1))) {
             end--;
         }
         if (end > from && sql.charAt(end - 1) == ';') {

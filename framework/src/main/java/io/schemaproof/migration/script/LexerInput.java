@@ -1,5 +1,6 @@
 package io.schemaproof.migration.script;
 
+import io.schemaproof.base.SqlCharacters;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -60,7 +61,7 @@ final class LexerInput {
 
     /** Where the character stands next, or the end. */
     int find(char wanted) {
-        return Characters.find(text, wanted, pos, end);
+        return SqlCharacters.find(text, wanted, pos, end);
     }
 
     /** Offset in the script of what is read next; within a variable, of its reference. */

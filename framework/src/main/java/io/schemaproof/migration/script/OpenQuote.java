@@ -1,5 +1,7 @@
 package io.schemaproof.migration.script;
 
+import io.schemaproof.base.SqlCharacters;
+
 /** The comment, string or quoted identifier in which the lexer is, and where that ends. */
 final class OpenQuote {
 
@@ -82,7 +84,7 @@ final class OpenQuote {
 
     /** Open a dollar-quoted string, or take a dollar that opens none. */
     void openDollar(StatementBuffer out) {
-        int to = Characters.dollarTagEnd(input.text(), input.pos(), input.end());
+        int to = SqlCharacters.dollarTagEnd(input.text(), input.pos(), input.end());
         if (to < 0) {
             input.emit(out, input.pos() + 1);
             return;
@@ -132,7 +134,7 @@ final class OpenQuote {
     }
 
     private void string(StatementBuffer out, char quote) {
-        int to = Characters.quoteEnd(input.text(), quote, mode == LexerMode.ESCAPE_STRING, input.pos(), input.end());
+        int to = SqlCharacters.quoteEnd(input.text(), quote, mode == LexerMode.ESCAPE_STRING, input.pos(), input.end());
         if (to < 0) {
             input.emit(out, input.end());
         } else {
@@ -155,7 +157,7 @@ final class OpenQuote {
 
     private void afterString(StatementBuffer out) {
         char c = input.peek(0);
-        if (Characters.isSpace(c)) {
+        if (SqlCharacters.isSpace(c)) {
             newlineAfterString |= c == '\r' || c == '\n';
             input.emit(out, input.pos() + 1);
         } else if (c == '-' && input.peek(1) == '-') {

@@ -1,5 +1,6 @@
 package io.schemaproof.migration.script;
 
+import io.schemaproof.base.SqlCharacters;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -128,13 +129,13 @@ public final class SqlLexer {
     private @Nullable Stop initial(StatementBuffer out) {
         char c = input.peek(0);
         char next = input.peek(1);
-        if (Characters.isSpace(c)) {
-            blank(out, Characters.spaceEnd(input.text(), input.pos(), input.end()));
+        if (SqlCharacters.isSpace(c)) {
+            blank(out, SqlCharacters.spaceEnd(input.text(), input.pos(), input.end()));
         } else if (c == '-' && next == '-') {
             blank(out, input.find('\n'));
         } else if (c == '/' && next == '*') {
             quote.openComment(out);
-        } else if (Characters.isIdentifierStart(c)) {
+        } else if (SqlCharacters.isIdentifierStart(c)) {
             word(out, c, next);
         } else if (c == '\'') {
             quote.openString(out, standardStrings.getAsBoolean() ? LexerMode.STRING : LexerMode.ESCAPE_STRING, 1);
@@ -166,7 +167,7 @@ public final class SqlLexer {
     }
 
     private void word(StatementBuffer out, char c, char next) {
-        char lower = Characters.lower(c);
+        char lower = SqlCharacters.lower(c);
         if (next == '\'' && lower == 'e') {
             quote.openString(out, LexerMode.ESCAPE_STRING, 2);
         } else if (next == '\'' && (lower == 'b' || lower == 'x')) {
@@ -178,7 +179,7 @@ public final class SqlLexer {
         } else if (next == '&' && lower == 'u' && input.peek(2) == '"') {
             quote.openString(out, LexerMode.IDENTIFIER, 3);
         } else {
-            int to = Characters.identifierEnd(input.text(), input.pos(), input.end());
+            int to = SqlCharacters.identifierEnd(input.text(), input.pos(), input.end());
             body.word(input.text(), input.pos(), to);
             input.emit(out, to);
         }

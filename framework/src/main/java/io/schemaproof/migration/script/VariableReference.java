@@ -1,5 +1,6 @@
 package io.schemaproof.migration.script;
 
+import io.schemaproof.base.SqlCharacters;
 import io.schemaproof.base.SqlText;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,8 @@ public record VariableReference(String name, char kind, int end) {
     public static @Nullable VariableReference at(String text, int colon, int limit) {
         int from = colon + 1;
         char kind = from < limit ? text.charAt(from) : 0;
-        if (Characters.isVariable(kind)) {
-            int to = Characters.variableEnd(text, from, limit);
+        if (SqlCharacters.isVariable(kind)) {
+            int to = SqlCharacters.variableEnd(text, from, limit);
             return new VariableReference(text.substring(from, to), (char) 0, to);
         }
         if (kind != '\'' && kind != '"' && kind != '{') {
@@ -27,7 +28,7 @@ public record VariableReference(String name, char kind, int end) {
         if (kind == '{' && (from >= limit || text.charAt(from++) != '?')) {
             return null;
         }
-        int to = Characters.variableEnd(text, from, limit);
+        int to = SqlCharacters.variableEnd(text, from, limit);
         char close = kind == '{' ? '}' : kind;
         if (to == from || to >= limit || text.charAt(to) != close) {
             return null;

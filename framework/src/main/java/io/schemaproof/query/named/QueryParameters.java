@@ -1,5 +1,6 @@
 package io.schemaproof.query.named;
 
+import io.schemaproof.base.SqlScanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -14,14 +15,10 @@ import java.util.regex.Pattern;
  */
 record QueryParameters(String sql, List<String> names) {
 
-    private static final Pattern TOKEN = Pattern.compile(
-            "--[^\\n]*|/\\*.*?\\*/|[eE]'(?:[^'\\\\]|''|\\\\.)*+'|'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\""
-                    // Before the number of a parameter, so that $1$ is not taken for a quotation.
-                    + "|(?<quote>\\$(?:[\\p{L}_][\\p{L}\\p{N}_]*)?\\$).*?\\k<quote>"
-                    + "|(?<number>(?<![\\p{L}\\p{N}_$])\\$\\d+)"
-                    // A cast, and an assignment; in a slice of an array something stands before the colon.
-                    + "|::|:=|(?<name>(?<![\\p{L}\\p{N}_$\\])]):[\\p{L}_][\\p{L}\\p{N}_]*)",
-            Pattern.DOTALL);
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\p{N}_$])\\$\\d+");
+
+    /** In a slice of an array something stands before the colon. */
+    private static final Pattern NAME = Pattern.compile("(?<![\\p{L}\\p{N}_$\\])]):[\\p{L}_][\\p{L}\\p{N}_]*");
 
     QueryParameters {
         names = List.copyOf(names);
@@ -31,23 +28,26 @@ record QueryParameters(String sql, List<String> names) {
     static QueryParameters of(String sql) {
         List<String> names = new ArrayList<>();
         TreeSet<Integer> numbers = new TreeSet<>();
-        StringBuilder text = new StringBuilder();
-        Matcher token = TOKEN.matcher(sql);
-        while (token.find()) {
-            String found = token.group();
-            if (token.group("number") != null) {
-                numbers.add(Integer.valueOf(found.substring(1)));
-            } else if (token.group("name") != null) {
-                if (!names.contains(found)) {
-                    names.add(found);
+        Matcher numbered = NUMBER.matcher(sql).useTransparentBounds(true);
+        Matcher named = NAME.matcher(sql).useTransparentBounds(true);
+        String text = new SqlScanner(sql).replaceAll(piece -> {
+            if (piece.is('$') && numbered.region(piece.start(), sql.length()).lookingAt()) {
+                piece.extend(numbered.end());
+                numbers.add(Integer.valueOf(piece.text().substring(1)));
+            } else if (piece.is(':')
+                    && !piece.takes("::")
+                    && !piece.takes(":=")
+                    && named.region(piece.start(), sql.length()).lookingAt()) {
+                piece.extend(named.end());
+                if (!names.contains(piece.text())) {
+                    names.add(piece.text());
                 }
-                found = "$" + (names.indexOf(found) + 1);
+                return "$" + (names.indexOf(piece.text()) + 1);
             }
-            token.appendReplacement(text, Matcher.quoteReplacement(found));
-        }
-        token.appendTail(text);
+            return null;
+        });
         if (numbers.isEmpty()) {
-            return new QueryParameters(text.toString(), names);
+            return new QueryParameters(text, names);
         }
         if (!names.isEmpty()) {
             throw new IllegalArgumentException("A statement has either names such as " + names.get(0)

@@ -1,5 +1,6 @@
 package io.schemaproof.verify.policy;
 
+import io.schemaproof.base.SqlCode;
 import io.schemaproof.migration.Interruption;
 import io.schemaproof.migration.StopPoint;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ record Stop(StopPoint point, boolean within) {
     /** More places of one migration than this are not all tried. */
     static final int MOST = 40;
 
-    private static final Pattern COMMENT_OR_TEXT = Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*+'");
     private static final Pattern SEVERAL_TRANSACTIONS =
             Pattern.compile("(?is)\\A\\s*(create|drop|reindex|alter)\\b.*\\bconcurrently\\b.*");
     private static final Pattern COMMITS_INSIDE = Pattern.compile("(?is)\\A\\s*(do|call)\\b.*");
@@ -55,7 +55,7 @@ record Stop(StopPoint point, boolean within) {
     }
 
     private static String code(StopPoint point) {
-        return COMMENT_OR_TEXT.matcher(point.statement().sql()).replaceAll(" ");
+        return SqlCode.withoutCommentsAndTexts(point.statement().sql());
     }
 
     Interruption interruption(Interruption.Kind kind) {

@@ -1,5 +1,6 @@
 package io.schemaproof.verify.rows;
 
+import io.schemaproof.base.SqlCode;
 import io.schemaproof.base.WholeWord;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Function;
@@ -24,7 +25,6 @@ import java.util.stream.Collectors;
  */
 record DataStatements(String text) {
 
-    private static final Pattern COMMENT = Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/");
     private static final Pattern OF_DATA = Pattern.compile(
             "(?i)\\A\\s*(\\\\|(insert|update|delete|merge|truncate|copy|with|do|call|select|execute|perform)\\b)");
 
@@ -34,14 +34,14 @@ record DataStatements(String text) {
                 Splitter.server(new SourceText(script.path(), script.text(), script.firstLine()), () -> true);
         try {
             for (Optional<Fragment> next = splitter.next(); next.isPresent(); next = splitter.next()) {
-                String sql = COMMENT.matcher(next.get().sql()).replaceAll(" ");
+                String sql = SqlCode.withoutComments(next.get().sql());
                 if (OF_DATA.matcher(sql).find()) {
                     text.append(sql).append(";\n");
                 }
             }
         } catch (ScriptException e) {
             // Of a script that cannot be split, rather too much.
-            return new DataStatements(COMMENT.matcher(script.text()).replaceAll(" "));
+            return new DataStatements(SqlCode.withoutComments(script.text()));
         }
         return new DataStatements(text.toString());
     }
@@ -57,7 +57,7 @@ record DataStatements(String text) {
             for (Function function : catalog.functions()) {
                 if (function.object().extension().isEmpty()) {
                     bodies.computeIfAbsent(function.name(), key -> new HashSet<>())
-                            .add(COMMENT.matcher(function.body()).replaceAll(" "));
+                            .add(SqlCode.withoutComments(function.body()));
                 }
             }
         }

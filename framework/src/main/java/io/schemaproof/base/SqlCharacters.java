@@ -1,27 +1,31 @@
-package io.schemaproof.migration.script;
+package io.schemaproof.base;
 
-/** The classes of characters of PostgreSQL's lexer. */
-final class Characters {
+/**
+ * The classes of characters of PostgreSQL's lexer.
+ *
+ * @since 0.1
+ */
+public final class SqlCharacters {
 
-    private Characters() {}
+    private SqlCharacters() {}
 
-    static boolean isSpace(char c) {
+    public static boolean isSpace(char c) {
         return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
     }
 
-    static boolean isIdentifierStart(char c) {
+    public static boolean isIdentifierStart(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
     }
 
-    static boolean isDigit(char c) {
+    public static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 
-    static char lower(char c) {
+    public static char lower(char c) {
         return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
     }
 
-    static int spaceEnd(String text, int from, int end) {
+    public static int spaceEnd(String text, int from, int end) {
         int at = from;
         while (at < end && isSpace(text.charAt(at))) {
             at++;
@@ -29,7 +33,7 @@ final class Characters {
         return at;
     }
 
-    static int identifierEnd(String text, int from, int end) {
+    public static int identifierEnd(String text, int from, int end) {
         int at = from;
         while (at < end && (isVariable(text.charAt(at)) || text.charAt(at) == '$')) {
             at++;
@@ -38,11 +42,11 @@ final class Characters {
     }
 
     /** Letters and digits: what a variable's name and the rest of a dollar quote's tag consist of. */
-    static boolean isVariable(char c) {
+    public static boolean isVariable(char c) {
         return isIdentifierStart(c) || isDigit(c);
     }
 
-    static int variableEnd(String text, int from, int end) {
+    public static int variableEnd(String text, int from, int end) {
         int at = from;
         while (at < end && isVariable(text.charAt(at))) {
             at++;
@@ -51,7 +55,7 @@ final class Characters {
     }
 
     /** Return the end of {@code $tag$}, or -1 where the dollar at this place opens no quote. */
-    static int dollarTagEnd(String text, int from, int end) {
+    public static int dollarTagEnd(String text, int from, int end) {
         int at = from + 1;
         if (at < end && isIdentifierStart(text.charAt(at))) {
             at = variableEnd(text, at, end);
@@ -64,7 +68,7 @@ final class Characters {
      *
      * @param escapes whether a backslash takes away the meaning of the character behind it
      */
-    static int quoteEnd(String text, char quote, boolean escapes, int from, int end) {
+    public static int quoteEnd(String text, char quote, boolean escapes, int from, int end) {
         int at = from;
         while (at < end) {
             char c = text.charAt(at);
@@ -78,7 +82,7 @@ final class Characters {
     }
 
     /** Return where the character stands next, or the end. */
-    static int find(String text, char wanted, int from, int end) {
+    public static int find(String text, char wanted, int from, int end) {
         int at = from;
         while (at < end && text.charAt(at) != wanted) {
             at++;

@@ -1,0 +1,43 @@
+package io.schemaproof.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SqlCodeTest {
+
+    @Test
+    void comments_go_and_what_only_looks_like_one_stays() {
+        assertThat(SqlCode.withoutComments("UPDATE a SET b = '--' /* c /* d */ e */FROM \"f/*\" -- g\nWHERE h"))
+                .isEqualTo("UPDATE a SET b = '--'  FROM \"f/*\"  \nWHERE h");
+    }
+
+    @Test
+    void texts_go_too_and_names_stay() {
+        assertThat(SqlCode.withoutCommentsAndTexts("ALTER TABLE \"it's\" ADD a text DEFAULT E'\\' CASCADE' -- b"))
+                .isEqualTo("ALTER TABLE \"it's\" ADD a text DEFAULT    ");
+    }
+
+    @Test
+    void a_body_is_code() {
+        assertThat(SqlCode.withoutCommentsAndTexts("DO $$ BEGIN -- it's\nRAISE 'a'; COMMIT; END $$"))
+                .isEqualTo("DO $$ BEGIN  \nRAISE  ; COMMIT; END $$");
+    }
+
+    @Test
+    void a_statement_begins_behind_its_comments() {
+        assertThat(SqlCode.afterComments(" ; -- a\n/* b /* c */ */ COMMIT -- d"))
+                .isEqualTo("COMMIT -- d");
+        assertThat(SqlCode.afterComments("/* never closed")).isEmpty();
+    }
+
+    @Test
+    void rows_follow_a_copy_from_stdin() {
+        assertThat(CopyFromStdin.is("/* a */ COPY t (a, b) FROM -- c\nSTDIN WITH (FORMAT csv)"))
+                .isTrue();
+        assertThat(CopyFromStdin.is("copy t from stdin")).isTrue();
+        assertThat(CopyFromStdin.is("COPY t FROM 'from stdin'")).isFalse();
+        assertThat(CopyFromStdin.is("COPY \"from\" stdin TO STDOUT")).isFalse();
+        assertThat(CopyFromStdin.is("INSERT INTO copy SELECT a FROM stdin")).isFalse();
+    }
+}
