@@ -31,4 +31,16 @@ public record Finding(
     public Finding {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
+
+    /** Return the same with other words. */
+    public Finding withMessage(String changed) {
+        return new Finding(rule, severity, object, file, line, changed, remedy, facts);
+    }
+
+    /** Return the same with one figure more, at the end; one of that name is written over. */
+    public Finding withFact(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(facts);
+        more.put(name, value);
+        return new Finding(rule, severity, object, file, line, message, remedy, more);
+    }
 }

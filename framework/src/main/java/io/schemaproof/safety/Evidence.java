@@ -79,17 +79,8 @@ public record Evidence(List<Finding> findings, List<Claim> claims) {
         }
         boolean confirmed = claims.entrySet().stream()
                 .anyMatch(entry -> entry.getValue().stream().anyMatch(rule -> confirms(finding, entry.getKey(), rule)));
-        Map<String, String> facts = new LinkedHashMap<>(finding.facts());
-        facts.put(FACT, OF_TEXT.contains(finding.rule()) ? "text only" : confirmed ? "confirmed" : "trace only");
-        return new Finding(
-                finding.rule(),
-                finding.severity(),
-                finding.object(),
-                finding.file(),
-                finding.line(),
-                finding.message(),
-                finding.remedy(),
-                facts);
+        String evidence = OF_TEXT.contains(finding.rule()) ? "text only" : confirmed ? "confirmed" : "trace only";
+        return finding.withFact(FACT, evidence);
     }
 
     private static Claim claim(TracedStatement statement, TextRule rule) {

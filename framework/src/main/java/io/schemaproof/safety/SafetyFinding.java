@@ -69,19 +69,10 @@ final class SafetyFinding {
                                 .orElse(""),
                 remedy,
                 more);
-        return statement.migration().isDown() ? ofDown(finding) : finding;
-    }
-
-    private static Finding ofDown(Finding finding) {
-        return new Finding(
-                finding.rule(),
-                finding.severity(),
-                finding.object(),
-                finding.file(),
-                finding.line(),
-                finding.message() + " This is a down, which is run in an emergency, under full load.",
-                finding.remedy(),
-                finding.facts());
+        return statement.migration().isDown()
+                ? finding.withMessage(
+                        finding.message() + " This is a down, which is run in an emergency, under full load.")
+                : finding;
     }
 
     /** About what a migration does, at the first statement that names it, else at its beginning. */

@@ -1,1 +1,0 @@
-CREATE PROCEDURE clean_up() LANGUAGE plpgsql AS $$ BEGIN DELETE FROM orders WHERE id = 7; COMMIT; END $$;
