@@ -1,6 +1,14 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.base.CopyFromStdin;
+import io.schemaproof.migration.script.Fragment;
+import io.schemaproof.migration.script.ScriptException;
+import io.schemaproof.migration.script.SourceText;
+import io.schemaproof.migration.script.Splitter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * SQL text from a file, or from a part of one, and how to send it.
@@ -13,4 +21,26 @@ import java.nio.file.Path;
  * @param mode how it is sent
  * @since 0.1
  */
-public record Script(Path file, String path, String text, int firstLine, ScriptDialect dialect, ExecutionMode mode) {}
+public record Script(Path file, String path, String text, int firstLine, ScriptDialect dialect, ExecutionMode mode) {
+
+    /**
+     * Return its statements as the server tells them apart, without the rows of {@code COPY … FROM STDIN}; nothing where a quote
+     * or a comment is not closed, or one of psql's commands looks like that.
+     */
+    public Optional<List<String>> statements() {
+        List<String> statements = new ArrayList<>();
+        Splitter splitter = Splitter.server(new SourceText(path, text, firstLine), () -> true);
+        try {
+            for (Optional<Fragment> next = splitter.next(); next.isPresent(); next = splitter.next()) {
+                String sql = next.get().sql();
+                statements.add(sql);
+                if (CopyFromStdin.is(sql)) {
+                    splitter.takeCopyData();
+                }
+            }
+        } catch (ScriptException e) {
+            return Optional.empty();
+        }
+        return Optional.of(statements);
+    }
+}

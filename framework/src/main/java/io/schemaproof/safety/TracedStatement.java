@@ -1,5 +1,6 @@
 package io.schemaproof.safety;
 
+import io.schemaproof.migration.OutsideTransactions;
 import io.schemaproof.migration.Statement;
 import io.schemaproof.trace.CostClass;
 import io.schemaproof.trace.HeldLock;
@@ -13,7 +14,6 @@ import io.schemaproof.trace.TracedRelation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * One statement of a traced migration.
@@ -25,8 +25,6 @@ import java.util.regex.Pattern;
 public record TracedStatement(TracedMigration migration, int index) {
 
     private static final int LENGTH = 80;
-    private static final Pattern CONCURRENTLY =
-            Pattern.compile("(?is)\\s*(CREATE|DROP|ALTER|REINDEX)\\b.*\\bCONCURRENTLY\\b.*");
 
     /** What it costs. */
     public StatementCost cost() {
@@ -59,8 +57,7 @@ public record TracedStatement(TracedMigration migration, int index) {
 
     /** Whether it works in several transactions and waits for others between them, so that it blocks only other changes. */
     boolean isConcurrent() {
-        return trace().observation() == Observation.AT_STOPS
-                && CONCURRENTLY.matcher(Words.code(sql())).matches();
+        return trace().observation() == Observation.AT_STOPS && OutsideTransactions.worksInSeveral(sql());
     }
 
     /** The locks that it has newly taken and that the application waits for, and did not wait for before. */

@@ -9,12 +9,6 @@ final class StatementWords {
     private static final Pattern SETTINGS =
             Pattern.compile("(?is)(BEGIN|START\\s+TRANSACTION|SET\\s+(?!CONSTRAINTS\\b)|RESET|SHOW)\\b.*");
 
-    /** What cannot be run in a transaction, or ends the one it is in. */
-    private static final Pattern APART = Pattern.compile("(?is)(VACUUM|CLUSTER|REINDEX|CALL)\\b.*"
-            + "|(CREATE|DROP|ALTER|DETACH)\\b.*\\bCONCURRENTLY\\b.*"
-            + "|ALTER\\s+TABLE\\b.*\\bDETACH\\s+PARTITION\\b.*\\b(CONCURRENTLY|FINALIZE)\\b.*"
-            + "|DO\\b.*\\b(COMMIT|ROLLBACK)\\b.*");
-
     private static final Pattern ROLLBACK = Pattern.compile("(?is)(ROLLBACK|ABORT)\\b.*");
     private static final Pattern DISCARD = Pattern.compile("(?is)(DISCARD|DEALLOCATE(\\s+PREPARE)?)\\s+ALL\\b.*");
     private static final Pattern VACUUM = Pattern.compile("(?is)VACUUM\\b.*");
@@ -23,10 +17,6 @@ final class StatementWords {
 
     static boolean isSettings(String sql) {
         return SETTINGS.matcher(sql).matches();
-    }
-
-    static boolean mayEndTransactions(String sql) {
-        return APART.matcher(sql).matches();
     }
 
     static boolean rollsBack(String sql) {

@@ -1,5 +1,6 @@
 package io.schemaproof.trace;
 
+import io.schemaproof.migration.OutsideTransactions;
 import io.schemaproof.migration.ProbeRows;
 import io.schemaproof.migration.Statement;
 import io.schemaproof.migration.StatementOutcome;
@@ -68,7 +69,7 @@ final class TraceProbe implements StatementProbe, AutoCloseable {
 
     @Override
     public List<String> before(Statement statement, boolean idle) {
-        apart = idle && StatementWords.mayEndTransactions(statement.sql());
+        apart = idle && OutsideTransactions.needs(statement.sql()) && !StatementWords.discards(statement.sql());
         beforeAll = false;
         if (!idle && (inside || StatementWords.isSettings(statement.sql()))) {
             return List.of();

@@ -38,7 +38,7 @@ class RuleExamplesTest extends OnTwoDatabases {
 
     private static final Pattern NEXT = Pattern.compile("(?m)^(?=-- in )");
     private static final Pattern APART =
-            Pattern.compile("CONCURRENTLY|(?m)^BEGIN;|\\A.*(transaction of its own|no transaction)|COMMIT;|clean_up");
+            Pattern.compile("CONCURRENTLY|(?m)^BEGIN;|\\A.*(transaction of its own|no transaction)|COMMIT;");
     private static final Pattern PRODUCTION = Pattern.compile("\\A.*, on (\\d+\\.\\d+)");
 
     @ParameterizedTest

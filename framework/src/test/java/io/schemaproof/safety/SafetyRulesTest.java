@@ -312,7 +312,7 @@ class SafetyRulesTest extends OnTwoDatabases {
 
         List<Finding> hidden = databases.judge(
                 "CREATE PROCEDURE commits() LANGUAGE plpgsql AS 'BEGIN UPDATE p SET id = id; COMMIT; END';",
-                "DO $$ BEGIN CALL commits(); END $$;",
+                "DO E'BEGIN C\\x41LL commits(); END';",
                 ExecutionMode.STATEMENTS);
         assertThat(of(hidden, "safety.not-checked").message())
                 .startsWith("Has ended its transaction where its text does not tell");

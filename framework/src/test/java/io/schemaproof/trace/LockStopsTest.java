@@ -122,12 +122,28 @@ class LockStopsTest {
     void a_hidden_end_of_the_transaction_is_noticed() throws SQLException {
         run("CREATE PROCEDURE ending() LANGUAGE plpgsql AS $$ BEGIN ALTER TABLE u ADD hidden int; COMMIT; END $$");
 
-        ScriptTrace trace = run("DO $$ BEGIN CALL ending(); UPDATE u SET id = 1; END $$; ALTER TABLE u ADD seen int;");
+        ScriptTrace trace = run("""
+                DO E'BEGIN C\\x41LL ending(); UPDATE u SET id = 1; END';
+                ALTER TABLE u DROP hidden;
+                DO $$ BEGIN CALL ending(); UPDATE u SET id = 1; END $$;
+                """);
 
+        assertThat(trace.run().firstError()).isEmpty();
         assertThat(trace.statements())
                 .extracting(StatementTrace::observation)
-                .containsExactly(Observation.INCOMPLETE, Observation.IN_TRANSACTION);
+                .containsExactly(Observation.INCOMPLETE, Observation.IN_TRANSACTION, Observation.AT_STOPS);
         assertThat(trace.statements().get(0).observation().isComplete()).isFalse();
+        assertThat(StatementTracerTest.locks(trace, 3)).contains("public.u ACCESS_EXCLUSIVE");
+    }
+
+    @Test
+    void a_setting_of_the_server_needs_no_transaction() throws SQLException {
+        ScriptTrace trace = run("ALTER SYSTEM SET work_mem = '5MB'; ALTER SYSTEM RESET work_mem");
+
+        assertThat(trace.run().firstError()).isEmpty();
+        assertThat(trace.statements())
+                .extracting(StatementTrace::observation)
+                .containsExactly(Observation.AT_STOPS, Observation.AT_STOPS);
     }
 
     @Test

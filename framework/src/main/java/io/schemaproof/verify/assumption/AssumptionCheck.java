@@ -4,6 +4,7 @@ import io.schemaproof.data.RowSource;
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.OutsideTransactions;
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.CheckScope;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Checks what migrations take for granted of the rows they meet: one database along the chain, full of rows that are rare but
@@ -39,11 +39,6 @@ public final class AssumptionCheck implements FolderCheck {
 
     private static final String CIRCUMSTANCES =
             "passes on usual rows and fails on unusual ones: NULLs, duplicates, very long texts, the extremes of each type";
-
-    /** Words of statements that end a transaction or cannot be in one; a script that holds them for other reasons is tried out once more than is needed. */
-    private static final Pattern OUTSIDE_TRANSACTIONS = Pattern.compile(
-            "\\b(CONCURRENTLY|COMMIT|CALL|VACUUM|ADD\\s+VALUE|SYSTEM|DATABASE|TABLESPACE|SUBSCRIPTION)\\b",
-            Pattern.CASE_INSENSITIVE);
 
     private final RowSource source;
 
@@ -169,8 +164,7 @@ public final class AssumptionCheck implements FolderCheck {
 
         /** Whether something of it may be there when it has failed, such as the invalid index of a failed CONCURRENTLY. */
         private static boolean mayStayHalfDone(Script script) {
-            return script.mode() == ExecutionMode.STATEMENTS
-                    || OUTSIDE_TRANSACTIONS.matcher(script.text()).find();
+            return script.mode() == ExecutionMode.STATEMENTS || OutsideTransactions.areIn(script);
         }
 
         private boolean goesWell(Script script) throws SQLException {

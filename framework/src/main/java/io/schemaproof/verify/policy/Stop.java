@@ -1,12 +1,10 @@
 package io.schemaproof.verify.policy;
 
-import io.schemaproof.base.SqlCode;
 import io.schemaproof.migration.Interruption;
+import io.schemaproof.migration.OutsideTransactions;
 import io.schemaproof.migration.StopPoint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * A place at which a migration is stopped.
@@ -19,10 +17,6 @@ record Stop(StopPoint point, boolean within) {
     /** More places of one migration than this are not all tried. */
     static final int MOST = 40;
 
-    private static final Pattern SEVERAL_TRANSACTIONS =
-            Pattern.compile("(?is)\\A\\s*(create|drop|reindex|alter)\\b.*\\bconcurrently\\b.*");
-    private static final Pattern COMMITS_INSIDE = Pattern.compile("(?is)\\A\\s*(do|call)\\b.*");
-
     /**
      * The places at which something may stay behind: one in each transaction, at its end, when all of its work is done; behind each
      * statement outside of one, but the last; and inside each statement that works in several transactions.
@@ -33,7 +27,7 @@ record Stop(StopPoint point, boolean within) {
             StopPoint point = points.get(i);
             boolean last = i == points.size() - 1;
             if (!point.inTransaction()
-                    && SEVERAL_TRANSACTIONS.matcher(code(point)).matches()) {
+                    && OutsideTransactions.worksInSeveral(point.statement().sql())) {
                 stops.add(new Stop(point, true));
             }
             boolean endOfTransaction =
@@ -49,13 +43,8 @@ record Stop(StopPoint point, boolean within) {
     static List<StopPoint> opaque(List<StopPoint> points) {
         return points.stream()
                 .filter(point -> !point.inTransaction())
-                .filter(point -> COMMITS_INSIDE.matcher(code(point)).matches()
-                        && point.statement().sql().toLowerCase(Locale.ROOT).matches("(?s)(call\\b.*|.*\\bcommit\\b.*)"))
+                .filter(point -> OutsideTransactions.mayCommit(point.statement().sql()))
                 .toList();
-    }
-
-    private static String code(StopPoint point) {
-        return SqlCode.withoutCommentsAndTexts(point.statement().sql());
     }
 
     Interruption interruption(Interruption.Kind kind) {

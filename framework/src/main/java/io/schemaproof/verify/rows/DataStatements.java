@@ -5,12 +5,9 @@ import io.schemaproof.base.WholeWord;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Function;
 import io.schemaproof.migration.Script;
-import io.schemaproof.migration.script.Fragment;
-import io.schemaproof.migration.script.ScriptException;
-import io.schemaproof.migration.script.SourceText;
-import io.schemaproof.migration.script.Splitter;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,19 +26,17 @@ record DataStatements(String text) {
             "(?i)\\A\\s*(\\\\|(insert|update|delete|merge|truncate|copy|with|do|call|select|execute|perform)\\b)");
 
     static DataStatements of(Script script) {
-        StringBuilder text = new StringBuilder();
-        Splitter splitter =
-                Splitter.server(new SourceText(script.path(), script.text(), script.firstLine()), () -> true);
-        try {
-            for (Optional<Fragment> next = splitter.next(); next.isPresent(); next = splitter.next()) {
-                String sql = SqlCode.withoutComments(next.get().sql());
-                if (OF_DATA.matcher(sql).find()) {
-                    text.append(sql).append(";\n");
-                }
-            }
-        } catch (ScriptException e) {
+        Optional<List<String>> statements = script.statements();
+        if (statements.isEmpty()) {
             // Of a script that cannot be split, rather too much.
             return new DataStatements(SqlCode.withoutComments(script.text()));
+        }
+        StringBuilder text = new StringBuilder();
+        for (String statement : statements.get()) {
+            String sql = SqlCode.withoutComments(statement);
+            if (OF_DATA.matcher(sql).find()) {
+                text.append(sql).append(";\n");
+            }
         }
         return new DataStatements(text.toString());
     }

@@ -1,2 +1,2 @@
--- bad: a procedure that commits, where nobody expects it
-DO $$ BEGIN CALL clean_up(); END $$;
+-- bad: no row here fulfils the condition, so that nobody sees how many rows production changes
+UPDATE orders SET note = 'none' WHERE note = 'n/a';
