@@ -4,17 +4,10 @@ import io.schemaproof.assertions.contract.SchemaContract;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogReader;
-import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.DatabaseException;
-import io.schemaproof.database.DatabaseServer;
-import io.schemaproof.database.Databases;
 import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.database.ServerRequest;
-import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.MigrationException;
-import io.schemaproof.migration.MigrationFolder;
-import io.schemaproof.migration.Script;
-import io.schemaproof.verify.history.AppliedMigrations;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +76,7 @@ final class DescribeCommand implements Callable<Integer> {
         String from = Objects.requireNonNull(source);
         Catalog catalog;
         if (JdbcUrl.isOne(from)) {
-            catalog = read(new JdbcUrl(from));
+            catalog = read(arguments().database(from, "be described"));
         } else {
             Optional<Catalog> migrated = migrated(Path.of(from));
             if (migrated.isEmpty()) {
@@ -95,9 +89,6 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private Catalog read(JdbcUrl url) {
-        if (!url.isSupported()) {
-            throw usage("Only a URL that begins with jdbc:postgresql: can be described.");
-        }
         server.given().ifPresent(option -> {
             throw usage(option + " says how migrations run, but a database is described, which is only read.");
         });
@@ -110,23 +101,17 @@ final class DescribeCommand implements Callable<Integer> {
 
     /** The schema that the migrations give; empty where one fails, which has then been said. */
     private Optional<Catalog> migrated(Path folder) {
-        Configuration configuration = Configuration.of(server.parameters()).orElse(Configuration.ofSystem());
-        ServerRequest request = server.request(configuration);
-        MigrationFolder migrations = server.read(folder);
-        Optional<Script> before = server.before();
-        try (DatabaseServer started = Databases.start(request);
-                TestDatabase database = TestDatabase.create(started)) {
-            try {
-                AppliedMigrations.apply(database, migrations, before);
-            } catch (MigrationException e) {
-                command().commandLine().getErr().println(e.getMessage());
-                return Optional.empty();
-            }
-            try (Connection connection = database.connect()) {
-                return Optional.of(CatalogReader.read(connection));
-            }
-        } catch (SQLException e) {
-            throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
+        ServerRequest request = server.request();
+        MigratedDatabase database = new MigratedDatabase(server.read(folder), server.before(), request);
+        try {
+            return Optional.of(database.answer(migrated -> {
+                try (Connection connection = migrated.connect()) {
+                    return CatalogReader.read(connection);
+                }
+            }));
+        } catch (MigrationException e) {
+            command().getErr().println(e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -137,7 +122,7 @@ final class DescribeCommand implements Callable<Integer> {
                 .toList();
         List<SchemaContract> contracts = new ArrayList<>();
         for (String name : schemas.isEmpty() ? names : schemas) {
-            String written = Names.quote(folded(name));
+            String written = Names.quote(arguments().schema(name));
             if (!names.contains(written)) {
                 String meant = Names.didYouMean(name, names);
                 throw usage("There is no schema " + name + " (--schema)"
@@ -148,7 +133,6 @@ final class DescribeCommand implements Callable<Integer> {
                 contracts.add(contract);
                 SchemaContract.broken(catalog, written)
                         .forEach(part -> command()
-                                .commandLine()
                                 .getErr()
                                 .println(
                                         "schemaproof: " + part + ", which no contract can demand: the description fails"
@@ -162,18 +146,10 @@ final class DescribeCommand implements Callable<Integer> {
         return contracts;
     }
 
-    private String folded(String name) {
-        try {
-            return Names.column(name);
-        } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage() + " (--schema)");
-        }
-    }
-
     private void write(List<SchemaContract> contracts) {
         if (output == null) {
-            command().commandLine().getOut().print(SchemaContract.toYaml(contracts));
-            command().commandLine().getOut().flush();
+            command().getOut().print(SchemaContract.toYaml(contracts));
+            command().getOut().flush();
             return;
         }
         try {
@@ -183,11 +159,15 @@ final class DescribeCommand implements Callable<Integer> {
         }
     }
 
-    private CommandSpec command() {
-        return Objects.requireNonNull(spec);
+    private CommandLine command() {
+        return Objects.requireNonNull(spec).commandLine();
+    }
+
+    private Arguments arguments() {
+        return Arguments.of(spec);
     }
 
     private ParameterException usage(String message) {
-        return new ParameterException(command().commandLine(), message);
+        return arguments().refused(message);
     }
 }

@@ -2,10 +2,8 @@ package io.schemaproof.suites.launcher;
 
 import io.schemaproof.assertions.contract.SchemaSnapshot;
 import io.schemaproof.assertions.contract.SnapshotFile;
-import io.schemaproof.assertions.core.Names;
 import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.catalog.CatalogException;
-import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.database.ServerRequest;
@@ -17,6 +15,7 @@ import io.schemaproof.verify.drift.DriftReport;
 import io.schemaproof.verify.drift.DriftText;
 import io.schemaproof.verify.drift.IgnoredObject;
 import io.schemaproof.verify.drift.SchemaSource;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,8 +84,7 @@ final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Configuration configuration = Configuration.of(server.parameters()).orElse(Configuration.ofSystem());
-        ServerRequest request = server.request(configuration);
+        ServerRequest request = server.request();
         MigrationFolder migrations = server.read(Objects.requireNonNull(folder));
         String source = Objects.requireNonNull(against);
         if (!JdbcUrl.isOne(source) && isContract(source)) {
@@ -94,7 +92,7 @@ final class DriftCommand implements Callable<Integer> {
         }
         Drift drift = Drift.of(migrations)
                 .on(request)
-                .schemas(schemas.stream().map(this::folded).toArray(String[]::new));
+                .schemas(schemas.stream().map(arguments()::schema).toArray(String[]::new));
         Optional<Script> before = server.before();
         if (before.isPresent()) {
             drift = drift.before(before.get());
@@ -114,17 +112,13 @@ final class DriftCommand implements Callable<Integer> {
                     + " has; on another one the servers would differ.");
         }
         DriftReport report = drift.against(there).evaluate();
-        command().commandLine().getOut().println(DriftText.of(report));
+        out().println(DriftText.of(report));
         return report.passed() ? ExitCode.PASSED : ExitCode.FINDINGS;
     }
 
     private SchemaSource source(String source) {
         if (JdbcUrl.isOne(source)) {
-            JdbcUrl url = new JdbcUrl(source);
-            if (!url.isSupported()) {
-                throw usage("Only a URL that begins with jdbc:postgresql: can be compared with (--against).");
-            }
-            return SchemaSource.of(url);
+            return SchemaSource.of(arguments().database(source, "be compared with (--against)"));
         }
         Path path = Path.of(source);
         if (Files.isDirectory(path)) {
@@ -157,27 +151,20 @@ final class DriftCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
-        command()
-                .commandLine()
-                .getOut()
-                .println(broken.orElse(
-                        "no drift: the migrations in " + migrations.root() + " give what " + file + " says"));
+        out().println(broken.orElse(
+                "no drift: the migrations in " + migrations.root() + " give what " + file + " says"));
         return broken.isEmpty() ? ExitCode.PASSED : ExitCode.FINDINGS;
     }
 
-    private String folded(String name) {
-        try {
-            return Names.column(name);
-        } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage() + " (--schema)");
-        }
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
-    private CommandSpec command() {
-        return Objects.requireNonNull(spec);
+    private Arguments arguments() {
+        return Arguments.of(spec);
     }
 
     private ParameterException usage(String message) {
-        return new ParameterException(command().commandLine(), message);
+        return arguments().refused(message);
     }
 }

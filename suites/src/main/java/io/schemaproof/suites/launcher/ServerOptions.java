@@ -65,6 +65,11 @@ final class ServerOptions {
         return parameters;
     }
 
+    /** The server that they ask for, or the system. */
+    ServerRequest request() {
+        return request(Configuration.of(parameters()).orElse(Configuration.ofSystem()));
+    }
+
     ServerRequest request(Configuration configuration) {
         try {
             return ServerRequest.from(configuration);

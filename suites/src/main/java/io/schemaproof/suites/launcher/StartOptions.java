@@ -5,12 +5,10 @@ import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.verify.RoundTrip;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What the databases hold before the first migration that is checked. */
@@ -55,12 +53,6 @@ final class StartOptions {
         if (!JdbcUrl.isOne(source)) {
             return StartingPoint.of(Path.of(source));
         }
-        JdbcUrl url = new JdbcUrl(source);
-        if (!url.isSupported()) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "Only a URL that begins with jdbc:postgresql: can be begun with (--start).");
-        }
-        return StartingPoint.of(url);
+        return StartingPoint.of(Arguments.of(spec).database(source, "be begun with (--start)"));
     }
 }

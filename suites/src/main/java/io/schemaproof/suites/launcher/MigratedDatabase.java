@@ -1,0 +1,40 @@
+package io.schemaproof.suites.launcher;
+
+import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.Script;
+import io.schemaproof.verify.history.AppliedMigrations;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * A new database that has all migrations of a folder.
+ *
+ * @param before a script that runs first
+ */
+record MigratedDatabase(MigrationFolder migrations, Optional<Script> before, ServerRequest request) {
+
+    /** Something that is asked of it while it is there. */
+    interface Question<T> {
+        T of(TestDatabase database) throws SQLException;
+    }
+
+    /**
+     * Make it, ask, and take it away.
+     *
+     * @throws io.schemaproof.migration.MigrationException if a migration fails
+     */
+    <T> T answer(Question<T> question) {
+        try (DatabaseServer server = Databases.start(request);
+                TestDatabase database = TestDatabase.create(server)) {
+            AppliedMigrations.apply(database, migrations, before);
+            return question.of(database);
+        } catch (SQLException e) {
+            throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
+        }
+    }
+}
