@@ -1,5 +1,6 @@
 package io.schemaproof.query;
 
+import io.schemaproof.database.Closing;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ final class Sessions implements AutoCloseable {
             }
             return sessions;
         } catch (SQLException | RuntimeException e) {
-            sessions.close(e);
+            Closing.all(sessions.samples).ifPresent(e::addSuppressed);
             throw e;
         }
     }
@@ -103,28 +104,6 @@ final class Sessions implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        SQLException first = null;
-        for (PreparedSamples session : samples) {
-            try {
-                session.close();
-            } catch (SQLException e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    first.addSuppressed(e);
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
-    }
-
-    private void close(Exception reason) {
-        try {
-            close();
-        } catch (SQLException e) {
-            reason.addSuppressed(e);
-        }
+        Closing.orThrow(samples);
     }
 }

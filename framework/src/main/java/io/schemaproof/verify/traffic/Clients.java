@@ -1,5 +1,6 @@
 package io.schemaproof.verify.traffic;
 
+import io.schemaproof.database.Closing;
 import io.schemaproof.database.ConnectionSettings;
 import io.schemaproof.query.Relation;
 import io.schemaproof.verify.traffic.ClientSession.Call;
@@ -245,16 +246,6 @@ final class Clients implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        SQLException failure = null;
-        for (ClientSession session : sessions) {
-            try {
-                session.close();
-            } catch (SQLException e) {
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Closing.orThrow(sessions);
     }
 }

@@ -2,7 +2,6 @@ package io.schemaproof.verify.traffic;
 
 import io.schemaproof.database.ConnectionSettings;
 import io.schemaproof.migration.MigrationRun;
-import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.Statement;
 import io.schemaproof.query.Relation;
@@ -11,20 +10,11 @@ import io.schemaproof.verify.traffic.Identities.Known;
 import io.schemaproof.verify.traffic.ServerWatch.Waiting;
 import io.schemaproof.verify.traffic.TrafficLog.Deadlock;
 import io.schemaproof.verify.traffic.TrafficLog.Queued;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs one script while clients use the tables. What they do is decided by what is seen on the server, never by a clock: while the
@@ -43,41 +33,21 @@ final class TrafficRun implements AutoCloseable {
 
     private final Application application;
     private final TrafficLog log = new TrafficLog();
-    private final ExecutorService threads;
+    private final Pauses pauses = new Pauses();
+    private final TrafficSessions sessions;
     private final ServerWatch watch;
     private final LongReader reader;
-    private final TrafficProbe probe;
-    private final Connection connection;
-    private final Pauses pauses = new Pauses();
     private final ScriptLocks locks;
     private final Clients clients;
-    private CompletableFuture<MigrationRun> end = new CompletableFuture<>();
 
     TrafficRun(ConnectionSettings database, Application application, boolean withReader, Duration patience)
             throws SQLException {
         this.application = application;
-        this.threads = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "schemaproof-client");
-            thread.setDaemon(true);
-            return thread;
-        });
-        List<AutoCloseable> opened = new ArrayList<>();
-        try {
-            watch = new ServerWatch(database);
-            opened.add(watch);
-            reader = new LongReader(database, application.tables(), withReader);
-            opened.add(reader);
-            probe = new TrafficProbe(reader);
-            connection = MigrationRunner.openForProbe(database);
-            opened.add(connection);
-            ClientSession.leaveTimeToOthers(connection);
-            locks = new ScriptLocks(
-                    watch, Identities.read(watch.connection(), application.tables()), ClientSession.pid(connection));
-            clients = new Clients(database, application, patience, threads, watch, locks, pauses, log);
-        } catch (SQLException e) {
-            closeAll(opened, e);
-            throw e;
-        }
+        this.sessions = new TrafficSessions(database, application, withReader, patience, pauses, log);
+        this.watch = sessions.watch();
+        this.reader = sessions.reader();
+        this.locks = sessions.locks();
+        this.clients = sessions.clients();
     }
 
     TrafficLog log() {
@@ -85,7 +55,7 @@ final class TrafficRun implements AutoCloseable {
     }
 
     TrafficProbe probe() {
-        return probe;
+        return sessions.probe();
     }
 
     /**
@@ -95,9 +65,9 @@ final class TrafficRun implements AutoCloseable {
      */
     MigrationRun run(Script script) throws SQLException {
         watch.shut(FIRST);
-        end = CompletableFuture.supplyAsync(() -> runNow(script), threads);
+        sessions.start(script);
         boolean deadlocked = false;
-        while (!end.isDone()) {
+        while (!sessions.isDone()) {
             Optional<Waiting> waits = watch.waiting(locks.pid());
             if (waits.filter(at -> at.isAtDoor(FIRST)).isPresent()) {
                 stop(script);
@@ -116,7 +86,7 @@ final class TrafficRun implements AutoCloseable {
             }
         }
         reader.leave();
-        MigrationRun run = result();
+        MigrationRun run = sessions.result();
         clients.finish();
         if (run.succeeded()) {
             clients.ask(application.tables(), false);
@@ -124,31 +94,12 @@ final class TrafficRun implements AutoCloseable {
         return run;
     }
 
-    private MigrationRun runNow(Script script) {
-        try {
-            return MigrationRunner.on(connection).withProbe(probe).run(script);
-        } catch (SQLException e) {
-            throw new CompletionException(e);
-        }
-    }
-
-    private MigrationRun result() throws SQLException {
-        try {
-            return end.join();
-        } catch (CompletionException | CancellationException e) {
-            if (e.getCause() instanceof SQLException lost) {
-                throw lost;
-            }
-            throw e;
-        }
-    }
-
     /** The script has come to its stop: try the tables that it has locked. The first time, all of them. */
     private void stop(Script script) throws SQLException {
         long from = System.nanoTime();
         reader.leave();
         log.stopped();
-        Statement statement = probe.announced(log.stops() - 1);
+        Statement statement = sessions.probe().announced(log.stops() - 1);
         Set<Long> held = locks.seenBehind(statement);
         clients.settle();
         clients.ask(log.stops() == 1 ? application.tables() : touched(held), true);
@@ -164,7 +115,7 @@ final class TrafficRun implements AutoCloseable {
     private void pass() throws SQLException {
         watch.shut(SECOND);
         watch.open(FIRST);
-        while (!end.isDone()
+        while (!sessions.isDone()
                 && watch.waiting(locks.pid()).filter(at -> at.isAtDoor(SECOND)).isEmpty()) {
             Pauses.rest();
         }
@@ -190,7 +141,7 @@ final class TrafficRun implements AutoCloseable {
 
     /** The statement that is on its way. */
     private Statement current() {
-        return probe.announced(log.stops());
+        return sessions.probe().announced(log.stops());
     }
 
     private Set<Relation> touched(Set<Long> oids) {
@@ -213,35 +164,8 @@ final class TrafficRun implements AutoCloseable {
         }
     }
 
-    /** End everybody, whatever has happened: what waits for nobody any more ends with its session. */
     @Override
-    public void close() throws SQLException {
-        List<AutoCloseable> all = List.of(clients, connection, reader, watch);
-        SQLException failure = new SQLException("The sessions of the clients could not be closed.");
-        try {
-            clients.terminate();
-            if (!end.isDone()) {
-                watch.terminate(locks.pid());
-            }
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
-        closeAll(all, failure);
-        threads.shutdownNow();
-        try {
-            threads.awaitTermination(1, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void closeAll(List<AutoCloseable> all, SQLException failure) {
-        for (AutoCloseable each : all) {
-            try {
-                each.close();
-            } catch (Exception e) {
-                failure.addSuppressed(e);
-            }
-        }
+    public void close() {
+        sessions.close();
     }
 }
