@@ -13,64 +13,41 @@ import static io.schemaproof.catalog.ReferentialAction.CASCADE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.OneDatabase;
 import io.schemaproof.assertions.Page;
-import io.schemaproof.catalog.Schema;
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.Databases;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.database.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of {@code docs/contract.md}. */
-class ContractExamplesTest {
+class ContractExamplesTest extends OneDatabase {
 
     @TempDir
     private static Path folder;
 
-    private static TestDatabase database;
-    private static Schema schema;
-
-    @BeforeAll
-    static void create() throws SQLException {
-        database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    CREATE TYPE status AS ENUM ('new', 'paid');
-                    CREATE TABLE customers (id bigint PRIMARY KEY);
-                    CREATE TABLE orders (
-                        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                        customer_id bigint NOT NULL REFERENCES customers ON DELETE CASCADE,
-                        number text COLLATE "C",
-                        state status DEFAULT 'new',
-                        total numeric(10, 2) NOT NULL DEFAULT 0 CHECK (total >= 0),
-                        UNIQUE (number) INCLUDE (total) DEFERRABLE);
-                    ALTER TABLE orders ADD CHECK (customer_id < 1000000) NOT VALID;
-                    CREATE INDEX ON orders (customer_id, total DESC) WHERE total > 10;
-                    CREATE TABLE events (at timestamptz NOT NULL, kind text) PARTITION BY RANGE (at);
-                    CREATE TABLE events_2024 PARTITION OF events
-                        FOR VALUES FROM ('2024-01-01 UTC') TO ('2025-01-01 UTC');
-                    CREATE TABLE events_rest PARTITION OF events DEFAULT;
-                    CREATE INDEX ON events_rest (kind);
-                    CREATE VIEW open_orders AS SELECT id, total FROM orders WHERE state = 'new';
-                    CREATE FUNCTION price_of(bigint) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT 1.0';""");
-        }
-        schema = Schema.of(database.dataSource());
-    }
-
-    @AfterAll
-    static void drop() {
-        database.close();
+    ContractExamplesTest() {
+        super("""
+                CREATE TYPE status AS ENUM ('new', 'paid');
+                CREATE TABLE customers (id bigint PRIMARY KEY);
+                CREATE TABLE orders (
+                    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                    customer_id bigint NOT NULL REFERENCES customers ON DELETE CASCADE,
+                    number text COLLATE "C",
+                    state status DEFAULT 'new',
+                    total numeric(10, 2) NOT NULL DEFAULT 0 CHECK (total >= 0),
+                    UNIQUE (number) INCLUDE (total) DEFERRABLE);
+                ALTER TABLE orders ADD CHECK (customer_id < 1000000) NOT VALID;
+                CREATE INDEX ON orders (customer_id, total DESC) WHERE total > 10;
+                CREATE TABLE events (at timestamptz NOT NULL, kind text) PARTITION BY RANGE (at);
+                CREATE TABLE events_2024 PARTITION OF events
+                    FOR VALUES FROM ('2024-01-01 UTC') TO ('2025-01-01 UTC');
+                CREATE TABLE events_rest PARTITION OF events DEFAULT;
+                CREATE INDEX ON events_rest (kind);
+                CREATE VIEW open_orders AS SELECT id, total FROM orders WHERE state = 'new';
+                CREATE FUNCTION price_of(bigint) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT 1.0';""");
     }
 
     @Test

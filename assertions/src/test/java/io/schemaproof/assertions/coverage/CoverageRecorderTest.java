@@ -4,56 +4,34 @@ import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.OneDatabase;
 import io.schemaproof.assertions.SchemaSoftAssertions;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Schema;
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.Databases;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.database.TestDatabase;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class CoverageRecorderTest {
+class CoverageRecorderTest extends OneDatabase {
 
-    private static TestDatabase database;
-    private static Schema schema;
-
-    @BeforeAll
-    static void create() throws SQLException {
-        database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    CREATE TYPE state AS ENUM ('new', 'paid');
-                    CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL UNIQUE);
-                    CREATE TABLE orders (
-                        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                        customer_id int NOT NULL REFERENCES customers (id),
-                        state state,
-                        total numeric CONSTRAINT total_positive CHECK (total >= 0));
-                    CREATE INDEX orders_customer ON orders (customer_id);
-                    CREATE VIEW open_orders AS SELECT id FROM orders WHERE state = 'new';
-                    CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT $1 * 2';
-                    CREATE TABLE events (at date) PARTITION BY RANGE (at);
-                    CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');""");
-        }
-        schema = Schema.of(database.dataSource());
-    }
-
-    @AfterAll
-    static void drop() {
-        database.close();
+    CoverageRecorderTest() {
+        super("""
+                CREATE TYPE state AS ENUM ('new', 'paid');
+                CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL UNIQUE);
+                CREATE TABLE orders (
+                    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                    customer_id int NOT NULL REFERENCES customers (id),
+                    state state,
+                    total numeric CONSTRAINT total_positive CHECK (total >= 0));
+                CREATE INDEX orders_customer ON orders (customer_id);
+                CREATE VIEW open_orders AS SELECT id FROM orders WHERE state = 'new';
+                CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT $1 * 2';
+                CREATE TABLE events (at date) PARTITION BY RANGE (at);
+                CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');""");
     }
 
     @Test

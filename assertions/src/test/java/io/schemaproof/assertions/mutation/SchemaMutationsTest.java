@@ -4,69 +4,50 @@ import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.OneDatabase;
 import io.schemaproof.assertions.mutation.MutantResult.Outcome;
 import io.schemaproof.catalog.Schema;
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.Databases;
-import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
-class SchemaMutationsTest {
+class SchemaMutationsTest extends OneDatabase {
 
-    private static TestDatabase database;
-
-    @BeforeAll
-    static void create() throws SQLException {
-        database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    CREATE SCHEMA "My Shop";
-                    CREATE TYPE "My Shop".state AS ENUM ('new', 'it''s paid');
-                    CREATE DOMAIN positive AS int CONSTRAINT "is Positive" CHECK (VALUE > 0);
-                    CREATE SEQUENCE numbers;
-                    CREATE TABLE "My Shop"."Customers" (
-                        "Id" int, code smallint NOT NULL DEFAULT 7, name varchar(50),
-                        PRIMARY KEY ("Id", code), CONSTRAINT "one Name" UNIQUE (name));
-                    CREATE TABLE orders (
-                        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                        "customer Id" int NOT NULL,
-                        code smallint,
-                        total numeric(10,2) CONSTRAINT total_positive CHECK (total >= 0),
-                        during int4range,
-                        CONSTRAINT orders_customer FOREIGN KEY ("customer Id", code)
-                            REFERENCES "My Shop"."Customers" ("Id", code) ON DELETE CASCADE ON UPDATE RESTRICT DEFERRABLE,
-                        CONSTRAINT orders_apart EXCLUDE USING gist (during WITH &&));
-                    CREATE INDEX "orders By" ON orders ("customer Id") WHERE total > 0;
-                    CREATE UNIQUE INDEX orders_once ON orders (code, total);
-                    CREATE FUNCTION log() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-                    CREATE TRIGGER "log It" BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION log();
-                    CREATE PROCEDURE nothing() LANGUAGE sql AS 'SELECT 1';
-                    CREATE VIEW open_orders AS SELECT id AS "Id" FROM orders;
-                    CREATE MATERIALIZED VIEW totals AS SELECT sum("Id") AS total FROM open_orders;
-                    CREATE INDEX totals_total ON totals (total);
-                    CREATE POLICY "only Mine" ON orders USING (true);
-                    ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
-                    CREATE TABLE events (at date) PARTITION BY RANGE (at);
-                    CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');""");
-        }
-    }
-
-    @AfterAll
-    static void drop() {
-        database.close();
+    SchemaMutationsTest() {
+        super("""
+                CREATE SCHEMA "My Shop";
+                CREATE TYPE "My Shop".state AS ENUM ('new', 'it''s paid');
+                CREATE DOMAIN positive AS int CONSTRAINT "is Positive" CHECK (VALUE > 0);
+                CREATE SEQUENCE numbers;
+                CREATE TABLE "My Shop"."Customers" (
+                    "Id" int, code smallint NOT NULL DEFAULT 7, name varchar(50),
+                    PRIMARY KEY ("Id", code), CONSTRAINT "one Name" UNIQUE (name));
+                CREATE TABLE orders (
+                    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                    "customer Id" int NOT NULL,
+                    code smallint,
+                    total numeric(10,2) CONSTRAINT total_positive CHECK (total >= 0),
+                    during int4range,
+                    CONSTRAINT orders_customer FOREIGN KEY ("customer Id", code)
+                        REFERENCES "My Shop"."Customers" ("Id", code) ON DELETE CASCADE ON UPDATE RESTRICT DEFERRABLE,
+                    CONSTRAINT orders_apart EXCLUDE USING gist (during WITH &&));
+                CREATE INDEX "orders By" ON orders ("customer Id") WHERE total > 0;
+                CREATE UNIQUE INDEX orders_once ON orders (code, total);
+                CREATE FUNCTION log() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+                CREATE TRIGGER "log It" BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION log();
+                CREATE PROCEDURE nothing() LANGUAGE sql AS 'SELECT 1';
+                CREATE VIEW open_orders AS SELECT id AS "Id" FROM orders;
+                CREATE MATERIALIZED VIEW totals AS SELECT sum("Id") AS total FROM open_orders;
+                CREATE INDEX totals_total ON totals (total);
+                CREATE POLICY "only Mine" ON orders USING (true);
+                ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+                CREATE TABLE events (at date) PARTITION BY RANGE (at);
+                CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');""");
     }
 
     @Test

@@ -4,11 +4,8 @@ import static io.schemaproof.assertions.SchemaAssertions.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.schemaproof.assertions.OneDatabase;
 import io.schemaproof.assertions.SchemaAssertions;
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.Databases;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.Query;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,21 +19,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Each failure of a check on rows holds SQL that shows what failed again, as it would be pasted into psql. */
-class RepeatedQueryTest {
+class RepeatedQueryTest extends OneDatabase {
 
     private static final Pattern LOOK = Pattern.compile("Look: (.*?;)\n  (?=Look|Database)", Pattern.DOTALL);
 
-    private static TestDatabase database;
-
-    @BeforeAll
-    static void create() throws SQLException {
-        database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
-        execute("""
+    RepeatedQueryTest() {
+        super("""
                 CREATE TABLE customers (id int PRIMARY KEY);
                 CREATE TABLE orders (id int PRIMARY KEY, customer_id int, status text, total int, code text, doc jsonb,
                   placed timestamptz, span int4range);
@@ -49,11 +40,6 @@ class RepeatedQueryTest {
                 UPDATE copied SET status = 'PAID' WHERE id = 2;
                 CREATE TABLE secrets AS VALUES (1, 's1'), (2, 's2');
                 ALTER TABLE secrets RENAME column2 TO token;""");
-    }
-
-    @AfterAll
-    static void drop() {
-        database.close();
     }
 
     @Test
@@ -127,7 +113,7 @@ class RepeatedQueryTest {
                         .doesNotContain("Look:"));
     }
 
-    private static RowsAssert rows(String table) {
+    private RowsAssert rows(String table) {
         return SchemaAssertions.assertThat(Rows.of(database.dataSource(), table));
     }
 
@@ -140,7 +126,7 @@ class RepeatedQueryTest {
         return found;
     }
 
-    private static int count(String sql) throws SQLException {
+    private int count(String sql) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             boolean rows = statement.execute(sql);
@@ -155,13 +141,6 @@ class RepeatedQueryTest {
                 }
             }
             return count;
-        }
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

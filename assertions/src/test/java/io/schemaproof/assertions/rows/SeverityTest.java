@@ -3,49 +3,29 @@ package io.schemaproof.assertions.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.OneDatabase;
 import io.schemaproof.assertions.SchemaAssertions;
 import io.schemaproof.assertions.SchemaSoftAssertions;
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.Databases;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.database.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks that only warn, and rows that are kept for later. */
-class SeverityTest {
-
-    private static TestDatabase database;
+class SeverityTest extends OneDatabase {
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void create() throws SQLException {
-        database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    CREATE TABLE orders (id int PRIMARY KEY, total int, note text, token text);
-                    INSERT INTO orders VALUES (1, 5, 'a "b", c', 's1'), (2, -5, '', 's2'), (3, -6, NULL, NULL);
-                    CREATE SCHEMA "My Shop"; CREATE TABLE "My Shop"."Lines" AS SELECT 1 AS id FROM generate_series(1, 10001);""");
-        }
-    }
-
-    @AfterAll
-    static void drop() {
-        database.close();
+    SeverityTest() {
+        super("""
+                CREATE TABLE orders (id int PRIMARY KEY, total int, note text, token text);
+                INSERT INTO orders VALUES (1, 5, 'a "b", c', 's1'), (2, -5, '', 's2'), (3, -6, NULL, NULL);
+                CREATE SCHEMA "My Shop"; CREATE TABLE "My Shop"."Lines" AS SELECT 1 AS id FROM generate_series(1, 10001);""");
     }
 
     @Test
@@ -143,7 +123,7 @@ class SeverityTest {
                 .hasMessageContaining("Not stored: FileAlreadyExistsException");
     }
 
-    private static RowsAssert orders() {
+    private RowsAssert orders() {
         return SchemaAssertions.assertThat(Rows.of(database.dataSource(), "orders"));
     }
 }

@@ -3,17 +3,14 @@ package io.schemaproof.assertions.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.OneDatabase;
 import io.schemaproof.assertions.SchemaAssertions;
 import io.schemaproof.assertions.core.RolledBackDataSource;
 import io.schemaproof.assertions.core.Sql;
 import io.schemaproof.assertions.structure.OneConnection;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Schema;
-import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.digest.DataDigest;
-import io.schemaproof.database.Databases;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.database.TestDatabase;
 import io.schemaproof.diff.CatalogDiff;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,28 +19,17 @@ import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-class TableStoreTest {
+class TableStoreTest extends OneDatabase {
 
-    private static TestDatabase database;
-
-    @BeforeAll
-    static void create() throws SQLException {
-        database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
-        execute("""
+    TableStoreTest() {
+        super("""
                 CREATE TABLE orders (id int PRIMARY KEY, total int, note text, token text);
                 INSERT INTO orders VALUES (1, 5, 'a', 's1'), (2, -5, '', 's2'), (3, -6, NULL, NULL);
                 CREATE TABLE many AS SELECT i AS id FROM generate_series(1, 10001) i;""");
-    }
-
-    @AfterAll
-    static void drop() {
-        database.close();
     }
 
     @AfterEach
@@ -194,7 +180,7 @@ class TableStoreTest {
         return Schema.of(database.dataSource()).catalog();
     }
 
-    private static DataDigest digest() throws SQLException {
+    private DataDigest digest() throws SQLException {
         try (Connection connection = database.connect()) {
             return DataDigest.read(connection);
         }
@@ -210,12 +196,5 @@ class TableStoreTest {
 
     private List<List<@Nullable String>> rows(String sql) {
         return new Sql(database.dataSource()).rows(sql);
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -7,47 +7,24 @@ import static io.schemaproof.assertions.rule.Rules.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.schemaproof.catalog.Schema;
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.Databases;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.database.TestDatabase;
+import io.schemaproof.assertions.OneDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of {@code docs/rules.md}; what stands between the tags is quoted there. */
-class RulesPageTest {
+class RulesPageTest extends OneDatabase {
 
-    private static TestDatabase database;
-    private static Schema schema;
-
-    @BeforeAll
-    static void create() throws SQLException {
-        database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    CREATE TABLE customers (id bigint PRIMARY KEY, created_at timestamptz NOT NULL);
-                    CREATE TABLE orders (
-                        id bigint PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customers (id), created_at timestamptz);""");
-        }
-        schema = Schema.of(database.dataSource());
-    }
-
-    @AfterAll
-    static void drop() {
-        database.close();
+    RulesPageTest() {
+        super("""
+                CREATE TABLE customers (id bigint PRIMARY KEY, created_at timestamptz NOT NULL);
+                CREATE TABLE orders (
+                    id bigint PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customers (id), created_at timestamptz);""");
     }
 
     @Test

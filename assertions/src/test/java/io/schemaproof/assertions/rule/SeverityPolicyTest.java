@@ -6,44 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.schemaproof.catalog.Schema;
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.Databases;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.database.TestDatabase;
+import io.schemaproof.assertions.OneDatabase;
 import io.schemaproof.rule.Severity;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SeverityPolicyTest {
+class SeverityPolicyTest extends OneDatabase {
 
-    private static TestDatabase database;
-    private static Schema schema;
-
-    @BeforeAll
-    static void create() throws SQLException {
-        database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    CREATE TABLE accounts (id bigint PRIMARY KEY, balance money);
-                    CREATE TABLE bookings (account_id bigint REFERENCES accounts (id), paid boolean);
-                    CREATE VIEW owing AS SELECT id FROM accounts;""");
-        }
-        schema = Schema.of(database.dataSource());
-    }
-
-    @AfterAll
-    static void drop() {
-        database.close();
+    SeverityPolicyTest() {
+        super("""
+                CREATE TABLE accounts (id bigint PRIMARY KEY, balance money);
+                CREATE TABLE bookings (account_id bigint REFERENCES accounts (id), paid boolean);
+                CREATE VIEW owing AS SELECT id FROM accounts;""");
     }
 
     @Test
