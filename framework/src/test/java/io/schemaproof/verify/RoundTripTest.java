@@ -11,6 +11,7 @@ import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.Verification;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -226,6 +227,37 @@ class RoundTripTest {
                         "In the down: CREATE INDEX a_x ON public.a USING btree (x);",
                         "In the down: ALTER TABLE public.a ADD CONSTRAINT positive CHECK ((x > 0));",
                         "In the down: DROP SEQUENCE public.s;");
+    }
+
+    @Test
+    void what_no_statement_sets_is_told_with_another_way() {
+        Verification verification = RoundTrip.of(migrations()
+                        .pair(
+                                "1_a",
+                                "CREATE TABLE a (x int CONSTRAINT positive CHECK (x > 0)); CREATE TABLE b () INHERITS (a);"
+                                        + " CREATE TABLE c () INHERITS (a);",
+                                "DROP TABLE c, b, a;")
+                        .pair("2_b", "ALTER TABLE b NO INHERIT a;", "ALTER TABLE b INHERIT a;")
+                        .pair(
+                                "3_c",
+                                "ALTER TABLE c NO INHERIT a;",
+                                "ALTER TABLE a DROP CONSTRAINT positive; ALTER TABLE c DROP CONSTRAINT positive;"
+                                        + " ALTER TABLE c INHERIT a; ALTER TABLE a ADD CONSTRAINT positive CHECK (x > 0);")
+                        .read())
+                .evaluate();
+
+        assertThat(verification.migrations().get(1).findings())
+                .extracting(Finding::remedy)
+                .containsExactly(
+                        "In the down: nothing makes column public.b.x the parent's alone again where a table came back by"
+                                + " INHERIT. Leave the inheritance alone in the up, or make the table anew: CREATE TABLE … ()"
+                                + " INHERITS (…), with its rows; that of a partition: DETACH PARTITION, then ATTACH PARTITION.",
+                        "In the down: nothing makes constraint public.b.positive the parent's alone again where a table came"
+                                + " back by INHERIT. Drop it on the parent and here, and add it on the parent anew, which hands it"
+                                + " down.");
+        assertThat(verification.migrations().get(2).findings())
+                .extracting(Finding::object)
+                .containsExactly(Optional.of("public.c.x"));
     }
 
     @Test

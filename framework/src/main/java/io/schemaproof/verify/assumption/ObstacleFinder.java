@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -45,7 +46,13 @@ final class ObstacleFinder {
     /** The obstacle, if it can be said and there are such rows. */
     Optional<Obstacle> find(StatementError error) throws SQLException {
         TypeObstacles types = new TypeObstacles(goal, connection.getMetaData().getDatabaseMajorVersion());
-        List<Obstacle> candidates = candidates(error, types).toList();
+        List<Obstacle> candidates = new ArrayList<>(candidates(error, types).toList());
+        if (error.sqlState().equals("23514") && error.subject().constraint().isEmpty()) {
+            Optional<Table> table = table(now, error.subject());
+            if (table.isPresent()) {
+                candidates.addAll(new PartitionObstacles(connection, goal).of(table.get()));
+            }
+        }
         for (Obstacle candidate : candidates) {
             if (exists(candidate)) {
                 return Optional.of(candidate);

@@ -85,6 +85,9 @@ public final class TraceRemedy {
     private static String restore(Change.Altered altered) {
         ObjectId id = altered.object();
         Optional<String> from = altered.from();
+        if (altered.attribute().equals("local")) {
+            return inheritance(id, from.isPresent());
+        }
         String plain = "set " + altered.attribute() + " of " + id + " back"
                 + from.map(value -> " to " + value).orElse(" to what it was: none") + ".";
         int dot = lastDot(id.identity());
@@ -100,6 +103,24 @@ public final class TraceRemedy {
             case "type" -> column + " TYPE " + from.orElse("") + " USING …;";
             default -> plain;
         };
+    }
+
+    /**
+     * Whether a table has a column or a constraint of its own, or from its parent alone. No statement sets that; INHERIT leaves
+     * what it finds, and ATTACH PARTITION makes it the parent's alone.
+     */
+    private static String inheritance(ObjectId id, boolean wasParentsAlone) {
+        if (!wasParentsAlone) {
+            return "make " + id
+                    + " the table's own again: name it in CREATE TABLE … INHERITS, or take the table out of the"
+                    + " inheritance and in again: NO INHERIT, then INHERIT.";
+        }
+        String no = "nothing makes " + id + " the parent's alone again where a table came back by INHERIT. ";
+        return id.kind() == ObjectKind.CONSTRAINT
+                ? no + "Drop it on the parent and here, and add it on the parent anew, which hands it down."
+                : no
+                        + "Leave the inheritance alone in the up, or make the table anew: CREATE TABLE … () INHERITS (…), with its"
+                        + " rows; that of a partition: DETACH PARTITION, then ATTACH PARTITION.";
     }
 
     private static boolean isOfDomain(CatalogObject constraint) {

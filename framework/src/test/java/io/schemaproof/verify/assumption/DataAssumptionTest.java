@@ -86,7 +86,21 @@ class DataAssumptionTest {
                     "ALTER TABLE too_many ALTER COLUMN id TYPE int",
                     "22003",
                     "each value in public.too_many.id fits the type smallint",
-                    "SELECT * FROM public.too_many WHERE id NOT BETWEEN -32768 AND 32767"));
+                    "SELECT * FROM public.too_many WHERE id NOT BETWEEN -32768 AND 32767"),
+            new Demand(
+                    "by_default",
+                    "CREATE TABLE fives PARTITION OF parted FOR VALUES FROM (5) TO (9)",
+                    "DROP TABLE fives",
+                    "23514",
+                    "no row of the default partition public.by_default belongs to public.fives",
+                    "SELECT * FROM public.by_default WHERE ((id IS NOT NULL) AND (id >= 5) AND (id < 9))"),
+            new Demand(
+                    "coming_in",
+                    "ALTER TABLE listed ATTACH PARTITION coming_in FOR VALUES IN ('a', NULL)",
+                    "ALTER TABLE listed DETACH PARTITION coming_in",
+                    "23514",
+                    "all rows of public.coming_in are FOR VALUES IN ('a', NULL)",
+                    "SELECT * FROM public.coming_in WHERE (((lower(name) IS NULL) OR (lower(name) = 'a'::text))) IS NOT TRUE"));
 
     private static final String OTHERS = """
             CREATE TABLE mended (id int PRIMARY KEY, name text);
@@ -104,10 +118,13 @@ class DataAssumptionTest {
             CREATE TABLE sorts (id int PRIMARY KEY, name text);
             CREATE TABLE words (id int PRIMARY KEY, name text);
             CREATE TABLE expressions (id int PRIMARY KEY, name text);
+            CREATE TABLE parted (LIKE by_default) PARTITION BY RANGE (id);
+            ALTER TABLE parted ATTACH PARTITION by_default DEFAULT;
+            CREATE TABLE listed (LIKE coming_in) PARTITION BY LIST (lower(name));
             """;
 
     private static final String OTHERS_AWAY = """
-            DROP TABLE mended, moods, named, kept, secrets, pairs, signed, of_kinds, kinds, both_ways, sorts, words, expressions;
+            DROP TABLE mended, moods, named, kept, secrets, pairs, signed, of_kinds, kinds, both_ways, sorts, words, expressions, parted, listed;
             DROP TYPE mood;
             """;
 
