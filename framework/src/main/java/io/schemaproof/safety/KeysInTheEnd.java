@@ -54,7 +54,8 @@ final class KeysInTheEnd {
                 List.of(key.name(), table.name()),
                 "No index of " + table.identity() + " finds rows by (" + table.list(key.columns())
                         + "), the columns of the foreign key " + key.quotedName() + ".",
-                "CREATE INDEX CONCURRENTLY ON " + table.identity() + " (" + table.list(key.columns()) + ");");
+                "CREATE INDEX " + (table.isPartitioned() ? "" : LeftOver.CONCURRENTLY) + "ON " + table.identity() + " ("
+                        + table.list(key.columns()) + ");");
     }
 
     private static Optional<LeftOver> otherType(Catalog catalog, Table table, ForeignKey key, int position) {

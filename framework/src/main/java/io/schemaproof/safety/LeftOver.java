@@ -28,6 +28,8 @@ import javax.sql.DataSource;
  */
 public record LeftOver(Hazard hazard, String object, List<String> names, String what, String remedy) {
 
+    static final String CONCURRENTLY = "CONCURRENTLY ";
+
     public LeftOver {
         names = List.copyOf(names);
     }
@@ -72,6 +74,19 @@ public record LeftOver(Hazard hazard, String object, List<String> names, String 
             case GRANTS_MISSING, OWNER_DIFFERS -> Siblings.isNews(this, before, after, known);
             default -> true;
         };
+    }
+
+    /** Whether it is about a table that was not there before. */
+    public boolean isOfNewTable(Catalog before) {
+        return before.tables().stream()
+                .noneMatch(table -> object.equals(table.identity()) || object.startsWith(table.identity() + "."));
+    }
+
+    /** The same where its own migration has made the table, which nobody uses yet. */
+    public LeftOver ofNewTable() {
+        return hazard == Hazard.FOREIGN_KEY_WITHOUT_INDEX
+                ? new LeftOver(hazard, object, names, what, remedy.replace(CONCURRENTLY, ""))
+                : this;
     }
 
     /** The findings about all that one script has begun; keys of small types are a note, and told once. */

@@ -245,6 +245,11 @@ class LeftOverTest {
         assertThat(key.hazard()).isEqualTo(Hazard.FOREIGN_KEY_WITHOUT_INDEX);
         assertThat(key.what()).startsWith("No index of public.t finds rows by (\"The Parent\"), ");
         assertThat(key.remedy()).isEqualTo("CREATE INDEX CONCURRENTLY ON public.t (\"The Parent\");");
+        assertThat(key.ofNewTable().remedy()).isEqualTo("CREATE INDEX ON public.t (\"The Parent\");");
+
+        LeftOver parted = only(
+                "CREATE TABLE p (id bigint PRIMARY KEY); CREATE TABLE t (p bigint REFERENCES p) PARTITION BY HASH (p);");
+        assertThat(parted.remedy()).as("the server refuses CONCURRENTLY").isEqualTo("CREATE INDEX ON public.t (p);");
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 final class EndState {
 
     private final Map<MigrationLedger, Set<String>> begun = new LinkedHashMap<>();
+    /** What is about a table that the same migration has made. */
+    private final Set<String> ofNewTables = new TreeSet<>();
 
     /** Note what a migration has begun. What was ended in between and is begun again is this one's. */
     void saw(MigrationLedger ledger, TwoTraces up, Set<String> before, Map<String, LeftOver> after) {
@@ -23,6 +25,11 @@ final class EndState {
         after.forEach((key, left) -> {
             if (!before.contains(key) && left.isNews(up.before(), up.after(), known)) {
                 own.add(key);
+                if (left.isOfNewTable(up.before())) {
+                    ofNewTables.add(key);
+                } else {
+                    ofNewTables.remove(key);
+                }
             }
         });
         begun.values().forEach(earlier -> earlier.removeAll(own));
@@ -36,7 +43,9 @@ final class EndState {
                     ledger.migration().up(),
                     left.entrySet().stream()
                             .filter(entry -> own.contains(entry.getKey()))
-                            .map(Map.Entry::getValue)
+                            .map(entry -> ofNewTables.contains(entry.getKey())
+                                    ? entry.getValue().ofNewTable()
+                                    : entry.getValue())
                             .toList());
             if (!findings.isEmpty()) {
                 scope.finish(ledger, "end state", findings, Map.of());

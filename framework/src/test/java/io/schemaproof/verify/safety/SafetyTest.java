@@ -215,7 +215,12 @@ class SafetyTest {
                         "SET LOCAL lock_timeout = '2s';\n"
                                 + "CREATE TABLE loans (id int PRIMARY KEY, book int REFERENCES books, author int REFERENCES authors);\n"
                                 + "CREATE INDEX ON loans (author, id);",
-                        LIMIT + "DROP TABLE loans;"));
+                        LIMIT + "DROP TABLE loans;")
+                .pair(
+                        "5_later",
+                        LIMIT
+                                + "ALTER TABLE books ADD CONSTRAINT written FOREIGN KEY (author) REFERENCES authors NOT VALID;",
+                        LIMIT + "ALTER TABLE books DROP CONSTRAINT written;"));
 
         List<Finding> begun = results.get(1).findings().stream()
                 .filter(finding -> !finding.rule().equals("safety.stricter"))
@@ -234,8 +239,12 @@ class SafetyTest {
             assertThat(key.message())
                     .startsWith(
                             "No index of public.loans finds rows by (book), the columns of the foreign key loans_book_fkey.");
-            assertThat(key.remedy()).isEqualTo("CREATE INDEX CONCURRENTLY ON public.loans (book);");
+            assertThat(key.remedy()).isEqualTo("CREATE INDEX ON public.loans (book);");
         });
+        assertThat(results.get(4).findings())
+                .filteredOn(finding -> finding.rule().equals("safety.foreign-key-without-index"))
+                .extracting(Finding::remedy)
+                .containsExactly("CREATE INDEX CONCURRENTLY ON public.books (author);");
     }
 
     @Test
