@@ -1,5 +1,7 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.base.SqlCode;
+
 /**
  * One statement of a script.
  *
@@ -13,7 +15,6 @@ public record Statement(String sql, String file, int line, int column) {
 
     /** The first words, on one line, for messages. */
     public String abbreviated(int length) {
-        String oneLine = sql.strip().replaceAll("\\s+", " ");
-        return oneLine.length() <= length ? oneLine : oneLine.substring(0, length - 1) + "…";
+        return SqlCode.abbreviated(sql, length);
     }
 }

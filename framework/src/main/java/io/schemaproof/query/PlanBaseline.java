@@ -1,5 +1,6 @@
 package io.schemaproof.query;
 
+import io.schemaproof.base.SqlCode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,7 +54,7 @@ public record PlanBaseline(
         Map<String, Integer> nodes = new TreeMap<>();
         plan.nodes().forEach(node -> nodes.merge(node.nodeType(), 1, Integer::sum));
         return new PlanBaseline(
-                query.sql().strip().replaceAll("\\s+", " "),
+                SqlCode.inOneLine(query.sql()),
                 postgres,
                 plan.options().mode(),
                 scans(plan),

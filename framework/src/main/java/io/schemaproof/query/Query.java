@@ -1,5 +1,6 @@
 package io.schemaproof.query;
 
+import io.schemaproof.base.SqlCode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -181,7 +182,7 @@ public record Query(DataSource dataSource, String sql, List<@Nullable Object> bi
     /** The statement in one line and its values. */
     @Override
     public String toString() {
-        String line = sql.strip().replaceAll("\\s+", " ");
+        String line = SqlCode.inOneLine(sql);
         return binds.isEmpty() ? line : line + " " + Arrays.deepToString(binds.toArray());
     }
 }

@@ -1,5 +1,6 @@
 package io.schemaproof.query;
 
+import io.schemaproof.base.SqlCode;
 import io.schemaproof.base.SqlScanner;
 import io.schemaproof.base.SqlTokens;
 import java.util.List;
@@ -68,14 +69,9 @@ public enum StatementKind {
 
     /** The same statement with every literal as a question mark, so that those differing in values only are alike. */
     public static String withoutLiterals(String sql) {
-        return new SqlScanner(sql)
-                .replaceAll(piece -> {
-                    boolean literal = piece.kind().isText() || piece.kind() == SqlScanner.Kind.NUMBER;
-                    boolean between = piece.kind() == SqlScanner.Kind.SPACE
-                            || piece.kind().isComment();
-                    return literal ? "?" : between ? " " : null;
-                })
-                .strip()
-                .replaceAll("\\s+", " ");
+        return SqlCode.inOneLine(new SqlScanner(sql).replaceAll(piece -> {
+            boolean literal = piece.kind().isText() || piece.kind() == SqlScanner.Kind.NUMBER;
+            return literal ? "?" : piece.kind().isComment() ? " " : null;
+        }));
     }
 }

@@ -2,7 +2,6 @@ package io.schemaproof.safety;
 
 import io.schemaproof.base.Quantity;
 import io.schemaproof.base.SqlCode;
-import io.schemaproof.base.SqlScanner;
 import io.schemaproof.base.WholeWord;
 import io.schemaproof.query.Relation;
 import io.schemaproof.trace.TracedRelation;
@@ -51,11 +50,7 @@ final class Words {
 
     /** A script without comments, each line where it was. */
     static List<String> linesOfCode(String script) {
-        return new SqlScanner(script)
-                .intoBodies()
-                .replaceAll(piece -> piece.kind().isComment() ? piece.text().replaceAll("[^\\n]", "") : null)
-                .lines()
-                .toList();
+        return SqlCode.withBlankComments(script).lines().toList();
     }
 
     /** A statement without comments and literals. */

@@ -25,6 +25,20 @@ class SqlCodeTest {
     }
 
     @Test
+    void what_follows_a_comment_keeps_its_place() {
+        assertThat(SqlCode.withBlankComments("a --😀\nb /* c\n */ 'd --'")).isEqualTo("a     \nb     \n    'd --'");
+    }
+
+    @Test
+    void one_line_keeps_what_is_quoted() {
+        assertThat(SqlCode.inOneLine(" SELECT  'a  b', 'c\nd',\n\t\"e  f\" -- why\nFROM  t /* g\n  h */ "))
+                .isEqualTo("SELECT 'a  b', 'c\\nd', \"e  f\" FROM t /* g h */");
+        assertThat(SqlCode.inOneLine("DO $$ BEGIN\n  NULL;\nEND $$")).isEqualTo("DO $$ BEGIN NULL; END $$");
+        assertThat(SqlCode.abbreviated("SELECT\n'a  b'", 13)).isEqualTo("SELECT 'a  b'");
+        assertThat(SqlCode.abbreviated("SELECT\n'a  b'", 12)).isEqualTo("SELECT 'a  …");
+    }
+
+    @Test
     void a_statement_begins_behind_its_comments() {
         assertThat(SqlCode.afterComments(" ; -- a\n/* b /* c */ */ COMMIT -- d"))
                 .isEqualTo("COMMIT -- d");

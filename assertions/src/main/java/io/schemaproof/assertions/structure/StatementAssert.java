@@ -5,6 +5,7 @@ import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Figures;
 import io.schemaproof.assertions.core.TransactionControl;
 import io.schemaproof.assertions.core.Trial;
+import io.schemaproof.base.SqlCode;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.ServerError;
@@ -49,7 +50,7 @@ public class StatementAssert extends AbstractSchemaproofAssert<StatementAssert, 
 
     @Override
     protected String where() {
-        String line = actual.sql().strip().replaceAll("\\s+", " ");
+        String line = SqlCode.inOneLine(actual.sql());
         return "statement " + (line.length() > SHOWN ? line.substring(0, SHOWN) + " …" : line);
     }
 

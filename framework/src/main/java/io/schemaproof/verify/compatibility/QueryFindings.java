@@ -1,5 +1,6 @@
 package io.schemaproof.verify.compatibility;
 
+import io.schemaproof.base.SqlCode;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.Script;
 import io.schemaproof.query.ServerError;
@@ -44,15 +45,10 @@ final class QueryFindings {
         facts.put("service", query.service());
         facts.put("query", query.name());
         facts.put("queryFile", query.place());
-        facts.put("statement", abbreviated(query.sql()));
+        facts.put("statement", SqlCode.abbreviated(query.sql(), SHOWN));
         facts.putAll(more);
         return MigrationRule.finding(
                 rule, Optional.of(query.id()), place, name(query) + " " + what + "\n" + why, remedy, facts);
-    }
-
-    private static String abbreviated(String sql) {
-        String line = sql.strip().replaceAll("\\s+", " ");
-        return line.length() <= SHOWN ? line : line.substring(0, SHOWN - 1) + "…";
     }
 
     /** What the server says, without values that it quotes. */

@@ -1,5 +1,6 @@
 package io.schemaproof.verify.result;
 
+import io.schemaproof.base.SqlCode;
 import io.schemaproof.base.WholeWord;
 import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.migration.Script;
@@ -18,7 +19,7 @@ public record Place(String file, int line) {
         return new Place(script.path(), script.firstLine());
     }
 
-    /** The first line of a script that names the object; a help for the reader, no evidence. */
+    /** The first line of a script that names the object, comments apart; a help for the reader, no evidence. */
     public static Optional<Place> mentioned(Script script, ObjectId id) {
         String identity = id.identity();
         int arguments = identity.indexOf('(');
@@ -27,12 +28,12 @@ public record Place(String file, int line) {
         return mentioned(script, name);
     }
 
-    /** The first line of a script that holds the name; a help for the reader, no evidence. */
+    /** The first line of a script that holds the name outside of comments; a help for the reader, no evidence. */
     public static Optional<Place> mentioned(Script script, String name) {
         if (name.isBlank()) {
             return Optional.empty();
         }
-        Matcher matcher = WholeWord.pattern(name).matcher(script.text());
+        Matcher matcher = WholeWord.pattern(name).matcher(SqlCode.withBlankComments(script.text()));
         if (!matcher.find()) {
             return Optional.empty();
         }
