@@ -56,14 +56,12 @@ public final class Sql {
 
     private static List<List<@Nullable String>> rowsAfter(
             Connection connection, String before, String sql, @Nullable Object... binds) throws SQLException {
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(before);
-            return rows(connection, sql, binds);
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+        return TakenBack.of(connection, open -> {
+            try (Statement statement = open.createStatement()) {
+                statement.execute(before);
+            }
+            return rows(open, sql, binds);
+        });
     }
 
     /** The last line of a message on a failure that no assertion object reports. */

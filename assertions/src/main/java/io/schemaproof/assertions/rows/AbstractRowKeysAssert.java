@@ -90,7 +90,8 @@ abstract class AbstractRowKeysAssert<S extends AbstractRowKeysAssert<S>> extends
 
     /**
      * Require that what some columns hold is found among other rows, whether or not a foreign key promises it. A row with a
-     * NULL among these columns is not judged, as with {@code MATCH SIMPLE}.
+     * NULL among these columns is not judged, as with {@code MATCH SIMPLE}. Where the columns of both sides have collations that
+     * differ, those of the referenced ones decide what is equal, as with a foreign key.
      *
      * @param referenced rows of a table of the same database, {@code where(..)} included
      * @throws IllegalArgumentException if it is a query, or there are not as many columns on both sides
@@ -102,12 +103,14 @@ abstract class AbstractRowKeysAssert<S extends AbstractRowKeysAssert<S>> extends
         List<String> names = columnNames(columns);
         RowsAssert other = new RowsAssert(referenced);
         List<String> theirs = other.columnNames(referencedColumns);
+        List<String> collations = sql().collationsBeside(names, other.sql(), theirs);
         // A subquery of its own: its condition means the columns of its table, and ours are qualified.
         String inner = "SELECT 1 FROM (SELECT " + String.join(", ", theirs)
                 + other.sql().from() + ") schemaproof_ref("
                 + IntStream.range(0, names.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", ")) + ") WHERE "
                 + IntStream.range(0, names.size())
-                        .mapToObj(i -> "schemaproof_ref.c" + i + " = " + sql().name() + "." + names.get(i))
+                        .mapToObj(i ->
+                                "schemaproof_ref.c" + i + " = " + sql().name() + "." + names.get(i) + collations.get(i))
                         .collect(Collectors.joining(" AND "));
         String known = names.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
         String rule = "every " + listed(names) + " to be a " + listed(theirs) + " of " + table.name()

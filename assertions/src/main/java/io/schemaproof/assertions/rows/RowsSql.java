@@ -4,6 +4,7 @@ import io.schemaproof.assertions.core.MaskedColumns;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.ServerTables;
 import io.schemaproof.assertions.core.Sql;
+import io.schemaproof.assertions.core.TakenBack;
 import io.schemaproof.assertions.core.WholeSql;
 import io.schemaproof.base.SqlScanner;
 import io.schemaproof.base.SqlText;
@@ -15,11 +16,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +34,9 @@ final class RowsSql {
     private static final String QUERY = "schemaproof_rows";
     /** Rows that are in memory at a time; each may hold a document of some megabytes. */
     private static final int FETCHED = 100;
+
+    /** The default one gives way to any other. */
+    private static final Set<String> NO_COLLATION = Set.of("", "\"default\"", "pg_catalog.\"default\"");
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
 
@@ -227,22 +233,7 @@ final class RowsSql {
     /** Hand over the result of a SELECT that may read these rows; in a transaction that is rolled back, or in a savepoint. */
     <T> T read(String select, Reading<T> reading) throws SQLException {
         try (Connection connection = rows.dataSource().getConnection()) {
-            if (!connection.getAutoCommit()) {
-                Savepoint before = connection.setSavepoint();
-                try {
-                    return read(connection, select, reading);
-                } finally {
-                    connection.rollback(before);
-                    connection.releaseSavepoint(before);
-                }
-            }
-            connection.setAutoCommit(false);
-            try {
-                return read(connection, select, reading);
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+            return TakenBack.of(connection, open -> read(open, select, reading));
         }
     }
 
@@ -320,6 +311,39 @@ final class RowsSql {
         String query = source().map(cte -> "WITH RECURSIVE " + cte + ", " + types.substring("RECURSIVE ".length()))
                 .orElse("WITH " + types);
         return run(query).stream().map(ServerType::of).toList();
+    }
+
+    /**
+     * What has to stand behind each of these columns so that it can be compared with one of other rows: nothing, or the collation
+     * of the other one, where both have one of their own and the server would not know which to use.
+     */
+    List<String> collationsBeside(List<String> own, RowsSql other, List<String> theirs) {
+        List<String> mine = collations(own);
+        List<String> others = other.collations(theirs);
+        return IntStream.range(0, own.size())
+                .mapToObj(i -> {
+                    boolean unclear = !mine.get(i).equals(others.get(i))
+                            && !NO_COLLATION.contains(mine.get(i))
+                            && !NO_COLLATION.contains(others.get(i));
+                    return unclear ? " COLLATE " + others.get(i) : "";
+                })
+                .toList();
+    }
+
+    /** The collation of each column, as SQL; nothing where texts are not what it holds. */
+    private List<String> collations(List<String> expressions) {
+        List<ServerType> types = types(expressions);
+        if (types.stream().noneMatch(ServerType::collatable)) {
+            return Collections.nCopies(expressions.size(), "");
+        }
+        String asked = IntStream.range(0, expressions.size())
+                .mapToObj(i -> types.get(i).collatable()
+                        ? "pg_catalog.pg_collation_for((SELECT " + expressions.get(i) + from() + " LIMIT 0))"
+                        : "''")
+                .collect(Collectors.joining(", "));
+        return query("SELECT " + asked).get(0).stream()
+                .map(name -> Objects.requireNonNullElse(name, ""))
+                .toList();
     }
 
     private Optional<String> source() {

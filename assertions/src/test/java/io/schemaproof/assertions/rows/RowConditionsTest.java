@@ -39,6 +39,9 @@ class RowConditionsTest {
                     (3, 1, '2026-02-01', '2026-02-01'), (4, 1, '2026-02-01', NULL), (5, 2, '2026-01-01', NULL);
                 CREATE TABLE "Odd ""Table" ("A.b" int PRIMARY KEY, "c d" int);
                 INSERT INTO "Odd ""Table" VALUES (1, 2), (2, 1);
+                CREATE TABLE codes (code text COLLATE "C" PRIMARY KEY, other text COLLATE "POSIX");
+                CREATE TABLE coded (id int PRIMARY KEY, code text COLLATE "POSIX", plain text);
+                INSERT INTO codes VALUES ('a', 'a'); INSERT INTO coded VALUES (1, 'a', 'a'), (2, 'b', 'b');
                 CREATE TABLE keywords ("user" text PRIMARY KEY, "order" int, "end" int);
                 INSERT INTO keywords VALUES ('ann', 1, 2);""");
     }
@@ -185,6 +188,24 @@ class RowConditionsTest {
                   expected: 0 rows repeat another
                   but was : 1 of 1,000 rows (0.10 %) repeat another
                   id = 7, number = 5""");
+    }
+
+    @Test
+    void orphans_between_columns_of_different_collations() {
+        shop.rows("coded").where("id = 1").hasNoOrphans("code", "codes", "code").hasNoOrphans("plain", "codes", "code");
+        failsWith(() -> shop.rows("coded").hasNoOrphans("code", "codes", "code"), """
+                Expected every code to be a code of codes
+                  expected: 0 rows are orphans
+                  but was : 1 of 2 rows (50.00 %) are orphans
+                  id = 2, code = b""");
+        failsWith(
+                () -> shop.rows("coded")
+                        .hasNoOrphans(List.of("plain", "code"), shop.table("codes"), List.of("other", "code")),
+                """
+                Expected every (plain, code) to be a (other, code) of codes
+                  expected: 0 rows are orphans
+                  but was : 1 of 2 rows (50.00 %) are orphans
+                  id = 2, plain = b, code = b""");
     }
 
     @Test
