@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Launcher.Version.class,
         sortOptions = false,
-        footer = {"", "Exit codes: 0 written, 1 a migration fails, 2 bad usage or input, 3 no database."})
+        footer = {"", "Exit codes: 0 written, 1 a migration fails, " + ExitCode.SHARED})
 final class DescribeCommand implements Callable<Integer> {
 
     @Spec

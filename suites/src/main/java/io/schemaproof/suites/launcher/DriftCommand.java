@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Launcher.Version.class,
         sortOptions = false,
-        footer = {"", "Exit codes: 0 no drift, 1 drift, 2 bad usage or input, 3 no database."})
+        footer = {"", "Exit codes: 0 no drift, 1 drift, " + ExitCode.SHARED})
 final class DriftCommand implements Callable<Integer> {
 
     @Spec

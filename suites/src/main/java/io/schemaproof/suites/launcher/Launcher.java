@@ -1,6 +1,8 @@
 package io.schemaproof.suites.launcher;
 
 import io.schemaproof.backup.BackupException;
+import io.schemaproof.catalog.CatalogException;
+import io.schemaproof.data.RowSourceException;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.migration.MigrationException;
@@ -9,6 +11,7 @@ import io.schemaproof.verify.result.ToolVersion;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -30,7 +33,7 @@ import picocli.CommandLine.ParameterException;
         versionProvider = Launcher.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {VerifyCommand.class, AuditCommand.class, DescribeCommand.class, DriftCommand.class},
-        footer = {"", "Exit codes: 0 passed, 1 findings, 2 bad usage or input, 3 no database."})
+        footer = {"", "Exit codes: 0 passed, 1 findings, " + ExitCode.SHARED})
 public final class Launcher {
 
     private Launcher() {}
@@ -62,7 +65,7 @@ public final class Launcher {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, err));
+                .setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, err, arguments));
         IParameterExceptionHandler handler = commandLine.getParameterExceptionHandler();
         commandLine.setParameterExceptionHandler(
                 (exception, given) -> handler.handleParseException(masked(exception, given), given));
@@ -70,32 +73,50 @@ public final class Launcher {
             commandLine.usage(err);
             return ExitCode.USAGE;
         }
-        return commandLine.execute(arguments);
+        try {
+            return commandLine.execute(arguments);
+        } catch (Error e) {
+            return Defect.tell(e, err, text -> masked(text, arguments));
+        }
     }
 
     /** The exception, or one without the URLs among the arguments where its message quotes one. */
     private static ParameterException masked(ParameterException exception, String... arguments) {
         String message = String.valueOf(exception.getMessage());
-        String safe = message;
+        String safe = masked(message, arguments);
+        return safe.equals(message) ? exception : new ParameterException(exception.getCommandLine(), safe);
+    }
+
+    private static String masked(String text, String... arguments) {
+        String safe = text;
         for (String argument : arguments) {
             if (JdbcUrl.isOne(argument)) {
                 safe = safe.replace(argument, new JdbcUrl(argument).shown());
             }
         }
-        return safe.equals(message) ? exception : new ParameterException(exception.getCommandLine(), safe);
+        return safe;
     }
 
-    private static int explain(Exception exception, PrintWriter err) throws Exception {
+    private static int explain(Exception exception, PrintWriter err, String... arguments) {
+        int code = code(exception);
+        if (code == ExitCode.DEFECT) {
+            return Defect.tell(exception, err, text -> masked(text, arguments));
+        }
         err.println("schemaproof: " + exception.getMessage());
+        return code;
+    }
+
+    private static int code(Exception exception) {
         if (exception instanceof MigrationException
                 || exception instanceof BackupException
-                || exception instanceof ReportException) {
+                || exception instanceof ReportException
+                || exception instanceof RowSourceException
+                || exception instanceof UncheckedIOException) {
             return ExitCode.USAGE;
         }
-        if (exception instanceof DatabaseException) {
-            return ExitCode.NO_DATABASE;
-        }
-        throw exception;
+        return exception instanceof DatabaseException || exception instanceof CatalogException
+                ? ExitCode.NO_DATABASE
+                : ExitCode.DEFECT;
     }
 
     static final class Version implements IVersionProvider {

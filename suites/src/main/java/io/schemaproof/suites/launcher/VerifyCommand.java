@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Launcher.Version.class,
         sortOptions = false,
-        footer = {"", "Exit codes: 0 passed, 1 findings, 2 bad usage or input, 3 no database."})
+        footer = {"", "Exit codes: 0 passed, 1 findings, " + ExitCode.SHARED})
 final class VerifyCommand implements Callable<Integer> {
 
     /** The checks that are built; those of later versions are not offered before they are there. */

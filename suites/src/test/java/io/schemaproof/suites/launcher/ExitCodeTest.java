@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,5 +74,53 @@ class ExitCodeTest {
                 .as(output.toString())
                 .isEqualTo(code);
         assertThat(output.toString()).contains(said);
+    }
+
+    /** It must not look like findings, nor like a bad input. */
+    @Test
+    void is_another_one_for_what_nobody_has_foreseen() throws IOException {
+        PrintWriter broken = new PrintWriter(new StringWriter()) {
+            @Override
+            public void print(String text) {
+                throw new IllegalStateException("nobody has foreseen this");
+            }
+        };
+        StringWriter errors = new StringWriter();
+
+        assertThat(Launcher.run(
+                        broken,
+                        new PrintWriter(errors, true),
+                        "describe",
+                        folder.resolve("good").toString()))
+                .isEqualTo(4);
+
+        assertThat(errors.toString())
+                .startsWith(
+                        "schemaproof: This is a defect of Schemaproof, and says nothing of what was to be verified.")
+                .contains("\n  java.lang.IllegalStateException: nobody has foreseen this\n")
+                .doesNotContain("\tat ");
+        Path trace = Path.of(errors.toString().strip().replaceFirst("(?s).*stack trace in ", ""));
+        assertThat(trace).content().contains("at io.schemaproof.suites.launcher.DescribeCommand");
+        Files.delete(trace);
+    }
+
+    @Test
+    void a_stack_that_is_used_up_is_a_defect_too() throws IOException {
+        PrintWriter broken = new PrintWriter(new StringWriter()) {
+            @Override
+            public void print(String text) {
+                throw new StackOverflowError();
+            }
+        };
+        StringWriter errors = new StringWriter();
+
+        assertThat(Launcher.run(
+                        broken,
+                        new PrintWriter(errors, true),
+                        "describe",
+                        folder.resolve("good").toString()))
+                .isEqualTo(4);
+
+        Files.delete(Path.of(errors.toString().strip().replaceFirst("(?s).*stack trace in ", "")));
     }
 }

@@ -147,7 +147,9 @@ class LauncherTest {
                         "--write-baseline")
                 .contains("--sarif", "--gitlab", "--markdown", "--github")
                 .contains(
-                        "--json", "--allure", "Exit codes: 0 passed, 1 findings, 2 bad usage or input, 3 no database.");
+                        "--json",
+                        "--allure",
+                        "Exit codes: 0 passed, 1 findings, 2 bad usage or input, 3 no database, 4 a defect of Schemaproof.");
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).contains("schemaproof 0.1");
     }
