@@ -115,6 +115,15 @@ public final class MigrationLedger {
         return verdict(findings);
     }
 
+    /** The verdict of the round trip alone. What others do must not depend on who of them came first, and has found something. */
+    public MigrationVerdict roundTripVerdict() {
+        return verdict(findings.stream()
+                .filter(finding -> MigrationRule.of(finding.rule())
+                        .filter(RoundTripRule.class::isInstance)
+                        .isPresent())
+                .toList());
+    }
+
     private static MigrationVerdict verdict(List<Finding> findings) {
         return findings.stream()
                 .map(MigrationVerdict::of)

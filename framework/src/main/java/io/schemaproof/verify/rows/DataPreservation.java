@@ -133,7 +133,7 @@ public final class DataPreservation implements FolderCheck {
     private static StepPreservation.Outcome onOtherRows(
             RowStage stage, MigrationLedger ledger, StepPreservation.Outcome first) throws SQLException {
         boolean seen = first.findings().stream().noneMatch(DataPreservation::isGap);
-        if (seen || !ledger.downRan() || ledger.verdict() != MigrationVerdict.OK) {
+        if (seen || !ledger.downRan() || ledger.roundTripVerdict() != MigrationVerdict.OK) {
             return first;
         }
         Optional<ObservedDatabase> refilled = stage.refilled(ledger.migration());

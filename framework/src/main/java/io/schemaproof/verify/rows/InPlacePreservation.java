@@ -45,7 +45,7 @@ final class InPlacePreservation {
 
     /** Whether there is anything to hope for. Rows that somebody has thought of are followed one by one, which needs copies. */
     private boolean isPromising() {
-        return ledger.verdict() == MigrationVerdict.OK
+        return ledger.roundTripVerdict() == MigrationVerdict.OK
                 && ledger.downRan()
                 && ledger.reupRan()
                 && !ledger.sharedObjects()

@@ -43,13 +43,16 @@ final class TwoSizes implements AutoCloseable {
         this.sizes = sizes;
     }
 
-    /** Rows that are given are on both; rows are made up for what has fewer. */
+    /** Rows that are given are on both; rows are made up for what has fewer, also where nobody asks for any: empty tables tell nothing. */
     static TwoSizes open(CheckScope scope) throws SQLException {
         RowSource given = scope.rows().orElse(RowSource.NONE);
         long rows = GeneratedRowSource.rowsOf(given)
-                .filter(each -> each > 0)
                 .max()
-                .orElse(ConfigurationParameters.ROWS_DEFAULT);
+                .orElseGet(() ->
+                        GeneratedRowSource.configuredBy(scope.configuration()).rows());
+        if (rows == 0) {
+            rows = ConfigurationParameters.ROWS_DEFAULT;
+        }
         RowStage small = stage(scope, given, rows);
         try {
             return new TwoSizes(scope, small, stage(scope, given, rows * FACTOR), rows + " and " + rows * FACTOR);
@@ -143,7 +146,7 @@ final class TwoSizes implements AutoCloseable {
                 .filter(Assumptions.Outcome::passes)
                 .isPresent();
         MigrationLedger ledger = scope.ledger(index);
-        if (passes && ledger.downRan() && ledger.verdict() == MigrationVerdict.OK) {
+        if (passes && ledger.downRan() && ledger.roundTripVerdict() == MigrationVerdict.OK) {
             // Where few are left, tables of both sizes are as large, and nobody sees what grows.
             Optional<ObservedDatabase> refilled = stage.refilled(ledger.migration());
             if (refilled.isPresent()) {

@@ -3,6 +3,8 @@ package io.schemaproof.verify.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.safety.estimate.ProductionSizes;
@@ -15,6 +17,8 @@ import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.result.VerificationListener;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -390,6 +394,46 @@ class SafetyTest {
                                 .contains("\nIn production, as an estimate, this takes about 12 s (4 s to 36 s), and")
                                 .contains("12 M rows of public.books, 1 bytes, are read (there); here 1 M rows/s"),
                         down -> assertThat(down.message()).contains("this takes about 12 s", "This is a down"));
+    }
+
+    /** All made-up rows are in the way of the up; others come for them, whatever was said of the migration before. */
+    @Test
+    void what_another_check_has_found_before_changes_nothing() throws IOException {
+        Path queries = Files.createDirectory(folder.resolve("queries"));
+        Files.writeString(queries.resolve("shop.sql"), "-- name: titles\nSELECT name FROM named");
+        MigrationFolder migrations = new MigrationsOnDisk(Files.createDirectory(folder.resolve("migrations")))
+                .pair(
+                        "1_books",
+                        "CREATE TABLE books (id int PRIMARY KEY, name text NOT NULL); CREATE VIEW named AS SELECT name FROM books;",
+                        "DROP VIEW named; DROP TABLE books;")
+                .pair(
+                        "2_short",
+                        LIMIT + "DROP VIEW named; ALTER TABLE books ADD CONSTRAINT short CHECK (name IN ('ab', 'cd'));",
+                        LIMIT + "ALTER TABLE books DROP CONSTRAINT short; CREATE VIEW named AS SELECT name FROM books;")
+                .read();
+        List<String> sizes = new ArrayList<>();
+
+        MigrationResult result = RoundTrip.of(migrations)
+                .configuredBy(Configuration.of(Map.of("schemaproof.rows", "20")))
+                .withQueries(queries)
+                .withSafety()
+                .with(new VerificationListener() {
+                    @Override
+                    public void checkFinished(CheckResult finished) {
+                        if (finished.check().equals("safety")) {
+                            sizes.add(finished.figures().get("rows per table"));
+                        }
+                    }
+                })
+                .evaluate()
+                .migrations()
+                .get(1);
+
+        assertThat(result.findings())
+                .extracting(Finding::rule)
+                .contains("queries.broken", "safety.blocking-work")
+                .doesNotContain("safety.not-checked");
+        assertThat(sizes).containsOnly("20 and 100");
     }
 
     private List<MigrationResult> evaluate(MigrationsOnDisk migrations) {
