@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param description the words of the file's name, with spaces for underscores
  * @param up script that applies it
  * @param down script that takes it back; empty where there is none
+ * @param verify script that fails where the up has not done what it should; empty where there is none
  * @param repeatable whether its tool runs it again whenever it changes
  * @param notRunnable why the up cannot be run here, such as {@code written in Go}; empty where it can
  * @since 0.1
@@ -18,8 +19,20 @@ public record Migration(
         String description,
         Script up,
         Optional<Script> down,
+        Optional<Script> verify,
         boolean repeatable,
         Optional<String> notRunnable) {
+
+    /** Make one without a script that verifies it. */
+    public Migration(
+            String version,
+            String description,
+            Script up,
+            Optional<Script> down,
+            boolean repeatable,
+            Optional<String> notRunnable) {
+        this(version, description, up, down, Optional.empty(), repeatable, notRunnable);
+    }
 
     /** The name by which people speak of it: version and description. */
     public String displayName() {

@@ -17,6 +17,9 @@ public record MigrationRun(Script script, List<StatementOutcome> outcomes, Durat
     static final String OPEN_TRANSACTION = "the script ends inside a transaction that it opened;"
             + " what it did there is rolled back, as when its tool disconnects";
 
+    /** Begins the notice of a script that its tool leaves out because of what the database holds. */
+    static final String LEFT_OUT = "LEFT OUT: ";
+
     public MigrationRun {
         outcomes = List.copyOf(outcomes);
     }
@@ -34,5 +37,14 @@ public record MigrationRun(Script script, List<StatementOutcome> outcomes, Durat
     public boolean endsUncommitted() {
         return !outcomes.isEmpty()
                 && outcomes.get(outcomes.size() - 1).notices().contains("WARNING: " + OPEN_TRANSACTION);
+    }
+
+    /** Why the tool runs nothing of the script on this database, though it is not refused; empty where it runs it. */
+    public Optional<String> leftOut() {
+        return outcomes.stream()
+                .flatMap(outcome -> outcome.notices().stream())
+                .filter(notice -> notice.startsWith(LEFT_OUT))
+                .map(notice -> notice.substring(LEFT_OUT.length()))
+                .findFirst();
     }
 }

@@ -13,5 +13,17 @@ public enum ScriptDialect {
     /** Flyway's own parser: as {@link #SERVER}, with COPY data and {@code ${placeholders}}. */
     FLYWAY,
     /** goose: a statement ends at a line that ends in a semicolon, except between its StatementBegin and StatementEnd. */
-    GOOSE
+    GOOSE,
+    /** sql-migrate: as {@link #GOOSE}, with its own StatementBegin and StatementEnd, and without environment variables. */
+    SQL_MIGRATE,
+    /** MyBatis Migrations: a statement ends at the last delimiter of a line that holds one; {@code ${variables}}. */
+    MYBATIS,
+    /** A changeset of Liquibase's formatted SQL: its own splitter, preconditions and {@code ${parameters}}. */
+    LIQUIBASE,
+    /** The rollback of such a changeset. */
+    LIQUIBASE_ROLLBACK,
+    /** Drizzle: cut at {@code --> statement-breakpoint}, and each piece as {@link #SERVER}. */
+    DRIZZLE,
+    /** Atlas: as {@link #SERVER}, unless {@code -- atlas:delimiter} names something else than a semicolon. */
+    ATLAS
 }

@@ -1,14 +1,11 @@
 package io.schemaproof.migration;
 
 import io.schemaproof.migration.script.Fragment;
-import io.schemaproof.migration.script.GooseScript;
 import io.schemaproof.migration.script.ScriptException;
 import io.schemaproof.migration.script.Splitter;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +29,9 @@ final class ScriptExecution {
             return;
         }
         try {
+            if (context.script().dialect() == ScriptDialect.LIQUIBASE && !new LiquibasePreconditions(context).hold()) {
+                return;
+            }
             if (context.script().mode().isWhole() && !context.options().within()) {
                 new WholeExecution(context).run();
             } else if (context.script().dialect() == ScriptDialect.FLYWAY) {
@@ -62,8 +62,8 @@ final class ScriptExecution {
     private void statements() throws SQLException {
         switch (context.script().dialect()) {
             case PSQL -> PsqlExecution.of(context).run();
-            case GOOSE -> goose();
-            default -> server();
+            case SERVER, FLYWAY -> server();
+            case GOOSE, SQL_MIGRATE, MYBATIS, LIQUIBASE, LIQUIBASE_ROLLBACK, DRIZZLE, ATLAS -> readFirst();
         }
     }
 
@@ -79,12 +79,11 @@ final class ScriptExecution {
         }
     }
 
-    private void goose() throws SQLException {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.putAll(context.options().placeholders());
+    /** As tools do that read a script to its end before they send anything. */
+    private void readFirst() throws SQLException {
         Deque<Fragment> statements;
         try {
-            statements = new ArrayDeque<>(GooseScript.split(context.source(), environment));
+            statements = new ArrayDeque<>(ToolSplitters.split(context));
         } catch (ScriptException e) {
             context.fail(e);
             return;

@@ -57,8 +57,9 @@ final class Detection {
                         (Map.Entry<MigrationSource, SourceMatch> entry) ->
                                 entry.getValue().strength(),
                         Comparator.reverseOrder())
-                // The plain rule comes last among its like, also after those of other people's sources.
-                .thenComparing(entry -> entry.getKey() instanceof NumberedSource));
+                // The plain rule comes last among its like, also after those of other people's sources; our own list first.
+                .thenComparing(entry -> entry.getKey() instanceof NumberedSource)
+                .thenComparing(entry -> !(entry.getKey() instanceof ListSource)));
         Map<MigrationSource, SourceMatch> claims = new LinkedHashMap<>();
         Set<String> taken = new HashSet<>();
         SourceMatch.Strength strength = SourceMatch.Strength.MANIFEST;
@@ -75,14 +76,19 @@ final class Detection {
                     .filter(file -> !(entry.getKey() instanceof NumberedSource && takenHere.contains(file)))
                     .toList();
             takenHere.addAll(files);
-            if (!files.isEmpty()) {
+            if (!files.isEmpty() && !isDecided(claims, match)) {
                 claims.put(entry.getKey(), new SourceMatch(match.strength(), files, match.reason()));
-                if (match.strength() == SourceMatch.Strength.MANIFEST) {
-                    return claims;
-                }
             }
         }
         return claims;
+    }
+
+    /** A manifest decides for all files; our own list also against that of a tool, because somebody wrote it for us. */
+    private static boolean isDecided(Map<MigrationSource, SourceMatch> claims, SourceMatch match) {
+        return claims.entrySet().stream()
+                .anyMatch(claim -> claim.getValue().strength() == SourceMatch.Strength.MANIFEST
+                        && (match.strength() != SourceMatch.Strength.MANIFEST
+                                || claim.getKey() instanceof ListSource));
     }
 
     private static MigrationException ambiguous(SourceFolder folder, Map<MigrationSource, SourceMatch> claims) {

@@ -31,10 +31,16 @@ final class FolderBuilder {
         migrations.add(migration);
         taken.add(migration.up().path());
         migration.down().map(Script::path).ifPresent(taken::add);
+        migration.verify().map(Script::path).ifPresent(taken::add);
     }
 
     void ignore(SourceFile file, String reason) {
         ignored.put(file.path(), reason);
+    }
+
+    /** Leave out a part of a file. */
+    void ignore(String part, String reason) {
+        ignored.put(part, reason);
     }
 
     /** Build the result; the function says why a file that nothing took was left out. */

@@ -20,27 +20,16 @@ record ForeignTool(String name, String evidence) {
     private record Shape(Pattern path, String tool) {}
 
     private static final List<Manifest> MANIFESTS = List.of(
-            new Manifest("sqitch.plan", "Sqitch"),
-            new Manifest("atlas.sum", "Atlas"),
-            new Manifest("migration_lock.toml", "Prisma"),
-            new Manifest("meta/_journal.json", "Drizzle"),
-            new Manifest("alembic.ini", "Alembic"),
-            new Manifest("graphile-migrate.json", "Graphile Migrate"));
+            new Manifest("alembic.ini", "Alembic"), new Manifest("graphile-migrate.json", "Graphile Migrate"));
 
-    private static final List<Shape> SHAPES = List.of(
-            new Shape(Pattern.compile("\\d{14}_[^/]+/migration\\.sql"), "Prisma or Drizzle"),
-            new Shape(Pattern.compile("(?:deploy|revert|verify)/.+\\.sql"), "Sqitch without its sqitch.plan"));
+    private static final List<Shape> SHAPES =
+            List.of(new Shape(Pattern.compile("(?:deploy|revert|verify)/.+\\.sql"), "Sqitch without its sqitch.plan"));
 
     private static final List<Marker> MARKERS = List.of(
-            marker("^\\s*--\\s*liquibase\\s*formatted", "Liquibase's formatted SQL"),
-            marker("^--\\s*\\+migrate\\s+(up|down)\\b", "sql-migrate"),
-            marker("^\\s*--\\s*//\\s*@undo", "MyBatis Migrations"),
-            marker("^--+>\\s*statement-breakpoint", "Drizzle"),
+            marker("^--+>\\s*statement-breakpoint", "Drizzle without its meta/_journal.json"),
             marker("^----\\s*create above\\s*/\\s*drop below\\s*----", "tern"),
             marker("^\\s*(--|#)[\\s-]*!(ups|downs)\\b", "Play evolutions"),
             marker("^--\\s*rambler\\s+(up|down)\\b", "rambler"),
-            marker("^--\\s*atlas:(txmode|txtar|checkpoint|delimiter)", "Atlas"),
-            marker("^\\s*--[\\s-]*up\\s+migration[\\s\\S]*^\\s*--[\\s-]*down\\s+migration", "node-pg-migrate"),
             marker(
                     "^\\s*--[^\\w\\n]*up[^\\w\\n]*$[\\s\\S]*^\\s*--[^\\w\\n]*down[^\\w\\n]*$",
                     "a tool that keeps up and down in one file"));

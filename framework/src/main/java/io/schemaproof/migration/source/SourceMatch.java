@@ -22,6 +22,8 @@ public record SourceMatch(Strength strength, List<String> files, String reason) 
         DIRECTORY_SHAPE,
         /** Names of files. */
         FILE_NAME,
+        /** Names of files, and something in or around them that only one tool writes: its dependency, its own words. */
+        PROJECT,
         /** Comments inside files. */
         MARKER,
         /** A file that lists the migrations. */

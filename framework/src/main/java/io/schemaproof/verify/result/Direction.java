@@ -32,7 +32,7 @@ public enum Direction {
         RoundTripRule rule = RoundTripRule.of(finding.rule())
                 .orElseThrow(() -> new IllegalArgumentException(finding.rule() + " is no rule of the round trip"));
         return switch (rule) {
-            case UP_FAILS, NOT_RUN, SESSION_LOST -> UP;
+            case UP_FAILS, BATCH_FAILS, VERIFY_FAILS, VERIFY_CHANGES, VERIFY_VACUOUS, NOT_RUN, SESSION_LOST -> UP;
             case DOWN_FAILS, LEAVES_TRACE, NO_DOWN, ENUM_VALUE_STAYS, VALIDATION_STAYS, NOT_DETERMINISTIC, COSMETIC ->
                 DOWN;
             case REUP_FAILS, REUP_DIFFERS -> REUP;

@@ -11,6 +11,14 @@ import java.util.Optional;
 public enum RoundTripRule implements MigrationRule {
     /** The up ends in an error. */
     UP_FAILS("roundtrip.up-fails", Severity.ERROR, MigrationVerdict.UP_FAILS),
+    /** The up ends in an error in one transaction with all earlier ones, as its tool applies them. */
+    BATCH_FAILS("roundtrip.batch-fails", Severity.ERROR, MigrationVerdict.UP_FAILS),
+    /** The script that verifies the up ends in an error after it. */
+    VERIFY_FAILS("roundtrip.verify-fails", Severity.ERROR, MigrationVerdict.UP_FAILS),
+    /** The script that verifies the up changes the schema. */
+    VERIFY_CHANGES("roundtrip.verify-changes", Severity.ERROR, MigrationVerdict.LEAVES_TRACE),
+    /** The script that verifies the up passes before it too. */
+    VERIFY_VACUOUS("roundtrip.verify-vacuous", Severity.WARNING, MigrationVerdict.OK),
     /** The down ends in an error. */
     DOWN_FAILS("roundtrip.down-fails", Severity.ERROR, MigrationVerdict.DOWN_FAILS),
     /** After up and down the schema is another than before. */

@@ -39,6 +39,57 @@ final class RoundTripFindings {
                 Map.of());
     }
 
+    /** Of an up of which its tool runs nothing on this database. */
+    static Finding leftOut(Migration migration, String reason) {
+        return finding(
+                RoundTripRule.NOT_RUN,
+                Optional.empty(),
+                Place.of(migration.up()),
+                "Not run: " + reason + ". Its tool leaves it out then, so nothing is known of it.",
+                "If it is meant to run, make what it asks for in an earlier migration, or with --before.",
+                Map.of());
+    }
+
+    static Finding batchFails(MigrationRun run, String tool) {
+        return failed(
+                RoundTripRule.BATCH_FAILS,
+                run,
+                failure("In one transaction with all earlier ones, as " + tool + " applies what is new, the up", run)
+                        + "\nAlone it passed, so that a new database, or one that lacks several, cannot be brought up to date.",
+                Optional.of("Let what it builds on be deployed before it, or write it so that it needs no commit in between."));
+    }
+
+    static Finding verifyFails(MigrationRun run) {
+        return failed(
+                RoundTripRule.VERIFY_FAILS,
+                run,
+                failure("The up passed, and the script that verifies it", run)
+                        + "\nWhere the tool verifies what it deploys, it takes this migration back.",
+                Optional.of("Look which of the two is wrong: the script, or what the up makes."));
+    }
+
+    static Finding verifyChanges(Script verify, CatalogDiff change) {
+        return finding(
+                RoundTripRule.VERIFY_CHANGES,
+                Optional.empty(),
+                Place.of(verify),
+                "The script that verifies the migration changes "
+                        + (change.isEmpty() ? "rows or sequences." : "the schema:" + list(change.changes()))
+                        + "\nIt is run on every database, and nobody takes back what it does.",
+                "Put BEGIN at its beginning and ROLLBACK at its end.",
+                Map.of());
+    }
+
+    static Finding verifyVacuous(Script verify) {
+        return finding(
+                RoundTripRule.VERIFY_VACUOUS,
+                Optional.empty(),
+                Place.of(verify),
+                "The script that verifies the migration passes before the up as well, so that it proves nothing of it.",
+                "Let it end in an error where the up is missing: SELECT id, name FROM t WHERE FALSE, or 1/count(*).",
+                Map.of());
+    }
+
     static Finding sessionLost(Migration migration, SQLException cause) {
         return finding(
                 RoundTripRule.SESSION_LOST,

@@ -50,6 +50,7 @@ public final class RoundTripRun {
             state = step.verify(index, ledger, state);
         }
         new ChainRoundTrip(bench, listener, step.touchesSharedObjects()).verify(range.first(), ledgers);
+        new BatchRun(folder, bench, listener).verify(range.first(), ledgers, step.touchesSharedObjects());
         // What a failed up did to roles before it failed, and what its statements do one by one, nobody has looked at.
         clean = !step.touchesSharedObjects() && ledgers.stream().allMatch(MigrationLedger::upRan);
         return List.copyOf(ledgers);

@@ -75,6 +75,8 @@ final class StepRoundTrip {
 
     private DatabaseState run(int index, MigrationLedger ledger, DatabaseState start) throws SQLException {
         Migration migration = ledger.migration();
+        boolean vacuous = VerifyScript.passesBefore(bench, migration, index, start)
+                && !VerifyScript.reworks(folder, migration);
         MigrationRun run = bench.run(migration.up());
         DatabaseState applied = bench.state();
         CatalogDiff change = CatalogDiff.between(start.catalog(), applied.catalog());
@@ -89,8 +91,20 @@ final class StepRoundTrip {
             bench.databases().upFailed(index);
             return restart(index, shared);
         }
+        Optional<String> leftOut = run.leftOut();
+        if (leftOut.isPresent()) {
+            finish(ledger, UP, List.of(RoundTripFindings.leftOut(migration, leftOut.get())), Map.of());
+            return applied;
+        }
         ledger.up(run);
         finish(ledger, UP, List.of(), figures(run, change));
+        Optional<VerifyScript.Verified> verified = VerifyScript.after(bench, migration, applied, vacuous);
+        if (verified.isPresent()) {
+            finish(ledger, VerifyScript.CHECK, verified.get().findings(), Map.of());
+            if (verified.get().changed()) {
+                return restart(index, shared);
+            }
+        }
         Optional<Script> down = migration.down().filter(script -> !MigrationRunner.isEffectivelyEmpty(script));
         if (down.isEmpty()) {
             return withoutDown(index, ledger, start, applied, change, shared);

@@ -10,6 +10,7 @@ import io.schemaproof.verify.check.PreparedDatabases;
 import io.schemaproof.verify.state.DatabaseState;
 import io.schemaproof.verify.state.ObservedDatabase;
 import io.schemaproof.verify.state.Unstable;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,11 @@ public final class Workbench implements AutoCloseable {
     /** Run a script on the trial that has passed there in a session of its own. */
     MigrationRun runAgain(Script script) throws SQLException {
         return trial.runAgain(script);
+    }
+
+    /** A session of the trial's as a script's, in auto-commit mode, not to be closed. */
+    Connection writingSession() throws SQLException {
+        return trial.writingSession();
     }
 
     /** Read the trial's state. */

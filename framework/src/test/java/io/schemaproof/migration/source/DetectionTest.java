@@ -67,7 +67,8 @@ class DetectionTest {
         assertThat(new Folder(root).files("1_a.sql").errorOf("rails"))
                 .isEqualTo(
                         "There is no format rails; choose one of auto, flyway, golang-migrate, diesel, dbmate, goose,"
-                                + " dated, numbered, list.");
+                                + " sql-migrate, sqlx, sqitch, liquibase, node-pg-migrate, prisma, atlas, drizzle, mybatis, popx,"
+                                + " supabase, refinery, dated, numbered, list.");
     }
 
     @Test
@@ -83,5 +84,56 @@ class DetectionTest {
                         "The 2 SQL files in",
                         "follow no convention that is known (orders.sql, users.sql)",
                         "schemaproof.list");
+    }
+
+    @Test
+    void what_a_project_depends_on_tells_tools_apart_whose_files_are_named_alike() {
+        Folder pairs = new Folder(root.resolve("app/migrations")).files("1_a.up.sql", "1_a.down.sql");
+        assertThat(pairs.read().convention()).isEqualTo("golang-migrate");
+
+        new Folder(root).file("Cargo.toml", "[dependencies]\nsqlx = { version = \"0.8\" }\nrefinery = \"0.8\"\n");
+        assertThat(pairs.read().convention()).isEqualTo("sqlx");
+        assertThat(new Folder(root.resolve("app/flyway"))
+                        .files("V1__a.sql")
+                        .read()
+                        .convention())
+                .isEqualTo("refinery");
+        // A mark in the files is stronger: projects use sqlx for queries and dbmate for migrations.
+        assertThat(new Folder(root.resolve("app/db"))
+                        .file("1_a.sql", DBMATE)
+                        .read()
+                        .convention())
+                .isEqualTo("dbmate");
+
+        new Folder(root).file("package.json", "{\"dependencies\": {\"node-pg-migrate\": \"^8.0.0\"}}");
+        assertThat(new Folder(root.resolve("app/plain")).files("1_a.sql").error())
+                .contains(
+                        "follows 2 conventions at once",
+                        "sqlx: 1 file named like 1_users.sql, and ../../Cargo.toml names sqlx (1_a.sql)",
+                        "node-pg-migrate: 1 file named like 1700000000000_users.sql, and ../../package.json names node-pg-migrate",
+                        "Choose with --format sqlx or --format node-pg-migrate");
+    }
+
+    @Test
+    void two_manifests_are_refused_and_our_own_list_decides() {
+        Folder folder = new Folder(root)
+                .file("sqitch.plan", "%project=x\na 2026-01-01T00:00:00Z x <x@example.org>\n")
+                .files("deploy/a.sql", "0000_a.sql")
+                .file("meta/_journal.json", "{\"entries\": [{\"tag\": \"0000_a\"}]}");
+        assertThat(folder.error())
+                .contains("sqitch: 1 file plans the changes of Sqitch", "drizzle: 1 file lists the migrations of Drizzle");
+        assertThat(folder.file("schemaproof.list", "0000_a.sql\n").read().convention())
+                .isEqualTo("list");
+    }
+
+    @Test
+    void folders_of_a_step_are_prismas_or_drizzles_and_nobody_guesses() {
+        assertThat(new Folder(root).files("20250101000000_a/migration.sql").error())
+                .contains("prisma: 1 file migration.sql in a folder", "drizzle: 1 file migration.sql in a folder");
+        assertThat(new Folder(root)
+                        .files("20250101000000_a/migration.sql", "20250101000000_a/snapshot.json")
+                        .read()
+                        .convention())
+                .isEqualTo("drizzle");
     }
 }

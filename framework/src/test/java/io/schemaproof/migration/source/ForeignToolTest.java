@@ -18,56 +18,6 @@ class ForeignToolTest {
     }
 
     @Test
-    void sqitch() {
-        new Folder(root).file("sqitch.plan", "%project=x\n").files("deploy/a.sql", "revert/a.sql");
-        looksLike("Sqitch");
-    }
-
-    @Test
-    void atlas() {
-        new Folder(root).file("atlas.sum", "h1:\n").files("20250101000000_a.sql");
-        looksLike("Atlas");
-    }
-
-    @Test
-    void prisma() {
-        new Folder(root)
-                .file("migration_lock.toml", "provider = \"postgresql\"\n")
-                .files("20250101000000_a/migration.sql");
-        looksLike("Prisma");
-    }
-
-    @Test
-    void drizzle() {
-        new Folder(root).file("meta/_journal.json", "{}").files("0000_a.sql");
-        looksLike("Drizzle");
-    }
-
-    @Test
-    void liquibase() {
-        new Folder(root).file("001_a.sql", "--liquibase formatted sql\n--changeset a:1\nSELECT 1;\n");
-        looksLike("Liquibase's formatted SQL");
-    }
-
-    @Test
-    void sql_migrate() {
-        new Folder(root).file("001_a.sql", "-- +migrate Up\nSELECT 1;\n-- +migrate Down\nSELECT 2;\n");
-        looksLike("sql-migrate");
-    }
-
-    @Test
-    void node_pg_migrate() {
-        new Folder(root).file("1700000000000_a.sql", "-- Up Migration\nSELECT 1;\n-- Down Migration\nSELECT 2;\n");
-        looksLike("node-pg-migrate");
-    }
-
-    @Test
-    void my_batis() {
-        new Folder(root).file("001_a.sql", "-- // a\nSELECT 1;\n-- //@UNDO\nSELECT 2;\n");
-        looksLike("MyBatis Migrations");
-    }
-
-    @Test
     void play() {
         new Folder(root).file("1.sql", "-- !Ups\nSELECT 1;\n-- !Downs\nSELECT 2;\n");
         looksLike("Play evolutions");
@@ -93,7 +43,7 @@ class ForeignToolTest {
 
     @Test
     void the_format_may_be_forced() {
-        new Folder(root).file("atlas.sum", "h1:\n").files("20250101000000_a.sql");
+        new Folder(root).file("1.sql", "-- !Ups\nSELECT 1;\n-- !Downs\nSELECT 2;\n");
         assertThat(new Folder(root).read("numbered").migrations()).hasSize(1);
     }
 }
