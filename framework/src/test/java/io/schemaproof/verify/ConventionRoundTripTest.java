@@ -173,4 +173,46 @@ class ConventionRoundTripTest {
                         "refinery"))
                 .isEqualTo("down/2__b.sql:1");
     }
+
+    @Test
+    void what_only_passes_after_a_commit_fails_where_the_tool_applies_all_in_one_transaction() {
+        Verification verification = RoundTrip.of(folder().file(
+                                "1_a.sql",
+                                "-- Up Migration\nCREATE TABLE p (id int PRIMARY KEY);\n"
+                                        + "CREATE TABLE a (p int REFERENCES p DEFERRABLE INITIALLY DEFERRED);\n"
+                                        + "-- Down Migration\nDROP TABLE a, p;\n")
+                        .file(
+                                "2_b.sql",
+                                "-- Up Migration\nINSERT INTO p VALUES (1);\nINSERT INTO a VALUES (1);\n"
+                                        + "-- Down Migration\nDELETE FROM a;\nDELETE FROM p;\n")
+                        .file(
+                                "3_c.sql",
+                                "-- Up Migration\nALTER TABLE a ADD COLUMN c int;\n-- Down Migration\nALTER TABLE a DROP COLUMN c;\n")
+                        .read())
+                .evaluate();
+
+        assertThat(verdicts(verification)).containsExactly("ok", "ok", "up-fails");
+        Finding finding = verification.migrations().get(2).findings().get(0);
+        assertThat(finding.rule()).isEqualTo("roundtrip.batch-fails");
+        assertThat(finding.message())
+                .contains(
+                        "In one transaction with all earlier ones, as node-pg-migrate applies what is new, the up fails: 3_c.sql:2",
+                        "pending trigger events",
+                        "Alone it passed");
+    }
+
+    @Test
+    void a_changeset_whose_precondition_leaves_it_out_is_inconclusive() {
+        Verification verification = RoundTrip.of(folder().file(
+                                "all.sql",
+                                "--liquibase formatted sql\n--changeset me:1\n--preconditions onFail:MARK_RAN\n"
+                                        + "--precondition-sql-check expectedResult:1 SELECT 0\nCREATE TABLE a (id int);\n"
+                                        + "--rollback DROP TABLE a;\n")
+                        .read())
+                .evaluate();
+
+        assertThat(verdicts(verification)).containsExactly("inconclusive");
+        assertThat(verification.migrations().get(0).findings().get(0).message())
+                .contains("Not run: its precondition does not hold: expected 1, and the database says 0.");
+    }
 }

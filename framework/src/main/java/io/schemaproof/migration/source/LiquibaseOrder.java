@@ -17,7 +17,8 @@ final class LiquibaseOrder {
     private static final Pattern LOG = Pattern.compile("(?i)\\.(?:xml|ya?ml|json)$");
     private static final Pattern IS_LOG = Pattern.compile("databaseChangeLog");
     private static final Pattern CHANGESET = Pattern.compile("<changeSet\\b|(?m)^\\s*-?\\s*\"?changeSet\"?\\s*:");
-    private static final Pattern INCLUDE = Pattern.compile("(?i)\\bfile\"?\\s*[=:]\\s*[\"']?([^\"'\\s>,}]+)");
+    private static final Pattern INCLUDE =
+            Pattern.compile("(?i)\\b(file|path)\"?\\s*[=:]\\s*[\"']?([^\"'\\s>,}]+)");
 
     private LiquibaseOrder() {}
 
@@ -56,39 +57,52 @@ final class LiquibaseOrder {
         if (depth > logs.size()) {
             throw new MigrationException(log.path() + " includes itself through others. Take one of the includes out.");
         }
-        names(log).forEach(name -> {
-            Optional<SourceFile> sql =
-                    formatted.stream().filter(file -> isNamed(file, name)).findFirst();
+        Matcher matcher = INCLUDE.matcher(log.head());
+        while (matcher.find()) {
+            String name = matcher.group(2);
+            List<SourceFile> sql = matcher.group(1).equalsIgnoreCase("path")
+                    ? formatted.stream().filter(file -> isBelow(file, name)).toList()
+                    : formatted.stream().filter(file -> isNamed(file, name)).limit(1).toList();
             Optional<SourceFile> other =
                     logs.stream().filter(file -> isNamed(file, name)).findFirst();
-            if (sql.isPresent() && !included.contains(sql.get())) {
-                included.add(sql.get());
-            } else if (other.isPresent()) {
+            sql.stream().filter(file -> !included.contains(file)).forEach(included::add);
+            if (other.isPresent()) {
                 add(other.get(), folder, logs, formatted, included, depth + 1);
             } else if (sql.isEmpty()) {
                 throw new MigrationException(log.path() + " includes " + name
-                        + ", which is no file of formatted SQL in the folder. Restore it, or give the folder above.");
+                        + ", where there is no formatted SQL in the folder. Restore it, or give the folder above.");
             }
-        });
+        }
+    }
+
+    /** A folder that is included as a whole; written from the class path, or from that of the changelog. */
+    private static boolean isBelow(SourceFile file, String name) {
+        String path = plain(name);
+        String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        String own = file.folder();
+        while (!own.isEmpty()) {
+            if (own.equals(folder) || folder.endsWith("/" + own) || own.endsWith("/" + folder)) {
+                return true;
+            }
+            own = own.contains("/") ? own.substring(0, own.lastIndexOf('/')) : "";
+        }
+        return folder.isEmpty() || folder.equals(".");
     }
 
     private static Stream<String> names(SourceFile log) {
-        Matcher matcher = INCLUDE.matcher(log.head());
-        List<String> names = new ArrayList<>();
-        while (matcher.find()) {
-            if (matcher.group(1).contains(".")) {
-                names.add(matcher.group(1));
-            }
-        }
-        return names.stream();
+        return INCLUDE.matcher(log.head()).results().map(found -> found.group(2));
     }
 
     /** A changelog writes paths from the class path, or from its own folder. */
     private static boolean isNamed(SourceFile file, String name) {
-        String plain = name.startsWith("classpath:") ? name.substring("classpath:".length()) : name;
-        String path = plain.startsWith("./") ? plain.substring(2) : plain;
+        String path = plain(name);
         return file.path().equals(path)
                 || path.endsWith("/" + file.path())
                 || file.path().endsWith("/" + path);
+    }
+
+    private static String plain(String name) {
+        String path = name.startsWith("classpath:") ? name.substring("classpath:".length()) : name;
+        return path.startsWith("./") ? path.substring(2) : path;
     }
 }
