@@ -25,9 +25,12 @@ import io.schemaproof.verify.compatibility.QueryCompatibility;
 import io.schemaproof.verify.history.Beginning;
 import io.schemaproof.verify.policy.Changes;
 import io.schemaproof.verify.policy.Determinism;
+import io.schemaproof.verify.policy.HistoryGaps;
+import io.schemaproof.verify.policy.HistoryLock;
 import io.schemaproof.verify.policy.HistoryOrder;
 import io.schemaproof.verify.policy.Idempotency;
 import io.schemaproof.verify.policy.IdempotencyPolicy;
+import io.schemaproof.verify.policy.LockedHistory;
 import io.schemaproof.verify.policy.PartialFailure;
 import io.schemaproof.verify.result.Listeners;
 import io.schemaproof.verify.result.MigrationLedger;
@@ -99,7 +102,10 @@ public final class RoundTrip {
         this.listeners = listeners;
     }
 
-    /** Begin with a folder, on the server that the system's configuration asks for, with the reports on the class path. */
+    /**
+     * Begin with a folder, on the server that the system's configuration asks for, with the reports on the class path. Where it holds a
+     * {@link HistoryLock}, its history is held against that.
+     */
     public static RoundTrip of(MigrationFolder folder) {
         Configuration configuration = Configuration.ofSystem();
         return new RoundTrip(
@@ -110,7 +116,10 @@ public final class RoundTrip {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(new Idempotency(IdempotencyPolicy.OFF)),
+                Stream.concat(
+                                Stream.<FolderCheck>of(new Idempotency(IdempotencyPolicy.OFF)),
+                                LockedHistory.of(folder).stream())
+                        .toList(),
                 Listeners.onClassPath());
     }
 
@@ -193,6 +202,11 @@ public final class RoundTrip {
     /** Return the same that also demands that what has changed comes behind what there was, which stays as it is. */
     public RoundTrip withChanges(Changes changes) {
         return with(new HistoryOrder(changes));
+    }
+
+    /** Return the same that also looks for a version that is left out where all others count by one. */
+    public RoundTrip withGaps() {
+        return with(new HistoryGaps());
     }
 
     /**

@@ -103,13 +103,9 @@ final class LiquibaseSource implements MigrationSource {
 
     private static Migration migration(Planned planned, Map<String, Planned> all, Map<String, String> properties) {
         Changeset changeset = planned.changeset();
-        boolean unique = all.values().stream()
-                        .filter(other -> other.changeset().id().equals(changeset.id()))
-                        .count()
-                == 1;
         return new Migration(
-                unique ? changeset.id() : planned.key(),
-                unique ? changeset.author() : "",
+                changeset.author() + ":" + changeset.id(),
+                "",
                 script(planned, changeset.up(), ScriptDialect.LIQUIBASE, properties),
                 down(planned, all, properties),
                 changeset.isTrue("runOnChange") || changeset.isTrue("runAlways"),

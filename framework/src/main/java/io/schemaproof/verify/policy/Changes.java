@@ -1,22 +1,59 @@
 package io.schemaproof.verify.policy;
 
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationFolder;
 import java.util.Set;
 
 /**
  * What has become of the files of a folder since a revision.
  *
  * @param since the revision, as people call it
- * @param added paths below the folder, with {@code /}, of files that the revision does not have
- * @param edited those of files that it has, and that are other now
- * @param removed those of ups that it has, and whose version is gone
+ * @param added keys of migrations, and paths below the folder, with {@code /}, of files that the revision does not have
+ * @param edited those that it has, and that are other now
+ * @param removed keys of migrations that it has, and whose version is gone
+ * @param sameUps keys of migrations whose up is what it was, or new, though something else in its file is other now
  * @since 0.1
  */
-public record Changes(String since, Set<String> added, Set<String> edited, Set<String> removed) {
+public record Changes(
+        String since, Set<String> added, Set<String> edited, Set<String> removed, Set<String> sameUps) {
 
     public Changes {
         added = Set.copyOf(added);
         edited = Set.copyOf(edited);
         removed = Set.copyOf(removed);
+        sameUps = Set.copyOf(sameUps);
+    }
+
+    /** Make some of which a file that is other has another up. */
+    public Changes(String since, Set<String> added, Set<String> edited, Set<String> removed) {
+        this(since, added, edited, removed, Set.of());
+    }
+
+    /** Whether there was no such migration. */
+    boolean isAdded(MigrationFolder folder, Migration migration) {
+        return added.contains(key(folder, migration))
+                || added.contains(migration.up().path());
+    }
+
+    /** Whether its up is other than it was. */
+    boolean isEdited(MigrationFolder folder, Migration migration) {
+        String key = key(folder, migration);
+        return !sameUps.contains(key)
+                && (edited.contains(key) || edited.contains(migration.up().path()));
+    }
+
+    /** The name by which a migration is known: the path of its up, with its version where the file holds several. */
+    public static String key(MigrationFolder folder, Migration migration) {
+        String path = migration.up().path();
+        long sharing = folder.migrations().stream()
+                .filter(other -> other.up().path().equals(path))
+                .count();
+        return sharing == 1 && !isOneOfMany(folder) ? path : path + " " + migration.displayName();
+    }
+
+    /** Files of Liquibase and dbmate hold several, though perhaps only one today. */
+    private static boolean isOneOfMany(MigrationFolder folder) {
+        return folder.convention().equals("liquibase");
     }
 
     /** Whether a file is other than it was, or new. */

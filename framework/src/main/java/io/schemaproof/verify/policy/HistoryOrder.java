@@ -1,6 +1,7 @@
 package io.schemaproof.verify.policy;
 
 import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Demand that the history goes on where it ended: what others may have applied stays as it is, and what is new comes behind it.
@@ -34,27 +36,37 @@ public final class HistoryOrder implements FolderCheck {
     public void verify(CheckScope scope) {
         List<Migration> all = scope.folder().migrations();
         for (int index = scope.range().first(); index <= scope.range().last(); index++) {
-            List<Finding> findings = of(all, index);
+            List<Finding> findings = of(scope.folder(), index);
             if (index == scope.range().first() && !changes.removed().isEmpty()) {
                 findings.add(missing(all.get(index)));
             }
             VersionGap.before(scope.folder(), index)
                     .filter(gap ->
-                            changes.added().contains(all.get(gap.index()).up().path()))
+                            changes.isAdded(scope.folder(), all.get(gap.index())))
                     .ifPresent(gap -> findings.add(gap(all.get(gap.index()), gap)));
-            if (!findings.isEmpty()) {
-                scope.finish(scope.ledger(index), "order", findings, Map.of());
-            }
+            finish(scope, index, findings);
         }
     }
 
-    private List<Finding> of(List<Migration> all, int index) {
+    /** Keep what is found, but for what another of these checks has found of the migration already. */
+    static void finish(CheckScope scope, int index, List<Finding> findings) {
+        Set<String> known = scope.ledger(index).findings().stream().map(Finding::rule).collect(Collectors.toSet());
+        List<Finding> fresh = findings.stream()
+                .filter(finding -> !known.contains(finding.rule()))
+                .toList();
+        if (!fresh.isEmpty()) {
+            scope.finish(scope.ledger(index), "order", fresh, Map.of());
+        }
+    }
+
+    private List<Finding> of(MigrationFolder folder, int index) {
+        List<Migration> all = folder.migrations();
         Migration migration = all.get(index);
         List<Finding> findings = new ArrayList<>();
         if (migration.repeatable()) {
             return findings;
         }
-        if (changes.edited().contains(migration.up().path())) {
+        if (changes.isEdited(folder, migration)) {
             findings.add(finding(
                     PolicyRule.ORDER_EDITED,
                     migration,
@@ -65,9 +77,9 @@ public final class HistoryOrder implements FolderCheck {
         }
         List<Migration> known = all.subList(index + 1, all.size()).stream()
                 .filter(later -> !later.repeatable()
-                        && !changes.added().contains(later.up().path()))
+                        && !changes.isAdded(folder, later))
                 .toList();
-        if (changes.added().contains(migration.up().path()) && !known.isEmpty()) {
+        if (changes.isAdded(folder, migration) && !known.isEmpty()) {
             Migration last = known.get(known.size() - 1);
             findings.add(finding(
                     PolicyRule.ORDER_BEHIND,
@@ -95,7 +107,7 @@ public final class HistoryOrder implements FolderCheck {
                 Map.of("since", changes.since(), "missing", String.join(", ", gone)));
     }
 
-    private static Finding gap(Migration migration, VersionGap gap) {
+    static Finding gap(Migration migration, VersionGap gap) {
         return finding(
                 PolicyRule.ORDER_GAP,
                 migration,

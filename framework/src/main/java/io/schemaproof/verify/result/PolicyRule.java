@@ -46,6 +46,8 @@ public enum PolicyRule implements MigrationRule {
     ORDER_BEHIND("order.behind", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** An up that others may have applied is gone. */
     ORDER_MISSING("order.missing", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** Migrations that others may have applied stand in another order than they were. */
+    ORDER_MOVED("order.moved", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** A new migration leaves a number out where all others count by one. */
     ORDER_GAP("order.gap", Severity.WARNING, MigrationVerdict.OK),
     /** The up gives another schema elsewhere, or at another time. */

@@ -223,7 +223,7 @@ class ReadAsMoreToolsTest {
                         + "--changeset me:x dbms:!h2\nSELECT 4;\n--rollback changesetId:1 changesetAuthor:you\n");
         MigrationFolder read = folder.read();
 
-        assertThat(Folder.names(read)).containsExactly("a.sql::1::you", "x me", "b.sql::1::me");
+        assertThat(Folder.names(read)).containsExactly("you:1", "me:x", "me:1");
         assertThat(read.migrations().get(0).repeatable()).isTrue();
         assertThat(read.migrations().get(1).down().orElseThrow().text()).contains("SELECT 1;");
         assertThat(read.migrations().get(2).down().orElseThrow().text()).contains("--            not required");
@@ -234,10 +234,10 @@ class ReadAsMoreToolsTest {
         folder.file(
                 "master.xml",
                 "<databaseChangeLog>\n<include file=\"db/b.sql\"/>\n<include file=\"a.sql\"/>\n</databaseChangeLog>\n");
-        assertThat(Folder.names(folder.read())).containsExactly("b.sql::1::me", "a.sql::1::you", "x me");
+        assertThat(Folder.names(folder.read())).containsExactly("me:1", "you:1", "me:x");
         folder.file("z/sub/d.sql", FORMATTED + "--changeset me:d\nSELECT 1;\n")
                 .file("master.xml", "<databaseChangeLog><includeAll path=\"db/z\"/><include file=\"./a.sql\"/></databaseChangeLog>");
-        assertThat(Folder.names(folder.read())).containsExactly("d me", "1 you", "x me");
+        assertThat(Folder.names(folder.read())).containsExactly("me:d", "you:1", "me:x");
         assertThat(Folder.reason(folder.read(), "b.sql")).startsWith("no changelog includes it");
         folder.file("master.xml", "<databaseChangeLog><changeSet id=\"1\"/></databaseChangeLog>");
         assertThat(folder.error()).startsWith("master.xml holds changesets itself; only those in formatted SQL");

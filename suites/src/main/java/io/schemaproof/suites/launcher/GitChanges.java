@@ -6,6 +6,7 @@ import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.verify.policy.Changes;
+import io.schemaproof.verify.policy.UpComparison;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -13,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,28 +61,76 @@ final class GitChanges {
         Set<String> gone = names(
                 revision,
                 run("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=D", base, "--", "."));
-        return new Changes(revision, added, edited, removed(base, known, gone));
+        Set<String> ups =
+                migrations.migrations().stream().map(each -> each.up().path()).collect(Collectors.toSet());
+        boolean upEdited = edited.stream().anyMatch(ups::contains);
+        boolean sqlGone = gone.stream().anyMatch(name -> name.endsWith(".sql"));
+        Optional<MigrationFolder> former =
+                sqlGone ? Optional.of(former(base, known)) : upEdited ? formerIfAny(base, known) : Optional.empty();
+        Set<String> same = new TreeSet<>();
+        former.filter(there -> upEdited).ifPresent(there -> compareUps(there, added, same));
+        return new Changes(
+                revision,
+                added,
+                edited,
+                former.map(there -> removed(there, gone)).orElse(Set.of()),
+                same);
+    }
+
+    /** A file may hold a down too, or several migrations; which of its ups is other, their texts say. */
+    private void compareUps(MigrationFolder former, Set<String> added, Set<String> same) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        former.migrations().stream()
+                .filter(migration -> !migration.repeatable())
+                .forEach(migration ->
+                        texts.put(Changes.key(former, migration), migration.up().text()));
+        UpComparison compared =
+                UpComparison.of(migrations, texts, migration -> migration.up().text());
+        for (Migration migration : migrations.migrations()) {
+            if (migration.repeatable()) {
+                continue;
+            }
+            String key = Changes.key(migrations, migration);
+            if (!compared.edited().contains(key)) {
+                same.add(key);
+            }
+            if (!compared.added().contains(key)) {
+                added.remove(migration.up().path());
+            }
+        }
+        added.addAll(compared.added());
+    }
+
+    /** The same where git's state can be read; else the files are compared as a whole. */
+    private Optional<MigrationFolder> formerIfAny(String base, Set<String> known) {
+        try {
+            return Optional.of(former(base, known));
+        } catch (MigrationException e) {
+            return Optional.empty();
+        }
     }
 
     /** Those of the files that are gone that were the ups of versions that are gone. */
-    private Set<String> removed(String base, Set<String> known, Set<String> gone) {
-        if (gone.stream().noneMatch(name -> name.endsWith(".sql"))) {
-            return Set.of();
-        }
+    private Set<String> removed(MigrationFolder former, Set<String> gone) {
         Set<String> versions =
                 migrations.migrations().stream().map(Migration::version).collect(Collectors.toSet());
+        return former.migrations().stream()
+                .filter(migration -> !migration.repeatable()
+                        && gone.contains(migration.up().path())
+                        && !versions.contains(migration.version()))
+                .map(migration -> migration.up().path())
+                .collect(Collectors.toSet());
+    }
+
+    /** The folder as git has it. */
+    private MigrationFolder former(String base, Set<String> known) {
         try (TemporaryFolder former = TemporaryFolder.create()) {
             for (String name : known) {
                 Path copy = former.file(name);
                 Files.createDirectories(copy.resolveSibling(""));
                 Files.writeString(copy, run("show", base + ":./" + name).orElse(""));
             }
-            return MigrationReader.read(former.path(), migrations.convention()).migrations().stream()
-                    .filter(migration -> !migration.repeatable()
-                            && gone.contains(migration.up().path())
-                            && !versions.contains(migration.version()))
-                    .map(migration -> migration.up().path())
-                    .collect(Collectors.toSet());
+            return MigrationReader.read(former.path(), migrations.convention());
         } catch (IOException e) {
             throw new MigrationException(
                     "What git knows of " + folder + " cannot be laid out (--since): " + e.getMessage(), e);

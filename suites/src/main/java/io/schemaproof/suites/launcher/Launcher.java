@@ -32,7 +32,13 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Launcher.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {VerifyCommand.class, AuditCommand.class, DescribeCommand.class, DriftCommand.class},
+        subcommands = {
+            VerifyCommand.class,
+            AuditCommand.class,
+            DescribeCommand.class,
+            DriftCommand.class,
+            LockCommand.class
+        },
         footer = {"", "Exit codes: 0 passed, 1 findings, " + ExitCode.SHARED})
 public final class Launcher {
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 final class PolicyOptions {
 
     /** Their names, as {@code --checks} takes them. */
-    static final List<String> CHECKS = List.of("idempotency", "partial", "determinism", "safety", "traffic", "queries");
+    static final List<String> CHECKS = List.of("idempotency", "partial", "determinism", "safety", "traffic", "queries", "order");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -88,6 +88,9 @@ final class PolicyOptions {
         }
         if (checks.contains("traffic")) {
             more = more.withTraffic();
+        }
+        if (checks.contains("order")) {
+            more = more.withGaps();
         }
         Optional<Path> folder =
                 configuration.get(ConfigurationParameters.QUERIES).map(Path::of);

@@ -29,7 +29,9 @@ final class ServerOptions {
             paramLabel = "NAME",
             defaultValue = "auto",
             description =
-                    "Convention of the files: auto, flyway, golang-migrate, diesel, dbmate, goose, dated, numbered or list. Default: ${DEFAULT-VALUE}.")
+                    "Convention of the files: auto, "
+                            + "flyway, golang-migrate, diesel, dbmate, goose, sql-migrate, sqlx, sqitch, liquibase, node-pg-migrate, prisma,"
+                            + " atlas, drizzle, mybatis, popx, supabase, refinery, dated, numbered or list. Default: ${DEFAULT-VALUE}.")
     private String format = "auto";
 
     @Option(

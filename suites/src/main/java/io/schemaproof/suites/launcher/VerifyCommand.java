@@ -64,7 +64,8 @@ final class VerifyCommand implements Callable<Integer> {
                             + " it is stopped half way), determinism (whether it gives the same for another user, in another time"
                             + " zone, at another time), safety (what a running application would have to wait for, or lose),"
                             + " traffic (what clients meet while a migration runs), queries (whether the queries of a running"
-                            + " application survive; --queries asks for it too)."
+                            + " application survive; --queries asks for it too), order (whether a version is left out; --since and"
+                            + " schemaproof.lock ask for more)."
                             + " Default: ${DEFAULT-VALUE}; with --start, unless --rows is given, roundtrip.")
     private List<String> checks = List.of("roundtrip", "data");
 

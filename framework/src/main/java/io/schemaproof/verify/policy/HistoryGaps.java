@@ -1,0 +1,27 @@
+package io.schemaproof.verify.policy;
+
+import io.schemaproof.verify.check.CheckScope;
+import io.schemaproof.verify.check.FolderCheck;
+import java.util.List;
+import java.util.Set;
+
+/** Look for a number that is left out anywhere in the history where all others count by one. */
+public final class HistoryGaps implements FolderCheck {
+
+    @Override
+    public Set<String> families() {
+        return Set.of("order");
+    }
+
+    @Override
+    public void verify(CheckScope scope) {
+        for (int index = scope.range().first(); index <= scope.range().last(); index++) {
+            int at = index;
+            VersionGap.before(scope.folder(), index)
+                    .ifPresent(gap -> HistoryOrder.finish(
+                            scope,
+                            at,
+                            List.of(HistoryOrder.gap(scope.folder().migrations().get(gap.index()), gap))));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.schemaproof.suites.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.migration.source.MigrationReader;
+import io.schemaproof.verify.policy.Changes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What has become of ups that share a file with something else, or change names; nothing is run. */
+class GitChangesTest {
+
+    @TempDir
+    private Path folder;
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(file, text);
+    }
+
+    private void git(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of("git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(text).isZero();
+    }
+
+    private void commit() throws IOException, InterruptedException {
+        git("init", "-q");
+        git("add", "-A");
+        git("commit", "-q", "-m", "first");
+    }
+
+    private Changes changes() {
+        return GitChanges.since(MigrationReader.read(folder), "HEAD");
+    }
+
+    @Test
+    void a_down_in_the_same_file_is_no_up() throws IOException, InterruptedException {
+        write("1_a.sql", "-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2;\n");
+        write("2_b.sql", "-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2;\n");
+        commit();
+        write("1_a.sql", "-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 3;\n");
+        write("2_b.sql", "-- +goose Up\nSELECT 3;\n-- +goose Down\nSELECT 2;\n");
+
+        assertThat(changes().edited()).containsExactlyInAnyOrder("1_a.sql", "2_b.sql");
+        assertThat(changes().sameUps()).containsExactly("1_a.sql");
+    }
+
+    @Test
+    void a_changeset_that_is_appended_edits_no_other() throws IOException, InterruptedException {
+        String text = "--liquibase formatted sql\n--changeset me:1\nSELECT 1;\n--changeset me:2\nSELECT 2;\n";
+        write("all.sql", text);
+        commit();
+        write("all.sql", text.replace("SELECT 2", "SELECT 22") + "--changeset me:3\nSELECT 3;\n");
+
+        assertThat(changes().added()).containsExactly("all.sql me:3");
+        assertThat(changes().sameUps()).containsExactlyInAnyOrder("all.sql me:1", "all.sql me:3");
+    }
+
+    @Test
+    void a_change_that_is_reworked_is_new_and_its_former_scripts_are_not() throws IOException, InterruptedException {
+        String who = " 2026-01-01T00:00:00Z X <x@example.org>\n";
+        write("sqitch.plan", "%project=x\nf" + who + "@v1" + who);
+        write("deploy/f.sql", "SELECT 1;\n");
+        commit();
+        write("sqitch.plan", "%project=x\nf" + who + "@v1" + who + "f [f@v1]" + who);
+        write("deploy/f@v1.sql", "SELECT 1;\n");
+        write("deploy/f.sql", "SELECT 2;\n");
+
+        assertThat(changes().added()).containsExactly("deploy/f.sql");
+        assertThat(changes().sameUps()).contains("deploy/f.sql");
+    }
+}
