@@ -24,21 +24,43 @@ import java.util.stream.Collectors;
 final class AppliedVersions {
 
     /** By convention: the table, and a query for rows of version and state; {@code %s} is the table. */
-    private static final Map<String, Book> BOOKS = Map.of(
-            "flyway", new Book("flyway_schema_history", """
+    private static final Map<String, Book> BOOKS = Map.ofEntries(
+            book("flyway", "flyway_schema_history", """
                             SELECT version, CASE WHEN NOT success THEN 'failed' WHEN type LIKE 'UNDO%%' THEN 'undone'
                                    WHEN type LIKE '%%BASELINE' THEN 'all up to' ELSE 'applied' END
                               FROM %s WHERE version IS NOT NULL AND type NOT IN ('SCHEMA', 'DELETE')
                              ORDER BY installed_rank"""),
-            "golang-migrate",
-                    new Book(
-                            "schema_migrations",
-                            "SELECT version::text, CASE WHEN dirty THEN 'failed' ELSE 'all up to' END FROM %s"),
-            "dbmate", new Book("schema_migrations", "SELECT version::text, 'applied' FROM %s ORDER BY 1"),
-            "goose", new Book("goose_db_version", """
+            book(
+                    "golang-migrate",
+                    "schema_migrations",
+                    "SELECT version::text, CASE WHEN dirty THEN 'failed' ELSE 'all up to' END FROM %s"),
+            book("dbmate", "schema_migrations", "SELECT version::text, 'applied' FROM %s ORDER BY 1"),
+            book("supabase", "schema_migrations", "SELECT version::text, 'applied' FROM %s ORDER BY 1"),
+            book("goose", "goose_db_version", """
                             SELECT version_id::text, CASE WHEN is_applied THEN 'applied' ELSE 'undone' END
                               FROM %s WHERE version_id > 0 ORDER BY id"""),
-            "diesel", new Book("__diesel_schema_migrations", "SELECT version::text, 'applied' FROM %s ORDER BY 1"));
+            book("diesel", "__diesel_schema_migrations", "SELECT version::text, 'applied' FROM %s ORDER BY 1"),
+            book(
+                    "sqlx",
+                    "_sqlx_migrations",
+                    "SELECT version::text, CASE WHEN success THEN 'applied' ELSE 'failed' END FROM %s ORDER BY version"),
+            book("refinery", "refinery_schema_history", "SELECT version::text, 'applied' FROM %s ORDER BY version"),
+            book("sql-migrate", "gorp_migrations", """
+                            SELECT coalesce(substring(id FROM '^[0-9]+'), regexp_replace(id, '[.]sql$', '')), 'applied'
+                              FROM %s ORDER BY applied_at, id"""),
+            book("node-pg-migrate", "pgmigrations", """
+                            SELECT coalesce(substring(name FROM '^[0-9]+'), name), 'applied' FROM %s ORDER BY run_on, id"""),
+            book("prisma", "_prisma_migrations", """
+                            SELECT coalesce(substring(migration_name FROM '^[0-9]+'), migration_name),
+                                   CASE WHEN rolled_back_at IS NOT NULL THEN 'undone' WHEN finished_at IS NULL THEN 'failed'
+                                   ELSE 'applied' END
+                              FROM %s ORDER BY started_at"""),
+            book("liquibase", "databasechangelog", """
+                            SELECT author || ':' || id, 'applied' FROM %s ORDER BY dateexecuted, orderexecuted"""));
+
+    private static Map.Entry<String, Book> book(String convention, String table, String query) {
+        return Map.entry(convention, new Book(table, query));
+    }
 
     private final MigrationFolder folder;
     private final Book book;

@@ -146,4 +146,36 @@ class AppliedVersionsTest {
     void without_a_table_nothing_is_known() throws IOException, SQLException {
         assertThat(count("SELECT 1", flyway())).isEmpty();
     }
+
+    @Test
+    void tools_that_keep_names_of_files_are_read_by_their_numbers() throws IOException, SQLException {
+        for (String name : new String[] {"1_a.sql", "2_b.sql"}) {
+            Files.writeString(folder.resolve(name), "-- +migrate Up\nSELECT 1;\n");
+        }
+        assertThat(count(
+                        "CREATE TABLE gorp_migrations (id text, applied_at timestamptz);"
+                                + " INSERT INTO gorp_migrations VALUES ('1_a.sql', now())",
+                        read("sql-migrate")))
+                .hasValue(1);
+        assertThat(count(
+                        "CREATE TABLE pgmigrations (id int, name text, run_on timestamp);"
+                                + " INSERT INTO pgmigrations VALUES (1, '1_a', now()), (2, '2_b', now())",
+                        read("node-pg-migrate")))
+                .hasValue(2);
+        MigrationFolder sqlx = read("sqlx");
+        assertThatThrownBy(() -> count(
+                        "CREATE TABLE _sqlx_migrations (version bigint, success boolean);"
+                                + " INSERT INTO _sqlx_migrations VALUES (1, false)",
+                        sqlx))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageStartingWith("Version 1 has failed there, as _sqlx_migrations says.");
+        Files.writeString(
+                folder.resolve("1_a.sql"),
+                "--liquibase formatted sql\n--changeset me:x\nSELECT 1;\n--changeset me:y\nSELECT 1;\n");
+        assertThat(count(
+                        "CREATE TABLE databasechangelog (id text, author text, dateexecuted timestamp, orderexecuted int);"
+                                + " INSERT INTO databasechangelog VALUES ('x', 'me', now(), 1)",
+                        read("liquibase")))
+                .hasValue(1);
+    }
 }
