@@ -109,9 +109,19 @@ final class LiquibaseSource implements MigrationSource {
                 script(planned, changeset.up(), ScriptDialect.LIQUIBASE, properties),
                 down(planned, all, properties),
                 changeset.isTrue("runOnChange") || changeset.isTrue("runAlways"),
-                changeset
-                        .attribute("runWith")
-                        .map(with -> "run with " + with + ", which Liquibase does only in editions that are not free"));
+                notRunnable(changeset));
+    }
+
+    private static Optional<String> notRunnable(Changeset changeset) {
+        Optional<String> delimiter = changeset
+                .attribute("endDelimiter")
+                .or(() -> changeset.attribute("rollbackEndDelimiter"))
+                .filter(text -> text.contains("\\"));
+        return changeset
+                .attribute("runWith")
+                .map(with -> "run with " + with + ", which Liquibase does only in editions that are not free")
+                .or(() -> delimiter.map(
+                        text -> "endDelimiter:" + text + " is a regular expression, which is not supported"));
     }
 
     private static Optional<Script> down(Planned planned, Map<String, Planned> all, Map<String, String> properties) {
