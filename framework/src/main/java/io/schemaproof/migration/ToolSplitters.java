@@ -28,6 +28,24 @@ final class ToolSplitters {
      * @throws ScriptException where the tool refuses the text
      */
     static List<Fragment> split(ScriptContext context) {
+        List<Fragment> pieces = pieces(context);
+        // In a transaction it is the same whether several statements come in one message or one by one.
+        return context.script().mode().isTransactional()
+                ? pieces.stream().flatMap(piece -> statements(piece).stream()).toList()
+                : pieces;
+    }
+
+    /** The statements of a piece; itself where it is cut within a quote, which the server will refuse. */
+    private static List<Fragment> statements(Fragment piece) {
+        try {
+            List<Fragment> statements = rest(Splitter.within(piece));
+            return statements.size() == 1 ? List.of(piece) : statements;
+        } catch (ScriptException e) {
+            return List.of(piece);
+        }
+    }
+
+    private static List<Fragment> pieces(ScriptContext context) {
         SourceText source = context.source();
         Map<String, String> values = context.options().placeholders();
         return switch (context.script().dialect()) {
@@ -54,7 +72,10 @@ final class ToolSplitters {
     }
 
     private static List<Fragment> server(ScriptContext context) {
-        Splitter splitter = Splitter.server(context.source(), context.session()::standardStrings);
+        return rest(Splitter.server(context.source(), context.session()::standardStrings));
+    }
+
+    private static List<Fragment> rest(Splitter splitter) {
         List<Fragment> statements = new ArrayList<>();
         for (Optional<Fragment> next = splitter.next(); next.isPresent(); next = splitter.next()) {
             statements.add(next.get());

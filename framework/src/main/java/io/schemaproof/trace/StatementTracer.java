@@ -143,7 +143,10 @@ public final class StatementTracer implements AutoCloseable {
 
     /** Whether the runner sends nothing of its own before the first statement but BEGIN. */
     private static boolean isSentAlone(Script script) {
-        return script.dialect() != ScriptDialect.PSQL && !script.text().contains("${flyway:");
+        boolean asksFirst = script.dialect() == ScriptDialect.LIQUIBASE && script.text().contains("precondition-");
+        return script.dialect() != ScriptDialect.PSQL
+                && !asksFirst
+                && !script.text().contains("${flyway:");
     }
 
     private void prepare() throws SQLException {

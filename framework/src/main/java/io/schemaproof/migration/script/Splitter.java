@@ -26,6 +26,11 @@ public final class Splitter {
         return new Splitter(SqlLexer.server(source, standardStrings));
     }
 
+    /** Split a piece of a script as the server does, which takes several statements in one message. */
+    public static Splitter within(Fragment fragment) {
+        return new Splitter(SqlLexer.replaced(fragment.source(), fragment.sql(), fragment::sourceOffset));
+    }
+
     static Splitter of(SqlLexer lexer) {
         return new Splitter(lexer);
     }

@@ -132,7 +132,14 @@ final class PartialFindings {
                 "without -- +goose NO TRANSACTION, and with what cannot run in a transaction in a migration of its own.";
             case FLYWAY ->
                 "with what cannot run in a transaction in a migration of its own, and without executeInTransaction=false.";
-            case SERVER -> "with what cannot run in a transaction in a migration of its own.";
+            case SQL_MIGRATE ->
+                "without notransaction, and with what cannot run in a transaction in a migration of its own.";
+            case LIQUIBASE, LIQUIBASE_ROLLBACK ->
+                "without runInTransaction:false, and with what cannot run in a transaction in a changeset of its own.";
+            case ATLAS ->
+                "without -- atlas:txmode none, and with what cannot run in a transaction in a file of its own.";
+            case MYBATIS -> "without auto_commit=true.";
+            case SERVER, DRIZZLE -> "with what cannot run in a transaction in a migration of its own.";
         };
     }
 

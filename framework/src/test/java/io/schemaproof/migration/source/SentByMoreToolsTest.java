@@ -168,6 +168,19 @@ class SentByMoreToolsTest {
     }
 
     @Test
+    void what_comes_in_one_message_is_told_statement_by_statement_where_that_is_the_same() throws SQLException {
+        String head = "--liquibase formatted sql\n--changeset me:1 splitStatements:false";
+        Folder folder = folder().file("a.sql", head + "\nCREATE TABLE t (a int);\n  SELECT b\nFROM t; SELECT 1;\n");
+        MigrationRun run = run(folder.read().migrations().get(0).up(), Map.of());
+        assertThat(run.outcomes()).hasSize(2);
+        assertThat(run.firstError().flatMap(StatementOutcome::error).map(SentByMoreToolsTest::text))
+                .contains("42703 a.sql:4 column \"b\" does not exist");
+
+        folder.file("a.sql", head + " runInTransaction:false\n" + UP);
+        assertThat(message(folder)).startsWith("25001 a.sql:");
+    }
+
+    @Test
     void liquibase_asks_for_preconditions_first() throws SQLException {
         String head = "--liquibase formatted sql\n--changeset me:1\n";
         String check = "--precondition-sql-check expectedResult:0 SELECT count(*) FROM pg_class WHERE relname = 't'\n";
