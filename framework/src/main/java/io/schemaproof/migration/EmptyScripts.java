@@ -12,6 +12,9 @@ final class EmptyScripts {
     private EmptyScripts() {}
 
     static boolean isEmpty(Script script) {
+        if (script.dialect() == ScriptDialect.COMMAND) {
+            return false;
+        }
         // An open quote is not nothing; an open comment is, but the server will complain about it.
         return script.statements()
                 .filter(statements -> statements.stream().allMatch(EmptyScripts::doesNothing))

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,9 @@ public final class MigrationRunner {
      * @throws SQLException if the connection cannot be made or is lost
      */
     public MigrationRun run(Script script) throws SQLException {
+        if (script.dialect() == ScriptDialect.COMMAND) {
+            return CommandExecution.run(script, Optional.ofNullable(database));
+        }
         Connection given = connection;
         if (given != null) {
             return run(script, ScriptSession.of(given, own));

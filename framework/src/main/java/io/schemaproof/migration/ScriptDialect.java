@@ -25,5 +25,7 @@ public enum ScriptDialect {
     /** Drizzle: cut at {@code --> statement-breakpoint}, and each piece as {@link #SERVER}. */
     DRIZZLE,
     /** Atlas: as {@link #SERVER}, unless {@code -- atlas:delimiter} names something else than a semicolon. */
-    ATLAS
+    ATLAS,
+    /** No SQL but a shell command of a tool, which opens a session of its own. */
+    COMMAND
 }

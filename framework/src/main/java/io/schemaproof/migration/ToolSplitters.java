@@ -67,7 +67,7 @@ final class ToolSplitters {
                         ? BreakpointScript.split(source, delimiter.get())
                         : server(context);
             }
-            case PSQL, SERVER, FLYWAY -> server(context);
+            case PSQL, SERVER, FLYWAY, COMMAND -> server(context);
         };
     }
 

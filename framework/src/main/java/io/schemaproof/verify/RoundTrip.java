@@ -10,6 +10,7 @@ import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.ScriptDialect;
 import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.query.named.QuerySet;
 import io.schemaproof.safety.estimate.ProductionSizes;
@@ -278,6 +279,7 @@ public final class RoundTrip {
      * @throws DatabaseException if there is no server, or it is lost on the way
      */
     public Verification evaluate() {
+        requireStatements();
         MigrationRange asked = MigrationRange.of(folder, from, to);
         VerificationListener listener = Listeners.all(listeners);
         long begin = System.nanoTime();
@@ -313,6 +315,20 @@ public final class RoundTrip {
             return verification;
         } catch (SQLException e) {
             throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
+        }
+    }
+
+    /** Of a shell command nobody sees the statements: a check of them would say nothing, or something wrong. */
+    private void requireStatements() {
+        boolean commands = folder.migrations().stream()
+                .anyMatch(migration -> migration.up().dialect() == ScriptDialect.COMMAND);
+        List<String> blind = checks.stream()
+                .filter(check -> commands && !check.runsCommands())
+                .flatMap(check -> check.families().stream().sorted())
+                .toList();
+        if (!blind.isEmpty()) {
+            throw new MigrationException("The migrations are shell commands, whose statements are not seen here, so that "
+                    + String.join(", ", blind) + " cannot be checked. Leave that out, or verify the SQL that they run.");
         }
     }
 

@@ -42,7 +42,8 @@ public final class MigrationReader {
             new RefinerySource(),
             new DatedSource(),
             new NumberedSource(),
-            new ListSource());
+            new ListSource(),
+            new CommandSource());
 
     private MigrationReader() {}
 
@@ -72,6 +73,9 @@ public final class MigrationReader {
         List<MigrationSource> sources = sources();
         if (format.equals(AUTO)) {
             SourceFolder opened = SourceFolder.open(folder);
+            if (CommandSource.isAsked(opened)) {
+                throw CommandSource.refusal(opened);
+            }
             return new Detection(sources).choose(opened).read(opened);
         }
         MigrationSource source = sources.stream()
@@ -80,7 +84,9 @@ public final class MigrationReader {
                 .orElseThrow(() -> new MigrationException(
                         "There is no format " + format + "; choose one of " + String.join(", ", formats()) + "."));
         SourceFolder opened = SourceFolder.open(folder);
-        FolderHints.requireSomeSql(opened, sources);
+        if (!format.equals(CommandSource.NAME)) {
+            FolderHints.requireSomeSql(opened, sources);
+        }
         return source.read(opened);
     }
 

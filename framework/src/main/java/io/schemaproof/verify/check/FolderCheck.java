@@ -25,4 +25,12 @@ public interface FolderCheck {
     default Optional<RowSource> rows() {
         return Optional.empty();
     }
+
+    /**
+     * Whether it can look at migrations that are shell commands of a tool, which run as a whole and in sessions of their own. One that
+     * looks at statements cannot.
+     */
+    default boolean runsCommands() {
+        return false;
+    }
 }

@@ -70,7 +70,7 @@ public final class PreparedDatabases {
 
     /** Whether what is made has nothing in it that takes long to make. */
     public boolean areEmpty() {
-        return before.isEmpty() && start.isEmpty();
+        return before.isEmpty() && start.isEmpty() && folder.prepare().isEmpty();
     }
 
     /**
@@ -85,6 +85,14 @@ public final class PreparedDatabases {
             MigrationRun run = MigrationRunner.on(database.settings()).run(before.get());
             if (run.firstError().isPresent()) {
                 throw new MigrationException("The script that runs before the migrations fails:\n"
+                        + StatementErrors.format(run.firstError().get(), run.script()));
+            }
+        }
+        if (folder.prepare().isPresent()) {
+            MigrationRun run =
+                    MigrationRunner.on(database.settings()).run(folder.prepare().get());
+            if (run.firstError().isPresent()) {
+                throw new MigrationException("What prepares an empty database fails:\n"
                         + StatementErrors.format(run.firstError().get(), run.script()));
             }
         }

@@ -13,6 +13,7 @@ import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.ScriptDialect;
 import io.schemaproof.migration.StatementErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,6 +66,10 @@ public final class AppliedMigrations {
             if (before.isPresent()) {
                 apply(runner, before.get(), "The script that runs before the migrations fails");
             }
+            MigrationRunner own = MigrationRunner.on(database.settings());
+            if (folder.prepare().isPresent()) {
+                apply(own, folder.prepare().get(), "What prepares an empty database fails");
+            }
             int applied = 0;
             if (start.isPresent()) {
                 start.get().restoreInto(database);
@@ -86,7 +91,9 @@ public final class AppliedMigrations {
                             + " list its files in schemaproof.list.");
                 }
                 fill(connection, rows, FillMoment.before(migration));
-                apply(runner, migration.up(), "Migration " + migration.displayName() + " fails");
+                // A shell command opens a session of its own.
+                boolean command = migration.up().dialect() == ScriptDialect.COMMAND;
+                apply(command ? own : runner, migration.up(), "Migration " + migration.displayName() + " fails");
                 fill(connection, rows, FillMoment.after(migration));
             }
         }

@@ -9,6 +9,11 @@ import java.util.Set;
 public final class HistoryGaps implements FolderCheck {
 
     @Override
+    public boolean runsCommands() {
+        return true;
+    }
+
+    @Override
     public Set<String> families() {
         return Set.of("order");
     }

@@ -28,6 +28,11 @@ public final class HistoryOrder implements FolderCheck {
     }
 
     @Override
+    public boolean runsCommands() {
+        return true;
+    }
+
+    @Override
     public Set<String> families() {
         return Set.of("order");
     }

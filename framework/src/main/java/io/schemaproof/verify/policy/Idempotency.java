@@ -27,6 +27,11 @@ public final class Idempotency implements FolderCheck {
     }
 
     @Override
+    public boolean runsCommands() {
+        return true;
+    }
+
+    @Override
     public Set<String> families() {
         return policy == IdempotencyPolicy.OFF ? Set.of() : Set.of("idempotency");
     }

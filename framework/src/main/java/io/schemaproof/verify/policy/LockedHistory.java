@@ -30,6 +30,11 @@ public final class LockedHistory implements FolderCheck {
     }
 
     @Override
+    public boolean runsCommands() {
+        return true;
+    }
+
+    @Override
     public Set<String> families() {
         return order.families();
     }

@@ -48,6 +48,11 @@ public final class DataPreservation implements FolderCheck {
     }
 
     @Override
+    public boolean runsCommands() {
+        return true;
+    }
+
+    @Override
     public Set<String> families() {
         return Set.of("data");
     }

@@ -31,7 +31,7 @@ final class ServerOptions {
             description =
                     "Convention of the files: auto, "
                             + "flyway, golang-migrate, diesel, dbmate, goose, sql-migrate, sqlx, sqitch, liquibase, node-pg-migrate, prisma,"
-                            + " atlas, drizzle, mybatis, popx, supabase, refinery, dated, numbered or list. Default: ${DEFAULT-VALUE}.")
+                            + " atlas, drizzle, mybatis, popx, supabase, refinery, dated, numbered, list or commands. Default: ${DEFAULT-VALUE}.")
     private String format = "auto";
 
     @Option(
