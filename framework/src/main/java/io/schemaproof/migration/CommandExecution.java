@@ -46,8 +46,8 @@ final class CommandExecution {
                 builder.environment()
                         .put(
                                 "DATABASE_URL",
-                                "postgresql://" + settings.user() + ":" + settings.password() + "@" + settings.host() + ":"
-                                        + settings.port() + "/" + settings.database());
+                                "postgresql://" + settings.user() + ":" + settings.password() + "@" + settings.host()
+                                        + ":" + settings.port() + "/" + settings.database());
             });
             return outcome.succeeded()
                     ? Optional.empty()

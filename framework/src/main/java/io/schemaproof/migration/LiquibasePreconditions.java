@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiquibasePreconditions {
 
-    private static final Pattern LINE =
-            Pattern.compile("(?im)^\\s*--\\s*precondition-([a-z0-9-]+)[ \\t]+([^\\r\\n]*)");
+    private static final Pattern LINE = Pattern.compile("(?im)^\\s*--\\s*precondition-([a-z0-9-]+)[ \\t]+([^\\r\\n]*)");
     private static final Pattern OPTIONS = Pattern.compile("(?im)^\\s*--\\s*preconditions([^\\r\\n]*)");
     private static final Pattern EXPECTED =
             Pattern.compile("(?:expectedResult:)?(?:'([^']+)'|\"([^\"]+)\"|(\\w+))\\s+(.*)", Pattern.CASE_INSENSITIVE);
@@ -60,8 +59,8 @@ final class LiquibasePreconditions {
     private Optional<String> ask(Question question) throws SQLException {
         ServerReply reply = context.session().send(question.sql(), true);
         if (!reply.succeeded()) {
-            String wrong = "it ends in an error: "
-                    + reply.error().map(ErrorMask::text).orElse("");
+            String wrong =
+                    "it ends in an error: " + reply.error().map(ErrorMask::text).orElse("");
             if (action("onError").equals("HALT")) {
                 throw failure(question, wrong);
             }
@@ -69,7 +68,9 @@ final class LiquibasePreconditions {
         }
         List<List<@Nullable String>> rows =
                 reply.results().isEmpty() ? List.of() : reply.results().get(0).rows();
-        String answer = rows.isEmpty() || rows.get(0).isEmpty() ? "" : String.valueOf(rows.get(0).get(0));
+        String answer = rows.isEmpty() || rows.get(0).isEmpty()
+                ? ""
+                : String.valueOf(rows.get(0).get(0));
         return answer.equals(question.expected())
                 ? Optional.empty()
                 : Optional.of("expected " + question.expected() + ", and the database says "
@@ -82,8 +83,7 @@ final class LiquibasePreconditions {
             case "CONTINUE", "MARK_RAN" -> {
                 context.log()
                         .add(new StatementOutcome(
-                                RunLog.statement(
-                                        Fragment.synthetic(question.line(), source, question.offset())),
+                                RunLog.statement(Fragment.synthetic(question.line(), source, question.offset())),
                                 Duration.ZERO,
                                 -1,
                                 List.of(MigrationRun.LEFT_OUT + "its precondition does not hold: " + wrong),
@@ -138,9 +138,10 @@ final class LiquibasePreconditions {
         String schema = LiquibaseAttributes.value(rest, "schema")
                 .map(LiquibasePreconditions::quoted)
                 .orElse("current_schema()::text");
-        String sql = "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                + " WHERE lower(c.relname) = lower(" + quoted(name) + ") AND lower(n.nspname) = lower(" + schema
-                + ") AND strpos('" + relkinds + "', c.relkind::text) > 0)";
+        String sql =
+                "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE lower(c.relname) = lower(" + quoted(name) + ") AND lower(n.nspname) = lower(" + schema
+                        + ") AND strpos('" + relkinds + "', c.relkind::text) > 0)";
         return new Question(sql, "t", offset, matcher.group().strip());
     }
 

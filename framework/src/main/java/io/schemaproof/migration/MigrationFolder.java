@@ -16,11 +16,7 @@ import java.util.Optional;
  * @since 0.1
  */
 public record MigrationFolder(
-        Path root,
-        String convention,
-        List<Migration> migrations,
-        List<IgnoredFile> ignored,
-        Optional<Script> prepare) {
+        Path root, String convention, List<Migration> migrations, List<IgnoredFile> ignored, Optional<Script> prepare) {
 
     public MigrationFolder {
         migrations = List.copyOf(migrations);
@@ -28,8 +24,7 @@ public record MigrationFolder(
     }
 
     /** Make one whose tool does nothing to an empty database. */
-    public MigrationFolder(
-            Path root, String convention, List<Migration> migrations, List<IgnoredFile> ignored) {
+    public MigrationFolder(Path root, String convention, List<Migration> migrations, List<IgnoredFile> ignored) {
         this(root, convention, migrations, ignored, Optional.empty());
     }
 

@@ -56,16 +56,13 @@ final class ToolSplitters {
             }
             case SQL_MIGRATE -> SqlMigrateScript.split(source);
             case MYBATIS -> MyBatisScript.split(source, values);
-            case LIQUIBASE ->
-                LiquibaseScript.split(source, LiquibaseAttributes.ofChangeset(firstLine(source)), values);
+            case LIQUIBASE -> LiquibaseScript.split(source, LiquibaseAttributes.ofChangeset(firstLine(source)), values);
             case LIQUIBASE_ROLLBACK ->
                 LiquibaseScript.split(source, LiquibaseAttributes.ofRollback(firstLine(source)), values);
             case DRIZZLE -> BreakpointScript.split(source, BreakpointScript.DRIZZLE);
             case ATLAS -> {
                 Optional<String> delimiter = AtlasDirectives.delimiter(source.text());
-                yield delimiter.isPresent()
-                        ? BreakpointScript.split(source, delimiter.get())
-                        : server(context);
+                yield delimiter.isPresent() ? BreakpointScript.split(source, delimiter.get()) : server(context);
             }
             case PSQL, SERVER, FLYWAY, COMMAND -> server(context);
         };

@@ -143,7 +143,8 @@ public final class StatementTracer implements AutoCloseable {
 
     /** Whether the runner sends nothing of its own before the first statement but BEGIN. */
     private static boolean isSentAlone(Script script) {
-        boolean asksFirst = script.dialect() == ScriptDialect.LIQUIBASE && script.text().contains("precondition-");
+        boolean asksFirst =
+                script.dialect() == ScriptDialect.LIQUIBASE && script.text().contains("precondition-");
         return script.dialect() != ScriptDialect.PSQL
                 && !asksFirst
                 && !script.text().contains("${flyway:");

@@ -327,8 +327,10 @@ public final class RoundTrip {
                 .flatMap(check -> check.families().stream().sorted())
                 .toList();
         if (!blind.isEmpty()) {
-            throw new MigrationException("The migrations are shell commands, whose statements are not seen here, so that "
-                    + String.join(", ", blind) + " cannot be checked. Leave that out, or verify the SQL that they run.");
+            throw new MigrationException(
+                    "The migrations are shell commands, whose statements are not seen here, so that "
+                            + String.join(", ", blind)
+                            + " cannot be checked. Leave that out, or verify the SQL that they run.");
         }
     }
 

@@ -99,11 +99,17 @@ class CommandRoundTripTest {
         assertThatThrownBy(() -> MigrationReader.read(root))
                 .isInstanceOf(MigrationException.class)
                 .hasMessageEndingWith("whose shell commands are run only where that is said: --format commands.");
-        refused("list: echo 1\nundo: x\n", "schemaproof.commands line 2 is no command. There are list:, up:, down: and init:.");
+        refused(
+                "list: echo 1\nundo: x\n",
+                "schemaproof.commands line 2 is no command. There are list:, up:, down: and init:.");
         refused("list: echo 1\nlist: echo 2\n", "schemaproof.commands line 2 has a second command list.");
         refused("list: echo 1\n", "schemaproof.commands has no line up:.");
-        refused("list: true\nup: true\n", "schemaproof.commands line 1 is to list the migrations, and printed nothing.");
-        refused("list: echo no; exit 4\nup: true\n", "schemaproof.commands line 1 is to list the migrations, and ended with 4: no.");
+        refused(
+                "list: true\nup: true\n",
+                "schemaproof.commands line 1 is to list the migrations, and printed nothing.");
+        refused(
+                "list: echo no; exit 4\nup: true\n",
+                "schemaproof.commands line 1 is to list the migrations, and ended with 4: no.");
         refused("list: echo 1; echo 1\nup: true\n", "schemaproof.commands line 1 lists a version twice: 1, 1");
     }
 
@@ -115,7 +121,8 @@ class CommandRoundTripTest {
     @Test
     void a_check_that_looks_at_statements_is_refused() {
         folder().file("schemaproof.commands", "list: echo 1\nup: true\n");
-        assertThatThrownBy(() -> RoundTrip.of(read()).withSafety().withPartialFailure().evaluate())
+        assertThatThrownBy(() ->
+                        RoundTrip.of(read()).withSafety().withPartialFailure().evaluate())
                 .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("whose statements are not seen here, so that safety, partial cannot be checked.");
     }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SqitchRoundTripTest {
 
     private static final String HEAD = "%syntax-version=1.0.0\n%project=shop\n\n";
-    private static final String WHO = " 2026-01-01T00:00:00Z Somebody <a@example.org> # note, with [brackets] @and #more\n";
+    private static final String WHO =
+            " 2026-01-01T00:00:00Z Somebody <a@example.org> # note, with [brackets] @and #more\n";
 
     @TempDir
     private Path root;
@@ -58,8 +59,7 @@ class SqitchRoundTripTest {
                 "SELECT f();",
                 "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';");
 
-        Verification verification =
-                verify("a" + WHO + "f [a other:thing]" + WHO + "@v1" + WHO + "f [f@v1]" + WHO);
+        Verification verification = verify("a" + WHO + "f [a other:thing]" + WHO + "@v1" + WHO + "f [f@v1]" + WHO);
 
         assertThat(names(verification)).containsExactly("a", "f@v1 @v1", "f");
         assertThat(verification.migrations())

@@ -97,7 +97,8 @@ public final class LiquibaseScript {
 
     private String following(List<LiquibaseTokens.Token> tokens, int index) {
         for (int i = index + 1; i < tokens.size(); i++) {
-            String piece = text.text().substring(tokens.get(i).begin(), tokens.get(i).end());
+            String piece =
+                    text.text().substring(tokens.get(i).begin(), tokens.get(i).end());
             if (!piece.isBlank()) {
                 return piece.toLowerCase(Locale.ROOT);
             }

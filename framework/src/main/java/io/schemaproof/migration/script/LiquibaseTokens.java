@@ -53,8 +53,7 @@ final class LiquibaseTokens {
             while (end < text.length() && isPart(text.charAt(end))) {
                 end++;
             }
-            boolean dotted =
-                    (at > 0 && text.charAt(at - 1) == '.') || (end < text.length() && text.charAt(end) == '.');
+            boolean dotted = (at > 0 && text.charAt(at - 1) == '.') || (end < text.length() && text.charAt(end) == '.');
             word = !dotted;
         }
         tokens.add(new Token(at, end, word, comment));

@@ -75,6 +75,8 @@ public final class MyBatisScript {
                     "It ends a statement at each line that holds the delimiter; put -- @DELIMITER $$ or the like above a body that"
                             + " holds semicolons.");
         }
-        return statements.stream().filter(statement -> !statement.sql().isBlank()).toList();
+        return statements.stream()
+                .filter(statement -> !statement.sql().isBlank())
+                .toList();
     }
 }

@@ -22,6 +22,7 @@ final class AtlasSource implements MigrationSource {
     private static final Pattern DIRECTIVE = Pattern.compile("(?m)^-- atlas:(txmode|txtar|checkpoint|delimiter)\\b");
     /** Names and marks of other tools, whose folders Atlas can watch over too. */
     private static final Pattern OTHERS = Pattern.compile("[VURB]\\d[\\d._]*__.*\\.sql|.*\\.(?:up|down)\\.sql");
+
     private static final Pattern MARKS =
             Pattern.compile("(?im)^\\s*--\\s*(?:\\+goose|\\+migrate|migrate:up|liquibase\\s+formatted|//\\s*@undo)");
 
@@ -39,8 +40,8 @@ final class AtlasSource implements MigrationSource {
                                 || MARKS.matcher(file.head()).find())) {
             return Optional.empty();
         }
-        List<String> paths = DownFolder.with(
-                folder, files.stream().map(SourceFile::path).toList());
+        List<String> paths =
+                DownFolder.with(folder, files.stream().map(SourceFile::path).toList());
         if (files.stream().anyMatch(file -> DIRECTIVE.matcher(file.head()).find())) {
             return Optional.of(
                     new SourceMatch(SourceMatch.Strength.MARKER, paths, "with directives -- atlas: in them"));
@@ -63,8 +64,7 @@ final class AtlasSource implements MigrationSource {
         }
         for (SourceFile file : files.subList(0, begin)) {
             result.ignore(
-                    file,
-                    "replaced by the checkpoint " + files.get(begin) + ", from which a fresh database starts");
+                    file, "replaced by the checkpoint " + files.get(begin) + ", from which a fresh database starts");
         }
         UpDownPairs<String> pairs = new UpDownPairs<>(Comparator.naturalOrder(), version -> version);
         for (SourceFile file : files.subList(begin, files.size())) {
@@ -73,8 +73,8 @@ final class AtlasSource implements MigrationSource {
         for (UpDownPairs.Pair<String> pair : pairs.sorted()) {
             result.add(migration(folder, pair.version(), pair.up()));
         }
-        return result.build(file ->
-                DownFolder.contains(file) ? DownFolder.orphan() : "in a sub-folder, where Atlas does not look");
+        return result.build(
+                file -> DownFolder.contains(file) ? DownFolder.orphan() : "in a sub-folder, where Atlas does not look");
     }
 
     private static Migration migration(SourceFolder folder, String version, SourceFile file) {
@@ -87,9 +87,8 @@ final class AtlasSource implements MigrationSource {
         }
         ExecutionMode execution =
                 mode.equals("none") ? ExecutionMode.STATEMENTS : ExecutionMode.STATEMENTS_IN_TRANSACTION;
-        String words = file.stem().contains("_")
-                ? file.stem().substring(file.stem().indexOf('_') + 1)
-                : "";
+        String words =
+                file.stem().contains("_") ? file.stem().substring(file.stem().indexOf('_') + 1) : "";
         Optional<AtlasArchive> archive =
                 directives.containsKey("txtar") ? Optional.of(AtlasArchive.parse(file)) : Optional.empty();
         Script up = archive.map(AtlasArchive::migration)

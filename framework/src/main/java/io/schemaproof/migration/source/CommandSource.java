@@ -111,13 +111,18 @@ final class CommandSource implements MigrationSource {
     private static List<String> list(SourceFolder folder, Line list) {
         Command.Outcome outcome;
         try {
-            outcome = Command.run(List.of("sh", "-c", list.command()), PATIENCE, builder -> builder.directory(
-                    folder.root().toFile()));
+            outcome = Command.run(
+                    List.of("sh", "-c", list.command()),
+                    PATIENCE,
+                    builder -> builder.directory(folder.root().toFile()));
         } catch (IOException | DatabaseException e) {
             throw new MigrationException(FILE + " line " + list.number() + " cannot be run: " + e.getMessage(), e);
         }
-        List<String> versions =
-                outcome.output().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> versions = outcome.output()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         if (!outcome.succeeded() || versions.isEmpty()) {
             throw new MigrationException(FILE + " line " + list.number() + " is to list the migrations, and "
                     + (outcome.succeeded()

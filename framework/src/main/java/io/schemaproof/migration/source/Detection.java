@@ -57,7 +57,8 @@ final class Detection {
                         (Map.Entry<MigrationSource, SourceMatch> entry) ->
                                 entry.getValue().strength(),
                         Comparator.reverseOrder())
-                // The plain rule comes last among its like, also after those of other people's sources; our own list first.
+                // The plain rule comes last among its like, also after those of other people's sources; our own list
+                // first.
                 .thenComparing(entry -> entry.getKey() instanceof NumberedSource)
                 .thenComparing(entry -> !(entry.getKey() instanceof ListSource)));
         Map<MigrationSource, SourceMatch> claims = new LinkedHashMap<>();
@@ -87,8 +88,7 @@ final class Detection {
     private static boolean isDecided(Map<MigrationSource, SourceMatch> claims, SourceMatch match) {
         return claims.entrySet().stream()
                 .anyMatch(claim -> claim.getValue().strength() == SourceMatch.Strength.MANIFEST
-                        && (match.strength() != SourceMatch.Strength.MANIFEST
-                                || claim.getKey() instanceof ListSource));
+                        && (match.strength() != SourceMatch.Strength.MANIFEST || claim.getKey() instanceof ListSource));
     }
 
     private static MigrationException ambiguous(SourceFolder folder, Map<MigrationSource, SourceMatch> claims) {

@@ -51,10 +51,8 @@ final class DrizzleSource implements MigrationSource {
         if (journal.isPresent()) {
             for (String tag : tags(journal.get())) {
                 SourceFile up = folder.file(tag + ".sql")
-                        .orElseThrow(
-                                () -> new MigrationException(
-                                        JOURNAL + " lists " + tag + ", and there is no " + tag
-                                                + ".sql, so that Drizzle refuses to go on. Restore the file, or take the entry out."));
+                        .orElseThrow(() -> new MigrationException(JOURNAL + " lists " + tag + ", and there is no " + tag
+                                + ".sql, so that Drizzle refuses to go on. Restore the file, or take the entry out."));
                 result.add(migration(tag, up, DownFolder.of(folder, up)));
             }
             return result.build(file -> DownFolder.contains(file)

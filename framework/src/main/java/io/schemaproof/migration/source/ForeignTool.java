@@ -19,8 +19,8 @@ record ForeignTool(String name, String evidence) {
 
     private record Shape(Pattern path, String tool) {}
 
-    private static final List<Manifest> MANIFESTS = List.of(
-            new Manifest("alembic.ini", "Alembic"), new Manifest("graphile-migrate.json", "Graphile Migrate"));
+    private static final List<Manifest> MANIFESTS =
+            List.of(new Manifest("alembic.ini", "Alembic"), new Manifest("graphile-migrate.json", "Graphile Migrate"));
 
     private static final List<Shape> SHAPES =
             List.of(new Shape(Pattern.compile("(?:deploy|revert|verify)/.+\\.sql"), "Sqitch without its sqitch.plan"));

@@ -28,6 +28,9 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties)
     private static final Pattern BLOCK_BEGIN = Pattern.compile("(?i)\\s*/\\*\\s*liquibase\\s*rollback\\s*");
     private static final Pattern BLOCK_END = Pattern.compile("(.*?)\\s*\\*/\\s*");
     private static final Pattern IGNORE = Pattern.compile("(?i)\\s*--\\s*ignoreLines:(\\w+)\\s*");
+    /** Lines that are no text of the changeset, as other comments are. */
+    private static final Pattern DIRECTIVE =
+            Pattern.compile("(?i)\\s*--\\s*(?:comment:? |validCheckSum|preconditions|precondition-).*");
     private static final Pattern PROPERTY = Pattern.compile("(?i)\\s*--\\s*property\\s+.*name:\\s*(\\S+).*");
     private static final Pattern VALUE = Pattern.compile("(?i).*\\svalue:\\s*(\\S+).*");
 
@@ -84,7 +87,7 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties)
             while (i < lines.size()) {
                 i = line(i) + 1;
             }
-            finish();
+            finish(true);
             return new LiquibaseFile(List.copyOf(changesets), properties);
         }
 
@@ -100,7 +103,7 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties)
             if (property.matches() && value.matches()) {
                 properties.putIfAbsent(property.group(1), value.group(1));
             } else if (CHANGESET.matcher(line.text()).matches()) {
-                finish();
+                finish(false);
                 current.add(line);
             } else if (ANY_CHANGESET.matcher(line.text()).matches()) {
                 throw error(line, "is no valid changeset line", "Write --changeset author:id.");
@@ -162,20 +165,25 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties)
             return lines.size();
         }
 
-        private void finish() {
+        private void finish(boolean last) {
             if (current.isEmpty()) {
                 return;
             }
             Line head = current.get(0);
-            if (current.stream().skip(1).allMatch(Line::isBlankOrComment)) {
+            // Of the last one in a file Liquibase does not mind.
+            if (!last
+                    && current.stream()
+                            .skip(1)
+                            .allMatch(line -> line.text().isBlank()
+                                    || DIRECTIVE.matcher(line.text()).matches())) {
                 throw error(head, "begins a changeset without SQL", "Liquibase refuses it; write some below it.");
             }
             Matcher matcher = CHANGESET.matcher(head.text());
             if (!matcher.matches()) {
                 throw new IllegalStateException("no changeset: " + head.text());
             }
-            List<Line> own = lines.subList(
-                    head.number() - 1, Math.max(last(current), last(new ArrayList<>(rollback.keySet()))));
+            List<Line> own =
+                    lines.subList(head.number() - 1, Math.max(last(current), last(new ArrayList<>(rollback.keySet()))));
             changesets.add(new Changeset(
                     matcher.group(1).replace("\"", "").strip(),
                     matcher.group(2).replace("\"", ""),

@@ -17,8 +17,7 @@ final class LiquibaseOrder {
     private static final Pattern LOG = Pattern.compile("(?i)\\.(?:xml|ya?ml|json)$");
     private static final Pattern IS_LOG = Pattern.compile("databaseChangeLog");
     private static final Pattern CHANGESET = Pattern.compile("<changeSet\\b|(?m)^\\s*-?\\s*\"?changeSet\"?\\s*:");
-    private static final Pattern INCLUDE =
-            Pattern.compile("(?i)\\b(file|path)\"?\\s*[=:]\\s*[\"']?([^\"'\\s>,}]+)");
+    private static final Pattern INCLUDE = Pattern.compile("(?i)\\b(file|path)\"?\\s*[=:]\\s*[\"']?([^\"'\\s>,}]+)");
 
     private LiquibaseOrder() {}
 
@@ -62,7 +61,10 @@ final class LiquibaseOrder {
             String name = matcher.group(2);
             List<SourceFile> sql = matcher.group(1).equalsIgnoreCase("path")
                     ? formatted.stream().filter(file -> isBelow(file, name)).toList()
-                    : formatted.stream().filter(file -> isNamed(file, name)).limit(1).toList();
+                    : formatted.stream()
+                            .filter(file -> isNamed(file, name))
+                            .limit(1)
+                            .toList();
             Optional<SourceFile> other =
                     logs.stream().filter(file -> isNamed(file, name)).findFirst();
             sql.stream().filter(file -> !included.contains(file)).forEach(included::add);

@@ -129,7 +129,11 @@ final class LiquibaseSource implements MigrationSource {
         if (rollback.isEmpty()) {
             return Optional.empty();
         }
-        String said = rollback.get().text().lines().skip(1).reduce("", (a, b) -> a + " " + b)
+        String said = rollback.get()
+                .text()
+                .lines()
+                .skip(1)
+                .reduce("", (a, b) -> a + " " + b)
                 .strip();
         String words = said.toLowerCase(Locale.ROOT);
         if (words.startsWith("not required") || words.startsWith("empty")) {
@@ -162,11 +166,10 @@ final class LiquibaseSource implements MigrationSource {
                                 : other.file().equals(planned.file())))
                 .findFirst()
                 .map(other -> script(other, other.changeset().up(), ScriptDialect.LIQUIBASE, properties))
-                .orElseThrow(() -> new MigrationException(
-                        planned.file().path() + " line "
-                                + planned.changeset().line().number()
-                                + " is rolled back by a changeset that does not exist: " + said
-                                + ". Name one by changesetId and changesetAuthor."));
+                .orElseThrow(() -> new MigrationException(planned.file().path() + " line "
+                        + planned.changeset().line().number()
+                        + " is rolled back by a changeset that does not exist: " + said
+                        + ". Name one by changesetId and changesetAuthor."));
     }
 
     private static Script script(

@@ -64,9 +64,10 @@ final class MyBatisSource implements MigrationSource {
         for (UpDownPairs.Pair<Name> pair : pairs.sorted()) {
             result.add(migration(pair.version(), pair.up(), environment));
         }
-        return result.build(file -> SPECIAL.contains(file.name()) && file.folder().isEmpty()
-                ? "no migration for MyBatis Migrations; name it with --before if the others need what it makes"
-                : "in a sub-folder, where MyBatis Migrations does not look");
+        return result.build(
+                file -> SPECIAL.contains(file.name()) && file.folder().isEmpty()
+                        ? "no migration for MyBatis Migrations; name it with --before if the others need what it makes"
+                        : "in a sub-folder, where MyBatis Migrations does not look");
     }
 
     private static Migration migration(Name name, SourceFile file, MyBatisEnvironment environment) {

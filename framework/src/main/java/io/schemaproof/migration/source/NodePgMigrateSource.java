@@ -26,6 +26,7 @@ final class NodePgMigrateSource implements MigrationSource {
     private static final Pattern NAME = Pattern.compile("(\\d+)_?(.*)\\.(sql|js|cjs|mjs|ts|cts|mts)");
     /** Names of other tools, whose files may say up and down in comments. */
     private static final Pattern PAIR = Pattern.compile(".*\\.(?:up|down)\\.sql");
+
     private static final Pattern MOMENT = Pattern.compile("\\d{17}");
     private static final DateTimeFormatter MOMENTS = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS");
 
@@ -37,7 +38,8 @@ final class NodePgMigrateSource implements MigrationSource {
     @Override
     public Optional<SourceMatch> match(SourceFolder folder) {
         List<SourceFile> files = folder.rootSqlFiles().stream()
-                .filter(file -> NAME.matcher(file.name()).matches() && !PAIR.matcher(file.name()).matches())
+                .filter(file -> NAME.matcher(file.name()).matches()
+                        && !PAIR.matcher(file.name()).matches())
                 .toList();
         if (files.isEmpty()) {
             return Optional.empty();
@@ -78,8 +80,7 @@ final class NodePgMigrateSource implements MigrationSource {
                     file.script("", 1, ScriptDialect.SERVER, ExecutionMode.WHOLE_IN_TRANSACTION),
                     Optional.empty(),
                     false,
-                    Optional.of("written in "
-                            + ForeignLanguage.of(file.name()).orElse("JavaScript")));
+                    Optional.of("written in " + ForeignLanguage.of(file.name()).orElse("JavaScript")));
         }
         NodePgMigrateFile parsed = NodePgMigrateFile.parse(file);
         return new Migration(
@@ -92,8 +93,7 @@ final class NodePgMigrateSource implements MigrationSource {
     }
 
     private static Script script(SourceFile file, KeptLines lines) {
-        return file.script(
-                lines.text(), lines.firstLine(), ScriptDialect.SERVER, ExecutionMode.WHOLE_IN_TRANSACTION);
+        return file.script(lines.text(), lines.firstLine(), ScriptDialect.SERVER, ExecutionMode.WHOLE_IN_TRANSACTION);
     }
 
     private static BigDecimal timestamp(SourceFile file) {

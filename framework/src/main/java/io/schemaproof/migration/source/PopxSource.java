@@ -23,7 +23,8 @@ final class PopxSource implements MigrationSource {
 
     private static final Pattern NAME =
             Pattern.compile("(\\d+)_([^.]+)(?:\\.([a-z0-9]+))??(\\.autocommit)?\\.(up|down)\\.(sql|fizz)");
-    private static final Pattern MODULE = Pattern.compile("(?m)^\\s*(?:require\\s+)?github\\.com/ory/(?:x|pop/v\\d+)\\s");
+    private static final Pattern MODULE =
+            Pattern.compile("(?m)^\\s*(?:require\\s+)?github\\.com/ory/(?:x|pop/v\\d+)\\s");
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\{.*?}}", Pattern.DOTALL);
 
     @Override
@@ -87,8 +88,10 @@ final class PopxSource implements MigrationSource {
     private static Migration migration(UpDownPairs.Pair<String> pair) {
         SourceFile up = pair.up();
         SourceFile down = pair.down()
-                .orElseThrow(() -> new MigrationException(up.path()
-                        + " has no down of the same version, and popx refuses to start. Write one, even an empty one."));
+                .orElseThrow(
+                        () -> new MigrationException(
+                                up.path()
+                                        + " has no down of the same version, and popx refuses to start. Write one, even an empty one."));
         Matcher matcher = NAME.matcher(up.name());
         return new Migration(
                 pair.version(),

@@ -38,7 +38,9 @@ final class PrismaSource implements MigrationSource {
                 folder.file(LOCK).isPresent()
                         ? new SourceMatch(SourceMatch.Strength.MARKER, files, "beside " + LOCK)
                         : new SourceMatch(
-                                SourceMatch.Strength.DIRECTORY_SHAPE, files, "migration.sql in a folder per migration"));
+                                SourceMatch.Strength.DIRECTORY_SHAPE,
+                                files,
+                                "migration.sql in a folder per migration"));
     }
 
     @Override
@@ -60,8 +62,7 @@ final class PrismaSource implements MigrationSource {
                     numbered ? matcher.group(1) : name,
                     numbered ? Descriptions.ofUnderscored(matcher.group(2)) : "",
                     up.script(ScriptDialect.SERVER, ExecutionMode.WHOLE),
-                    folder.file(name + "/down.sql")
-                            .map(down -> down.script(ScriptDialect.SERVER, ExecutionMode.WHOLE)),
+                    folder.file(name + "/down.sql").map(down -> down.script(ScriptDialect.SERVER, ExecutionMode.WHOLE)),
                     false,
                     Optional.empty()));
         }

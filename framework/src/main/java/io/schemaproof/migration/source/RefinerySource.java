@@ -75,9 +75,7 @@ final class RefinerySource implements MigrationSource {
             result.add(new Migration(
                     pair.version().shown(),
                     Descriptions.ofUnderscored(pair.version().words()),
-                    rust
-                            ? pair.up().script("", 1, ScriptDialect.SERVER, ExecutionMode.WHOLE)
-                            : script(pair.up()),
+                    rust ? pair.up().script("", 1, ScriptDialect.SERVER, ExecutionMode.WHOLE) : script(pair.up()),
                     pair.down().map(RefinerySource::script),
                     false,
                     rust ? Optional.of("written in Rust") : Optional.empty()));

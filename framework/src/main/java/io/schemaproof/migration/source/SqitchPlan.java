@@ -124,7 +124,8 @@ record SqitchPlan(List<Change> changes) {
             if (conflict && there) {
                 throw error(
                         number,
-                        "has the change " + name + ", which conflicts with " + wanted + ", and that is planned before it",
+                        "has the change " + name + ", which conflicts with " + wanted
+                                + ", and that is planned before it",
                         "Sqitch refuses to deploy it.");
             }
             if (!conflict && !there) {

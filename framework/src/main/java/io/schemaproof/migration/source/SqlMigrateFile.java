@@ -29,8 +29,8 @@ record SqlMigrateFile(
         boolean downTransactional = true;
         for (Line line : lines) {
             if (line.text().startsWith(COMMAND)) {
-                List<String> words = List.of(
-                        line.text().substring(COMMAND.length()).strip().split("\\s+"));
+                List<String> words =
+                        List.of(line.text().substring(COMMAND.length()).strip().split("\\s+"));
                 if (words.get(0).equals("Up") || words.get(0).equals("Down")) {
                     direction = words.get(0);
                     boolean off = words.subList(1, words.size()).contains("notransaction");

@@ -25,7 +25,7 @@ final class StepFolders {
         return !files.isEmpty()
                 && folder.file(PrismaSource.LOCK).isEmpty()
                 && files.stream()
-                        .allMatch(path -> folder.file(path.replace(FILE, "snapshot.json"))
-                                .isPresent());
+                        .allMatch(path ->
+                                folder.file(path.replace(FILE, "snapshot.json")).isPresent());
     }
 }

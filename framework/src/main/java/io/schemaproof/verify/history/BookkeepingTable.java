@@ -24,10 +24,7 @@ public final class BookkeepingTable {
                             + "type varchar(20) NOT NULL, script varchar(1000) NOT NULL, checksum integer, "
                             + "installed_by varchar(100) NOT NULL, installed_on timestamp NOT NULL DEFAULT now(), "
                             + "execution_time integer NOT NULL, success boolean NOT NULL"),
-            table(
-                    "golang-migrate",
-                    "schema_migrations",
-                    "version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL"),
+            table("golang-migrate", "schema_migrations", "version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL"),
             table("dbmate", "schema_migrations", "version varchar(128) PRIMARY KEY"),
             table(
                     "goose",

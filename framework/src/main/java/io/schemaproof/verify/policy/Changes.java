@@ -14,8 +14,7 @@ import java.util.Set;
  * @param sameUps keys of migrations whose up is what it was, or new, though something else in its file is other now
  * @since 0.1
  */
-public record Changes(
-        String since, Set<String> added, Set<String> edited, Set<String> removed, Set<String> sameUps) {
+public record Changes(String since, Set<String> added, Set<String> edited, Set<String> removed, Set<String> sameUps) {
 
     public Changes {
         added = Set.copyOf(added);

@@ -36,7 +36,8 @@ public record HistoryLock(Path root, String convention, Map<String, String> chec
     /** The name of the file. */
     public static final String FILE_NAME = "schemaproof.lock";
 
-    private static final String HEAD = "# What was applied somewhere and stays as it is; written by schemaproof lock. Commit it.\n";
+    private static final String HEAD =
+            "# What was applied somewhere and stays as it is; written by schemaproof lock. Commit it.\n";
 
     public HistoryLock {
         // Their order is the history's.
@@ -78,8 +79,9 @@ public record HistoryLock(Path root, String convention, Map<String, String> chec
             } else if (parts.length == 2 && parts[0].matches("[0-9a-f]{64}")) {
                 checksums.put(parts[1], parts[0]);
             } else {
-                throw new MigrationException(file + " line " + number
-                        + " is no checksum with the name of a migration behind it. Restore the file, or write it anew with schemaproof lock --force.");
+                throw new MigrationException(
+                        file + " line " + number
+                                + " is no checksum with the name of a migration behind it. Restore the file, or write it anew with schemaproof lock --force.");
             }
         }
         if (convention.isEmpty() || checksums.isEmpty()) {
@@ -107,7 +109,10 @@ public record HistoryLock(Path root, String convention, Map<String, String> chec
             throw new MigrationException("There is nothing to lock in " + root
                     + ": only repeatable migrations, which are meant to be edited.");
         }
-        StringBuilder text = new StringBuilder(HEAD).append("convention\t").append(convention).append('\n');
+        StringBuilder text = new StringBuilder(HEAD)
+                .append("convention\t")
+                .append(convention)
+                .append('\n');
         checksums.forEach((key, checksum) ->
                 text.append(checksum).append('\t').append(key).append('\n'));
         try {
@@ -138,8 +143,7 @@ public record HistoryLock(Path root, String convention, Map<String, String> chec
                 .map(migration -> Changes.key(folder, migration))
                 .filter(checksums::containsKey)
                 .toList();
-        List<String> then =
-                checksums.keySet().stream().filter(now::contains).toList();
+        List<String> then = checksums.keySet().stream().filter(now::contains).toList();
         List<String> moved = new ArrayList<>();
         for (int i = 0; i < now.size(); i++) {
             if (!now.get(i).equals(then.get(i))) {

@@ -46,8 +46,7 @@ public final class HistoryOrder implements FolderCheck {
                 findings.add(missing(all.get(index)));
             }
             VersionGap.before(scope.folder(), index)
-                    .filter(gap ->
-                            changes.isAdded(scope.folder(), all.get(gap.index())))
+                    .filter(gap -> changes.isAdded(scope.folder(), all.get(gap.index())))
                     .ifPresent(gap -> findings.add(gap(all.get(gap.index()), gap)));
             finish(scope, index, findings);
         }
@@ -55,7 +54,8 @@ public final class HistoryOrder implements FolderCheck {
 
     /** Keep what is found, but for what another of these checks has found of the migration already. */
     static void finish(CheckScope scope, int index, List<Finding> findings) {
-        Set<String> known = scope.ledger(index).findings().stream().map(Finding::rule).collect(Collectors.toSet());
+        Set<String> known =
+                scope.ledger(index).findings().stream().map(Finding::rule).collect(Collectors.toSet());
         List<Finding> fresh = findings.stream()
                 .filter(finding -> !known.contains(finding.rule()))
                 .toList();
@@ -81,8 +81,7 @@ public final class HistoryOrder implements FolderCheck {
                     Map.of("since", changes.since())));
         }
         List<Migration> known = all.subList(index + 1, all.size()).stream()
-                .filter(later -> !later.repeatable()
-                        && !changes.isAdded(folder, later))
+                .filter(later -> !later.repeatable() && !changes.isAdded(folder, later))
                 .toList();
         if (changes.isAdded(folder, migration) && !known.isEmpty()) {
             Migration last = known.get(known.size() - 1);

@@ -23,8 +23,7 @@ final class BatchRun {
     static final String CHECK = "all in one transaction";
 
     /** drizzle-orm's {@code PgDialect.migrate}; node-pg-migrate's {@code singleTransaction}, its default. */
-    private static final Map<String, String> TOOLS =
-            Map.of("drizzle", "Drizzle", "node-pg-migrate", "node-pg-migrate");
+    private static final Map<String, String> TOOLS = Map.of("drizzle", "Drizzle", "node-pg-migrate", "node-pg-migrate");
 
     private final MigrationFolder folder;
     private final Workbench bench;

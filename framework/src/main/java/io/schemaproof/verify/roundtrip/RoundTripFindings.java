@@ -56,7 +56,8 @@ final class RoundTripFindings {
                 run,
                 failure("In one transaction with all earlier ones, as " + tool + " applies what is new, the up", run)
                         + "\nAlone it passed, so that a new database, or one that lacks several, cannot be brought up to date.",
-                Optional.of("Let what it builds on be deployed before it, or write it so that it needs no commit in between."));
+                Optional.of(
+                        "Let what it builds on be deployed before it, or write it so that it needs no commit in between."));
     }
 
     static Finding verifyFails(MigrationRun run) {

@@ -75,8 +75,8 @@ final class StepRoundTrip {
 
     private DatabaseState run(int index, MigrationLedger ledger, DatabaseState start) throws SQLException {
         Migration migration = ledger.migration();
-        boolean vacuous = VerifyScript.passesBefore(bench, migration, index, start)
-                && !VerifyScript.reworks(folder, migration);
+        boolean vacuous =
+                VerifyScript.passesBefore(bench, migration, index, start) && !VerifyScript.reworks(folder, migration);
         MigrationRun run = bench.run(migration.up());
         DatabaseState applied = bench.state();
         CatalogDiff change = CatalogDiff.between(start.catalog(), applied.catalog());

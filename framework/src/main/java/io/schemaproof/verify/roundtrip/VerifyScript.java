@@ -64,8 +64,7 @@ final class VerifyScript {
 
     /** Whether the migration takes the place of an earlier one of its name, whose script may still pass. */
     static boolean reworks(MigrationFolder folder, Migration migration) {
-        return folder.migrations().stream()
-                .anyMatch(other -> other.version().startsWith(migration.version() + "@"));
+        return folder.migrations().stream().anyMatch(other -> other.version().startsWith(migration.version() + "@"));
     }
 
     private static Optional<Script> script(Migration migration) {

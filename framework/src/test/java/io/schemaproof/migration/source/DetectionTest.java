@@ -121,7 +121,9 @@ class DetectionTest {
                 .files("deploy/a.sql", "0000_a.sql")
                 .file("meta/_journal.json", "{\"entries\": [{\"tag\": \"0000_a\"}]}");
         assertThat(folder.error())
-                .contains("sqitch: 1 file plans the changes of Sqitch", "drizzle: 1 file lists the migrations of Drizzle");
+                .contains(
+                        "sqitch: 1 file plans the changes of Sqitch",
+                        "drizzle: 1 file lists the migrations of Drizzle");
         assertThat(folder.file("schemaproof.list", "0000_a.sql\n").read().convention())
                 .isEqualTo("list");
     }

@@ -25,8 +25,7 @@ class ReadAsMoreToolsTest {
     @Test
     void sql_migrate_sorts_by_number_and_then_by_name_and_takes_every_file() {
         String half = "-- +migrate Up\nSELECT 1;\n";
-        MigrationFolder folder = folder()
-                .file("10-c.sql", half)
+        MigrationFolder folder = folder().file("10-c.sql", half)
                 .file("9_b.sql", half)
                 .file("9_a.sql", half)
                 .file("last.sql", half)
@@ -49,8 +48,7 @@ class ReadAsMoreToolsTest {
 
     @Test
     void halves_that_come_again_are_joined_and_keep_their_lines() {
-        Migration migration = folder()
-                .file(
+        Migration migration = folder().file(
                         "1_a.sql",
                         "-- +migrate Up\nSELECT 1;\n-- +migrate Down notransaction\nSELECT 2;\n-- +migrate Up\nSELECT 3;\n")
                 .read()
@@ -77,8 +75,7 @@ class ReadAsMoreToolsTest {
     @Test
     void node_pg_migrate_sorts_moments_and_numbers_together() {
         String up = "-- Up Migration\nSELECT 1;\n-- Down Migration\nSELECT 2;\n";
-        MigrationFolder folder = folder()
-                .file("20231114221320000_b.sql", up)
+        MigrationFolder folder = folder().file("20231114221320000_b.sql", up)
                 .file("1700000000001_c.sql", up)
                 .file("1699999999999_a.sql", up)
                 .file("1700000000002_d.js", "")
@@ -105,8 +102,7 @@ class ReadAsMoreToolsTest {
 
     @Test
     void prisma_refuses_a_folder_without_its_file_and_other_databases() {
-        Folder folder = folder()
-                .file("migration_lock.toml", "provider = \"postgresql\"\n")
+        Folder folder = folder().file("migration_lock.toml", "provider = \"postgresql\"\n")
                 .files("20250101000000_a/migration.sql", "20250102000000_b/down.sql");
         assertThat(folder.error())
                 .startsWith("The folder 20250102000000_b holds no migration.sql, and Prisma refuses to go on.");
@@ -133,23 +129,25 @@ class ReadAsMoreToolsTest {
 
     @Test
     void atlas_starts_from_the_last_checkpoint() {
-        MigrationFolder folder = folder()
-                .files("1_a.sql")
+        MigrationFolder folder = folder().files("1_a.sql")
                 .file("2_b.sql", "-- atlas:checkpoint\n\nSELECT 2;\n")
                 .files("3_c.sql")
                 .read();
         assertThat(Folder.ups(folder)).containsExactly("2_b.sql", "3_c.sql");
         assertThat(Folder.reason(folder, "1_a.sql")).startsWith("replaced by the checkpoint 2_b.sql");
-        assertThat(folder().file("3_c.sql", "-- atlas:txmode never\n\nSELECT 1;\n").error())
+        assertThat(folder().file("3_c.sql", "-- atlas:txmode never\n\nSELECT 1;\n")
+                        .error())
                 .startsWith("3_c.sql has the directive -- atlas:txmode never, which Atlas refuses.");
-        assertThat(folder().file("3_c.sql", "-- atlas:txtar\n\n-- down.sql --\nSELECT 1;\n").error())
+        assertThat(folder().file("3_c.sql", "-- atlas:txtar\n\n-- down.sql --\nSELECT 1;\n")
+                        .error())
                 .contains("3_c.sql is marked -- atlas:txtar and has no part -- migration.sql --");
     }
 
     @Test
     void drizzle_follows_its_journal() {
-        Folder folder = folder()
-                .file("meta/_journal.json", "{\"entries\": [{\"idx\": 0, \"tag\": \"0001_b\"}, {\"tag\" : \"0000_a\"}]}")
+        Folder folder = folder().file(
+                        "meta/_journal.json",
+                        "{\"entries\": [{\"idx\": 0, \"tag\": \"0001_b\"}, {\"tag\" : \"0000_a\"}]}")
                 .files("0000_a.sql", "0001_b.sql", "0002_c.sql", "down/0003_d.sql");
         assertThat(Folder.names(folder.read())).containsExactly("0001 b", "0000 a");
         assertThat(Folder.reason(folder.read(), "0002_c.sql"))
@@ -170,8 +168,7 @@ class ReadAsMoreToolsTest {
     @Test
     void my_batis_sorts_by_number_and_refuses_other_names() {
         String half = "SELECT 1;\n-- //@UNDO\nSELECT 2;\n";
-        Folder folder = folder()
-                .file("20250101000000_b.sql", half)
+        Folder folder = folder().file("20250101000000_b.sql", half)
                 .file("9_a.sql", half)
                 .file("0010_x.sql", "-- // only up\nSELECT 1;\n")
                 .file("bootstrap.sql", "SELECT 1;\n");
@@ -184,8 +181,7 @@ class ReadAsMoreToolsTest {
 
     @Test
     void popx_demands_a_down_and_takes_the_file_for_postgresql() {
-        Folder folder = folder()
-                .files("1_a.up.sql", "1_a.postgres.up.sql", "1_a.down.sql", "1_a.sqlite3.up.sql")
+        Folder folder = folder().files("1_a.up.sql", "1_a.postgres.up.sql", "1_a.down.sql", "1_a.sqlite3.up.sql")
                 .files("sub/2_b.autocommit.up.sql", "sub/2_b.down.sql")
                 .file("3_c.up.sql", "SELECT {{ .Parameters.x }};")
                 .files("3_c.down.sql");
@@ -201,8 +197,7 @@ class ReadAsMoreToolsTest {
 
     @Test
     void refinery_reads_u_as_a_migration_and_refuses_a_number_twice() {
-        Folder folder = folder()
-                .file("Cargo.toml", "[dependencies]\nrefinery = \"0.8\"\n")
+        Folder folder = folder().file("Cargo.toml", "[dependencies]\nrefinery = \"0.8\"\n")
                 .files("V2__b.sql", "sub/U10__c.sql", "V1__a.sql", "V3__d.rs");
         assertThat(Folder.names(folder.read())).containsExactly("1 a", "2 b", "3 d", "10 c");
         assertThat(folder.read().migrations().get(2).notRunnable()).contains("written in Rust");
@@ -213,8 +208,7 @@ class ReadAsMoreToolsTest {
 
     @Test
     void liquibase_reads_changesets_of_all_files_in_the_order_of_their_changelog() {
-        Folder folder = folder()
-                .file("b.sql", FORMATTED + "--changeset me:1\nSELECT 1;\n--rollback not required\n")
+        Folder folder = folder().file("b.sql", FORMATTED + "--changeset me:1\nSELECT 1;\n--rollback not required\n")
                 .file("c.sql", "SELECT 1;\n");
         folder.file(
                 "a.sql",
@@ -236,33 +230,42 @@ class ReadAsMoreToolsTest {
                 "<databaseChangeLog>\n<include file=\"db/b.sql\"/>\n<include file=\"a.sql\"/>\n</databaseChangeLog>\n");
         assertThat(Folder.names(folder.read())).containsExactly("me:1", "you:1", "me:x");
         folder.file("z/sub/d.sql", FORMATTED + "--changeset me:d\nSELECT 1;\n")
-                .file("master.xml", "<databaseChangeLog><includeAll path=\"db/z\"/><include file=\"./a.sql\"/></databaseChangeLog>");
+                .file(
+                        "master.xml",
+                        "<databaseChangeLog><includeAll path=\"db/z\"/><include file=\"./a.sql\"/></databaseChangeLog>");
         assertThat(Folder.names(folder.read())).containsExactly("me:d", "you:1", "me:x");
         assertThat(Folder.reason(folder.read(), "b.sql")).startsWith("no changelog includes it");
         folder.file("master.xml", "<databaseChangeLog><changeSet id=\"1\"/></databaseChangeLog>");
         assertThat(folder.error()).startsWith("master.xml holds changesets itself; only those in formatted SQL");
         folder.file("master.xml", "<databaseChangeLog><include file=\"gone.sql\"/></databaseChangeLog>");
-        assertThat(folder.error()).startsWith("master.xml includes gone.sql, where there is no formatted SQL in the folder");
+        assertThat(folder.error())
+                .startsWith("master.xml includes gone.sql, where there is no formatted SQL in the folder");
     }
 
     @Test
     void liquibase_refuses_with_the_line() {
-        assertThat(folder().file("a.sql", FORMATTED + "--changeset one\nSELECT 1;\n").error())
+        assertThat(folder().file("a.sql", FORMATTED + "--changeset one\nSELECT 1;\n")
+                        .error())
                 .startsWith("a.sql line 2 is no valid changeset line. Write --changeset author:id.");
-        assertThat(folder().file("a.sql", FORMATTED + "SELECT 1;\n--changeset me:1\nSELECT 1;\n").error())
+        assertThat(folder().file("a.sql", FORMATTED + "SELECT 1;\n--changeset me:1\nSELECT 1;\n")
+                        .error())
                 .startsWith("a.sql line 2 has a statement before the first --changeset");
-        assertThat(folder().file("a.sql", FORMATTED + "--changeset me:1\n--comment x\n").error())
+        assertThat(folder().file("a.sql", FORMATTED + "--changeset me:1\n--comment x\n--changeset me:2\n-- nothing yet\n")
+                        .error())
                 .startsWith("a.sql line 2 begins a changeset without SQL.");
-        assertThat(folder()
-                        .file("a.sql", FORMATTED + "--changeset me:1\nSELECT 1;\n\n--changeset me:1\nSELECT 2;\n")
+        assertThat(folder().file("a.sql", FORMATTED + "--changeset me:1\nSELECT 1;\n\n--changeset me:1\nSELECT 2;\n")
                         .error())
                 .startsWith("a.sql line 5 has the changeset me:1, which line 2 already has");
-        assertThat(folder().file("a.sql", FORMATTED + "--changeset me:1\nSELECT 1;\n-rollback DROP\n").error())
+        assertThat(folder().file("a.sql", FORMATTED + "--changeset me:1\nSELECT 1;\n-rollback DROP\n")
+                        .error())
                 .startsWith("a.sql line 4 begins with one dash.");
-        assertThat(folder().file("a.sql", FORMATTED + "--changeset me:1\nSELECT 1;\n/* liquibase rollback\nx\n").error())
+        assertThat(folder().file("a.sql", FORMATTED + "--changeset me:1\nSELECT 1;\n/* liquibase rollback\nx\n")
+                        .error())
                 .startsWith("a.sql line 4 begins a rollback that is never closed.");
-        assertThat(folder()
-                        .file("a.sql", FORMATTED + "--changeset me:1\nSELECT 1;\n--rollback changesetId:7 changesetAuthor:me\n")
+        assertThat(folder().file(
+                                "a.sql",
+                                FORMATTED
+                                        + "--changeset me:1\nSELECT 1;\n--rollback changesetId:7 changesetAuthor:me\n")
                         .error())
                 .startsWith("a.sql line 2 is rolled back by a changeset that does not exist: changesetId:7");
         assertThat(folder().file("a.sql", FORMATTED + "--ignoreLines:some\n").error())
@@ -271,16 +274,15 @@ class ReadAsMoreToolsTest {
 
     @Test
     void liquibase_leaves_out_lines_that_are_to_be_ignored() {
-        Migration migration = folder()
-                .file(
+        Migration migration = folder().file(
                         "a.sql",
-                        FORMATTED + "--changeset me:1\nSELECT 1;\n--ignoreLines:start\nnonsense\n--ignoreLines:end\nSELECT 2;\n"
+                        FORMATTED
+                                + "--changeset me:1\nSELECT 1;\n--ignoreLines:start\nnonsense\n--ignoreLines:end\nSELECT 2;\n"
                                 + "--ignoreLines:1\nnonsense\nSELECT 3;\n")
                 .read()
                 .migrations()
                 .get(0);
-        assertThat(migration.up().text())
-                .isEqualTo("--changeset me:1\nSELECT 1;\n\n\n\nSELECT 2;\n\n\nSELECT 3;\n");
+        assertThat(migration.up().text()).isEqualTo("--changeset me:1\nSELECT 1;\n\n\n\nSELECT 2;\n\n\nSELECT 3;\n");
     }
 
     @Test
@@ -293,12 +295,15 @@ class ReadAsMoreToolsTest {
         assertThat(folder.file("sqitch.plan", head + "a" + who + "b [!a]" + who).error())
                 .startsWith("sqitch.plan line 4 has the change b, which conflicts with a");
         assertThat(folder.file("sqitch.plan", head + "a" + who + "a" + who).error())
-                .startsWith("sqitch.plan line 4 has the change a, which line 3 already has. Sqitch takes a change again only");
-        assertThat(folder.file("sqitch.plan", head + "a" + who + "@v1" + who + "@v1" + who).error())
+                .startsWith(
+                        "sqitch.plan line 4 has the change a, which line 3 already has. Sqitch takes a change again only");
+        assertThat(folder.file("sqitch.plan", head + "a" + who + "@v1" + who + "@v1" + who)
+                        .error())
                 .startsWith("sqitch.plan line 5 has the tag @v1, which line 4 already has.");
         assertThat(folder.file("sqitch.plan", head + "c" + who).error())
                 .startsWith("sqitch.plan line 3 has the change c, and there is no deploy/c.sql.");
-        assertThat(folder.file("sqitch.plan", head + "a" + who + "@v1" + who + "a [a@v1]" + who).error())
+        assertThat(folder.file("sqitch.plan", head + "a" + who + "@v1" + who + "a [a@v1]" + who)
+                        .error())
                 .startsWith("sqitch.plan line 3 has the change a, and there is no deploy/a@v1.sql.");
         assertThat(folder.file("sqitch.plan", "a" + who).error()).startsWith("sqitch.plan has no line %project=name");
         assertThat(folder.file("sqitch.plan", head + "-a" + who).error())

@@ -115,8 +115,7 @@ class SentByMoreToolsTest {
         assertThat(message(folder().file("1_a.sql", "-- +migrate Up\n" + FUNCTION)))
                 .startsWith("42601 1_a.sql:2 ")
                 .contains("unterminated dollar-quoted string");
-        assertThat(errors(folder()
-                        .file(
+        assertThat(errors(folder().file(
                                 "1_a.sql",
                                 "-- +migrate Up\n-- +migrate StatementBegin\n" + FUNCTION
                                         + "-- +migrate StatementEnd\nCREATE TABLE t (a int);\n")))
@@ -158,8 +157,7 @@ class SentByMoreToolsTest {
                 .as("comments are stripped")
                 .contains("RETURN 1;")
                 .doesNotContain("one");
-        assertThat(errors(folder()
-                        .file(
+        assertThat(errors(folder().file(
                                 "a.sql",
                                 head + " endDelimiter:@@ stripComments:false\nDROP FUNCTION f()\n@@\n"
                                         + FUNCTION.replace("$$;\n", "$$\n@@\nSELECT f()@@\n"))))
@@ -192,10 +190,10 @@ class SentByMoreToolsTest {
         folder.file("a.sql", head + "--preconditions onFail:MARK_RAN\n" + check + "CREATE TABLE t (a int);\n");
         MigrationRun run = run(folder.read().migrations().get(0).up(), Map.of());
         assertThat(run.succeeded()).isTrue();
-        assertThat(run.leftOut())
-                .contains("its precondition does not hold: expected 0, and the database says 1");
+        assertThat(run.leftOut()).contains("its precondition does not hold: expected 0, and the database says 1");
 
-        folder.file("a.sql", head + "--precondition-table-exists table:t\n--precondition-view-exists table:t\nSELECT 1;\n");
+        folder.file(
+                "a.sql", head + "--precondition-table-exists table:t\n--precondition-view-exists table:t\nSELECT 1;\n");
         assertThat(message(folder)).isEqualTo("00000 a.sql:4 Liquibase: view-exists needs view:name");
         folder.file("a.sql", head + "--precondition-sql-check expectedResult:1 SELECT nothing\nSELECT 1;\n");
         assertThat(message(folder))
@@ -205,8 +203,7 @@ class SentByMoreToolsTest {
 
     @Test
     void liquibase_puts_in_parameters() throws SQLException {
-        Folder folder = folder()
-                .file(
+        Folder folder = folder().file(
                         "a.sql",
                         "--liquibase formatted sql\n--property name:kind value:int\n--changeset me:1\n"
                                 + "CREATE TABLE t (a ${kind}, b ${other}, c text DEFAULT '${unknown}');\n");
@@ -226,8 +223,7 @@ class SentByMoreToolsTest {
         assertThat(message(migrations.file("20250101000000_a/migration.sql", UP)))
                 .startsWith("25001 20250101000000_a/migration.sql:2 ");
         query("CREATE TABLE t (a int)");
-        assertThat(errors(
-                        migrations.file("20250101000000_a/migration.sql", "CREATE INDEX CONCURRENTLY i ON t (a);\n")))
+        assertThat(errors(migrations.file("20250101000000_a/migration.sql", "CREATE INDEX CONCURRENTLY i ON t (a);\n")))
                 .isEmpty();
         Folder popx = new Folder(root.resolve("popx"))
                 .files("1_a.autocommit.down.sql")
@@ -253,11 +249,9 @@ class SentByMoreToolsTest {
     @Test
     void drizzle_cuts_at_breakpoints_wherever_they_stand() throws SQLException {
         Folder folder = folder().file("meta/_journal.json", "{\"entries\":[{\"tag\":\"0000_a\"}]}");
-        assertThat(errors(folder.file(
-                        "0000_a.sql", "CREATE TABLE x (a int)\n--> statement-breakpoint\nDROP TABLE x")))
+        assertThat(errors(folder.file("0000_a.sql", "CREATE TABLE x (a int)\n--> statement-breakpoint\nDROP TABLE x")))
                 .isEmpty();
-        assertThat(message(folder.file(
-                        "0000_a.sql", FUNCTION.replace("DECLARE", "--> statement-breakpoint\nDECLARE"))))
+        assertThat(message(folder.file("0000_a.sql", FUNCTION.replace("DECLARE", "--> statement-breakpoint\nDECLARE"))))
                 .startsWith("00000 0000_a.sql:1 ")
                 .contains("dollar-quoted string: $$ is missing");
         assertThat(message(folder.file("0000_a.sql", UP))).startsWith("25001 0000_a.sql:2 ");
@@ -268,8 +262,7 @@ class SentByMoreToolsTest {
         assertThat(message(folder().file("1_a.sql", FUNCTION + "-- //@UNDO\n")))
                 .startsWith("42601 1_a.sql:1 ")
                 .contains("unterminated dollar-quoted string");
-        assertThat(errors(folder()
-                        .file(
+        assertThat(errors(folder().file(
                                 "1_a.sql",
                                 "-- @DELIMITER !\n" + FUNCTION.replace("$$;", "$$!")
                                         + "-- @DELIMITER ;\n\nSELECT f();\n-- //@UNDO\n")))
@@ -288,8 +281,7 @@ class SentByMoreToolsTest {
         Folder folder = folder().file("refinery.toml", "");
         assertThat(message(folder.file("V1__a.sql", "CREATE INDEX CONCURRENTLY i ON t (a);")))
                 .startsWith("25001 V1__a.sql:1 ");
-        assertThat(errors(folder.file(
-                        "V1__a.sql", "-- refinery:noTransaction\nCREATE INDEX CONCURRENTLY i ON t (a);")))
+        assertThat(errors(folder.file("V1__a.sql", "-- refinery:noTransaction\nCREATE INDEX CONCURRENTLY i ON t (a);")))
                 .isEmpty();
     }
 }

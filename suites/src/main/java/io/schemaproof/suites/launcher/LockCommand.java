@@ -72,7 +72,8 @@ final class LockCommand implements Callable<Integer> {
             return ExitCode.FINDINGS;
         }
         lock.write();
-        out().println(root.resolve(HistoryLock.FILE_NAME) + " locks " + lock.checksums().size()
+        out().println(root.resolve(HistoryLock.FILE_NAME) + " locks "
+                + lock.checksums().size()
                 + (lock.checksums().size() == 1 ? " migration" : " migrations") + ", "
                 + (lock.checksums().size() - known) + " of them new. Commit it.");
         return ExitCode.PASSED;
@@ -87,8 +88,9 @@ final class LockCommand implements Callable<Integer> {
         moved.stream().limit(1).forEach(key -> out().println("at another place than locked: " + key));
         boolean kept = changes.edited().isEmpty() && changes.removed().isEmpty() && moved.isEmpty();
         if (!kept) {
-            out().println("Nothing is written: where these were applied, their tool refuses them, or nobody runs what has changed."
-                    + " Bring them back as they were, or say --force to accept them.");
+            out().println(
+                            "Nothing is written: where these were applied, their tool refuses them, or nobody runs what has changed."
+                                    + " Bring them back as they were, or say --force to accept them.");
         }
         return kept;
     }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 final class PolicyOptions {
 
     /** Their names, as {@code --checks} takes them. */
-    static final List<String> CHECKS = List.of("idempotency", "partial", "determinism", "safety", "traffic", "queries", "order");
+    static final List<String> CHECKS =
+            List.of("idempotency", "partial", "determinism", "safety", "traffic", "queries", "order");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;

@@ -118,12 +118,14 @@ class LockCommandTest {
         assertThat(err.toString()).contains("schemaproof.lock locks nothing, so it proves nothing.");
         Files.writeString(lock, "<<<<<<< HEAD\n");
         assertThat(verify()).isEqualTo(2);
-        assertThat(err.toString()).contains("schemaproof.lock line 1 is no checksum with the name of a migration behind it.");
+        assertThat(err.toString())
+                .contains("schemaproof.lock line 1 is no checksum with the name of a migration behind it.");
         assertThat(lock("--force")).isZero();
         Files.writeString(lock, Files.readString(lock).replace("goose", "flyway"));
         assertThat(verify()).isEqualTo(2);
         assertThat(err.toString())
-                .contains("schemaproof.lock was written for flyway, and the folder is read as goose. Say --format flyway");
+                .contains(
+                        "schemaproof.lock was written for flyway, and the folder is read as goose. Say --format flyway");
     }
 
     @Test
@@ -136,6 +138,8 @@ class LockCommandTest {
         assertThat(run("verify", folder.toString(), "--checks", "roundtrip,order", "--fail-on", "warning"))
                 .isEqualTo(1);
         assertThat(out.toString())
-                .contains("5_e.sql:2  warning order.gap", "There is nothing between 3 and 5, and all others count by one.");
+                .contains(
+                        "5_e.sql:2  warning order.gap",
+                        "There is nothing between 3 and 5, and all others count by one.");
     }
 }
