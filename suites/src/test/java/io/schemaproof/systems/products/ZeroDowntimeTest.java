@@ -5,6 +5,8 @@ import static io.schemaproof.fixtures.products.ProductScript.IN_ONE_TRANSACTION;
 import static io.schemaproof.fixtures.products.ProductScript.LABEL;
 import static io.schemaproof.fixtures.products.ProductScript.LABEL_REQUIRED;
 import static io.schemaproof.fixtures.products.ProductScript.LABEL_VALUES;
+import static io.schemaproof.fixtures.products.ProductScript.ORIGIN;
+import static io.schemaproof.fixtures.products.ProductScript.PRODUCTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +18,7 @@ import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
 import io.schemaproof.systems.DatabaseState;
+import io.schemaproof.systems.SafetyClaims;
 import io.schemaproof.systems.ScriptRuns;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.result.MigrationResult;
@@ -44,16 +47,17 @@ class ZeroDowntimeTest {
 
     private static List<MigrationResult> results;
 
-    /** The split version, and behind it the printed one for another column. */
+    /** The system's migrations with the split version, and behind it the printed one for another column. */
     @BeforeAll
     static void judge(@TempDir Path folder) throws IOException {
+        ProductDatabases.pair(folder, "2025-03-03-products", PRODUCTS, ProductScript.PRODUCTS_DOWN);
+        ProductDatabases.pair(folder, "2025-03-17-origin", ORIGIN, ProductScript.ORIGIN_DOWN);
         ProductDatabases.pair(folder, "2025-04-07-label", LABEL, ProductScript.LABEL_DOWN);
         ProductDatabases.pair(folder, "2025-04-14-label-values", LABEL_VALUES, ProductScript.LABEL_VALUES_DOWN);
         ProductDatabases.pair(folder, "2025-04-21-label-required", LABEL_REQUIRED, ProductScript.LABEL_REQUIRED_DOWN);
         Files.writeString(folder.resolve(AT_ONCE + ".up.sql"), atOnce(ProductScript.IN_ONE_TRANSACTION));
         Files.writeString(folder.resolve(AT_ONCE + ".down.sql"), atOnce(ProductScript.IN_ONE_TRANSACTION_DOWN));
         results = RoundTrip.of(MigrationReader.read(folder))
-                .before(ScriptRuns.script(ProductScript.PRODUCTS))
                 .withSafety()
                 .evaluate()
                 .migrations();
@@ -73,7 +77,7 @@ class ZeroDowntimeTest {
     @Test
     @DisplayName("trap: in one transaction the safety check flags the rows that are written under ACCESS EXCLUSIVE")
     void trap_in_one_transaction_it_is_unsafe() {
-        MigrationResult result = results.get(3);
+        MigrationResult result = results.get(5);
 
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.UNSAFE);
         assertThat(errors(result)).contains("safety.held-while-working", "safety.required-column");
@@ -116,16 +120,30 @@ class ZeroDowntimeTest {
     @Test
     @DisplayName("trap: the split version passes, up and down: no error, and what is left is said as warnings")
     void trap_the_split_version_passes() {
-        assertThat(results.subList(0, 3)).allSatisfy(result -> {
+        assertThat(results.subList(2, 5)).allSatisfy(result -> {
             assertThat(errors(result)).isEmpty();
             assertThat(result.verdict()).isEqualTo(MigrationVerdict.OK);
         });
         // Batches, each with a COMMIT of its own.
-        assertThat(results.get(1).findings()).isEmpty();
+        assertThat(results.get(3).findings()).isEmpty();
         // A linter would stop SET NOT NULL, for which the check of before is proof enough.
-        assertThat(results.get(2).findings())
+        assertThat(results.get(4).findings())
                 .extracting(Finding::rule)
                 .containsExactly("safety.stricter", "safety.text-contradicted");
+    }
+
+    @Test
+    @DisplayName("what the safety gate says of each migration is explained in the fixture's page")
+    void what_the_gate_says_is_explained() {
+        SafetyClaims.under("products: the five migrations").areAll(findings(results.subList(0, 5)));
+        SafetyClaims.under("products: the column in one transaction, as printed")
+                .areAll(results.get(5).findings());
+    }
+
+    private static List<Finding> findings(List<MigrationResult> results) {
+        return results.stream()
+                .flatMap(result -> result.findings().stream())
+                .toList();
     }
 
     @Test
