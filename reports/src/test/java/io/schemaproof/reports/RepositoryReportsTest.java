@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.migration.MigrationFolder;
@@ -14,12 +15,9 @@ import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationListener;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,88 +133,45 @@ class RepositoryReportsTest {
         assertThat(run.at("/results/0").has("suppressions")).isFalse();
     }
 
-    /** What the schema of SARIF 2.1.0 demands of the parts that are written, and that nothing else is. */
     @Test
     void sarif_has_the_form_that_its_schema_asks_for() throws IOException {
         JsonNode log = sarif();
 
-        fields(log, List.of("version", "runs"), List.of("$schema"));
-        assertThat(log.at("/version").asText()).isEqualTo("2.1.0");
-        assertThat(URI.create(log.at("/$schema").asText()).isAbsolute()).isTrue();
-        JsonNode run = log.at("/runs/0");
-        fields(run, List.of("tool"), List.of("columnKind", "results"));
-        assertThat(run.at("/columnKind").asText()).isIn("utf16CodeUnits", "unicodeCodePoints");
-        fields(run.get("tool"), List.of("driver"), List.of());
-        JsonNode driver = run.at("/tool/driver");
-        fields(driver, List.of("name"), List.of("version", "rules"));
-        List<String> ids = new ArrayList<>();
-        for (JsonNode rule : driver.get("rules")) {
-            fields(rule, List.of("id"), List.of("fullDescription", "defaultConfiguration"));
-            ids.add(rule.get("id").asText());
-            if (rule.has("fullDescription")) {
-                fields(rule.get("fullDescription"), List.of("text"), List.of());
-            }
-            fields(rule.get("defaultConfiguration"), List.of(), List.of("level"));
-            assertThat(rule.at("/defaultConfiguration/level").asText()).isIn("none", "note", "warning", "error");
-        }
+        assertThat(PublishedForm.SARIF.errors(log)).isEmpty();
+        assertThat(log.at("/runs/0/results")).hasSize(5);
+        // What no schema can say.
+        List<String> ids = log.at("/runs/0/tool/driver/rules").findValuesAsText("id");
         assertThat(ids).doesNotHaveDuplicates().isNotEmpty();
-        assertThat(run.get("results")).hasSize(5);
-        for (JsonNode result : run.get("results")) {
-            result(result, ids);
-        }
+        assertThat(log.at("/runs/0/results")).allSatisfy(result -> {
+            assertThat(ids.get(result.get("ruleIndex").asInt()))
+                    .isEqualTo(result.get("ruleId").asText());
+            assertThat(result.at("/message/text").asText()).isNotEmpty();
+        });
+        verification = verification(List.of());
+        assertThat(PublishedForm.SARIF.errors(sarif())).isEmpty();
     }
 
-    private static void result(JsonNode result, List<String> ids) {
-        fields(
-                result,
-                List.of("message"),
-                List.of(
-                        "ruleId",
-                        "ruleIndex",
-                        "level",
-                        "locations",
-                        "partialFingerprints",
-                        "suppressions",
-                        "properties"));
-        assertThat(ids.get(result.get("ruleIndex").asInt()))
-                .isEqualTo(result.get("ruleId").asText());
-        assertThat(result.get("level").asText()).isIn("none", "note", "warning", "error");
-        fields(result.get("message"), List.of("text"), List.of());
-        assertThat(result.at("/message/text").asText()).isNotEmpty();
-        assertThat(result.get("partialFingerprints")).allMatch(JsonNode::isTextual);
-        for (JsonNode location : result.get("locations")) {
-            fields(location, List.of(), List.of("physicalLocation", "logicalLocations"));
-            fields(location.get("physicalLocation"), List.of("artifactLocation"), List.of("region"));
-            fields(location.at("/physicalLocation/artifactLocation"), List.of("uri"), List.of());
-            assertThat(URI.create(location.at("/physicalLocation/artifactLocation/uri")
-                            .asText()))
-                    .isNotNull();
-            if (location.get("physicalLocation").has("region")) {
-                fields(location.at("/physicalLocation/region"), List.of("startLine"), List.of());
-                assertThat(location.at("/physicalLocation/region/startLine").asInt())
-                        .isPositive();
-            }
-        }
-        for (JsonNode suppression : result.path("suppressions")) {
-            fields(suppression, List.of("kind"), List.of("justification"));
-            assertThat(suppression.get("kind").asText()).isIn("inSource", "external");
-        }
-    }
+    @Test
+    void a_log_of_another_form_is_refused_by_the_schema() throws IOException {
+        JsonNode log = sarif();
+        ((ObjectNode) log.at("/runs/0/results/0")).put("level", "fatal");
+        ((ObjectNode) log.at("/runs/0/results/1/locations/0/physicalLocation/artifactLocation")).put("uri", "a b");
+        ((ObjectNode) log.at("/runs/0/results/2")).put("file", "x.sql");
+        ((ObjectNode) log.at("/runs/0/results/3")).remove("message");
 
-    private static void fields(JsonNode node, List<String> required, List<String> optional) {
-        List<String> names = new ArrayList<>();
-        for (Iterator<String> each = node.fieldNames(); each.hasNext(); ) {
-            names.add(each.next());
-        }
-        assertThat(names).containsAll(required);
-        names.removeAll(required);
-        assertThat(optional).containsAll(names);
+        assertThat(PublishedForm.SARIF.errors(log))
+                .hasSize(4)
+                .anySatisfy(error -> assertThat(error).contains("level"))
+                .anySatisfy(error -> assertThat(error).contains("uri-reference"))
+                .anySatisfy(error -> assertThat(error).contains("'file'"))
+                .anySatisfy(error -> assertThat(error).contains("'message'"));
     }
 
     @Test
     void gitlab_gets_a_list_with_a_fingerprint_of_its_own_for_each_finding() throws IOException {
         JsonNode list = new ObjectMapper().readTree(report(new GitLabReport(), ConfigurationParameters.REPORT_GITLAB));
 
+        assertThat(PublishedForm.GITLAB.errors(list)).isEmpty();
         assertThat(list).hasSize(5);
         assertThat(list.get(0).get("description").asText()).isEqualTo(Samples.TRACE.message());
         assertThat(list.get(0).get("check_name").asText()).isEqualTo("roundtrip.leaves-trace");
@@ -234,6 +189,20 @@ class RepositoryReportsTest {
                         .get("fingerprint")
                         .asText())
                 .isEqualTo(first);
+    }
+
+    @Test
+    void a_list_of_another_form_is_none_for_gitlab() throws IOException {
+        JsonNode list = new ObjectMapper().readTree(report(new GitLabReport(), ConfigurationParameters.REPORT_GITLAB));
+        ((ObjectNode) list.get(0)).put("severity", "error");
+        ((ObjectNode) list.get(1).get("location")).put("path", "./db/x.sql");
+        ((ObjectNode) list.get(2).at("/location/lines")).put("begin", 0);
+
+        assertThat(PublishedForm.GITLAB.errors(list))
+                .hasSize(3)
+                .anySatisfy(error -> assertThat(error).contains("/0/severity"))
+                .anySatisfy(error -> assertThat(error).contains("/1/location/path"))
+                .anySatisfy(error -> assertThat(error).contains("/2/location/lines/begin"));
     }
 
     @Test
