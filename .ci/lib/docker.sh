@@ -1,4 +1,4 @@
-# A Docker engine for the time of the run. Sourced by .ci/run.
+# A Docker engine for the time of the run. Sourced by .ci/run and .ci/matrix.
 
 docker_process=
 

@@ -1,4 +1,4 @@
-# What the machine needs before the run and must not hold after it. Sourced by .ci/run.
+# What the machine needs before the run and must not hold after it. Sourced by .ci/run and .ci/matrix.
 
 # Install the packages whose command is missing. No service is started by it: the run starts its own engine.
 install_packages() {
