@@ -52,6 +52,17 @@ final class KnownRelations {
         touched.clear();
     }
 
+    /** Begin the first script of a session, whose look does not say what the next one may go by. */
+    void beginNew(Sample all) {
+        begin(all);
+        complete = null;
+    }
+
+    /** Whether the session has not been looked at yet. */
+    boolean isNew() {
+        return last == null;
+    }
+
     /** The oldest transaction whose changes may not be known; empty where nothing is known at all. */
     OptionalLong horizon() {
         return complete == null ? OptionalLong.empty() : OptionalLong.of(complete.horizon());

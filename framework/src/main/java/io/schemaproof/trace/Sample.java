@@ -45,7 +45,7 @@ record Sample(
         for (List<@Nullable String> row : result.rows()) {
             String oid = row.get(HEAD);
             if (oid != null) {
-                rows.put(Long.valueOf(oid), row(row));
+                rows.put(Long.valueOf(oid), row(row.subList(HEAD, row.size())));
             }
         }
         List<@Nullable String> head = result.rows().get(0);
@@ -63,6 +63,13 @@ record Sample(
                 number(head.get(8)),
                 number(head.get(9)),
                 rows);
+    }
+
+    /** The same with relations that were looked at in the same transaction; see {@link SampleQuery#RELATIONS}. */
+    Sample withRelations(ProbeRows result) {
+        Map<Long, Row> all = new LinkedHashMap<>();
+        result.rows().forEach(row -> all.put(Long.valueOf(text(row, 0)), row(row)));
+        return withRows(all);
     }
 
     Sample withRows(Map<Long, Row> newRows) {
@@ -92,17 +99,17 @@ record Sample(
     }
 
     private static Row row(List<@Nullable String> row) {
-        String modes = row.get(HEAD + 1);
+        String modes = row.get(1);
         return new Row(
                 modes == null ? Set.of() : LockMode.ofList(modes),
-                RelationFacts.of(row.subList(HEAD + 2, HEAD + 9)),
+                RelationFacts.of(row.subList(2, 9)),
                 new Counters(
-                        number(row.get(HEAD + 9)),
-                        number(row.get(HEAD + 10)),
-                        number(row.get(HEAD + 11)),
-                        number(row.get(HEAD + 12)),
-                        number(row.get(HEAD + 13)),
-                        number(row.get(HEAD + 14))));
+                        number(row.get(9)),
+                        number(row.get(10)),
+                        number(row.get(11)),
+                        number(row.get(12)),
+                        number(row.get(13)),
+                        number(row.get(14))));
     }
 
     private static String text(List<@Nullable String> row, int column) {

@@ -1,14 +1,11 @@
 package io.schemaproof.trace;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The query that looks at the server from within a session. It is prepared once, because planning it costs more than running it, and
- * does not read the
- * whole catalogue: whatever a transaction has changed it has also locked, until it ends.
+ * The query that looks at the server from within a session. It is prepared where it is sent again, because planning it costs more than
+ * running it, and does not read the whole catalogue: whatever a transaction has changed it has also locked, until it ends.
  *
  * <p>The scan of {@code pg_transform}, which nobody uses, is counted in its own row; see {@link Sample#follows}.
  */
@@ -46,51 +43,84 @@ final class SampleQuery {
             LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid""";
 
+    private static final String SIZE = "pg_catalog.pg_relation_size(c.oid)";
+
+    private static final String NO_HORIZON = "NULL, NULL";
+
     /** Relations, besides those that are locked: none, some, and those that were changed since a transaction. */
-    private static final String TRACE = "PREPARE schemaproof_trace AS "
-            + text("pg_catalog.pg_relation_size(c.oid)", "SELECT NULL, NULL WHERE false");
+    static final String PREPARE_TRACE =
+            "PREPARE schemaproof_trace AS " + text(SIZE, "SELECT NULL, NULL WHERE false", NO_HORIZON);
 
-    private static final String SOME = "PREPARE schemaproof_some (oid[]) AS "
-            + text("pg_catalog.pg_relation_size(c.oid)", "SELECT o, NULL FROM pg_catalog.unnest($1) o");
+    static final String PREPARE_SOME = "PREPARE schemaproof_some (oid[]) AS "
+            + text(SIZE, "SELECT o, NULL FROM pg_catalog.unnest($1) o", NO_HORIZON);
 
-    private static final String SINCE = "PREPARE schemaproof_since (xid) AS "
+    static final String PREPARE_SINCE = "PREPARE schemaproof_since (xid) AS "
             + text(
-                            "pg_catalog.pg_relation_size(c.oid)",
-                            "SELECT oid, NULL FROM pg_catalog.pg_class"
-                                    + " WHERE oid >= 16384 AND pg_catalog.age(xmin) <= pg_catalog.age($1)")
-                    .replace("HORIZON", HORIZON);
+                    SIZE,
+                    "SELECT oid, NULL FROM pg_catalog.pg_class"
+                            + " WHERE oid >= 16384 AND pg_catalog.age(xmin) <= pg_catalog.age($1)",
+                    HORIZON);
 
-    /** All relations, with their sizes only if the parameter says so: reading them waits for locks. */
-    private static final String ALL = "PREPARE schemaproof_all (bool) AS "
-            + text(
-                            "CASE WHEN $1 THEN pg_catalog.pg_relation_size(c.oid) END",
-                            "SELECT oid, NULL FROM pg_catalog.pg_class WHERE oid >= 16384")
-                    .replace("HORIZON", HORIZON);
+    private static final String EVERY = "SELECT oid, NULL FROM pg_catalog.pg_class WHERE oid >= 16384";
+
+    /** All relations. */
+    static final String ALL = text(SIZE, EVERY, HORIZON);
+
+    /** All relations without their sizes: reading them waits for locks. */
+    static final String ALL_WITHOUT_SIZES = text("NULL", EVERY, HORIZON);
+
+    private static final String RELATIONS = """
+            SELECT c.oid, NULL, n.nspname, c.relname, c.relkind, c.relpersistence, c.relfilenode,
+              CASE WHEN c.relfilenode <> 0 THEN SIZE END, i.indrelid, 0, 0, 0, 0, 0, 0
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid WHERE c.oid >= 16384""";
+
+    /** A file of a gigabyte is not the only one of its relation. A sequence is one page. */
+    private static final String FILES = RELATIONS.replace("FROM", """
+                    FROM (SELECT 'base/' || oid || '/' AS folder, dattablespace = 1663 AS usual,
+                        pg_catalog.current_setting('block_size')::pg_catalog.int8 AS page
+                      FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()) d CROSS JOIN""").replace("SIZE", """
+                    CASE WHEN c.relkind = 'S' THEN d.page ELSE coalesce(
+                      CASE WHEN d.usual AND c.reltablespace = 0
+                        THEN nullif((pg_catalog.pg_stat_file(d.folder || c.relfilenode, true)).size, 1073741824) END,
+                      """ + SIZE + ") END");
 
     private SampleQuery() {}
 
-    private static String text(String size, String others) {
-        return TEXT.replace("SIZE", size).replace("OTHERS", others);
+    /**
+     * All relations as {@link Sample#withRelations} takes them, in a session that has not touched any and has few things in its caches. To
+     * ask the server for sizes has it open each relation, which takes twice as long as all the rest. A superuser may look at the
+     * files instead; the server is asked for those that are not in the usual place or may be of several parts.
+     */
+    static String relations(boolean superuser) {
+        return superuser ? FILES : RELATIONS.replace("SIZE", SIZE);
     }
 
-    static List<String> prepare() {
-        return Stream.of(TRACE, SOME, SINCE, ALL, SessionState.PREPARE_MARK)
-                .map(sql -> sql.replace("HORIZON", "NULL, NULL"))
-                .toList();
+    private static String text(String size, String others, String horizon) {
+        return TEXT.replace("SIZE", size).replace("OTHERS", others).replace("HORIZON", horizon);
+    }
+
+    static String execute() {
+        return "EXECUTE schemaproof_trace";
     }
 
     static String execute(Collection<Long> touched) {
-        return touched.isEmpty()
-                ? "EXECUTE schemaproof_trace"
-                : "EXECUTE schemaproof_some ('{"
-                        + touched.stream().map(String::valueOf).collect(Collectors.joining(",")) + "}')";
+        return "EXECUTE schemaproof_some ('" + array(touched) + "')";
+    }
+
+    /** The same where it is not prepared. */
+    static String some(Collection<Long> touched) {
+        return text(
+                SIZE,
+                "SELECT o, NULL FROM pg_catalog.unnest('" + array(touched) + "'::pg_catalog.oid[]) o",
+                NO_HORIZON);
+    }
+
+    private static String array(Collection<Long> oids) {
+        return oids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     static String executeSince(long transaction) {
         return "EXECUTE schemaproof_since ('" + transaction + "')";
-    }
-
-    static String executeAll(boolean sizes) {
-        return "EXECUTE schemaproof_all (" + sizes + ")";
     }
 }

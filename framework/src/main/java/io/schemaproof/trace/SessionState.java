@@ -14,9 +14,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postgresql.PGConnection;
 
 /** What a session keeps between two scripts. */
-record SessionState(Map<Key, String> values, String mark) {
+record SessionState(Map<Key, String> values, Optional<String> mark) {
 
     /** Statements that may set anything; others can only do so through functions of theirs. */
     private static final Pattern MAY_SET = Pattern.compile(
@@ -55,19 +56,24 @@ record SessionState(Map<Key, String> values, String mark) {
                     + " (SELECT pg_catalog.count(*) FROM pg_catalog.pg_listening_channels()),"
                     + " (SELECT pg_catalog.count(*) FROM pg_catalog.pg_cursor()))";
 
+    static final String EXECUTE_MARK = "EXECUTE schemaproof_mark";
+
+    /** Asks the functions and not the views that are made of them, which a new session would have to read first. */
     private static final String QUERY = """
-            SELECT 'SETTING', name, setting FROM pg_catalog.pg_settings
+            SELECT 'SETTING', name, setting FROM pg_catalog.pg_show_all_settings()
             WHERE source = 'session' AND setting IS DISTINCT FROM reset_val AND name NOT LIKE 'schemaproof.%'
             UNION ALL SELECT 'ROLE', 'session_user', session_user
             UNION ALL SELECT 'ROLE', 'current_user', current_user
             UNION ALL SELECT 'ADVISORY_LOCK', pg_catalog.concat_ws(':', classid, objid, objsubid), mode
-              FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND pid = pg_catalog.pg_backend_pid() AND granted
+              FROM pg_catalog.pg_lock_status() WHERE locktype = 'advisory' AND pid = pg_catalog.pg_backend_pid() AND granted
             UNION ALL SELECT 'TEMPORARY_RELATION', relname, relkind::pg_catalog.text
               FROM pg_catalog.pg_class WHERE relnamespace = pg_catalog.pg_my_temp_schema()
             UNION ALL SELECT 'PREPARED_STATEMENT', name, statement
-              FROM pg_catalog.pg_prepared_statements WHERE name NOT LIKE 'schemaproof%' AND from_sql
+              FROM pg_catalog.pg_prepared_statement() WHERE name NOT LIKE 'schemaproof%' AND from_sql
             UNION ALL SELECT 'CHANNEL', c, '' FROM pg_catalog.pg_listening_channels() c
-            UNION ALL SELECT 'CURSOR', name, statement FROM pg_catalog.pg_cursors WHERE is_holdable""";
+            UNION ALL SELECT 'CURSOR', name, statement FROM pg_catalog.pg_cursor() WHERE is_holdable""";
+
+    private static final Key TIME_ZONE = new Key(SessionLeak.Kind.SETTING, "TimeZone");
 
     record Key(SessionLeak.Kind kind, String name) implements Comparable<Key> {
 
@@ -78,31 +84,8 @@ record SessionState(Map<Key, String> values, String mark) {
         }
     }
 
-    /** Expects that {@link #PREPARE_MARK} was run in this session. */
+    /** The state as it is. */
     static SessionState read(Connection connection) throws SQLException {
-        return read(connection, mark(connection));
-    }
-
-    /** The state after some statements; a look at a few things tells whether it must be read. */
-    SessionState next(Connection connection, List<Statement> statements) throws SQLException {
-        String now = mark(connection);
-        boolean same = now.equals(mark)
-                && statements.stream()
-                        .noneMatch(statement -> MAY_SET.matcher(statement.sql()).matches());
-        return same && values.keySet().stream().noneMatch(key -> key.kind() == SessionLeak.Kind.TEMPORARY_RELATION)
-                ? this
-                : read(connection, now);
-    }
-
-    private static String mark(Connection connection) throws SQLException {
-        try (java.sql.Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("EXECUTE schemaproof_mark")) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    private static SessionState read(Connection connection, String mark) throws SQLException {
         Map<Key, String> values = new TreeMap<>();
         try (java.sql.Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(QUERY)) {
@@ -112,7 +95,57 @@ record SessionState(Map<Key, String> values, String mark) {
                         String.valueOf(rows.getString(3)));
             }
         }
-        return new SessionState(values, mark);
+        return new SessionState(values, Optional.empty());
+    }
+
+    /**
+     * The state of a session that nobody has used, by what the server has told when it was opened. It is another one where those who
+     * log in have more done for them.
+     */
+    static SessionState ofNew(Connection connection) throws SQLException {
+        PGConnection session = connection.unwrap(PGConnection.class);
+        String user = String.valueOf(session.getParameterStatus("session_authorization"));
+        Map<Key, String> values = new TreeMap<>();
+        values.put(TIME_ZONE, String.valueOf(session.getParameterStatus("TimeZone")));
+        values.put(new Key(SessionLeak.Kind.ROLE, "session_user"), user);
+        values.put(new Key(SessionLeak.Kind.ROLE, "current_user"), user);
+        return new SessionState(values, Optional.empty());
+    }
+
+    /** The state of another session, but for the time zone that this one has been given. */
+    SessionState withTimeZoneOf(SessionState other) {
+        Map<Key, String> all = new TreeMap<>(values);
+        all.put(TIME_ZONE, String.valueOf(other.values.get(TIME_ZONE)));
+        return new SessionState(all, Optional.empty());
+    }
+
+    /** The same state with what a look at a few things shows of it. */
+    SessionState marked(Connection connection, PreparedLooks looks) throws SQLException {
+        return mark.isPresent() ? this : new SessionState(values, Optional.of(mark(connection, looks)));
+    }
+
+    /** The state after some statements; a look at a few things tells whether it must be read. */
+    SessionState next(Connection connection, PreparedLooks looks, List<Statement> statements) throws SQLException {
+        Optional<String> now = Optional.of(mark(connection, looks));
+        boolean same = now.equals(mark)
+                && statements.stream()
+                        .noneMatch(statement -> MAY_SET.matcher(statement.sql()).matches());
+        return same && values.keySet().stream().noneMatch(key -> key.kind() == SessionLeak.Kind.TEMPORARY_RELATION)
+                ? this
+                : new SessionState(read(connection).values, now);
+    }
+
+    private static String mark(Connection connection, PreparedLooks looks) throws SQLException {
+        try (java.sql.Statement statement = connection.createStatement()) {
+            List<String> commands = looks.mark();
+            statement.execute(String.join(";", commands));
+            for (int i = 1; i < commands.size(); i++) {
+                statement.getMoreResults();
+            }
+            ResultSet row = statement.getResultSet();
+            row.next();
+            return row.getString(1);
+        }
     }
 
     /** What is otherwise now, with the statement that names it. */

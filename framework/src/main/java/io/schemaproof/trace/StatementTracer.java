@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * Run scripts as their tools do, and observe on the server what each statement does.
@@ -28,14 +29,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatementTracer implements AutoCloseable {
 
+    private final ConnectionSettings database;
     private final Connection connection;
     private final LockStops stops;
     private final MigrationRunner runner;
     private final KnownRelations known = new KnownRelations();
-    private boolean prepared;
+    private final PreparedLooks looks = new PreparedLooks();
+    /** What the last script has left; none where the session is as a new one. */
     private @Nullable SessionState state;
 
-    private StatementTracer(Connection connection, LockStops stops, MigrationRunner runner) {
+    private StatementTracer(
+            ConnectionSettings database, Connection connection, LockStops stops, MigrationRunner runner) {
+        this.database = database;
         this.connection = connection;
         this.stops = stops;
         this.runner = runner;
@@ -60,11 +65,13 @@ public final class StatementTracer implements AutoCloseable {
     public static StatementTracer open(ConnectionSettings database, UnaryOperator<MigrationRunner> options)
             throws SQLException {
         Connection connection = MigrationRunner.openForProbe(database);
-        try (java.sql.Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
-            row.next();
+        try {
+            int process = connection.unwrap(PGConnection.class).getBackendPID();
             return new StatementTracer(
-                    connection, new LockStops(database, row.getInt(1)), options.apply(MigrationRunner.on(connection)));
+                    database,
+                    connection,
+                    new LockStops(database, process),
+                    options.apply(MigrationRunner.on(connection)));
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -77,27 +84,41 @@ public final class StatementTracer implements AutoCloseable {
      * @throws SQLException if the connection is lost, or if the server cannot be looked at
      */
     public ScriptTrace run(Script script) throws SQLException {
-        prepare();
-        SessionState before = state == null ? SessionState.read(connection) : state;
+        SessionState before = state == null ? SessionState.ofNew(connection) : state.marked(connection, looks);
         look();
         MigrationRun run;
         List<StatementTrace> seen;
-        try (TraceProbe probe = new TraceProbe(known, stops, script.mode().isWhole(), isSentAlone(script))) {
-            prepared = false;
+        try (TraceProbe probe =
+                new TraceProbe(known, looks, stops, script.mode().isWhole(), isSentAlone(script))) {
             run = runner.withProbe(probe).run(script);
             seen = probe.traces();
-            prepared = probe.isPrepared() && !isReset(script);
         }
         if (mayHaveRolledBack(run)) {
             known.forget();
         }
+        if (isReset(script)) {
+            looks.forget();
+            state = null;
+            return new ScriptTrace(run, aligned(run, seen), List.of());
+        }
         List<Statement> statements =
                 run.outcomes().stream().map(StatementOutcome::statement).toList();
-        prepare();
-        SessionState after = before.next(connection, statements);
+        SessionState after = state == null ? SessionState.read(connection) : before.next(connection, looks, statements);
+        List<SessionLeak> leaks = after.values().equals(before.values())
+                ? List.of()
+                : (state == null ? asOpened(before) : before).leaksTo(after, statements);
         state = after;
-        return new ScriptTrace(
-                run, aligned(run, seen), isReset(script) ? List.of() : before.leaksTo(after, statements));
+        return new ScriptTrace(run, aligned(run, seen), leaks);
+    }
+
+    /** What is in a new session, where that is more than the server tells of it. Asked only where a script has left something. */
+    private SessionState asOpened(SessionState told) {
+        try (Connection other = MigrationRunner.openForProbe(database)) {
+            return SessionState.read(other).withTimeZoneOf(told);
+        } catch (SQLException e) {
+            // The script has taken away that one may log in.
+            return told;
+        }
     }
 
     /** What a transaction has changed and taken back again is not to be found by what was changed since. */
@@ -150,31 +171,38 @@ public final class StatementTracer implements AutoCloseable {
                 && !script.text().contains("${flyway:");
     }
 
-    private void prepare() throws SQLException {
-        if (prepared) {
+    private void look() throws SQLException {
+        if (known.isNew()) {
+            List<String> commands = looks.trace();
+            String superuser = connection.unwrap(PGConnection.class).getParameterStatus("is_superuser");
+            commands.add(SampleQuery.relations("on".equals(superuser)));
+            List<ProbeRows> found = ask(commands);
+            known.beginNew(Sample.of(found.get(0)).withRelations(found.get(1)));
             return;
         }
-        try (java.sql.Statement statement = connection.createStatement()) {
-            for (String sql : SampleQuery.prepare()) {
-                statement.execute(sql);
-            }
-        }
-        prepared = true;
-    }
-
-    private void look() throws SQLException {
-        try (java.sql.Statement statement = connection.createStatement()) {
-            OptionalLong horizon = known.horizon();
-            if (horizon.isEmpty() || !known.refresh(sample(statement, SampleQuery.executeSince(horizon.getAsLong())))) {
-                known.begin(sample(statement, SampleQuery.executeAll(true)));
-            }
+        OptionalLong horizon = known.horizon();
+        if (horizon.isEmpty() || !known.refresh(sample(looks.since(horizon.getAsLong())))) {
+            known.begin(sample(List.of(SampleQuery.ALL)));
         }
     }
 
-    private static Sample sample(java.sql.Statement statement, String query) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(query)) {
-            return Sample.of(rows(rows));
+    private Sample sample(List<String> commands) throws SQLException {
+        return Sample.of(ask(commands).get(0));
+    }
+
+    /** Send commands in one message. Returns the rows of those that have any. */
+    private List<ProbeRows> ask(List<String> commands) throws SQLException {
+        List<ProbeRows> results = new ArrayList<>();
+        try (java.sql.Statement statement = connection.createStatement()) {
+            boolean rows = statement.execute(String.join(";", commands));
+            for (int i = 0; i < commands.size(); i++) {
+                if (rows) {
+                    results.add(rows(statement.getResultSet()));
+                }
+                rows = statement.getMoreResults();
+            }
         }
+        return results;
     }
 
     private static ProbeRows rows(ResultSet result) throws SQLException {

@@ -29,6 +29,7 @@ final class TraceProbe implements StatementProbe, AutoCloseable {
             + "pg_catalog.set_config('statement_timeout', pg_catalog.current_setting('schemaproof.statement_timeout'), false)";
 
     private final KnownRelations known;
+    private final PreparedLooks looks;
     private final LockStops stops;
     private final boolean whole;
     private final List<StatementTrace> traces = new ArrayList<>();
@@ -40,7 +41,6 @@ final class TraceProbe implements StatementProbe, AutoCloseable {
     /** Whether something was done that no sample has shown. */
     private boolean missed;
 
-    private boolean prepared = true;
     private boolean fresh;
     private boolean apart;
     private boolean beforeAll;
@@ -49,8 +49,9 @@ final class TraceProbe implements StatementProbe, AutoCloseable {
      * @param whole whether the script is one message, whose statements have no time of their own at the client
      * @param fresh whether nothing is sent between the last sample and the first statement but BEGIN
      */
-    TraceProbe(KnownRelations known, LockStops stops, boolean whole, boolean fresh) {
+    TraceProbe(KnownRelations known, PreparedLooks looks, LockStops stops, boolean whole, boolean fresh) {
         this.known = known;
+        this.looks = looks;
         this.stops = stops;
         this.whole = whole;
         this.fresh = fresh;
@@ -60,11 +61,6 @@ final class TraceProbe implements StatementProbe, AutoCloseable {
 
     List<StatementTrace> traces() {
         return List.copyOf(traces);
-    }
-
-    /** Whether the prepared statements are still there. */
-    boolean isPrepared() {
-        return prepared;
     }
 
     @Override
@@ -80,9 +76,9 @@ final class TraceProbe implements StatementProbe, AutoCloseable {
             inside = !idle;
             return List.of();
         }
-        List<String> commands = prepareIfNeeded();
         beforeAll = missed || apart;
-        commands.add(beforeAll ? SampleQuery.executeAll(false) : SampleQuery.execute(known.touched()));
+        List<String> commands =
+                new ArrayList<>(beforeAll ? List.of(SampleQuery.ALL_WITHOUT_SIZES) : looks.some(known.touched(), idle));
         inside = !idle;
         if (apart) {
             commands.add(SET_LIMITS_ASIDE);
@@ -97,20 +93,10 @@ final class TraceProbe implements StatementProbe, AutoCloseable {
         }
         if (apart) {
             stops.begin(StatementWords.isVacuum(statement.sql()));
-            return List.of(SampleQuery.executeAll(false));
+            return List.of(SampleQuery.ALL_WITHOUT_SIZES);
         }
-        prepared &= !StatementWords.discards(statement.sql());
-        List<String> commands = prepareIfNeeded();
-        commands.add(SampleQuery.execute(StatementWords.rollsBack(statement.sql()) ? known.touched() : List.of()));
-        return commands;
-    }
-
-    private List<String> prepareIfNeeded() {
-        List<String> commands = new ArrayList<>();
-        if (!prepared) {
-            commands.addAll(SampleQuery.prepare());
-            prepared = true;
-        }
+        List<String> commands = StatementWords.discards(statement.sql()) ? looks.again() : new ArrayList<>();
+        commands.addAll(StatementWords.rollsBack(statement.sql()) ? looks.some(known.touched(), false) : looks.trace());
         return commands;
     }
 
@@ -197,7 +183,7 @@ final class TraceProbe implements StatementProbe, AutoCloseable {
 
     @Override
     public void sessionReset() {
-        prepared = false;
+        looks.forget();
         inside = false;
         missed = true;
     }

@@ -157,6 +157,29 @@ enum Topic {
         }
     },
 
+    TRACE {
+        @Override
+        List<Comparison> comparisons() {
+            return List.of(
+                    new Comparison(
+                            "300 migrations traced, in sessions of their own as by the gate",
+                            new Subject(TraceCost.class, "ours", Map.of("sessions", "300")),
+                            new Subject(TraceCost.class, "bare", Map.of("sessions", "300")),
+                            "pgjdbc sends their texts, in as many sessions",
+                            new Limit.Ratio(1.5),
+                            1,
+                            5),
+                    new Comparison(
+                            "300 migrations traced, in one session",
+                            new Subject(TraceCost.class, "ours", Map.of("sessions", "1")),
+                            new Subject(TraceCost.class, "bare", Map.of("sessions", "1")),
+                            "pgjdbc sends their texts, in one session",
+                            new Limit.Ratio(1.5),
+                            3,
+                            9));
+        }
+    },
+
     LAUNCHER {
         @Override
         List<Comparison> comparisons() {

@@ -19,7 +19,6 @@ import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
 import io.schemaproof.systems.DatabaseState;
 import io.schemaproof.systems.SafetyClaims;
-import io.schemaproof.systems.ScriptRuns;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
@@ -141,9 +140,7 @@ class ZeroDowntimeTest {
     }
 
     private static List<Finding> findings(List<MigrationResult> results) {
-        return results.stream()
-                .flatMap(result -> result.findings().stream())
-                .toList();
+        return results.stream().flatMap(result -> result.findings().stream()).toList();
     }
 
     @Test
