@@ -15,6 +15,7 @@ import org.postgresql.util.ServerErrorMessage;
  * @param detail may hold values of the row
  * @param constraint the constraint that was violated
  * @param routine the server's function that raised it, the same in all languages: {@code aclcheck_error}
+ * @param context where it was raised, from the innermost outwards, such as a line of a function; may hold texts of statements
  * @since 0.1
  */
 public record ServerError(
@@ -27,7 +28,8 @@ public record ServerError(
         Optional<String> column,
         Optional<String> dataType,
         Optional<String> constraint,
-        Optional<String> routine) {
+        Optional<String> routine,
+        Optional<String> context) {
 
     /** Seconds; a server that is there answers an empty query at once. */
     private static final int ANSWERS_WITHIN = 10;
@@ -47,6 +49,7 @@ public record ServerError(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
         return new ServerError(
@@ -59,7 +62,8 @@ public record ServerError(
                 given(message.getColumn()),
                 given(message.getDatatype()),
                 given(message.getConstraint()),
-                given(message.getRoutine()));
+                given(message.getRoutine()),
+                given(message.getWhere()));
     }
 
     /**

@@ -61,7 +61,7 @@ public enum StatementKind {
     }
 
     /** The same statement without its comments, which often tell one execution from another; hints stay. */
-    static String withoutComments(String sql) {
+    public static String withoutComments(String sql) {
         return new SqlScanner(sql)
                 .replaceAll(piece -> piece.kind().isComment() && !piece.text().startsWith("/*+") ? " " : null)
                 .strip();

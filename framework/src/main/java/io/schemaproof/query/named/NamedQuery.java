@@ -17,8 +17,9 @@ import java.util.TreeMap;
  * @param samples SQL expressions for the values of parameters, by their number, counted from 1
  * @param from the first version behind which it is sent; empty if it always was
  * @param until the last version that it has to survive; empty if there is none
+ * @param session what its service sets before it sends anything
  * @param file that it was read from, as messages show it
- * @param line of its first word, counted from 1
+ * @param line of its first word, counted from 1; 0 where it stands in no file
  * @since 0.1
  */
 public record NamedQuery(
@@ -29,6 +30,7 @@ public record NamedQuery(
         SortedMap<Integer, String> samples,
         Optional<String> from,
         Optional<String> until,
+        ServiceSession session,
         String file,
         int line) {
 
@@ -44,7 +46,12 @@ public record NamedQuery(
 
     /** Where it stands, such as {@code queries/shop.sql:7}. */
     public String place() {
-        return file + ":" + line;
+        return line == 0 ? file : file + ":" + line;
+    }
+
+    /** Whether it was read from a server, which has taken its values out of it. */
+    public boolean isRecorded() {
+        return line == 0;
     }
 
     public StatementKind kind() {

@@ -28,6 +28,10 @@ final class QueryFile {
 
     private static final Pattern SAMPLE = Pattern.compile("\\s*--\\s*(:\\w+|\\$\\d+)\\s*=\\s*(.+?)\\s*");
     private static final Pattern VERSION = Pattern.compile("\\s*--\\s*(from|until)\\s*:\\s*(\\S+)\\s*");
+    private static final Pattern SESSION = Pattern.compile("\\s*--\\s*(role|search_path)\\s*:\\s*(.*?)\\s*");
+    private static final String IDENTIFIER = "(?:[\\p{L}_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")+\")";
+    private static final Pattern ROLE = Pattern.compile(IDENTIFIER);
+    private static final Pattern SEARCH_PATH = Pattern.compile(IDENTIFIER + "(?:\\s*,\\s*" + IDENTIFIER + ")*");
     private static final Pattern COMMENT_OR_EMPTY = Pattern.compile("\\s*(?:--.*)?");
 
     private final String service;
@@ -67,16 +71,44 @@ final class QueryFile {
         if (names.isEmpty()) {
             throw error(1, "No statement has a name here. Write '-- name: …' above each.");
         }
+        ServiceSession session = session(ServiceSession.DEFAULT, 0, names.get(0));
         List<NamedQuery> queries = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             int end = i + 1 < names.size() ? names.get(i + 1) : lines.size();
-            queries.add(section(names.get(i), end));
+            queries.add(section(names.get(i), end, session));
         }
         return queries;
     }
 
-    /** @param nameAt index of the line with the name */
-    private NamedQuery section(int nameAt, int end) {
+    /** What the comments of some lines say of the session; above the first name they are for the whole file. */
+    private ServiceSession session(ServiceSession of, int begin, int end) {
+        ServiceSession session = of;
+        for (int i = begin; i < end; i++) {
+            Matcher comment = SESSION.matcher(lines.get(i));
+            if (!comment.matches()) {
+                continue;
+            }
+            String value = comment.group(2);
+            boolean role = comment.group(1).equals("role");
+            if (!(role ? ROLE : SEARCH_PATH).matcher(value).matches()) {
+                throw error(
+                        i + 1,
+                        role
+                                ? "This is no role: '" + value
+                                        + "'. Write its name as SQL does, such as '-- role: shop'."
+                                : "This is no list of schemas: '" + value
+                                        + "'. Write their names as SQL does, such as '-- search_path: shop, public'.");
+            }
+            session = role ? session.withRole(value) : session.withSearchPath(value);
+        }
+        return session;
+    }
+
+    /**
+     * @param nameAt index of the line with the name
+     * @param ofFile what the file says of the session
+     */
+    private NamedQuery section(int nameAt, int end, ServiceSession ofFile) {
         String name = name(nameAt);
         Fragment statement = statement(name, nameAt, end);
         int line = statement.position(0).line();
@@ -108,6 +140,7 @@ final class QueryFile {
                 new TreeMap<>(samples),
                 Optional.ofNullable(from),
                 Optional.ofNullable(until),
+                session(ofFile, nameAt + 1, line - 1),
                 path,
                 line);
     }

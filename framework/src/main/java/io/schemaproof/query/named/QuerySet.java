@@ -30,9 +30,10 @@ import java.util.stream.Stream;
  * </pre>
  *
  * @param queries at least one
+ * @param notChecked what is known to be sent, too, and is not among them, in sentences
  * @since 0.1
  */
-public record QuerySet(List<NamedQuery> queries) {
+public record QuerySet(List<NamedQuery> queries, List<String> notChecked) {
 
     private static final String SQL = ".sql";
     private static final String FORM =
@@ -41,6 +42,7 @@ public record QuerySet(List<NamedQuery> queries) {
     /** @throws MigrationException if two queries of a service have the same name */
     public QuerySet {
         queries = List.copyOf(queries);
+        notChecked = List.copyOf(notChecked);
         Map<String, NamedQuery> known = new HashMap<>();
         for (NamedQuery query : queries) {
             NamedQuery other = known.putIfAbsent(query.id(), query);
@@ -49,6 +51,11 @@ public record QuerySet(List<NamedQuery> queries) {
                         + " has two queries with the name " + query.name() + "; the other is " + other.place() + ".");
             }
         }
+    }
+
+    /** @throws MigrationException if two queries of a service have the same name */
+    public QuerySet(List<NamedQuery> queries) {
+        this(queries, List.of());
     }
 
     /**
@@ -97,6 +104,7 @@ public record QuerySet(List<NamedQuery> queries) {
                     samples,
                     Optional.empty(),
                     Optional.empty(),
+                    ServiceSession.DEFAULT,
                     "captured",
                     number));
         }
@@ -110,7 +118,9 @@ public record QuerySet(List<NamedQuery> queries) {
     public QuerySet and(QuerySet others) {
         List<NamedQuery> all = new ArrayList<>(queries);
         all.addAll(others.queries());
-        return new QuerySet(all);
+        return new QuerySet(
+                all,
+                Stream.concat(notChecked.stream(), others.notChecked().stream()).toList());
     }
 
     private static List<Path> files(Path folder) {

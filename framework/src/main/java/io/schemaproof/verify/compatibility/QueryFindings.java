@@ -23,14 +23,17 @@ final class QueryFindings {
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")+)\"");
     /** Invalid values of a type are quoted, and may be of a column that is not to be shown. */
     private static final String OF_DATA = "22";
+    /** The server's function that refuses the value of a setting, such as a role. */
+    private static final String OF_SETTING = "call_string_check_hook";
 
     private static final int SHOWN = 200;
 
     private QueryFindings() {}
 
-    /** Such as {@code The query find_orders of the service shop (queries/shop.sql:3)}. */
+    /** Such as {@code The query find_orders of the service shop (queries/shop.sql:3)}; what stands in no file is quoted. */
     static String name(NamedQuery query) {
-        return "The query " + query.name() + " of the service " + query.service() + " (" + query.place() + ")";
+        return "The query " + query.name() + " of the service " + query.service() + " (" + query.place()
+                + (query.isRecorded() ? ": " + abbreviated(query.sql()) : "") + ")";
     }
 
     static Finding of(
@@ -53,7 +56,8 @@ final class QueryFindings {
 
     /** What the server says, without values that it quotes. */
     static String words(ServerError error) {
-        String message = error.sqlState().startsWith(OF_DATA)
+        boolean setting = error.routine().filter(OF_SETTING::equals).isPresent();
+        String message = error.sqlState().startsWith(OF_DATA) && !setting
                 ? QUOTED.matcher(error.message()).replaceAll("\"…\"")
                 : error.message();
         return "ERROR " + error.sqlState() + ": " + message;
@@ -63,6 +67,12 @@ final class QueryFindings {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("sqlState", error.sqlState());
         facts.put("error", words(error));
+        return facts;
+    }
+
+    static Map<String, String> facts(ServerError error, Optional<FailedFunction> function) {
+        Map<String, String> facts = facts(error);
+        function.ifPresent(in -> facts.put("function", in.signature()));
         return facts;
     }
 
@@ -82,6 +92,23 @@ final class QueryFindings {
         Matcher plain = QUOTED.matcher(name);
         String bare = plain.matches() ? plain.group(1) : name;
         return bare.substring(bare.lastIndexOf('.') + 1);
+    }
+
+    /** Where no author has given values, nobody can give them at that place. */
+    static String remedy(NamedQuery query, String written) {
+        return query.isRecorded()
+                ? "The server has recorded it without its values. Write it into a file of queries, with values: --queries DIR."
+                : written;
+    }
+
+    static Finding notRead(Migration migration, String what) {
+        return MigrationRule.finding(
+                PolicyRule.QUERY_NOT_READ,
+                Optional.empty(),
+                Place.of(migration.up()),
+                what,
+                "Write what counts into a file of queries: --queries DIR.",
+                Map.of());
     }
 
     static Finding notChecked(Migration migration, String what, String remedy) {

@@ -104,10 +104,11 @@ final class QueryHistory {
     /** What remains to be said behind the last migration. */
     List<Finding> end(Migration last, ObservedDatabase database, MigrationRange range) throws SQLException {
         List<Finding> findings = new ArrayList<>();
-        try (QuerySession session = QuerySession.open(database)) {
+        try (QuerySessions sessions = new QuerySessions(database)) {
             for (NamedQuery query : queries.queries()) {
                 if (!understood.contains(query) && isSent(query, range.last())) {
-                    inTheEnd(query, session, database.catalog(), last).ifPresent(findings::add);
+                    inTheEnd(query, sessions.of(query), database.catalog(), last)
+                            .ifPresent(findings::add);
                 }
             }
         }
@@ -119,6 +120,7 @@ final class QueryHistory {
                 findings.add(query.kind() == StatementKind.SELECT ? noRowMet(query, last) : wroteNothing(query, last));
             }
         }
+        queries.notChecked().forEach(what -> findings.add(QueryFindings.notRead(last, what)));
         if (sent == 0) {
             findings.add(QueryFindings.notChecked(
                     last,
@@ -150,8 +152,10 @@ final class QueryHistory {
                 Place.of(migration.up()),
                 "is refused without this migration already: " + QueryFindings.words(error),
                 "What becomes of it nobody can say.",
-                "Mend it, take it out, or say with '-- until: VERSION' below its name which is the last migration that it has to"
-                        + " survive.",
+                QueryFindings.remedy(
+                        query,
+                        "Mend it, take it out, or say with '-- until: VERSION' below its name which is the last migration that"
+                                + " it has to survive."),
                 QueryFindings.facts(error));
     }
 
@@ -166,8 +170,10 @@ final class QueryHistory {
                 "was understood by the server and never executed, because the chosen values or rows are refused: "
                         + error.map(QueryFindings::words).orElse(""),
                 "Whether its writes and results survive is not known.",
-                "Give values that are taken, below its name, such as '-- " + example
-                        + " = …', or rows that it needs, with --seed.",
+                QueryFindings.remedy(
+                        query,
+                        "Give values that are taken, below its name, such as '-- " + example
+                                + " = …', or rows that it needs, with --seed."),
                 error.map(QueryFindings::facts).orElse(Collections.emptyMap()));
     }
 
@@ -179,7 +185,9 @@ final class QueryHistory {
                 Place.of(last.up()),
                 "was executed and wrote no row in any state of the schema.",
                 "Whether what it writes is still taken is not known.",
-                "Give values with which it finds a row, below its name, or rows that it needs, with --seed.",
+                QueryFindings.remedy(
+                        query,
+                        "Give values with which it finds a row, below its name, or rows that it needs, with --seed."),
                 Map.of());
     }
 

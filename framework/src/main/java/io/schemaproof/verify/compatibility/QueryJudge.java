@@ -24,6 +24,7 @@ final class QueryJudge {
     private static final String EACH_REQUEST =
             "The application that runs now sends it until its last server is replaced: each time it fails from the commit on.";
     private static final String NO_CONFLICT_TARGET = "42P10";
+    private static final String DENIED = "42501";
     private static final String NOT_NULL = "23502";
     /** What a constraint says of rows: made-up ones break it more easily than an application's. */
     private static final Set<String> OF_ROWS = Set.of(NOT_NULL, "23503", "23505", "23514", "23P01", "22001", "22003");
@@ -32,27 +33,28 @@ final class QueryJudge {
     private final Catalog after;
     private final SchemaLoss loss;
     private final PlanJudge plans;
-    private final QuerySession session;
-    private final Optional<QuerySession> former;
+    private final QuerySessions sessions;
+    private final QuerySessions.Former former;
 
     /**
      * @param before the schema before the up
-     * @param session that was opened after it
-     * @param former the session in which the queries were prepared before; empty if the up has ended it
+     * @param sessions that are opened after it
+     * @param former the sessions in which the queries were prepared before
      */
     QueryJudge(
-            Migration migration, Catalog before, Catalog after, QuerySession session, Optional<QuerySession> former) {
+            Migration migration, Catalog before, Catalog after, QuerySessions sessions, QuerySessions.Former former) {
         this.migration = migration;
         this.after = after;
         this.loss = new SchemaLoss(before, after);
         this.plans = new PlanJudge(migration, before, after);
-        this.session = session;
+        this.sessions = sessions;
         this.former = former;
     }
 
     /** What is to be said of a query. */
     List<Finding> judge(SentQuery sent) throws SQLException {
         NamedQuery query = sent.query();
+        QuerySession session = sessions.of(query);
         QuerySession.Prepared typed = session.prepare(query, sent.statement().builtInTypes());
         if (typed.error().isPresent()) {
             QuerySession.Prepared free = session.prepare(query, List.of());
@@ -81,16 +83,25 @@ final class QueryJudge {
     }
 
     private Finding broken(NamedQuery query, ServerError error) {
+        Optional<FailedFunction> function = FailedFunction.of(error, after);
         return QueryFindings.of(
                 PolicyRule.QUERY_BROKEN,
                 query,
                 place(query, Optional.of(error)),
-                "is refused after this migration: " + QueryFindings.words(error),
+                "is refused after this migration: " + QueryFindings.words(error)
+                        + function.map(in -> "\nin " + in.words()).orElse(""),
                 EACH_REQUEST,
-                error.sqlState().equals(NO_CONFLICT_TARGET)
-                        ? loss.uniqueRemedy(query.sql(), query.service())
-                        : loss.remedy(query.sql(), query.service()),
-                QueryFindings.facts(error));
+                function.map(FailedFunction::remedy).orElseGet(() -> remedyOfBroken(query, error)),
+                QueryFindings.facts(error, function));
+    }
+
+    private String remedyOfBroken(NamedQuery query, ServerError error) {
+        if (error.sqlState().equals(DENIED)) {
+            return loss.grant(query);
+        }
+        return error.sqlState().equals(NO_CONFLICT_TARGET)
+                ? loss.uniqueRemedy(query.sql(), query.service())
+                : loss.remedy(query.sql(), query.service());
     }
 
     private Finding parameterType(SentQuery sent, ServerError error, SessionStatement free) {
@@ -125,7 +136,7 @@ final class QueryJudge {
         boolean certain = sent.values().given() || isAboutUnnamed(query, error);
         if (!certain) {
             boolean others = otherValuesPass(query, statement);
-            if (others || OF_ROWS.contains(error.sqlState())) {
+            if (others || OF_ROWS.contains(error.sqlState()) || QueryRun.isOfPolicy(error)) {
                 return valuesRefused(query, error, others);
             }
         }
@@ -184,7 +195,7 @@ final class QueryJudge {
     }
 
     private boolean otherValuesPass(NamedQuery query, SessionStatement statement) throws SQLException {
-        return session.tryValues(query, statement, after).run().succeeded();
+        return sessions.of(query).tryValues(query, statement, after).run().succeeded();
     }
 
     private String remedy(NamedQuery query, ServerError error) {
@@ -242,15 +253,20 @@ final class QueryJudge {
 
     /** What a session says that has prepared the query before the up. */
     private Optional<Finding> cachedPlan(SentQuery sent, ResultChange change) throws SQLException {
-        if (former.isEmpty()) {
+        NamedQuery query = sent.query();
+        Optional<QuerySession> session = former.of(query);
+        if (session.isEmpty()) {
             return Optional.empty();
         }
-        NamedQuery query = sent.query();
-        QueryRun run = former.get().run(query, sent.statement(), sent.values().literals());
+        QueryRun run = session.get().run(query, sent.statement(), sent.values().literals());
         if (run.succeeded() || run.refusesValues()) {
             return Optional.empty();
         }
         ServerError error = run.error().orElseThrow();
+        Optional<FailedFunction> function = FailedFunction.of(error, after);
+        if (function.isPresent()) {
+            return Optional.of(cachedFunction(query, error, function.get()));
+        }
         String added = change.added().isEmpty()
                 ? ""
                 : "\nIt returns also "
@@ -266,6 +282,19 @@ final class QueryJudge {
                 "Name the columns instead of *. Or renew the pool's connections right after the migration; or prepare anew after this"
                         + " error, as the driver's autosave=conservative does.",
                 QueryFindings.facts(error)));
+    }
+
+    private Finding cachedFunction(NamedQuery query, ServerError error, FailedFunction function) {
+        return QueryFindings.of(
+                PolicyRule.QUERY_CACHED_PLAN,
+                query,
+                place(query, Optional.empty()),
+                "is refused in each session that has sent it before this migration: " + QueryFindings.words(error)
+                        + "\nin " + function.words(),
+                "A session keeps how it has read a function, and a pool keeps its sessions. On each of them the query fails until the"
+                        + " connection is opened anew; to prepare it again does not help.",
+                function.renewal(),
+                QueryFindings.facts(error, Optional.of(function)));
     }
 
     private Place place(NamedQuery query, Optional<ServerError> error) {

@@ -17,6 +17,8 @@ record QueryRun(Optional<ServerError> error, Optional<QueryExecution> execution,
     /** Values that are no values of the type, rows that constraints, views or triggers refuse, and what takes too long. */
     private static final Set<String> OF_VALUES = Set.of("21", "22", "23", "44", "P0", "57", "53", "54");
 
+    private static final String POLICY = "ExecWithCheckOptions";
+
     static QueryRun refused(ServerError error) {
         return new QueryRun(Optional.of(error), Optional.empty(), Optional.empty());
     }
@@ -31,6 +33,11 @@ record QueryRun(Optional<ServerError> error, Optional<QueryExecution> execution,
     }
 
     static boolean isAboutValues(ServerError error) {
-        return OF_VALUES.contains(error.sqlState().substring(0, 2));
+        return isOfPolicy(error) || OF_VALUES.contains(error.sqlState().substring(0, 2));
+    }
+
+    /** Whether row level security refuses a row, which has the code of a privilege that is missing. */
+    static boolean isOfPolicy(ServerError error) {
+        return error.routine().filter(POLICY::equals).isPresent();
     }
 }

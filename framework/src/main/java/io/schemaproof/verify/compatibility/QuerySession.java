@@ -11,8 +11,10 @@ import io.schemaproof.query.ServerError;
 import io.schemaproof.query.SessionStatement;
 import io.schemaproof.query.StatementKind;
 import io.schemaproof.query.named.NamedQuery;
+import io.schemaproof.query.named.ServiceSession;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -38,18 +40,31 @@ final class QuerySession implements AutoCloseable {
     private static final int ANSWERS_WITHIN = 5;
 
     private final Connection connection;
+    private final Optional<ServerError> unusable;
     private int prepared;
 
-    private QuerySession(Connection connection) {
+    private QuerySession(Connection connection, Optional<ServerError> unusable) {
         this.connection = connection;
+        this.unusable = unusable;
     }
 
-    static QuerySession open(ObservedDatabase database) throws SQLException {
+    /** Open one as a service does. Where its role is not there, each query is refused in it. */
+    static QuerySession open(ObservedDatabase database, ServiceSession service) throws SQLException {
         Connection connection = database.database().connect();
-        QuerySession session = new QuerySession(connection);
-        session.execute(PATIENCE);
+        Optional<ServerError> unusable = Optional.empty();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(PATIENCE);
+            if (service.searchPath().isPresent()) {
+                statement.execute("SET search_path = " + service.searchPath().get());
+            }
+            if (service.role().isPresent()) {
+                statement.execute("SET ROLE " + service.role().get());
+            }
+        } catch (SQLException e) {
+            unusable = Optional.of(ServerError.of(e));
+        }
         connection.setAutoCommit(false);
-        return session;
+        return new QuerySession(connection, unusable);
     }
 
     /** Something that is done in a transaction. */
@@ -70,6 +85,9 @@ final class QuerySession implements AutoCloseable {
 
     /** Prepare a statement. */
     Prepared prepare(NamedQuery query, List<String> types) throws SQLException {
+        if (unusable.isPresent()) {
+            return new Prepared(Optional.empty(), unusable);
+        }
         String name = "schemaproof_query_" + ++prepared;
         try {
             return new Prepared(
@@ -190,11 +208,23 @@ final class QuerySession implements AutoCloseable {
         }
     }
 
-    /** Without a trigger or foreign key noticing. */
+    /** Without a trigger or foreign key noticing, whatever the service's role may do. */
     private void empty(String table) throws SQLException {
+        String role = role();
+        execute("SET LOCAL ROLE NONE");
         execute("SET LOCAL session_replication_role = replica");
         execute("DELETE FROM " + table);
         execute("SET LOCAL session_replication_role = origin");
+        execute("SET LOCAL ROLE " + role);
+    }
+
+    private String role() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT CASE current_setting('role') WHEN 'none' THEN 'NONE'"
+                        + " ELSE pg_catalog.quote_ident(current_setting('role')) END")) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     /**

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,7 +28,7 @@ final class QueryStep implements AutoCloseable {
     private final RowStage stage;
     private final QueryHistory history;
     private final Catalog before;
-    private final QuerySession former;
+    private final QuerySessions former;
     private final List<SentQuery> sent = new ArrayList<>();
     private final Map<NamedQuery, ServerError> refused = new LinkedHashMap<>();
     private final Set<Relation> read = new HashSet<>();
@@ -39,7 +38,7 @@ final class QueryStep implements AutoCloseable {
         this.stage = stage;
         this.history = history;
         this.before = stage.catalog();
-        this.former = QuerySession.open(stage.database());
+        this.former = new QuerySessions(stage.database());
     }
 
     /** Send the queries on a stage to which the next up was not applied yet. */
@@ -57,11 +56,11 @@ final class QueryStep implements AutoCloseable {
     private void send(List<NamedQuery> queries) throws SQLException {
         Map<NamedQuery, SessionStatement> prepared = new LinkedHashMap<>();
         for (NamedQuery query : queries) {
-            QuerySession.Prepared one = former.prepare(query, List.of());
+            QuerySession.Prepared one = former.of(query).prepare(query, List.of());
             one.error().ifPresent(error -> refused.put(query, error));
             if (one.statement().isPresent()) {
                 prepared.put(query, one.statement().get());
-                read.addAll(former.reads(one.statement().get()));
+                read.addAll(former.of(query).reads(one.statement().get()));
             }
         }
         analyze(before);
@@ -80,12 +79,13 @@ final class QueryStep implements AutoCloseable {
     }
 
     private void send(NamedQuery query, SessionStatement statement) throws SQLException {
-        QuerySession.Tried tried = former.tryValues(query, statement, before);
+        QuerySession session = former.of(query);
+        QuerySession.Tried tried = session.tryValues(query, statement, before);
         if (!tried.run().succeeded() && !tried.hasNoValues() && !tried.run().refusesValues()) {
             refused.put(query, tried.run().error().orElseThrow());
             return;
         }
-        QueryRun run = former.withPlans(query, statement, tried.values().literals(), tried.run());
+        QueryRun run = session.withPlans(query, statement, tried.values().literals(), tried.run());
         sent.add(new SentQuery(query, statement, tried.values(), run));
         history.isSent(query, run);
     }
@@ -115,16 +115,16 @@ final class QueryStep implements AutoCloseable {
         ObservedDatabase database = stage.database();
         Set<String> services = new TreeSet<>();
         Map<String, List<Finding>> affected = new TreeMap<>();
-        try (QuerySession session = QuerySession.open(database)) {
+        try (QuerySessions sessions = new QuerySessions(database)) {
             for (SentQuery query : sent) {
+                QuerySession session = sessions.of(query.query());
                 QuerySession.Prepared now = session.prepare(query.query(), List.of());
                 if (now.statement().isPresent()) {
                     read.addAll(session.reads(now.statement().get()));
                 }
             }
             analyze(after);
-            QueryJudge judge = new QueryJudge(
-                    migration, before, after, session, former.isOpen() ? Optional.of(former) : Optional.empty());
+            QueryJudge judge = new QueryJudge(migration, before, after, sessions, former.stillOpen());
             for (SentQuery query : sent) {
                 services.add(query.query().service());
                 List<Finding> found = judge.judge(query);

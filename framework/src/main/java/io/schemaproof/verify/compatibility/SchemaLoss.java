@@ -5,6 +5,8 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.query.StatementKind;
+import io.schemaproof.query.named.NamedQuery;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -102,6 +104,15 @@ final class SchemaLoss {
         return "ON CONFLICT needs a unique index on its columns. Keep it as long as " + service
                 + " writes so, or make another one first:"
                 + (gone.isEmpty() ? " CREATE UNIQUE INDEX CONCURRENTLY …" : gone);
+    }
+
+    /** What lets a role go on that may not do any more what it did. */
+    String grant(NamedQuery query) {
+        String tables = tables(query.sql()).stream().map(Table::identity).collect(Collectors.joining(", "));
+        String privilege = query.kind() == StatementKind.SELECT ? "SELECT" : "SELECT, " + query.kind();
+        return "Give the role back in the same migration what it had:\nGRANT " + privilege + " ON "
+                + (tables.isEmpty() ? "…" : tables) + " TO "
+                + query.session().role().orElse("…") + ";";
     }
 
     private String table(Table table, String service) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,29 @@ class QuerySetTest {
         assertThat(queries.get(1).from()).isEmpty();
     }
 
+    @Test
+    void a_file_says_as_whom_and_where_its_service_works_and_a_query_may_say_otherwise() {
+        List<NamedQuery> queries = read("""
+                -- role: shop_app
+                -- search_path: "$user", app
+                -- name: a
+                SELECT 1;
+                -- name: b
+                -- role: "The Admin"
+                SELECT 2;
+                """).queries();
+
+        assertThat(queries)
+                .extracting(NamedQuery::session)
+                .containsExactly(
+                        new ServiceSession(Optional.of("shop_app"), Optional.of("\"$user\", app")),
+                        new ServiceSession(Optional.of("\"The Admin\""), Optional.of("\"$user\", app")));
+        assertThat(read("other.sql", "-- name: a\nSELECT 1").queries())
+                .filteredOn(query -> query.service().equals("other"))
+                .extracting(NamedQuery::session)
+                .containsExactly(ServiceSession.DEFAULT);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -102,6 +126,8 @@ class QuerySetTest {
                 "-- name: a\\nSELECT 'x | queries/shop.sql:2: unterminated string: ' is missing",
                 "-- name: a\\n-- :x = 1\\nSELECT :y | queries/shop.sql:2: The statement a has no parameter :x. It has :y.",
                 "-- name: a\\nSELECT :y, $1 | queries/shop.sql:2: A statement has either names such as :y for its parameters, or numbers such as $1.",
+                "-- role: a b\\n-- name: a\\nSELECT 1 | queries/shop.sql:1: This is no role: 'a b'. Write its name as SQL does, such as '-- role: shop'.",
+                "-- name: a\\n-- search_path: a b\\nSELECT 1 | queries/shop.sql:2: This is no list of schemas: 'a b'. Write their names as SQL does, such as '-- search_path: shop, public'.",
                 "-- name: a\\nSELECT $2 | queries/shop.sql:2: The statement has $2 and no $1.",
                 "-- name: a\\nSELECT 1;\\n-- name: a\\nSELECT 2 | queries/shop.sql:4: The service shop has two queries with the name a; the other is queries/shop.sql:2."
             })

@@ -1,0 +1,76 @@
+package io.schemaproof.verify.compatibility;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.Function;
+import io.schemaproof.query.ServerError;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The function within which the server has refused a query: one that it calls, or that a trigger does.
+ *
+ * @param signature as SQL writes it, with the types of its arguments
+ * @param line of its body; empty where the server does not say so
+ */
+record FailedFunction(String signature, Optional<Integer> line) {
+
+    private static final Pattern PLPGSQL =
+            Pattern.compile("PL/pgSQL function (?<signature>[^\\n]+?\\(.*?\\)) line (?<line>\\d+) at [^\\n]*");
+    private static final Pattern SQL =
+            Pattern.compile("SQL function \"(?<name>[^\\n]+?)\" (?:statement|during) [^\\n]*");
+
+    /** The innermost one that a catalogue knows; what is anonymous, such as a DO block, it does not. */
+    static Optional<FailedFunction> of(ServerError error, Catalog catalog) {
+        return error.context().stream()
+                .flatMap(String::lines)
+                .flatMap(line -> of(line, catalog).stream())
+                .findFirst();
+    }
+
+    private static Optional<FailedFunction> of(String line, Catalog catalog) {
+        Matcher plpgsql = PLPGSQL.matcher(line);
+        if (plpgsql.matches()) {
+            String signature = plain(plpgsql.group("signature"));
+            return one(catalog.functions().stream()
+                            .filter(function -> plain(function.signature()).equals(signature)
+                                    || plain(function.signature()).endsWith("." + signature))
+                            .toList())
+                    .map(function -> new FailedFunction(
+                            function.signature(), Optional.of(Integer.valueOf(plpgsql.group("line")))));
+        }
+        Matcher sql = SQL.matcher(line);
+        return sql.matches()
+                ? one(catalog.functions().stream()
+                                .filter(function -> function.name().equals(sql.group("name")))
+                                .toList())
+                        .map(function -> new FailedFunction(function.signature(), Optional.empty()))
+                : Optional.empty();
+    }
+
+    private static Optional<Function> one(List<Function> functions) {
+        return functions.size() == 1 ? Optional.of(functions.get(0)) : Optional.empty();
+    }
+
+    private static String plain(String signature) {
+        return signature.replace(", ", ",");
+    }
+
+    /** Such as {@code function public.price_of(bigint), line 3}. */
+    String words() {
+        return "function " + signature + line.map(number -> ", line " + number).orElse("");
+    }
+
+    /** What to write where the function names what is gone. */
+    String remedy() {
+        return "The function belongs to the schema: let it name what is there now, in the same migration, so that whoever calls it"
+                + " gets what he got.\nCREATE OR REPLACE FUNCTION " + signature + " …;";
+    }
+
+    /** What makes each session forget how it has read the function; tried on the server, the body need not change. */
+    String renewal() {
+        return "Make the function anew in the same migration, as it is: each session reads it again.\nCREATE OR REPLACE FUNCTION "
+                + signature + " …;\nOr renew the pool's connections right after the migration.";
+    }
+}
