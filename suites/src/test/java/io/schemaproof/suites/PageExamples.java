@@ -4,11 +4,13 @@ import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.data.seed.SeedFolder;
+import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.junit.SchemaTest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.query.CapturedQueries;
 import io.schemaproof.query.named.QuerySet;
+import io.schemaproof.query.named.RecordedQueries;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.audit.AuditReport;
 import io.schemaproof.verify.audit.FolderAudit;
@@ -75,6 +77,14 @@ class PageExamples {
         CapturedQueries captured = CapturedQueries.of(dataSource);
         // … the tests of the application, on captured.dataSource() …
         RoundTrip roundTrip = RoundTrip.of(migrations).withQueries(QuerySet.captured("shop", captured));
+        return roundTrip;
+    }
+
+    RoundTrip recorded(MigrationFolder migrations) {
+        QuerySet queries = RecordedQueries.of(new JdbcUrl("jdbc:postgresql://replica/shop?user=me"))
+                .by("shop", "billing")
+                .read();
+        RoundTrip roundTrip = RoundTrip.of(migrations).withQueries(queries);
         return roundTrip;
     }
 

@@ -5,6 +5,7 @@ import io.schemaproof.database.DatabaseProvider;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.ServerRequest;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,12 +52,21 @@ public final class EmbeddedDatabaseProvider implements DatabaseProvider {
 
     @Override
     public DatabaseServer start(ServerRequest request) {
+        return start(request, Map.of());
+    }
+
+    /**
+     * Start a server.
+     *
+     * @param settings that only a start can change, beside those that every server has
+     */
+    static DatabaseServer start(ServerRequest request, Map<String, String> settings) {
         Platform platform = Platform.current();
         PrivilegeDrop drop = PrivilegeDrop.current();
         BinaryJars jars = new BinaryJars(platform, LocalRepository.ofSystem());
         Binaries binaries = binaries(jars, platform, drop, request);
         DataTemplate template = new DataTemplate(binaries, drop, request.cache());
-        return new EmbeddedLaunch(binaries, template, drop, DataRoot.of(request)).launch();
+        return new EmbeddedLaunch(binaries, template, drop, DataRoot.of(request), settings).launch();
     }
 
     private static Binaries binaries(BinaryJars jars, Platform platform, PrivilegeDrop drop, ServerRequest request) {

@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -26,12 +28,15 @@ final class EmbeddedLaunch {
     private final DataTemplate template;
     private final PrivilegeDrop drop;
     private final DataRoot root;
+    private final Map<String, String> settings;
 
-    EmbeddedLaunch(Binaries binaries, DataTemplate template, PrivilegeDrop drop, DataRoot root) {
+    EmbeddedLaunch(
+            Binaries binaries, DataTemplate template, PrivilegeDrop drop, DataRoot root, Map<String, String> settings) {
         this.binaries = binaries;
         this.template = template;
         this.drop = drop;
         this.root = root;
+        this.settings = Map.copyOf(settings);
     }
 
     /** Another program may take the port between the choice and the start; then the next one is tried. */
@@ -91,7 +96,7 @@ final class EmbeddedLaunch {
     }
 
     private List<String> command(ServerFolder folder, int port) {
-        return drop.command(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 binaries.program("postgres").toString(),
                 "-D",
                 folder.data().toString(),
@@ -99,6 +104,8 @@ final class EmbeddedLaunch {
                 String.valueOf(port),
                 "-c",
                 "max_wal_size=" + root.maxWalSizeMegabytes() + "MB"));
+        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        return drop.command(command);
     }
 
     /** False if the server ended. Its own file tells when it is worth connecting. */

@@ -2,6 +2,9 @@ package io.schemaproof.suites.launcher;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.database.JdbcUrl;
+import io.schemaproof.query.named.QuerySet;
+import io.schemaproof.query.named.RecordedQueries;
 import io.schemaproof.safety.estimate.ProductionSizes;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.policy.IdempotencyPolicy;
@@ -52,6 +55,31 @@ final class PolicyOptions {
                             + " Asks for the check queries.")
     private @Nullable String queries;
 
+    @Option(
+            names = "--queries-from",
+            paramLabel = "JDBC-URL",
+            description =
+                    "Database whose pg_stat_statements holds the queries of the services that run now, beside --queries or"
+                            + " instead. It is only read: jdbc:postgresql://HOST/DATABASE?user=NAME; its password is best kept"
+                            + " in ~/.pgpass.")
+    private @Nullable String recorded;
+
+    @Option(
+            names = "--queries-roles",
+            paramLabel = "ROLE",
+            split = ",",
+            description =
+                    "With --queries-from: the roles whose queries are meant, several with commas between. Default: all.")
+    private List<String> roles = List.of();
+
+    @Option(
+            names = "--queries-service",
+            paramLabel = "NAME",
+            description =
+                    "With --queries-from: the service that has sent all of it. Default: the application that a comment of the"
+                            + " query names, else the role.")
+    private @Nullable String service;
+
     /** What the options say, as parameters. */
     Map<String, String> parameters() {
         Map<String, String> parameters = new HashMap<>();
@@ -93,14 +121,31 @@ final class PolicyOptions {
         if (checks.contains("order")) {
             more = more.withGaps();
         }
-        Optional<Path> folder =
-                configuration.get(ConfigurationParameters.QUERIES).map(Path::of);
-        if (folder.isEmpty() && checks.contains("queries")) {
-            throw usage("The check 'queries' needs a folder with queries: name one with --queries.");
+        return queries(checks, configuration).map(more::withQueries).orElse(more);
+    }
+
+    /** The queries that are asked for: of a folder, and of what a server has recorded. */
+    private Optional<QuerySet> queries(List<String> checks, Configuration configuration) {
+        Optional<Path> folder = configuration
+                .get(ConfigurationParameters.QUERIES)
+                .filter(named -> queries != null || checks.contains("queries"))
+                .map(Path::of);
+        if (recorded == null && (!roles.isEmpty() || service != null)) {
+            throw usage((roles.isEmpty() ? "--queries-service" : "--queries-roles")
+                    + " is said of what a server has recorded: name it with --queries-from.");
         }
-        return folder.isPresent() && (queries != null || checks.contains("queries"))
-                ? more.withQueries(folder.get())
-                : more;
+        if (folder.isEmpty() && recorded == null && checks.contains("queries")) {
+            throw usage(
+                    "The check 'queries' needs queries: name a folder with --queries, or a database that has recorded"
+                            + " them with --queries-from.");
+        }
+        Optional<QuerySet> written = folder.map(QuerySet::read);
+        if (recorded == null) {
+            return written;
+        }
+        RecordedQueries source = RecordedQueries.of(new JdbcUrl(recorded)).by(roles.toArray(String[]::new));
+        QuerySet found = (service == null ? source : source.as(service)).read();
+        return Optional.of(written.map(queries -> queries.and(found)).orElse(found));
     }
 
     private IdempotencyPolicy policy(Configuration configuration) {

@@ -2,11 +2,16 @@ package io.schemaproof.suites.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.database.TestDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,12 +140,36 @@ class PolicyOptionsTest {
 
         assertThat(verify("--checks", "queries")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("The check 'queries' needs a folder with queries: name one with --queries.");
+                .contains(
+                        "The check 'queries' needs queries: name a folder with --queries, or a database that has recorded them");
         assertThat(verify("--queries", queries.toString())).isEqualTo(1);
         assertThat(out.toString())
                 .contains(
                         "UNSAFE  2 b",
                         "2_b.up.sql:1  error queries.broken",
                         "This migration affects 1 of 1 service: shop (a broken)");
+    }
+
+    @Test
+    void recorded_queries_are_read_before_anything_runs() throws SQLException {
+        assertThat(verify("--queries-roles", "shop")).isEqualTo(2);
+        assertThat(verify("--queries-service", "shop")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--queries-roles is said of what a server has recorded: name it with --queries-from.",
+                        "--queries-service is said of");
+        assertThat(verify("--queries-from", "jdbc:mysql://root:secret@h/d")).isEqualTo(2);
+        assertThat(err.toString()).contains("begins with jdbc:postgresql:").doesNotContain("secret");
+        try (TestDatabase database =
+                TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())))) {
+            String url = database.settings().jdbcUrl() + "?user="
+                    + database.settings().user() + "&password="
+                    + database.settings().password();
+            assertThat(verify("--queries-from", url)).isEqualTo(2);
+            assertThat(err.toString())
+                    .contains("records no queries: it has no extension pg_stat_statements")
+                    .doesNotContain(database.settings().password());
+        }
+        assertThat(out.toString()).isEmpty();
     }
 }
