@@ -1,6 +1,5 @@
 package io.schemaproof.verify.compatibility;
 
-import io.schemaproof.migration.Migration;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.MigrationRule;
 import io.schemaproof.verify.result.Place;
@@ -21,10 +20,11 @@ final class AffectedServices {
     /**
      * Sum up.
      *
+     * @param judged behind which they were sent again
      * @param services whose queries were checked
      * @param affected what was found, by the service
      */
-    static Finding of(Migration migration, Set<String> services, Map<String, List<Finding>> affected) {
+    static Finding of(JudgedScript judged, Set<String> services, Map<String, List<Finding>> affected) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("affectedServices", String.join(", ", affected.keySet()));
         facts.put("services", String.join(", ", services));
@@ -32,8 +32,8 @@ final class AffectedServices {
         return MigrationRule.finding(
                 PolicyRule.QUERY_AFFECTED,
                 Optional.empty(),
-                Place.of(migration.up()),
-                "This migration affects " + affected.size() + " of " + services.size()
+                Place.of(judged.script()),
+                (judged.down() ? "The down of this migration affects " : "This migration affects ") + affected.size() + " of " + services.size()
                         + (services.size() == 1 ? " service: " : " services: ")
                         + affected.entrySet().stream()
                                 .map(entry -> entry.getKey() + " (" + queries(entry.getValue()) + ")")

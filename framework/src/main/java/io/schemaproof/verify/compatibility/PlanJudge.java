@@ -2,7 +2,6 @@ package io.schemaproof.verify.compatibility;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Index;
-import io.schemaproof.migration.Migration;
 import io.schemaproof.query.PlanNode;
 import io.schemaproof.query.PlanShape;
 import io.schemaproof.query.QueryPlan;
@@ -27,12 +26,12 @@ final class PlanJudge {
     /** Pages; fewer are noise of tables that are almost empty. */
     private static final int MORE = 8;
 
-    private final Migration migration;
+    private final JudgedScript judged;
     private final Catalog before;
     private final Catalog after;
 
-    PlanJudge(Migration migration, Catalog before, Catalog after) {
-        this.migration = migration;
+    PlanJudge(JudgedScript judged, Catalog before, Catalog after) {
+        this.judged = judged;
         this.before = before;
         this.after = after;
     }
@@ -54,7 +53,7 @@ final class PlanJudge {
                     query,
                     was,
                     is,
-                    "has to sort after this migration what an index gave in order before:\n" + shape(is.ordered()),
+                    "has to sort " + judged.after() + " what an index gave in order before:\n" + shape(is.ordered()),
                     lostIndexes(was.ordered().nodes())));
         }
         return chosen(query, was, is).stream().toList();
@@ -78,8 +77,8 @@ final class PlanJudge {
         return QueryFindings.of(
                 PolicyRule.QUERY_INDEX_LOST,
                 query,
-                QueryFindings.place(migration, Optional.empty(), words(was, whole)),
-                "finds its rows by no index any more after this migration, and reads all of " + tables
+                QueryFindings.place(judged.script(), Optional.empty(), words(was, whole)),
+                "finds its rows by no index any more " + judged.after() + ", and reads all of " + tables
                         + ". Before, where the server was made to use one:\n" + shape(was.searches()) + "\nNow:\n"
                         + shape(is.searches()),
                 "Each of these requests takes the longer, the larger the table is.",
@@ -134,7 +133,7 @@ final class PlanJudge {
                         query,
                         was,
                         is,
-                        "touches " + more + " pages after this migration and " + pages
+                        "touches " + more + " pages " + judged.after() + " and " + pages
                                 + " before, for the same values, by another plan. Before:\n" + shape(former)
                                 + "\nNow:\n" + shape(now),
                         lostIndexes(former.nodes())))
@@ -146,7 +145,7 @@ final class PlanJudge {
                 PolicyRule.QUERY_PLAN_WORSE,
                 query,
                 QueryFindings.place(
-                        migration,
+                        judged.script(),
                         Optional.empty(),
                         Stream.concat(was.ordered().nodes(), was.searches().nodes())
                                 .flatMap(node -> Stream.concat(

@@ -17,6 +17,7 @@ import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.check.RowFiller;
 import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.result.RoundTripRule;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,13 @@ public final class QueryCompatibility implements FolderCheck {
 
     /** So that indexes are worth it. */
     private static final int ROWS = 5 * ConfigurationParameters.ROWS_DEFAULT;
+
+    /** What the round trip says of a down that does not bring back just what was there. */
+    private static final Set<RoundTripRule> LEFT = Set.of(
+            RoundTripRule.LEAVES_TRACE,
+            RoundTripRule.ENUM_VALUE_STAYS,
+            RoundTripRule.VALIDATION_STAYS,
+            RoundTripRule.COSMETIC);
 
     private final QuerySet queries;
 
@@ -82,14 +90,14 @@ public final class QueryCompatibility implements FolderCheck {
         List<Finding> findings = new ArrayList<>();
         Map<String, String> figures = new LinkedHashMap<>();
         try {
-            MigrationRun run = attempt(stage, history, index, ledger.migration(), findings, figures);
+            MigrationRun run = attempt(stage, history, index, ledger, findings, figures);
             if (!run.succeeded()) {
                 startAnew(stage, ledger.sharedObjects());
                 // What the up takes for granted of made-up rows another check tells.
                 if (MadeUpRows.clear(scope, stage, index, run)
                         .filter(Assumptions.Outcome::passes)
                         .isPresent()) {
-                    run = attempt(stage, history, index, ledger.migration(), findings, figures);
+                    run = attempt(stage, history, index, ledger, findings, figures);
                 }
             }
             if (run.succeeded()) {
@@ -123,20 +131,35 @@ public final class QueryCompatibility implements FolderCheck {
             RowStage stage,
             QueryHistory history,
             int index,
-            Migration migration,
+            MigrationLedger ledger,
             List<Finding> findings,
             Map<String, String> figures)
             throws SQLException {
+        Migration migration = ledger.migration();
         try (QueryStep step = QueryStep.before(stage, history, index)) {
             MigrationRun run = stage.database().run(migration.up());
             if (run.succeeded()) {
                 Catalog after = stage.database().catalog();
                 findings.addAll(step.after(migration, after));
+                if (leavesOther(ledger)) {
+                    findings.addAll(step.afterDown(migration));
+                }
                 figures.putAll(step.figures());
                 stage.isApplied(after);
             }
             return run;
         }
+    }
+
+    /**
+     * Whether the down runs and leaves another schema than that of before, even if only its columns stand in another order. Where it
+     * does not, the queries of before meet what they met. What all databases share has no copy.
+     */
+    private static boolean leavesOther(MigrationLedger ledger) {
+        return ledger.downRan()
+                && !ledger.sharedObjects()
+                && ledger.findings().stream()
+                        .anyMatch(finding -> LEFT.stream().anyMatch(rule -> rule.id().equals(finding.rule())));
     }
 
     private static void startAnew(RowStage stage, boolean shared) throws SQLException {

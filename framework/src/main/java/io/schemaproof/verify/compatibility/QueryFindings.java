@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes findings of what becomes of a query: at the line of the migration that names what it is about, as far as one does. */
@@ -76,16 +77,15 @@ final class QueryFindings {
         return facts;
     }
 
-    /** The first line of an up that names something that an error is about, else one of the words, else its beginning. */
-    static Place place(Migration migration, Optional<ServerError> error, List<String> words) {
-        Script up = migration.up();
+    /** The first line of a script that names something that an error is about, else one of the words, else its beginning. */
+    static Place place(Script script, Optional<ServerError> error, List<String> words) {
         Stream<String> quoted = error.stream()
                 .flatMap(said -> QUOTED.matcher(said.message()).results().map(found -> found.group(1)));
         return Stream.concat(quoted, words.stream())
                 .map(QueryFindings::last)
-                .flatMap(word -> Place.mentioned(up, word).stream())
+                .flatMap(word -> Place.mentioned(script, word).stream())
                 .findFirst()
-                .orElseGet(() -> Place.of(up));
+                .orElseGet(() -> Place.of(script));
     }
 
     private static String last(String name) {
@@ -99,6 +99,26 @@ final class QueryFindings {
         return query.isRecorded()
                 ? "The server has recorded it without its values. Write it into a file of queries, with values: --queries DIR."
                 : written;
+    }
+
+    /**
+     * @param needed names of queries by the service
+     */
+    static Finding downBreaks(Migration migration, Map<String, List<String>> needed) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("services", String.join(", ", needed.keySet()));
+        needed.forEach((service, names) -> facts.put("service " + service, String.join(", ", names)));
+        return MigrationRule.finding(
+                PolicyRule.QUERY_DOWN_BREAKS,
+                Optional.empty(),
+                Place.of(migration.down().orElseThrow()),
+                "Without this migration the server does not understand what is sent since it by "
+                        + needed.entrySet().stream()
+                                .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
+                                .collect(Collectors.joining(", "))
+                        + ".",
+                "Take " + String.join(", ", needed.keySet()) + " back to the release of before first, then run the down.",
+                facts);
     }
 
     static Finding notRead(Migration migration, String what) {

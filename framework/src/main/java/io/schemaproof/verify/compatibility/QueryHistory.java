@@ -51,6 +51,13 @@ final class QueryHistory {
                 .toList();
     }
 
+    /** The queries that are sent from a migration on, and were not before. */
+    List<NamedQuery> begunBy(int index) {
+        return queries.queries().stream()
+                .filter(query -> query.from().isPresent() && !isSent(query, index) && isSent(query, index + 1))
+                .toList();
+    }
+
     private boolean isSent(NamedQuery query, int index) {
         boolean begun = query.from()
                 .map(version -> index

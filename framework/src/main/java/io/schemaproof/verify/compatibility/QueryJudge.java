@@ -2,7 +2,6 @@ package io.schemaproof.verify.compatibility;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Table;
-import io.schemaproof.migration.Migration;
 import io.schemaproof.query.ServerError;
 import io.schemaproof.query.SessionStatement;
 import io.schemaproof.query.StatementKind;
@@ -21,15 +20,13 @@ import java.util.stream.Collectors;
 /** Sends a query again after an up, and says what has become of it. */
 final class QueryJudge {
 
-    private static final String EACH_REQUEST =
-            "The application that runs now sends it until its last server is replaced: each time it fails from the commit on.";
     private static final String NO_CONFLICT_TARGET = "42P10";
     private static final String DENIED = "42501";
     private static final String NOT_NULL = "23502";
     /** What a constraint says of rows: made-up ones break it more easily than an application's. */
     private static final Set<String> OF_ROWS = Set.of(NOT_NULL, "23503", "23505", "23514", "23P01", "22001", "22003");
 
-    private final Migration migration;
+    private final JudgedScript judged;
     private final Catalog after;
     private final SchemaLoss loss;
     private final PlanJudge plans;
@@ -42,11 +39,11 @@ final class QueryJudge {
      * @param former the sessions in which the queries were prepared before
      */
     QueryJudge(
-            Migration migration, Catalog before, Catalog after, QuerySessions sessions, QuerySessions.Former former) {
-        this.migration = migration;
+            JudgedScript judged, Catalog before, Catalog after, QuerySessions sessions, QuerySessions.Former former) {
+        this.judged = judged;
         this.after = after;
         this.loss = new SchemaLoss(before, after);
-        this.plans = new PlanJudge(migration, before, after);
+        this.plans = new PlanJudge(judged, before, after);
         this.sessions = sessions;
         this.former = former;
     }
@@ -88,10 +85,11 @@ final class QueryJudge {
                 PolicyRule.QUERY_BROKEN,
                 query,
                 place(query, Optional.of(error)),
-                "is refused after this migration: " + QueryFindings.words(error)
+                "is refused " + judged.after() + ": " + QueryFindings.words(error)
                         + function.map(in -> "\nin " + in.words()).orElse(""),
-                EACH_REQUEST,
-                function.map(FailedFunction::remedy).orElseGet(() -> remedyOfBroken(query, error)),
+                judged.eachRequest(),
+                judged.remedy(
+                        query, function.map(FailedFunction::remedy).orElseGet(() -> remedyOfBroken(query, error))),
                 QueryFindings.facts(error, function));
     }
 
@@ -120,13 +118,15 @@ final class QueryJudge {
                 PolicyRule.QUERY_PARAMETER_TYPE,
                 query,
                 place(query, Optional.of(error)),
-                "is refused after this migration where its parameters have the types of before: "
+                "is refused " + judged.after() + " where its parameters have the types of before: "
                         + QueryFindings.words(error)
                         + (changes.isEmpty() ? "" : "\n" + String.join("; ", changes) + "."),
                 "A driver that sends types with the values, as JDBC's setString and setLong do, gets this error from the commit on;"
                         + " so does whoever has asked the server for the types before. One that leaves them to the server does not.",
-                "Expand, then contract: add a column of the new type beside the old one, write both, let "
-                        + query.service() + " use the new one, and drop the old one in a later release.",
+                judged.remedy(
+                        query,
+                        "Expand, then contract: add a column of the new type beside the old one, write both, let "
+                                + query.service() + " use the new one, and drop the old one in a later release."),
                 QueryFindings.facts(error));
     }
 
@@ -145,10 +145,10 @@ final class QueryJudge {
                 writes ? PolicyRule.QUERY_WRITE_FAILS : PolicyRule.QUERY_BROKEN,
                 query,
                 place(query, Optional.of(error)),
-                (writes ? "cannot write any more after this migration: " : "fails on rows after this migration: ")
+                (writes ? "cannot write any more " : "fails on rows ") + judged.after() + ": "
                         + QueryFindings.words(error),
-                EACH_REQUEST,
-                remedy(query, error),
+                judged.eachRequest(),
+                judged.remedy(query, remedy(query, error)),
                 QueryFindings.facts(error));
     }
 
@@ -157,12 +157,12 @@ final class QueryJudge {
                 PolicyRule.QUERY_VALUES_REFUSED,
                 query,
                 place(query, Optional.of(error)),
-                "is refused after this migration with values that it took before: " + QueryFindings.words(error),
+                "is refused " + judged.after() + " with values that it took before: " + QueryFindings.words(error),
                 (others
                                 ? "With those of other rows it is not."
                                 : "So it is with those of other rows, which are made up.")
                         + " The application that runs now may still send such values: that fails from the commit on.",
-                remedy(query, error),
+                judged.remedy(query, remedy(query, error)),
                 QueryFindings.facts(error));
     }
 
@@ -232,10 +232,10 @@ final class QueryJudge {
                     PolicyRule.QUERY_RESULT_CHANGED,
                     query,
                     place(query, Optional.empty()),
-                    "returns another thing after this migration: " + String.join("; ", change.changed()) + ".",
+                    "returns another thing " + judged.after() + ": " + String.join("; ", change.changed()) + ".",
                     "The server reports no error. The application that runs now does not find what it asks for by name, or reads it as"
                             + " what it was.",
-                    loss.remedy(query.sql(), query.service(), change.gone()),
+                    judged.remedy(query, loss.remedy(query.sql(), query.service(), change.gone())),
                     Map.of("changed", String.join("; ", change.changed()))));
         }
         if (!change.widened().isEmpty()) {
@@ -243,7 +243,7 @@ final class QueryJudge {
                     PolicyRule.QUERY_RESULT_WIDENED,
                     query,
                     place(query, Optional.empty()),
-                    "returns a wider type after this migration: " + String.join("; ", change.widened()) + ".",
+                    "returns a wider type " + judged.after() + ": " + String.join("; ", change.widened()) + ".",
                     "Drivers that convert go on until a value comes that the former type cannot hold; those that check types do not.",
                     "Let " + query.service() + " read the wider type first.",
                     Map.of("widened", String.join("; ", change.widened()))));
@@ -299,7 +299,7 @@ final class QueryJudge {
 
     private Place place(NamedQuery query, Optional<ServerError> error) {
         return QueryFindings.place(
-                migration,
+                judged.script(),
                 error,
                 loss.tables(query.sql()).stream().map(table -> table.name()).toList());
     }

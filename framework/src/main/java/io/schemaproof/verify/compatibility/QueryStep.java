@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +33,7 @@ final class QueryStep implements AutoCloseable {
     private final List<SentQuery> sent = new ArrayList<>();
     private final Map<NamedQuery, ServerError> refused = new LinkedHashMap<>();
     private final Set<Relation> read = new HashSet<>();
+    private final List<NamedQuery> unknown = new ArrayList<>();
     private final Map<String, String> figures = new LinkedHashMap<>();
 
     private QueryStep(RowStage stage, QueryHistory history) throws SQLException {
@@ -46,6 +48,7 @@ final class QueryStep implements AutoCloseable {
         QueryStep step = new QueryStep(stage, history);
         try {
             step.send(history.sentBefore(index));
+            step.lookAt(history.begunBy(index));
             return step;
         } catch (SQLException | RuntimeException e) {
             step.close();
@@ -63,7 +66,7 @@ final class QueryStep implements AutoCloseable {
                 read.addAll(former.of(query).reads(one.statement().get()));
             }
         }
-        analyze(before);
+        analyze(stage.database(), before);
         for (Map.Entry<NamedQuery, SessionStatement> one : prepared.entrySet()) {
             send(one.getKey(), one.getValue());
         }
@@ -76,6 +79,15 @@ final class QueryStep implements AutoCloseable {
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining(", ")));
+    }
+
+    /** Keep those that cannot be sent before the up: they need it. */
+    private void lookAt(List<NamedQuery> begun) throws SQLException {
+        for (NamedQuery query : begun) {
+            if (former.of(query).prepare(query, List.of()).error().isPresent()) {
+                unknown.add(query);
+            }
+        }
     }
 
     private void send(NamedQuery query, SessionStatement statement) throws SQLException {
@@ -91,13 +103,13 @@ final class QueryStep implements AutoCloseable {
     }
 
     /** Plans follow statistics: those of all rows that are there, and of no dead ones. */
-    private void analyze(Catalog catalog) throws SQLException {
+    private void analyze(ObservedDatabase database, Catalog catalog) throws SQLException {
         String tables = catalog.tables().stream()
                 .filter(table -> read.contains(new Relation(table.schema(), table.name())) && !table.isForeign())
                 .map(table -> table.identity())
                 .collect(Collectors.joining(", "));
         if (!tables.isEmpty()) {
-            try (Statement statement = stage.database().session().createStatement()) {
+            try (Statement statement = database.session().createStatement()) {
                 statement.execute("VACUUM (ANALYZE) " + tables);
             }
         }
@@ -112,7 +124,39 @@ final class QueryStep implements AutoCloseable {
         List<Finding> findings = new ArrayList<>();
         refused.forEach(
                 (query, error) -> history.isRefused(query, error, migration).ifPresent(findings::add));
-        ObservedDatabase database = stage.database();
+        findings.addAll(judge(JudgedScript.up(migration), stage.database(), after, former.stillOpen()));
+        findings.stream()
+                .filter(QueryStep::endsIt)
+                .flatMap(finding -> sent.stream()
+                        .map(SentQuery::query)
+                        .filter(query -> finding.object().equals(Optional.of(query.id()))))
+                .forEach(history::isTold);
+        needed(migration).ifPresent(findings::add);
+        return findings;
+    }
+
+    /**
+     * Take the up back on a copy, and say what the queries of before meet there. After this nothing is sent on the stage any more.
+     *
+     * @param migration that has a down
+     */
+    List<Finding> afterDown(Migration migration) throws SQLException {
+        former.close();
+        try (ObservedDatabase copy = stage.database().copy()) {
+            if (!copy.run(migration.down().orElseThrow()).succeeded()) {
+                // What it does not bear of these rows another check tells.
+                figures.put("queries after the down", "not sent: it fails on rows");
+                return List.of();
+            }
+            figures.put("queries after the down", String.valueOf(sent.size()));
+            return judge(JudgedScript.down(migration), copy, copy.catalog(), query -> Optional.empty());
+        }
+    }
+
+    private List<Finding> judge(
+            JudgedScript judged, ObservedDatabase database, Catalog after, QuerySessions.Former open)
+            throws SQLException {
+        List<Finding> findings = new ArrayList<>();
         Set<String> services = new TreeSet<>();
         Map<String, List<Finding>> affected = new TreeMap<>();
         try (QuerySessions sessions = new QuerySessions(database)) {
@@ -123,24 +167,40 @@ final class QueryStep implements AutoCloseable {
                     read.addAll(session.reads(now.statement().get()));
                 }
             }
-            analyze(after);
-            QueryJudge judge = new QueryJudge(migration, before, after, sessions, former.stillOpen());
+            analyze(database, after);
+            QueryJudge judge = new QueryJudge(judged, before, after, sessions, open);
             for (SentQuery query : sent) {
                 services.add(query.query().service());
                 List<Finding> found = judge.judge(query);
                 found.forEach(finding -> affected.computeIfAbsent(query.query().service(), key -> new ArrayList<>())
                         .add(finding));
-                if (found.stream().anyMatch(QueryStep::endsIt)) {
-                    history.isTold(query.query());
-                }
                 findings.addAll(found);
             }
         }
-        figures.put("affected services", affected.isEmpty() ? "none" : String.join(", ", affected.keySet()));
+        figures.put(
+                judged.down() ? "services affected by the down" : "affected services",
+                affected.isEmpty() ? "none" : String.join(", ", affected.keySet()));
         if (!affected.isEmpty()) {
-            findings.add(AffectedServices.of(migration, services, affected));
+            findings.add(AffectedServices.of(judged, services, affected));
         }
         return findings;
+    }
+
+    /** The queries that are sent since this migration and are not understood without it: its down takes them away. */
+    private Optional<Finding> needed(Migration migration) throws SQLException {
+        if (migration.down().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, List<String>> needed = new TreeMap<>();
+        try (QuerySessions sessions = new QuerySessions(stage.database())) {
+            for (NamedQuery query : unknown) {
+                if (sessions.of(query).prepare(query, List.of()).statement().isPresent()) {
+                    needed.computeIfAbsent(query.service(), key -> new ArrayList<>())
+                            .add(query.name());
+                }
+            }
+        }
+        return needed.isEmpty() ? Optional.empty() : Optional.of(QueryFindings.downBreaks(migration, needed));
     }
 
     private static boolean endsIt(Finding finding) {

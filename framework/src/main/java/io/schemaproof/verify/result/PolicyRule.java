@@ -92,6 +92,8 @@ public enum PolicyRule implements MigrationRule {
     QUERY_PLAN_WORSE("queries.plan-worse", Severity.WARNING, MigrationVerdict.OK),
     /** A query was never understood. */
     QUERY_WAS_BROKEN("queries.was-broken", Severity.WARNING, MigrationVerdict.OK),
+    /** Queries that are sent since a migration need it. */
+    QUERY_DOWN_BREAKS("queries.down-breaks", Severity.NOTE, MigrationVerdict.OK),
     /** Queries that a server has recorded were not checked. */
     QUERY_NOT_READ("queries.not-read", Severity.WARNING, MigrationVerdict.OK),
     /** A query was understood and never executed. */

@@ -222,7 +222,8 @@ class QueryCompatibilityTest {
                         "queries.broken shop.new_order",
                         "queries.result-changed shop.everything",
                         "queries.cached-plan shop.everything",
-                        "queries.affected ");
+                        "queries.affected ",
+                        "queries.down-breaks ");
         Finding broken = found("3", "queries.broken", "shop.by_status");
         assertThat(broken.severity()).isEqualTo(Severity.ERROR);
         assertThat(broken.file()).contains("3_renames.up.sql");
