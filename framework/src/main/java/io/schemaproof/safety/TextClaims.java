@@ -48,6 +48,8 @@ public final class TextClaims {
             claims.add(TextRule.REINDEX);
         } else if (begins(words, "cluster") || (begins(words, "vacuum") && words.contains("full"))) {
             claims.add(TextRule.REWRITE_TABLE);
+        } else if (begins(words, "alter", "domain") && words.contains("add") && !contains(words, NOT_VALID)) {
+            claims.add(TextRule.DOMAIN_CONSTRAINT);
         } else if (begins(words, "drop", "table")
                 && !made.contains(nameBehind(words, 2).name())) {
             claims.add(TextRule.DROP_TABLE);
@@ -100,6 +102,10 @@ public final class TextClaims {
             } else if (contains(action, List.of("set", "not", "null"))) {
                 claims.add(TextRule.SET_NOT_NULL);
             }
+        } else if (begins(action, "detach", "partition")
+                && !action.contains("concurrently")
+                && !action.contains("finalize")) {
+            claims.add(TextRule.DETACH_PARTITION);
         } else if (begins(action, "rename", "to")) {
             claims.add(TextRule.RENAME_TABLE);
         } else if (begins(action, "rename") && !begins(action, "rename", "constraint")) {

@@ -18,6 +18,8 @@ public enum TextRule {
     CREATE_INDEX("require-concurrent-index-creation", "E6", Hazard.BLOCKING_WORK),
     REINDEX("require-concurrent-reindex", "", Hazard.BLOCKING_WORK),
     REWRITE_TABLE("prefer-repack", "", Hazard.BLOCKING_WORK),
+    DOMAIN_CONSTRAINT("ban-alter-domain-with-add-constraint", "", Hazard.BLOCKING_WORK),
+    DETACH_PARTITION("require-concurrent-partition-detach", "", Hazard.BLOCKING_WORK),
     RENAME_COLUMN("renaming-column", "", Hazard.RENAME),
     RENAME_TABLE("renaming-table", "", Hazard.RENAME),
     DROP_COLUMN("ban-drop-column", "", Hazard.DROP),

@@ -60,6 +60,24 @@ class EvidenceTest extends OnTwoDatabases {
                                 + " require-concurrent-index-creation, eugene E6): nobody has seen what the server does for it\n");
     }
 
+    /** Whoever waits for the lock waits behind long queries only, which is another finding: it says whether a limit is in force. */
+    @Test
+    void a_partition_that_is_detached_is_away_at_once_and_without_a_limit_to_the_wait_that_is_told()
+            throws SQLException {
+        Evidence evidence = databases.weigh(
+                "CREATE TABLE parts (a int) PARTITION BY LIST (a); CREATE TABLE part PARTITION OF parts FOR VALUES IN (1);"
+                        + " INSERT INTO parts SELECT 1 FROM generate_series(1, 100);",
+                "ALTER TABLE parts DETACH PARTITION part;",
+                ExecutionMode.STATEMENTS);
+
+        assertThat(evidence.findings()).isEmpty();
+        assertThat(Evidence.contradicted(evidence.claims()).orElseThrow().message())
+                .contains(
+                        "DETACH PARTITION part (squawk require-concurrent-partition-detach): it takes ACCESS EXCLUSIVE on"
+                                + " public.part (reads and writes wait) and ACCESS EXCLUSIVE on public.parts (reads and writes"
+                                + " wait), and neither reads nor writes more where the tables are larger: O(1)");
+    }
+
     @Test
     void only_the_text_tells_of_an_index_that_may_be_invalid() throws SQLException {
         Evidence evidence =
@@ -93,6 +111,12 @@ class EvidenceTest extends OnTwoDatabases {
             CREATE INDEX CONCURRENTLY i ON t (a)                          | []
             REINDEX TABLE t                                               | [REINDEX]
             VACUUM (FULL) t                                               | [REWRITE_TABLE]
+            ALTER TABLE t DETACH PARTITION t1                             | [DETACH_PARTITION]
+            ALTER TABLE t DETACH PARTITION t1 CONCURRENTLY                | []
+            ALTER TABLE t DETACH PARTITION t1 FINALIZE                    | []
+            ALTER DOMAIN d ADD CONSTRAINT c CHECK (value > 0)             | [DOMAIN_CONSTRAINT]
+            ALTER DOMAIN d ADD CHECK (value > 0) NOT VALID                | []
+            ALTER DOMAIN d DROP CONSTRAINT c                              | []
             -- ALTER TABLE t DROP a                                       | []
             """)
     void the_text_is_read_word_by_word(String sql, String claims) {
