@@ -112,6 +112,12 @@ public final class ConfigurationParameters {
      */
     public static final String PRODUCTION_SIZES = "schemaproof.production.sizes";
 
+    /**
+     * How long clients may wait behind a statement that waits for a lock, as its limit in force says: {@code 2s}, {@code 500ms}; default
+     * 10 s.
+     */
+    public static final String TOLERATED_WAIT = "schemaproof.tolerated-wait";
+
     /** Day as of which waivers expire, such as {@code 2030-01-31}; default the server's, in UTC. */
     public static final String TODAY = "schemaproof.today";
 

@@ -1,8 +1,8 @@
 package io.schemaproof.safety;
 
 import io.schemaproof.rule.Finding;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * All rules.
@@ -10,26 +10,6 @@ import java.util.stream.Stream;
  * @since 0.1
  */
 public final class SafetyRules {
-
-    private static final List<SafetyRule> ALL = List.of(
-            new BlockingWork(),
-            new HeldWhileWorking(),
-            new ConcurrentlyUnderTimeout(),
-            new HiddenInvalidIndex(),
-            new BulkChanges(),
-            new GoneNames(),
-            new Victims(),
-            new FormerWrites(),
-            new NewStrictness(),
-            new UnlimitedWait(),
-            new SeveralTables(),
-            new ManyAlters(),
-            new LockForNothing(),
-            new LongTransaction(),
-            new ToolTables(),
-            new WithoutEffect(),
-            new SessionLeaks(),
-            new NotTraced());
 
     private SafetyRules() {}
 
@@ -39,8 +19,40 @@ public final class SafetyRules {
      * @param version of the server in production, such as {@code 14.2}
      */
     public static List<Finding> judge(TracedMigration migration, String version) {
-        return Stream.concat(ALL.stream(), Stream.of(new ConcurrentlyCorrupts(version)))
+        return judge(migration, version, ToleratedWait.DEFAULT);
+    }
+
+    /**
+     * The same.
+     *
+     * @param tolerated how long a statement may wait for a lock
+     */
+    public static List<Finding> judge(TracedMigration migration, String version, Duration tolerated) {
+        return all(tolerated, version).stream()
                 .flatMap(rule -> rule.judge(migration).stream())
                 .toList();
+    }
+
+    private static List<SafetyRule> all(Duration tolerated, String version) {
+        return List.of(
+                new BlockingWork(),
+                new HeldWhileWorking(),
+                new ConcurrentlyUnderTimeout(),
+                new HiddenInvalidIndex(),
+                new BulkChanges(),
+                new GoneNames(),
+                new Victims(),
+                new FormerWrites(),
+                new NewStrictness(),
+                new UnlimitedWait(tolerated),
+                new SeveralTables(),
+                new ManyAlters(),
+                new LockForNothing(),
+                new LongTransaction(),
+                new ToolTables(),
+                new WithoutEffect(),
+                new SessionLeaks(),
+                new NotTraced(),
+                new ConcurrentlyCorrupts(version));
     }
 }

@@ -11,8 +11,11 @@ import java.util.stream.Stream;
 /** A lock that the application waits for, asked for without a limit to the wait; told once for a migration. */
 final class UnlimitedWait implements SafetyRule {
 
-    /** Whoever waits longer than this in a queue behind a migration has given up. */
-    static final Duration LONGEST = Duration.ofSeconds(10);
+    private final Duration tolerated;
+
+    UnlimitedWait(Duration tolerated) {
+        this.tolerated = tolerated;
+    }
 
     @Override
     public List<Finding> judge(TracedMigration migration) {
@@ -31,8 +34,8 @@ final class UnlimitedWait implements SafetyRule {
                 .min(Duration::compareTo);
     }
 
-    private static boolean isLimited(Timeouts timeouts) {
-        return limit(timeouts).filter(limit -> limit.compareTo(LONGEST) <= 0).isPresent();
+    private boolean isLimited(Timeouts timeouts) {
+        return limit(timeouts).filter(limit -> limit.compareTo(tolerated) <= 0).isPresent();
     }
 
     private static Finding finding(List<TracedStatement> waiting) {
@@ -47,7 +50,7 @@ final class UnlimitedWait implements SafetyRule {
                 first,
                 Optional.of(Words.name(locks.get(0).relation())),
                 "Asks for " + BlockingLock.words(locks) + " and waits for it "
-                        + limit.map(time -> "up to " + time.toSeconds() + " s")
+                        + limit.map(time -> "up to " + ToleratedWait.words(time))
                                 .orElse("without a limit: lock_timeout is 0")
                         + "." + Words.others(waiting),
                 (first.trace().transaction() > 0 && isInTransaction(first)

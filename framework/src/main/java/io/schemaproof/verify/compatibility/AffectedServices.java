@@ -33,7 +33,8 @@ final class AffectedServices {
                 PolicyRule.QUERY_AFFECTED,
                 Optional.empty(),
                 Place.of(judged.script()),
-                (judged.down() ? "The down of this migration affects " : "This migration affects ") + affected.size() + " of " + services.size()
+                (judged.down() ? "The down of this migration affects " : "This migration affects ") + affected.size()
+                        + " of " + services.size()
                         + (services.size() == 1 ? " service: " : " services: ")
                         + affected.entrySet().stream()
                                 .map(entry -> entry.getKey() + " (" + queries(entry.getValue()) + ")")

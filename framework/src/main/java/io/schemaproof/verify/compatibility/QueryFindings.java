@@ -117,7 +117,8 @@ final class QueryFindings {
                                 .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
                                 .collect(Collectors.joining(", "))
                         + ".",
-                "Take " + String.join(", ", needed.keySet()) + " back to the release of before first, then run the down.",
+                "Take " + String.join(", ", needed.keySet())
+                        + " back to the release of before first, then run the down.",
                 facts);
     }
 

@@ -10,6 +10,7 @@ import io.schemaproof.safety.Hazard;
 import io.schemaproof.safety.MadeByUp;
 import io.schemaproof.safety.NotTraced;
 import io.schemaproof.safety.SafetyRules;
+import io.schemaproof.safety.ToleratedWait;
 import io.schemaproof.safety.TracedMigration;
 import io.schemaproof.safety.estimate.Production;
 import io.schemaproof.safety.estimate.ProductionSizes;
@@ -18,6 +19,7 @@ import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.result.MigrationLedger;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +82,12 @@ public final class Safety implements FolderCheck {
         }
     }
 
+    /** All rules, with what is known of production. */
+    @FunctionalInterface
+    private interface Rules {
+        List<Finding> judge(TracedMigration migration);
+    }
+
     private static void check(
             CheckScope scope, TwoSizes stages, EndState endState, TextBeside claims, int index, Production production)
             throws SQLException {
@@ -93,13 +101,15 @@ public final class Safety implements FolderCheck {
             String version = scope.configuration()
                     .get(ConfigurationParameters.PRODUCTION_VERSION)
                     .orElseGet(stages::version);
+            Duration tolerated = ToleratedWait.configuredBy(scope.configuration());
+            Rules rules = one -> SafetyRules.judge(one, version, tolerated);
             Set<String> leftBefore = stages.leftOver().keySet();
             TwoTraces up = stages.traceUp(index);
             figures.put("statements", String.valueOf(up.large().statements().size()));
             Optional<TracedMigration> traced = TracedMigration.of(
                             migration, up.small(), up.large(), up.before(), up.after())
                     .map(found -> found.in(production));
-            findings.addAll(claims.weigh(ledger, traced, judge(script, up, traced, version)));
+            findings.addAll(claims.weigh(ledger, traced, judge(script, up, traced, rules)));
             if (up.error().isEmpty()) {
                 endState.saw(ledger, up, leftBefore, stages.leftOver());
             }
@@ -113,7 +123,7 @@ public final class Safety implements FolderCheck {
                 Optional<TracedMigration> back = TracedMigration.ofDown(
                                 migration, made, down.small(), down.large(), down.before(), down.after())
                         .map(found -> found.in(production));
-                findings.addAll(claims.weigh(ledger, back, judgeDown(findings, script, down, back, version)));
+                findings.addAll(claims.weigh(ledger, back, judgeDown(findings, script, down, back, rules)));
             }
         } catch (SQLException e) {
             if (!stages.isRunning()) {
@@ -128,9 +138,9 @@ public final class Safety implements FolderCheck {
 
     /** That nothing limits a wait is told once for a migration: whoever mends the up mends the down, or is told of it then. */
     private static List<Finding> judgeDown(
-            List<Finding> ofUp, Script script, TwoTraces traces, Optional<TracedMigration> traced, String version) {
+            List<Finding> ofUp, Script script, TwoTraces traces, Optional<TracedMigration> traced, Rules rules) {
         boolean told = ofUp.stream().anyMatch(Safety::isAboutLimits);
-        return judge(script, traces, traced, version).stream()
+        return judge(script, traces, traced, rules).stream()
                 .filter(finding -> !told || !isAboutLimits(finding))
                 .toList();
     }
@@ -148,11 +158,10 @@ public final class Safety implements FolderCheck {
                         .isPresent();
     }
 
-    private static List<Finding> judge(
-            Script script, TwoTraces traces, Optional<TracedMigration> traced, String version) {
+    private static List<Finding> judge(Script script, TwoTraces traces, Optional<TracedMigration> traced, Rules rules) {
         return traces.error()
                 .map(error -> List.of(NotTraced.script(script, "on rows it fails. " + error)))
-                .orElseGet(() -> traced.map(migration -> SafetyRules.judge(migration, version))
+                .orElseGet(() -> traced.map(rules::judge)
                         .orElseGet(() -> List.of(NotTraced.script(
                                 script,
                                 "on tables of another size it sends other statements, so they cannot be compared."))));

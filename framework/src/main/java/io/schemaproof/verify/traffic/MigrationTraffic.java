@@ -10,6 +10,7 @@ import io.schemaproof.migration.StatementErrors;
 import io.schemaproof.migration.StatementOutcome;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.safety.ToleratedWait;
 import io.schemaproof.verify.assumption.Assumptions;
 import io.schemaproof.verify.assumption.MadeUpRows;
 import io.schemaproof.verify.check.CheckScope;
@@ -170,7 +171,9 @@ final class MigrationTraffic {
                     "client statements that failed" + which,
                     String.valueOf(log.failures().size()));
             figures.put("deadlocks" + which, String.valueOf(log.deadlocks().size()));
-            findings.addAll(new TrafficFindings(script, log, traffic.probe().limits()).all(run));
+            findings.addAll(new TrafficFindings(
+                            script, log, traffic.probe().limits(), ToleratedWait.configuredBy(scope.configuration()))
+                    .all(run));
             return run;
         }
     }

@@ -7,6 +7,7 @@ import io.schemaproof.migration.Statement;
 import io.schemaproof.migration.StatementErrors;
 import io.schemaproof.migration.StatementOutcome;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.safety.ToleratedWait;
 import io.schemaproof.verify.result.ErrorFacts;
 import io.schemaproof.verify.result.MigrationRule;
 import io.schemaproof.verify.result.Place;
@@ -15,6 +16,7 @@ import io.schemaproof.verify.traffic.TrafficLog.Deadlock;
 import io.schemaproof.verify.traffic.TrafficLog.Failure;
 import io.schemaproof.verify.traffic.TrafficLog.Queued;
 import io.schemaproof.verify.traffic.TrafficLog.Wait;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,20 +30,19 @@ final class TrafficFindings {
 
     private static final int LENGTH = 200;
 
-    /** Whoever waits longer than this in a queue behind a migration has given up. */
-    private static final long LONGEST_MILLIS = 10_000;
-
     private static final String OF_DATA = "22";
     private static final String NOT_NULL = "23502";
 
     private final Script script;
     private final TrafficLog log;
     private final List<TrafficProbe.Limit> limits;
+    private final Duration tolerated;
 
-    TrafficFindings(Script script, TrafficLog log, List<TrafficProbe.Limit> limits) {
+    TrafficFindings(Script script, TrafficLog log, List<TrafficProbe.Limit> limits, Duration tolerated) {
         this.script = script;
         this.log = log;
         this.limits = limits;
+        this.tolerated = tolerated;
     }
 
     List<Finding> all(MigrationRun run) {
@@ -161,7 +162,7 @@ final class TrafficFindings {
         List<Queued> endless = log.queued().stream()
                 .filter(queued -> limits.stream()
                         .filter(limit -> limit.statement().equals(queued.cause()))
-                        .noneMatch(limit -> limit.millis() > 0 && limit.millis() <= LONGEST_MILLIS))
+                        .noneMatch(limit -> limit.millis() > 0 && limit.millis() <= tolerated.toMillis()))
                 .toList();
         if (endless.isEmpty()) {
             return Optional.empty();
@@ -177,7 +178,8 @@ final class TrafficFindings {
                         + " as long as a long reader holds the table, and "
                         + count(endless.size(), "client") + " waited behind it, such as: "
                         + abbreviated(first.statement().sql())
-                        + "\nNothing ends that wait within ten seconds: the longest report or backup stops the application.",
+                        + "\nNothing ends that wait within " + ToleratedWait.words(tolerated)
+                        + ": the longest report or backup stops the application.",
                 "SET lock_timeout = '2s'; before it, and let the deployment try again, later (safety.no-lock-timeout).",
                 facts));
     }

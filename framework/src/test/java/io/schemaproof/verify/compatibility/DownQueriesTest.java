@@ -117,8 +117,7 @@ class DownQueriesTest {
             assertThat(note.message())
                     .isEqualTo("Without this migration the server does not understand what is sent since it by shop"
                             + " (by_region).");
-            assertThat(note.remedy())
-                    .isEqualTo("Take shop back to the release of before first, then run the down.");
+            assertThat(note.remedy()).isEqualTo("Take shop back to the release of before first, then run the down.");
             assertThat(note.facts()).containsEntry("service shop", "by_region");
         });
     }

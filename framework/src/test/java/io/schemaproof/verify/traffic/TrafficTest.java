@@ -162,7 +162,7 @@ class TrafficTest {
                             "It waits for ACCESS EXCLUSIVE on public.adds as long as a long reader holds the table, and 2"
                                     + " clients waited behind it, such as: SELECT")
                     .endsWith(
-                            "Nothing ends that wait within ten seconds: the longest report or backup stops the application.");
+                            "Nothing ends that wait within 10 s: the longest report or backup stops the application.");
             assertThat(queue.remedy()).startsWith("SET lock_timeout = '2s';");
         });
     }
@@ -333,7 +333,7 @@ class TrafficTest {
                 MigrationRun run = traffic.run(endless);
 
                 assertThat(run.succeeded()).isTrue();
-                assertThat(new TrafficFindings(endless, traffic.log(), List.of()).all(run))
+                assertThat(new TrafficFindings(endless, traffic.log(), List.of(), Duration.ofSeconds(10)).all(run))
                         .filteredOn(finding -> finding.rule().equals("traffic.not-checked"))
                         .singleElement()
                         .satisfies(finding -> assertThat(finding.message())

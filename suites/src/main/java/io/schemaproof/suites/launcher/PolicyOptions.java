@@ -5,6 +5,7 @@ import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.query.named.QuerySet;
 import io.schemaproof.query.named.RecordedQueries;
+import io.schemaproof.safety.ToleratedWait;
 import io.schemaproof.safety.estimate.ProductionSizes;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.policy.IdempotencyPolicy;
@@ -48,6 +49,15 @@ final class PolicyOptions {
     private @Nullable String sizes;
 
     @Option(
+            names = "--tolerate-wait",
+            paramLabel = "TIME",
+            description =
+                    "For the checks safety and traffic: how long clients may wait behind a statement that waits for a lock, such as"
+                            + " 500ms, 2s or 1min. It is compared with the limit that the migration sets, lock_timeout, and never"
+                            + " with a clock. Default: 10s.")
+    private @Nullable String tolerated;
+
+    @Option(
             names = "--queries",
             paramLabel = "DIR",
             description =
@@ -89,6 +99,9 @@ final class PolicyOptions {
         if (sizes != null) {
             parameters.put(ConfigurationParameters.PRODUCTION_SIZES, sizes);
         }
+        if (tolerated != null) {
+            parameters.put(ConfigurationParameters.TOLERATED_WAIT, tolerated);
+        }
         if (queries != null) {
             parameters.put(ConfigurationParameters.QUERIES, queries);
         }
@@ -115,6 +128,7 @@ final class PolicyOptions {
         } else if (sizes != null) {
             throw usage("--sizes says how large production is, for the check safety: add it to --checks.");
         }
+        readTolerated(checks, configuration);
         if (checks.contains("traffic")) {
             more = more.withTraffic();
         }
@@ -146,6 +160,18 @@ final class PolicyOptions {
         RecordedQueries source = RecordedQueries.of(new JdbcUrl(recorded)).by(roles.toArray(String[]::new));
         QuerySet found = (service == null ? source : source.as(service)).read();
         return Optional.of(written.map(queries -> queries.and(found)).orElse(found));
+    }
+
+    /** Before anything runs. */
+    private void readTolerated(List<String> checks, Configuration configuration) {
+        if (tolerated != null && !checks.contains("safety") && !checks.contains("traffic")) {
+            throw usage("--tolerate-wait is for the checks safety and traffic: add one to --checks.");
+        }
+        try {
+            ToleratedWait.configuredBy(configuration);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private IdempotencyPolicy policy(Configuration configuration) {

@@ -100,6 +100,33 @@ class PolicyOptionsTest {
     }
 
     @Test
+    void how_long_clients_may_wait_is_the_projects_to_say_and_no_clock_is_asked() throws IOException {
+        Files.writeString(
+                folder.resolve("2_b.up.sql"), "SET LOCAL lock_timeout = '20s';\nALTER TABLE a ADD COLUMN b int;");
+        Files.writeString(
+                folder.resolve("2_b.down.sql"), "SET LOCAL lock_timeout = '2s';\nALTER TABLE a DROP COLUMN b;");
+
+        assertThat(verify("--tolerate-wait", "1min")).isEqualTo(2);
+        assertThat(verify("--checks", "safety", "--tolerate-wait", "soon")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--tolerate-wait is for the checks safety and traffic: add one to --checks.",
+                        "'soon' is no time that somebody waits (schemaproof.tolerated-wait, --tolerate-wait). Write one as for"
+                                + " lock_timeout: 500ms, 2s, 1min.");
+        assertThat(verify("--checks", "safety,traffic")).isZero();
+        assertThat(out.toString())
+                .contains("warning safety.no-lock-timeout", "and waits for it up to 20 s.", "warning traffic.queue")
+                .contains("Nothing ends that wait within 10 s");
+        out.getBuffer().setLength(0);
+        assertThat(verify("--checks", "safety,traffic", "--tolerate-wait", "20s"))
+                .isZero();
+        assertThat(out.toString()).contains("ok  ").doesNotContain("no-lock-timeout", "traffic.queue");
+        out.getBuffer().setLength(0);
+        assertThat(verify("--checks", "safety", "--tolerate-wait", "500ms")).isZero();
+        assertThat(out.toString()).contains("2_b.up.sql:2  warning safety.no-lock-timeout");
+    }
+
+    @Test
     void sizes_of_production_are_read_before_anything_runs_and_only_for_the_check_of_safety() throws IOException {
         Path sizes = Files.writeString(folder.resolve("sizes.csv"), "schema,table,rows,bytes\npublic,a,many,1\n");
 
