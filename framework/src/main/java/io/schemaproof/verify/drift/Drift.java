@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -52,6 +53,7 @@ public final class Drift {
     private final Set<String> schemas;
     private final List<IgnoredObject> ignored;
     private final boolean privileges;
+    private final Optional<Configuration> reports;
 
     private Drift(
             MigrationFolder folder,
@@ -60,7 +62,8 @@ public final class Drift {
             Optional<SchemaSource> other,
             Set<String> schemas,
             List<IgnoredObject> ignored,
-            boolean privileges) {
+            boolean privileges,
+            Optional<Configuration> reports) {
         this.folder = folder;
         this.request = request;
         this.before = before;
@@ -68,6 +71,7 @@ public final class Drift {
         this.schemas = schemas;
         this.ignored = ignored;
         this.privileges = privileges;
+        this.reports = reports;
     }
 
     /** Begin with a folder, on the server that the system's configuration asks for. */
@@ -79,27 +83,28 @@ public final class Drift {
                 Optional.empty(),
                 Set.of(),
                 List.of(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /** Return the same on another server; its version is that of the other side where that has one. */
     public Drift on(ServerRequest server) {
-        return new Drift(folder, server, before, other, schemas, ignored, privileges);
+        return new Drift(folder, server, before, other, schemas, ignored, privileges, reports);
     }
 
     /** Return the same with a script that makes what the migrations expect to be there. */
     public Drift before(Script script) {
-        return new Drift(folder, request, Optional.of(script), other, schemas, ignored, privileges);
+        return new Drift(folder, request, Optional.of(script), other, schemas, ignored, privileges, reports);
     }
 
     /** Return the same against this schema. */
     public Drift against(SchemaSource source) {
-        return new Drift(folder, request, before, Optional.of(source), schemas, ignored, privileges);
+        return new Drift(folder, request, before, Optional.of(source), schemas, ignored, privileges, reports);
     }
 
     /** Return the same for these schemas alone, with their names as stored, and for nothing that lies in none. */
     public Drift schemas(String... names) {
-        return new Drift(folder, request, before, other, Set.of(names), ignored, privileges);
+        return new Drift(folder, request, before, other, Set.of(names), ignored, privileges, reports);
     }
 
     /**
@@ -121,12 +126,18 @@ public final class Drift {
                 other,
                 schemas,
                 Stream.concat(ignored.stream(), objects.stream()).toList(),
-                privileges);
+                privileges,
+                reports);
     }
 
     /** Return the same that also compares owners and privileges. */
     public Drift withPrivileges() {
-        return new Drift(folder, request, before, other, schemas, ignored, true);
+        return new Drift(folder, request, before, other, schemas, ignored, true, reports);
+    }
+
+    /** Return the same with the reports on the class path that this configuration asks for; without one, none is written. */
+    public Drift configuredBy(Configuration configuration) {
+        return new Drift(folder, request, before, other, schemas, ignored, privileges, Optional.of(configuration));
     }
 
     /**
@@ -170,7 +181,7 @@ public final class Drift {
         }
         SortedSet<String> books = new TreeSet<>(ours.books());
         books.addAll(theirs.books());
-        return new DriftReport(
+        DriftReport report = new DriftReport(
                 head.description(),
                 there.description(),
                 same.majorVersion(),
@@ -183,6 +194,9 @@ public final class Drift {
                         .toList(),
                 diff.cosmetic().stream().map(Change::describe).toList(),
                 books);
+        reports.ifPresent(configuration -> ServiceLoader.load(DriftListener.class)
+                .forEach(listener -> listener.finished(report, configuration)));
+        return report;
     }
 
     /**

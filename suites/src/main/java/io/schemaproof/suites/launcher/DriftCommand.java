@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,12 +80,16 @@ final class DriftCommand implements Callable<Integer> {
     @Option(names = "--privileges", description = "Compare owners and privileges, too.")
     private boolean privileges;
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
+    private @Nullable Path json;
+
     @Mixin
     private ServerOptions server = new ServerOptions();
 
     @Override
     public Integer call() {
-        ServerRequest request = server.request();
+        Configuration configuration = Configuration.of(options()).orElse(Configuration.ofSystem());
+        ServerRequest request = server.request(configuration);
         MigrationFolder migrations = server.read(Objects.requireNonNull(folder));
         String source = Objects.requireNonNull(against);
         if (!JdbcUrl.isOne(source) && isContract(source)) {
@@ -92,6 +97,7 @@ final class DriftCommand implements Callable<Integer> {
         }
         Drift drift = Drift.of(migrations)
                 .on(request)
+                .configuredBy(configuration)
                 .schemas(schemas.stream().map(arguments()::schema).toArray(String[]::new));
         Optional<Script> before = server.before();
         if (before.isPresent()) {
@@ -114,6 +120,14 @@ final class DriftCommand implements Callable<Integer> {
         DriftReport report = drift.against(there).evaluate();
         out().println(DriftText.of(report));
         return report.passed() ? ExitCode.PASSED : ExitCode.FINDINGS;
+    }
+
+    private Map<String, String> options() {
+        Map<String, String> options = server.parameters();
+        if (json != null) {
+            options.put(ConfigurationParameters.REPORT_JSON, json.toString());
+        }
+        return options;
     }
 
     private SchemaSource source(String source) {
@@ -141,8 +155,8 @@ final class DriftCommand implements Callable<Integer> {
     }
 
     private int againstContract(Path file, MigrationFolder migrations, ServerRequest request) {
-        if (!schemas.isEmpty() || ignore != null || privileges) {
-            throw usage("A contract says itself what is compared: --schema, --ignore and --privileges do not go with "
+        if (!schemas.isEmpty() || ignore != null || privileges || json != null) {
+            throw usage("A contract says itself what is compared: --schema, --ignore, --privileges and --json do not go with "
                     + file + ".");
         }
         Optional<String> broken;

@@ -83,10 +83,57 @@ class DriftCommandTest {
                     .doesNotContain(settings.password());
             assertThat(CatalogReader.read(connection)).isEqualTo(before);
 
+            Path json = folder.resolve("out/drift.json");
+            assertThat(drift(url, "--json", json.toString())).isEqualTo(1);
+            assertThat(Files.readString(json))
+                    .startsWith("{\n  \"tool\": \"schemaproof\",\n  \"version\": \"")
+                    .contains("""
+                              "server": {
+                                "majorVersion": %d
+                              },
+                              "migrations": "the migrations in %s",
+                              "against": "database %s",
+                              "differences": [
+                                {
+                                  "direction": "extra",
+                                  "object": {
+                                    "kind": "table",
+                                    "identity": "public.more"
+                                  },
+                            """.stripTrailing().formatted(
+                            database.server().majorVersion(), migrations, settings.jdbcUrl()))
+                    .contains("""
+                                  "direction": "different",
+                                  "object": {
+                                    "kind": "column",
+                                    "identity": "public.orders.note"
+                                  },
+                                  "partOf": {
+                                    "kind": "table",
+                                    "identity": "public.orders"
+                                  },
+                                  "message": "column public.orders.note became nullable",
+                                  "remedy": "ALTER TABLE public.orders ALTER COLUMN note SET NOT NULL;"
+                                }
+                            """)
+                    .endsWith("""
+                                "differences": 2,
+                                "missing": 0,
+                                "extra": 1,
+                                "different": 1,
+                                "passed": false
+                              }
+                            }
+                            """)
+                    .doesNotContain(settings.password());
+
             Path ignored = file("ignored.txt", "public.more because it is kept\ncolumn public.orders.note because a\n");
-            assertThat(drift(url, "--ignore", ignored.toString(), "--schema", "PUBLIC"))
+            assertThat(drift(url, "--ignore", ignored.toString(), "--schema", "PUBLIC", "--json", json.toString()))
                     .as(out.toString() + err)
                     .isZero();
+            assertThat(Files.readString(json))
+                    .contains("\"differences\": [],", "\"object\": \"table public.more\"", "\"reason\": \"it is kept\"")
+                    .contains("\"passed\": true");
             assertThat(drift(url, "--schema", "shop")).isEqualTo(2);
             assertThat(err.toString()).contains("There is no schema shop on either side.");
             String other = database.server().majorVersion() == 14 ? "15" : "14";
@@ -132,6 +179,7 @@ class DriftCommandTest {
         assertThat(drift(contract)).isEqualTo(1);
         assertThat(out.toString()).contains("public.orders.note", "text", "character varying(5)");
         assertThat(drift(contract, "--privileges")).isEqualTo(2);
+        assertThat(drift(contract, "--json", "a.json")).isEqualTo(2);
         assertThat(err.toString()).contains("A contract says itself what is compared");
     }
 
