@@ -248,6 +248,16 @@ final class QueryJudge {
                     "Let " + query.service() + " read the wider type first.",
                     Map.of("widened", String.join("; ", change.widened()))));
         }
+        if (!change.texts().isEmpty()) {
+            findings.add(QueryFindings.of(
+                    PolicyRule.QUERY_RESULT_WIDENED,
+                    query,
+                    place(query, Optional.empty()),
+                    "returns another type of text " + judged.after() + ": " + String.join("; ", change.texts()) + ".",
+                    "Drivers that hand out text go on; those that check types do not.",
+                    "Let " + query.service() + " read the other type first.",
+                    Map.of("texts", String.join("; ", change.texts()))));
+        }
         return findings;
     }
 
@@ -279,7 +289,8 @@ final class QueryJudge {
                         + added,
                 "A pool keeps its connections and what is prepared on them. On each of them the query fails until the connection is"
                         + " opened anew; a driver that prepares again by itself does not do so within a transaction.",
-                "Name the columns instead of *. Or renew the pool's connections right after the migration; or prepare anew after this"
+                (change.added().isEmpty() ? "Renew" : "Name the columns instead of *. Or renew")
+                        + " the pool's connections right after the migration; or prepare anew after this"
                         + " error, as the driver's autosave=conservative does.",
                 QueryFindings.facts(error)));
     }

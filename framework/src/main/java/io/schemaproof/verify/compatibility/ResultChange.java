@@ -13,12 +13,14 @@ import java.util.stream.Collectors;
  *
  * @param changed columns that are gone, or whose type tells another thing, in words
  * @param widened columns whose type holds all that it held, in words
+ * @param texts columns of another type of text, in words
  * @param gone names of columns that are gone
  * @param added columns that were not there
  */
-record ResultChange(List<String> changed, List<String> widened, Set<String> gone, List<ReturnedColumn> added) {
+record ResultChange(
+        List<String> changed, List<String> widened, List<String> texts, Set<String> gone, List<ReturnedColumn> added) {
 
-    static final ResultChange NONE = new ResultChange(List.of(), List.of(), Set.of(), List.of());
+    static final ResultChange NONE = new ResultChange(List.of(), List.of(), List.of(), Set.of(), List.of());
 
     private static final Map<String, String> SAME =
             Map.of("serial", "int4", "bigserial", "int8", "smallserial", "int2");
@@ -29,6 +31,7 @@ record ResultChange(List<String> changed, List<String> widened, Set<String> gone
     ResultChange {
         changed = List.copyOf(changed);
         widened = List.copyOf(widened);
+        texts = List.copyOf(texts);
         gone = Set.copyOf(gone);
         added = List.copyOf(added);
     }
@@ -36,6 +39,7 @@ record ResultChange(List<String> changed, List<String> widened, Set<String> gone
     static ResultChange of(List<ReturnedColumn> before, List<ReturnedColumn> after) {
         List<String> changed = new ArrayList<>();
         List<String> widened = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         List<ReturnedColumn> rest = new ArrayList<>(after);
         List<ReturnedColumn> gone = new ArrayList<>();
         for (ReturnedColumn column : before) {
@@ -50,7 +54,7 @@ record ResultChange(List<String> changed, List<String> widened, Set<String> gone
             String from = plain(column.type());
             String to = plain(now.get().type());
             if (!from.equals(to)) {
-                (isWider(from, to) ? widened : changed)
+                (isText(from, to) ? texts : isWider(from, to) ? widened : changed)
                         .add("column " + column.label() + " is " + to + " and was " + from);
             }
         }
@@ -66,7 +70,11 @@ record ResultChange(List<String> changed, List<String> widened, Set<String> gone
                     + (renamed ? " has the name " + after.get(place).label() : " is gone"));
         }
         return new ResultChange(
-                changed, widened, gone.stream().map(ReturnedColumn::label).collect(Collectors.toSet()), rest);
+                changed,
+                widened,
+                texts,
+                gone.stream().map(ReturnedColumn::label).collect(Collectors.toSet()),
+                rest);
     }
 
     private static String plain(String type) {
@@ -80,9 +88,13 @@ record ResultChange(List<String> changed, List<String> widened, Set<String> gone
         }
         String one = from.replace("[]", "");
         String other = to.replace("[]", "");
-        return isBehind(WHOLE, one, other)
-                || isBehind(FLOATING, one, other)
-                || (TEXTS.contains(one) && TEXTS.contains(other));
+        return isBehind(WHOLE, one, other) || isBehind(FLOATING, one, other);
+    }
+
+    private static boolean isText(String from, String to) {
+        return from.endsWith("[]") == to.endsWith("[]")
+                && TEXTS.contains(from.replace("[]", ""))
+                && TEXTS.contains(to.replace("[]", ""));
     }
 
     private static boolean isBehind(List<String> ladder, String from, String to) {

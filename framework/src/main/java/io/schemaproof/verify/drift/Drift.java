@@ -194,8 +194,8 @@ public final class Drift {
                         .toList(),
                 diff.cosmetic().stream().map(Change::describe).toList(),
                 books);
-        reports.ifPresent(configuration -> ServiceLoader.load(DriftListener.class)
-                .forEach(listener -> listener.finished(report, configuration)));
+        reports.ifPresent(configuration ->
+                ServiceLoader.load(DriftListener.class).forEach(listener -> listener.finished(report, configuration)));
         return report;
     }
 

@@ -156,8 +156,9 @@ final class DriftCommand implements Callable<Integer> {
 
     private int againstContract(Path file, MigrationFolder migrations, ServerRequest request) {
         if (!schemas.isEmpty() || ignore != null || privileges || json != null) {
-            throw usage("A contract says itself what is compared: --schema, --ignore, --privileges and --json do not go with "
-                    + file + ".");
+            throw usage(
+                    "A contract says itself what is compared: --schema, --ignore, --privileges and --json do not go with "
+                            + file + ".");
         }
         Optional<String> broken;
         try {

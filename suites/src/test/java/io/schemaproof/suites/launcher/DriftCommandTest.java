@@ -100,8 +100,8 @@ class DriftCommandTest {
                                     "kind": "table",
                                     "identity": "public.more"
                                   },
-                            """.stripTrailing().formatted(
-                            database.server().majorVersion(), migrations, settings.jdbcUrl()))
+                            """.stripTrailing()
+                            .formatted(database.server().majorVersion(), migrations, settings.jdbcUrl()))
                     .contains("""
                                   "direction": "different",
                                   "object": {
