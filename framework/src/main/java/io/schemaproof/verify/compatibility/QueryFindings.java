@@ -34,7 +34,7 @@ final class QueryFindings {
     /** Such as {@code The query find_orders of the service shop (queries/shop.sql:3)}; what stands in no file is quoted. */
     static String name(NamedQuery query) {
         return "The query " + query.name() + " of the service " + query.service() + " (" + query.place()
-                + (query.isRecorded() ? ": " + abbreviated(query.sql()) : "") + ")";
+                + (query.isRecorded() ? ": " + SqlCode.abbreviated(query.sql(), SHOWN) : "") + ")";
     }
 
     static Finding of(

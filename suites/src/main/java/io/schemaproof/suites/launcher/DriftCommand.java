@@ -4,6 +4,7 @@ import io.schemaproof.assertions.contract.SchemaSnapshot;
 import io.schemaproof.assertions.contract.SnapshotFile;
 import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.catalog.CatalogException;
+import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.database.ServerRequest;
