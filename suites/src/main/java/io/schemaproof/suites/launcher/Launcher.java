@@ -37,7 +37,8 @@ import picocli.CommandLine.ParameterException;
             AuditCommand.class,
             DescribeCommand.class,
             DriftCommand.class,
-            LockCommand.class
+            LockCommand.class,
+            InitCommand.class
         },
         footer = {"", "Exit codes: 0 passed, 1 findings, " + ExitCode.SHARED})
 public final class Launcher {
