@@ -58,7 +58,8 @@ public interface DataPreservationContract {
     default Stream<DynamicNode> data_preservation(
             MigrationFolder migrations, ServerRequest server, Configuration configuration) {
         RowSource source = rows(migrations).then(GeneratedRowSource.configuredBy(configuration));
-        RoundTrip roundTrip = RoundTrip.of(migrations).on(server).withRows(source);
+        RoundTrip roundTrip =
+                RoundTrip.of(migrations).on(server).configuredBy(configuration).withRows(source);
         Verification verification = dataPreservation(roundTrip).evaluate();
         RowTests tests = new RowTests(CheckEvents.of(migrations));
         return verification.migrations().stream().flatMap(tests::of);

@@ -1,5 +1,6 @@
 package io.schemaproof.suites;
 
+import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.RoundTrip;
@@ -38,8 +39,10 @@ public interface DeterminismContract {
     /** Apply every migration here and elsewhere and report what differs as tests. */
     @TestFactory
     @DisplayName("every migration gives the same schema everywhere")
-    default Stream<DynamicNode> same_schemas(MigrationFolder migrations, ServerRequest server) {
-        RoundTrip roundTrip = RoundTrip.of(migrations).on(server).withDeterminism();
+    default Stream<DynamicNode> same_schemas(
+            MigrationFolder migrations, ServerRequest server, Configuration configuration) {
+        RoundTrip roundTrip =
+                RoundTrip.of(migrations).on(server).configuredBy(configuration).withDeterminism();
         Verification verification = determinism(roundTrip).evaluate();
         PolicyTests tests = new PolicyTests(CheckEvents.of(migrations));
         return verification.migrations().stream().map(result -> tests.strict("determinism", result));

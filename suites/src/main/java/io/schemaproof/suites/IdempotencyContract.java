@@ -52,7 +52,10 @@ public interface IdempotencyContract {
     @DisplayName("every migration bears a second run as the policy says")
     default Stream<DynamicNode> second_runs(
             MigrationFolder migrations, ServerRequest server, Configuration configuration) {
-        RoundTrip roundTrip = RoundTrip.of(migrations).on(server).withIdempotency(idempotencyPolicy(configuration));
+        RoundTrip roundTrip = RoundTrip.of(migrations)
+                .on(server)
+                .configuredBy(configuration)
+                .withIdempotency(idempotencyPolicy(configuration));
         Verification verification = idempotency(roundTrip).evaluate();
         PolicyTests tests = new PolicyTests(CheckEvents.of(migrations));
         return verification.migrations().stream().map(result -> tests.of("idempotency", result));

@@ -1,5 +1,6 @@
 package io.schemaproof.suites;
 
+import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.RoundTrip;
@@ -38,8 +39,10 @@ public interface PartialFailureContract {
     /** Stop every migration half way and report what stayed behind as tests. */
     @TestFactory
     @DisplayName("every migration can be tried again when it was stopped half way")
-    default Stream<DynamicNode> partial_failures(MigrationFolder migrations, ServerRequest server) {
-        RoundTrip roundTrip = RoundTrip.of(migrations).on(server).withPartialFailure();
+    default Stream<DynamicNode> partial_failures(
+            MigrationFolder migrations, ServerRequest server, Configuration configuration) {
+        RoundTrip roundTrip =
+                RoundTrip.of(migrations).on(server).configuredBy(configuration).withPartialFailure();
         Verification verification = partialFailure(roundTrip).evaluate();
         PolicyTests tests = new PolicyTests(CheckEvents.of(migrations));
         return verification.migrations().stream().map(result -> tests.of("partial", result));

@@ -67,7 +67,8 @@ public interface QueryCompatibilityContract {
     @DisplayName("the queries of a running application survive every migration")
     default Stream<DynamicNode> compatible_migrations(
             MigrationFolder migrations, ServerRequest server, Configuration configuration) {
-        RoundTrip roundTrip = RoundTrip.of(migrations).on(server).withQueries(queries(configuration));
+        RoundTrip roundTrip =
+                RoundTrip.of(migrations).on(server).configuredBy(configuration).withQueries(queries(configuration));
         Verification verification = queryCompatibility(roundTrip).evaluate();
         PolicyTests tests = new PolicyTests(CheckEvents.of(migrations));
         return verification.migrations().stream().map(result -> tests.of("queries", result));

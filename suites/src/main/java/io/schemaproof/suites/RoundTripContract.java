@@ -44,7 +44,7 @@ public interface RoundTripContract {
     default Stream<DynamicNode> round_trip(
             MigrationFolder migrations, ServerRequest server, Configuration configuration) {
         GeneratedRowSource rows = GeneratedRowSource.configuredBy(configuration);
-        RoundTrip all = RoundTrip.of(migrations).on(server);
+        RoundTrip all = RoundTrip.of(migrations).on(server).configuredBy(configuration);
         Verification verification =
                 roundTrip(rows.rows() > 0 ? all.withRows(rows) : all).evaluate();
         RoundTripNodes nodes = new RoundTripNodes(migrations, rows.rows() > 0);

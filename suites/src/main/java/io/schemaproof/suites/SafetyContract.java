@@ -1,5 +1,6 @@
 package io.schemaproof.suites;
 
+import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.RoundTrip;
@@ -40,8 +41,10 @@ public interface SafetyContract {
     /** Trace every migration on full tables and report what is unsafe as tests. */
     @TestFactory
     @DisplayName("a running application bears every migration")
-    default Stream<DynamicNode> safe_migrations(MigrationFolder migrations, ServerRequest server) {
-        RoundTrip roundTrip = RoundTrip.of(migrations).on(server).withSafety();
+    default Stream<DynamicNode> safe_migrations(
+            MigrationFolder migrations, ServerRequest server, Configuration configuration) {
+        RoundTrip roundTrip =
+                RoundTrip.of(migrations).on(server).configuredBy(configuration).withSafety();
         Verification verification = safety(roundTrip).evaluate();
         SafetyTests tests = new SafetyTests(CheckEvents.of(migrations));
         return verification.migrations().stream().map(tests::of);

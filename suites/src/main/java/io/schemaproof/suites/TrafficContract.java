@@ -1,5 +1,6 @@
 package io.schemaproof.suites;
 
+import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.RoundTrip;
@@ -38,8 +39,10 @@ public interface TrafficContract {
     /** Run every migration with clients beside it and report what they met as tests. */
     @TestFactory
     @DisplayName("clients can use the tables while a migration runs")
-    default Stream<DynamicNode> migrations_beside_clients(MigrationFolder migrations, ServerRequest server) {
-        RoundTrip roundTrip = RoundTrip.of(migrations).on(server).withTraffic();
+    default Stream<DynamicNode> migrations_beside_clients(
+            MigrationFolder migrations, ServerRequest server, Configuration configuration) {
+        RoundTrip roundTrip =
+                RoundTrip.of(migrations).on(server).configuredBy(configuration).withTraffic();
         Verification verification = traffic(roundTrip).evaluate();
         PolicyTests tests = new PolicyTests(CheckEvents.of(migrations));
         return verification.migrations().stream().map(result -> tests.of("traffic", result));

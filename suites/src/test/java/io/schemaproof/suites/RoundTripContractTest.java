@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.schemaproof.junit.SchemaTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.FileSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -76,6 +80,22 @@ class RoundTripContractTest {
                 .isInstanceOfSatisfying(
                         FileSource.class,
                         source -> assertThat(source.getFile().getName()).isEqualTo("0004_require_isbn.down.sql"));
+    }
+
+    @Test
+    void what_a_build_sets_for_junit_counts(@TempDir Path folder) throws IOException {
+        Path baseline = Files.writeString(
+                folder.resolve("baseline.txt"),
+                "roundtrip.leaves-trace | 0002_add_orders.down.sql | public.order_status\n");
+
+        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+                .configurationParameter("schemaproof.findings.baseline", baseline.toString())
+                .configurationParameter("schemaproof.rows", "0")
+                .selectors(selectClass(BookshopTestCase.class))
+                .execute();
+
+        assertThat(names(results.testEvents().failed().list()))
+                .containsExactlyInAnyOrder("up again 0002_add_orders.up.sql", "down 0004_require_isbn.down.sql");
     }
 
     @Test
