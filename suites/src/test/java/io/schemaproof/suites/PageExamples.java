@@ -1,6 +1,9 @@
 package io.schemaproof.suites;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import io.schemaproof.backup.StartingPoint;
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.data.seed.SeedFolder;
@@ -18,6 +21,7 @@ import io.schemaproof.verify.drift.Drift;
 import io.schemaproof.verify.drift.SchemaSource;
 import java.nio.file.Path;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
 
 /** The examples of {@code docs} and the README that need a suite or what it is given: they are compiled here, and quoted there. */
 class PageExamples {
@@ -67,6 +71,23 @@ class PageExamples {
     @SchemaTest(migrations = "db/migration")
     @Queries("db/queries")
     class MigrationQueriesTest implements QueryCompatibilityContract {}
+
+    class ProjectWithoutDowns {
+        @SchemaTest(migrations = "src/main/resources/db/migration")
+        class MigrationTest implements SafetyContract {
+
+            /** Fails with file, line and statement where a migration does. */
+            @Test
+            void migrations_apply(Catalog catalog) {
+                assertFalse(catalog.tables().isEmpty());
+            }
+        }
+    }
+
+    class ProjectWithDowns {
+        @SchemaTest(migrations = "db/migrations")
+        class MigrationTest implements RoundTripContract {}
+    }
 
     RowSource seedsFirst(MigrationFolder migrations) {
         RowSource rows = SeedFolder.read(Path.of("db/seeds"), migrations).then(GeneratedRowSource.of(100));

@@ -122,11 +122,7 @@ final class Pom {
         String indent = dependencies.map(element -> indent(element.start())).orElseGet(this::indentOfChildren);
         String unit = indentOfChildren().isEmpty() ? "  " : indentOfChildren();
         if (dependencies.isEmpty()) {
-            String before = text.substring(0, project.contentEnd());
-            return (before.endsWith("\n") ? before : before + line)
-                    + block(version, indent, unit, line)
-                    + line
-                    + text.substring(project.contentEnd());
+            return withDependencies(block(version, indent, unit, line), line);
         }
         XmlElement all = dependencies.get();
         List<XmlElement> each = outline.inside(all, "dependency").toList();
@@ -143,6 +139,23 @@ final class Pom {
         String step = own.startsWith(indent) && own.length() > indent.length() ? own.substring(indent.length()) : unit;
         Matcher rest = REST_OF_LINE.matcher(text).region(last.end(), text.length());
         return put(rest.lookingAt() ? rest.end() : last.end(), version, own, step, line);
+    }
+
+    /** Before the build, as most have it, unless a comment stands there, which may be about the build; else at the end. */
+    private String withDependencies(String block, String line) {
+        Optional<XmlElement> build = outline.inside(project, "build").findFirst();
+        int start = build.map(
+                        element -> element.start() - indent(element.start()).length())
+                .orElse(project.contentEnd());
+        String before = text.substring(0, start);
+        if (build.isPresent()
+                && before.endsWith("\n")
+                && !before.stripTrailing().endsWith("-->")) {
+            String gap = before.endsWith(line + line) ? line : "";
+            return before + block + line + gap + text.substring(start);
+        }
+        String all = text.substring(0, project.contentEnd());
+        return (all.endsWith("\n") ? all : all + line) + block + line + text.substring(project.contentEnd());
     }
 
     private boolean hasComment(XmlElement element) {

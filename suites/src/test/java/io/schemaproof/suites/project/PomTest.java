@@ -89,6 +89,27 @@ class PomTest {
                 .isEqualTo(before + "<dependencies>\n" + added("    ", "  ", "\n") + "\n  </dependencies>\n</project>");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<name/>\\n  <build/>              | <name/>\\nDEPENDENCIES  <build/>",
+                "<name/>\\n\\n  <build/>           | <name/>\\n\\nDEPENDENCIES\\n  <build/>",
+                "<!-- slow -->\\n  <build/>\\n      | <!-- slow -->\\n  <build/>\\nDEPENDENCIES",
+                "<name/><build/>                  | <name/><build/>\\nDEPENDENCIES"
+            })
+    void the_first_dependencies_come_before_the_build(String content, String changed) throws IOException {
+        String before = "<project>\n  <modelVersion/>\n";
+
+        assertThat(changed(before + content.replace("\\n", "\n") + "</project>"))
+                .isEqualTo(before
+                        + changed.replace("\\n", "\n")
+                                .replace(
+                                        "DEPENDENCIES",
+                                        "  <dependencies>\n" + added("    ", "  ", "\n") + "\n  </dependencies>\n")
+                        + "</project>");
+    }
+
     @Test
     void dependencies_in_one_line_are_extended() throws IOException {
         assertThat(changed("<project><a b='c' /><dependencies><dependency a='>'/></dependencies></project>"))
