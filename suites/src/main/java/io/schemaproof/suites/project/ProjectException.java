@@ -3,8 +3,7 @@ package io.schemaproof.suites.project;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signal that a project cannot be set up as it is. Nothing has been written then. The message names the file, the line
- * where there is one, and the way out.
+ * Signal that a project cannot be set up as it is. The message names the file, the line where there is one, and the way out.
  *
  * @since 0.1
  */

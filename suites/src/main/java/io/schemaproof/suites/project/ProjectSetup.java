@@ -6,6 +6,7 @@ import io.schemaproof.migration.source.MigrationReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,8 +84,12 @@ public record ProjectSetup(MigrationFolder migrations, List<FileChange> changes,
                 : attribute + ", format = \"" + request.format() + "\"";
     }
 
-    /** Write what is to be written. */
+    /**
+     * Write what is to be written, new files first: the pom stays as it is where one of them cannot be.
+     *
+     * @throws ProjectException if a file cannot be written
+     */
     public void apply() {
-        changes.forEach(FileChange::apply);
+        changes.stream().sorted(Comparator.comparing(FileChange::kind)).forEach(FileChange::apply);
     }
 }
