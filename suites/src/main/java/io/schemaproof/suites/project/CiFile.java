@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -57,20 +58,24 @@ final class CiFile {
     }
 
     FileChange change(CiService service) {
-        if (service == CiService.GITHUB) {
-            Path file = root.resolve(".github/workflows/schemaproof.yml");
-            return Files.exists(file)
-                    ? FileChange.unchanged(file, "is there")
-                    : FileChange.written(file, "a workflow of GitHub Actions", text("github-actions.yml"));
-        }
-        Path file = root.resolve(".gitlab-ci.yml");
+        return service == CiService.GITHUB
+                ? change(".github/workflows/schemaproof.yml", "github-actions.yml", "a workflow of GitHub Actions")
+                : change(".gitlab-ci.yml", "gitlab-ci.yml", "a job of GitLab CI");
+    }
+
+    /** One that is there stays: it may run another module of the repository, or all that GitLab is asked to do. */
+    private FileChange change(String name, String template, String what) {
+        Path file = root.resolve(name);
         if (!Files.exists(file)) {
-            return FileChange.written(file, "a job of GitLab CI", text("gitlab-ci.yml"));
+            return FileChange.written(file, what, text(template));
         }
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1).contains("schemaproof")
-                    ? FileChange.unchanged(file, "has a job schemaproof")
-                    : FileChange.byHand(file, "is yours to change. Add this job:", text("gitlab-ci.yml"));
+            String there = Files.readString(file, StandardCharsets.ISO_8859_1);
+            boolean ours = there.toLowerCase(Locale.ROOT).contains("schemaproof");
+            return ours && there.contains(relative(root, project))
+                    ? FileChange.unchanged(file, "runs it")
+                    : FileChange.byHand(
+                            file, "is there, and yours to change. Let it run what this does:", text(template));
         } catch (IOException e) {
             throw new ProjectException(file + " cannot be read: " + e, e);
         }

@@ -32,7 +32,7 @@ final class MigrationsFinder {
     private MigrationsFinder() {}
 
     /**
-     * Find the one folder that can be read.
+     * Find the one folder that can be read; that of a plan of Sqitch is the project itself.
      *
      * @throws ProjectException if there is none, or more than one
      * @throws MigrationException if there is one that cannot be read
@@ -41,8 +41,9 @@ final class MigrationsFinder {
         List<MigrationFolder> read = new ArrayList<>();
         List<MigrationException> refused = new ArrayList<>();
         List<Path> seen = new ArrayList<>();
-        for (String usual : USUAL) {
-            Path folder = project.resolve(usual);
+        List<String> places = Files.exists(project.resolve("sqitch.plan")) ? List.of("") : USUAL;
+        for (String place : places) {
+            Path folder = project.resolve(place);
             if (Files.isDirectory(folder) && seen.stream().noneMatch(known -> known.startsWith(folder))) {
                 seen.add(folder);
                 try {

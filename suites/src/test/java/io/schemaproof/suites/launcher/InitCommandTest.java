@@ -125,7 +125,7 @@ class InitCommandTest {
         assertThat(out.toString())
                 .contains("pom.xml  has the dependency io.schemaproof:schemaproof-suites in line 9")
                 .contains("MigrationTest.java  has a @SchemaTest")
-                .contains("schemaproof.yml  is there")
+                .contains("schemaproof.yml  runs it")
                 .contains("Nothing was to be written.");
     }
 
@@ -179,6 +179,37 @@ class InitCommandTest {
     }
 
     @Test
+    void a_workflow_of_another_module_does_not_run_this_one() throws IOException {
+        Path repository = project;
+        project = repository.resolve("shop");
+        project_with_flyway();
+        run("--ci", "github");
+        project = repository.resolve("stock");
+        project_with_flyway();
+
+        assertThat(run("--ci", "github")).isZero();
+
+        assertThat(out.toString())
+                .contains("by hand    " + repository.resolve(".github/workflows/schemaproof.yml")
+                        + "  is there, and yours")
+                .contains("- run: mvn -B -f stock/pom.xml test -Dtest=MigrationTest");
+        assertThat(Files.readString(repository.resolve(".github/workflows/schemaproof.yml")))
+                .contains("-f shop/pom.xml")
+                .doesNotContain("stock");
+    }
+
+    @Test
+    void tools_that_are_not_read_yet_are_named() throws IOException {
+        write("pom.xml", POM);
+        write("db/migrations/graphile-migrate.json", "{}");
+        write("db/migrations/1_a.sql", "CREATE TABLE a (id int);");
+
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("looks like Graphile Migrate");
+        assertThat(read("pom.xml")).isEqualTo(POM);
+    }
+
+    @Test
     void a_pipeline_of_gitlab_that_is_there_is_not_touched() throws IOException {
         project_with_flyway();
         write(".gitlab-ci.yml", "build:\n  script: mvn verify\n");
@@ -187,7 +218,7 @@ class InitCommandTest {
 
         assertThat(read(".gitlab-ci.yml")).isEqualTo("build:\n  script: mvn verify\n");
         assertThat(out.toString())
-                .contains(".gitlab-ci.yml  is yours to change. Add this job:", "    schemaproof:\n      stage: test\n");
+                .contains(".gitlab-ci.yml  is there, and yours to change.", "    schemaproof:\n      stage: test\n");
     }
 
     @Test
