@@ -87,7 +87,7 @@ final class InitCommand implements Callable<Integer> {
                 + found.convention() + ")");
         for (FileChange change : setup.changes()) {
             out.println(word(change.kind()) + shown(change.file()) + "  " + change.what());
-            if (change.kind() == FileChange.Kind.BY_HAND || print && change.isWritten()) {
+            if (change.kind() == FileChange.Kind.BY_HAND || (print && change.isWritten())) {
                 out.println();
                 out.print(change.excerpt().stripTrailing().indent(4));
                 out.println();

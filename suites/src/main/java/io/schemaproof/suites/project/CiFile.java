@@ -46,11 +46,11 @@ final class CiFile {
     CiService service() {
         Path configuration = root.resolve(".git/config");
         try {
-            boolean gitlab = Files.exists(root.resolve(".gitlab-ci.yml"))
-                    || !Files.exists(root.resolve(".github"))
-                            && Files.isRegularFile(configuration)
-                            && Files.readString(configuration, StandardCharsets.ISO_8859_1)
-                                    .contains("gitlab");
+            boolean cloned = Files.isRegularFile(configuration)
+                    && Files.readString(configuration, StandardCharsets.ISO_8859_1)
+                            .contains("gitlab");
+            boolean gitlab =
+                    Files.exists(root.resolve(".gitlab-ci.yml")) || (cloned && !Files.exists(root.resolve(".github")));
             return gitlab ? CiService.GITLAB : CiService.GITHUB;
         } catch (IOException e) {
             throw new ProjectException(configuration + " cannot be read: " + e, e);

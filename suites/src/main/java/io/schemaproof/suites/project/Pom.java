@@ -127,8 +127,7 @@ final class Pom {
         XmlElement all = dependencies.get();
         List<XmlElement> each = outline.inside(all, "dependency").toList();
         if (each.isEmpty()) {
-            boolean empty = all.isShort() || outline.text(all).isEmpty() && !hasComment(all);
-            return empty
+            return text.substring(all.contentStart(), all.contentEnd()).isBlank()
                     ? text.substring(0, all.start())
                             + block(version, indent, unit, line).substring(indent.length())
                             + text.substring(all.end())
@@ -156,10 +155,6 @@ final class Pom {
         }
         String all = text.substring(0, project.contentEnd());
         return (all.endsWith("\n") ? all : all + line) + block + line + text.substring(project.contentEnd());
-    }
-
-    private boolean hasComment(XmlElement element) {
-        return text.substring(element.contentStart(), element.contentEnd()).contains("<!--");
     }
 
     private String put(int offset, String version, String indent, String unit, String line) {

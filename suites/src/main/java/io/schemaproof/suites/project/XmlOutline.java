@@ -77,8 +77,9 @@ final class XmlOutline {
                 open.push(new Open(path, name, next, at));
             }
         }
-        if (!open.isEmpty()) {
-            throw broken(file, text, open.peek().start(), "<" + open.peek().name() + "> is never closed");
+        Open left = open.peek();
+        if (left != null) {
+            throw broken(file, text, left.start(), "<" + left.name() + "> is never closed");
         }
         return new XmlOutline(file, text, List.copyOf(elements));
     }
