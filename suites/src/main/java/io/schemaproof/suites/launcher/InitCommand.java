@@ -83,7 +83,7 @@ final class InitCommand implements Callable<Integer> {
     private void tell(PrintWriter out, ProjectSetup setup) {
         MigrationFolder found = setup.migrations();
         int count = found.migrations().size();
-        out.println(count + (count == 1 ? " migration in " : " migrations in ") + found.root() + " ("
+        out.println(count + (count == 1 ? " migration in " : " migrations in ") + shown(found.root()) + " ("
                 + found.convention() + ")");
         for (FileChange change : setup.changes()) {
             out.println(word(change.kind()) + shown(change.file()) + "  " + change.what());
@@ -117,7 +117,8 @@ final class InitCommand implements Callable<Integer> {
     private static String shown(Path file) {
         Path here = Path.of("").toAbsolutePath().normalize();
         Path absolute = file.toAbsolutePath().normalize();
-        return (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
+        String shown = (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
+        return shown.isEmpty() ? "." : shown;
     }
 
     private Optional<CiService> service() {
