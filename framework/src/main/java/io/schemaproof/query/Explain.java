@@ -108,7 +108,7 @@ final class Explain {
         for (int i = 0; i < types.size(); i++) {
             try (PreparedStatement statement =
                     connection.prepareStatement("SELECT quote_nullable((?::" + types.get(i) + ")::text)")) {
-                Query.set(statement, 1, query.binds().get(i));
+                TypedValue.bind(statement, 1, query.binds().get(i));
                 try (ResultSet rows = statement.executeQuery()) {
                     rows.next();
                     literals.add(rows.getString(1) + "::" + types.get(i));

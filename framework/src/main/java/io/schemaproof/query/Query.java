@@ -125,7 +125,7 @@ public record Query(DataSource dataSource, String sql, List<@Nullable Object> bi
             for (@Nullable Object bind : binds) {
                 try (PreparedStatement statement =
                         connection.prepareStatement("SELECT pg_catalog.quote_nullable((?)::text)")) {
-                    set(statement, 1, bind);
+                    TypedValue.bind(statement, 1, bind);
                     try (ResultSet row = statement.executeQuery()) {
                         row.next();
                         literals.add(row.getString(1));
@@ -166,16 +166,7 @@ public record Query(DataSource dataSource, String sql, List<@Nullable Object> bi
 
     private void bind(PreparedStatement statement) throws SQLException {
         for (int i = 0; i < binds.size(); i++) {
-            set(statement, i + 1, binds.get(i));
-        }
-    }
-
-    /** Bind one value, with a type of its own if it has one. */
-    static void set(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
-        if (value instanceof TypedValue typed) {
-            statement.setObject(index, typed.value(), typed.sqlType());
-        } else {
-            statement.setObject(index, value);
+            TypedValue.bind(statement, i + 1, binds.get(i));
         }
     }
 

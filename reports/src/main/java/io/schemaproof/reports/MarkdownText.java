@@ -13,7 +13,7 @@ import java.util.List;
 final class MarkdownText {
 
     /** A comment of GitHub takes 65,536 characters; some room is left for what others add. */
-    private static final int LONGEST = 60_000;
+    static final int LONGEST = 60_000;
 
     private MarkdownText() {}
 
@@ -87,7 +87,7 @@ final class MarkdownText {
     }
 
     /** Longer than any row of backticks in the text, which would end it. */
-    private static String fence(String text) {
+    static String fence(String text) {
         String fence = "```";
         while (text.contains(fence)) {
             fence += "`";
@@ -95,11 +95,11 @@ final class MarkdownText {
         return fence;
     }
 
-    private static String cell(String text) {
+    static String cell(String text) {
         return html(text).replace("|", "\\|").replace("\n", " ");
     }
 
-    private static String html(String text) {
+    static String html(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -22,7 +22,9 @@ final class ContractKeys {
             "sequences",
             "tables",
             "views",
-            "functions");
+            "functions",
+            "rows",
+            "queries");
 
     static final List<String> COLUMN =
             List.of("type", "not_null", "collation", "default", "identity", "identity_options", "generated", "comment");
@@ -63,7 +65,7 @@ final class ContractKeys {
             "partitions",
             "comment");
 
-    static final List<String> TABLE = and(List.of("only", "ignore", "inherits"), OWN);
+    static final List<String> TABLE = and(List.of("only", "ignore", "unlisted", "inherits"), OWN);
 
     static final List<String> PARTITION = and(List.of("bound"), OWN);
 
@@ -85,6 +87,32 @@ final class ContractKeys {
             "settings",
             "comment");
 
+    static final List<String> ROWS = List.of("count", "checks");
+
+    /** What a check of rows demands, one of it. */
+    static final List<String> ROW_DEMAND =
+            List.of("all", "none", "any", "count", "distinct", "unique", "not_null", "values", "no_orphans");
+
+    static final List<String> ROW_CHECK =
+            and(ROW_DEMAND, List.of("references", "where", "tolerating", "no_rows", "because"));
+
+    static final List<String> AMOUNT = List.of("at_least", "at_most", "between");
+
+    static final List<String> QUERY = List.of("sql", "parameters", "plan", "time", "returns", "because");
+
+    static final List<String> PLAN = List.of(
+            "can_use_index",
+            "uses_index",
+            "no_seq_scan",
+            "no_sort",
+            "buffers_at_most",
+            "rows_read_at_most",
+            "kind");
+
+    static final List<String> TIME = List.of("best", "p50", "p90", "p95", "p99");
+
+    static final List<String> RETURNS = List.of("count", "rows", "in_order", "contains");
+
     private ContractKeys() {}
 
     /** By the names that the JSON Schema has for them. */
@@ -104,6 +132,13 @@ final class ContractKeys {
         all.put("domain", DOMAIN);
         all.put("sequence", SEQUENCE);
         all.put("function", FUNCTION);
+        all.put("rows", ROWS);
+        all.put("row_check", ROW_CHECK);
+        all.put("amount", AMOUNT);
+        all.put("query", QUERY);
+        all.put("plan", PLAN);
+        all.put("time", TIME);
+        all.put("returns", RETURNS);
         return all;
     }
 

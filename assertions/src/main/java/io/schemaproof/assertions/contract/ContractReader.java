@@ -12,6 +12,8 @@ import java.util.Set;
 /** Read one document: the contract of a schema. */
 final class ContractReader {
 
+    static final Map<String, Boolean> UNLISTED = Map.of("fails", false, "passes", true);
+
     private final YamlMap document;
 
     ContractReader(YamlValue value) {
@@ -37,10 +39,20 @@ final class ContractReader {
             }
         }
         boolean others = document.find("unlisted")
-                .map(value -> value.oneOf("unlisted", Map.of("fails", false, "passes", true)))
+                .map(value -> value.oneOf("unlisted", UNLISTED))
                 .orElse(false);
-        SchemaContract contract =
-                new SchemaContract(name, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), parts, others);
+        SchemaContract contract = new SchemaContract(
+                name,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                parts,
+                others,
+                DataReader.read(document),
+                ContractPlaces.of(document.value()));
         TableContractReader tables = new TableContractReader(parts.contains(SchemaPart.COMMENTS));
         contract = document.fold(
                 "enums",
@@ -56,8 +68,15 @@ final class ContractReader {
                 "tables", contract, (all, entry) -> all.table(entry.getKey(), tables.table(entry.getValue())));
         contract = document.fold(
                 "views", contract, (all, entry) -> all.view(entry.getKey(), view(tables, entry.getValue())));
-        return document.fold(
+        contract = document.fold(
                 "functions", contract, (all, entry) -> all.function(entry.getKey(), function(entry.getValue())));
+        if (contract.isEmpty() && contract.data().isEmpty() && !contract.comparesStructure()) {
+            throw document.value()
+                    .error("the contract of the schema " + name + " names nothing"
+                            + (others ? " and lets pass what it does not name" : "")
+                            + ", so that nothing would be checked");
+        }
+        return contract;
     }
 
     /** What is compared, as {@code only} or {@code ignore} says; all where neither stands there. */

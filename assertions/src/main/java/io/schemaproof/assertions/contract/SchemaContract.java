@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * @param functions by name and argument types: {@code price_of(bigint, date)}
  * @param parts what is compared; COMMENTS are those of what is no table, whose own contract says whether its are
  * @param allowsOthers whether objects that the contract does not name are let pass
+ * @param data what is demanded of rows and of queries
+ * @param places where a file says each part; unknown for a contract that is made in Java
  * @since 0.1
  */
 public record SchemaContract(
@@ -34,7 +36,9 @@ public record SchemaContract(
         Map<String, SequenceContract> sequences,
         Map<String, FunctionContract> functions,
         Set<SchemaPart> parts,
-        boolean allowsOthers) {
+        boolean allowsOthers,
+        DataContract data,
+        ContractPlaces places) {
 
     public SchemaContract {
         tables = copy(tables, Names::column);
@@ -60,7 +64,9 @@ public record SchemaContract(
                 Map.of(),
                 Map.of(),
                 EnumSet.complementOf(EnumSet.of(SchemaPart.COMMENTS)),
-                false);
+                false,
+                DataContract.none(),
+                ContractPlaces.none());
     }
 
     /** A schema that holds nothing. */
@@ -151,6 +157,13 @@ public record SchemaContract(
         ContractFile.write(file, contracts);
     }
 
+    /** Whether an object that it does not name could fail. */
+    boolean comparesStructure() {
+        Set<SchemaPart> structure = EnumSet.copyOf(parts);
+        structure.removeAll(EnumSet.of(SchemaPart.ROWS, SchemaPart.QUERIES, SchemaPart.COMMENTS));
+        return !allowsOthers && !structure.isEmpty();
+    }
+
     /** Whether it names no object. */
     public boolean isEmpty() {
         return Stream.of(tables, views, enums, domains, sequences, functions).allMatch(Map::isEmpty);
@@ -164,7 +177,7 @@ public record SchemaContract(
     /** The same with a table. */
     public SchemaContract table(String table, TableContract contract) {
         return new SchemaContract(
-                name, and(tables, table, contract), views, enums, domains, sequences, functions, parts, allowsOthers);
+                name, and(tables, table, contract), views, enums, domains, sequences, functions, parts, allowsOthers, data, places);
     }
 
     /** The same with the table that a jOOQ table stands for. */
@@ -175,7 +188,7 @@ public record SchemaContract(
     /** The same with a view. */
     public SchemaContract view(String view, ViewContract contract) {
         return new SchemaContract(
-                name, tables, and(views, view, contract), enums, domains, sequences, functions, parts, allowsOthers);
+                name, tables, and(views, view, contract), enums, domains, sequences, functions, parts, allowsOthers, data, places);
     }
 
     /** The same with the view that a jOOQ table stands for. */
@@ -194,13 +207,15 @@ public record SchemaContract(
                 sequences,
                 functions,
                 parts,
-                allowsOthers);
+                allowsOthers,
+                data,
+                places);
     }
 
     /** The same with a domain. */
     public SchemaContract domain(String domain, DomainContract contract) {
         return new SchemaContract(
-                name, tables, views, enums, and(domains, domain, contract), sequences, functions, parts, allowsOthers);
+                name, tables, views, enums, and(domains, domain, contract), sequences, functions, parts, allowsOthers, data, places);
     }
 
     /** The same with a sequence. */
@@ -214,7 +229,9 @@ public record SchemaContract(
                 and(sequences, sequence, contract),
                 functions,
                 parts,
-                allowsOthers);
+                allowsOthers,
+                data,
+                places);
     }
 
     /** The same with the sequence that a jOOQ sequence stands for. */
@@ -233,25 +250,33 @@ public record SchemaContract(
                 sequences,
                 and(functions, signature, contract),
                 parts,
-                allowsOthers);
+                allowsOthers,
+                data,
+                places);
     }
 
     /** The same, compared in objects of these kinds alone. */
     public SchemaContract only(SchemaPart first, SchemaPart... more) {
         return new SchemaContract(
-                name, tables, views, enums, domains, sequences, functions, EnumSet.of(first, more), allowsOthers);
+                name, tables, views, enums, domains, sequences, functions, EnumSet.of(first, more), allowsOthers, data, places);
     }
 
     /** The same, comparing comments too. */
     public SchemaContract withComments() {
         Set<SchemaPart> more = EnumSet.copyOf(parts);
         more.add(SchemaPart.COMMENTS);
-        return new SchemaContract(name, tables, views, enums, domains, sequences, functions, more, allowsOthers);
+        return new SchemaContract(name, tables, views, enums, domains, sequences, functions, more, allowsOthers, data, places);
+    }
+
+    /** The same with demands on rows and queries. */
+    public SchemaContract data(DataContract demands) {
+        return new SchemaContract(
+                name, tables, views, enums, domains, sequences, functions, parts, allowsOthers, demands, places);
     }
 
     /** The same, letting pass what it does not name. */
     public SchemaContract allowingOthers() {
-        return new SchemaContract(name, tables, views, enums, domains, sequences, functions, parts, true);
+        return new SchemaContract(name, tables, views, enums, domains, sequences, functions, parts, true, data, places);
     }
 
     private static <T> Map<String, T> and(Map<String, T> map, String key, T value) {

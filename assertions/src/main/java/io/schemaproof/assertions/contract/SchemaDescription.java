@@ -63,7 +63,9 @@ final class SchemaDescription {
                 sequences,
                 functions,
                 EnumSet.allOf(SchemaPart.class),
-                false);
+                false,
+                DataContract.none(),
+                ContractPlaces.none());
     }
 
     private boolean isHere(TypedObject object) {

@@ -16,6 +16,10 @@ public enum SchemaPart {
     SEQUENCES,
     /** Functions, procedures and aggregates. */
     FUNCTIONS,
+    /** What is demanded of rows. */
+    ROWS,
+    /** What is demanded of queries. */
+    QUERIES,
     /** Those on tables and their columns, views, domains, sequences and functions. */
     COMMENTS
 }

@@ -26,6 +26,7 @@ import org.jooq.Table;
  *
  * @param indexes those that belong to no constraint
  * @param parts what is compared; all but comments, and those too where the contract has one
+ * @param allowsOthers whether columns, constraints, indexes, partitions and comments that the contract does not name are let pass
  * @since 0.1
  */
 public record TableContract(
@@ -33,7 +34,8 @@ public record TableContract(
         TableConstraints constraints,
         List<IndexContract> indexes,
         TableShape shape,
-        Set<TablePart> parts) {
+        Set<TablePart> parts,
+        boolean allowsOthers) {
 
     public TableContract {
         columns = List.copyOf(columns);
@@ -58,7 +60,7 @@ public record TableContract(
         if (Arrays.stream(columns).allMatch(column -> column.comment().isEmpty())) {
             parts.remove(TablePart.COMMENTS);
         }
-        return new TableContract(List.of(columns), TableConstraints.none(), List.of(), TableShape.ordinary(), parts);
+        return new TableContract(List.of(columns), TableConstraints.none(), List.of(), TableShape.ordinary(), parts, false);
     }
 
     /** The same with a primary key, which cannot be deferred. */
@@ -113,7 +115,7 @@ public record TableContract(
 
     /** The same with an index that belongs to no constraint. */
     public TableContract index(IndexContract index) {
-        return new TableContract(columns, constraints, TableConstraints.and(indexes, index), shape, parts);
+        return new TableContract(columns, constraints, TableConstraints.and(indexes, index), shape, parts, allowsOthers);
     }
 
     /** The same, partitioned by a key as PARTITION BY takes it: {@code RANGE (created_at)}. */
@@ -150,26 +152,31 @@ public record TableContract(
     public TableContract withComment(String text) {
         Set<TablePart> more = EnumSet.copyOf(parts);
         more.add(TablePart.COMMENTS);
-        return new TableContract(columns, constraints, indexes, shape.withComment(text), more);
+        return new TableContract(columns, constraints, indexes, shape.withComment(text), more, allowsOthers);
     }
 
     /** The same, compared in these parts alone. */
     public TableContract only(TablePart first, TablePart... more) {
-        return new TableContract(columns, constraints, indexes, shape, EnumSet.of(first, more));
+        return new TableContract(columns, constraints, indexes, shape, EnumSet.of(first, more), allowsOthers);
     }
 
     /** The same, not compared in these parts. */
     public TableContract ignoring(TablePart first, TablePart... more) {
         Set<TablePart> rest = EnumSet.copyOf(parts);
         rest.removeAll(EnumSet.of(first, more));
-        return new TableContract(columns, constraints, indexes, shape, rest);
+        return new TableContract(columns, constraints, indexes, shape, rest, allowsOthers);
+    }
+
+    /** The same, letting pass what it does not name. */
+    public TableContract allowingOthers() {
+        return new TableContract(columns, constraints, indexes, shape, parts, true);
     }
 
     private TableContract with(TableConstraints others) {
-        return new TableContract(columns, others, indexes, shape, parts);
+        return new TableContract(columns, others, indexes, shape, parts, allowsOthers);
     }
 
     private TableContract with(TableShape other) {
-        return new TableContract(columns, constraints, indexes, other, parts);
+        return new TableContract(columns, constraints, indexes, other, parts, allowsOthers);
     }
 }

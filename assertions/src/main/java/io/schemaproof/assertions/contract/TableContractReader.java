@@ -27,17 +27,26 @@ record TableContractReader(boolean comments) {
 
     static final Map<String, MatchType> MATCH = Map.of("simple", MatchType.SIMPLE, "full", MatchType.FULL);
 
+    /** What demands nothing where it stands alone. */
+    private static final List<String> EMPTY = List.of("only", "ignore", "unlisted");
+
     TableContract table(YamlValue value) {
         YamlMap map = value.map("a table", ContractKeys.TABLE);
         Set<TablePart> parts = EnumSet.copyOf(ContractReader.parts(map, TablePart.class));
         if (!comments) {
             parts.remove(TablePart.COMMENTS);
         }
-        if (parts.contains(TablePart.COLUMNS)) {
+        boolean others = map.oneOf("unlisted", ContractReader.UNLISTED, false);
+        if (parts.contains(TablePart.COLUMNS) && !others) {
             map.get("columns");
         }
         refuse(map, parts);
-        return own(map, value, parts);
+        TableContract contract = own(map, value, parts);
+        if (others && map.entries().keySet().stream().allMatch(EMPTY::contains)) {
+            throw value.error("the table names nothing and lets pass what it does not name, so that nothing of it would"
+                    + " be checked");
+        }
+        return others ? contract.allowingOthers() : contract;
     }
 
     private static void refuse(YamlMap map, Set<TablePart> parts) {
@@ -72,7 +81,8 @@ record TableContractReader(boolean comments) {
                         map.is("unlogged"),
                         map.text("server"),
                         map.text("comment")),
-                parts));
+                parts,
+                false));
     }
 
     private List<PartitionContract> partitions(YamlMap map, Set<TablePart> parts) {
@@ -87,7 +97,7 @@ record TableContractReader(boolean comments) {
             return new PartitionContract(
                     name,
                     value.text("the bound of a partition"),
-                    new TableContract(List.of(), TableConstraints.none(), List.of(), TableShape.ordinary(), parts));
+                    new TableContract(List.of(), TableConstraints.none(), List.of(), TableShape.ordinary(), parts, false));
         }
         YamlMap map = value.map("a partition", ContractKeys.PARTITION);
         refuse(map, parts);

@@ -56,7 +56,8 @@ final class TableDescription {
                         table.isUnlogged(),
                         table.object().attribute("server"),
                         table.comment()),
-                EnumSet.allOf(TablePart.class));
+                EnumSet.allOf(TablePart.class),
+                false);
     }
 
     private static <T, R> List<R> sorted(Collection<T> values, Function<T, R> description) {

@@ -135,6 +135,28 @@ final class YamlValue {
         return scalar.getValue();
     }
 
+    /** A text, or nothing for SQL's NULL. */
+    Optional<String> textOrNull(String what) {
+        return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL)
+                ? Optional.empty()
+                : Optional.of(text(what));
+    }
+
+    /** A number of something. */
+    long count(String what) {
+        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.INT)) {
+            try {
+                long count = Long.parseLong(scalar.getValue());
+                if (count >= 0) {
+                    return count;
+                }
+            } catch (NumberFormatException e) {
+                // Said below: it may be too large, or octal.
+            }
+        }
+        throw error("expected " + what + ", a whole number from 0 on, but found " + found());
+    }
+
     boolean truth(String what) {
         if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
             return scalar.getValue().equalsIgnoreCase("true");
@@ -158,6 +180,10 @@ final class YamlValue {
 
     boolean isText() {
         return node instanceof ScalarNode;
+    }
+
+    boolean isMap() {
+        return node instanceof MappingNode;
     }
 
     boolean isList() {
@@ -201,6 +227,32 @@ final class YamlValue {
                         .flatMap(Node::getStartMark)
                 : node.getStartMark();
         return new ContractException(place(mark) + what);
+    }
+
+    /** Add the place of this value, and of all within it, by the keys that lead there. */
+    void collectPlaces(List<String> path, Map<List<String>, FilePlace> places) {
+        filePlace(node).ifPresent(place -> places.putIfAbsent(path, place));
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (tuple.getKeyNode() instanceof ScalarNode key) {
+                    List<String> below = and(path, key.getValue());
+                    filePlace(key).ifPresent(place -> places.put(below, place));
+                    new YamlValue(file, tuple.getValueNode()).collectPlaces(below, places);
+                }
+            }
+        } else if (node instanceof SequenceNode sequence) {
+            for (int i = 0; i < sequence.getValue().size(); i++) {
+                new YamlValue(file, sequence.getValue().get(i)).collectPlaces(and(path, String.valueOf(i)), places);
+            }
+        }
+    }
+
+    private static List<String> and(List<String> path, String key) {
+        return Stream.concat(path.stream(), Stream.of(key)).toList();
+    }
+
+    private Optional<FilePlace> filePlace(Node at) {
+        return at.getStartMark().map(mark -> new FilePlace(file.toString(), mark.getLine() + 1, mark.getColumn() + 1));
     }
 
     private String line() {

@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,10 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
     private static final Logger LOG = LoggerFactory.getLogger(AbstractSchemaproofAssert.class);
 
     private String reason = "";
+
+    /** Where a file demands what is checked; empty where none does. */
+    private String place = "";
+
     private @Nullable Consumer<? super String> warnings;
     private @Nullable List<AssertionError> gathered;
     private @Nullable String databaseLine;
@@ -145,11 +152,42 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
     }
 
     private String location() {
-        return info.hasDescription() ? info.descriptionText() + " · " + where() : where();
+        return Stream.of(info.hasDescription() ? info.descriptionText() : "", place, where())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" · "));
+    }
+
+    /** What was thrown by somebody who knows of no file names the place too. */
+    private AssertionError placed(AssertionError error) {
+        String message = String.valueOf(error.getMessage());
+        if (place.isEmpty()
+                || message.contains(place)
+                || !message.startsWith("[")
+                || !(error instanceof AssertionFailedError failed)) {
+            return error;
+        }
+        AssertionFailedError same = MissingObjectError.like(failed, "[" + place + " · " + message.substring(1));
+        same.setStackTrace(error.getStackTrace());
+        return same;
+    }
+
+    /** Check something that stands in a file: failures name the place in front of the object. */
+    protected final void demandedAt(String placeInFile, Runnable checks) {
+        AbstractSchemaproofAssert<?, ?> base = real();
+        String before = base.place;
+        base.place = placeInFile;
+        try {
+            checks.run();
+        } finally {
+            base.place = before;
+        }
     }
 
     /** A message of the user's own replaces ours, as in AssertJ; expected and actual stay. */
     private AssertionFailedError spoken(Failure failure) {
+        if (!place.isEmpty()) {
+            failure.inFile();
+        }
         String overriding = overriding();
         if (overriding == null) {
             return failure.line(databaseLine()).error(location(), reason);
@@ -184,13 +222,17 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
     /** Run a nested block to its end and then raise all its failures together. */
     protected final <N extends AbstractSchemaproofAssert<N, ?>> S nested(N inner, Consumer<? super N> block) {
         List<AssertionError> failures = new ArrayList<>();
+        @Nullable TestAbortedException aborted = null;
         AbstractSchemaproofAssert<?, ?> base = inner.real();
         inherit(base);
         base.gathered = failures;
         try {
             block.accept(watch == null ? inner : AssertProxies.watch(inner, watch));
         } catch (AssertionError e) {
-            failures.add(e);
+            failures.add(placed(e));
+        } catch (TestAbortedException e) {
+            // What nobody can tell must not hide what has failed before.
+            aborted = e;
         } finally {
             base.gathered = null;
         }
@@ -200,6 +242,9 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
             throw failures.get(0);
         } else if (!failures.isEmpty()) {
             throw OwnFrames.hiddenFrom(BlockFailures.of("[" + base.where() + "]", failures, base.databaseLine()));
+        }
+        if (aborted != null) {
+            throw aborted;
         }
         return myself;
     }
@@ -224,6 +269,7 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
 
     private void inherit(AbstractSchemaproofAssert<?, ?> next) {
         next.reason = reason;
+        next.place = place;
         next.warnings = warnings;
         if (info.hasDescription()) {
             next.info.description(info.description());

@@ -17,6 +17,9 @@ public final class Failure {
     private @Nullable String expected;
     private @Nullable String actual;
     private final List<String> lines = new ArrayList<>();
+    private boolean undecided;
+    private @Nullable String inFile;
+    private int hint;
 
     private Failure(String rule) {
         this.rule = rule;
@@ -54,6 +57,31 @@ public final class Failure {
         return this;
     }
 
+    /**
+     * Add a line on what to write instead, and what to write in a file if a file demands what failed.
+     *
+     * @param inJava to call
+     */
+    public Failure hint(String inJava, String inFileOfContract) {
+        hint = lines.size();
+        inFile = inFileOfContract;
+        return line(inJava);
+    }
+
+    /** Say what to write in a file, where that is something else than in Java. */
+    Failure inFile() {
+        if (inFile != null) {
+            lines.set(hint, inFile);
+        }
+        return this;
+    }
+
+    /** Say that nothing was checked, or that nobody can tell. */
+    public Failure undecided() {
+        undecided = true;
+        return this;
+    }
+
     /** Add SQL that would repair it. */
     public Failure suggest(String sql) {
         return line("Suggested: " + sql);
@@ -70,9 +98,13 @@ public final class Failure {
             message.append("\n  but was : ").append(indented(String.valueOf(actual)));
         }
         lines.forEach(line -> message.append("\n  ").append(line));
+        String text = message.toString();
+        if (undecided) {
+            return expected == null ? new UndecidedError(text) : new UndecidedError(text, expected, actual);
+        }
         return expected == null
-                ? new AssertionFailedError(message.toString())
-                : new AssertionFailedError(message.toString(), expected, actual);
+                ? new AssertionFailedError(text)
+                : new AssertionFailedError(text, expected, actual);
     }
 
     private static String indented(String value) {

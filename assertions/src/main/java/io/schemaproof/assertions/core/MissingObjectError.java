@@ -23,11 +23,17 @@ public class MissingObjectError extends AssertionFailedError {
     /** The same error with another message, and of this class if it was. */
     static AssertionFailedError like(AssertionFailedError error, String message) {
         boolean missing = error instanceof MissingObjectError;
+        boolean undecided = error instanceof UndecidedError;
         if (!error.isExpectedDefined()) {
-            return missing ? new MissingObjectError(message) : new AssertionFailedError(message);
+            return missing
+                    ? new MissingObjectError(message)
+                    : undecided ? new UndecidedError(message) : new AssertionFailedError(message);
         }
         Object expected = error.getExpected().getValue();
         Object actual = error.getActual().getValue();
+        if (undecided) {
+            return new UndecidedError(message, expected, actual);
+        }
         return missing
                 ? new MissingObjectError(message, expected, actual)
                 : new AssertionFailedError(message, expected, actual);

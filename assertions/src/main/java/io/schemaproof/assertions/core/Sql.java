@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.core;
 
 import io.schemaproof.query.QueryException;
+import io.schemaproof.query.TypedValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -74,7 +75,7 @@ public final class Sql {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < binds.length; i++) {
-                statement.setObject(i + 1, binds[i]);
+                TypedValue.bind(statement, i + 1, binds[i]);
             }
             try (ResultSet results = statement.executeQuery()) {
                 List<List<@Nullable String>> rows = new ArrayList<>();

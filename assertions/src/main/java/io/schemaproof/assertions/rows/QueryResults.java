@@ -78,7 +78,8 @@ public final class QueryResults {
         if (difference.actual() == 0) {
             return Optional.of(Failure.expected("the query to return none of these rows")
                     .butWas("at least one row to judge", "none: nothing was checked")
-                    .line("Say returnsNoRows() if that is meant."));
+                    .line("Say returnsNoRows() if that is meant.")
+                    .undecided());
         }
         return difference.isEmpty()
                 ? Optional.empty()

@@ -12,6 +12,7 @@ import io.schemaproof.query.Query;
 import io.schemaproof.query.QueryException;
 import io.schemaproof.query.Relation;
 import io.schemaproof.query.ResultColumn;
+import io.schemaproof.query.TypedValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -247,7 +248,7 @@ final class RowsSql {
             }
             List<@Nullable Object> values = binds();
             for (int i = 0; i < values.size(); i++) {
-                statement.setObject(i + 1, values.get(i));
+                TypedValue.bind(statement, i + 1, values.get(i));
             }
             try (ResultSet results = statement.executeQuery()) {
                 return reading.of(results);

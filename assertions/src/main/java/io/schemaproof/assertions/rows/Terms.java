@@ -34,7 +34,10 @@ record Terms(boolean noRowsAllowed, Threshold tolerated, Optional<RowStore> stor
         }
         return Optional.of(Failure.expected(rule)
                 .butWas("at least one row to judge", "none: nothing was checked")
-                .line("Say allowingNoRows() before if that is meant."));
+                .hint(
+                        "Say allowingNoRows() before if that is meant.",
+                        "Put rows in first, or write no_rows: passes if that is meant.")
+                .undecided());
     }
 
     /**

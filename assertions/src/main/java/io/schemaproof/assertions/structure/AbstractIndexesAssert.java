@@ -1,5 +1,7 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.contract.ContractPlaces;
+import io.schemaproof.assertions.contract.FilePlace;
 import io.schemaproof.assertions.contract.SchemaContract;
 import io.schemaproof.assertions.contract.TableContract;
 import io.schemaproof.assertions.core.Failure;
@@ -144,50 +146,72 @@ public abstract class AbstractIndexesAssert<S extends AbstractIndexesAssert<S>> 
      * well as one that is missing or different. All differences are reported together.
      */
     public S matches(TableContract contract) {
-        return matches(contract, Optional.empty());
+        return matches(contract, Optional.empty(), ContractPlaces.none());
     }
 
     /**
      * Require that the table is what a YAML file says of the table of this name and schema. All differences are reported
-     * together; a file that does not name the table fails.
+     * together; a file that does not name the table fails. What the file demands of its rows is not checked.
      *
      * @throws io.schemaproof.assertions.contract.ContractException if the file is no contract
      */
     public S matches(Path file) {
-        Optional<TableContract> contract = SchemaContract.readAll(file).stream()
-                .filter(schemas -> Names.column(schemas.name()).equals(actual.schema()))
-                .flatMap(schemas -> schemas.tables().entrySet().stream())
-                .filter(table -> Names.column(table.getKey()).equals(actual.name()))
-                .map(Map.Entry::getValue)
-                .findFirst();
-        if (contract.isEmpty()) {
-            fail(Failure.expected("a contract of the table in " + file.getFileName())
-                    .butWas(actual.identity(), "no such table in " + file));
-            return myself;
+        for (SchemaContract contract : SchemaContract.readAll(file)) {
+            if (Names.column(contract.name()).equals(actual.schema())) {
+                for (Map.Entry<String, TableContract> table : contract.tables().entrySet()) {
+                    if (Names.column(table.getKey()).equals(actual.name())) {
+                        return matches(
+                                table.getValue(),
+                                Optional.of(actual.schema()),
+                                contract.places().below("tables", table.getKey()));
+                    }
+                }
+            }
         }
-        return matches(contract.get(), Optional.of(actual.schema()));
+        fail(Failure.expected("a contract of the table in " + file.getFileName())
+                .butWas(actual.identity(), "no such table in " + file));
+        return myself;
     }
 
     /** @param home the schema of tables that the contract names without one; the search path where it is empty */
-    final S matches(TableContract contract, Optional<String> home) {
+    private S matches(TableContract contract, Optional<String> home, ContractPlaces places) {
         return OneSession.of(schema, shared -> {
             TableAssert inner = new TableAssert(shared, actual);
             return nested(
                     inner,
-                    table -> new TableContractCheck(
-                                    new ContractScope(shared, actual, inner, table, home, false), contract)
-                            .run());
+                    table -> inner.at(
+                            places.of(),
+                            () -> new TableContractCheck(
+                                            new ContractScope(
+                                                    shared,
+                                                    actual,
+                                                    inner,
+                                                    table,
+                                                    home,
+                                                    false,
+                                                    contract.allowsOthers(),
+                                                    places),
+                                            contract)
+                                    .run()));
         });
     }
 
     /** Compare a partition together with this table. */
-    final void matchesPartition(Table partition, TableContract contract, Optional<String> home) {
+    final void matchesPartition(
+            Table partition, TableContract contract, Optional<String> home, ContractPlaces places) {
         TableAssert inner = new TableAssert(schema, partition);
         nested(
                 inner,
                 table -> new TableContractCheck(
-                                new ContractScope(schema, partition, inner, table, home, true), contract)
+                                new ContractScope(
+                                        schema, partition, inner, table, home, true, contract.allowsOthers(), places),
+                                contract)
                         .run());
+    }
+
+    /** Check what stands at a place of a file, if it does. */
+    final void at(Optional<FilePlace> place, Runnable checks) {
+        demandedAt(place.map(FilePlace::toString).orElse(""), checks);
     }
 
     /** What a contract does not name, or what the server refuses. */

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.contract.FilePlace;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
@@ -76,6 +77,11 @@ public abstract class AbstractObjectAssert<S extends AbstractObjectAssert<S, A>,
     /** What a contract does not name. */
     final void failed(Failure failure) {
         fail(failure);
+    }
+
+    /** Check what stands at a place of a file, if it does. */
+    final void at(Optional<FilePlace> place, Runnable checks) {
+        demandedAt(place.map(FilePlace::toString).orElse(""), checks);
     }
 
     final String identity() {

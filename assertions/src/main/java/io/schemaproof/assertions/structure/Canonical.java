@@ -3,6 +3,7 @@ package io.schemaproof.assertions.structure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.RolledBackDataSource;
 import io.schemaproof.assertions.core.WholeSql;
+import io.schemaproof.assertions.core.Workshop;
 import io.schemaproof.catalog.CatalogReader;
 import io.schemaproof.query.QueryException;
 import java.sql.Connection;
@@ -100,7 +101,8 @@ public final class Canonical {
      * @throws QueryException if the server refuses what is expected
      */
     static String ask(DataSource dataSource, String what, String question, String... prepare) {
-        try (Connection connection = RolledBackDataSource.of(dataSource).getConnection();
+        try (Connection connection =
+                        RolledBackDataSource.of(Workshop.of(dataSource)).getConnection();
                 Statement statement = connection.createStatement()) {
             // An expected value is SQL, not JDBC: its question marks and braces are the server's.
             statement.setEscapeProcessing(false);

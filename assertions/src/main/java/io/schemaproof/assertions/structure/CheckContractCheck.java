@@ -18,15 +18,23 @@ record CheckContractCheck(ContractScope scope) {
         List<CheckConstraint> rest = new ArrayList<>(scope.own().checks());
         List<Wanted> open = new ArrayList<>();
         for (CheckContract expected : contracts) {
-            scope.attempt(() -> {
+            at(contracts, expected, () -> scope.attempt(() -> {
                 Wanted wanted = new Wanted(expected, canonical(expected.condition()));
                 take(rest, wanted, true).ifPresentOrElse(check -> judge(check, expected), () -> open.add(wanted));
-            });
+            }));
         }
         for (Wanted wanted : open) {
-            take(rest, wanted, false).ifPresentOrElse(check -> judge(check, wanted.check), () -> missing(wanted.check));
+            at(
+                    contracts,
+                    wanted.check,
+                    () -> take(rest, wanted, false)
+                            .ifPresentOrElse(check -> judge(check, wanted.check), () -> missing(wanted.check)));
         }
         scope.superfluous(rest);
+    }
+
+    private void at(List<CheckContract> contracts, CheckContract expected, Runnable checks) {
+        scope.at(checks, "checks", ContractScope.number(contracts, expected));
     }
 
     private String canonical(String condition) {
@@ -70,10 +78,14 @@ record CheckContractCheck(ContractScope scope) {
         List<String> expected = definitions.stream()
                 .map(definition -> found.contains(definition) ? definition : canonical.constraint(definition))
                 .toList();
-        SetDifference difference = SetDifference.exactly(expected, found);
+        SetDifference difference = scope.allowsOthers()
+                ? SetDifference.atLeast(expected, found)
+                : SetDifference.exactly(expected, found);
         if (!difference.isEmpty()) {
-            scope.fail(Failure.expected("exactly these exclusion constraints").sets(difference));
-        } else if (expected.size() != found.size()) {
+            scope.fail(Failure.expected(
+                            (scope.allowsOthers() ? "these " : "exactly these ") + "exclusion constraints")
+                    .sets(difference));
+        } else if (scope.allowsOthers() ? expected.size() > found.size() : expected.size() != found.size()) {
             scope.fail(Failure.expected("as many exclusion constraints")
                     .butWas(expected.size() + ": " + expected, found.size() + ": " + found));
         }

@@ -17,9 +17,7 @@ import java.util.stream.Collectors;
 record ColumnContractCheck(ContractScope scope, TableContract contract) {
 
     void columns() {
-        scope.table()
-                .hasExactlyColumns(
-                        contract.columns().stream().map(ColumnContract::name).toArray(String[]::new));
+        names();
         Set<String> key = contract.constraints().primaryKey().stream()
                 .flatMap(primary -> primary.columns().stream())
                 .map(Names::column)
@@ -30,8 +28,25 @@ record ColumnContractCheck(ContractScope scope, TableContract contract) {
         });
     }
 
+    private void names() {
+        String[] names = contract.columns().stream().map(ColumnContract::name).toArray(String[]::new);
+        if (!scope.allowsOthers()) {
+            scope.at(() -> scope.table().hasExactlyColumns(names), "columns");
+            return;
+        }
+        for (String name : names) {
+            scope.at(() -> scope.table().hasColumns(name), "columns", name);
+        }
+    }
+
     void comments() {
-        each((expected, column) -> expected.comment().ifPresentOrElse(column::hasComment, column::hasNoComment));
+        each((expected, column) -> {
+            if (expected.comment().isPresent()) {
+                column.hasComment(expected.comment().get());
+            } else if (!scope.allowsOthers()) {
+                column.hasNoComment();
+            }
+        });
     }
 
     private void each(BiConsumer<ColumnContract, ColumnAssert> check) {
@@ -40,7 +55,10 @@ record ColumnContractCheck(ContractScope scope, TableContract contract) {
         for (ColumnContract expected : contract.columns()) {
             String name = Names.column(expected.name());
             if (there.contains(name)) {
-                check.accept(expected, scope.table().column(Names.quote(name)));
+                scope.at(
+                        () -> check.accept(expected, scope.table().column(Names.quote(name))),
+                        "columns",
+                        expected.name());
             }
         }
     }

@@ -2,9 +2,11 @@ package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.contract.ConstraintState;
 import io.schemaproof.assertions.contract.ConstraintTiming;
+import io.schemaproof.assertions.contract.ContractPlaces;
 import io.schemaproof.assertions.contract.OwnParts;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.UndecidedException;
 import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
@@ -20,9 +22,28 @@ import java.util.Optional;
  * @param table the same for the assertions on what it names, perhaps watched
  * @param home the schema of tables that are named without one; the search path where it is empty
  * @param isPartition whether what the parent gives is not asked for
+ * @param allowsOthers whether what the contract does not name passes
+ * @param places where the parts of the contract stand
  */
 record ContractScope(
-        Schema schema, Table actual, TableAssert real, TableAssert table, Optional<String> home, boolean isPartition) {
+        Schema schema,
+        Table actual,
+        TableAssert real,
+        TableAssert table,
+        Optional<String> home,
+        boolean isPartition,
+        boolean allowsOthers,
+        ContractPlaces places) {
+
+    /** Check what stands at a place of the contract. */
+    void at(Runnable checks, String... keys) {
+        real.at(places.of(keys), checks);
+    }
+
+    /** The number of a part in the list in which it stands. */
+    static String number(List<?> parts, Object part) {
+        return String.valueOf(parts.indexOf(part));
+    }
 
     void fail(Failure failure) {
         real.failed(failure);
@@ -33,8 +54,15 @@ record ContractScope(
         try {
             part.run();
         } catch (QueryException e) {
-            fail(Failure.expected("a contract that fits the table").line(String.valueOf(e.getMessage())));
+            fail(refused("table", e));
         }
+    }
+
+    /** What the server did not take, or could not be asked. */
+    static Failure refused(String object, QueryException e) {
+        Failure failure =
+                Failure.expected("a contract that fits the " + object).line(String.valueOf(e.getMessage()));
+        return e instanceof UndecidedException ? failure.undecided() : failure;
     }
 
     Canonical canonical() {
@@ -62,6 +90,9 @@ record ContractScope(
     }
 
     void superfluous(List<? extends Constraint> rest) {
+        if (allowsOthers) {
+            return;
+        }
         rest.forEach(constraint -> fail(Failure.expected("no " + word(constraint) + " besides the contract's")
                 .butWas("no such " + word(constraint), Names.quote(constraint.name()) + " " + constraint.definition())
                 .suggest("ALTER TABLE " + actual.identity() + " DROP CONSTRAINT " + Names.quote(constraint.name())

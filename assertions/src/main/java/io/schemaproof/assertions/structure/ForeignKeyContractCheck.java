@@ -19,15 +19,23 @@ record ForeignKeyContractCheck(ContractScope scope) {
         List<ForeignKey> rest = new ArrayList<>(scope.own().foreignKeys());
         List<ForeignKeyContract> open = new ArrayList<>(contracts);
         // Several keys may have the same columns, so the equal ones go first, then those with the same target.
-        match(open, rest, this::agrees);
-        match(open, rest, (key, expected) -> sameColumns(key, expected) && sameTarget(key, expected));
-        match(open, rest, ForeignKeyContractCheck::sameColumns);
-        open.forEach(expected ->
-                scope.fail(TableLookup.noForeignKey(scope.actual(), new Columns(expected.columns()), List.of())));
+        match(contracts, open, rest, this::agrees);
+        match(contracts, open, rest, (key, expected) -> sameColumns(key, expected) && sameTarget(key, expected));
+        match(contracts, open, rest, ForeignKeyContractCheck::sameColumns);
+        open.forEach(expected -> at(
+                contracts,
+                expected,
+                () -> scope.fail(
+                        TableLookup.noForeignKey(scope.actual(), new Columns(expected.columns()), List.of()))));
         scope.superfluous(rest);
     }
 
+    private void at(List<ForeignKeyContract> contracts, ForeignKeyContract expected, Runnable checks) {
+        scope.at(checks, "foreign_keys", ContractScope.number(contracts, expected));
+    }
+
     private void match(
+            List<ForeignKeyContract> contracts,
             List<ForeignKeyContract> open,
             List<ForeignKey> rest,
             BiPredicate<ForeignKey, ForeignKeyContract> condition) {
@@ -36,7 +44,7 @@ record ForeignKeyContractCheck(ContractScope scope) {
                     rest.stream().filter(key -> condition.test(key, expected)).findFirst();
             found.ifPresent(key -> {
                 rest.remove(key);
-                judge(key, expected);
+                at(contracts, expected, () -> judge(key, expected));
             });
             return found.isPresent();
         });

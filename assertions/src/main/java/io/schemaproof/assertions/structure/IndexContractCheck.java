@@ -8,6 +8,7 @@ import io.schemaproof.catalog.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,6 +19,8 @@ import java.util.function.Predicate;
  * @param actual all of them
  * @param lookup goes on with the one of this name
  * @param missing words that none has these keys
+ * @param allowsOthers whether indexes that no contract names pass
+ * @param at checks an index where its contract stands
  */
 record IndexContractCheck(
         Schema schema,
@@ -25,21 +28,30 @@ record IndexContractCheck(
         List<Index> actual,
         Function<String, IndexAssert> lookup,
         Function<String, Failure> missing,
-        Consumer<Failure> fail) {
+        Consumer<Failure> fail,
+        boolean allowsOthers,
+        BiConsumer<IndexContract, Runnable> at) {
 
     void run(List<IndexContract> contracts, Consumer<Runnable> attempt) {
         List<Index> rest = new ArrayList<>(actual);
         List<IndexContract> open = new ArrayList<>();
         // One with the same keys may be meant by another contract, so the equal ones go first.
         for (IndexContract expected : contracts) {
-            attempt.accept(() -> take(rest, expected, index -> agrees(index, expected))
-                    .ifPresentOrElse(index -> judge(index, expected), () -> open.add(expected)));
+            at.accept(
+                    expected,
+                    () -> attempt.accept(() -> take(rest, expected, index -> agrees(index, expected))
+                            .ifPresentOrElse(index -> judge(index, expected), () -> open.add(expected))));
         }
         for (IndexContract expected : open) {
-            take(rest, expected, index -> true)
-                    .ifPresentOrElse(
-                            index -> attempt.accept(() -> judge(index, expected)),
-                            () -> fail.accept(missing.apply(new Columns(expected.keys()).toString())));
+            at.accept(
+                    expected,
+                    () -> take(rest, expected, index -> true)
+                            .ifPresentOrElse(
+                                    index -> attempt.accept(() -> judge(index, expected)),
+                                    () -> fail.accept(missing.apply(new Columns(expected.keys()).toString()))));
+        }
+        if (allowsOthers) {
+            return;
         }
         rest.forEach(index -> fail.accept(Failure.expected("no index besides the contract's")
                 .butWas("no such index", Names.quote(index.name()) + ": " + index.definition())

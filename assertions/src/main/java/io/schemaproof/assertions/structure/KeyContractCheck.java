@@ -20,7 +20,7 @@ record KeyContractCheck(ContractScope scope) {
     void primary(Optional<KeyContract> expected) {
         Optional<PrimaryKey> found = scope.own().primaryKey();
         if (expected.isEmpty()) {
-            if (found.isPresent()) {
+            if (found.isPresent() && !scope.allowsOthers()) {
                 scope.table().hasNoPrimaryKey();
             }
             return;
@@ -39,26 +39,40 @@ record KeyContractCheck(ContractScope scope) {
         List<UniqueConstraint> rest = new ArrayList<>(scope.own().uniqueKeys());
         List<KeyContract> open = new ArrayList<>(contracts);
         // Two with the same columns may differ in the rest, so the equal ones go first.
-        match(open, rest, this::agrees);
-        match(open, rest, (key, expected) -> key.columns().equals(folded(expected)));
-        match(open, rest, (key, expected) -> new HashSet<>(key.columns()).equals(new HashSet<>(folded(expected))));
+        match(contracts, open, rest, this::agrees);
+        match(contracts, open, rest, (key, expected) -> key.columns().equals(folded(expected)));
+        match(
+                contracts,
+                open,
+                rest,
+                (key, expected) -> new HashSet<>(key.columns()).equals(new HashSet<>(folded(expected))));
         for (KeyContract expected : open) {
             Columns columns = new Columns(expected.columns());
-            scope.fail(UniqueKeys.check(scope.actual(), columns, UniqueKeys.Kind.CONSTRAINT)
-                    .orElseGet(() -> Failure.expected("one more unique constraint on " + columns)
-                            .butWas("one more", "those there are belong to other keys of the contract")));
+            at(
+                    contracts,
+                    expected,
+                    () -> scope.fail(UniqueKeys.check(scope.actual(), columns, UniqueKeys.Kind.CONSTRAINT)
+                            .orElseGet(() -> Failure.expected("one more unique constraint on " + columns)
+                                    .butWas("one more", "those there are belong to other keys of the contract"))));
         }
         scope.superfluous(rest);
     }
 
+    private void at(List<KeyContract> contracts, KeyContract expected, Runnable checks) {
+        scope.at(checks, "unique", ContractScope.number(contracts, expected));
+    }
+
     private void match(
-            List<KeyContract> open, List<UniqueConstraint> rest, BiPredicate<UniqueConstraint, KeyContract> condition) {
+            List<KeyContract> contracts,
+            List<KeyContract> open,
+            List<UniqueConstraint> rest,
+             BiPredicate<UniqueConstraint, KeyContract> condition) {
         open.removeIf(expected -> {
             Optional<UniqueConstraint> found =
                     rest.stream().filter(key -> condition.test(key, expected)).findFirst();
             found.ifPresent(key -> {
                 rest.remove(key);
-                judge(key, expected);
+                at(contracts, expected, () -> judge(key, expected));
             });
             return found.isPresent();
         });

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.contract.FilePlace;
 import io.schemaproof.assertions.contract.SchemaContract;
 import io.schemaproof.assertions.core.AbstractSchemaproofAssert;
 import io.schemaproof.assertions.core.Failure;
@@ -8,9 +9,11 @@ import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.Schema;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Assert on what one schema of the database holds. Names are given without the schema.
@@ -70,13 +73,50 @@ public class NamespaceAssert extends AbstractInventoryAssert<NamespaceAssert, Ca
 
     /**
      * Require that it holds what a contract says: objects that the contract does not name fail as well as those that are
-     * missing or different. All differences are reported together.
+     * missing or different. What it demands of rows and queries is checked too. All differences are reported together.
+     *
+     * @throws TestAbortedException if nothing differs, but nobody can tell whether a query holds its time limit
      */
     public NamespaceAssert matches(SchemaContract contract) {
-        return OneSession.of(schema, shared -> {
+        List<TestAbortedException> undecided = new ArrayList<>();
+        OneSession.of(schema, shared -> {
             NamespaceAssert inner = new NamespaceAssert(shared, actual);
-            return nested(inner, watched -> new SchemaContractCheck(shared, name, contract, inner).run());
+            return nested(
+                    inner,
+                    watched -> new SchemaContractCheck(shared, name, contract, inner)
+                            .steps()
+                            .forEach(step -> inner.run(step, undecided)));
         });
+        if (!undecided.isEmpty()) {
+            throw undecided.get(0);
+        }
+        return this;
+    }
+
+    /** What nobody can tell must not hide what fails elsewhere. */
+    private void run(ContractStep step, List<TestAbortedException> undecided) {
+        try {
+            at(step.place(), step.check());
+        } catch (TestAbortedException e) {
+            undecided.add(e);
+        }
+    }
+
+    /** Each part of a contract, to be checked by itself. */
+    final List<ContractCheck> checks(SchemaContract contract) {
+        NamespaceAssert inner = new NamespaceAssert(schema, actual);
+        return new SchemaContractCheck(schema, name, contract, inner)
+                .steps().stream()
+                        .map(step -> new ContractCheck(
+                                step.title(),
+                                step.place(),
+                                () -> nested(inner, watched -> inner.at(step.place(), step.check()))))
+                        .toList();
+    }
+
+    /** Check what stands at a place of a file, if it does. */
+    final void at(Optional<FilePlace> place, Runnable checks) {
+        demandedAt(place.map(FilePlace::toString).orElse(""), checks);
     }
 
     /**

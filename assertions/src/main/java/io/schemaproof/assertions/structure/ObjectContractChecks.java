@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.contract.ContractPlaces;
 import io.schemaproof.assertions.contract.DomainContract;
 import io.schemaproof.assertions.contract.FunctionContract;
 import io.schemaproof.assertions.contract.SequenceContract;
@@ -27,7 +28,7 @@ import java.util.Optional;
  */
 record ObjectContractChecks(Schema schema, NamespaceAssert namespace, boolean comments) {
 
-    void view(View actual, ViewContract expected) {
+    void view(View actual, ViewContract expected, ContractPlaces places) {
         ViewAssert real = new ViewAssert(schema, actual);
         namespace.part(real, view -> {
             if (actual.isMaterialized() != expected.isMaterialized()) {
@@ -57,7 +58,10 @@ record ObjectContractChecks(Schema schema, NamespaceAssert namespace, boolean co
                                     keys,
                                     List.of(),
                                     indexes.stream().map(Index::definition).toList()),
-                            real::failed)
+                            real::failed,
+                            false,
+                            (expectedIndex, check) ->
+                                    real.at(places.of("indexes", ContractScope.number(expected.indexes(), expectedIndex)), check))
                     .run(expected.indexes(), part -> attempt(real, part));
         });
     }
@@ -192,7 +196,7 @@ record ObjectContractChecks(Schema schema, NamespaceAssert namespace, boolean co
         try {
             part.run();
         } catch (QueryException e) {
-            real.failed(Failure.expected("a contract that fits the object").line(String.valueOf(e.getMessage())));
+            real.failed(ContractScope.refused("object", e));
         }
     }
 }

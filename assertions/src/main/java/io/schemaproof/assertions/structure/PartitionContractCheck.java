@@ -19,8 +19,15 @@ record PartitionContractCheck(ContractScope parent, TableContract contract, Part
         parent.real()
                 .matchesPartition(
                         partition,
-                        new TableContract(columns(), own.constraints(), own.indexes(), own.shape(), contract.parts()),
-                        parent.home());
+                        new TableContract(
+                                columns(),
+                                own.constraints(),
+                                own.indexes(),
+                                own.shape(),
+                                contract.parts(),
+                                contract.allowsOthers()),
+                        parent.home(),
+                        parent.places().below("partitions", expected.name()));
     }
 
     private void bound(Table partition) {

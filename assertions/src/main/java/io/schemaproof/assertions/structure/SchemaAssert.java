@@ -6,6 +6,7 @@ import io.schemaproof.assertions.changes.Deletion;
 import io.schemaproof.assertions.changes.DeletionAssert;
 import io.schemaproof.assertions.changes.OpenChanges;
 import io.schemaproof.assertions.changes.OpenChangesAssert;
+import io.schemaproof.assertions.contract.FilePlace;
 import io.schemaproof.assertions.contract.SchemaContract;
 import io.schemaproof.assertions.contract.SnapshotChecks;
 import io.schemaproof.assertions.core.Failure;
@@ -23,12 +24,14 @@ import io.schemaproof.catalog.TypedObject;
 import io.schemaproof.catalog.View;
 import io.schemaproof.query.Query;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Assert on a database.
@@ -105,15 +108,47 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
 
     /**
      * Require of each schema that a YAML file names that it holds what the file says; see {@link NamespaceAssert#matches(Path)}.
-     * Schemas that the file does not name are not looked at.
+     * Schemas that the file does not name are not looked at. Each failure names the line of the file that demands it.
+     *
+     * <pre>{@code
+     * assertThat(schema).matches(Path.of("schema.yaml")); // passes
+     * assertThat(schema).matches(Path.of("schema.yaml")); // fails after a column was dropped: [schema.yaml:6:7 · table public.orders]
+     * }</pre>
      *
      * @throws io.schemaproof.assertions.contract.ContractException if the file is no contract
+     * @throws TestAbortedException if nothing differs, but nobody can tell whether a query holds its time limit
      */
     public SchemaAssert matches(Path file) {
+        List<TestAbortedException> undecided = new ArrayList<>();
         for (SchemaContract contract : SchemaContract.readAll(file)) {
-            schema(contract.name(), namespace -> namespace.matches(contract));
+            try {
+                demandedAt(
+                        place(contract),
+                        () -> schema(contract.name(), namespace -> namespace.matches(contract)));
+            } catch (TestAbortedException e) {
+                // The other schemas are looked at all the same.
+                undecided.add(e);
+            }
+        }
+        if (!undecided.isEmpty()) {
+            throw undecided.get(0);
         }
         return this;
+    }
+
+    /** Each part of a contract, to be checked by itself. */
+    final List<ContractCheck> checks(SchemaContract contract) {
+        if (catalog().find(ObjectKind.SCHEMA, contract.name()).isPresent()) {
+            return namespace(contract.name()).checks(contract);
+        }
+        return List.of(new ContractCheck(
+                "schema " + contract.name(),
+                contract.places().of("schema"),
+                () -> demandedAt(place(contract), () -> namespace(contract.name()))));
+    }
+
+    private static String place(SchemaContract contract) {
+        return contract.places().of("schema").map(FilePlace::toString).orElse("");
     }
 
     /**

@@ -8,6 +8,7 @@ import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.SetDifference;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.TypedObject;
+import java.util.List;
 import java.util.Optional;
 
 /** Compare a table with its contract by the assertions on its parts, and fail for what the contract does not name. */
@@ -26,11 +27,13 @@ final class TableContractCheck {
         ColumnContractCheck columns = new ColumnContractCheck(scope, contract);
         part(TablePart.COLUMNS, columns::columns);
         part(TablePart.COMMENTS, () -> {
-            contract.shape().comment().ifPresentOrElse(scope.table()::hasComment, scope.table()::hasNoComment);
+            scope.at(this::comment, "comment");
             columns.comments();
         });
         KeyContractCheck keys = new KeyContractCheck(scope);
-        part(TablePart.PRIMARY_KEY, () -> keys.primary(contract.constraints().primaryKey()));
+        part(
+                TablePart.PRIMARY_KEY,
+                () -> scope.at(() -> keys.primary(contract.constraints().primaryKey()), "primary_key"));
         part(
                 TablePart.FOREIGN_KEYS,
                 () -> new ForeignKeyContractCheck(scope)
@@ -40,8 +43,10 @@ final class TableContractCheck {
         part(TablePart.CHECKS, () -> checks.checks(contract.constraints().checks()));
         part(
                 TablePart.EXCLUSIONS,
-                () -> scope.attempt(
-                        () -> checks.exclusions(contract.constraints().exclusions())));
+                () -> scope.at(
+                        () -> scope.attempt(
+                                () -> checks.exclusions(contract.constraints().exclusions())),
+                        "exclusions"));
         part(
                 TablePart.INDEXES,
                 () -> new IndexContractCheck(
@@ -50,14 +55,26 @@ final class TableContractCheck {
                                 scope.own().indexes(),
                                 scope.table()::index,
                                 keysText -> TableLookup.noIndex(scope.actual(), keysText),
-                                scope::fail)
+                                scope::fail,
+                                scope.allowsOthers(),
+                                (index, check) -> scope.at(
+                                        check, "indexes", ContractScope.number(contract.indexes(), index)))
                         .run(contract.indexes(), scope::attempt));
-        part(TablePart.PARTITIONS, this::partitions);
+        part(TablePart.PARTITIONS, () -> scope.at(this::partitions, "partitions"));
     }
 
     private void part(TablePart part, Runnable check) {
         if (contract.parts().contains(part)) {
             check.run();
+        }
+    }
+
+    private void comment() {
+        Optional<String> comment = contract.shape().comment();
+        if (comment.isPresent()) {
+            scope.table().hasComment(comment.get());
+        } else if (!scope.allowsOthers()) {
+            scope.table().hasNoComment();
         }
     }
 
@@ -100,19 +117,26 @@ final class TableContractCheck {
 
     private void partitions() {
         Table actual = scope.actual();
-        SetDifference difference = SetDifference.exactly(
-                contract.shape().partitions().stream()
-                        .map(partition -> scope.identity(partition.name()))
-                        .toList(),
-                actual.partitions().stream().map(TypedObject::identity).toList());
+        List<String> expected = contract.shape().partitions().stream()
+                .map(partition -> scope.identity(partition.name()))
+                .toList();
+        List<String> there =
+                actual.partitions().stream().map(TypedObject::identity).toList();
+        SetDifference difference = scope.allowsOthers()
+                ? SetDifference.atLeast(expected, there)
+                : SetDifference.exactly(expected, there);
         if (!difference.isEmpty()) {
-            scope.fail(Failure.expected("exactly these partitions").sets(difference));
+            scope.fail(Failure.expected((scope.allowsOthers() ? "these " : "exactly these ") + "partitions")
+                    .sets(difference));
         }
         contract.shape().partitions().forEach(partition -> {
             Optional<Table> found = actual.partitions().stream()
                     .filter(table -> table.identity().equals(scope.identity(partition.name())))
                     .findFirst();
-            found.ifPresent(table -> new PartitionContractCheck(scope, contract, partition).run(table));
+            found.ifPresent(table -> scope.at(
+                    () -> new PartitionContractCheck(scope, contract, partition).run(table),
+                    "partitions",
+                    partition.name()));
         });
     }
 }

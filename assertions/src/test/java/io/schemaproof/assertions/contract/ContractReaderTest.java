@@ -104,7 +104,7 @@ class ContractReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            colums: {}                      | 3:1: unknown key "colums" of the contract of a schema; there are: format, schema, only, ignore, unlisted, enums, domains, sequences, tables, views, functions
+            colums: {}                      | 3:1: unknown key "colums" of the contract of a schema; there are: format, schema, only, ignore, unlisted, enums, domains, sequences, tables, views, functions, rows, queries
             tabels: {}                      | 3:1: unknown key "tabels" of the contract of a schema, did you mean tables?
             tables: []                      | 3:9: expected tables, a mapping of keys to values, but found a list
             tables:                         | 3:8: expected tables, a mapping of keys to values, but found nothing

@@ -1,0 +1,18 @@
+package io.schemaproof.assertions.core;
+
+import io.schemaproof.query.QueryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signal that a question could not be put to the server, so that nobody knows the answer.
+ *
+ * @since 0.1
+ */
+public class UndecidedException extends QueryException {
+
+    private static final long serialVersionUID = 1L;
+
+    public UndecidedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
