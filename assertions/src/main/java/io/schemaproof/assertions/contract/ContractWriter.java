@@ -32,7 +32,10 @@ final class ContractWriter {
         Map<String, YamlTree> document = new LinkedHashMap<>();
         document.put("format", new Text(ContractKeys.FORMAT));
         document.put("schema", new Text(contract.name()));
-        ignored(document, contract.parts(), SchemaPart.class);
+        Set<SchemaPart> parts = EnumSet.copyOf(contract.parts());
+        // Without demands on them nothing is left out.
+        parts.addAll(EnumSet.of(SchemaPart.ROWS, SchemaPart.QUERIES));
+        ignored(document, parts, SchemaPart.class);
         if (contract.allowsOthers()) {
             document.put("unlisted", new Text("passes"));
         }
@@ -43,6 +46,7 @@ final class ContractWriter {
         objects(document, "tables", contract.tables(), tables::table);
         objects(document, "views", contract.views(), ContractWriter::view);
         objects(document, "functions", contract.functions(), ContractWriter::function);
+        DataWriter.write(document, contract.data());
         return HEADER + YamlWriter.document(new Entries(document, true));
     }
 

@@ -25,16 +25,15 @@ final class DataReader {
         Map<String, RowContract> rows = new LinkedHashMap<>();
         document.find("rows")
                 .ifPresent(value ->
-                        some(value, "rows").forEach((table, demands) -> rows.put(table, rows(demands))));
+                        some(value, "rows", value.named("rows")).forEach((table, demands) -> rows.put(table, rows(demands))));
         Map<String, QueryContract> queries = new LinkedHashMap<>();
         document.find("queries")
-                .ifPresent(value -> some(value, "queries")
+                .ifPresent(value -> some(value, "queries", value.labelled("queries"))
                         .forEach((name, query) -> queries.put(name, new QueryReader(query).read())));
         return new DataContract(rows, queries);
     }
 
-    private static Map<String, YamlValue> some(YamlValue value, String what) {
-        Map<String, YamlValue> entries = value.named(what);
+    private static Map<String, YamlValue> some(YamlValue value, String what, Map<String, YamlValue> entries) {
         if (entries.isEmpty()) {
             throw value.error("expected " + what + ", but there are none, so that nothing would be checked");
         }

@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.contract;
 
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.Sql;
 import io.schemaproof.catalog.Catalog;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /**
  * What a schema has to hold: these tables, views, enums, domains, sequences and functions, and no other.
@@ -266,6 +268,22 @@ public record SchemaContract(
         Set<SchemaPart> more = EnumSet.copyOf(parts);
         more.add(SchemaPart.COMMENTS);
         return new SchemaContract(name, tables, views, enums, domains, sequences, functions, more, allowsOthers, data, places);
+    }
+
+    /**
+     * The same with the number of rows that each of its tables holds now; the rows of partitions are their table's.
+     *
+     * @throws io.schemaproof.query.QueryException if a table cannot be read
+     */
+    public SchemaContract countingRows(DataSource dataSource) {
+        Sql sql = new Sql(dataSource);
+        Map<String, RowContract> rows = new LinkedHashMap<>();
+        tables.keySet()
+                .forEach(table -> rows.put(
+                        table,
+                        RowContract.of(Amount.exactly(sql.number("SELECT count(*) FROM "
+                                + Names.sql(List.of(Names.column(name), Names.column(table))))))));
+        return data(new DataContract(rows, data.queries()));
     }
 
     /** The same with demands on rows and queries. */

@@ -25,9 +25,12 @@ record TableWriter(boolean comments) {
             parts.add(TablePart.COMMENTS);
         }
         ContractWriter.ignored(entries, parts, TablePart.class);
+        if (table.allowsOthers()) {
+            entries.put("unlisted", new Text("passes"));
+        }
         ContractWriter.texts(entries, "inherits", table.shape().parents());
         own(entries, table);
-        if (!entries.containsKey("columns") && parts.contains(TablePart.COLUMNS)) {
+        if (!entries.containsKey("columns") && parts.contains(TablePart.COLUMNS) && !table.allowsOthers()) {
             entries.put("columns", new Entries(Map.of(), false));
         }
         return new Entries(entries, true);

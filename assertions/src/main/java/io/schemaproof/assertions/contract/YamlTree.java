@@ -11,6 +11,11 @@ sealed interface YamlTree {
     /** A text, number or truth value. */
     record Text(String value) implements YamlTree {}
 
+    /** YAML's null. */
+    record Nothing() implements YamlTree {}
+
+    YamlTree NULL = new Nothing();
+
     /** A list. */
     record Items(List<YamlTree> values, boolean onLines) implements YamlTree {
         public Items {

@@ -62,6 +62,11 @@ final class YamlValue {
         });
     }
 
+    /** A mapping of names that mean nothing to the server. */
+    Map<String, YamlValue> labelled(String what) {
+        return entries(what, Function.identity());
+    }
+
     /** A mapping of names as in SQL, with or without their schema. */
     Map<String, YamlValue> qualified(String what) {
         return entries(what, name -> Names.sql(parts(name)));
@@ -195,7 +200,7 @@ final class YamlValue {
         try {
             return maker.get();
         } catch (IllegalArgumentException e) {
-            throw new ContractException(place(node.getStartMark()) + e.getMessage(), e);
+            throw new ContractException(place(node.getStartMark()) + String.valueOf(e.getMessage()).strip(), e);
         }
     }
 

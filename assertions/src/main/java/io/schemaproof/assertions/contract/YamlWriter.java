@@ -80,6 +80,9 @@ final class YamlWriter {
     }
 
     private static Optional<String> flow(YamlTree value) {
+        if (value instanceof YamlTree.Nothing) {
+            return Optional.of("null");
+        }
         if (value instanceof YamlTree.Text text) {
             return Optional.of(scalar(text.value(), true));
         }

@@ -2,6 +2,7 @@ package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.RolledBackDataSource;
+import io.schemaproof.assertions.core.UndecidedException;
 import io.schemaproof.assertions.core.WholeSql;
 import io.schemaproof.assertions.core.Workshop;
 import io.schemaproof.catalog.CatalogReader;
@@ -101,8 +102,8 @@ public final class Canonical {
      * @throws QueryException if the server refuses what is expected
      */
     static String ask(DataSource dataSource, String what, String question, String... prepare) {
-        try (Connection connection =
-                        RolledBackDataSource.of(Workshop.of(dataSource)).getConnection();
+        DataSource asked = Workshop.of(dataSource);
+        try (Connection connection = RolledBackDataSource.of(asked).getConnection();
                 Statement statement = connection.createStatement()) {
             // An expected value is SQL, not JDBC: its question marks and braces are the server's.
             statement.setEscapeProcessing(false);
@@ -114,6 +115,14 @@ public final class Canonical {
                 return rows.getString(1);
             }
         } catch (SQLException e) {
+            if (asked != dataSource) {
+                // The copy may lack what the database has.
+                throw new UndecidedException(
+                        "The database is only read, and on a copy of its structure the expected " + what
+                                + " is not valid: " + e.getMessage()
+                                + "\nIf it is valid there, write it as the server does; ./schemaproof describe shows that.",
+                        e);
+            }
             throw new QueryException("The expected " + what + " is not valid here: " + e.getMessage(), e);
         }
     }

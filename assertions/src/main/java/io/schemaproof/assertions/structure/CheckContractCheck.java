@@ -17,9 +17,12 @@ record CheckContractCheck(ContractScope scope) {
     void checks(List<CheckContract> contracts) {
         List<CheckConstraint> rest = new ArrayList<>(scope.own().checks());
         List<Wanted> open = new ArrayList<>();
+        List<CheckContract> undecided = new ArrayList<>();
         for (CheckContract expected : contracts) {
             at(contracts, expected, () -> scope.attempt(() -> {
+                undecided.add(expected);
                 Wanted wanted = new Wanted(expected, canonical(expected.condition()));
+                undecided.remove(expected);
                 take(rest, wanted, true).ifPresentOrElse(check -> judge(check, expected), () -> open.add(wanted));
             }));
         }
@@ -30,7 +33,10 @@ record CheckContractCheck(ContractScope scope) {
                     () -> take(rest, wanted, false)
                             .ifPresentOrElse(check -> judge(check, wanted.check), () -> missing(wanted.check)));
         }
-        scope.superfluous(rest);
+        // One that could not be understood may be meant by it.
+        if (undecided.isEmpty()) {
+            scope.superfluous(rest);
+        }
     }
 
     private void at(List<CheckContract> contracts, CheckContract expected, Runnable checks) {

@@ -6,6 +6,7 @@ import io.schemaproof.assertions.contract.RowCheckContract;
 import io.schemaproof.assertions.contract.RowContract;
 import io.schemaproof.assertions.contract.RowDemand;
 import io.schemaproof.assertions.contract.SchemaContract;
+import io.schemaproof.assertions.contract.SchemaPart;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.query.QueryAssert;
@@ -32,8 +33,12 @@ record DataContractSteps(Schema schema, String name, SchemaContract contract, Na
 
     List<ContractStep> steps() {
         List<ContractStep> steps = new ArrayList<>();
-        contract.data().rows().forEach((table, rows) -> rows(steps, table, rows));
-        contract.data().queries().forEach((query, demands) -> query(steps, query, demands));
+        if (contract.parts().contains(SchemaPart.ROWS)) {
+            contract.data().rows().forEach((table, rows) -> rows(steps, table, rows));
+        }
+        if (contract.parts().contains(SchemaPart.QUERIES)) {
+            contract.data().queries().forEach((query, demands) -> query(steps, query, demands));
+        }
         return steps;
     }
 

@@ -2,6 +2,7 @@ package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.contract.FilePlace;
 import io.schemaproof.assertions.contract.SchemaContract;
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.assertions.core.UndecidedError;
 import io.schemaproof.catalog.CatalogOrigin;
 import io.schemaproof.catalog.Schema;
@@ -11,7 +12,6 @@ import io.schemaproof.verify.contract.ContractVerdict;
 import io.schemaproof.verify.result.ToolVersion;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.opentest4j.MultipleFailuresError;
@@ -63,10 +63,9 @@ public final class FileContract {
      */
     public ContractReport evaluate(Schema schema, String subject) {
         long begin = System.nanoTime();
-        List<ContractOutcome> outcomes = new ArrayList<>();
-        for (ContractCheck check : checks(schema)) {
-            outcomes.add(outcome(check));
-        }
+        List<ContractOutcome> outcomes = OneSession.of(
+                schema,
+                shared -> checks(shared).stream().map(FileContract::outcome).toList());
         return new ContractReport(
                 ToolVersion.get(),
                 schema.catalog().origin().map(CatalogOrigin::serverVersion).orElse("unknown"),

@@ -2,18 +2,22 @@ package io.schemaproof.assertions.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.assertions.Page;
 import io.schemaproof.catalog.Function.Parallel;
 import io.schemaproof.catalog.Function.Volatility;
 import io.schemaproof.catalog.ReferentialAction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -108,6 +112,62 @@ class ContractJsonSchemaTest {
 
     private static List<String> words(Enum<?>... constants) {
         return Arrays.stream(constants).map(ContractKeys::word).toList();
+    }
+
+    /** What no JSON Schema of keys and words can say. */
+    private static final List<String> BEYOND = List.of(
+            "a second time",
+            "Not a name as SQL writes it",
+            "a name without its schema",
+            "an anchor",
+            "the tag",
+            "not YAML",
+            "as many columns on both sides",
+            "ON DELETE SET NULL",
+            "NULLS NOT DISTINCT says",
+            "has a partition key",
+            "is not compared, as",
+            "and \"identity\" exclude",
+            "and \"only\" exclude",
+            "is something that an identity column has",
+            "is true for an identity column",
+            "Only a materialized view",
+            "a procedure has",
+            "\"returns\" of a function is missing",
+            "\"columns\" of a table is missing",
+            "the table names nothing",
+            "the contract of the schema public names nothing",
+            "one complete piece of SQL",
+            "only reads",
+            "Not a number from 5 to 3",
+            "a percentage is 0 to 100",
+            "longer than nothing");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = ContractReaderTest.MISTAKES)
+    void what_the_reader_refuses_the_schema_refuses(String text, String message) {
+        if (BEYOND.stream().noneMatch(message::contains)) {
+            assertThat(ContractSchema.violations("format: 1\nschema: public\n" + text))
+                    .as(message)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void the_examples_of_the_pages_are_accepted() throws IOException {
+        for (String page : List.of("contract", "contract-file")) {
+            List<String> examples = Page.of(page, ContractJsonSchemaTest.class).blocks("yaml");
+
+            assertThat(examples).as(page).isNotEmpty().allSatisfy(example -> assertThat(
+                            ContractSchema.violations(example))
+                    .isEmpty());
+        }
+    }
+
+    @Test
+    void the_page_offers_the_same_as_the_jar() throws IOException {
+        assertThat(Path.of("../docs/schemaproof-contract.schema.json"))
+                .hasSameTextualContentAs(Path.of("src/main/resources/schemaproof-contract.schema.json"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.schemaproof.assertions.structure;
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.assertions.contract.ContractSchema;
 import io.schemaproof.assertions.contract.SchemaContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,11 @@ class ContractRoundTripTest {
                 .matches(file)
                 .matches(SchemaContract.read(file));
         assertThat(fixture.schema()).table("\"App\".\"Order \"\"Lines\"").matches(file);
+    }
+
+    @Test
+    void an_editor_finds_no_fault_in_it() throws IOException {
+        assertThat(ContractSchema.violations(Files.readString(file))).isEmpty();
     }
 
     @Test

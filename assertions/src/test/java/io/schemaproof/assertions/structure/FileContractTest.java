@@ -4,6 +4,7 @@ import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.contract.ContractSchema;
 import io.schemaproof.assertions.contract.FilePlace;
 import io.schemaproof.verify.contract.ContractOutcome;
 import io.schemaproof.verify.contract.ContractReport;
@@ -117,6 +118,7 @@ class FileContractTest {
 
         assertThat(report.passed()).as(ContractText.of(report)).isTrue();
         assertThat(fixture.schema()).matches(file(ROWS + text));
+        assertThat(ContractSchema.violations(ROWS + text)).as("for an editor").isEmpty();
     }
 
     @ParameterizedTest

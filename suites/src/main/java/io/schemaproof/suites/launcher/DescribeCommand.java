@@ -8,6 +8,7 @@ import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationException;
+import io.schemaproof.query.QueryException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +58,9 @@ final class DescribeCommand implements Callable<Integer> {
                     "Schemas to describe, as in SQL, several with commas between. Default: all that hold something.")
     private List<String> schemas = List.of();
 
+    @Option(names = "--counts", description = "Write how many rows each table holds, too.")
+    private boolean counts;
+
     @Option(names = "--output", paramLabel = "FILE", description = "Write into a file. Default: the standard output.")
     private @Nullable Path output;
 
@@ -74,39 +79,39 @@ final class DescribeCommand implements Callable<Integer> {
             throw usage(output + " exists (--output). Say --force to write over it.");
         }
         String from = Objects.requireNonNull(source);
-        Catalog catalog;
-        if (JdbcUrl.isOne(from)) {
-            catalog = read(arguments().database(from, "be described"));
-        } else {
-            Optional<Catalog> migrated = migrated(Path.of(from));
-            if (migrated.isEmpty()) {
-                return ExitCode.FINDINGS;
-            }
-            catalog = migrated.get();
+        Optional<List<SchemaContract>> contracts = JdbcUrl.isOne(from)
+                ? Optional.of(read(arguments().database(from, "be described")))
+                : migrated(Path.of(from));
+        if (contracts.isEmpty()) {
+            return ExitCode.FINDINGS;
         }
-        write(contracts(catalog));
+        write(contracts.get());
         return ExitCode.PASSED;
     }
 
-    private Catalog read(JdbcUrl url) {
+    private List<SchemaContract> read(JdbcUrl url) {
         server.given().ifPresent(option -> {
             throw usage(option + " says how migrations run, but a database is described, which is only read.");
         });
-        try (Connection connection = url.connect()) {
-            return CatalogReader.read(connection);
+        try (ReadDatabase database = new ReadDatabase(url);
+                Connection connection = database.getConnection()) {
+            return contracts(CatalogReader.read(connection), database);
         } catch (SQLException e) {
             throw new DatabaseException("The connection to " + url.shown() + " was lost: " + e.getSQLState());
+        } catch (QueryException e) {
+            throw new DatabaseException("The rows of " + url.shown() + " cannot be counted: "
+                    + url.withoutSecrets(String.valueOf(e.getMessage())));
         }
     }
 
     /** The schema that the migrations give; empty where one fails, which has then been said. */
-    private Optional<Catalog> migrated(Path folder) {
+    private Optional<List<SchemaContract>> migrated(Path folder) {
         ServerRequest request = server.request();
         MigratedDatabase database = new MigratedDatabase(server.read(folder), server.before(), request);
         try {
             return Optional.of(database.answer(migrated -> {
                 try (Connection connection = migrated.connect()) {
-                    return CatalogReader.read(connection);
+                    return contracts(CatalogReader.read(connection), migrated.dataSource());
                 }
             }));
         } catch (MigrationException e) {
@@ -115,7 +120,7 @@ final class DescribeCommand implements Callable<Integer> {
         }
     }
 
-    private List<SchemaContract> contracts(Catalog catalog) {
+    private List<SchemaContract> contracts(Catalog catalog, DataSource dataSource) {
         List<String> names = catalog.schemas().stream()
                 .filter(schema -> schema.extension().isEmpty())
                 .map(schema -> Names.quote(schema.name()))
@@ -130,7 +135,7 @@ final class DescribeCommand implements Callable<Integer> {
             }
             SchemaContract contract = SchemaContract.describe(catalog, written);
             if (!schemas.isEmpty() || !contract.isEmpty()) {
-                contracts.add(contract);
+                contracts.add(counts ? contract.countingRows(dataSource) : contract);
                 SchemaContract.broken(catalog, written)
                         .forEach(part -> command()
                                 .getErr()

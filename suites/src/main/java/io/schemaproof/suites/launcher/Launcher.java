@@ -28,7 +28,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "schemaproof",
         description =
-                "Verify and audit PostgreSQL migrations on a real server, describe the schema they give, and compare it with another.",
+                "Verify and audit PostgreSQL migrations on a real server, describe the schema they give, hold it against a contract, and"
+                        + " compare it with another.",
         mixinStandardHelpOptions = true,
         versionProvider = Launcher.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -36,6 +37,7 @@ import picocli.CommandLine.ParameterException;
             VerifyCommand.class,
             AuditCommand.class,
             DescribeCommand.class,
+            ContractCommand.class,
             DriftCommand.class,
             LockCommand.class,
             InitCommand.class

@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.schemaproof.assertions.contract.SchemaContract;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Schema;
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.ConnectionSettings;
-import io.schemaproof.database.Databases;
 import io.schemaproof.database.JdbcUrl;
-import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,25 +34,6 @@ class DescribeCommandTest {
         return Launcher.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 
-    private static String url(TestDatabase database, String password) {
-        ConnectionSettings settings = database.settings();
-        return "jdbc:postgresql://" + settings.host() + ":" + settings.port() + "/" + settings.database() + "?user="
-                + settings.user() + "&password=" + password;
-    }
-
-    private static TestDatabase database(String sql) throws SQLException {
-        TestDatabase database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
-        execute(database, sql);
-        return database;
-    }
-
-    private static void execute(TestDatabase database, String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     @Test
     void the_example_is_described_and_its_database_is_gone() {
         assertThat(run("describe", BOOKSHOP)).isZero();
@@ -69,14 +46,14 @@ class DescribeCommandTest {
 
     @Test
     void a_described_database_fulfils_its_description_and_is_not_changed() throws Exception {
-        try (TestDatabase database = database("""
+        try (TestDatabase database = ForeignDatabase.of("""
                 CREATE SCHEMA "Größe";
                 CREATE TABLE "Größe".a (id int PRIMARY KEY, b varchar(10) DEFAULT 'x');
                 CREATE TABLE b (id int GENERATED ALWAYS AS IDENTITY);""")) {
             Catalog before = Schema.of(database.dataSource()).catalog();
             Path file = folder.resolve("new/contract.yaml");
 
-            assertThat(run("describe", url(database, database.settings().password()), "--output", file.toString()))
+            assertThat(run("describe", ForeignDatabase.url(database), "--output", file.toString()))
                     .as(err.toString())
                     .isZero();
 
@@ -91,9 +68,9 @@ class DescribeCommandTest {
 
     @Test
     void the_server_refuses_every_change_on_the_connection() throws SQLException {
-        try (TestDatabase database = database("CREATE TABLE a (id int)");
+        try (TestDatabase database = ForeignDatabase.of("CREATE TABLE a (id int)");
                 Connection connection =
-                        new JdbcUrl(url(database, database.settings().password())).connect();
+                        new JdbcUrl(ForeignDatabase.url(database)).connect();
                 Statement statement = connection.createStatement()) {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> statement.execute("DROP TABLE a"))
                     .isInstanceOf(SQLException.class)
@@ -102,10 +79,21 @@ class DescribeCommandTest {
     }
 
     @Test
+    void how_many_rows_there_are_is_written_where_that_is_asked() throws SQLException {
+        try (TestDatabase database =
+                ForeignDatabase.of("CREATE TABLE a (id int); INSERT INTO a VALUES (1), (2); CREATE TABLE \"B\" ()")) {
+            assertThat(run("describe", ForeignDatabase.url(database), "--counts"))
+                    .as(err.toString())
+                    .isZero();
+        }
+        assertThat(out.toString()).endsWith("rows:\n  '\"B\"': {count: 0}\n  a: {count: 2}\n");
+    }
+
+    @Test
     void one_schema_of_several() throws SQLException {
         try (TestDatabase database =
-                database("CREATE SCHEMA app CREATE TABLE a (id int); CREATE TABLE b (id int); CREATE SCHEMA none")) {
-            String url = url(database, database.settings().password());
+                ForeignDatabase.of("CREATE SCHEMA app CREATE TABLE a (id int); CREATE TABLE b (id int); CREATE SCHEMA none")) {
+            String url = ForeignDatabase.url(database);
 
             assertThat(run("describe", url, "--schema", "APP")).isZero();
             assertThat(out.toString()).contains("schema: app").doesNotContain("schema: public", "---");
@@ -119,14 +107,14 @@ class DescribeCommandTest {
 
     @Test
     void what_no_contract_can_demand_is_said() throws SQLException {
-        try (TestDatabase database = database("""
+        try (TestDatabase database = ForeignDatabase.of("""
                 CREATE TABLE a (id int PRIMARY KEY, b int REFERENCES a);
                 CREATE INDEX broken ON a (b);
                 UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'broken'::regclass;
                 ALTER TABLE a DISABLE TRIGGER ALL;
                 CREATE DOMAIN d AS int;
                 ALTER DOMAIN d ADD CONSTRAINT positive CHECK (VALUE > 0) NOT VALID;""")) {
-            assertThat(run("describe", url(database, database.settings().password())))
+            assertThat(run("describe", ForeignDatabase.url(database)))
                     .isZero();
         }
         assertThat(err.toString().lines().map(line -> line.replaceAll(", which no contract can demand: .*", "")))
@@ -183,8 +171,8 @@ class DescribeCommandTest {
 
     @Test
     void no_secret_is_shown() throws SQLException {
-        try (TestDatabase database = database("")) {
-            assertThat(run("describe", url(database, "s3cret%2Bpw"))).isEqualTo(3);
+        try (TestDatabase database = ForeignDatabase.of("")) {
+            assertThat(run("describe", ForeignDatabase.url(database, "s3cret%2Bpw"))).isEqualTo(3);
             assertThat(run("describe", "jdbc:postgresql://joe:s3cret%2Bpw@127.0.0.1:1/nowhere"))
                     .isEqualTo(3);
             assertThat(run("describe", "jdbc:postgresql://127.0.0.1:1x/nowhere?password=s3cret%2Bpw"))
@@ -211,7 +199,7 @@ class DescribeCommandTest {
         assertThat(run("describe", "--help")).isZero();
         assertThat(out.toString().replaceAll("\\s+", " "))
                 .contains(
-                        "DIR|JDBC-URL", "--schema", "--output", "--force", "--format", "--database", "--pg", "--before")
+                        "DIR|JDBC-URL", "--schema", "--counts", "--output", "--force", "--format", "--database", "--pg", "--before")
                 .contains("Exit codes: 0 written, 1 a migration fails, 2 bad usage or input, 3 no database.");
     }
 }

@@ -15,6 +15,8 @@ import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.database.TestDatabase;
+import io.schemaproof.systems.DescribedContract;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,6 +41,12 @@ class BayTablesTest {
     @AfterAll
     static void drop() {
         database.close();
+    }
+
+    @Test
+    @DisplayName("keep the contract that describe writes of all 56")
+    void keep_the_contract_that_describes_them() throws IOException {
+        assertThat(DescribedContract.isKept(database).outcomes()).hasSizeGreaterThan(110);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.fleet.FleetFile;
 import io.schemaproof.migration.source.MigrationReader;
+import io.schemaproof.systems.DescribedContract;
 import io.schemaproof.systems.ScriptRuns;
 import io.schemaproof.systems.ScriptedDatabases;
 import io.schemaproof.verify.audit.AuditReport;
@@ -64,6 +65,11 @@ class FleetMendedTest {
         if (staging != null) {
             staging.close();
         }
+    }
+
+    @Test
+    void what_the_files_left_keeps_the_contract_that_describes_it() throws IOException {
+        assertThat(DescribedContract.isKept(staging.database()).outcomes()).hasSizeGreaterThan(290);
     }
 
     @Test

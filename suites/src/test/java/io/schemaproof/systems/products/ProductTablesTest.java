@@ -11,6 +11,8 @@ import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.Query;
+import io.schemaproof.systems.DescribedContract;
+import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -32,6 +34,12 @@ class ProductTablesTest {
     @AfterAll
     static void drop() {
         database.close();
+    }
+
+    @Test
+    @DisplayName("keep the contract that describe writes of them")
+    void keep_the_contract_that_describes_them() throws IOException {
+        assertThat(DescribedContract.isKept(database).outcomes()).hasSizeGreaterThan(6);
     }
 
     @Test

@@ -17,8 +17,10 @@ import io.schemaproof.fixtures.tools.ToolScript;
 import io.schemaproof.migration.StatementError;
 import io.schemaproof.query.Query;
 import io.schemaproof.systems.DatabaseState;
+import io.schemaproof.systems.DescribedContract;
 import io.schemaproof.systems.ScriptRuns;
 import io.schemaproof.systems.ScriptedDatabases;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -58,6 +60,14 @@ class MigrationsTest {
                             "tool_updated_at_idx",
                             index -> index.isOn("updated_at").isBtree());
             assertThat(Schema.of(fresh.dataSource())).rows("tool").isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("what 001 makes keeps the contract that describe writes of it")
+    void create_keeps_its_contract() throws IOException {
+        try (TestDatabase database = tools().after(CREATE, ROWS)) {
+            assertThat(DescribedContract.isKept(database).outcomes()).hasSizeGreaterThan(2);
         }
     }
 

@@ -8,6 +8,8 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogReader;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.query.Query;
+import io.schemaproof.systems.DescribedContract;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +34,12 @@ class LoadedDataTest {
     @AfterAll
     static void drop() {
         database.close();
+    }
+
+    @Test
+    @DisplayName("keep the contract that describe writes of them")
+    void keep_the_contract_that_describes_them() throws IOException {
+        assertThat(DescribedContract.isKept(database).outcomes()).hasSizeGreaterThan(10);
     }
 
     @DisplayName("have the counts of the guide")

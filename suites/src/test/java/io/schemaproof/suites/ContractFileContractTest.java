@@ -1,0 +1,53 @@
+package io.schemaproof.suites;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.junit.SchemaTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.Events;
+
+class ContractFileContractTest {
+
+    @SchemaTest(migrations = "classpath:drift")
+    static class KeptTestCase implements ContractFileContract {
+        @Override
+        public Path contract() {
+            return Path.of("src/test/resources/contracts/kept.yaml");
+        }
+    }
+
+    @SchemaTest(migrations = "classpath:drift")
+    static class BrokenTestCase implements ContractFileContract {
+        @Override
+        public Path contract() {
+            return Path.of("src/test/resources/contracts/broken.yaml");
+        }
+    }
+
+    @Test
+    void each_part_of_a_contract_that_is_kept_passes() {
+        Events events = TestKit.execute(KeptTestCase.class);
+
+        assertThat(events.failed().list()).isEmpty();
+        assertThat(events.succeeded().list())
+                .extracting(TestKit::name)
+                .contains("the tables of schema public", "table public.a", "the number of rows of public.a");
+    }
+
+    @Test
+    void what_is_broken_fails_a_test_of_its_own_which_names_the_line() {
+        Events events = TestKit.execute(BrokenTestCase.class);
+
+        assertThat(events.failed().list())
+                .extracting(TestKit::name)
+                .containsExactly("table public.a", "rows of public.a: all satisfy id > 0");
+        assertThat(events.failed().list())
+                .extracting(TestKit::message)
+                .satisfiesExactly(
+                        table -> assertThat(table)
+                                .startsWith("[" + Path.of("src/test/resources/contracts/broken.yaml")
+                                        + ":7:7 · column public.a.id]\nExpected"),
+                        rows -> assertThat(rows).contains("broken.yaml:11:14", "none: nothing was checked"));
+    }
+}
