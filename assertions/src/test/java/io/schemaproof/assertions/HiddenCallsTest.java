@@ -39,6 +39,10 @@ class HiddenCallsTest {
             "ObjectContractChecks", "makes the object, and has the one of the schema from who made that",
             "SchemaContractCheck", "is given the object that was just made",
             "PartitionContractCheck", "calls what ContractScope has",
+            "DataContractSteps", "is given the object that was just made",
+            "FileContract", "makes the object",
+            "NamespaceAssert", "makes the object that stands for the same schema",
+            "SchemaAssert", "makes the object",
             "RowAssert", "makes the object",
             "TriggerLookup", "makes the object");
 

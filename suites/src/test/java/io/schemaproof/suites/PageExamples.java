@@ -53,6 +53,14 @@ class PageExamples {
     class MigrationSafetyTest implements SafetyContract {}
 
     @SchemaTest(migrations = "db/migration")
+    class SchemaFileTest implements ContractFileContract {
+        @Override
+        public Path contract() {
+            return Path.of("schema.yaml");
+        }
+    }
+
+    @SchemaTest(migrations = "db/migration")
     class MigrationDriftTest implements DriftContract {
         @Override
         public SchemaSource against() {

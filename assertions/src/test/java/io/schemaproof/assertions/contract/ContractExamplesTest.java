@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.assertions.OneDatabase;
 import io.schemaproof.assertions.Page;
+import io.schemaproof.assertions.structure.FileContract;
+import io.schemaproof.verify.contract.ContractText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +49,10 @@ class ContractExamplesTest extends OneDatabase {
                 CREATE TABLE events_rest PARTITION OF events DEFAULT;
                 CREATE INDEX ON events_rest (kind);
                 CREATE VIEW open_orders AS SELECT id, total FROM orders WHERE state = 'new';
-                CREATE FUNCTION price_of(bigint) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT 1.0';""");
+                CREATE FUNCTION price_of(bigint) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT 1.0';
+                INSERT INTO customers VALUES (1), (2);
+                INSERT INTO orders (customer_id, number, state, total)
+                    VALUES (1, 'A', 'new', 10), (1, 'B', 'paid', 20.50), (2, 'C', 'paid', 5);""");
     }
 
     @Test
@@ -122,6 +127,29 @@ class ContractExamplesTest extends OneDatabase {
                                 page().blocks("yaml").get(0)))
                         .tables()
                         .keySet());
+    }
+
+    @Test
+    void the_file_without_java() throws IOException {
+        Page page = Page.of("contract-file", ContractExamplesTest.class);
+        String text = page.blocks("yaml").get(0);
+        Path file = Files.writeString(folder.resolve("schema.yaml"), text);
+
+        assertThat(schema).matches(file);
+
+        Files.writeString(file, text.replaceFirst("(?m)^      - total >= 0$(?=\\n      - .none)", "      - total >= 10"));
+        assertThat(ContractText.of(FileContract.read(file).evaluate(schema, "the page"))
+                        .replace(file.toString(), "schema.yaml"))
+                .startsWith(page.message());
+        assertThatThrownBy(() -> SchemaContract.read(Files.writeString(file, """
+                        format: 1
+                        schema: public
+                        tables:
+                          orders:
+                            columns:
+                              id: {type: int, nonull: true}
+                        """)))
+                .hasMessage(page.blocks("text").get(1).replace("schema.yaml", file.toString()));
     }
 
     @Test
