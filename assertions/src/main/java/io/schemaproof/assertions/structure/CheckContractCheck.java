@@ -10,6 +10,7 @@ import io.schemaproof.catalog.Constraint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Compare the checks and exclusion constraints of a table with those of its contract. */
 record CheckContractCheck(ContractScope scope) {
@@ -17,12 +18,10 @@ record CheckContractCheck(ContractScope scope) {
     void checks(List<CheckContract> contracts) {
         List<CheckConstraint> rest = new ArrayList<>(scope.own().checks());
         List<Wanted> open = new ArrayList<>();
-        List<CheckContract> undecided = new ArrayList<>();
+        AtomicBoolean undecided = new AtomicBoolean();
         for (CheckContract expected : contracts) {
-            at(contracts, expected, () -> scope.attempt(() -> {
-                undecided.add(expected);
+            at(contracts, expected, () -> scope.attempt(undecided, () -> {
                 Wanted wanted = new Wanted(expected, canonical(expected.condition()));
-                undecided.remove(expected);
                 take(rest, wanted, true).ifPresentOrElse(check -> judge(check, expected), () -> open.add(wanted));
             }));
         }
@@ -34,7 +33,7 @@ record CheckContractCheck(ContractScope scope) {
                             .ifPresentOrElse(check -> judge(check, wanted.check), () -> missing(wanted.check)));
         }
         // One that could not be understood may be meant by it.
-        if (undecided.isEmpty()) {
+        if (!undecided.get()) {
             scope.superfluous(rest);
         }
     }

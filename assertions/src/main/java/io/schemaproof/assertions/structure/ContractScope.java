@@ -14,6 +14,7 @@ import io.schemaproof.catalog.TypedObject;
 import io.schemaproof.query.QueryException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What the checks of a table's contract share.
@@ -51,9 +52,15 @@ record ContractScope(
 
     /** What the server refuses, because a column it needs is missing for instance, is one failure among the others. */
     void attempt(Runnable part) {
+        attempt(new AtomicBoolean(), part);
+    }
+
+    /** @param undecided is set where nobody knows what the contract means */
+    void attempt(AtomicBoolean undecided, Runnable part) {
         try {
             part.run();
         } catch (QueryException e) {
+            undecided.compareAndSet(false, e instanceof UndecidedException);
             fail(refused("table", e));
         }
     }

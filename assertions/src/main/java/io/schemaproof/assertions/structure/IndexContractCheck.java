@@ -3,11 +3,13 @@ package io.schemaproof.assertions.structure;
 import io.schemaproof.assertions.contract.IndexContract;
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.assertions.core.UndecidedException;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,16 +37,13 @@ record IndexContractCheck(
     void run(List<IndexContract> contracts, Consumer<Runnable> attempt) {
         List<Index> rest = new ArrayList<>(actual);
         List<IndexContract> open = new ArrayList<>();
-        List<IndexContract> undecided = new ArrayList<>(contracts);
+        AtomicBoolean undecided = new AtomicBoolean();
         // One with the same keys may be meant by another contract, so the equal ones go first.
         for (IndexContract expected : contracts) {
             at.accept(
                     expected,
-                    () -> attempt.accept(() -> {
-                        Optional<Index> found = take(rest, expected, index -> agrees(index, expected));
-                        undecided.remove(expected);
-                        found.ifPresentOrElse(index -> judge(index, expected), () -> open.add(expected));
-                    }));
+                    () -> attempt.accept(() -> known(undecided, rest, expected)
+                            .ifPresentOrElse(index -> judge(index, expected), () -> open.add(expected))));
         }
         for (IndexContract expected : open) {
             at.accept(
@@ -55,12 +54,21 @@ record IndexContractCheck(
                                     () -> fail.accept(missing.apply(new Columns(expected.keys()).toString()))));
         }
         // One that could not be understood may be meant by what is left.
-        if (allowsOthers || !undecided.isEmpty()) {
+        if (allowsOthers || undecided.get()) {
             return;
         }
         rest.forEach(index -> fail.accept(Failure.expected("no index besides the contract's")
                 .butWas("no such index", Names.quote(index.name()) + ": " + index.definition())
                 .suggest("DROP INDEX " + index.identity() + ";")));
+    }
+
+    private Optional<Index> known(AtomicBoolean undecided, List<Index> rest, IndexContract expected) {
+        try {
+            return take(rest, expected, index -> agrees(index, expected));
+        } catch (UndecidedException e) {
+            undecided.set(true);
+            throw e;
+        }
     }
 
     private Optional<Index> take(List<Index> rest, IndexContract expected, Predicate<Index> condition) {
