@@ -101,13 +101,7 @@ final class ContractKeys {
     static final List<String> QUERY = List.of("sql", "parameters", "plan", "time", "returns", "because");
 
     static final List<String> PLAN = List.of(
-            "can_use_index",
-            "uses_index",
-            "no_seq_scan",
-            "no_sort",
-            "buffers_at_most",
-            "rows_read_at_most",
-            "kind");
+            "can_use_index", "uses_index", "no_seq_scan", "no_sort", "buffers_at_most", "rows_read_at_most", "kind");
 
     static final List<String> TIME = List.of("best", "p50", "p90", "p95", "p99");
 

@@ -24,8 +24,8 @@ final class DataReader {
     static DataContract read(YamlMap document) {
         Map<String, RowContract> rows = new LinkedHashMap<>();
         document.find("rows")
-                .ifPresent(value ->
-                        some(value, "rows", value.named("rows")).forEach((table, demands) -> rows.put(table, rows(demands))));
+                .ifPresent(value -> some(value, "rows", value.named("rows"))
+                        .forEach((table, demands) -> rows.put(table, rows(demands))));
         Map<String, QueryContract> queries = new LinkedHashMap<>();
         document.find("queries")
                 .ifPresent(value -> some(value, "queries", value.labelled("queries"))
@@ -54,8 +54,9 @@ final class DataReader {
             return RowCheckContract.of(new RowDemand.All(condition(value, "a condition")));
         }
         YamlMap map = value.map("a check of rows", ContractKeys.ROW_CHECK);
-        List<String> demands =
-                ContractKeys.ROW_DEMAND.stream().filter(map.entries()::containsKey).toList();
+        List<String> demands = ContractKeys.ROW_DEMAND.stream()
+                .filter(map.entries()::containsKey)
+                .toList();
         if (demands.size() != 1) {
             throw value.error("a check of rows says one of " + String.join(", ", ContractKeys.ROW_DEMAND)
                     + (demands.isEmpty() ? ", but here is none" : ", not several: " + String.join(", ", demands)));
@@ -96,8 +97,7 @@ final class DataReader {
             case "not_null" -> new RowDemand.NotNull(columns(value, word));
             case "values" -> {
                 Map.Entry<String, YamlValue> column = column(value, "values", "{state: [new, paid]}");
-                yield new RowDemand.Values(
-                        column.getKey(), column.getValue().someTexts("the values of a column"));
+                yield new RowDemand.Values(column.getKey(), column.getValue().someTexts("the values of a column"));
             }
             default -> orphans(value, map);
         };
@@ -141,8 +141,8 @@ final class DataReader {
             if (bounds.size() != 2) {
                 throw map.get("between").error("expected two numbers, as in [1, 10]");
             }
-            return value.made(
-                    () -> new Amount(bounds.get(0).count("between"), bounds.get(1).count("between")));
+            return value.made(() ->
+                    new Amount(bounds.get(0).count("between"), bounds.get(1).count("between")));
         }
         if (map.entries().isEmpty()) {
             throw value.error("expected at_least, at_most or between");

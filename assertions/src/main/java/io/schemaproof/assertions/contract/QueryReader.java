@@ -113,9 +113,10 @@ final class QueryReader {
         }
         Map.Entry<String, YamlValue> limit = map.entries().entrySet().iterator().next();
         Duration duration = duration(limit.getValue());
-        return limit.getValue().made(() -> limit.getKey().equals("best")
-                ? TimeLimit.best(duration)
-                : TimeLimit.percentile(Integer.parseInt(limit.getKey().substring(1)), duration));
+        return limit.getValue()
+                .made(() -> limit.getKey().equals("best")
+                        ? TimeLimit.best(duration)
+                        : TimeLimit.percentile(Integer.parseInt(limit.getKey().substring(1)), duration));
     }
 
     private static Duration duration(YamlValue value) {
@@ -124,8 +125,8 @@ final class QueryReader {
             throw value.error("expected a time, as in 50 ms or 2 s, but found \"" + value.text("a time") + "\"");
         }
         BigDecimal number = new BigDecimal(matcher.group(1));
-        return Duration.ofNanos(number.scaleByPowerOfTen(matcher.group(2).equals("ms") ? 6 : 9)
-                .longValue());
+        return Duration.ofNanos(
+                number.scaleByPowerOfTen(matcher.group(2).equals("ms") ? 6 : 9).longValue());
     }
 
     private static ResultContract result(YamlValue value) {

@@ -51,9 +51,8 @@ public sealed interface RowDemand {
             columns = List.copyOf(columns);
             referencedColumns = List.copyOf(referencedColumns);
             if (columns.size() != referencedColumns.size()) {
-                throw new IllegalArgumentException(
-                        "What is held by " + columns + " cannot be found in " + referencedColumns + " of " + table
-                                + ": name as many columns on both sides.");
+                throw new IllegalArgumentException("What is held by " + columns + " cannot be found in "
+                        + referencedColumns + " of " + table + ": name as many columns on both sides.");
             }
         }
     }

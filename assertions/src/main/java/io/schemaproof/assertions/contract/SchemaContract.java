@@ -179,7 +179,17 @@ public record SchemaContract(
     /** The same with a table. */
     public SchemaContract table(String table, TableContract contract) {
         return new SchemaContract(
-                name, and(tables, table, contract), views, enums, domains, sequences, functions, parts, allowsOthers, data, places);
+                name,
+                and(tables, table, contract),
+                views,
+                enums,
+                domains,
+                sequences,
+                functions,
+                parts,
+                allowsOthers,
+                data,
+                places);
     }
 
     /** The same with the table that a jOOQ table stands for. */
@@ -190,7 +200,17 @@ public record SchemaContract(
     /** The same with a view. */
     public SchemaContract view(String view, ViewContract contract) {
         return new SchemaContract(
-                name, tables, and(views, view, contract), enums, domains, sequences, functions, parts, allowsOthers, data, places);
+                name,
+                tables,
+                and(views, view, contract),
+                enums,
+                domains,
+                sequences,
+                functions,
+                parts,
+                allowsOthers,
+                data,
+                places);
     }
 
     /** The same with the view that a jOOQ table stands for. */
@@ -217,7 +237,17 @@ public record SchemaContract(
     /** The same with a domain. */
     public SchemaContract domain(String domain, DomainContract contract) {
         return new SchemaContract(
-                name, tables, views, enums, and(domains, domain, contract), sequences, functions, parts, allowsOthers, data, places);
+                name,
+                tables,
+                views,
+                enums,
+                and(domains, domain, contract),
+                sequences,
+                functions,
+                parts,
+                allowsOthers,
+                data,
+                places);
     }
 
     /** The same with a sequence. */
@@ -260,14 +290,25 @@ public record SchemaContract(
     /** The same, compared in objects of these kinds alone. */
     public SchemaContract only(SchemaPart first, SchemaPart... more) {
         return new SchemaContract(
-                name, tables, views, enums, domains, sequences, functions, EnumSet.of(first, more), allowsOthers, data, places);
+                name,
+                tables,
+                views,
+                enums,
+                domains,
+                sequences,
+                functions,
+                EnumSet.of(first, more),
+                allowsOthers,
+                data,
+                places);
     }
 
     /** The same, comparing comments too. */
     public SchemaContract withComments() {
         Set<SchemaPart> more = EnumSet.copyOf(parts);
         more.add(SchemaPart.COMMENTS);
-        return new SchemaContract(name, tables, views, enums, domains, sequences, functions, more, allowsOthers, data, places);
+        return new SchemaContract(
+                name, tables, views, enums, domains, sequences, functions, more, allowsOthers, data, places);
     }
 
     /**

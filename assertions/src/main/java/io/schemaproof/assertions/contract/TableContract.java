@@ -60,7 +60,8 @@ public record TableContract(
         if (Arrays.stream(columns).allMatch(column -> column.comment().isEmpty())) {
             parts.remove(TablePart.COMMENTS);
         }
-        return new TableContract(List.of(columns), TableConstraints.none(), List.of(), TableShape.ordinary(), parts, false);
+        return new TableContract(
+                List.of(columns), TableConstraints.none(), List.of(), TableShape.ordinary(), parts, false);
     }
 
     /** The same with a primary key, which cannot be deferred. */
@@ -115,7 +116,8 @@ public record TableContract(
 
     /** The same with an index that belongs to no constraint. */
     public TableContract index(IndexContract index) {
-        return new TableContract(columns, constraints, TableConstraints.and(indexes, index), shape, parts, allowsOthers);
+        return new TableContract(
+                columns, constraints, TableConstraints.and(indexes, index), shape, parts, allowsOthers);
     }
 
     /** The same, partitioned by a key as PARTITION BY takes it: {@code RANGE (created_at)}. */

@@ -97,7 +97,8 @@ record TableContractReader(boolean comments) {
             return new PartitionContract(
                     name,
                     value.text("the bound of a partition"),
-                    new TableContract(List.of(), TableConstraints.none(), List.of(), TableShape.ordinary(), parts, false));
+                    new TableContract(
+                            List.of(), TableConstraints.none(), List.of(), TableShape.ordinary(), parts, false));
         }
         YamlMap map = value.map("a partition", ContractKeys.PARTITION);
         refuse(map, parts);

@@ -200,7 +200,8 @@ final class YamlValue {
         try {
             return maker.get();
         } catch (IllegalArgumentException e) {
-            throw new ContractException(place(node.getStartMark()) + String.valueOf(e.getMessage()).strip(), e);
+            throw new ContractException(
+                    place(node.getStartMark()) + String.valueOf(e.getMessage()).strip(), e);
         }
     }
 

@@ -102,9 +102,7 @@ public final class Failure {
         if (undecided) {
             return expected == null ? new UndecidedError(text) : new UndecidedError(text, expected, actual);
         }
-        return expected == null
-                ? new AssertionFailedError(text)
-                : new AssertionFailedError(text, expected, actual);
+        return expected == null ? new AssertionFailedError(text) : new AssertionFailedError(text, expected, actual);
     }
 
     private static String indented(String value) {

@@ -197,8 +197,7 @@ public abstract class AbstractIndexesAssert<S extends AbstractIndexesAssert<S>> 
     }
 
     /** Compare a partition together with this table. */
-    final void matchesPartition(
-            Table partition, TableContract contract, Optional<String> home, ContractPlaces places) {
+    final void matchesPartition(Table partition, TableContract contract, Optional<String> home, ContractPlaces places) {
         TableAssert inner = new TableAssert(schema, partition);
         nested(
                 inner,

@@ -20,10 +20,14 @@ record CheckContractCheck(ContractScope scope) {
         List<Wanted> open = new ArrayList<>();
         AtomicBoolean undecided = new AtomicBoolean();
         for (CheckContract expected : contracts) {
-            at(contracts, expected, () -> scope.attempt(undecided, () -> {
-                Wanted wanted = new Wanted(expected, canonical(expected.condition()));
-                take(rest, wanted, true).ifPresentOrElse(check -> judge(check, expected), () -> open.add(wanted));
-            }));
+            at(
+                    contracts,
+                    expected,
+                    () -> scope.attempt(undecided, () -> {
+                        Wanted wanted = new Wanted(expected, canonical(expected.condition()));
+                        take(rest, wanted, true)
+                                .ifPresentOrElse(check -> judge(check, expected), () -> open.add(wanted));
+                    }));
         }
         for (Wanted wanted : open) {
             at(
@@ -83,12 +87,10 @@ record CheckContractCheck(ContractScope scope) {
         List<String> expected = definitions.stream()
                 .map(definition -> found.contains(definition) ? definition : canonical.constraint(definition))
                 .toList();
-        SetDifference difference = scope.allowsOthers()
-                ? SetDifference.atLeast(expected, found)
-                : SetDifference.exactly(expected, found);
+        SetDifference difference =
+                scope.allowsOthers() ? SetDifference.atLeast(expected, found) : SetDifference.exactly(expected, found);
         if (!difference.isEmpty()) {
-            scope.fail(Failure.expected(
-                            (scope.allowsOthers() ? "these " : "exactly these ") + "exclusion constraints")
+            scope.fail(Failure.expected((scope.allowsOthers() ? "these " : "exactly these ") + "exclusion constraints")
                     .sets(difference));
         } else if (scope.allowsOthers() ? expected.size() > found.size() : expected.size() != found.size()) {
             scope.fail(Failure.expected("as many exclusion constraints")

@@ -67,8 +67,7 @@ record ContractScope(
 
     /** What the server did not take, or could not be asked. */
     static Failure refused(String object, QueryException e) {
-        Failure failure =
-                Failure.expected("a contract that fits the " + object).line(String.valueOf(e.getMessage()));
+        Failure failure = Failure.expected("a contract that fits the " + object).line(String.valueOf(e.getMessage()));
         return e instanceof UndecidedException ? failure.undecided() : failure;
     }
 

@@ -54,7 +54,8 @@ record DataContractSteps(Schema schema, String name, SchemaContract contract, Na
             RowCheckContract expected = contracts.checks().get(i);
             Optional<FilePlace> place = contract.places().of("rows", table, "checks", String.valueOf(i));
             steps.add(new ContractStep(
-                    "rows of " + identity + expected.condition().map(c -> " where " + c).orElse("") + ": "
+                    "rows of " + identity
+                            + expected.condition().map(c -> " where " + c).orElse("") + ": "
                             + RowDemands.title(expected.demand()),
                     place,
                     () -> check(identity, expected)));
@@ -69,12 +70,12 @@ record DataContractSteps(Schema schema, String name, SchemaContract contract, Na
         }
         attempt("check of rows", () -> {
             Rows rows = Rows.of(schema.dataSource(), relation.get());
-            RowsAssert real = new RowsAssert(expected.condition().map(rows::where).orElse(rows));
+            RowsAssert real =
+                    new RowsAssert(expected.condition().map(rows::where).orElse(rows));
             namespace.part(
                     real,
                     watched -> new RowDemands(this::qualified, schema.dataSource())
-                            .check(
-                                    expected.reason().map(watched::because).orElse(watched), expected));
+                            .check(expected.reason().map(watched::because).orElse(watched), expected));
         });
     }
 
@@ -87,8 +88,7 @@ record DataContractSteps(Schema schema, String name, SchemaContract contract, Na
                         step(query, demands, "its plan", "plan", it -> QueryDemands.plan(it, plan, this::qualified))));
         // Last, because it takes longest and may be without a verdict.
         demands.time()
-                .ifPresent(limit ->
-                        steps.add(step(query, demands, "its time", "time", it -> it.runsWithin(limit))));
+                .ifPresent(limit -> steps.add(step(query, demands, "its time", "time", it -> it.runsWithin(limit))));
     }
 
     private ContractStep step(

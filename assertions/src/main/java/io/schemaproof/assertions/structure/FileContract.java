@@ -84,10 +84,7 @@ public final class FileContract {
             return outcome(check, place, ContractVerdict.INCONCLUSIVE, "[" + place + "]\n" + e.getMessage());
         } catch (AssertionError e) {
             return outcome(
-                    check,
-                    place,
-                    isUndecided(e) ? ContractVerdict.INCONCLUSIVE : ContractVerdict.VIOLATED,
-                    message(e));
+                    check, place, isUndecided(e) ? ContractVerdict.INCONCLUSIVE : ContractVerdict.VIOLATED, message(e));
         }
     }
 

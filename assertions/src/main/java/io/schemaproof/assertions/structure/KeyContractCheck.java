@@ -66,7 +66,7 @@ record KeyContractCheck(ContractScope scope) {
             List<KeyContract> contracts,
             List<KeyContract> open,
             List<UniqueConstraint> rest,
-             BiPredicate<UniqueConstraint, KeyContract> condition) {
+            BiPredicate<UniqueConstraint, KeyContract> condition) {
         open.removeIf(expected -> {
             Optional<UniqueConstraint> found =
                     rest.stream().filter(key -> condition.test(key, expected)).findFirst();

@@ -60,8 +60,9 @@ record ObjectContractChecks(Schema schema, NamespaceAssert namespace, boolean co
                                     indexes.stream().map(Index::definition).toList()),
                             real::failed,
                             false,
-                            (expectedIndex, check) ->
-                                    real.at(places.of("indexes", ContractScope.number(expected.indexes(), expectedIndex)), check))
+                            (expectedIndex, check) -> real.at(
+                                    places.of("indexes", ContractScope.number(expected.indexes(), expectedIndex)),
+                                    check))
                     .run(expected.indexes(), part -> attempt(real, part));
         });
     }

@@ -54,8 +54,7 @@ record RowDemands(UnaryOperator<String> qualified, DataSource dataSource) {
             rows = rows.allowingNoRows();
         }
         if (expected.toleratedRows().isPresent()) {
-            rows = rows.tolerating(
-                    Threshold.atMost(expected.toleratedRows().getAsLong()));
+            rows = rows.tolerating(Threshold.atMost(expected.toleratedRows().getAsLong()));
         }
         if (expected.toleratedPercent().isPresent()) {
             rows = rows.tolerating(

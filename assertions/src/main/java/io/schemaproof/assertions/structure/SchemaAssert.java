@@ -122,9 +122,7 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
         List<TestAbortedException> undecided = new ArrayList<>();
         for (SchemaContract contract : SchemaContract.readAll(file)) {
             try {
-                demandedAt(
-                        place(contract),
-                        () -> schema(contract.name(), namespace -> namespace.matches(contract)));
+                demandedAt(place(contract), () -> schema(contract.name(), namespace -> namespace.matches(contract)));
             } catch (TestAbortedException e) {
                 // The other schemas are looked at all the same.
                 undecided.add(e);

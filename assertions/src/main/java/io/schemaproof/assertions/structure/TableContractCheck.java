@@ -57,8 +57,8 @@ final class TableContractCheck {
                                 keysText -> TableLookup.noIndex(scope.actual(), keysText),
                                 scope::fail,
                                 scope.allowsOthers(),
-                                (index, check) -> scope.at(
-                                        check, "indexes", ContractScope.number(contract.indexes(), index)))
+                                (index, check) ->
+                                        scope.at(check, "indexes", ContractScope.number(contract.indexes(), index)))
                         .run(contract.indexes(), scope::attempt));
         part(TablePart.PARTITIONS, () -> scope.at(this::partitions, "partitions"));
     }
@@ -122,9 +122,8 @@ final class TableContractCheck {
                 .toList();
         List<String> there =
                 actual.partitions().stream().map(TypedObject::identity).toList();
-        SetDifference difference = scope.allowsOthers()
-                ? SetDifference.atLeast(expected, there)
-                : SetDifference.exactly(expected, there);
+        SetDifference difference =
+                scope.allowsOthers() ? SetDifference.atLeast(expected, there) : SetDifference.exactly(expected, there);
         if (!difference.isEmpty()) {
             scope.fail(Failure.expected((scope.allowsOthers() ? "these " : "exactly these ") + "partitions")
                     .sets(difference));

@@ -137,7 +137,8 @@ class ContractExamplesTest extends OneDatabase {
 
         assertThat(schema).matches(file);
 
-        Files.writeString(file, text.replaceFirst("(?m)^      - total >= 0$(?=\\n      - .none)", "      - total >= 10"));
+        Files.writeString(
+                file, text.replaceFirst("(?m)^      - total >= 0$(?=\\n      - .none)", "      - total >= 10"));
         assertThat(ContractText.of(FileContract.read(file).evaluate(schema, "the page"))
                         .replace(file.toString(), "schema.yaml"))
                 .startsWith(page.message());

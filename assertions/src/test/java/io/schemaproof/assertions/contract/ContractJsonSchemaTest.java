@@ -158,9 +158,11 @@ class ContractJsonSchemaTest {
         for (String page : List.of("contract", "contract-file")) {
             List<String> examples = Page.of(page, ContractJsonSchemaTest.class).blocks("yaml");
 
-            assertThat(examples).as(page).isNotEmpty().allSatisfy(example -> assertThat(
-                            ContractSchema.violations(example))
-                    .isEmpty());
+            assertThat(examples)
+                    .as(page)
+                    .isNotEmpty()
+                    .allSatisfy(example ->
+                            assertThat(ContractSchema.violations(example)).isEmpty());
         }
     }
 

@@ -23,8 +23,7 @@ public final class ContractSchema {
 
     /** What is wrong with a file of YAML. */
     public static List<JsonViolation> violations(String yaml) {
-        Load load = new Load(
-                LoadSettings.builder().setSchema(new CoreSchema()).build());
+        Load load = new Load(LoadSettings.builder().setSchema(new CoreSchema()).build());
         return StreamSupport.stream(load.loadAllFromString(yaml).spliterator(), false)
                 .flatMap(document -> SCHEMA.violationsOf(json(document)).stream())
                 .toList();

@@ -15,12 +15,7 @@ import java.util.List;
  * @since 0.1
  */
 public record ContractReport(
-        String tool,
-        String serverVersion,
-        String subject,
-        String file,
-        List<ContractOutcome> outcomes,
-        Duration time) {
+        String tool, String serverVersion, String subject, String file, List<ContractOutcome> outcomes, Duration time) {
 
     public ContractReport {
         outcomes = List.copyOf(outcomes);

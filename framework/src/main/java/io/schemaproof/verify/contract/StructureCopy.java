@@ -45,8 +45,7 @@ public final class StructureCopy {
             """
             SELECT pg_catalog.format('CREATE TYPE %s AS RANGE (SUBTYPE = %s)', r.rngtypid::regtype,
                 pg_catalog.format_type(r.rngsubtype, NULL))
-            FROM pg_catalog.pg_range r JOIN pg_catalog.pg_type t ON t.oid = r.rngtypid WHERE """
-                    + " " + OWN.formatted("t"),
+            FROM pg_catalog.pg_range r JOIN pg_catalog.pg_type t ON t.oid = r.rngtypid WHERE """ + " " + OWN.formatted("t"),
             """
             SELECT pg_catalog.format('CREATE DOMAIN %s AS %s', t.oid::regtype, pg_catalog.format_type(t.typbasetype, t.typtypmod))
             FROM pg_catalog.pg_type t WHERE t.typtype = 'd' AND""" + " " + OWN.formatted("t"),

@@ -72,10 +72,9 @@ final class ContractCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "DIR",
-            description =
-                    "Folder with rows that are put in while the migrations are applied: VERSION.sql and"
-                            + " VERSION/SCHEMA.TABLE.csv before the up of a version, VERSION.after.sql and"
-                            + " VERSION.after/SCHEMA.TABLE.csv after it.")
+            description = "Folder with rows that are put in while the migrations are applied: VERSION.sql and"
+                    + " VERSION/SCHEMA.TABLE.csv before the up of a version, VERSION.after.sql and"
+                    + " VERSION.after/SCHEMA.TABLE.csv after it.")
     private @Nullable Path seed;
 
     @Mixin

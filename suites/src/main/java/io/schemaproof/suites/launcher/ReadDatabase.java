@@ -51,8 +51,8 @@ final class ReadDatabase implements DataSource, Workshop, AutoCloseable {
         }
         try (Connection connection = url.connect()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
-            DatabaseServer started = Databases.start(ServerRequest.from(Configuration.of(
-                    Map.of(ConfigurationParameters.DATABASE_VERSION, String.valueOf(version)))));
+            DatabaseServer started = Databases.start(ServerRequest.from(
+                    Configuration.of(Map.of(ConfigurationParameters.DATABASE_VERSION, String.valueOf(version)))));
             server = started;
             TestDatabase made = TestDatabase.create(started);
             copy = made;

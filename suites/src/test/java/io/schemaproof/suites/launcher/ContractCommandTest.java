@@ -96,8 +96,11 @@ class ContractCommandTest {
                 .contains("expected: CURRENT_TIMESTAMP", "but was : now()")
                 .contains("7 checks of " + file + ": 6 passed, 1 violated, in ");
         assertThat(code).as(err.toString()).isOne();
-        assertThat(run("contract", contract(Files.readString(Path.of(file)).replace("current_timestamp", "now()")),
-                        "--against", ForeignDatabase.url(database)))
+        assertThat(run(
+                        "contract",
+                        contract(Files.readString(Path.of(file)).replace("current_timestamp", "now()")),
+                        "--against",
+                        ForeignDatabase.url(database)))
                 .as(out.toString())
                 .isZero();
         assertThat(out.toString())
@@ -121,11 +124,13 @@ class ContractCommandTest {
                     checks: [negative(total)]
                 """);
 
-        assertThat(run("contract", file, "--against", ForeignDatabase.url(database))).isOne();
+        assertThat(run("contract", file, "--against", ForeignDatabase.url(database)))
+                .isOne();
         assertThat(out.toString())
                 .contains("INCONCLUSIVE  table shop.orders\n  [" + file + ":8:14 · table shop.orders]")
-                .contains("The database is only read, and on a copy of its structure the expected condition negative(total)"
-                        + " is not valid: ERROR: function negative(numeric) does not exist")
+                .contains(
+                        "The database is only read, and on a copy of its structure the expected condition negative(total)"
+                                + " is not valid: ERROR: function negative(numeric) does not exist")
                 .contains("2 checks of " + file + ": 1 passed, 1 inconclusive; what is inconclusive has not passed");
     }
 
@@ -134,7 +139,9 @@ class ContractCommandTest {
         String file = folder.resolve("described.yaml").toString();
         String url = ForeignDatabase.url(database);
 
-        assertThat(run("describe", url, "--counts", "--output", file)).as(err.toString()).isZero();
+        assertThat(run("describe", url, "--counts", "--output", file))
+                .as(err.toString())
+                .isZero();
         assertThat(run("contract", file, "--against", url)).as(out.toString()).isZero();
     }
 
@@ -156,8 +163,17 @@ class ContractCommandTest {
         Path json = folder.resolve("out.json");
         Path markdown = folder.resolve("out.md");
 
-        int code = run("contract", file, "--against", BOOKSHOP, "--seed", seed.toString(), "--json", json.toString(),
-                "--markdown", markdown.toString());
+        int code = run(
+                "contract",
+                file,
+                "--against",
+                BOOKSHOP,
+                "--seed",
+                seed.toString(),
+                "--json",
+                json.toString(),
+                "--markdown",
+                markdown.toString());
 
         assertThat(code).as(err.toString()).isOne();
         assertThat(out.toString())
@@ -165,7 +181,8 @@ class ContractCommandTest {
                 .containsSubsequence(
                         "VIOLATED  the number of rows of public.authors\n  [" + file + ":6:5 · rows of public.authors]",
                         "INCONCLUSIVE  rows of public.books: all satisfy price > 0\n  [" + file + ":9:14",
-                        "3 checks of " + file + ": 1 passed, 1 violated, 1 inconclusive; what is inconclusive has not passed");
+                        "3 checks of " + file
+                                + ": 1 passed, 1 violated, 1 inconclusive; what is inconclusive has not passed");
         assertThat(json)
                 .content()
                 .contains("\"check\": \"the number of rows of public.authors\"", "\"verdict\": \"violated\"")
@@ -223,8 +240,18 @@ class ContractCommandTest {
     void help_names_every_option_and_the_exit_codes() {
         assertThat(run("contract", "--help")).isZero();
         assertThat(out.toString().replaceAll("\\s+", " "))
-                .contains("FILE", "--against", "--seed", "--format", "--database", "--pg", "--before", "--json", "--markdown")
-                .contains("Exit codes: 0 kept, 1 something is violated, inconclusive, or a migration fails, 2 bad usage or"
-                        + " input, 3 no database.");
+                .contains(
+                        "FILE",
+                        "--against",
+                        "--seed",
+                        "--format",
+                        "--database",
+                        "--pg",
+                        "--before",
+                        "--json",
+                        "--markdown")
+                .contains(
+                        "Exit codes: 0 kept, 1 something is violated, inconclusive, or a migration fails, 2 bad usage or"
+                                + " input, 3 no database.");
     }
 }

@@ -69,8 +69,7 @@ class DescribeCommandTest {
     @Test
     void the_server_refuses_every_change_on_the_connection() throws SQLException {
         try (TestDatabase database = ForeignDatabase.of("CREATE TABLE a (id int)");
-                Connection connection =
-                        new JdbcUrl(ForeignDatabase.url(database)).connect();
+                Connection connection = new JdbcUrl(ForeignDatabase.url(database)).connect();
                 Statement statement = connection.createStatement()) {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> statement.execute("DROP TABLE a"))
                     .isInstanceOf(SQLException.class)
@@ -91,8 +90,8 @@ class DescribeCommandTest {
 
     @Test
     void one_schema_of_several() throws SQLException {
-        try (TestDatabase database =
-                ForeignDatabase.of("CREATE SCHEMA app CREATE TABLE a (id int); CREATE TABLE b (id int); CREATE SCHEMA none")) {
+        try (TestDatabase database = ForeignDatabase.of(
+                "CREATE SCHEMA app CREATE TABLE a (id int); CREATE TABLE b (id int); CREATE SCHEMA none")) {
             String url = ForeignDatabase.url(database);
 
             assertThat(run("describe", url, "--schema", "APP")).isZero();
@@ -114,8 +113,7 @@ class DescribeCommandTest {
                 ALTER TABLE a DISABLE TRIGGER ALL;
                 CREATE DOMAIN d AS int;
                 ALTER DOMAIN d ADD CONSTRAINT positive CHECK (VALUE > 0) NOT VALID;""")) {
-            assertThat(run("describe", ForeignDatabase.url(database)))
-                    .isZero();
+            assertThat(run("describe", ForeignDatabase.url(database))).isZero();
         }
         assertThat(err.toString().lines().map(line -> line.replaceAll(", which no contract can demand: .*", "")))
                 .containsExactly(
@@ -172,7 +170,8 @@ class DescribeCommandTest {
     @Test
     void no_secret_is_shown() throws SQLException {
         try (TestDatabase database = ForeignDatabase.of("")) {
-            assertThat(run("describe", ForeignDatabase.url(database, "s3cret%2Bpw"))).isEqualTo(3);
+            assertThat(run("describe", ForeignDatabase.url(database, "s3cret%2Bpw")))
+                    .isEqualTo(3);
             assertThat(run("describe", "jdbc:postgresql://joe:s3cret%2Bpw@127.0.0.1:1/nowhere"))
                     .isEqualTo(3);
             assertThat(run("describe", "jdbc:postgresql://127.0.0.1:1x/nowhere?password=s3cret%2Bpw"))
@@ -199,7 +198,15 @@ class DescribeCommandTest {
         assertThat(run("describe", "--help")).isZero();
         assertThat(out.toString().replaceAll("\\s+", " "))
                 .contains(
-                        "DIR|JDBC-URL", "--schema", "--counts", "--output", "--force", "--format", "--database", "--pg", "--before")
+                        "DIR|JDBC-URL",
+                        "--schema",
+                        "--counts",
+                        "--output",
+                        "--force",
+                        "--format",
+                        "--database",
+                        "--pg",
+                        "--before")
                 .contains("Exit codes: 0 written, 1 a migration fails, 2 bad usage or input, 3 no database.");
     }
 }
