@@ -63,13 +63,7 @@ record Module(String name, int minimum, List<String> packages, List<String> usab
             "suites",
             1,
             List.of("io.schemaproof.suites.."),
-            and(
-                    FRAMEWORK.packages,
-                    "io.schemaproof.assertions..",
-                    "org.junit..",
-                    // what an assertion throws that has no verdict
-                    "org.opentest4j..",
-                    "picocli.."));
+            and(FRAMEWORK.packages, "io.schemaproof.assertions..", "org.junit..", "picocli.."));
 
     static final List<Module> ALL = List.of(FIXTURES, FRAMEWORK, ASSERTIONS, REPORTS, SUITES);
 

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.contract;
 
+import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.WholeSql;
 import io.schemaproof.base.SqlTokens;
 import io.schemaproof.query.PlanCacheMode;
@@ -78,7 +79,7 @@ final class QueryReader {
                 names(map, "can_use_index"),
                 names(map, "uses_index"),
                 !tables && demanded(map, "no_seq_scan"),
-                tables ? map.get("no_seq_scan").someTexts("no_seq_scan") : List.of(),
+                tables ? names(map, "no_seq_scan") : List.of(),
                 demanded(map, "no_sort"),
                 count(map, "buffers_at_most"),
                 count(map, "rows_read_at_most"),
@@ -87,8 +88,14 @@ final class QueryReader {
 
     private static List<String> names(YamlMap map, String key) {
         return map.find(key)
-                .map(each -> each.isText() ? List.of(each.text(key)) : each.someTexts(key))
+                .map(each -> named(each, each.isText() ? List.of(each.text(key)) : each.someTexts(key)))
                 .orElse(List.of());
+    }
+
+    /** Names as in SQL. */
+    private static List<String> named(YamlValue value, List<String> names) {
+        names.forEach(name -> value.made(() -> Names.parse(name)));
+        return names;
     }
 
     /** A demand that is false is none, and one that somebody took for its opposite. */

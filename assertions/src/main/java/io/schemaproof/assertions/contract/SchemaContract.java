@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -157,6 +158,11 @@ public record SchemaContract(
      */
     public static void write(Path file, List<SchemaContract> contracts) {
         ContractFile.write(file, contracts);
+    }
+
+    /** The same without demands on rows and queries; empty where it demands nothing else. */
+    public Optional<SchemaContract> structure() {
+        return isEmpty() && !comparesStructure() ? Optional.empty() : Optional.of(data(DataContract.none()));
     }
 
     /** Whether an object that it does not name could fail. */

@@ -71,7 +71,10 @@ record DataContractSteps(Schema schema, String name, SchemaContract contract, Na
         attempt("check of rows", () -> {
             Rows rows = Rows.of(schema.dataSource(), relation.get());
             RowsAssert real =
-                    new RowsAssert(expected.condition().map(rows::where).orElse(rows));
+                    new RowsAssert(expected.condition()
+                    .map(RowDemands::operators)
+                    .map(rows::where)
+                    .orElse(rows));
             namespace.part(
                     real,
                     watched -> new RowDemands(this::qualified, schema.dataSource())

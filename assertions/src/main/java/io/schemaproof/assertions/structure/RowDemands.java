@@ -9,6 +9,8 @@ import io.schemaproof.assertions.rows.RowsAssert;
 import io.schemaproof.assertions.rows.Threshold;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -17,6 +19,9 @@ import javax.sql.DataSource;
  * @param qualified gives a table's name a schema
  */
 record RowDemands(UnaryOperator<String> qualified, DataSource dataSource) {
+
+    /** A literal, a quoted name, or question marks. */
+    private static final Pattern MARK = Pattern.compile("'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|\\?+");
 
     /** A demand in words. */
     static String title(RowDemand demand) {
@@ -65,11 +70,11 @@ record RowDemands(UnaryOperator<String> qualified, DataSource dataSource) {
 
     private void check(RowsAssert rows, RowDemand demand) {
         if (demand instanceof RowDemand.All all) {
-            rows.allSatisfy(all.condition());
+            rows.allSatisfy(operators(all.condition()));
         } else if (demand instanceof RowDemand.None none) {
-            rows.noneSatisfy(none.condition());
+            rows.noneSatisfy(operators(none.condition()));
         } else if (demand instanceof RowDemand.Any any) {
-            rows.anySatisfies(any.condition());
+            rows.anySatisfies(operators(any.condition()));
         } else if (demand instanceof RowDemand.Count count) {
             count(rows, count.amount());
         } else if (demand instanceof RowDemand.Distinct distinct) {
@@ -91,6 +96,12 @@ record RowDemands(UnaryOperator<String> qualified, DataSource dataSource) {
                     Rows.of(dataSource, qualified.apply(orphans.table())),
                     List.copyOf(orphans.referencedColumns()));
         }
+    }
+
+    /** A condition of a file has no parameters, so that its question marks are PostgreSQL's operators, which JDBC writes twice. */
+    static String operators(String condition) {
+        return MARK.matcher(condition)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group().equals("?") ? "??" : found.group()));
     }
 
     static void count(RowsAssert rows, Amount amount) {

@@ -122,6 +122,7 @@ class ContractReaderTest {
             queries: {q: {sql: SELECT 1, time: {p75: 1 s}}} | 3:37: unknown key "p75" of the time of a query, did you mean p95?
             queries: {q: {sql: SELECT 1, time: {}}} | 3:36: expected one of best, p50, p90, p95, p99, as in {p95: 50 ms}
             queries: {q: {sql: SELECT 1, plan: {}}} | 3:36: Nothing is demanded of the plan, so that nothing would be checked.
+            queries: {q: {sql: SELECT 1, plan: {uses_index: '"b'}}} | 3:49: Not a name as SQL writes it: "b. Quote what is not lower case: "Mixed Case".
             queries: {q: {sql: SELECT 1, plan: {use_index: a}}} | 3:37: unknown key "use_index" of the plan of a query, did you mean uses_index?
             queries: {q: {sql: SELECT 1, plan: {no_seq_scan: false}}} | 3:50: "no_seq_scan: false" demands nothing; leave it out
             queries: {q: {sql: SELECT 1, plan: {no_sort: true, kind: all}}} | 3:58: expected kind, one of both, custom, generic, but found "all"

@@ -101,6 +101,7 @@ class FileContractTest {
             rows: {orders: {checks: [{no_orphans: [copied_from], references: {orders: [id]}, tolerating: 1}]}}
             rows: {orders: {checks: [{all: total > 5, tolerating: 34 %}]}}
             rows: {empty: {checks: [{all: id > 0, no_rows: passes}]}}
+            rows: {orders: {checks: [{all: "jsonb_build_object('a?', id) ? 'a?'", where: "NOT jsonb_build_object('a', id) ?& ARRAY['b']"}]}}
             queries: {q: {sql: "SELECT id FROM orders WHERE total > ?;", parameters: [7], returns: {count: 2}}}
             queries: {q: {sql: SELECT id FROM orders, returns: {count: {at_least: 3}}}}
             queries: {q: {sql: "SELECT id, number FROM orders", returns: {rows: [[3, ~], [1, A], [2, B]]}}}
