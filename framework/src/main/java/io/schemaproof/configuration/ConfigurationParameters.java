@@ -97,6 +97,15 @@ public final class ConfigurationParameters {
     /** File that receives a summary in Markdown, for a pull request; no default: no file. */
     public static final String REPORT_MARKDOWN = "schemaproof.report.markdown";
 
+    /** File that receives the results as one page of HTML that needs nothing else, for people; no default: no file. */
+    public static final String REPORT_HTML = "schemaproof.report.html";
+
+    /**
+     * Address under which the pages of {@code docs} can be read, such as {@code https://git.example.org/schemaproof/docs/}; reports
+     * then link each rule to its page. No default: no links.
+     */
+    public static final String REPORT_DOCS = "schemaproof.report.docs";
+
     /** File with findings that are known and let pass; no default. */
     public static final String FINDINGS_BASELINE = "schemaproof.findings.baseline";
 

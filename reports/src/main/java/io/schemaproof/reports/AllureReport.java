@@ -43,7 +43,7 @@ public final class AllureReport implements VerificationListener {
         AllureLifecycle lifecycle = Allure.getLifecycle();
         // A second result beside the running test case would count every check twice.
         way = directory.isEmpty() || lifecycle.getCurrentTestCase().isPresent()
-                ? new AllureSteps(lifecycle, Clock.systemUTC())
+                ? new AllureSteps(lifecycle, Clock.systemUTC(), folder, configuration)
                 : new AllureResults(directory.get(), Clock.systemUTC());
         way.started(folder, configuration);
     }

@@ -4,16 +4,19 @@ import io.qameta.allure.AllureLifecycle;
 import io.qameta.allure.AllureResultsWriteException;
 import io.qameta.allure.FileSystemResultsWriter;
 import io.qameta.allure.model.Label;
+import io.qameta.allure.model.Parameter;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StepResult;
 import io.qameta.allure.model.TestResult;
 import io.qameta.allure.util.ResultsUtils;
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.ReportException;
+import io.schemaproof.verify.result.SqlMask;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationListener;
 import java.io.IOException;
@@ -24,6 +27,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +44,11 @@ final class AllureResults implements VerificationListener {
     // The checks of one migration need not follow each other: those of the whole chain come last.
     private final Map<Migration, List<StepResult>> steps = new HashMap<>();
     private final Map<Migration, Long> starts = new HashMap<>();
+    private final List<MigrationResult> results = new ArrayList<>();
     private String suite = "";
+    private List<Parameter> parameters = List.of();
+    private @Nullable AllureLabels labels;
+    private AllureEvidence evidence;
     private long last;
     private @Nullable ReportException failure;
 
@@ -48,14 +57,19 @@ final class AllureResults implements VerificationListener {
         this.clock = clock;
         this.last = clock.millis();
         this.lifecycle = new AllureLifecycle(new FileSystemResultsWriter(directory));
+        this.evidence = new AllureEvidence(lifecycle, SqlMask.of(key -> Optional.empty()));
     }
 
     @Override
     public void started(MigrationFolder folder, Configuration configuration) {
         suite = SuiteName.of(folder.root());
+        labels = new AllureLabels(folder.root(), configuration);
+        evidence = new AllureEvidence(lifecycle, SqlMask.of(configuration));
+        parameters = parameters(configuration);
         attempt(() -> {
             Files.createDirectories(directory);
             AllureFolder.writeCategories(directory);
+            AllureExecutor.write(directory, System::getenv);
         });
     }
 
@@ -69,34 +83,37 @@ final class AllureResults implements VerificationListener {
     public void checkFinished(CheckResult check) {
         long start = last;
         last = clock.millis();
-        steps.computeIfAbsent(check.migration(), key -> new ArrayList<>()).add(AllureItems.step(check, start, last));
+        StepResult step = AllureItems.step(check, start, last);
+        attempt(() -> evidence.addTo(step, check));
+        steps.computeIfAbsent(check.migration(), key -> new ArrayList<>()).add(step);
     }
 
     @Override
     public void migrationFinished(MigrationResult result) {
-        attempt(() -> write(result));
+        results.add(result);
     }
 
     @Override
     public void finished(Verification verification) {
+        results.forEach(result -> attempt(() -> write(result, verification)));
         attempt(() -> AllureFolder.writeEnvironment(directory, verification));
         if (failure != null) {
             throw failure;
         }
     }
 
-    private void write(MigrationResult result) {
+    private void write(MigrationResult result, Verification verification) {
         List<StepResult> checks = steps.getOrDefault(result.migration(), List.of());
         AllureItems.settle(checks, result);
         String uuid = UUID.randomUUID().toString();
-        TestResult test = describe(result.migration()).setUuid(uuid);
+        TestResult test = describe(result, verification).setUuid(uuid);
         test.setStatus(AllureItems.status(result)).getSteps().addAll(checks);
         if (test.getStatus() != Status.PASSED) {
             test.setStatusDetails(AllureItems.details(result.verdict().word(), result.findings()));
         }
         lifecycle.scheduleTestCase(test);
         lifecycle.startTestCase(uuid);
-        AllureText.attachSql(lifecycle, result.migration());
+        AllureText.attachSql(lifecycle, result.migration(), evidence);
         if (!result.findings().isEmpty()) {
             AllureText.attach(lifecycle, "findings", FindingText.all(result.findings()), "txt");
         }
@@ -115,24 +132,50 @@ final class AllureResults implements VerificationListener {
                         .sum();
     }
 
-    private TestResult describe(Migration migration) {
+    private TestResult describe(MigrationResult result, Verification verification) {
+        Migration migration = result.migration();
         String path = migration.up().path();
         String id = ResultsUtils.md5(suite + '\n' + path + '\n' + migration.version());
-        List<Label> labels = List.of(
-                ResultsUtils.createEpicLabel("database"),
-                ResultsUtils.createFeatureLabel("round trip"),
-                ResultsUtils.createStoryLabel(path),
-                ResultsUtils.createSuiteLabel(suite),
-                ResultsUtils.createFrameworkLabel("schemaproof"),
-                ResultsUtils.createLanguageLabel("sql"));
-        return new TestResult()
+        List<Label> all = new ArrayList<>(Objects.requireNonNull(labels).of(migration));
+        all.addAll(AllureLabels.features(result.checks(), result.findings()));
+        AllureLabels.severity(result.findings()).ifPresent(all::add);
+        all.add(ResultsUtils.createSuiteLabel(suite));
+        all.add(ResultsUtils.createFrameworkLabel("schemaproof"));
+        all.add(ResultsUtils.createLanguageLabel("sql"));
+        TestResult test = new TestResult()
                 .setName(migration.displayName())
                 .setTestCaseName(migration.displayName())
                 .setFullName(suite + "/" + path + " " + migration.version())
-                .setHistoryId(id)
+                // On another major version it is another run, and not a second try of this one.
+                .setHistoryId(ResultsUtils.md5(id + '\n' + major(verification.serverVersion())))
                 .setTestCaseId(id)
                 .setTitlePath(ResultsUtils.createTitlePath(suite))
-                .setLabels(new ArrayList<>(labels));
+                .setLabels(all)
+                .setLinks(labels.links(migration, result.findings()));
+        test.getParameters().add(parameter("PostgreSQL", verification.serverVersion()));
+        test.getParameters().add(parameter("provider", verification.provider()));
+        test.getParameters().addAll(parameters);
+        return test;
+    }
+
+    private static String major(String version) {
+        return version.replaceFirst("\\D.*", "");
+    }
+
+    private static List<Parameter> parameters(Configuration configuration) {
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(parameter(
+                "rows",
+                configuration
+                        .get(ConfigurationParameters.ROWS)
+                        .orElse(String.valueOf(ConfigurationParameters.ROWS_DEFAULT))));
+        configuration.get(ConfigurationParameters.SEED).ifPresent(seed -> parameters.add(parameter("seed", seed)));
+        return parameters;
+    }
+
+    /** Left out of Allure's own identity, which would begin anew with each patch of the server. */
+    private static Parameter parameter(String name, String value) {
+        return new Parameter().setName(name).setValue(value).setExcluded(true);
     }
 
     /** Runs a step of writing unless an earlier one failed, and keeps the failure for the end. */

@@ -1,16 +1,26 @@
 package io.schemaproof.reports;
 
 import io.qameta.allure.AllureLifecycle;
+import io.qameta.allure.model.Label;
+import io.qameta.allure.model.Link;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StepResult;
+import io.qameta.allure.model.TestResult;
+import io.qameta.allure.util.ResultsUtils;
+import io.schemaproof.configuration.Configuration;
 import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.SqlMask;
 import io.schemaproof.verify.result.VerificationListener;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Adds the checks to the test case that runs on this thread: a step per migration, and in it a step per check. No step
@@ -18,14 +28,21 @@ import java.util.UUID;
  */
 final class AllureSteps implements VerificationListener {
 
+    private static final Set<String> SEVERAL =
+            Set.of(ResultsUtils.STORY_LABEL_NAME, ResultsUtils.FEATURE_LABEL_NAME, ResultsUtils.OWNER_LABEL_NAME);
+
     private final AllureLifecycle lifecycle;
     private final Clock clock;
+    private final AllureLabels labels;
+    private final AllureEvidence evidence;
     private final Map<Migration, StepResult> steps = new HashMap<>();
     private String testCase = "";
     private long last;
 
-    AllureSteps(AllureLifecycle lifecycle, Clock clock) {
+    AllureSteps(AllureLifecycle lifecycle, Clock clock, MigrationFolder folder, Configuration configuration) {
         this.lifecycle = lifecycle;
+        this.labels = new AllureLabels(folder.root(), configuration);
+        this.evidence = new AllureEvidence(lifecycle, SqlMask.of(configuration));
         this.clock = clock;
         this.last = clock.millis();
     }
@@ -42,6 +59,8 @@ final class AllureSteps implements VerificationListener {
         lifecycle.getCurrentTestCase().ifPresent(current -> {
             StepResult step = stepIn(current, check.migration(), start);
             StepResult detail = AllureItems.step(check, start, last);
+            evidence.addTo(detail, check);
+            lifecycle.updateTestCase(current, test -> describe(test, check));
             step.getSteps().add(detail);
             step.setStop(last);
             if (detail.getStatus() == Status.FAILED) {
@@ -62,6 +81,30 @@ final class AllureSteps implements VerificationListener {
         });
     }
 
+    /** Says where the test stands, unless its author has. */
+    private void describe(TestResult test, CheckResult check) {
+        List<Label> given = List.copyOf(test.getLabels());
+        Stream.of(
+                        labels.of(check.migration()),
+                        AllureLabels.features(List.of(check), check.findings()),
+                        AllureLabels.severity(check.findings()).stream().toList())
+                .flatMap(List::stream)
+                .filter(label -> isWanted(label, given))
+                .forEach(test.getLabels()::add);
+        List<String> linked = test.getLinks().stream().map(Link::getUrl).toList();
+        labels.links(check.migration(), check.findings()).stream()
+                .filter(link -> !linked.contains(link.getUrl()))
+                .forEach(test.getLinks()::add);
+    }
+
+    /** A test about several migrations has several stories and features; of the others one is enough. */
+    private static boolean isWanted(Label label, List<Label> given) {
+        boolean several = SEVERAL.contains(label.getName());
+        return given.stream()
+                .noneMatch(other -> other.getName().equals(label.getName())
+                        && (!several || other.getValue().equals(label.getValue())));
+    }
+
     private StepResult stepIn(String current, Migration migration, long start) {
         if (!testCase.equals(current)) {
             steps.clear();
@@ -74,7 +117,7 @@ final class AllureSteps implements VerificationListener {
         StepResult step = new StepResult().setName(migration.displayName()).setStatus(Status.PASSED);
         String uuid = UUID.randomUUID().toString();
         lifecycle.startStep(uuid, step);
-        AllureText.attachSql(lifecycle, migration);
+        AllureText.attachSql(lifecycle, migration, evidence);
         lifecycle.stopStep(uuid);
         return step;
     }

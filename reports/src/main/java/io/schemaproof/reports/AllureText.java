@@ -11,13 +11,13 @@ final class AllureText {
     private AllureText() {}
 
     /** The SQL of both directions. */
-    static void attachSql(AllureLifecycle lifecycle, Migration migration) {
-        attachSql(lifecycle, "up", migration.up());
-        migration.down().ifPresent(down -> attachSql(lifecycle, "down", down));
+    static void attachSql(AllureLifecycle lifecycle, Migration migration, AllureEvidence evidence) {
+        attachSql(lifecycle, "up", migration.up(), evidence);
+        migration.down().ifPresent(down -> attachSql(lifecycle, "down", down, evidence));
     }
 
-    private static void attachSql(AllureLifecycle lifecycle, String direction, Script script) {
-        attach(lifecycle, direction + ": " + script.path(), script.text(), "sql");
+    private static void attachSql(AllureLifecycle lifecycle, String direction, Script script, AllureEvidence evidence) {
+        attach(lifecycle, direction + ": " + script.path(), evidence.sql(script), "sql");
     }
 
     static void attach(AllureLifecycle lifecycle, String name, String text, String extension) {

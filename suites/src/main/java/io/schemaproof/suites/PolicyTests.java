@@ -2,12 +2,10 @@ package io.schemaproof.suites;
 
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.CheckEvents;
-import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.PolicyRule;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -39,8 +37,7 @@ final class PolicyTests {
                 () -> {
                     List<Finding> findings = PolicyRule.findings(check, result.findings());
                     if (result.up().isPresent()) {
-                        events.announce(new CheckResult(
-                                result.migration(), check, FindingOutcome.passed(findings), findings, Map.of()));
+                        events.announce(Announcement.of(result, check, check::equals, findings));
                     }
                     requirement.accept(findings);
                     Assumptions.assumeTrue(

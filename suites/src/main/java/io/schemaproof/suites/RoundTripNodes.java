@@ -4,13 +4,11 @@ import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.CheckEvents;
-import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.Direction;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.result.RoundTripRule;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -71,10 +69,7 @@ final class RoundTripNodes {
         if (millis.isEmpty() && findings.isEmpty()) {
             return;
         }
-        Map<String, String> figures =
-                millis.isPresent() ? Map.of("milliseconds", String.valueOf(millis.getAsDouble())) : Map.of();
-        events.announce(new CheckResult(
-                result.migration(), direction.word(), FindingOutcome.passed(findings), findings, figures));
+        events.announce(Announcement.of(result, direction.word(), direction.word()::equals, findings));
     }
 
     /** An up that changes nothing has passed its way back without a down. */

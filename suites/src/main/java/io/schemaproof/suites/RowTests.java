@@ -3,12 +3,10 @@ package io.schemaproof.suites;
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.CheckEvents;
-import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.DataRule;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -47,8 +45,7 @@ final class RowTests {
                 "rows survive " + result.migration().displayName(), FindingOutcome.source(up), () -> {
                     List<Finding> findings = of(result.findings());
                     if (result.up().isPresent()) {
-                        events.announce(new CheckResult(
-                                result.migration(), "rows", FindingOutcome.passed(findings), findings, Map.of()));
+                        events.announce(Announcement.of(result, "rows", "rows"::equals, findings));
                     }
                     FindingOutcome.require(findings);
                     Assumptions.assumeTrue(

@@ -8,8 +8,10 @@ import io.schemaproof.query.QueryPlan;
 import io.schemaproof.query.Relation;
 import io.schemaproof.query.named.NamedQuery;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.PolicyRule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +31,17 @@ final class PlanJudge {
     private final JudgedScript judged;
     private final Catalog before;
     private final Catalog after;
+    private final ShownPlans shown = new ShownPlans();
 
     PlanJudge(JudgedScript judged, Catalog before, Catalog after) {
         this.judged = judged;
         this.before = before;
         this.after = after;
+    }
+
+    /** What was seen of the plans that were judged. */
+    List<Evidence> evidence() {
+        return shown.evidence();
     }
 
     List<Finding> judge(SentQuery sent, QueryRun now) {
@@ -44,11 +52,18 @@ final class PlanJudge {
     }
 
     private List<Finding> judge(NamedQuery query, QueryPlans was, QueryPlans is) {
+        shown.costs(query, was, is);
         List<Relation> whole = newlyWhole(was, is);
         if (was.searched() > is.searched() && !whole.isEmpty()) {
+            shown.plans(query, was.searches(), is.searches(), readingWhole(is, whole));
             return List.of(indexLost(query, was, is, whole));
         }
         if (is.sorts() > was.sorts()) {
+            shown.plans(
+                    query,
+                    was.ordered(),
+                    is.ordered(),
+                    is.ordered().nodes().filter(PlanNode::isSort).toList());
             return List.of(worse(
                     query,
                     was,
@@ -64,6 +79,14 @@ final class PlanJudge {
         return is.readWhole().entrySet().stream()
                 .filter(entry -> entry.getValue() > before.getOrDefault(entry.getKey(), 0L))
                 .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static List<PlanNode> readingWhole(QueryPlans is, List<Relation> whole) {
+        return is.searches()
+                .nodes()
+                .filter(QueryPlans::readsWhole)
+                .filter(node -> node.relation().filter(whole::contains).isPresent())
                 .toList();
     }
 
@@ -128,6 +151,9 @@ final class PlanJudge {
         boolean worse = more >= TIMES * pages
                 && more >= pages + MORE
                 && !PlanShape.of(former).equals(PlanShape.of(now));
+        if (worse) {
+            shown.plans(query, former, now, mostPages(now));
+        }
         return worse
                 ? Optional.of(worse(
                         query,
@@ -138,6 +164,11 @@ final class PlanJudge {
                                 + "\nNow:\n" + shape(now),
                         lostIndexes(former.nodes())))
                 : Optional.empty();
+    }
+
+    private static List<PlanNode> mostPages(QueryPlan plan) {
+        return plan.nodes().max(Comparator.comparingLong(PlanNode::ownBuffers)).stream()
+                .toList();
     }
 
     private Finding worse(NamedQuery query, QueryPlans was, QueryPlans is, String what, List<String> lost) {

@@ -147,6 +147,7 @@ public final class QueryCompatibility implements FolderCheck {
                     findings.addAll(step.afterDown(migration));
                 }
                 figures.putAll(step.figures());
+                step.evidence().forEach(ledger::saw);
                 stage.isApplied(after);
             }
             return run;

@@ -7,6 +7,7 @@ import io.schemaproof.query.SessionStatement;
 import io.schemaproof.query.StatementKind;
 import io.schemaproof.query.named.NamedQuery;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.Place;
 import io.schemaproof.verify.result.PolicyRule;
 import java.sql.SQLException;
@@ -46,6 +47,11 @@ final class QueryJudge {
         this.plans = new PlanJudge(judged, before, after);
         this.sessions = sessions;
         this.former = former;
+    }
+
+    /** What was seen of the plans of the queries so far. */
+    List<Evidence> evidence() {
+        return plans.evidence();
     }
 
     /** What is to be said of a query. */

@@ -50,7 +50,7 @@ record QueryPlans(QueryPlan searches, QueryPlan ordered, Optional<QueryPlan> cho
                 .collect(Collectors.groupingBy(relation -> relation, TreeMap::new, Collectors.counting()));
     }
 
-    private static boolean readsWhole(PlanNode node) {
+    static boolean readsWhole(PlanNode node) {
         return node.isSeqScan()
                 || ((node.nodeType().equals("Index Scan") || node.nodeType().equals("Index Only Scan"))
                         && node.indexCond().isEmpty());

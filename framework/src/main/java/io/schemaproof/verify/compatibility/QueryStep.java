@@ -8,6 +8,7 @@ import io.schemaproof.query.SessionStatement;
 import io.schemaproof.query.named.NamedQuery;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.PolicyRule;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
@@ -35,6 +36,7 @@ final class QueryStep implements AutoCloseable {
     private final Set<Relation> read = new HashSet<>();
     private final List<NamedQuery> unknown = new ArrayList<>();
     private final Map<String, String> figures = new LinkedHashMap<>();
+    private List<Evidence> evidence = List.of();
 
     private QueryStep(RowStage stage, QueryHistory history) throws SQLException {
         this.stage = stage;
@@ -176,6 +178,7 @@ final class QueryStep implements AutoCloseable {
                         .add(finding));
                 findings.addAll(found);
             }
+            evidence = judge.evidence();
         }
         figures.put(
                 judged.down() ? "services affected by the down" : "affected services",
@@ -206,6 +209,11 @@ final class QueryStep implements AutoCloseable {
     private static boolean endsIt(Finding finding) {
         return finding.rule().equals(PolicyRule.QUERY_BROKEN.id())
                 || finding.rule().equals(PolicyRule.QUERY_WRITE_FAILS.id());
+    }
+
+    /** What was seen after the up. */
+    List<Evidence> evidence() {
+        return evidence;
     }
 
     Map<String, String> figures() {

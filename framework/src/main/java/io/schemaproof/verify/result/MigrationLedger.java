@@ -8,6 +8,7 @@ import io.schemaproof.rule.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -17,9 +18,14 @@ public final class MigrationLedger {
 
     private final Migration migration;
     private final Acceptance acceptance;
+    private final SqlMask mask;
     private final List<Finding> findings = new ArrayList<>();
     /** The same, with notes for what is accepted: told, and not built on. */
     private final List<Finding> told = new ArrayList<>();
+
+    private final List<CheckResult> checks = new ArrayList<>();
+    /** Of the check that runs; what is seen once more stands for what was seen before. */
+    private final Map<String, Evidence> seen = new LinkedHashMap<>();
 
     private OptionalDouble up = OptionalDouble.empty();
     private OptionalDouble down = OptionalDouble.empty();
@@ -28,9 +34,11 @@ public final class MigrationLedger {
     private boolean onlyAdds;
     private boolean writesRows;
 
-    public MigrationLedger(Migration migration, Acceptance acceptance) {
+    /** @param mask that knows which tables have sensitive columns, and is told of those that this migration makes */
+    public MigrationLedger(Migration migration, Acceptance acceptance, SqlMask mask) {
         this.migration = migration;
         this.acceptance = acceptance;
+        this.mask = mask;
     }
 
     public Migration migration() {
@@ -38,11 +46,32 @@ public final class MigrationLedger {
     }
 
     /** Keep what a check has found, and tell of its end. */
-    public void finish(VerificationListener listener, String check, List<Finding> found, Map<String, String> figures) {
+    public void finish(VerificationListener listener, String check, List<Finding> observed, Map<String, String> figures) {
+        List<Finding> found = masked(observed);
         List<Finding> shown = found.stream().map(acceptance::apply).toList();
         findings.addAll(found);
         told.addAll(shown);
-        listener.checkFinished(new CheckResult(migration, check, isClean(shown), shown, figures));
+        CheckResult result =
+                new CheckResult(migration, check, isClean(shown), shown, figures, List.copyOf(seen.values()));
+        seen.clear();
+        checks.add(result);
+        listener.checkFinished(result);
+    }
+
+    private List<Finding> masked(List<Finding> found) {
+        if (found.isEmpty()) {
+            return found;
+        }
+        FindingMask hiding = new FindingMask(migration, mask);
+        return found.stream().map(hiding::of).toList();
+    }
+
+    /** Keep what the check that runs has seen, to be shown with its end. */
+    public void saw(Evidence evidence) {
+        if (evidence instanceof Evidence.SchemaChange change) {
+            mask.learn(change.diff());
+        }
+        seen.put(evidence.title(), evidence);
     }
 
     public void up(MigrationRun run) {
@@ -144,6 +173,6 @@ public final class MigrationLedger {
     public MigrationResult result() {
         List<Finding> sorted = new ArrayList<>(told);
         sorted.sort(Comparator.comparing(Finding::severity));
-        return new MigrationResult(migration, verdict(told), up, down, reup, sorted);
+        return new MigrationResult(migration, verdict(told), up, down, reup, sorted, checks);
     }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param down milliseconds of the down
  * @param reup milliseconds of the second up
  * @param findings all findings, whatever the verdict, the heaviest first
+ * @param checks the checks that have ended, in their order
  * @since 0.1
  */
 public record MigrationResult(
@@ -22,9 +23,22 @@ public record MigrationResult(
         OptionalDouble up,
         OptionalDouble down,
         OptionalDouble reup,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<CheckResult> checks) {
 
     public MigrationResult {
         findings = List.copyOf(findings);
+        checks = List.copyOf(checks);
+    }
+
+    /** A result of which only the findings are known. */
+    public MigrationResult(
+            Migration migration,
+            MigrationVerdict verdict,
+            OptionalDouble up,
+            OptionalDouble down,
+            OptionalDouble reup,
+            List<Finding> findings) {
+        this(migration, verdict, up, down, reup, findings, List.of());
     }
 }

@@ -1,10 +1,12 @@
 package io.schemaproof.verify.roundtrip;
 
+import io.schemaproof.configuration.SensitiveColumns;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.verify.result.Acceptance;
 import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.result.SqlMask;
 import io.schemaproof.verify.result.VerificationListener;
 import io.schemaproof.verify.state.DatabaseState;
 import java.sql.SQLException;
@@ -36,15 +38,17 @@ public final class RoundTripRun {
     /** Collect what is found, for a check that follows. */
     public List<MigrationLedger> on(Workbench bench) throws SQLException {
         List<MigrationLedger> ledgers = new ArrayList<>();
+        SqlMask mask = new SqlMask(SensitiveColumns.ofSystem());
         StepRoundTrip step = new StepRoundTrip(folder, bench, listener);
         DatabaseState state = bench.state();
         if (range.first() > 0) {
             bench.reset(range.first());
             state = step.begin(state, bench.state());
         }
+        mask.learn(state.catalog());
         for (int index = range.first(); index <= range.last(); index++) {
             Migration migration = folder.migrations().get(index);
-            MigrationLedger ledger = new MigrationLedger(migration, accepted.apply(migration));
+            MigrationLedger ledger = new MigrationLedger(migration, accepted.apply(migration), mask);
             ledgers.add(ledger);
             listener.migrationStarted(migration);
             state = step.verify(index, ledger, state);

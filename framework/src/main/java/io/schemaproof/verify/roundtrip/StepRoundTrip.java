@@ -9,6 +9,7 @@ import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.Direction;
+import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.VerificationListener;
 import io.schemaproof.verify.state.DatabaseState;
@@ -84,6 +85,8 @@ final class StepRoundTrip {
         touchesSharedObjects |= shared;
         ledger.sharedObjects(shared);
         ledger.writesRows(applied.rows().isWrittenSince(start.rows(), start.catalog(), applied.catalog()));
+        show(ledger, "what the up changes", change);
+        Evidence.ServerMessages.of("what the server said of the up", run).ifPresent(ledger::saw);
         ledger.onlyAdds(change.changes().stream().allMatch(Change.Added.class::isInstance));
         if (!run.succeeded()) {
             finish(ledger, UP, List.of(RoundTripFindings.upFails(run, change, failedUps)), Map.of());
@@ -155,6 +158,7 @@ final class StepRoundTrip {
         ledger.reup(again);
         DatabaseState repeated = bench.state();
         CatalogDiff difference = CatalogDiff.between(applied.catalog(), repeated.catalog());
+        show(ledger, "in what the second up differs from the first", difference);
         finish(ledger, REUP, RoundTripFindings.reupDiffers(migration, difference.significant()), Map.of());
         return continueFrom(index, applied, repeated, difference, shared);
     }
@@ -163,6 +167,7 @@ final class StepRoundTrip {
             throws SQLException {
         Migration migration = ledger.migration();
         MigrationRun downRun = bench.run(down);
+        Evidence.ServerMessages.of("what the server said of the down", downRun).ifPresent(ledger::saw);
         if (!downRun.succeeded()) {
             finish(ledger, DOWN, List.of(RoundTripFindings.downFails(downRun)), Map.of());
             return restart(index, shared);
@@ -170,6 +175,7 @@ final class StepRoundTrip {
         ledger.down(downRun);
         DatabaseState taken = bench.state();
         CatalogDiff trace = CatalogDiff.between(step.start().catalog(), taken.catalog());
+        show(ledger, "what up and down leave behind", trace);
 
         MigrationRun reupRun = bench.runAgain(migration.up());
         if (!reupRun.succeeded()) {
@@ -190,6 +196,7 @@ final class StepRoundTrip {
             unstable = bench.unstable(down, migration.up(), taken, again);
         }
         finish(ledger, DOWN, RoundTripFindings.traces(migration, down, trace, unstable), figures(downRun, trace));
+        show(ledger, "in what the second up differs from the first", difference);
         finish(
                 ledger,
                 REUP,
@@ -222,6 +229,12 @@ final class StepRoundTrip {
 
     private static boolean touchesShared(CatalogDiff change) {
         return change.changes().stream().anyMatch(item -> item.object().kind().isClusterWide());
+    }
+
+    private static void show(MigrationLedger ledger, String title, CatalogDiff diff) {
+        if (!diff.isEmpty()) {
+            ledger.saw(new Evidence.SchemaChange(title, diff));
+        }
     }
 
     private void finish(MigrationLedger ledger, String check, List<Finding> findings, Map<String, String> figures) {

@@ -8,6 +8,7 @@ import io.schemaproof.migration.Migration;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.Evidence.RowCounts;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.state.FilledState;
@@ -87,9 +88,19 @@ final class InPlacePreservation {
             return Optional.empty();
         }
         FilledState applied = work.filledState();
-        if (!work.runAgain(migration.down().orElseThrow()).succeeded() || !isBack(before, work.filledState())) {
+        if (!work.runAgain(migration.down().orElseThrow()).succeeded()) {
             return Optional.empty();
         }
+        FilledState taken = work.filledState();
+        if (!isBack(before, taken)) {
+            return Optional.empty();
+        }
+        ledger.saw(new RowCounts(
+                "rows of the tables",
+                List.of(
+                        RowCounts.Moment.of("before the up", before.digest()),
+                        RowCounts.Moment.of("after the up", applied.digest()),
+                        RowCounts.Moment.of("after the down", taken.digest()))));
         LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
         List<Finding> findings = new ArrayList<>(declarations.invalid());
         applied.behind()

@@ -7,6 +7,7 @@ import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.result.DataRule;
+import io.schemaproof.verify.result.Evidence.RowCounts;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.state.FilledState;
@@ -32,6 +33,7 @@ final class StepPreservation {
     private final Migration migration;
     private final List<String> failedBefore;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<RowCounts.Moment> moments = new ArrayList<>();
 
     /** @param failedBefore versions of earlier migrations whose ups failed */
     StepPreservation(RowStage stage, MigrationLedger ledger, List<String> failedBefore) {
@@ -63,6 +65,8 @@ final class StepPreservation {
                 return new Outcome(findings, Optional.of(up));
             }
             FilledState applied = work.filledState();
+            moments.add(RowCounts.Moment.of("before the up", before.digest()));
+            moments.add(RowCounts.Moment.of("after the up", applied.digest()));
             LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
             findings.addAll(declarations.invalid());
             applied.behind()
@@ -73,6 +77,7 @@ final class StepPreservation {
             } else {
                 withoutDown(work, before, applied);
             }
+            ledger.saw(new RowCounts("rows of the tables", moments));
             findings.addAll(Coverage.of(stage, migration, before, TouchedTables.of(migration, before, applied))
                     .findings());
             return new Outcome(findings, Optional.empty());
@@ -87,6 +92,7 @@ final class StepPreservation {
             return;
         }
         FilledState taken = work.filledState();
+        moments.add(RowCounts.Moment.of("after the down", taken.digest()));
         LossFindings losses = new LossFindings(migration, before.catalog(), applied.catalog(), declarations);
         List<RowLoss> all = RowLosses.between(
                 stage.database(), before.digest(), work, taken.digest(), table -> true, declarations::columns);

@@ -17,6 +17,7 @@ import io.schemaproof.safety.estimate.ProductionSizes;
 import io.schemaproof.safety.estimate.WorkRates;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
+import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.MigrationLedger;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -105,6 +106,7 @@ public final class Safety implements FolderCheck {
             Rules rules = one -> SafetyRules.judge(one, version, tolerated);
             Set<String> leftBefore = stages.leftOver().keySet();
             TwoTraces up = stages.traceUp(index);
+            ledger.saw(new Evidence.Locks("locks of the up", up.large()));
             figures.put("statements", String.valueOf(up.large().statements().size()));
             Optional<TracedMigration> traced = TracedMigration.of(
                             migration, up.small(), up.large(), up.before(), up.after())
@@ -117,6 +119,7 @@ public final class Safety implements FolderCheck {
                 script = migration.down().orElseThrow();
                 MadeByUp made = MadeByUp.of(up.before(), up.large());
                 TwoTraces down = stages.traceDown(migration, made, ledger.sharedObjects(), ledger.isClean());
+                ledger.saw(new Evidence.Locks("locks of the down", down.large()));
                 figures.put(
                         "statements of the down",
                         String.valueOf(down.large().statements().size()));

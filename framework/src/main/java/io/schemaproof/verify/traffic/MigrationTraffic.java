@@ -15,6 +15,7 @@ import io.schemaproof.verify.assumption.Assumptions;
 import io.schemaproof.verify.assumption.MadeUpRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.PolicyRule;
 import io.schemaproof.verify.state.ObservedDatabase;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The up and the down of one migration, each with clients beside it, on copies of the database that has come to it. */
 final class MigrationTraffic {
@@ -171,11 +173,27 @@ final class MigrationTraffic {
                     "client statements that failed" + which,
                     String.valueOf(log.failures().size()));
             figures.put("deadlocks" + which, String.valueOf(log.deadlocks().size()));
+            List<Evidence.ClientWaits.Wait> waits = waits(log);
+            if (!waits.isEmpty()) {
+                ledger.saw(new Evidence.ClientWaits("who waited for the " + (which.isEmpty() ? "up" : "down"), waits));
+            }
             findings.addAll(new TrafficFindings(
                             script, log, traffic.probe().limits(), ToleratedWait.configuredBy(scope.configuration()))
                     .all(run));
             return run;
         }
+    }
+
+    private static List<Evidence.ClientWaits.Wait> waits(TrafficLog log) {
+        return Stream.concat(
+                        log.waits().stream()
+                                .map(wait -> new Evidence.ClientWaits.Wait(
+                                        wait.statement().sql(), wait.cause(), wait.relation(), wait.mode(), false)),
+                        log.queued().stream()
+                                .map(wait -> new Evidence.ClientWaits.Wait(
+                                        wait.statement().sql(), wait.cause(), wait.relation(), wait.mode(), true)))
+                .distinct()
+                .toList();
     }
 
     private static String clients(Application application) {

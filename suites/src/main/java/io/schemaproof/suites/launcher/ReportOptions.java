@@ -17,6 +17,12 @@ final class ReportOptions {
     private @Nullable Path allure;
 
     @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write the result as one page of HTML that needs nothing else; the page that was there hands its history on.")
+    private @Nullable Path html;
+
+    @Option(
             names = "--sarif",
             paramLabel = "FILE",
             description = "Write the findings as SARIF 2.1.0, for code scanning.")
@@ -44,6 +50,7 @@ final class ReportOptions {
         Map<String, String> parameters = new HashMap<>();
         put(parameters, ConfigurationParameters.REPORT_JSON, json);
         put(parameters, ConfigurationParameters.REPORT_ALLURE, allure);
+        put(parameters, ConfigurationParameters.REPORT_HTML, html);
         put(parameters, ConfigurationParameters.REPORT_SARIF, sarif);
         put(parameters, ConfigurationParameters.REPORT_GITLAB, gitlab);
         put(parameters, ConfigurationParameters.REPORT_MARKDOWN, markdown);

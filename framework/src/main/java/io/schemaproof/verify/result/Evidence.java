@@ -1,0 +1,179 @@
+package io.schemaproof.verify.result;
+
+import io.schemaproof.data.digest.DataDigest;
+import io.schemaproof.diff.CatalogDiff;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.Statement;
+import io.schemaproof.migration.StatementOutcome;
+import io.schemaproof.query.PlanNode;
+import io.schemaproof.query.QueryPlan;
+import io.schemaproof.query.Relation;
+import io.schemaproof.trace.ScriptTrace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a check has seen, as figures that a report draws. It is the same whether the check passed or not; what follows from it is
+ * said by findings. Whoever shows it hides the values of sensitive columns, which statements and definitions may hold.
+ *
+ * @since 0.1
+ */
+public sealed interface Evidence {
+
+    /** What it shows, in a few words: {@code what the up changes}. */
+    String title();
+
+    /**
+     * In what two schemas differ.
+     *
+     * @param diff with a change at least
+     * @since 0.1
+     */
+    record SchemaChange(String title, CatalogDiff diff) implements Evidence {}
+
+    /**
+     * What a script has locked, and who had to wait for it.
+     *
+     * @param trace of the script on filled tables
+     * @since 0.1
+     */
+    record Locks(String title, ScriptTrace trace) implements Evidence {}
+
+    /**
+     * How many rows the tables held at some moments.
+     *
+     * @param moments in their order, two at least
+     * @since 0.1
+     */
+    record RowCounts(String title, List<Moment> moments) implements Evidence {
+
+        public RowCounts {
+            moments = List.copyOf(moments);
+        }
+
+        /**
+         * One moment.
+         *
+         * @param name such as {@code before the up}
+         * @param rows the tables that are there, to their rows
+         * @since 0.1
+         */
+        public record Moment(String name, SortedMap<Relation, Long> rows) {
+
+            public Moment {
+                rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
+            }
+
+            /** Return the moment at which the rows were reduced to a digest. */
+            public static Moment of(String name, DataDigest digest) {
+                SortedMap<Relation, Long> rows = new TreeMap<>();
+                digest.tables().forEach((table, reduced) -> rows.put(table, reduced.rows()));
+                return new Moment(name, rows);
+            }
+        }
+    }
+
+    /**
+     * How the server runs a query on both sides of an up.
+     *
+     * @param guilty the nodes of the later plan that are to blame
+     * @since 0.1
+     */
+    record Plans(String title, QueryPlan before, QueryPlan after, List<PlanNode> guilty) implements Evidence {
+
+        public Plans {
+            guilty = List.copyOf(guilty);
+        }
+    }
+
+    /**
+     * What queries cost on both sides of an up, each executed once with the same values.
+     *
+     * @since 0.1
+     */
+    record QueryCosts(String title, List<Cost> costs) implements Evidence {
+
+        public QueryCosts {
+            costs = List.copyOf(costs);
+        }
+
+        /**
+         * One query.
+         *
+         * @param query service and name
+         * @param millisBefore the server's own measure
+         * @param pagesBefore pages of 8 KiB touched
+         * @since 0.1
+         */
+        public record Cost(
+                String query,
+                OptionalDouble millisBefore,
+                OptionalDouble millisAfter,
+                OptionalLong pagesBefore,
+                OptionalLong pagesAfter) {}
+    }
+
+    /**
+     * What clients had to wait for.
+     *
+     * @since 0.1
+     */
+    record ClientWaits(String title, List<Wait> waits) implements Evidence {
+
+        public ClientWaits {
+            waits = List.copyOf(waits);
+        }
+
+        /**
+         * A statement of a client that waited.
+         *
+         * @param statement of the client, without values
+         * @param cause the statement of the script
+         * @param relation that was locked
+         * @param mode of the script's lock
+         * @param behindReader whether the script itself waited for somebody who reads
+         * @since 0.1
+         */
+        public record Wait(String statement, Statement cause, String relation, String mode, boolean behindReader) {}
+    }
+
+    /**
+     * What the server told the session of a script.
+     *
+     * @since 0.1
+     */
+    record ServerMessages(String title, List<Message> messages) implements Evidence {
+
+        public ServerMessages {
+            messages = List.copyOf(messages);
+        }
+
+        /** Return what was said during a run; empty where that was nothing. */
+        public static Optional<Evidence> of(String title, MigrationRun run) {
+            List<Message> messages = new ArrayList<>();
+            for (StatementOutcome outcome : run.outcomes()) {
+                outcome.notices().forEach(text -> messages.add(new Message(outcome.statement(), text)));
+                outcome.error()
+                        .map(error -> ErrorFacts.of(outcome))
+                        .ifPresent(facts -> messages.add(new Message(
+                                outcome.statement(), "ERROR: " + facts.get("error") + " (" + facts.get("sqlState") + ")")));
+            }
+            return messages.isEmpty() ? Optional.empty() : Optional.of(new ServerMessages(title, messages));
+        }
+
+        /**
+         * One message.
+         *
+         * @param statement that ran
+         * @param text with the severity, such as {@code NOTICE: …}
+         * @since 0.1
+         */
+        public record Message(Statement statement, String text) {}
+    }
+}

@@ -1,0 +1,232 @@
+package io.schemaproof.verify.result;
+
+import io.schemaproof.base.SqlSpan;
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogObject;
+import io.schemaproof.catalog.ObjectKind;
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.SensitiveColumns;
+import io.schemaproof.diff.CatalogDiff;
+import io.schemaproof.diff.Change;
+import io.schemaproof.base.SqlSpan.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Hides what SQL says of the values of sensitive columns. Nobody knows which literal of a statement goes into which column, so
+ * all of a statement are hidden that names a sensitive one, and all that an {@code INSERT} without a list of columns holds,
+ * unless its table is known to have no such column.
+ *
+ * @since 0.1
+ */
+public final class SqlMask {
+
+    /** These hold values; in others a number is the length of a type or the like. */
+    private static final Set<String> OF_ROWS = Set.of("insert", "update", "delete", "merge", "with", "select", "copy", "do", "execute");
+
+    private final SensitiveColumns sensitive;
+    /** Names of tables, without their schemas, to whether one of that name has a sensitive column. */
+    private final Map<String, Boolean> tables = new HashMap<>();
+
+    public SqlMask(SensitiveColumns sensitive) {
+        this.sensitive = sensitive;
+    }
+
+    /** Return one by what a configuration marks, and the system's where it says nothing. */
+    public static SqlMask of(Configuration configuration) {
+        return new SqlMask(SensitiveColumns.of(configuration
+                .orElse(Configuration.ofSystem())
+                .orElse(Configuration.ofResource("junit-platform.properties"))));
+    }
+
+    /** Learn which tables of a schema have sensitive columns. */
+    public void learn(Catalog catalog) {
+        catalog.objects().values().forEach(object -> {
+            if (object.id().kind() == ObjectKind.TABLE) {
+                tables.merge(last(object.id().identity()), false, Boolean::logicalOr);
+            }
+        });
+        catalog.objects().values().forEach(this::learn);
+    }
+
+    /** Learn which tables that a change makes have sensitive columns. */
+    public void learn(CatalogDiff diff) {
+        for (Change change : diff.changes()) {
+            if (change instanceof Change.Added added) {
+                if (added.object().kind() == ObjectKind.TABLE) {
+                    tables.merge(last(added.object().identity()), false, Boolean::logicalOr);
+                    added.parts().forEach(this::learn);
+                } else {
+                    learn(added.after());
+                }
+            }
+        }
+    }
+
+    private void learn(CatalogObject object) {
+        if (object.id().kind() == ObjectKind.COLUMN) {
+            String table = object.parent().map(parent -> last(parent.identity())).orElse("");
+            if (sensitive.mayHide(last(object.id().identity()))) {
+                tables.put(table, true);
+            } else {
+                tables.putIfAbsent(table, true);
+            }
+        }
+    }
+
+    private static String last(String identity) {
+        return identity.substring(identity.lastIndexOf('.') + 1).replace("\"", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** Return a script, or a part of one, as it may be shown; lines stay where they are. */
+    public String script(String sql) {
+        return spans(sql).stream().map(SqlSpan::text).collect(Collectors.joining());
+    }
+
+    /** Return the parts of a script as they may be shown. */
+    public List<SqlSpan> spans(String sql) {
+        List<SqlSpan> shown = new ArrayList<>();
+        List<SqlSpan> statement = new ArrayList<>();
+        for (SqlSpan span : SqlSpan.of(sql)) {
+            boolean ended = !statement.isEmpty() && statement.get(statement.size() - 1).kind() == Kind.END;
+            if (ended && span.kind() != Kind.DATA) {
+                shown.addAll(statement(statement));
+                statement.clear();
+            }
+            statement.add(span);
+        }
+        shown.addAll(statement(statement));
+        return shown;
+    }
+
+    /** Return a text of the server's about a statement as it may be shown: what it quotes may be a value. */
+    public String message(String statement, String text) {
+        return hides(SqlSpan.of(statement)) ? quoted(text) : text;
+    }
+
+    /** Return what a catalogue says of an object, such as a default, as it may be shown. */
+    public String definition(String object, String text) {
+        return sensitive.mayHideOneIn(object) ? condition(text) : script(text);
+    }
+
+    /** Return a condition of a plan as it may be shown. Its literals come from rows, so that all are hidden. */
+    public String condition(String text) {
+        boolean numbers = sensitive.mayHideOneIn(text);
+        return SqlSpan.of(text).stream()
+                .map(span -> masked(span, numbers).text())
+                .collect(Collectors.joining());
+    }
+
+    /** Return the statements of a script that hold what may not be shown. */
+    List<List<SqlSpan>> hidden(String sql) {
+        List<List<SqlSpan>> hidden = new ArrayList<>();
+        List<SqlSpan> statement = new ArrayList<>();
+        for (SqlSpan span : SqlSpan.of(sql)) {
+            statement.add(span);
+            if (span.kind() == Kind.DOLLAR) {
+                hidden.addAll(hidden(inner(span.text())));
+            } else if (span.kind() == Kind.END || span.kind() == Kind.DATA) {
+                addIfHidden(statement, hidden);
+                statement = new ArrayList<>();
+            }
+        }
+        addIfHidden(statement, hidden);
+        return hidden;
+    }
+
+    private void addIfHidden(List<SqlSpan> statement, List<List<SqlSpan>> hidden) {
+        if (hides(statement)) {
+            hidden.add(List.copyOf(statement));
+        }
+    }
+
+    private List<SqlSpan> statement(List<SqlSpan> statement) {
+        if (!hides(statement)) {
+            return statement.stream()
+                    .map(span -> span.kind() == Kind.DOLLAR ? masked(span, false) : span)
+                    .toList();
+        }
+        boolean numbers = OF_ROWS.contains(word(words(statement), 0));
+        return statement.stream().map(span -> masked(span, numbers)).toList();
+    }
+
+    private boolean hides(List<SqlSpan> statement) {
+        String said = statement.stream()
+                .filter(span -> span.kind() != Kind.COMMENT && span.kind() != Kind.DOLLAR && span.kind() != Kind.DATA)
+                .map(SqlSpan::text)
+                .collect(Collectors.joining());
+        return sensitive.mayHideOneIn(said) || namesNoColumn(words(statement));
+    }
+
+    /** Whether rows come into a table of which nobody says into which columns, one of which may be sensitive. */
+    private boolean namesNoColumn(List<String> words) {
+        boolean insert = word(words, 0).equals("insert") && word(words, 1).equals("into");
+        boolean copy = word(words, 0).equals("copy");
+        if (!insert && !copy) {
+            return false;
+        }
+        int at = insert ? 2 : 1;
+        while (word(words, at + 1).equals(".")) {
+            at += 2;
+        }
+        String table = last(word(words, at));
+        boolean list = word(words, at + 1).equals("(") && !Set.of("select", "with", "values").contains(word(words, at + 2));
+        return !list && tables.getOrDefault(table, true);
+    }
+
+    /** What is no space and no comment, in small letters. */
+    private static List<String> words(List<SqlSpan> statement) {
+        return statement.stream()
+                .filter(span -> span.kind() != Kind.SPACE && span.kind() != Kind.COMMENT)
+                .map(span -> span.text().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static String word(List<String> words, int index) {
+        return index < words.size() ? words.get(index) : "";
+    }
+
+    private SqlSpan masked(SqlSpan span, boolean numbers) {
+        return switch (span.kind()) {
+            case LITERAL -> new SqlSpan(span.kind(), "'" + SensitiveColumns.MASK + breaks(span.text()) + "'");
+            case NUMBER -> numbers ? new SqlSpan(span.kind(), SensitiveColumns.MASK) : span;
+            case COMMENT -> new SqlSpan(span.kind(), quoted(span.text()));
+            case DOLLAR -> new SqlSpan(span.kind(), body(span.text()));
+            case DATA -> new SqlSpan(span.kind(), data(span.text()));
+            default -> span;
+        };
+    }
+
+    private String body(String dollar) {
+        String inner = inner(dollar);
+        int open = dollar.indexOf('$', 1) + 1;
+        return dollar.substring(0, open) + script(inner) + dollar.substring(open + inner.length());
+    }
+
+    /** What stands between the dollars. */
+    private static String inner(String dollar) {
+        int open = dollar.indexOf('$', 1) + 1;
+        boolean closed = dollar.length() >= 2 * open && dollar.endsWith(dollar.substring(0, open));
+        return dollar.substring(open, closed ? dollar.length() - open : dollar.length());
+    }
+
+    private static String data(String text) {
+        return text.lines()
+                .map(line -> line.isBlank() || line.equals("\\.") ? line : SensitiveColumns.MASK)
+                .collect(Collectors.joining("\n", "", text.endsWith("\n") ? "\n" : ""));
+    }
+
+    private static String quoted(String text) {
+        return text.replaceAll("'[^']*'", "'" + SensitiveColumns.MASK + "'");
+    }
+
+    /** So that lines stay where they are. */
+    private static String breaks(String text) {
+        return "\n".repeat((int) text.chars().filter(c -> c == '\n').count());
+    }
+}

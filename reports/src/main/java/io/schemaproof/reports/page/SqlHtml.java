@@ -1,0 +1,68 @@
+package io.schemaproof.reports.page;
+
+import io.schemaproof.migration.Script;
+import io.schemaproof.verify.result.SqlMask;
+import io.schemaproof.base.SqlSpan;
+import io.schemaproof.reports.picture.Markup;
+import io.schemaproof.rule.Finding;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Shows a script with the numbers of its lines, and what was found beside the lines where it was. */
+public final class SqlHtml {
+
+    private SqlHtml() {}
+
+    /** Whether a finding is about a line of a script. */
+    public static boolean isIn(Finding finding, Script script) {
+        return finding.line() > 0 && finding.file().filter(script.path()::equals).isPresent();
+    }
+
+    /**
+     * Return a list of lines.
+     *
+     * @param anchor what the names of the lines begin with, unique in a page
+     */
+    public static String of(Script script, List<Finding> findings, String anchor, SqlMask mask) {
+        StringBuilder html = new StringBuilder("<ol class=\"sql\">\n");
+        int number = script.firstLine();
+        for (String line : coloured(mask.spans(script.text())).split("\n", -1)) {
+            int now = number;
+            List<Finding> here = findings.stream()
+                    .filter(finding -> isIn(finding, script) && finding.line() == now)
+                    .toList();
+            html.append("<li id=\"").append(anchor).append(number).append('"');
+            html.append(here.isEmpty() ? "" : " class=\"marked\"").append("><a href=\"#").append(anchor).append(number);
+            html.append("\" aria-label=\"line ").append(number).append("\">").append(number).append("</a>");
+            html.append(line);
+            here.forEach(finding -> html.append("<span class=\"why\">▲ ")
+                    .append(Markup.escape(finding.severity().word() + " " + finding.rule()))
+                    .append("</span>"));
+            html.append("</li>\n");
+            number++;
+        }
+        return html.append("</ol>\n").toString();
+    }
+
+    /** Each line has its own marks, so that they are closed where it ends. */
+    private static String coloured(List<SqlSpan> spans) {
+        StringBuilder html = new StringBuilder();
+        for (SqlSpan span : spans) {
+            String style =
+                    switch (span.kind()) {
+                        case COMMENT -> "comment";
+                        case LITERAL, NUMBER, DATA -> "literal";
+                        default -> "";
+                    };
+            String text = Markup.escape(span.text().replace("\r", ""));
+            html.append(
+                    style.isEmpty()
+                            ? text
+                            : text.lines()
+                                            .map(line -> "<span class=\"" + style + "\">" + line + "</span>")
+                                            .collect(Collectors.joining("\n"))
+                                    + (text.endsWith("\n") ? "\n" : ""));
+        }
+        return html.toString();
+    }
+}

@@ -1,0 +1,78 @@
+package io.schemaproof.reports.picture;
+
+import io.schemaproof.query.Relation;
+import io.schemaproof.verify.result.Evidence.RowCounts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Draws how many rows each table held at each moment, those that changed first. */
+public final class RowsPicture {
+
+    private static final int WIDTH = 900;
+    private static final int NAMES = 280;
+    private static final int BAR = 18;
+    private static final int MOST = 30;
+
+    private RowsPicture() {}
+
+    public static Picture of(RowCounts counts) {
+        SortedSet<Relation> tables = new TreeSet<>();
+        counts.moments().forEach(moment -> tables.addAll(moment.rows().keySet()));
+        List<Relation> ordered = tables.stream()
+                .sorted(Comparator.comparing((Relation table) -> !changes(counts, table)))
+                .toList();
+        long most = Math.max(1, counts.moments().stream()
+                .flatMap(moment -> moment.rows().values().stream())
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(1));
+        Svg svg = new Svg(counts.title(), WIDTH);
+        svg.text(12, 24, "sp-t sp-b", counts.title());
+        List<String> words = new ArrayList<>();
+        double y = 44;
+        for (Relation table : ordered.subList(0, Math.min(MOST, ordered.size()))) {
+            svg.text(12, y + 14, NAMES - 24, "sp-t", table.toString());
+            for (RowCounts.Moment moment : counts.moments()) {
+                Long rows = moment.rows().get(table);
+                String text = (rows == null ? "no such table" : grouped(rows)) + " " + moment.name();
+                if (rows != null) {
+                    svg.box(NAMES, y + 2, Math.max(1, 330.0 * rows / most), BAR - 5, style(counts, table, moment), text);
+                }
+                svg.text(NAMES + 345, y + 14, "sp-t", text);
+                words.add(table + " " + text);
+                y += BAR;
+            }
+            y += 8;
+        }
+        if (ordered.size() > MOST) {
+            svg.text(12, y + 14, "sp-m", "… and " + (ordered.size() - MOST) + " more tables");
+            y += 24;
+        }
+        return svg.done(y + 6, String.join("; ", words));
+    }
+
+    private static boolean changes(RowCounts counts, Relation table) {
+        return counts.moments().stream()
+                        .map(moment -> String.valueOf(moment.rows().get(table)))
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    private static String style(RowCounts counts, Relation table, RowCounts.Moment moment) {
+        Long first = counts.moments().get(0).rows().get(table);
+        Long now = moment.rows().get(table);
+        if (moment.equals(counts.moments().get(0))) {
+            return "sp-old";
+        }
+        return first != null && now != null && now < first ? "sp-bad" : "sp-new";
+    }
+
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number).replace(',', '\u202f');
+    }
+}
