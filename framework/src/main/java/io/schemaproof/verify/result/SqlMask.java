@@ -93,8 +93,7 @@ public final class SqlMask {
         List<SqlSpan> shown = new ArrayList<>();
         List<SqlSpan> statement = new ArrayList<>();
         for (SqlSpan span : SqlSpan.of(sql)) {
-            boolean ended = !statement.isEmpty() && statement.get(statement.size() - 1).kind() == Kind.END;
-            if (ended && span.kind() != Kind.DATA) {
+            if (isEnded(statement) && span.kind() != Kind.DATA) {
                 shown.addAll(statement(statement));
                 statement.clear();
             }
@@ -104,9 +103,14 @@ public final class SqlMask {
         return shown;
     }
 
+    private static boolean isEnded(List<SqlSpan> statement) {
+        Kind last = statement.isEmpty() ? Kind.SPACE : statement.get(statement.size() - 1).kind();
+        return last == Kind.END || last == Kind.DATA;
+    }
+
     /** Return a text of the server's about a statement as it may be shown: what it quotes may be a value. */
     public String message(String statement, String text) {
-        return hides(SqlSpan.of(statement)) ? quoted(text) : text;
+        return sensitive.mayHideOneIn(text) || !hidden(statement).isEmpty() ? quoted(text) : text;
     }
 
     /** Return what a catalogue says of an object, such as a default, as it may be shown. */
@@ -127,12 +131,13 @@ public final class SqlMask {
         List<List<SqlSpan>> hidden = new ArrayList<>();
         List<SqlSpan> statement = new ArrayList<>();
         for (SqlSpan span : SqlSpan.of(sql)) {
+            if (isEnded(statement) && span.kind() != Kind.DATA) {
+                addIfHidden(statement, hidden);
+                statement = new ArrayList<>();
+            }
             statement.add(span);
             if (span.kind() == Kind.DOLLAR) {
                 hidden.addAll(hidden(inner(span.text())));
-            } else if (span.kind() == Kind.END || span.kind() == Kind.DATA) {
-                addIfHidden(statement, hidden);
-                statement = new ArrayList<>();
             }
         }
         addIfHidden(statement, hidden);

@@ -9,6 +9,7 @@ import io.schemaproof.rule.Severity;
 import io.schemaproof.verify.MigrationsOnDisk;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.result.CheckResult;
+import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.result.VerificationListener;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -318,6 +320,20 @@ class QueryCompatibilityTest {
                 .containsEntry("searchedBefore", "1")
                 .containsEntry("searchedAfter", "0")
                 .containsKeys("pagesBefore", "pagesAfter");
+        List<Evidence> shown = results.get("6").checks().stream()
+                .flatMap(check -> check.evidence().stream())
+                .toList();
+        assertThat(shown)
+                .filteredOn(evidence -> evidence.title().equals("plan of shop.by_customer"))
+                .singleElement(InstanceOfAssertFactories.type(Evidence.Plans.class))
+                .satisfies(plans -> assertThat(plans.after().text(plans.guilty()::contains))
+                        .contains("Seq Scan on public.orders", "<-- here"));
+        assertThat(shown)
+                .filteredOn(Evidence.QueryCosts.class::isInstance)
+                .singleElement(InstanceOfAssertFactories.type(Evidence.QueryCosts.class))
+                .satisfies(costs -> assertThat(costs.costs())
+                        .extracting(Evidence.QueryCosts.Cost::query)
+                        .contains("shop.by_customer", "mail.parcel"));
         Finding sorts = found("6", "queries.plan-worse", "shop.latest");
         assertThat(sorts.severity()).isEqualTo(Severity.WARNING);
         assertThat(sorts.line()).isEqualTo(2);

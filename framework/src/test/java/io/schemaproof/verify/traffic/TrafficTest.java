@@ -18,6 +18,7 @@ import io.schemaproof.verify.MigrationsOnDisk;
 import io.schemaproof.verify.Preserved;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.result.CheckResult;
+import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.result.PolicyRule;
@@ -138,6 +139,13 @@ class TrafficTest {
                         "While it holds ACCESS EXCLUSIVE on public.adds, 2 clients waited (LOOK UP, UPDATE), such as:"
                                 + " SELECT id, note FROM public.adds WHERE id = (")
                 .contains("They wait until the transaction ends");
+        assertThat(Preserved.named(results, "adds").checks())
+                .flatExtracting(CheckResult::evidence)
+                .filteredOn(Evidence.ClientWaits.class::isInstance)
+                .map(Evidence.ClientWaits.class::cast)
+                .flatExtracting(Evidence.ClientWaits::waits)
+                .extracting(Evidence.ClientWaits.Wait::relation, shown -> shown.cause().line())
+                .contains(tuple("public.adds", 2), tuple("public.adds", 1));
         assertThat(wait.facts())
                 .containsEntry("lock", "ACCESS EXCLUSIVE")
                 .containsEntry("statement", "ALTER TABLE adds ADD more text")

@@ -96,6 +96,9 @@ public final class EvidenceHtml {
         StringBuilder rows = new StringBuilder();
         for (StatementTrace statement : locks.trace().statements()) {
             for (FileChange file : statement.files()) {
+                if (file.relation().schema().equals("pg_toast")) {
+                    continue;
+                }
                 rows.append(row(
                         String.valueOf(statement.number()),
                         file.relation().qualifiedName(),
@@ -133,7 +136,7 @@ public final class EvidenceHtml {
                 waits.title(),
                 List.of("statement of a client", "waited for", "on", "lock"),
                 each(waits.waits(), wait -> row(
-                        mask.script(wait.statement()),
+                        wait.statement(),
                         "line " + wait.cause().line() + ": " + mask.script(wait.cause().abbreviated(120)),
                         wait.relation(),
                         wait.mode() + (wait.behindReader() ? ", which waited for a reader itself" : ""))));

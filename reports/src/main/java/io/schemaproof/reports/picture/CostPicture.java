@@ -29,6 +29,7 @@ public final class CostPicture {
     public static Picture of(QueryCosts costs) {
         Svg svg = new Svg(costs.title(), WIDTH);
         svg.text(12, 24, "sp-t sp-b", costs.title());
+        svg.text(WIDTH - 330.0, 24, "sp-m", "upper bar: before, lower bar: after");
         List<Double> before = sorted(costs, QueryCosts.Cost::millisBefore);
         List<Double> after = sorted(costs, QueryCosts.Cost::millisAfter);
         double most = Math.max(percentile(before, 100), percentile(after, 100));

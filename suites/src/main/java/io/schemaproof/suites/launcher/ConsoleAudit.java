@@ -16,7 +16,7 @@ final class ConsoleAudit implements AuditListener {
 
     ConsoleAudit(PrintWriter out, PrintWriter err) {
         this.out = out;
-        this.progress = new Progress(err, Terminal.isPresent());
+        this.progress = new Progress(err, Terminal.isPresent(), Terminal.width());
     }
 
     @Override

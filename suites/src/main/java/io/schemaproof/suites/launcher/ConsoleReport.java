@@ -20,17 +20,18 @@ final class ConsoleReport implements VerificationListener {
 
     private final PrintWriter out;
     private final Progress progress;
-    private int started;
-    private int total;
+    private final Colours colours = Colours.ofSystem();
+    private TimeLeft left = new TimeLeft(0);
 
     ConsoleReport(PrintWriter out, PrintWriter err) {
         this.out = out;
-        this.progress = new Progress(err, Terminal.isPresent());
+        this.progress = new Progress(err, Terminal.isPresent(), Terminal.width());
     }
 
     @Override
     public void started(MigrationFolder folder, Configuration configuration) {
-        total = folder.migrations().size();
+        int total = folder.migrations().size();
+        left = new TimeLeft(total);
         out.println("Verifying " + total + (total == 1 ? " migration" : " migrations") + " in " + folder.root() + " ("
                 + folder.convention() + ")");
         folder.ignored().forEach(file -> out.println("  not taken: " + file.path() + ", " + file.reason()));
@@ -43,19 +44,24 @@ final class ConsoleReport implements VerificationListener {
 
     @Override
     public void migrationStarted(Migration migration) {
-        started++;
-        progress.show("[" + started + "/" + total + "] " + migration.displayName());
+        show("round trip", migration);
     }
 
     @Override
     public void checkFinished(CheckResult result) {
         if (result.check().startsWith("chain")) {
-            progress.show("[chain] " + result.migration().displayName());
+            show("chain", result.migration());
         } else if (result.check().equals("rows")
                 || result.check().equals("assumptions")
                 || PolicyOptions.CHECKS.contains(result.check())) {
-            progress.show("[" + result.check() + "] " + result.migration().displayName());
+            show(result.check(), result.migration());
         }
+    }
+
+    private void show(String check, Migration migration) {
+        long now = System.nanoTime();
+        left.step(check, now);
+        progress.show("[" + check + " " + left.position() + "] " + migration.displayName() + left.words(now));
     }
 
     @Override
@@ -68,21 +74,23 @@ final class ConsoleReport implements VerificationListener {
                 out.println();
                 out.println(heading(result));
                 for (Finding finding : result.findings()) {
-                    out.println(VerificationText.finding(finding).indent(2).stripTrailing());
+                    String text = colours.of(finding.severity(), VerificationText.finding(finding));
+                    out.println(text.indent(2).stripTrailing());
                 }
             }
         }
         out.println();
-        new ResultTable(ordered).print(out);
+        new ResultTable(ordered).print(out, colours, Terminal.isPrintedTo() ? Terminal.width() : Integer.MAX_VALUE);
         out.println();
         out.println(VerificationText.sum(verification));
         out.flush();
     }
 
-    private static String heading(MigrationResult result) {
-        return (result.verdict() == MigrationVerdict.OK
-                        ? "ok"
-                        : result.verdict().word().toUpperCase(Locale.ROOT)) + "  "
+    private String heading(MigrationResult result) {
+        String word = result.verdict() == MigrationVerdict.OK
+                ? "ok"
+                : result.verdict().word().toUpperCase(Locale.ROOT);
+        return colours.of(result.verdict(), word) + "  "
                 + result.migration().displayName();
     }
 

@@ -39,6 +39,7 @@ import picocli.CommandLine.ParameterException;
             DescribeCommand.class,
             ContractCommand.class,
             DriftCommand.class,
+            ReportCommand.class,
             LockCommand.class,
             InitCommand.class
         },

@@ -9,16 +9,19 @@ final class Progress {
 
     private final PrintWriter err;
     private final boolean terminal;
+    private final int width;
     private long last = System.nanoTime();
 
-    Progress(PrintWriter err, boolean terminal) {
+    Progress(PrintWriter err, boolean terminal, int width) {
         this.err = err;
+        this.width = width;
         this.terminal = terminal;
     }
 
     void show(String text) {
         if (terminal) {
-            err.print("\r\u001b[K" + text);
+            // A longer line would be broken, and its first part stay.
+            err.print("\r\u001b[K" + (text.length() < width ? text : text.substring(0, width - 2) + "…"));
             err.flush();
         } else if (System.nanoTime() - last >= PAUSE_NANOS) {
             last = System.nanoTime();
