@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +29,8 @@ public final class SqlMask {
 
     /** These hold values; in others a number is the length of a type or the like. */
     private static final Set<String> OF_ROWS = Set.of("insert", "update", "delete", "merge", "with", "select", "copy", "do", "execute");
+
+    private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/@\\s']+@");
 
     private final SensitiveColumns sensitive;
     /** Names of tables, without their schemas, to whether one of that name has a sensitive column. */
@@ -153,7 +156,11 @@ public final class SqlMask {
     private List<SqlSpan> statement(List<SqlSpan> statement) {
         if (!hides(statement)) {
             return statement.stream()
-                    .map(span -> span.kind() == Kind.DOLLAR ? masked(span, false) : span)
+                    .map(span -> switch (span.kind()) {
+                        case DOLLAR -> masked(span, false);
+                        case COMMENT, LITERAL -> new SqlSpan(span.kind(), withoutCredentials(span.text()));
+                        default -> span;
+                    })
                     .toList();
         }
         boolean numbers = OF_ROWS.contains(word(words(statement), 0));
@@ -200,7 +207,7 @@ public final class SqlMask {
         return switch (span.kind()) {
             case LITERAL -> new SqlSpan(span.kind(), "'" + SensitiveColumns.MASK + breaks(span.text()) + "'");
             case NUMBER -> numbers ? new SqlSpan(span.kind(), SensitiveColumns.MASK) : span;
-            case COMMENT -> new SqlSpan(span.kind(), quoted(span.text()));
+            case COMMENT -> new SqlSpan(span.kind(), withoutCredentials(quoted(span.text())));
             case DOLLAR -> new SqlSpan(span.kind(), body(span.text()));
             case DATA -> new SqlSpan(span.kind(), data(span.text()));
             default -> span;
@@ -224,6 +231,11 @@ public final class SqlMask {
         return text.lines()
                 .map(line -> line.isBlank() || line.equals("\\.") ? line : SensitiveColumns.MASK)
                 .collect(Collectors.joining("\n", "", text.endsWith("\n") ? "\n" : ""));
+    }
+
+    /** Of addresses, which may hold a user and a password. */
+    private static String withoutCredentials(String text) {
+        return CREDENTIALS.matcher(text).replaceAll(SensitiveColumns.MASK + "@");
     }
 
     private static String quoted(String text) {

@@ -51,6 +51,12 @@ class SqlMaskTest {
     }
 
     @Test
+    void addresses_lose_their_credentials_everywhere() {
+        assertThat(mask.script("-- https://bob:x@git.example.org/a\nSELECT 'postgres://bob:x@db/a'"))
+                .isEqualTo("-- https://***@git.example.org/a\nSELECT 'postgres://***@db/a'");
+    }
+
+    @Test
     void looks_into_the_bodies_of_functions() {
         assertThat(mask.script("DO $$ BEGIN a := 'b'; UPDATE u SET pin = 1; a := 'b'; END $$"))
                 .isEqualTo("DO $$ BEGIN a := 'b'; UPDATE u SET pin = ***; a := 'b'; END $$");

@@ -1,0 +1,85 @@
+package io.schemaproof.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.SensitiveColumns;
+import io.schemaproof.reports.page.EvidenceHtml;
+import io.schemaproof.reports.picture.HistoryPicture;
+import io.schemaproof.reports.picture.Markup;
+import io.schemaproof.reports.picture.Picture;
+import io.schemaproof.verify.result.Evidence;
+import io.schemaproof.verify.result.SqlMask;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+class PicturesTest {
+
+    private static final SqlMask MASK = new SqlMask(SensitiveColumns.of(Configuration.of(Map.of())));
+
+    static Stream<Picture> pictures() {
+        return Stream.concat(
+                EvidenceSamples.all().stream().map(evidence -> EvidenceHtml.picture(evidence, MASK)).flatMap(Optional::stream),
+                Stream.of(HistoryPicture.of(List.of(
+                        new HistoryPicture.Run("monday", 3, 1, 1), new HistoryPicture.Run("tuesday", 5, 0, 0)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void a_picture_is_well_formed_and_says_in_words_what_it_shows(Picture picture) throws Exception {
+        Element svg = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(picture.svg())))
+                .getDocumentElement();
+
+        assertThat(svg.getAttribute("role")).isEqualTo("img");
+        assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo(picture.title());
+        assertThat(svg.getElementsByTagName("desc").item(0).getTextContent()).hasSizeGreaterThan(20);
+        assertThat(svg.getElementsByTagName("script").getLength()).isZero();
+        assertThat(picture.svg())
+                .contains("@media screen and (prefers-color-scheme:dark)")
+                .doesNotContain(EvidenceSamples.SECRET);
+        assertThat(picture.inline()).doesNotContain("<style>");
+    }
+
+    @Test
+    void there_is_a_picture_of_each_kind_that_has_one() {
+        assertThat(pictures()).hasSize(6);
+    }
+
+    @Test
+    void the_lock_picture_says_who_waits_and_until_when() {
+        assertThat(svg(EvidenceSamples.locks()))
+                .contains("<desc>public.users, statements 1 to 2: ACCESS EXCLUSIVE: reading and writing wait.</desc>");
+    }
+
+    @Test
+    void the_plan_marks_the_node_that_is_to_blame_in_words_too() {
+        assertThat(svg(EvidenceSamples.plans()))
+                .contains("Seq Scan on public.users  ◀ here", "Seq Scan on public.users (to blame), rows 5, (email = &apos;***&apos;".replace("&apos;", "'"));
+    }
+
+    @Test
+    void the_schema_says_added_removed_and_altered_by_signs_and_words() {
+        assertThat(svg(EvidenceSamples.change()))
+                .contains("+ table public.&quot;&lt;script&gt;", "− table public.old", "~ column id: type: integer → bigint");
+    }
+
+    @Test
+    void what_no_markup_may_hold_becomes_a_mark() {
+        assertThat(Markup.escape("a\u0000b\uD800c<\"&")).isEqualTo("a\uFFFDb\uFFFDc&lt;&quot;&amp;");
+    }
+
+    private static String svg(Evidence evidence) {
+        return EvidenceHtml.picture(evidence, MASK).orElseThrow().svg();
+    }
+}
