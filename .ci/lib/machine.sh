@@ -4,7 +4,7 @@
 install_packages() {
   local wanted=() entry
   for entry in dockerd:docker.io docker:docker.io debootstrap:debootstrap iptables:iptables psql:postgresql-client \
-    pg_dump:postgresql-client mvn:maven; do
+    pg_dump:postgresql-client mvn:maven chromium:chromium; do
     command -v "${entry%%:*}" >/dev/null || wanted+=("${entry#*:}")
   done
   if [ ${#wanted[@]} = 0 ]; then
