@@ -44,7 +44,8 @@ public record SqlSpan(Kind kind, String text) {
             "(?<COMMENT>--[^\\n\\r]*)"
                     + "|(?<LITERAL>[eE]'(?:[^'\\\\]|''|\\\\.)*+(?:'|\\z)|(?:[bBxXnN]|[uU]&)?'(?:[^']|'')*+(?:'|\\z))"
                     + "|(?<NAME>(?:[uU]&)?\"(?:[^\"]|\"\")*+(?:\"|\\z))"
-                    + "|(?<DOLLAR>\\$(?<tag>(?:" + NAME_START + "[\\w\\x80-\\x{10FFFF}]*)?)\\$.*?(?:\\$\\k<tag>\\$|\\z))"
+                    + "|(?<DOLLAR>\\$(?<tag>(?:" + NAME_START
+                    + "[\\w\\x80-\\x{10FFFF}]*)?)\\$.*?(?:\\$\\k<tag>\\$|\\z))"
                     + "|(?<NUMBER>\\d(?:\\w|\\.(?!\\.))*+)"
                     + "|(?<WORD>" + NAME_START + NAME_PART + "*+)"
                     + "|(?<END>;)"

@@ -45,7 +45,10 @@ class ShownEvidenceTest {
 
     @Test
     void the_round_trip_keeps_what_changes_and_what_stays_behind() {
-        assertThat(seen(0, "up", Evidence.SchemaChange.class).orElseThrow().diff().describe())
+        assertThat(seen(0, "up", Evidence.SchemaChange.class)
+                        .orElseThrow()
+                        .diff()
+                        .describe())
                 .contains("table public.users was added");
         assertThat(seen(0, "down", Evidence.SchemaChange.class)).isEmpty();
         assertThat(seen(1, "up", Evidence.ServerMessages.class).orElseThrow().messages())
@@ -68,7 +71,8 @@ class ShownEvidenceTest {
     @Test
     void the_check_of_safety_keeps_the_locks() {
         assertThat(seen(1, "safety", Evidence.Locks.class).orElseThrow().trace().statements())
-                .anySatisfy(statement -> assertThat(statement.lockOn("public.users")).isPresent());
+                .anySatisfy(statement ->
+                        assertThat(statement.lockOn("public.users")).isPresent());
     }
 
     @Test
@@ -76,8 +80,8 @@ class ShownEvidenceTest {
         MigrationResult again = verification.migrations().get(2);
 
         assertThat(again.findings())
-                .anySatisfy(finding -> assertThat(finding.message())
-                        .contains("INSERT INTO users VALUES (1, '***'), (1, '***')"))
+                .anySatisfy(finding ->
+                        assertThat(finding.message()).contains("INSERT INTO users VALUES (1, '***'), (1, '***')"))
                 .allSatisfy(finding -> assertThat(finding.message() + finding.remedy() + finding.facts())
                         .doesNotContain("hunter"));
     }

@@ -56,8 +56,10 @@ final class AllureEvidence {
                         "SQL with the lines marked: " + script.path(),
                         HTML,
                         "html",
-                        Document.of(script.path(), "<main><h1>" + Markup.escape(script.path()) + "</h1>"
-                                + SqlHtml.of(script, check.findings(), "line", mask) + "</main>")));
+                        Document.of(
+                                script.path(),
+                                "<main><h1>" + Markup.escape(script.path()) + "</h1>"
+                                        + SqlHtml.of(script, check.findings(), "line", mask) + "</main>")));
     }
 
     /** Return a script as it may be shown. */
@@ -66,24 +68,36 @@ final class AllureEvidence {
     }
 
     private static boolean isOn(Finding finding, Script script) {
-        long last = script.firstLine() + script.text().chars().filter(c -> c == '\n').count();
+        long last = script.firstLine()
+                + script.text().chars().filter(c -> c == '\n').count();
         return SqlHtml.isIn(finding, script) && finding.line() >= script.firstLine() && finding.line() <= last;
     }
 
     private void add(StepResult step, Evidence evidence) {
         EvidenceHtml.picture(evidence, mask)
-                .ifPresent(picture -> attach(step, picture.title() + " (picture)", "image/svg+xml", "svg", picture.svg()));
+                .ifPresent(
+                        picture -> attach(step, picture.title() + " (picture)", "image/svg+xml", "svg", picture.svg()));
         if (evidence instanceof Evidence.ServerMessages messages) {
             attach(step, messages.title(), TEXT, "log", log(messages));
             return;
         }
         String details = EvidenceHtml.details(evidence, mask);
         if (evidence instanceof Evidence.Plans plans) {
-            attach(step, plans.title() + " (text)", TEXT, "txt", "before\n" + EvidenceHtml.planText(plans, false, mask) + "\n\nafter\n"
-                    + EvidenceHtml.planText(plans, true, mask) + "\n");
+            attach(
+                    step,
+                    plans.title() + " (text)",
+                    TEXT,
+                    "txt",
+                    "before\n" + EvidenceHtml.planText(plans, false, mask) + "\n\nafter\n"
+                            + EvidenceHtml.planText(plans, true, mask) + "\n");
             attach(step, plans.title() + " (JSON)", "application/json", "json", PlanJson.bytes(plans, mask));
         } else if (!details.isEmpty()) {
-            attach(step, evidence.title(), HTML, "html", Document.of(evidence.title(), "<main><h1>" + evidence.title() + "</h1>" + details + "</main>"));
+            attach(
+                    step,
+                    evidence.title(),
+                    HTML,
+                    "html",
+                    Document.of(evidence.title(), "<main><h1>" + evidence.title() + "</h1>" + details + "</main>"));
         }
         if (evidence instanceof Evidence.SchemaChange change) {
             step.getSteps().add(grouped(change, step.getStart()));
@@ -94,8 +108,9 @@ final class AllureEvidence {
 
     private String log(Evidence.ServerMessages messages) {
         return messages.messages().stream()
-                .map(message -> message.statement().file() + ":" + message.statement().line() + "  "
-                        + mask.message(message.statement().sql(), message.text()))
+                .map(message ->
+                        message.statement().file() + ":" + message.statement().line() + "  "
+                                + mask.message(message.statement().sql(), message.text()))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
@@ -103,7 +118,10 @@ final class AllureEvidence {
     private StepResult grouped(Evidence.SchemaChange change, Long time) {
         StepResult all = folded(change.title(), time);
         for (ChangedObject object : ChangedObject.of(change.diff(), mask)) {
-            StepResult one = folded(object.sign().mark() + " " + object.name() + " " + object.sign().word(), time);
+            StepResult one = folded(
+                    object.sign().mark() + " " + object.name() + " "
+                            + object.sign().word(),
+                    time);
             object.details().forEach(detail -> {
                 StepResult part = folded(detail.sign().mark() + " " + detail.name(), time);
                 parameter(part, "before", detail.before());
@@ -146,7 +164,12 @@ final class AllureEvidence {
     }
 
     private static StepResult folded(String name, Long time) {
-        return new StepResult().setName(name).setStage(Stage.FINISHED).setStatus(Status.PASSED).setStart(time).setStop(time);
+        return new StepResult()
+                .setName(name)
+                .setStage(Stage.FINISHED)
+                .setStatus(Status.PASSED)
+                .setStart(time)
+                .setStop(time);
     }
 
     private static void parameter(StepResult step, String name, String value) {

@@ -1,7 +1,7 @@
 package io.schemaproof.reports;
 
-import java.nio.file.Files;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,20 +36,36 @@ final class AllureExecutor {
     /** The environment, by name. */
     @FunctionalInterface
     interface Environment {
-        @Nullable String get(String name);
+        @Nullable
+        String get(String name);
     }
 
     static Map<String, String> of(Environment environment) {
         if (environment.get("GITHUB_ACTIONS") != null) {
-            String url = environment.get("GITHUB_SERVER_URL") + "/" + environment.get("GITHUB_REPOSITORY") + "/actions/runs/"
-                    + environment.get("GITHUB_RUN_ID");
-            return executor("GitHub Actions", "github", environment.get("GITHUB_WORKFLOW"), environment.get("GITHUB_RUN_NUMBER"), url);
+            String url = environment.get("GITHUB_SERVER_URL") + "/" + environment.get("GITHUB_REPOSITORY")
+                    + "/actions/runs/" + environment.get("GITHUB_RUN_ID");
+            return executor(
+                    "GitHub Actions",
+                    "github",
+                    environment.get("GITHUB_WORKFLOW"),
+                    environment.get("GITHUB_RUN_NUMBER"),
+                    url);
         }
         if (environment.get("GITLAB_CI") != null) {
-            return executor("GitLab CI", "gitlab", environment.get("CI_JOB_NAME"), environment.get("CI_PIPELINE_IID"), environment.get("CI_JOB_URL"));
+            return executor(
+                    "GitLab CI",
+                    "gitlab",
+                    environment.get("CI_JOB_NAME"),
+                    environment.get("CI_PIPELINE_IID"),
+                    environment.get("CI_JOB_URL"));
         }
         if (environment.get("JENKINS_URL") != null) {
-            return executor("Jenkins", "jenkins", environment.get("JOB_NAME"), environment.get("BUILD_NUMBER"), environment.get("BUILD_URL"));
+            return executor(
+                    "Jenkins",
+                    "jenkins",
+                    environment.get("JOB_NAME"),
+                    environment.get("BUILD_NUMBER"),
+                    environment.get("BUILD_URL"));
         }
         return Map.of();
     }

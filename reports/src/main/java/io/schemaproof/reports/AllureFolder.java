@@ -18,10 +18,11 @@ final class AllureFolder {
     private AllureFolder() {}
 
     /** Leaves categories of the user's own alone. */
-    static void writeCategories(Path directory) throws IOException {
+    static synchronized void writeCategories(Path directory) throws IOException {
         Path file = directory.resolve("categories.json");
         if (!Files.exists(file)) {
-            // Allure matches a message as a whole. Ours begin with the verdict where a migration is a result, and say severity and
+            // Allure matches a message as a whole. Ours begin with the verdict where a migration is a result, and say
+            // severity and
             // rule where a test is one; a failed assertion says what was expected. Each failure fits one category.
             try (InputStream in = Objects.requireNonNull(AllureFolder.class.getResourceAsStream("categories.json"))) {
                 Files.write(file, in.readAllBytes());
@@ -30,7 +31,7 @@ final class AllureFolder {
     }
 
     /** Adds our lines to those of others. */
-    static void writeEnvironment(Path directory, Verification verification) throws IOException {
+    static synchronized void writeEnvironment(Path directory, Verification verification) throws IOException {
         Path file = directory.resolve("environment.properties");
         Properties properties = new Properties();
         if (Files.exists(file)) {

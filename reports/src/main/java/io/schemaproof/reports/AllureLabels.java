@@ -59,9 +59,7 @@ final class AllureLabels {
     }
 
     private static MigrationVerdict verdict(Finding finding) {
-        return MigrationRule.of(finding.rule())
-                .map(MigrationRule::verdict)
-                .orElse(MigrationVerdict.OK);
+        return MigrationRule.of(finding.rule()).map(MigrationRule::verdict).orElse(MigrationVerdict.OK);
     }
 
     /** That of the heaviest finding; none where nothing was found. */

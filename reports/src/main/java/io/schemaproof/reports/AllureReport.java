@@ -59,6 +59,11 @@ public final class AllureReport implements VerificationListener {
     }
 
     @Override
+    public void checkShown(CheckResult result) {
+        way.checkShown(result);
+    }
+
+    @Override
     public void migrationFinished(MigrationResult result) {
         way.migrationFinished(result);
     }

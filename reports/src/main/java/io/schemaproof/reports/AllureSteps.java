@@ -6,14 +6,20 @@ import io.qameta.allure.model.Link;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StepResult;
 import io.qameta.allure.model.TestResult;
+import io.qameta.allure.util.PropertiesUtils;
 import io.qameta.allure.util.ResultsUtils;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.ReportException;
 import io.schemaproof.verify.result.SqlMask;
+import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +33,8 @@ import java.util.stream.Stream;
  * stays open between two events: the next may be about another migration, or come in another test case.
  */
 final class AllureSteps implements VerificationListener {
+
+    private static final String DIRECTORY = "allure.results.directory";
 
     private static final Set<String> SEVERAL =
             Set.of(ResultsUtils.STORY_LABEL_NAME, ResultsUtils.FEATURE_LABEL_NAME, ResultsUtils.OWNER_LABEL_NAME);
@@ -69,6 +77,21 @@ final class AllureSteps implements VerificationListener {
         });
     }
 
+    /**
+     * JUnit numbers such tests, so that a migration that comes in between would give its neighbours' history to others: they are known
+     * by their names, which say what is checked of which migration.
+     */
+    @Override
+    public void checkShown(CheckResult check) {
+        VerificationListener.super.checkShown(check);
+        lifecycle
+                .getCurrentTestCase()
+                .ifPresent(current -> lifecycle.updateTestCase(current, test -> {
+                    String id = ResultsUtils.md5(test.getFullName() + '\n' + test.getName());
+                    test.setHistoryId(id).setTestCaseId(id);
+                }));
+    }
+
     @Override
     public void migrationFinished(MigrationResult result) {
         lifecycle.getCurrentTestCase().ifPresent(current -> {
@@ -103,6 +126,23 @@ final class AllureSteps implements VerificationListener {
         return given.stream()
                 .noneMatch(other -> other.getName().equals(label.getName())
                         && (!several || other.getValue().equals(label.getValue())));
+    }
+
+    /** Adds what belongs to no single test, where the tests of this run write their results. */
+    @Override
+    public void finished(Verification verification) {
+        Path directory = Path.of(PropertiesUtils.loadAllureProperties().getProperty(DIRECTORY, "allure-results"));
+        if (!Files.isDirectory(directory)) {
+            // Results go elsewhere, or nowhere.
+            return;
+        }
+        try {
+            AllureFolder.writeCategories(directory);
+            AllureFolder.writeEnvironment(directory, verification);
+            AllureExecutor.write(directory, System::getenv);
+        } catch (IOException e) {
+            throw new ReportException("Cannot write into " + directory + ": " + WriteFailure.reason(e), e);
+        }
     }
 
     private StepResult stepIn(String current, Migration migration, long start) {

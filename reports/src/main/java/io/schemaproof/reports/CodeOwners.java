@@ -30,7 +30,8 @@ final class CodeOwners {
         Path absolute = folder.toAbsolutePath().normalize();
         for (Path parent = absolute; parent != null; parent = parent.getParent()) {
             Path root = parent;
-            if (Files.exists(root.resolve(".git")) || PLACES.stream().anyMatch(place -> Files.isRegularFile(root.resolve(place)))) {
+            if (Files.exists(root.resolve(".git"))
+                    || PLACES.stream().anyMatch(place -> Files.isRegularFile(root.resolve(place)))) {
                 return read(root);
             }
         }

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 final class IssueLinks {
 
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s<>\"'`]+[^\\s<>\"'`.,;:!?)\\]}]");
-    private static final Pattern ISSUE =
-            Pattern.compile("(?i)\\b(?:issues?|ticket|jira|refs?|closes|fixes)\\b:?\\s+#?([A-Z][A-Z0-9_]+-\\d+|#?\\d+)");
+    private static final Pattern ISSUE = Pattern.compile(
+            "(?i)\\b(?:issues?|ticket|jira|refs?|closes|fixes)\\b:?\\s+#?([A-Z][A-Z0-9_]+-\\d+|#?\\d+)");
     private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/@\\s]*@");
     private static final String PATTERN = "allure.link.issue.pattern";
 
@@ -40,7 +40,12 @@ final class IssueLinks {
             while (address.find()) {
                 String url = CREDENTIALS.matcher(address.group()).replaceFirst("");
                 boolean issue = url.matches(".*/(?:issues|browse|work_items)/.*");
-                links.put(url, new Link().setName(url).setUrl(url).setType(issue ? ResultsUtils.ISSUE_LINK_TYPE : ResultsUtils.CUSTOM_LINK_TYPE));
+                links.put(
+                        url,
+                        new Link()
+                                .setName(url)
+                                .setUrl(url)
+                                .setType(issue ? ResultsUtils.ISSUE_LINK_TYPE : ResultsUtils.CUSTOM_LINK_TYPE));
             }
             Matcher issue = ISSUE.matcher(comment.text());
             // Without an address there would be nothing behind the link.

@@ -24,7 +24,8 @@ final class PlanJson {
         });
     }
 
-    private static void node(JsonGenerator json, PlanNode node, List<PlanNode> guilty, SqlMask mask) throws IOException {
+    private static void node(JsonGenerator json, PlanNode node, List<PlanNode> guilty, SqlMask mask)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("Node Type", node.nodeType());
         if (guilty.contains(node)) {

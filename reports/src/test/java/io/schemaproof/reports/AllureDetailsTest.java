@@ -141,7 +141,8 @@ class AllureDetailsTest {
                 .filter(attachment -> attachment.getType().equals("application/json"))
                 .findFirst()
                 .orElseThrow();
-        JsonNode plan = new ObjectMapper().readTree(folder.resolve(json.getSource()).toFile());
+        JsonNode plan =
+                new ObjectMapper().readTree(folder.resolve(json.getSource()).toFile());
         assertThat(plan.at("/after/To Blame").asBoolean()).isTrue();
         assertThat(plan.at("/after/Filter").asText()).isEqualTo("(email = '***'::text)");
     }
@@ -177,9 +178,7 @@ class AllureDetailsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     sub/2.down.sql:3  error roundtrip.leaves-trace\\n  Type still there | Round trip broken
                     2.up.sql:1  error roundtrip.up-fails\\n  no | Up fails
                     2.up.sql:1  error roundtrip.no-down\\n  no | No down
@@ -200,9 +199,12 @@ class AllureDetailsTest {
             categories = new ObjectMapper().readTree(in);
         }
 
-        assertThat(categories.valueStream()
-                        .filter(one -> one.get("matchedStatuses").get(0).asText().equals("failed"))
-                        .filter(one -> message.replace("\\n", "\n").matches(one.get("messageRegex").asText()))
+        assertThat(categories
+                        .valueStream()
+                        .filter(one ->
+                                one.get("matchedStatuses").get(0).asText().equals("failed"))
+                        .filter(one -> message.replace("\\n", "\n")
+                                .matches(one.get("messageRegex").asText()))
                         .map(one -> one.get("name").asText()))
                 .containsExactly(category);
     }
@@ -210,11 +212,10 @@ class AllureDetailsTest {
     @Test
     void says_who_ran_it_where_a_service_tells_and_gives_no_credentials_away() {
         assertThat(AllureExecutor.of(Map.of(
-                                "GITLAB_CI", "true",
-                                "CI_JOB_NAME", "verify",
-                                "CI_PIPELINE_IID", "7",
-                                "CI_JOB_URL", "https://user:secret@git.example.org/j/1")
-                        ::get))
+                        "GITLAB_CI", "true",
+                        "CI_JOB_NAME", "verify",
+                        "CI_PIPELINE_IID", "7",
+                        "CI_JOB_URL", "https://user:secret@git.example.org/j/1")::get))
                 .containsEntry("buildName", "verify #7")
                 .containsEntry("buildUrl", "https://git.example.org/j/1");
         assertThat(AllureExecutor.of(name -> null)).isEmpty();

@@ -17,6 +17,7 @@ import io.qameta.allure.model.StepResult;
 import io.qameta.allure.model.TestResult;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.ReportException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -220,6 +221,34 @@ class AllureReportTest {
                 .containsExactly(tuple("objects", "7"));
         assertThat(orders.getStatusDetails().getMessage()).startsWith("leaves-trace: Type public.order_state");
         assertThat(orders.getAttachments()).hasSize(2);
+    }
+
+    @Test
+    void a_test_of_one_check_is_known_by_its_name_and_not_by_its_number() throws IOException {
+        Allure.setLifecycle(new AllureLifecycle(new FileSystemResultsWriter(folder)));
+        for (String number : List.of("#1", "#2")) {
+            AllureLifecycle lifecycle = Allure.getLifecycle();
+            lifecycle.scheduleTestCase(new TestResult()
+                    .setUuid(number)
+                    .setName("up 2_orders.up.sql")
+                    .setFullName("GateTest.roundTrips")
+                    .setHistoryId(number));
+            lifecycle.startTestCase(number);
+            AllureReport report = new AllureReport();
+            report.started(Samples.FOLDER, Configuration.of(Map.of()));
+            report.checkShown(new CheckResult(Samples.ORDERS, "up", false, List.of(Samples.TRACE), Map.of()));
+            lifecycle.stopTestCase(number);
+            lifecycle.writeTestCase(number);
+        }
+
+        assertThat(results())
+                .hasSize(2)
+                .extracting(TestResult::getHistoryId)
+                .containsOnly(results().get(0).getHistoryId());
+        assertThat(results().get(0).getHistoryId()).hasSize(32);
+        assertThat(results().get(0).getLabels())
+                .extracting(Label::getName, Label::getValue)
+                .contains(tuple("feature", "round trip"), tuple("severity", "critical"));
     }
 
     private static void verify(Path directory) {

@@ -56,7 +56,8 @@ final class EvidenceSamples {
                 "what the up changes",
                 new CatalogDiff(List.of(
                         new Change.Added(table, List.of(password)),
-                        new Change.Removed(object(ObjectKind.TABLE, "public.old", Optional.empty(), Map.of()), List.of()),
+                        new Change.Removed(
+                                object(ObjectKind.TABLE, "public.old", Optional.empty(), Map.of()), List.of()),
                         new Change.Altered(
                                 new ObjectId(ObjectKind.COLUMN, "public.users.id"),
                                 "type",
@@ -67,18 +68,37 @@ final class EvidenceSamples {
     }
 
     static Evidence.Locks locks() {
-        TracedRelation users =
-                new TracedRelation("public", "users", RelationKind.TABLE, Optional.empty(), true);
+        TracedRelation users = new TracedRelation("public", "users", RelationKind.TABLE, Optional.empty(), true);
         StatementOutcome outcome =
                 new StatementOutcome(STATEMENT, Duration.ofMillis(3), 1, List.of(), Optional.empty());
         StatementTrace first = new StatementTrace(
-                1, outcome, Observation.IN_TRANSACTION, 1, Timeouts.NONE, List.of(),
+                1,
+                outcome,
+                Observation.IN_TRANSACTION,
+                1,
+                Timeouts.NONE,
+                List.of(),
                 List.of(new RelationLock(users, LockMode.ACCESS_EXCLUSIVE, Optional.empty())),
                 List.of(new FileChange(users, FileChange.Kind.REWRITTEN, 8192, 16384)),
-                List.of(), List.of(), List.of(), 0, Duration.ofMillis(3));
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                Duration.ofMillis(3));
         StatementTrace second = new StatementTrace(
-                2, outcome, Observation.IN_TRANSACTION, 1, Timeouts.NONE, List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), 0, Duration.ofMillis(3));
+                2,
+                outcome,
+                Observation.IN_TRANSACTION,
+                1,
+                Timeouts.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                Duration.ofMillis(3));
         MigrationRun run = new MigrationRun(script(), List.of(outcome, outcome), Duration.ofMillis(6));
         return new Evidence.Locks("locks of the up", new ScriptTrace(run, List.of(first, second), List.of()));
     }
@@ -89,7 +109,8 @@ final class EvidenceSamples {
                 List.of(
                         new Evidence.RowCounts.Moment("before the up", new TreeMap<>(Map.of(USERS, 100L))),
                         new Evidence.RowCounts.Moment(
-                                "after the up", new TreeMap<>(Map.of(USERS, 40L, new Relation("public", "<script>"), 1L)))));
+                                "after the up",
+                                new TreeMap<>(Map.of(USERS, 40L, new Relation("public", "<script>"), 1L)))));
     }
 
     static Evidence.Plans plans() {
@@ -100,7 +121,11 @@ final class EvidenceSamples {
                 new TreeMap<>(Map.of("Plan Rows", 5.0, "Filter", "(email = '" + SECRET + "'::text)")),
                 List.of());
         PlanNode search = new PlanNode(
-                "Index Scan", Optional.of(USERS), Optional.of("<i>"), new TreeMap<>(Map.of("Plan Rows", 1.0)), List.of());
+                "Index Scan",
+                Optional.of(USERS),
+                Optional.of("<i>"),
+                new TreeMap<>(Map.of("Plan Rows", 1.0)),
+                List.of());
         return new Evidence.Plans("plan of shop.by_email", plan(search), plan(scan), List.of(scan));
     }
 
@@ -118,7 +143,8 @@ final class EvidenceSamples {
     static Evidence.ClientWaits waits() {
         return new Evidence.ClientWaits(
                 "who waited for the up",
-                List.of(new Evidence.ClientWaits.Wait("SELECT id FROM users", STATEMENT, "public.users", "ACCESS EXCLUSIVE", true)));
+                List.of(new Evidence.ClientWaits.Wait(
+                        "SELECT id FROM users", STATEMENT, "public.users", "ACCESS EXCLUSIVE", true)));
     }
 
     static Evidence.ServerMessages messages() {

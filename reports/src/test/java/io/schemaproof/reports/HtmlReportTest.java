@@ -35,31 +35,45 @@ class HtmlReportTest {
         Path file = folder.resolve("out/report.html");
         HtmlReport report = new HtmlReport(CLOCK);
         report.started(
-                verification.folder(),
-                Configuration.of(Map.of(ConfigurationParameters.REPORT_HTML, file.toString())));
+                verification.folder(), Configuration.of(Map.of(ConfigurationParameters.REPORT_HTML, file.toString())));
         report.finished(verification);
         return Files.readString(file);
     }
 
     private static Verification withEvidence() {
         MigrationResult failed = Samples.LEAVES_TRACE;
-        CheckResult check =
-                new CheckResult(failed.migration(), "up", false, failed.findings(), Map.of("<b>", "&"), EvidenceSamples.all());
+        CheckResult check = new CheckResult(
+                failed.migration(), "up", false, failed.findings(), Map.of("<b>", "&"), EvidenceSamples.all());
         MigrationResult result = new MigrationResult(
-                failed.migration(), failed.verdict(), failed.up(), failed.down(), failed.reup(), failed.findings(), List.of(check));
+                failed.migration(),
+                failed.verdict(),
+                failed.up(),
+                failed.down(),
+                failed.reup(),
+                failed.findings(),
+                List.of(check));
         return new Verification(
-                "0.1.0", "17.11", "embedded", Samples.FOLDER, List.of(Samples.PASSED, result), Samples.VERIFICATION.time());
+                "0.1.0",
+                "17.11",
+                "embedded",
+                Samples.FOLDER,
+                List.of(Samples.PASSED, result),
+                Samples.VERIFICATION.time());
     }
 
     @Test
     void the_verdict_stands_on_top_and_failures_before_what_passed() throws IOException {
         String page = report(Samples.VERIFICATION);
 
-        assertThat(page).contains("<h1>Schemaproof: failed</h1>", "db/migration (golang-migrate), on PostgreSQL 17.11 (embedded)");
-        assertThat(page.indexOf("leaves-trace</span></td>"))
-                .isPositive()
-                .isLessThan(page.indexOf("ok</span></td>"));
-        assertThat(page).contains("Type public.order_state is still there after the down – “état”.", "Add DROP TYPE order_state.");
+        assertThat(page)
+                .contains(
+                        "<h1>Schemaproof: failed</h1>",
+                        "db/migration (golang-migrate), on PostgreSQL 17.11 (embedded)");
+        assertThat(page.indexOf("leaves-trace</span></td>")).isPositive().isLessThan(page.indexOf("ok</span></td>"));
+        assertThat(page)
+                .contains(
+                        "Type public.order_state is still there after the down – “état”.",
+                        "Add DROP TYPE order_state.");
     }
 
     @Test
@@ -74,7 +88,9 @@ class HtmlReportTest {
 
     @Test
     void no_value_of_a_sensitive_column_is_shown() throws IOException {
-        assertThat(report(withEvidence())).doesNotContain(EvidenceSamples.SECRET).contains("***");
+        assertThat(report(withEvidence()))
+                .doesNotContain(EvidenceSamples.SECRET)
+                .contains("***");
     }
 
     @Test
@@ -91,8 +107,11 @@ class HtmlReportTest {
     void the_page_that_was_there_hands_its_history_on_unless_it_is_of_another_folder() throws IOException {
         assertThat(report(Samples.VERIFICATION)).doesNotContain("<h2>History</h2>");
         assertThat(report(Samples.VERIFICATION))
-                .contains("<h2>History</h2>", "2030-01-31 12:30: 1 passed, 2 failed, 1 undecided; 2030-01-31 12:30: 1 passed");
-        MigrationFolder other = new MigrationFolder(Path.of("elsewhere"), "flyway", Samples.FOLDER.migrations(), List.of());
+                .contains(
+                        "<h2>History</h2>",
+                        "2030-01-31 12:30: 1 passed, 2 failed, 1 undecided; 2030-01-31 12:30: 1 passed");
+        MigrationFolder other =
+                new MigrationFolder(Path.of("elsewhere"), "flyway", Samples.FOLDER.migrations(), List.of());
 
         assertThat(report(new Verification(
                         "0.1.0", "17.11", "embedded", other, List.of(Samples.PASSED), Samples.VERIFICATION.time())))

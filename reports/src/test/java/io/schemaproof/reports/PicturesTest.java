@@ -28,7 +28,9 @@ class PicturesTest {
 
     static Stream<Picture> pictures() {
         return Stream.concat(
-                EvidenceSamples.all().stream().map(evidence -> EvidenceHtml.picture(evidence, MASK)).flatMap(Optional::stream),
+                EvidenceSamples.all().stream()
+                        .map(evidence -> EvidenceHtml.picture(evidence, MASK))
+                        .flatMap(Optional::stream),
                 Stream.of(HistoryPicture.of(List.of(
                         new HistoryPicture.Run("monday", 3, 1, 1), new HistoryPicture.Run("tuesday", 5, 0, 0)))));
     }
@@ -65,13 +67,18 @@ class PicturesTest {
     @Test
     void the_plan_marks_the_node_that_is_to_blame_in_words_too() {
         assertThat(svg(EvidenceSamples.plans()))
-                .contains("Seq Scan on public.users  ◀ here", "Seq Scan on public.users (to blame), rows 5, (email = &apos;***&apos;".replace("&apos;", "'"));
+                .contains(
+                        "Seq Scan on public.users  ◀ here",
+                        "Seq Scan on public.users (to blame), rows 5, (email = &apos;***&apos;".replace("&apos;", "'"));
     }
 
     @Test
     void the_schema_says_added_removed_and_altered_by_signs_and_words() {
         assertThat(svg(EvidenceSamples.change()))
-                .contains("+ table public.&quot;&lt;script&gt;", "− table public.old", "~ column id: type: integer → bigint");
+                .contains(
+                        "+ table public.&quot;&lt;script&gt;",
+                        "− table public.old",
+                        "~ column id: type: integer → bigint");
     }
 
     @Test

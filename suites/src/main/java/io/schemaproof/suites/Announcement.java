@@ -28,7 +28,6 @@ final class Announcement {
         own.forEach(check -> figures.putAll(check.figures()));
         List<Evidence> evidence =
                 own.stream().flatMap(check -> check.evidence().stream()).toList();
-        return new CheckResult(
-                result.migration(), name, FindingOutcome.passed(findings), findings, figures, evidence);
+        return new CheckResult(result.migration(), name, FindingOutcome.passed(findings), findings, figures, evidence);
     }
 }

@@ -27,7 +27,6 @@ public final class CheckEvents {
 
     /** Announce a check to every report. */
     public synchronized void announce(CheckResult result) {
-        listener.migrationStarted(result.migration());
-        listener.checkFinished(result);
+        listener.checkShown(result);
     }
 }

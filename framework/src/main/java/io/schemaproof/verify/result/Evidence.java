@@ -162,7 +162,8 @@ public sealed interface Evidence {
                 outcome.error()
                         .map(error -> ErrorFacts.of(outcome))
                         .ifPresent(facts -> messages.add(new Message(
-                                outcome.statement(), "ERROR: " + facts.get("error") + " (" + facts.get("sqlState") + ")")));
+                                outcome.statement(),
+                                "ERROR: " + facts.get("error") + " (" + facts.get("sqlState") + ")")));
             }
             return messages.isEmpty() ? Optional.empty() : Optional.of(new ServerMessages(title, messages));
         }

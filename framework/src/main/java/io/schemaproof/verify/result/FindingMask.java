@@ -46,7 +46,11 @@ final class FindingMask {
         } else if (span.kind() == SqlSpan.Kind.NUMBER && span.text().length() >= SHORTEST_NUMBER) {
             digits.add(Pattern.quote(span.text()));
         } else if (span.kind() == SqlSpan.Kind.DATA) {
-            span.text().lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LITERAL).forEach(literals::add);
+            span.text()
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> line.length() >= SHORTEST_LITERAL)
+                    .forEach(literals::add);
         }
     }
 
@@ -75,7 +79,8 @@ final class FindingMask {
             masked = cut(masked, literal);
         }
         String shown = masked;
-        return numbers.map(pattern -> pattern.matcher(shown).replaceAll(SensitiveColumns.MASK)).orElse(shown);
+        return numbers.map(pattern -> pattern.matcher(shown).replaceAll(SensitiveColumns.MASK))
+                .orElse(shown);
     }
 
     private static String cut(String text, String literal) {

@@ -46,6 +46,11 @@ public final class Listeners {
             }
 
             @Override
+            public void checkShown(CheckResult result) {
+                each(listener -> listener.checkShown(result));
+            }
+
+            @Override
             public void migrationFinished(MigrationResult result) {
                 each(listener -> listener.migrationFinished(result));
             }

@@ -46,7 +46,8 @@ public final class MigrationLedger {
     }
 
     /** Keep what a check has found, and tell of its end. */
-    public void finish(VerificationListener listener, String check, List<Finding> observed, Map<String, String> figures) {
+    public void finish(
+            VerificationListener listener, String check, List<Finding> observed, Map<String, String> figures) {
         List<Finding> found = masked(observed);
         List<Finding> shown = found.stream().map(acceptance::apply).toList();
         findings.addAll(found);

@@ -1,6 +1,7 @@
 package io.schemaproof.verify.result;
 
 import io.schemaproof.base.SqlSpan;
+import io.schemaproof.base.SqlSpan.Kind;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.ObjectKind;
@@ -8,7 +9,6 @@ import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.SensitiveColumns;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
-import io.schemaproof.base.SqlSpan.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
 public final class SqlMask {
 
     /** These hold values; in others a number is the length of a type or the like. */
-    private static final Set<String> OF_ROWS = Set.of("insert", "update", "delete", "merge", "with", "select", "copy", "do", "execute");
+    private static final Set<String> OF_ROWS =
+            Set.of("insert", "update", "delete", "merge", "with", "select", "copy", "do", "execute");
 
     private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/@\\s']+@");
 
@@ -73,7 +74,8 @@ public final class SqlMask {
 
     private void learn(CatalogObject object) {
         if (object.id().kind() == ObjectKind.COLUMN) {
-            String table = object.parent().map(parent -> last(parent.identity())).orElse("");
+            String table =
+                    object.parent().map(parent -> last(parent.identity())).orElse("");
             if (sensitive.mayHide(last(object.id().identity()))) {
                 tables.put(table, true);
             } else {
@@ -83,7 +85,9 @@ public final class SqlMask {
     }
 
     private static String last(String identity) {
-        return identity.substring(identity.lastIndexOf('.') + 1).replace("\"", "").toLowerCase(Locale.ROOT);
+        return identity.substring(identity.lastIndexOf('.') + 1)
+                .replace("\"", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Return a script, or a part of one, as it may be shown; lines stay where they are. */
@@ -107,7 +111,9 @@ public final class SqlMask {
     }
 
     private static boolean isEnded(List<SqlSpan> statement) {
-        Kind last = statement.isEmpty() ? Kind.SPACE : statement.get(statement.size() - 1).kind();
+        Kind last = statement.isEmpty()
+                ? Kind.SPACE
+                : statement.get(statement.size() - 1).kind();
         return last == Kind.END || last == Kind.DATA;
     }
 
@@ -187,7 +193,8 @@ public final class SqlMask {
             at += 2;
         }
         String table = last(word(words, at));
-        boolean list = word(words, at + 1).equals("(") && !Set.of("select", "with", "values").contains(word(words, at + 2));
+        boolean list = word(words, at + 1).equals("(")
+                && !Set.of("select", "with", "values").contains(word(words, at + 2));
         return !list && tables.getOrDefault(table, true);
     }
 

@@ -23,6 +23,12 @@ public interface VerificationListener {
     /** A check has ended. */
     default void checkFinished(CheckResult result) {}
 
+    /** A test that stands for one check of a migration that has ended before runs now, on this thread. */
+    default void checkShown(CheckResult result) {
+        migrationStarted(result.migration());
+        checkFinished(result);
+    }
+
     /** All checks of a migration have ended. */
     default void migrationFinished(MigrationResult result) {}
 

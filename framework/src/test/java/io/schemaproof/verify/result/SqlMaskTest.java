@@ -23,10 +23,7 @@ class SqlMaskTest {
             new SqlMask(SensitiveColumns.of(Configuration.of(Map.of("schemaproof.masked-columns", "people.nickname"))));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " => ",
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
                     INSERT INTO u (name, password) VALUES ('bob', 'x') => INSERT INTO u (name, password) VALUES ('***', '***')
                     INSERT INTO u (id, pin) VALUES (7, 4711) => INSERT INTO u (id, pin) VALUES (***, ***)
                     INSERT INTO u VALUES (7, 'x') => INSERT INTO u VALUES (***, '***')
@@ -74,7 +71,8 @@ class SqlMaskTest {
                 new Change.Added(table("public.currencies"), List.of(column("public.currencies", "code"))),
                 new Change.Added(table("public.users"), List.of(column("public.users", "password"))))));
 
-        assertThat(mask.script("INSERT INTO currencies VALUES ('EUR')")).isEqualTo("INSERT INTO currencies VALUES ('EUR')");
+        assertThat(mask.script("INSERT INTO currencies VALUES ('EUR')"))
+                .isEqualTo("INSERT INTO currencies VALUES ('EUR')");
         assertThat(mask.script("INSERT INTO users VALUES ('EUR')")).isEqualTo("INSERT INTO users VALUES ('***')");
     }
 
@@ -95,12 +93,14 @@ class SqlMaskTest {
 
     @Test
     void a_message_that_speaks_of_a_sensitive_column_shows_no_value() {
-        assertThat(mask.message("DO $$ SELECT 1 $$", "WARNING: password is 'abc'")).isEqualTo("WARNING: password is '***'");
+        assertThat(mask.message("DO $$ SELECT 1 $$", "WARNING: password is 'abc'"))
+                .isEqualTo("WARNING: password is '***'");
         assertThat(mask.message("SELECT 1", "NOTICE: 'abc' is fine")).isEqualTo("NOTICE: 'abc' is fine");
     }
 
     private static CatalogObject table(String name) {
-        return new CatalogObject(new ObjectId(ObjectKind.TABLE, name), Optional.empty(), new TreeMap<>(), Optional.empty());
+        return new CatalogObject(
+                new ObjectId(ObjectKind.TABLE, name), Optional.empty(), new TreeMap<>(), Optional.empty());
     }
 
     private static CatalogObject column(String table, String name) {

@@ -144,7 +144,9 @@ class TrafficTest {
                 .filteredOn(Evidence.ClientWaits.class::isInstance)
                 .map(Evidence.ClientWaits.class::cast)
                 .flatExtracting(Evidence.ClientWaits::waits)
-                .extracting(Evidence.ClientWaits.Wait::relation, shown -> shown.cause().line())
+                .extracting(
+                        Evidence.ClientWaits.Wait::relation,
+                        shown -> shown.cause().line())
                 .contains(tuple("public.adds", 2), tuple("public.adds", 1));
         assertThat(wait.facts())
                 .containsEntry("lock", "ACCESS EXCLUSIVE")

@@ -1,7 +1,6 @@
 package io.schemaproof.reports.page;
 
 import io.schemaproof.query.Relation;
-import io.schemaproof.verify.result.SqlMask;
 import io.schemaproof.reports.picture.ChangedObject;
 import io.schemaproof.reports.picture.CostPicture;
 import io.schemaproof.reports.picture.LockPicture;
@@ -13,6 +12,7 @@ import io.schemaproof.reports.picture.SchemaPicture;
 import io.schemaproof.trace.FileChange;
 import io.schemaproof.trace.StatementTrace;
 import io.schemaproof.verify.result.Evidence;
+import io.schemaproof.verify.result.SqlMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +55,9 @@ public final class EvidenceHtml {
             return rows(counts);
         }
         if (evidence instanceof Evidence.Plans plans) {
-            return "<pre tabindex=\"0\">" + Markup.escape("before\n" + planText(plans, false, mask) + "\n\nafter\n" + planText(plans, true, mask))
+            return "<pre tabindex=\"0\">"
+                    + Markup.escape(
+                            "before\n" + planText(plans, false, mask) + "\n\nafter\n" + planText(plans, true, mask))
                     + "</pre>\n";
         }
         if (evidence instanceof Evidence.ClientWaits waits) {
@@ -66,7 +68,9 @@ public final class EvidenceHtml {
 
     /** Return a plan as text, with an arrow at the nodes that are to blame. */
     public static String planText(Evidence.Plans plans, boolean after, SqlMask mask) {
-        String text = after ? plans.after().text(plans.guilty()::contains) : plans.before().text();
+        String text = after
+                ? plans.after().text(plans.guilty()::contains)
+                : plans.before().text();
         return text.lines()
                 .map(line -> line.strip().startsWith("-> ") ? line : mask.condition(line))
                 .collect(Collectors.joining("\n"));
@@ -75,13 +79,19 @@ public final class EvidenceHtml {
     private static String sideBySide(List<ChangedObject> objects) {
         StringBuilder html = new StringBuilder();
         for (ChangedObject object : objects) {
-            html.append("<table><caption>").append(Markup.escape(object.sign().mark() + " " + object.name() + " " + object.sign().word()));
-            html.append("</caption><thead><tr><th scope=\"col\">what</th><th scope=\"col\">before</th><th scope=\"col\">after</th></tr></thead><tbody>\n");
+            html.append("<table><caption>")
+                    .append(Markup.escape(object.sign().mark() + " " + object.name() + " "
+                            + object.sign().word()));
+            html.append(
+                    "</caption><thead><tr><th scope=\"col\">what</th><th scope=\"col\">before</th><th scope=\"col\">after</th></tr></thead><tbody>\n");
             for (ChangedObject.Detail detail : object.details()) {
                 String style = detail.sign().word();
                 html.append("<tr><td>").append(Markup.escape(detail.sign().mark() + " " + detail.name()));
-                html.append(detail.cosmetic() ? " <span class=\"quiet\">(does not matter)</span>" : "").append("</td>");
-                html.append(cell(detail.before(), style)).append(cell(detail.after(), style)).append("</tr>\n");
+                html.append(detail.cosmetic() ? " <span class=\"quiet\">(does not matter)</span>" : "")
+                        .append("</td>");
+                html.append(cell(detail.before(), style))
+                        .append(cell(detail.after(), style))
+                        .append("</tr>\n");
             }
             html.append("</tbody></table>\n");
         }
@@ -89,7 +99,9 @@ public final class EvidenceHtml {
     }
 
     private static String cell(String text, String style) {
-        return text.isEmpty() ? "<td class=\"quiet\">–</td>" : "<td class=\"" + style + "\">" + Markup.escape(text) + "</td>";
+        return text.isEmpty()
+                ? "<td class=\"quiet\">–</td>"
+                : "<td class=\"" + style + "\">" + Markup.escape(text) + "</td>";
     }
 
     private static String files(Evidence.Locks locks) {
@@ -107,7 +119,12 @@ public final class EvidenceHtml {
                         size(file.bytes())));
             }
         }
-        return rows.isEmpty() ? "" : table("files that were written anew", List.of("statement", "relation", "what", "size before", "size after"), rows);
+        return rows.isEmpty()
+                ? ""
+                : table(
+                        "files that were written anew",
+                        List.of("statement", "relation", "what", "size before", "size after"),
+                        rows);
     }
 
     private static String size(long bytes) {
@@ -122,7 +139,9 @@ public final class EvidenceHtml {
             rows.append("<tr><td>").append(Markup.escape(table.toString())).append("</td>");
             for (Evidence.RowCounts.Moment moment : counts.moments()) {
                 Long count = moment.rows().get(table);
-                rows.append("<td class=\"number\">").append(count == null ? "–" : count).append("</td>");
+                rows.append("<td class=\"number\">")
+                        .append(count == null ? "–" : count)
+                        .append("</td>");
             }
             rows.append("</tr>\n");
         }
@@ -135,20 +154,25 @@ public final class EvidenceHtml {
         return table(
                 waits.title(),
                 List.of("statement of a client", "waited for", "on", "lock"),
-                each(waits.waits(), wait -> row(
-                        wait.statement(),
-                        "line " + wait.cause().line() + ": " + mask.script(wait.cause().abbreviated(120)),
-                        wait.relation(),
-                        wait.mode() + (wait.behindReader() ? ", which waited for a reader itself" : ""))));
+                each(
+                        waits.waits(),
+                        wait -> row(
+                                wait.statement(),
+                                "line " + wait.cause().line() + ": "
+                                        + mask.script(wait.cause().abbreviated(120)),
+                                wait.relation(),
+                                wait.mode() + (wait.behindReader() ? ", which waited for a reader itself" : ""))));
     }
 
     private static String messages(Evidence.ServerMessages messages, SqlMask mask) {
         return table(
                 messages.title(),
                 List.of("line", "message"),
-                each(messages.messages(), message -> row(
-                        String.valueOf(message.statement().line()),
-                        mask.message(message.statement().sql(), message.text()))));
+                each(
+                        messages.messages(),
+                        message -> row(
+                                String.valueOf(message.statement().line()),
+                                mask.message(message.statement().sql(), message.text()))));
     }
 
     private static <T> CharSequence each(List<T> items, Function<T, String> row) {
@@ -165,7 +189,9 @@ public final class EvidenceHtml {
 
     private static String table(String caption, List<String> head, CharSequence rows) {
         return "<table><caption>" + Markup.escape(caption) + "</caption><thead><tr>"
-                + head.stream().map(name -> "<th scope=\"col\">" + Markup.escape(name) + "</th>").collect(Collectors.joining())
+                + head.stream()
+                        .map(name -> "<th scope=\"col\">" + Markup.escape(name) + "</th>")
+                        .collect(Collectors.joining())
                 + "</tr></thead><tbody>\n" + rows + "</tbody></table>\n";
     }
 }

@@ -21,11 +21,15 @@ final class FindingHtml {
                 .append("</span> <code>")
                 .append(Markup.escape(finding.rule()))
                 .append("</code>");
-        finding.object().ifPresent(object -> html.append(" · <code>").append(Markup.escape(object)).append("</code>"));
+        finding.object()
+                .ifPresent(object ->
+                        html.append(" · <code>").append(Markup.escape(object)).append("</code>"));
         finding.file().ifPresent(file -> html.append(" · ").append(place(finding, file, link)));
         html.append("</p>\n<p>").append(Markup.escape(finding.message())).append("</p>\n");
         if (!finding.remedy().isBlank()) {
-            html.append("<p><strong>Instead:</strong> ").append(Markup.escape(finding.remedy())).append("</p>\n");
+            html.append("<p><strong>Instead:</strong> ")
+                    .append(Markup.escape(finding.remedy()))
+                    .append("</p>\n");
         }
         Map<String, String> facts = finding.facts();
         if (!facts.isEmpty()) {
@@ -46,6 +50,7 @@ final class FindingHtml {
 
     private static String place(Finding finding, String file, Optional<String> link) {
         String text = Markup.escape(file + (finding.line() > 0 ? ":" + finding.line() : ""));
-        return link.map(anchor -> "<a href=\"#" + anchor + "\">" + text + "</a>").orElse(text);
+        return link.map(anchor -> "<a href=\"#" + anchor + "\">" + text + "</a>")
+                .orElse(text);
     }
 }

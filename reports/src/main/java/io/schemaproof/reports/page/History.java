@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 public record History(String name, List<Run> runs) {
 
     private static final int MOST = 20;
-    private static final Pattern ELEMENT =
-            Pattern.compile("<div id=\"schemaproof-history\" hidden data-name=\"([^\"]*)\" data-runs=\"([^\"]*)\"></div>");
+    private static final Pattern ELEMENT = Pattern.compile(
+            "<div id=\"schemaproof-history\" hidden data-name=\"([^\"]*)\" data-runs=\"([^\"]*)\"></div>");
     private static final Pattern RUN = Pattern.compile("([0-9: -]{1,40}),(\\d{1,9}),(\\d{1,9}),(\\d{1,9})");
 
     public History {
@@ -37,7 +37,10 @@ public record History(String name, List<Run> runs) {
             Matcher run = RUN.matcher(element.group(2));
             while (run.find()) {
                 runs.add(new Run(
-                        run.group(1), Long.parseLong(run.group(2)), Long.parseLong(run.group(3)), Long.parseLong(run.group(4))));
+                        run.group(1),
+                        Long.parseLong(run.group(2)),
+                        Long.parseLong(run.group(3)),
+                        Long.parseLong(run.group(4))));
             }
         }
         return new History(name, runs);

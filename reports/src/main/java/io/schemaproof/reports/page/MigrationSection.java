@@ -1,7 +1,6 @@
 package io.schemaproof.reports.page;
 
 import io.schemaproof.migration.Script;
-import io.schemaproof.verify.result.SqlMask;
 import io.schemaproof.reports.picture.Markup;
 import io.schemaproof.reports.picture.Picture;
 import io.schemaproof.rule.Finding;
@@ -9,6 +8,7 @@ import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
+import io.schemaproof.verify.result.SqlMask;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,21 +50,25 @@ final class MigrationSection {
 
     /** A row of the table on top. */
     String row() {
-        return "<tr class=\"is-" + style(result.verdict()) + "\"><td>" + verdict(result.verdict()) + "</td><td><a href=\"#" + id
+        return "<tr class=\"is-" + style(result.verdict()) + "\"><td>" + verdict(result.verdict())
+                + "</td><td><a href=\"#" + id
                 + "\">" + Markup.escape(result.migration().displayName()) + "</a></td><td class=\"number\">"
-                + VerificationPage.millis(result.up()) + "</td><td class=\"number\">" + VerificationPage.millis(result.down())
+                + VerificationPage.millis(result.up()) + "</td><td class=\"number\">"
+                + VerificationPage.millis(result.down())
                 + "</td><td class=\"number\">" + VerificationPage.millis(result.reup()) + "</td><td class=\"number\">"
                 + result.findings().size() + "</td></tr>\n";
     }
 
     /** @param pictures whether there is room for what the checks saw */
     String html(boolean pictures) {
-        StringBuilder html = new StringBuilder("<section class=\"migration is-" + style(result.verdict()) + "\" aria-labelledby=\"" + id + "\">\n"
-                + verdict(result.verdict()) + " <h3 id=\"" + id + "\">" + Markup.escape(result.migration().displayName()) + "</h3>\n");
+        StringBuilder html = new StringBuilder("<section class=\"migration is-" + style(result.verdict())
+                + "\" aria-labelledby=\"" + id + "\">\n" + verdict(result.verdict()) + " <h3 id=\"" + id + "\">"
+                + Markup.escape(result.migration().displayName()) + "</h3>\n");
         result.findings().forEach(finding -> html.append(FindingHtml.of(finding, anchor(finding))));
         html.append(checks());
         if (pictures) {
-            result.checks().forEach(check -> check.evidence().forEach(evidence -> html.append(evidence(check, evidence))));
+            result.checks()
+                    .forEach(check -> check.evidence().forEach(evidence -> html.append(evidence(check, evidence))));
         } else if (result.checks().stream().anyMatch(check -> !check.evidence().isEmpty())) {
             html.append("<p class=\"quiet\">What the checks saw is left out here, to keep this page small.</p>\n");
         }
@@ -78,9 +82,11 @@ final class MigrationSection {
         if (result.checks().isEmpty()) {
             return "";
         }
-        return "<details><summary>" + result.checks().size() + " checks</summary><table><thead><tr><th scope=\"col\">check</th>"
+        return "<details><summary>" + result.checks().size()
+                + " checks</summary><table><thead><tr><th scope=\"col\">check</th>"
                 + "<th scope=\"col\">outcome</th><th scope=\"col\">figures</th></tr></thead><tbody>\n"
-                + result.checks().stream().map(this::check).collect(Collectors.joining()) + "</tbody></table></details>\n";
+                + result.checks().stream().map(this::check).collect(Collectors.joining())
+                + "</tbody></table></details>\n";
     }
 
     private String check(CheckResult check) {
@@ -88,8 +94,8 @@ final class MigrationSection {
                 .entrySet().stream()
                         .map(figure -> figure.getKey() + ": " + figure.getValue())
                         .collect(Collectors.joining("; "));
-        return "<tr><td>" + Markup.escape(check.check()) + "</td><td>" + (check.passed() ? "passed" : "found something") + "</td><td>"
-                + Markup.escape(figures) + "</td></tr>\n";
+        return "<tr><td>" + Markup.escape(check.check()) + "</td><td>" + (check.passed() ? "passed" : "found something")
+                + "</td><td>" + Markup.escape(figures) + "</td></tr>\n";
     }
 
     private String evidence(CheckResult check, Evidence evidence) {
@@ -98,8 +104,10 @@ final class MigrationSection {
         if (picture.isEmpty() && details.isEmpty()) {
             return "";
         }
-        return "<details" + (check.passed() ? "" : " open") + "><summary>" + Markup.escape(check.check() + ": " + evidence.title()) + "</summary>\n"
-                + picture.map(drawn -> "<div class=\"picture\" tabindex=\"0\">" + drawn.inline() + "</div>\n").orElse("")
+        return "<details" + (check.passed() ? "" : " open") + "><summary>"
+                + Markup.escape(check.check() + ": " + evidence.title()) + "</summary>\n"
+                + picture.map(drawn -> "<div class=\"picture\" tabindex=\"0\">" + drawn.inline() + "</div>\n")
+                        .orElse("")
                 + (picture.isPresent() && !details.isEmpty()
                         ? "<details><summary>the same in words and figures</summary>\n" + details + "</details>\n"
                         : details)
@@ -108,14 +116,16 @@ final class MigrationSection {
 
     private String sql(Script script, String direction) {
         boolean marked = result.findings().stream().anyMatch(finding -> SqlHtml.isIn(finding, script));
-        return "<details" + (marked ? " open" : "") + "><summary>SQL of the " + direction + ", " + Markup.escape(script.path()) + "</summary>\n"
+        return "<details" + (marked ? " open" : "") + "><summary>SQL of the " + direction + ", "
+                + Markup.escape(script.path()) + "</summary>\n"
                 + SqlHtml.of(script, result.findings(), id + direction, mask) + "</details>\n";
     }
 
     private Optional<String> anchor(Finding finding) {
         for (int index = 0; index < scripts.size(); index++) {
             Script script = scripts.get(index);
-            long last = script.firstLine() + script.text().chars().filter(c -> c == '\n').count();
+            long last = script.firstLine()
+                    + script.text().chars().filter(c -> c == '\n').count();
             if (SqlHtml.isIn(finding, script) && finding.line() >= script.firstLine() && finding.line() <= last) {
                 return Optional.of(id + (index == 0 ? "up" : "down") + finding.line());
             }

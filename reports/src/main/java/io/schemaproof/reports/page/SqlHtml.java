@@ -1,10 +1,10 @@
 package io.schemaproof.reports.page;
 
-import io.schemaproof.migration.Script;
-import io.schemaproof.verify.result.SqlMask;
 import io.schemaproof.base.SqlSpan;
+import io.schemaproof.migration.Script;
 import io.schemaproof.reports.picture.Markup;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.SqlMask;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,7 +15,8 @@ public final class SqlHtml {
 
     /** Whether a finding is about a line of a script. */
     public static boolean isIn(Finding finding, Script script) {
-        return finding.line() > 0 && finding.file().filter(script.path()::equals).isPresent();
+        return finding.line() > 0
+                && finding.file().filter(script.path()::equals).isPresent();
     }
 
     /**
@@ -32,8 +33,15 @@ public final class SqlHtml {
                     .filter(finding -> isIn(finding, script) && finding.line() == now)
                     .toList();
             html.append("<li id=\"").append(anchor).append(number).append('"');
-            html.append(here.isEmpty() ? "" : " class=\"marked\"").append("><a href=\"#").append(anchor).append(number);
-            html.append("\" aria-label=\"line ").append(number).append("\">").append(number).append("</a>");
+            html.append(here.isEmpty() ? "" : " class=\"marked\"")
+                    .append("><a href=\"#")
+                    .append(anchor)
+                    .append(number);
+            html.append("\" aria-label=\"line ")
+                    .append(number)
+                    .append("\">")
+                    .append(number)
+                    .append("</a>");
             html.append(line);
             here.forEach(finding -> html.append("<span class=\"why\">▲ ")
                     .append(Markup.escape(finding.severity().word() + " " + finding.rule()))
@@ -48,12 +56,11 @@ public final class SqlHtml {
     private static String coloured(List<SqlSpan> spans) {
         StringBuilder html = new StringBuilder();
         for (SqlSpan span : spans) {
-            String style =
-                    switch (span.kind()) {
-                        case COMMENT -> "comment";
-                        case LITERAL, NUMBER, DATA -> "literal";
-                        default -> "";
-                    };
+            String style = switch (span.kind()) {
+                case COMMENT -> "comment";
+                case LITERAL, NUMBER, DATA -> "literal";
+                default -> "";
+            };
             String text = Markup.escape(span.text().replace("\r", ""));
             html.append(
                     style.isEmpty()

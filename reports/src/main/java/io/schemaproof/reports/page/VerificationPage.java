@@ -1,10 +1,10 @@
 package io.schemaproof.reports.page;
 
-import io.schemaproof.verify.result.SqlMask;
 import io.schemaproof.reports.picture.HistoryPicture;
 import io.schemaproof.reports.picture.Markup;
 import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.SqlMask;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationText;
 import java.util.ArrayList;
@@ -35,24 +35,31 @@ public final class VerificationPage {
             sections.add(new MigrationSection(result, sections.size() + 1, mask));
         }
         List<MigrationSection> ordered = Stream.concat(
-                        sections.stream().filter(section -> !section.isOk()), sections.stream().filter(MigrationSection::isOk))
+                        sections.stream().filter(section -> !section.isOk()),
+                        sections.stream().filter(MigrationSection::isOk))
                 .toList();
-        StringBuilder html = new StringBuilder("<a class=\"skip\" href=\"#migrations\">To the migrations</a>\n<header>\n<h1>Schemaproof: ")
+        StringBuilder html = new StringBuilder(
+                        "<a class=\"skip\" href=\"#migrations\">To the migrations</a>\n<header>\n<h1>Schemaproof: ")
                 .append(passed ? "passed" : "failed")
                 .append("</h1>\n<p>")
                 .append(Markup.escape(VerificationText.sum(verification)))
                 .append(".</p>\n<p class=\"quiet\">")
-                .append(Markup.escape(name + " (" + verification.folder().convention() + "), on PostgreSQL " + verification.serverVersion() + " ("
-                        + verification.provider() + "), with Schemaproof " + verification.tool()))
+                .append(Markup.escape(name + " (" + verification.folder().convention() + "), on PostgreSQL "
+                        + verification.serverVersion() + " (" + verification.provider() + "), with Schemaproof "
+                        + verification.tool()))
                 .append(".</p>\n</header>\n<main>\n<h2 id=\"migrations\" tabindex=\"-1\">Migrations</h2>\n")
                 .append(filter(passed))
-                .append("<table><thead><tr><th scope=\"col\">verdict</th><th scope=\"col\">migration</th><th scope=\"col\" class=\"number\">up ms</th>")
-                .append("<th scope=\"col\" class=\"number\">down ms</th><th scope=\"col\" class=\"number\">again ms</th>")
+                .append(
+                        "<table><thead><tr><th scope=\"col\">verdict</th><th scope=\"col\">migration</th><th scope=\"col\" class=\"number\">up ms</th>")
+                .append(
+                        "<th scope=\"col\" class=\"number\">down ms</th><th scope=\"col\" class=\"number\">again ms</th>")
                 .append("<th scope=\"col\" class=\"number\">findings</th></tr></thead><tbody>\n");
         ordered.forEach(section -> html.append(section.row()));
         html.append("</tbody></table>\n");
         if (runs.size() > 1) {
-            html.append("<h2>History</h2>\n<div class=\"picture\" tabindex=\"0\">").append(HistoryPicture.of(runs).inline()).append("</div>\n");
+            html.append("<h2>History</h2>\n<div class=\"picture\" tabindex=\"0\">")
+                    .append(HistoryPicture.of(runs).inline())
+                    .append("</div>\n");
         }
         html.append("<h2>What was found and seen</h2>\n");
         for (MigrationSection section : ordered) {

@@ -24,8 +24,8 @@ import java.util.Set;
  */
 public record ChangedObject(String name, Sign sign, List<Detail> details) {
 
-    private static final Set<ObjectKind> HAVE_PARTS = EnumSet.of(
-            ObjectKind.TABLE, ObjectKind.FOREIGN_TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW);
+    private static final Set<ObjectKind> HAVE_PARTS =
+            EnumSet.of(ObjectKind.TABLE, ObjectKind.FOREIGN_TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW);
 
     private static final Set<ObjectKind> PARTS = EnumSet.of(
             ObjectKind.COLUMN, ObjectKind.CONSTRAINT, ObjectKind.TRIGGER, ObjectKind.RULE, ObjectKind.POLICY);
@@ -87,7 +87,8 @@ public record ChangedObject(String name, Sign sign, List<Detail> details) {
             }
         }
         List<ChangedObject> objects = new ArrayList<>();
-        details.forEach((owner, list) -> objects.add(new ChangedObject(owner, signs.getOrDefault(owner, Sign.ALTERED), list)));
+        details.forEach(
+                (owner, list) -> objects.add(new ChangedObject(owner, signs.getOrDefault(owner, Sign.ALTERED), list)));
         return objects;
     }
 
@@ -172,8 +173,12 @@ public record ChangedObject(String name, Sign sign, List<Detail> details) {
         if (object.id().kind() == ObjectKind.COLUMN) {
             return object.attribute("type").orElse("")
                     + (object.attribute("nullable").filter("no"::equals).isPresent() ? " not null" : "")
-                    + object.attribute("default").map(value -> " default " + value).orElse("")
-                    + object.attribute("generation expression").map(value -> " generated as " + value).orElse("");
+                    + object.attribute("default")
+                            .map(value -> " default " + value)
+                            .orElse("")
+                    + object.attribute("generation expression")
+                            .map(value -> " generated as " + value)
+                            .orElse("");
         }
         List<String> lines = new ArrayList<>();
         object.attributes().forEach((name, value) -> {

@@ -41,23 +41,32 @@ public final class CostPicture {
         svg.line(12, picture.y, WIDTH - 12, picture.y, "sp-grid");
         picture.y += 10;
         costs.costs().stream()
-                .sorted(Comparator.comparingDouble((QueryCosts.Cost cost) -> cost.millisAfter().orElse(0)
-                                - cost.millisBefore().orElse(0))
+                .sorted(Comparator.comparingDouble(
+                                (QueryCosts.Cost cost) -> cost.millisAfter().orElse(0)
+                                        - cost.millisBefore().orElse(0))
                         .reversed())
                 .limit(MOST)
                 .forEach(cost -> picture.pair(
-                        cost.query(), cost.millisBefore().orElse(0), cost.millisAfter().orElse(0), pages(cost)));
+                        cost.query(),
+                        cost.millisBefore().orElse(0),
+                        cost.millisAfter().orElse(0),
+                        pages(cost)));
         if (costs.costs().size() > MOST) {
             svg.text(12, picture.y + 14, "sp-m", "… and " + (costs.costs().size() - MOST) + " more queries");
             picture.y += 22;
         }
-        svg.text(12, picture.y + 14, "sp-m", "One execution each, on the rows of this verification: pages can be compared, times hardly.");
+        svg.text(
+                12,
+                picture.y + 14,
+                "sp-m",
+                "One execution each, on the rows of this verification: pages can be compared, times hardly.");
         return svg.done(picture.y + 26, String.join("; ", picture.words));
     }
 
     private static String pages(QueryCosts.Cost cost) {
         return cost.pagesBefore().isPresent() && cost.pagesAfter().isPresent()
-                ? ", " + cost.pagesBefore().getAsLong() + " → " + cost.pagesAfter().getAsLong() + " pages"
+                ? ", " + cost.pagesBefore().getAsLong() + " → "
+                        + cost.pagesAfter().getAsLong() + " pages"
                 : "";
     }
 

@@ -40,13 +40,24 @@ public final class HistoryPicture {
             y = bar(svg, x, y, wide, run.passed() / most, "sp-add", run);
             y = bar(svg, x, y, wide, run.inconclusive() / most, "sp-alt", run);
             bar(svg, x, y, wide, run.violated() / most, "sp-rem", run);
-            svg.text(x, TOP + HIGH + 18.0, wide, "sp-m", run.violated() + run.inconclusive() == 0
-                    ? "✓ " + run.passed()
-                    : "✗ " + (run.violated() + run.inconclusive()) + "/" + run.all());
+            svg.text(
+                    x,
+                    TOP + HIGH + 18.0,
+                    wide,
+                    "sp-m",
+                    run.violated() + run.inconclusive() == 0
+                            ? "✓ " + run.passed()
+                            : "✗ " + (run.violated() + run.inconclusive()) + "/" + run.all());
             x += wide;
         }
-        svg.text(12, TOP + HIGH + 40.0, "sp-m", runs.get(0).when() + " to " + runs.get(runs.size() - 1).when());
-        return svg.done(TOP + HIGH + 52.0, String.join("; ", runs.stream().map(Run::words).toList()));
+        svg.text(
+                12,
+                TOP + HIGH + 40.0,
+                "sp-m",
+                runs.get(0).when() + " to " + runs.get(runs.size() - 1).when());
+        return svg.done(
+                TOP + HIGH + 52.0,
+                String.join("; ", runs.stream().map(Run::words).toList()));
     }
 
     private static double bar(Svg svg, double x, double bottom, double wide, double part, String style, Run run) {

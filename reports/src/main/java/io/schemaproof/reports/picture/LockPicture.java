@@ -1,12 +1,12 @@
 package io.schemaproof.reports.picture;
 
-import io.schemaproof.verify.result.SqlMask;
 import io.schemaproof.trace.HeldLock;
 import io.schemaproof.trace.LockMode;
 import io.schemaproof.trace.RelationLock;
 import io.schemaproof.trace.ScriptTrace;
 import io.schemaproof.trace.StatementTrace;
 import io.schemaproof.trace.TracedRelation;
+import io.schemaproof.verify.result.SqlMask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -97,7 +97,8 @@ public final class LockPicture {
         }
         List<String> words = new ArrayList<>();
         List<Map.Entry<String, @Nullable LockMode[]>> shown = tables.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<String, @Nullable LockMode[]> entry) -> strongest(entry.getValue()))
+                .sorted(Comparator.comparing(
+                                (Map.Entry<String, @Nullable LockMode[]> entry) -> strongest(entry.getValue()))
                         .reversed())
                 .limit(MOST_TABLES)
                 .toList();

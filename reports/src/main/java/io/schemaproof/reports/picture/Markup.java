@@ -16,7 +16,9 @@ public final class Markup {
                 case '"' -> escaped.append("&quot;");
                 default ->
                     escaped.appendCodePoint(
-                            c < ' ' && c != '\n' && c != '\t' || c >= 0xD800 && c <= 0xDFFF || c >= 0xFFFE && c <= 0xFFFF
+                            c < ' ' && c != '\n' && c != '\t'
+                                            || c >= 0xD800 && c <= 0xDFFF
+                                            || c >= 0xFFFE && c <= 0xFFFF
                                     ? 0xFFFD
                                     : c);
             }

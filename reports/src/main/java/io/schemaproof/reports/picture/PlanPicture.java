@@ -3,8 +3,8 @@ package io.schemaproof.reports.picture;
 import io.schemaproof.query.PlanNode;
 import io.schemaproof.query.QueryPlan;
 import io.schemaproof.query.Relation;
-import io.schemaproof.verify.result.SqlMask;
 import io.schemaproof.verify.result.Evidence;
+import io.schemaproof.verify.result.SqlMask;
 import java.util.List;
 import java.util.Locale;
 
@@ -57,14 +57,19 @@ public final class PlanPicture {
         }
         boolean blamed = guilty.contains(node);
         if (parent > 0) {
-            svg.line(x - INDENT / 2.0, parent, x - INDENT / 2.0, y + 20, "sp-l").line(x - INDENT / 2.0, y + 20, x, y + 20, "sp-l");
+            svg.line(x - INDENT / 2.0, parent, x - INDENT / 2.0, y + 20, "sp-l")
+                    .line(x - INDENT / 2.0, y + 20, x, y + 20, "sp-l");
         }
         String name = name(node) + (blamed ? "  ◀ here" : "");
         String figures = figures(node);
         svg.box(x, y, room, NODE - 10, blamed ? "sp-bad" : "sp-same", name + "; " + figures);
         svg.text(x + 8, y + 19, room - 16, blamed ? "sp-t sp-b" : "sp-t", name);
         svg.text(x + 8, y + 38, room - 16, "sp-m", figures);
-        words.append(name(node)).append(blamed ? " (to blame)" : "").append(", ").append(figures).append("; ");
+        words.append(name(node))
+                .append(blamed ? " (to blame)" : "")
+                .append(", ")
+                .append(figures)
+                .append("; ");
         for (PlanNode child : node.children()) {
             draw(child, x + INDENT, room - INDENT, y + NODE - 10);
         }
@@ -80,7 +85,8 @@ public final class PlanPicture {
         StringBuilder figures = new StringBuilder(
                 String.format(Locale.ROOT, "rows %.0f", node.actualRows().orElse(node.estimatedRows())));
         if (node.actualRows().isPresent()) {
-            figures.append(String.format(Locale.ROOT, ", expected %.0f, pages %d", node.estimatedRows(), node.buffers()));
+            figures.append(
+                    String.format(Locale.ROOT, ", expected %.0f, pages %d", node.estimatedRows(), node.buffers()));
         }
         node.indexCond().or(node::filter).ifPresent(text -> figures.append(", ").append(mask.condition(text)));
         if (!node.sortKeys().isEmpty()) {

@@ -25,11 +25,13 @@ public final class RowsPicture {
         List<Relation> ordered = tables.stream()
                 .sorted(Comparator.comparing((Relation table) -> !changes(counts, table)))
                 .toList();
-        long most = Math.max(1, counts.moments().stream()
-                .flatMap(moment -> moment.rows().values().stream())
-                .mapToLong(Long::longValue)
-                .max()
-                .orElse(1));
+        long most = Math.max(
+                1,
+                counts.moments().stream()
+                        .flatMap(moment -> moment.rows().values().stream())
+                        .mapToLong(Long::longValue)
+                        .max()
+                        .orElse(1));
         Svg svg = new Svg(counts.title(), WIDTH);
         svg.text(12, 24, "sp-t sp-b", counts.title());
         List<String> words = new ArrayList<>();
@@ -40,7 +42,13 @@ public final class RowsPicture {
                 Long rows = moment.rows().get(table);
                 String text = (rows == null ? "no such table" : grouped(rows)) + " " + moment.name();
                 if (rows != null) {
-                    svg.box(NAMES, y + 2, Math.max(1, 330.0 * rows / most), BAR - 5, style(counts, table, moment), text);
+                    svg.box(
+                            NAMES,
+                            y + 2,
+                            Math.max(1, 330.0 * rows / most),
+                            BAR - 5,
+                            style(counts, table, moment),
+                            text);
                 }
                 svg.text(NAMES + 345, y + 14, "sp-t", text);
                 words.add(table + " " + text);

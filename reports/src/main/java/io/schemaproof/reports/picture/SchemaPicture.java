@@ -53,11 +53,23 @@ public final class SchemaPicture {
         int rest = object.details().size() - shown;
         double high = 30 + (shown + (rest > 0 ? 1 : 0)) * (double) LINE + 4;
         svg.box(x, y, BOX, high, "sp-same", "");
-        svg.box(x, y, BOX, 26, style(object.sign()), object.name() + " " + object.sign().word());
+        svg.box(
+                x,
+                y,
+                BOX,
+                26,
+                style(object.sign()),
+                object.name() + " " + object.sign().word());
         svg.text(x + 8, y + 18, BOX - 16.0, "sp-t sp-b", object.sign().mark() + " " + object.name());
         double line = y + 30;
         for (ChangedObject.Detail detail : object.details().subList(0, shown)) {
-            svg.box(x + 4, line, BOX - 8, LINE - 2, style(detail.sign()), detail.sign().word());
+            svg.box(
+                    x + 4,
+                    line,
+                    BOX - 8,
+                    LINE - 2,
+                    style(detail.sign()),
+                    detail.sign().word());
             svg.text(x + 10, line + 13, BOX - 20.0, "sp-t", text(detail));
             line += LINE;
         }

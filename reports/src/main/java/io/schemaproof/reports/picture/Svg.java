@@ -47,8 +47,7 @@ final class Svg {
     }
 
     Svg line(double x1, double y1, double x2, double y2, String style) {
-        body.append(format(
-                "<path class=\"%s\" d=\"M%.1f %.1fL%.1f %.1f\"/>\n", style, x1, y1, x2, y2));
+        body.append(format("<path class=\"%s\" d=\"M%.1f %.1fL%.1f %.1f\"/>\n", style, x1, y1, x2, y2));
         return this;
     }
 
@@ -80,7 +79,8 @@ final class Svg {
                 width, height, width, height);
         return new Picture(
                 title,
-                head + "<title>" + Markup.escape(title) + "</title><desc>" + Markup.escape(description) + "</desc>" + STYLE
+                head + "<title>" + Markup.escape(title) + "</title><desc>" + Markup.escape(description) + "</desc>"
+                        + STYLE
                         + format("<rect class=\"sp-page\" width=\"%d\" height=\"%.0f\"/>", width, height) + "\n" + body
                         + "</svg>\n");
     }

@@ -6,8 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,7 +72,8 @@ final class AllureProgram {
         return Stream.of(
                         System.getProperty("maven.repo.local"),
                         System.getProperty("localRepository"),
-                        Path.of(System.getProperty("user.home"), ".m2", "repository").toString())
+                        Path.of(System.getProperty("user.home"), ".m2", "repository")
+                                .toString())
                 .filter(folder -> folder != null)
                 .map(Path::of)
                 .toList();
@@ -98,19 +99,28 @@ final class AllureProgram {
         err.flush();
         List<String> command = List.of(
                 File.separatorChar == '\\' ? "mvn.cmd" : "mvn",
-                "-B", "-q", "-N", GOAL, "-Dartifact=" + COORDINATES, "-Dtransitive=false");
+                "-B",
+                "-q",
+                "-N",
+                GOAL,
+                "-Dartifact=" + COORDINATES,
+                "-Dtransitive=false");
         try {
-            Command.Outcome outcome = Command.run(command, PATIENCE, builder -> builder.environment()
-                    .putIfAbsent("JAVA_HOME", System.getProperty("java.home")));
+            Command.Outcome outcome = Command.run(
+                    command,
+                    PATIENCE,
+                    builder -> builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home")));
             if (!outcome.succeeded()) {
-                throw new ReportToolException("Maven could not fetch " + COORDINATES + ":\n" + outcome.output() + "\n" + hint);
+                throw new ReportToolException(
+                        "Maven could not fetch " + COORDINATES + ":\n" + outcome.output() + "\n" + hint);
             }
         } catch (IOException e) {
-            throw new ReportToolException("Allure's generator " + COORDINATES + " is not on this machine, and Maven could not be run: "
-                    + e.getMessage() + "\n" + hint);
+            throw new ReportToolException("Allure's generator " + COORDINATES
+                    + " is not on this machine, and Maven could not be run: " + e.getMessage() + "\n" + hint);
         }
-        return archive(repositories).orElseThrow(() -> new ReportToolException(
-                "Maven has fetched " + COORDINATES + ", and it is not in " + repositories + ". " + hint));
+        return archive(repositories)
+                .orElseThrow(() -> new ReportToolException(
+                        "Maven has fetched " + COORDINATES + ", and it is not in " + repositories + ". " + hint));
     }
 
     /** Beside its place, and moved there when it is complete. */
@@ -149,7 +159,8 @@ final class AllureProgram {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-classpath",
-                home.resolve("lib") + File.separator + "*" + File.pathSeparator + home.resolve("lib").resolve("config"),
+                home.resolve("lib") + File.separator + "*" + File.pathSeparator
+                        + home.resolve("lib").resolve("config"),
                 "io.qameta.allure.CommandLine",
                 "generate",
                 results.toString(),

@@ -51,7 +51,8 @@ final class Colours {
         int at = finding.lastIndexOf(word + " ", line);
         return at < 0
                 ? finding
-                : finding.substring(0, at) + coloured(severity == Severity.ERROR ? RED : YELLOW, word)
+                : finding.substring(0, at)
+                        + coloured(severity == Severity.ERROR ? RED : YELLOW, word)
                         + finding.substring(at + word.length());
     }
 

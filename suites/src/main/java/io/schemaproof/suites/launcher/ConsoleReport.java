@@ -90,8 +90,7 @@ final class ConsoleReport implements VerificationListener {
         String word = result.verdict() == MigrationVerdict.OK
                 ? "ok"
                 : result.verdict().word().toUpperCase(Locale.ROOT);
-        return colours.of(result.verdict(), word) + "  "
-                + result.migration().displayName();
+        return colours.of(result.verdict(), word) + "  " + result.migration().displayName();
     }
 
     private static List<MigrationResult> failuresFirst(List<MigrationResult> results) {

@@ -58,7 +58,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--allure-home",
             paramLabel = "DIR",
-            description = "Folder with Allure's generator. Default: ALLURE_HOME; else what Maven keeps, or fetches once.")
+            description =
+                    "Folder with Allure's generator. Default: ALLURE_HOME; else what Maven keeps, or fetches once.")
     private @Nullable Path home;
 
     @Option(names = "--no-open", description = "Do not open the report.")
@@ -70,10 +71,7 @@ final class ReportCommand implements Callable<Integer> {
             check();
             PrintWriter err = command().commandLine().getErr();
             AllureProgram allure = AllureProgram.find(
-                    home(),
-                    ServerRequest.from(Configuration.ofSystem()).cache(),
-                    AllureProgram.repositories(),
-                    err);
+                    home(), ServerRequest.from(Configuration.ofSystem()).cache(), AllureProgram.repositories(), err);
             try (TemporaryFolder work = TemporaryFolder.create()) {
                 make(allure, work.path());
             }
@@ -105,7 +103,9 @@ final class ReportCommand implements Callable<Integer> {
             }
         }
         if (!ReportFolders.isReplaceable(output)) {
-            throw usage(output + " holds something else than a report of Allure, and is left alone. Name another folder with --output.");
+            throw usage(
+                    output
+                            + " holds something else than a report of Allure, and is left alone. Name another folder with --output.");
         }
     }
 

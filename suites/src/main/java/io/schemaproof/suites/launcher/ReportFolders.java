@@ -45,7 +45,8 @@ final class ReportFolders {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.findAny().isEmpty()
-                    || Files.isDirectory(folder.resolve("widgets")) && Files.isRegularFile(folder.resolve("index.html"));
+                    || Files.isDirectory(folder.resolve("widgets"))
+                            && Files.isRegularFile(folder.resolve("index.html"));
         }
     }
 

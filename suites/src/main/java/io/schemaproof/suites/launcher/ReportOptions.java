@@ -19,7 +19,8 @@ final class ReportOptions {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write the result as one page of HTML that needs nothing else; the page that was there hands its history on.")
+            description =
+                    "Write the result as one page of HTML that needs nothing else; the page that was there hands its history on.")
     private @Nullable Path html;
 
     @Option(

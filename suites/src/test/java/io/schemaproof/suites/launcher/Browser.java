@@ -47,8 +47,10 @@ final class Browser implements AutoCloseable {
         this.process = process;
         this.profile = profile;
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest list = HttpRequest.newBuilder(URI.create("http://" + address + "/json/list")).build();
-        Matcher page = PAGE.matcher(client.send(list, HttpResponse.BodyHandlers.ofString()).body());
+        HttpRequest list = HttpRequest.newBuilder(URI.create("http://" + address + "/json/list"))
+                .build();
+        Matcher page = PAGE.matcher(
+                client.send(list, HttpResponse.BodyHandlers.ofString()).body());
         if (!page.find()) {
             throw new IOException("Chromium shows no page");
         }
@@ -88,7 +90,8 @@ final class Browser implements AutoCloseable {
                         "about:blank")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        BufferedReader said = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             Matcher listens = LISTENS.matcher(line);
             if (listens.find()) {
@@ -110,21 +113,27 @@ final class Browser implements AutoCloseable {
 
     /** Show pages as somebody sees them who likes it {@code light} or {@code dark}. */
     void likes(String scheme) throws Exception {
-        send("Emulation.setEmulatedMedia", "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + scheme + "\"}]}");
+        send(
+                "Emulation.setEmulatedMedia",
+                "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + scheme + "\"}]}");
     }
 
     /** Press a key on what has the focus. */
     void press(String key, int code) throws Exception {
         for (String type : List.of("keyDown", "keyUp")) {
             String text = key.equals("Enter") && type.equals("keyDown") ? ",\"text\":\"\\r\"" : "";
-            send("Input.dispatchKeyEvent", "{\"type\":\"" + type + "\",\"key\":\"" + key + "\",\"windowsVirtualKeyCode\":" + code + text + "}");
+            send(
+                    "Input.dispatchKeyEvent",
+                    "{\"type\":\"" + type + "\",\"key\":\"" + key + "\",\"windowsVirtualKeyCode\":" + code + text
+                            + "}");
         }
     }
 
     /** Run a script that gives a text, or promises one. */
     String run(String script) throws Exception {
         String answer = send(
-                "Runtime.evaluate", "{\"returnByValue\":true,\"awaitPromise\":true,\"expression\":" + quoted(script) + "}");
+                "Runtime.evaluate",
+                "{\"returnByValue\":true,\"awaitPromise\":true,\"expression\":" + quoted(script) + "}");
         Matcher value = VALUE.matcher(answer);
         if (answer.contains("\"exceptionDetails\"") || !value.find()) {
             throw new AssertionError("The script gives no text: " + answer);
@@ -141,8 +150,9 @@ final class Browser implements AutoCloseable {
     /** Wait until something is shown, and nothing is loaded any more: for some frames on end there was no sign of it. */
     void awaitQuiet(String selector) throws Exception {
         await(selector);
-        run("new Promise(done => { let quiet = 0; const look = () => { quiet = document.querySelector('.spinner') ? 0 : quiet + 1;"
-                + " quiet > 12 ? done('quiet') : requestAnimationFrame(look); }; look(); })");
+        run(
+                "new Promise(done => { let quiet = 0; const look = () => { quiet = document.querySelector('.spinner') ? 0 : quiet + 1;"
+                        + " quiet > 12 ? done('quiet') : requestAnimationFrame(look); }; look(); })");
     }
 
     /** What pages complained of, and what they could not load. */
@@ -166,7 +176,8 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() throws Exception {
         socket.abort();
-        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle each : all) {
             each.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -192,12 +203,14 @@ final class Browser implements AutoCloseable {
         private void hear(String message) {
             Matcher id = ID.matcher(message);
             if (id.find()) {
-                Optional.ofNullable(answers.remove(Integer.valueOf(id.group(1)))).ifPresent(answer -> answer.complete(message));
+                Optional.ofNullable(answers.remove(Integer.valueOf(id.group(1))))
+                        .ifPresent(answer -> answer.complete(message));
             } else if (message.contains("\"method\":\"Page.loadEventFired\"")) {
                 loaded.complete(message);
             } else if (message.contains("\"method\":\"Runtime.exceptionThrown\"")
                     || message.contains("\"method\":\"Log.entryAdded\"") && message.contains("\"level\":\"error\"")
-                    || message.contains("\"method\":\"Runtime.consoleAPICalled\"") && message.contains("\"type\":\"error\"")) {
+                    || message.contains("\"method\":\"Runtime.consoleAPICalled\"")
+                            && message.contains("\"type\":\"error\"")) {
                 problems.add(message);
             }
         }

@@ -16,9 +16,12 @@ class ConsoleTest {
 
     @Test
     void colours_are_for_terminals_of_people_who_want_them() {
-        assertThat(Colours.of(true, null, "xterm").of(MigrationVerdict.OK, "ok")).isEqualTo("\u001b[1;32mok\u001b[0m");
-        assertThat(Colours.of(true, "", null).of(MigrationVerdict.UNSAFE, "unsafe")).startsWith("\u001b[1;31m");
-        assertThat(Colours.of(false, null, "xterm").of(MigrationVerdict.OK, "ok")).isEqualTo("ok");
+        assertThat(Colours.of(true, null, "xterm").of(MigrationVerdict.OK, "ok"))
+                .isEqualTo("\u001b[1;32mok\u001b[0m");
+        assertThat(Colours.of(true, "", null).of(MigrationVerdict.UNSAFE, "unsafe"))
+                .startsWith("\u001b[1;31m");
+        assertThat(Colours.of(false, null, "xterm").of(MigrationVerdict.OK, "ok"))
+                .isEqualTo("ok");
         assertThat(Colours.of(true, "1", "xterm").of(MigrationVerdict.OK, "ok")).isEqualTo("ok");
         assertThat(Colours.of(true, null, "dumb").of(MigrationVerdict.OK, "ok")).isEqualTo("ok");
     }

@@ -45,7 +45,8 @@ class ReportCommandTest {
         Path mine = Files.createDirectories(folder.resolve("mine"));
         Files.writeString(mine.resolve("thesis.txt"), "years of work");
 
-        assertThat(run("report", results.toString(), "--output", mine.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(run("report", results.toString(), "--output", mine.toString()))
+                .isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains(mine + " holds something else than a report of Allure, and is left alone.");
         assertThat(mine.resolve("thesis.txt")).hasContent("years of work");
     }
@@ -55,14 +56,22 @@ class ReportCommandTest {
         Path results = Files.createDirectories(folder.resolve("results"));
         Files.writeString(results.resolve("a-result.json"), "{}");
 
-        assertThat(run("report", results.toString(), "--output", folder.resolve("new").toString(), "--allure-home", folder.toString()))
+        assertThat(run(
+                        "report",
+                        results.toString(),
+                        "--output",
+                        folder.resolve("new").toString(),
+                        "--allure-home",
+                        folder.toString()))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).startsWith("schemaproof: " + folder + " is no folder of Allure: there is no lib in it.");
+        assertThat(err.toString())
+                .startsWith("schemaproof: " + folder + " is no folder of Allure: there is no lib in it.");
     }
 
     @Test
     void the_archive_that_maven_keeps_is_unpacked_once_and_nothing_is_fetched() throws IOException {
-        Path archive = folder.resolve("repository/io/qameta/allure/allure-commandline/2.34.1/allure-commandline-2.34.1.zip");
+        Path archive =
+                folder.resolve("repository/io/qameta/allure/allure-commandline/2.34.1/allure-commandline-2.34.1.zip");
         archive(archive, "allure-2.34.1/lib/a.jar", "allure-2.34.1/plugins/b.yml");
         Path cache = folder.resolve("cache");
 
@@ -82,7 +91,10 @@ class ReportCommandTest {
                 "../../outside.txt");
 
         Assertions.assertThatThrownBy(() -> AllureProgram.find(
-                        Optional.empty(), folder.resolve("cache"), List.of(folder.resolve("repository")), new PrintWriter(err)))
+                        Optional.empty(),
+                        folder.resolve("cache"),
+                        List.of(folder.resolve("repository")),
+                        new PrintWriter(err)))
                 .isInstanceOf(ReportToolException.class)
                 .hasMessageContaining("outside.txt would lie outside");
         assertThat(folder.resolve("outside.txt")).doesNotExist();

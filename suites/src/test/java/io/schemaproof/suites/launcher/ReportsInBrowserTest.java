@@ -32,7 +32,16 @@ class ReportsInBrowserTest {
 
     private static final String REQUIRED = "SCHEMAPROOF_REQUIRE_BROWSER";
     private static final Map<String, String> TYPES = Map.of(
-            ".html", "text/html", ".svg", "image/svg+xml", ".js", "text/javascript", ".css", "text/css", ".json", "application/json");
+            ".html",
+            "text/html",
+            ".svg",
+            "image/svg+xml",
+            ".js",
+            "text/javascript",
+            ".css",
+            "text/css",
+            ".json",
+            "application/json");
 
     private static final long MOST_BYTES = 15_000_000;
 
@@ -89,7 +98,17 @@ class ReportsInBrowserTest {
         assertThat(program).as("a Chromium on the PATH").isPresent();
         Path migrations = migrations();
         page = folder.resolve("page.html");
-        assertThat(run("verify", migrations.toString(), "--rows", "10", "--checks", "data,safety", "--html", page.toString(), "--allure", results()))
+        assertThat(run(
+                        "verify",
+                        migrations.toString(),
+                        "--rows",
+                        "10",
+                        "--checks",
+                        "data,safety",
+                        "--html",
+                        page.toString(),
+                        "--allure",
+                        results()))
                 .contains("3 migrations: ");
         browser = Browser.start(program.get());
     }
@@ -103,10 +122,21 @@ class ReportsInBrowserTest {
 
     private static Path migrations() throws IOException {
         Path migrations = Files.createDirectories(folder.resolve("migrations"));
-        write(migrations, "1_make", "CREATE TABLE \"<script>alert(1)</script>\" (id int PRIMARY KEY, \"a&b\" text DEFAULT '<b>');\nCREATE TABLE people (id int PRIMARY KEY, password text);",
+        write(
+                migrations,
+                "1_make",
+                "CREATE TABLE \"<script>alert(1)</script>\" (id int PRIMARY KEY, \"a&b\" text DEFAULT '<b>');\nCREATE TABLE people (id int PRIMARY KEY, password text);",
                 "DROP TABLE people;\nDROP TABLE \"<script>alert(1)</script>\";");
-        write(migrations, "2_kind", "CREATE TYPE kind AS ENUM ('<i>');\nINSERT INTO people VALUES (1, 'hunter2');", "DELETE FROM people WHERE id = 1;");
-        write(migrations, "3_widen", "ALTER TABLE people ALTER COLUMN id TYPE bigint;", "ALTER TABLE people ALTER COLUMN id TYPE int;");
+        write(
+                migrations,
+                "2_kind",
+                "CREATE TYPE kind AS ENUM ('<i>');\nINSERT INTO people VALUES (1, 'hunter2');",
+                "DELETE FROM people WHERE id = 1;");
+        write(
+                migrations,
+                "3_widen",
+                "ALTER TABLE people ALTER COLUMN id TYPE bigint;",
+                "ALTER TABLE people ALTER COLUMN id TYPE int;");
         return migrations;
     }
 
@@ -131,14 +161,22 @@ class ReportsInBrowserTest {
         browser.problems().clear();
         browser.likes(scheme);
         browser.open(page.toUri().toString());
-        String unfolded = browser.run("document.querySelectorAll('details:not([open]) > summary').forEach(s => s.click()) || 'all'");
+        String unfolded = browser.run(
+                "document.querySelectorAll('details:not([open]) > summary').forEach(s => s.click()) || 'all'");
 
         assertThat(unfolded).isEqualTo("all");
-        assertThat(browser.run(PALE)).as("text that is too pale in the %s form", scheme).isEmpty();
+        assertThat(browser.run(PALE))
+                .as("text that is too pale in the %s form", scheme)
+                .isEmpty();
         assertThat(browser.run(BROKEN)).as("broken links").isEmpty();
-        assertThat(browser.run(SKIPPED_HEADINGS)).as("headings that skip a level").isEmpty();
-        assertThat(browser.run("String(document.querySelectorAll('svg[role=img] > title').length > 3)")).isEqualTo("true");
-        assertThat(browser.run("document.body.textContent")).contains("<script>alert(1)</script>").doesNotContain("hunter2");
+        assertThat(browser.run(SKIPPED_HEADINGS))
+                .as("headings that skip a level")
+                .isEmpty();
+        assertThat(browser.run("String(document.querySelectorAll('svg[role=img] > title').length > 3)"))
+                .isEqualTo("true");
+        assertThat(browser.run("document.body.textContent"))
+                .contains("<script>alert(1)</script>")
+                .doesNotContain("hunter2");
         assertThat(browser.problems()).isEmpty();
     }
 
@@ -151,24 +189,29 @@ class ReportsInBrowserTest {
 
         browser.run("document.querySelector('#only-failed').focus() || 'done'");
         browser.press(" ", 32);
-        assertThat(browser.run("String([...document.querySelectorAll('.is-ok')].every(e => !e.getClientRects().length))"))
+        assertThat(browser.run(
+                        "String([...document.querySelectorAll('.is-ok')].every(e => !e.getClientRects().length))"))
                 .isEqualTo("true");
         browser.run("document.querySelector('details:not([open]) > summary').focus() || 'done'");
         browser.press("Enter", 13);
-        assertThat(browser.run("String(document.activeElement.parentElement.open)")).isEqualTo("true");
+        assertThat(browser.run("String(document.activeElement.parentElement.open)"))
+                .isEqualTo("true");
         assertThat(browser.problems()).isEmpty();
     }
 
     @Test
     void the_pages_of_allure_show_each_migration_and_ask_nobody_else() throws Exception {
         Assumptions.assumeTrue(
-                Boolean.parseBoolean(System.getenv(REQUIRED)), "NOT RUN: making Allure's pages takes long; " + REQUIRED + "=true asks for it.");
+                Boolean.parseBoolean(System.getenv(REQUIRED)),
+                "NOT RUN: making Allure's pages takes long; " + REQUIRED + "=true asks for it.");
         Path report = folder.resolve("report");
-        assertThat(run("report", results(), "--output", report.toString(), "--no-open")).contains("report.html");
+        assertThat(run("report", results(), "--output", report.toString(), "--no-open"))
+                .contains("report.html");
         browser.problems().clear();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            Path file = report.resolve(exchange.getRequestURI().getPath().substring(1)).normalize();
+            Path file = report.resolve(exchange.getRequestURI().getPath().substring(1))
+                    .normalize();
             boolean there = file.startsWith(report) && Files.isRegularFile(file);
             byte[] content = there ? Files.readAllBytes(file) : new byte[0];
             exchange.getResponseHeaders().set("Content-Type", type(file.toString()));
@@ -204,9 +247,9 @@ class ReportsInBrowserTest {
         assertThat(browser.problems()).isEmpty();
         assertThat(Files.size(report.resolve("report.html"))).isLessThan(MOST_BYTES);
         try (Stream<Path> files = Files.walk(report)) {
-            assertThat(files.filter(Files::isRegularFile)).allSatisfy(file -> assertThat(
-                            Files.readString(file, StandardCharsets.ISO_8859_1))
-                    .doesNotContain("hunter2", "googletagmanager"));
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .doesNotContain("hunter2", "googletagmanager"));
         }
     }
 
@@ -221,9 +264,13 @@ class ReportsInBrowserTest {
     /** One of each kind that a browser shows. */
     private static List<String> attached(Path report) throws IOException {
         try (Stream<Path> files = Files.list(report.resolve("data/attachments"))) {
-            List<String> names = files.map(file -> file.getFileName().toString()).toList();
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
             return Stream.of(".html", ".svg")
-                    .map(kind -> names.stream().filter(name -> name.endsWith(kind)).findFirst().orElseThrow())
+                    .map(kind -> names.stream()
+                            .filter(name -> name.endsWith(kind))
+                            .findFirst()
+                            .orElseThrow())
                     .toList();
         }
     }
@@ -231,7 +278,8 @@ class ReportsInBrowserTest {
     /** Where Allure shows the single results. */
     private static List<String> shown(Path report) throws IOException {
         String suites = Files.readString(report.resolve("data/suites.json"));
-        List<String> links = Pattern.compile("\"uid\"\\s*:\\s*\"([0-9a-f]+)\"\\s*,\\s*\"parentUid\"\\s*:\\s*\"([0-9a-f]+)\"")
+        List<String> links = Pattern.compile(
+                        "\"uid\"\\s*:\\s*\"([0-9a-f]+)\"\\s*,\\s*\"parentUid\"\\s*:\\s*\"([0-9a-f]+)\"")
                 .matcher(suites)
                 .results()
                 .map(found -> "suites/" + found.group(2) + "/" + found.group(1))
