@@ -30,6 +30,9 @@ record RecordedText(String sql, SortedMap<Integer, String> samples) {
     /** Such as {@code extract($1 FROM at)}, which the server knows as a function, too. */
     private static final Pattern EXTRACT =
             Pattern.compile("(?i)(?<![\\p{L}\\p{N}_$.\"])extract\\s*\\(\\s*\\$(?<number>\\d+)\\s+from\\s");
+    /** Such as {@code date_trunc($1, at)}. */
+    private static final Pattern FIELD =
+            Pattern.compile("(?i)(?<![\\p{L}\\p{N}_$\"])date_(?:trunc|part)\\s*\\(\\s*\\$(?<number>\\d+)\\s*,");
     /** What frameworks write into a comment: {@code application='shop'} (sqlcommenter), {@code application:shop} (marginalia). */
     private static final Pattern APPLICATION = Pattern.compile(
             "/\\*(?:(?!\\*/).)*?\\bapplication\\s*(?:=\\s*'([^'*]+)'|:\\s*([^,*\\s]+)).*?\\*/", Pattern.DOTALL);
@@ -37,6 +40,7 @@ record RecordedText(String sql, SortedMap<Integer, String> samples) {
     static RecordedText of(String recorded) {
         Matcher extract = EXTRACT.matcher(recorded);
         SortedMap<Integer, String> samples = new TreeMap<>();
+        FIELD.matcher(recorded).results().forEach(found -> samples.put(Integer.valueOf(found.group(1)), "'day'"));
         String sql = StatementKind.withoutComments(extract.replaceAll(found -> {
             samples.put(Integer.valueOf(found.group(1)), "'epoch'");
             return Matcher.quoteReplacement("pg_catalog.\"extract\"($" + found.group(1) + ", ");

@@ -35,6 +35,7 @@ final class QueryStep implements AutoCloseable {
     private final Map<NamedQuery, ServerError> refused = new LinkedHashMap<>();
     private final Set<Relation> read = new HashSet<>();
     private final List<NamedQuery> unknown = new ArrayList<>();
+    private int ofServer;
     private final Map<String, String> figures = new LinkedHashMap<>();
     private List<Evidence> evidence = List.of();
 
@@ -64,8 +65,13 @@ final class QueryStep implements AutoCloseable {
             QuerySession.Prepared one = former.of(query).prepare(query, List.of());
             one.error().ifPresent(error -> refused.put(query, error));
             if (one.statement().isPresent()) {
+                Set<Relation> relations = former.of(query).reads(one.statement().get());
+                if (query.isRecorded() && isAboutServer(relations)) {
+                    ofServer++;
+                    continue;
+                }
                 prepared.put(query, one.statement().get());
-                read.addAll(former.of(query).reads(one.statement().get()));
+                read.addAll(relations);
             }
         }
         analyze(stage.database(), before);
@@ -73,6 +79,9 @@ final class QueryStep implements AutoCloseable {
             send(one.getKey(), one.getValue());
         }
         figures.put("queries", String.valueOf(sent.size()));
+        if (ofServer > 0) {
+            figures.put("queries of the server's own catalogues, not sent", String.valueOf(ofServer));
+        }
         figures.put("queries that were not understood before", String.valueOf(refused.size()));
         figures.put(
                 "services",
@@ -81,6 +90,14 @@ final class QueryStep implements AutoCloseable {
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining(", ")));
+    }
+
+    /** What psql and drivers ask of it is recorded, too; no migration is in its way. */
+    private static boolean isAboutServer(Set<Relation> relations) {
+        return !relations.isEmpty()
+                && relations.stream()
+                        .allMatch(relation -> relation.schema().equals("pg_catalog")
+                                || relation.schema().equals("information_schema"));
     }
 
     /** Keep those that cannot be sent before the up: they need it. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,7 +81,8 @@ class OrdinaryUserTest {
         assertThat(drop.canRun(binaries.program("postgres"))).isTrue();
 
         DataTemplate template = new DataTemplate(binaries, drop, cache);
-        try (DatabaseServer server = new EmbeddedLaunch(binaries, template, drop, DataRoot.of(request)).launch()) {
+        try (DatabaseServer server =
+                new EmbeddedLaunch(binaries, template, drop, DataRoot.of(request), Map.of()).launch()) {
             TestDatabase.create(server).close();
             ServerFolder data = ((EmbeddedServer) server).folder();
             assertThat(Files.getOwner(data.path()).getName()).isEqualTo("nobody");

@@ -47,6 +47,8 @@ class RecordedQueriesTest {
             "INSERT INTO orders (status, total, at) VALUES ('open', 3, '2020-01-01')",
             "UPDATE orders SET total = total / 2 WHERE id = 7",
             "SELECT generate_series(1, 2), id FROM orders",
+            "SELECT date_trunc('month', at) FROM orders",
+            "SELECT relname FROM pg_class WHERE relkind = 'no'",
             "BEGIN",
             "CALL app.nothing(1)",
             "COMMIT",
@@ -182,6 +184,10 @@ class RecordedQueriesTest {
                                     "The server has recorded it without its values. Write it into a file of queries, with"
                                             + " values: --queries DIR.");
                 });
+        assertThat(findings)
+                .filteredOn(finding -> finding.rule().equals("queries.no-row-met"))
+                .extracting(Finding::message)
+                .allMatch(message -> message.contains("FROM orders"));
         assertThat(findings)
                 .filteredOn(finding -> finding.rule().equals("queries.not-read"))
                 .singleElement()
