@@ -17,6 +17,9 @@ public final class ToleratedWait {
     /** Whoever waits longer has given up. */
     public static final Duration DEFAULT = Duration.ofSeconds(10);
 
+    /** Long enough for what is short, and short enough for who waits behind it. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,9}) ?(ms|s|min)");
 
     private ToleratedWait() {}
@@ -51,7 +54,12 @@ public final class ToleratedWait {
                         + ", --tolerate-wait). Write one as for lock_timeout: 500ms, 2s, 1min.");
     }
 
-    /** As PostgreSQL writes it. */
+    /** A limit that is short enough, as SET takes it: {@code '2s'}, or less where less is tolerated. */
+    public static String setting(Duration tolerated) {
+        return tolerated.compareTo(SHORT) >= 0 ? "'" + SHORT.toSeconds() + "s'" : "'" + tolerated.toMillis() + "ms'";
+    }
+
+    /** For people. */
     public static String words(Duration wait) {
         return wait.toMillis() % 1000 == 0 ? wait.toSeconds() + " s" : wait.toMillis() + " ms";
     }

@@ -38,7 +38,7 @@ final class UnlimitedWait implements SafetyRule {
         return limit(timeouts).filter(limit -> limit.compareTo(tolerated) <= 0).isPresent();
     }
 
-    private static Finding finding(List<TracedStatement> waiting) {
+    private Finding finding(List<TracedStatement> waiting) {
         TracedStatement first = waiting.get(0);
         List<BlockingLock> locks = first.taken();
         Optional<Duration> limit = limit(first.trace().timeouts());
@@ -54,8 +54,9 @@ final class UnlimitedWait implements SafetyRule {
                                 .orElse("without a limit: lock_timeout is 0")
                         + "." + Words.others(waiting),
                 (first.trace().transaction() > 0 && isInTransaction(first)
-                                ? "SET LOCAL lock_timeout = '2s';"
-                                : "SET lock_timeout = '2s'; before it and RESET lock_timeout; behind it.")
+                                ? "SET LOCAL lock_timeout = " + ToleratedWait.setting(tolerated) + ";"
+                                : "SET lock_timeout = " + ToleratedWait.setting(tolerated)
+                                        + "; before it and RESET lock_timeout; behind it.")
                         + " Let the deployment try again, later, when it runs into the limit.",
                 facts);
     }

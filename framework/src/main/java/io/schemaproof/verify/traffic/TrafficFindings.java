@@ -180,7 +180,8 @@ final class TrafficFindings {
                         + abbreviated(first.statement().sql())
                         + "\nNothing ends that wait within " + ToleratedWait.words(tolerated)
                         + ": the longest report or backup stops the application.",
-                "SET lock_timeout = '2s'; before it, and let the deployment try again, later (safety.no-lock-timeout).",
+                "SET lock_timeout = " + ToleratedWait.setting(tolerated)
+                        + "; before it, and let the deployment try again, later (safety.no-lock-timeout).",
                 facts));
     }
 

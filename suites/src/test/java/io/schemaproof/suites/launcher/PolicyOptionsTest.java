@@ -123,7 +123,8 @@ class PolicyOptionsTest {
         assertThat(out.toString()).contains("ok  ").doesNotContain("no-lock-timeout", "traffic.queue");
         out.getBuffer().setLength(0);
         assertThat(verify("--checks", "safety", "--tolerate-wait", "500ms")).isZero();
-        assertThat(out.toString()).contains("2_b.up.sql:2  warning safety.no-lock-timeout");
+        assertThat(out.toString())
+                .contains("2_b.up.sql:2  warning safety.no-lock-timeout", "SET LOCAL lock_timeout = '500ms';");
     }
 
     @Test
