@@ -1,7 +1,6 @@
 package io.schemaproof.assertions.core;
 
 import io.schemaproof.query.QueryException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Signal that a question could not be put to the server, so that nobody knows the answer.
@@ -12,7 +11,11 @@ public class UndecidedException extends QueryException {
 
     private static final long serialVersionUID = 1L;
 
-    public UndecidedException(String message, @Nullable Throwable cause) {
+    public UndecidedException(String message) {
+        super(message);
+    }
+
+    public UndecidedException(String message, Throwable cause) {
         super(message, cause);
     }
 }

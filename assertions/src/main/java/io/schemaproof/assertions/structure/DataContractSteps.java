@@ -70,8 +70,7 @@ record DataContractSteps(Schema schema, String name, SchemaContract contract, Na
         }
         attempt("check of rows", () -> {
             Rows rows = Rows.of(schema.dataSource(), relation.get());
-            RowsAssert real =
-                    new RowsAssert(expected.condition()
+            RowsAssert real = new RowsAssert(expected.condition()
                     .map(RowDemands::operators)
                     .map(rows::where)
                     .orElse(rows));

@@ -45,8 +45,9 @@ record ContractDrift(Path file) {
                 .flatMap(contract -> contract.structure().stream())
                 .toList();
         if (structure.isEmpty()) {
-            throw new IllegalArgumentException(file + " demands nothing of the structure, which is what drift compares; say"
-                    + " ./schemaproof contract for rows and queries.");
+            throw new IllegalArgumentException(
+                    file + " demands nothing of the structure, which is what drift compares; say"
+                            + " ./schemaproof contract for rows and queries.");
         }
         return structure;
     }

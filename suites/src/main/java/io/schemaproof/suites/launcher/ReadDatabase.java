@@ -43,7 +43,7 @@ final class ReadDatabase implements DataSource, Workshop, AutoCloseable {
     @Override
     public synchronized DataSource workshop() {
         if (whyNot != null) {
-            throw new UndecidedException(whyNot, null);
+            throw new UndecidedException(whyNot);
         }
         TestDatabase known = copy;
         if (known != null) {
@@ -61,7 +61,7 @@ final class ReadDatabase implements DataSource, Workshop, AutoCloseable {
         } catch (SQLException | DatabaseException e) {
             whyNot = "No copy of the structure of " + url.shown() + " can be made: "
                     + url.withoutSecrets(String.valueOf(e.getMessage()));
-            throw new UndecidedException(whyNot, null);
+            throw new UndecidedException(whyNot);
         }
     }
 

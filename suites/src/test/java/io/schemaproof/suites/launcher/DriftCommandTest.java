@@ -178,8 +178,7 @@ class DriftCommandTest {
         assertThat(out.toString()).contains("column public.orders.note: type changed", "to   text");
         assertThat(drift(contract)).isEqualTo(1);
         assertThat(out.toString()).contains("public.orders.note", "text", "character varying(5)");
-        Files.writeString(
-                contract, "format: 1\nschema: public\nonly: [rows]\nrows: {orders: {count: 1}}\n");
+        Files.writeString(contract, "format: 1\nschema: public\nonly: [rows]\nrows: {orders: {count: 1}}\n");
         assertThat(drift(contract)).isEqualTo(2);
         assertThat(err.toString())
                 .contains("demands nothing of the structure, which is what drift compares; say ./schemaproof contract");
