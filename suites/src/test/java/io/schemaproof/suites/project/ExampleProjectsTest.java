@@ -62,7 +62,7 @@ class ExampleProjectsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"spring-boot-flyway, GITHUB, 7", "plain-maven, GITLAB, 9"})
+    @CsvSource({"spring-boot-flyway, GITHUB, 8", "plain-maven, GITLAB, 9"})
     void is_what_init_makes_of_it(String name, CiService service, int count) throws IOException {
         Map<String, String> example = files(EXAMPLES.resolve(name));
         copyBefore(example, folder);
