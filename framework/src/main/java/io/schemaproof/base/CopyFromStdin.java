@@ -11,6 +11,7 @@ public final class CopyFromStdin {
     private boolean copy;
     private boolean from;
     private boolean stdin;
+    private int depth;
 
     CopyFromStdin() {}
 
@@ -27,6 +28,20 @@ public final class CopyFromStdin {
         return statement.stdin;
     }
 
+    /** How many of them are in a text of several statements, which psql sends as one behind {@code \;}. */
+    public static int count(String sql) {
+        if (sql.indexOf(';') < 0) {
+            return is(sql) ? 1 : 0;
+        }
+        SqlScanner scanner = new SqlScanner(sql);
+        CopyFromStdin statement = new CopyFromStdin();
+        int count = 0;
+        while (scanner.next()) {
+            count += statement.endsAt(scanner) ? 1 : 0;
+        }
+        return count + (statement.stdin ? 1 : 0);
+    }
+
     /** Read the next piece of a script; return whether it ends such a statement. */
     boolean endsAt(SqlScanner piece) {
         if (!piece.is(';')) {
@@ -39,15 +54,20 @@ public final class CopyFromStdin {
         return ends;
     }
 
+    /** What is said in parentheses is a query's or a column's; STDOUT means the same here. */
     private void read(SqlScanner piece) {
-        boolean blank = piece.kind() == SqlScanner.Kind.SPACE || piece.kind().isComment();
-        if (!begun && !blank) {
+        if (piece.kind() == SqlScanner.Kind.SPACE || piece.kind().isComment()) {
+            return;
+        }
+        if (!begun) {
             begun = true;
-            from = false;
             copy = piece.isWord("COPY");
-        } else if (copy && !blank) {
-            stdin |= from && piece.isWord("STDIN");
-            from = piece.isWord("FROM");
+            from = false;
+            depth = 0;
+        } else if (copy) {
+            depth += piece.is('(') ? 1 : piece.is(')') ? -1 : 0;
+            stdin |= from && depth == 0 && (piece.isWord("STDIN") || piece.isWord("STDOUT"));
+            from = depth == 0 && piece.isWord("FROM");
         }
     }
 }

@@ -81,6 +81,33 @@ final class PsqlCommands {
             "flushrequest",
             "close");
 
+    /** Those of {@link #active}. */
+    private static final Set<String> RUN = Set.of(
+            "set",
+            "unset",
+            "getenv",
+            "r",
+            "reset",
+            "cd",
+            "restrict",
+            "unrestrict",
+            "q",
+            "quit",
+            "i",
+            "include",
+            "ir",
+            "include_relative",
+            "copy",
+            "c",
+            "connect",
+            "g",
+            "gx",
+            "crosstabview",
+            "gset",
+            "gexec");
+
+    private static final Set<String> WHOLE_LINE = Set.of("h", "help", "sf", "sf+", "sv", "sv+");
+
     private final PsqlState state;
     private final PsqlExecution file;
     private final PsqlQueries queries;
@@ -107,7 +134,11 @@ final class PsqlCommands {
         };
     }
 
-    private Step skip(CommandLine line) {
+    /** In a branch that is not taken too, psql refuses what it does not know. */
+    private Step skip(CommandLine line) throws MetaCommandException {
+        if (!isKnown(line.name())) {
+            throw new MetaCommandException("invalid command \\" + line.name(), unknown(line.name()));
+        }
         if (Set.of("!", "copy", "ef", "ev", "sf", "sv", "h", "help", "r").contains(line.name())) {
             line.takeLine();
         }
@@ -158,7 +189,7 @@ final class PsqlCommands {
         if (name.equals("gdesc")) {
             file.clearBuffer();
         }
-        if (Set.of("h", "help", "sf", "sf+", "sv", "sv+").contains(name)) {
+        if (WHOLE_LINE.contains(name)) {
             line.takeLine();
         } else if (DISPLAY.contains(name) || name.startsWith("d")) {
             line.arguments();
@@ -167,9 +198,17 @@ final class PsqlCommands {
         }
     }
 
+    private static boolean isKnown(String name) {
+        return RUN.contains(name)
+                || REFUSED.contains(name)
+                || DISPLAY.contains(name)
+                || WHOLE_LINE.contains(name)
+                || name.startsWith("d");
+    }
+
     private static String unknown(String name) {
         return name.equals(".")
-                ? "This ends the data of a COPY FROM STDIN, and there is none here: it failed, or stands further up."
+                ? "This ends the data of a COPY FROM STDIN, and there is none here: it stands further up, or in a branch that is not taken."
                 : "psql knows no such command. A backslash outside quotes begins a command of psql.";
     }
 

@@ -66,7 +66,7 @@ final class PsqlQueries {
                     if (sql == null || sql.isBlank()) {
                         continue;
                     }
-                    boolean done = state.query(query.born(sql), false).succeeded();
+                    boolean done = state.execute(query.born(sql), file::takeCopyData);
                     succeeded &= done;
                     if (!done && state.stopsOnError()) {
                         return Step.FAILED;

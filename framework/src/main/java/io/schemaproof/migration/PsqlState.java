@@ -95,14 +95,26 @@ final class PsqlState {
     }
 
     boolean execute(Fragment statement, Supplier<CopyData> copyData) throws SQLException {
+        int copies = CopyFromStdin.count(statement.sql());
         if (CopyFromStdin.is(statement.sql())) {
-            return around(statement, () -> copy(statement, copyData)).succeeded();
+            return around(statement, () -> copy(statement, copyData, copies)).succeeded();
         }
-        return query(statement, false).succeeded();
+        boolean succeeded = query(statement, false).succeeded();
+        if (!succeeded) {
+            passOver(copies, copyData);
+        }
+        return succeeded;
     }
 
     ServerReply query(Fragment statement, boolean keepRows) throws SQLException {
         return around(statement, () -> log.send(statement, keepRows));
+    }
+
+    /** The rows of a COPY that the server has not begun are no SQL: psql passes over them. */
+    private static void passOver(int copies, Supplier<CopyData> copyData) {
+        for (int i = 0; i < copies; i++) {
+            copyData.get();
+        }
     }
 
     ServerReply copyFile(Fragment statement, ScriptSession.CopySource data) throws SQLException {
@@ -111,10 +123,10 @@ final class PsqlState {
                 () -> log.run(statement, () -> session.copy(statement.sql(), data), ErrorMapper.at(statement)));
     }
 
-    /** The lines behind the statement are data only if the server asks for them; else psql reads them as SQL. */
-    private ServerReply copy(Fragment statement, Supplier<CopyData> copyData) throws SQLException {
+    /** The lines behind the statement are data, whether or not the server asks for them. */
+    private ServerReply copy(Fragment statement, Supplier<CopyData> copyData, int copies) throws SQLException {
         CopyData[] taken = new CopyData[1];
-        return log.run(
+        ServerReply reply = log.run(
                 statement,
                 () -> session.copy(statement.sql(), (copy, charset) -> {
                     taken[0] = copyData.get();
@@ -126,6 +138,10 @@ final class PsqlState {
                         taken[0] == null
                                 ? ErrorMapper.position(error, statement)
                                 : CopyExecution.position(error, statement, taken[0])));
+        if (!reply.succeeded()) {
+            passOver(copies - (taken[0] == null ? 0 : 1), copyData);
+        }
+        return reply;
     }
 
     private ServerReply around(Fragment statement, RunLog.Sender sender) throws SQLException {

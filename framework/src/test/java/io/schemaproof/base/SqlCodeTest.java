@@ -50,7 +50,15 @@ class SqlCodeTest {
         assertThat(CopyFromStdin.is("/* a */ COPY t (a, b) FROM -- c\nSTDIN WITH (FORMAT csv)"))
                 .isTrue();
         assertThat(CopyFromStdin.is("copy t from stdin")).isTrue();
+        assertThat(CopyFromStdin.is("COPY t FROM STDOUT"))
+                .as("the same to the server")
+                .isTrue();
         assertThat(CopyFromStdin.is("COPY t FROM 'from stdin'")).isFalse();
+        assertThat(CopyFromStdin.is("COPY (SELECT a FROM stdin) TO STDOUT")).isFalse();
+        assertThat(CopyFromStdin.count("SELECT 1; COPY t FROM stdin; COPY t (a) FROM stdin"))
+                .isEqualTo(2);
+        assertThat(CopyFromStdin.count("INSERT INTO t VALUES ('COPY t FROM stdin;')"))
+                .isZero();
         assertThat(CopyFromStdin.is("COPY \"from\" stdin TO STDOUT")).isFalse();
         assertThat(CopyFromStdin.is("INSERT INTO copy SELECT a FROM stdin")).isFalse();
     }

@@ -1,7 +1,7 @@
 package io.schemaproof.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.DatabaseServer;
@@ -80,21 +80,29 @@ class PsqlCorpusTest {
     }
 
     private boolean agree(String name, RunMode mode) throws Exception {
+        assumeTrue(
+                mode == RunMode.STOP || !name.contains("refused") || passesOverRows(),
+                "NOT RUN: this psql takes the rows behind a COPY that the server has refused for SQL, as all did before August 2026;"
+                        + " the runner passes over them, as psql does since 15.19, 16.15, 17.11 and 18.6");
         empty(one);
         empty(other);
         Path file = folder().resolve(name);
         Psql psql = Psql.run(one.settings(), file, mode, temporary.resolve("log-" + mode));
-        assumeFalse(
-                mode == RunMode.CONTINUE
-                        && name.equals("copy_missing_table.sql")
-                        && psql.errors().size() == 1,
-                "NOT RUN: this psql (seen with 15.20) passes over the rows behind a COPY that the server has refused; the runner"
-                        + " takes them for SQL, as psql did before");
         Script script = new Script(file, name, Files.readString(file), 1, ScriptDialect.PSQL, ExecutionMode.STATEMENTS);
         MigrationRun run = MigrationRunner.on(other.settings()).withMode(mode).run(script);
         SoftAssertions.assertSoftly(softly -> compare(softly, psql, run));
         assertThat(DatabaseState.of(other)).as("state").isEqualTo(DatabaseState.of(one));
         return !psql.errors().isEmpty();
+    }
+
+    /** Whether psql does so: with the one error of COPY, and none of the rows. */
+    private boolean passesOverRows() throws IOException, InterruptedException {
+        Path script =
+                Files.writeString(temporary.resolve("probe.sql"), "COPY nowhere FROM stdin;\n1\n\\.\nSELECT 1;\n");
+        return Psql.run(one.settings(), script, RunMode.CONTINUE, temporary.resolve("log-probe"))
+                        .errors()
+                        .size()
+                == 1;
     }
 
     private static void empty(TestDatabase database) throws SQLException {

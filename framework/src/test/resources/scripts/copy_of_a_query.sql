@@ -1,0 +1,7 @@
+CREATE TABLE t (a int);
+COPY (SELECT 1 FROM stdin) TO STDOUT;
+INSERT INTO t VALUES (8);
+CREATE TABLE stdin (a int);
+COPY (SELECT 1 FROM stdin) TO STDOUT;
+COPY t FROM '/nowhere/stdin';
+INSERT INTO t VALUES (9);

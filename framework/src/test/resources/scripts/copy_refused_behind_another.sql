@@ -1,0 +1,5 @@
+CREATE TABLE t (a int);
+SELECT 1/0 \; COPY t FROM stdin;
+1
+\.
+INSERT INTO t VALUES (9);

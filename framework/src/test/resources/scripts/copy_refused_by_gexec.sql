@@ -1,0 +1,5 @@
+CREATE TABLE t (a int);
+SELECT 'COPY missing FROM stdin' \gexec
+INSERT INTO t VALUES (10);
+\.
+INSERT INTO t VALUES (11);

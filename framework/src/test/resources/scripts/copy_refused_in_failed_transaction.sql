@@ -1,0 +1,8 @@
+CREATE TABLE t (a int);
+BEGIN;
+SELECT 1/0;
+COPY t FROM stdin;
+1
+\.
+ROLLBACK;
+INSERT INTO t VALUES (2);
