@@ -65,7 +65,7 @@ record Sample(
                 rows);
     }
 
-    /** The same with relations that were looked at in the same transaction; see {@link SampleQuery#RELATIONS}. */
+    /** The same with relations that were looked at in the same transaction; see {@link SampleQuery#relations}. */
     Sample withRelations(ProbeRows result) {
         Map<Long, Row> all = new LinkedHashMap<>();
         result.rows().forEach(row -> all.put(Long.valueOf(text(row, 0)), row(row)));
