@@ -110,12 +110,12 @@ record DataContractSteps(Schema schema, String name, SchemaContract contract, Na
                 }));
     }
 
-    /** What the server refuses, because of a column that is not there for instance, is a failure of the contract. */
+    /** What cannot be asked, because of a column that is not there for instance, is a failure of the contract. */
     private void attempt(String what, Runnable checks) {
         try {
             checks.run();
-        } catch (QueryException e) {
-            namespace.failed(Failure.expected("a " + what + " that the server understands")
+        } catch (QueryException | IllegalArgumentException e) {
+            namespace.failed(Failure.expected("a " + what + " that can be asked")
                     .line(String.valueOf(e.getMessage())));
         }
     }

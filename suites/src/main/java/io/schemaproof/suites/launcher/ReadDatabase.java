@@ -1,5 +1,6 @@
 package io.schemaproof.suites.launcher;
 
+import io.schemaproof.assertions.core.OneSession;
 import io.schemaproof.assertions.core.UndecidedException;
 import io.schemaproof.assertions.core.Workshop;
 import io.schemaproof.configuration.Configuration;
@@ -29,6 +30,7 @@ final class ReadDatabase implements DataSource, Workshop, AutoCloseable {
     private final JdbcUrl url;
     private @Nullable DatabaseServer server;
     private @Nullable TestDatabase copy;
+    private @Nullable OneSession session;
     private @Nullable String whyNot;
 
     ReadDatabase(JdbcUrl url) {
@@ -45,19 +47,22 @@ final class ReadDatabase implements DataSource, Workshop, AutoCloseable {
         if (whyNot != null) {
             throw new UndecidedException(whyNot);
         }
-        TestDatabase known = copy;
+        OneSession known = session;
         if (known != null) {
-            return known.dataSource();
+            return known;
         }
         try (Connection connection = url.connect()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             DatabaseServer started = Databases.start(ServerRequest.from(
-                    Configuration.of(Map.of(ConfigurationParameters.DATABASE_VERSION, String.valueOf(version)))));
+                    Configuration.of(Map.of(ConfigurationParameters.DATABASE_VERSION, String.valueOf(version)))
+                            .orElse(Configuration.ofSystem())));
             server = started;
             TestDatabase made = TestDatabase.create(started);
             copy = made;
             StructureCopy.make(connection, made);
-            return made.dataSource();
+            OneSession asked = new OneSession(made.dataSource());
+            session = asked;
+            return asked;
         } catch (SQLException | DatabaseException e) {
             whyNot = "No copy of the structure of " + url.shown() + " can be made: "
                     + url.withoutSecrets(String.valueOf(e.getMessage()));
@@ -67,6 +72,10 @@ final class ReadDatabase implements DataSource, Workshop, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
         if (copy != null) {
             copy.close();
             copy = null;
