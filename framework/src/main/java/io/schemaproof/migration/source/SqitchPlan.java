@@ -102,7 +102,7 @@ record SqitchPlan(List<Change> changes) {
                             "Sqitch takes a change again only behind a tag (sqitch tag, then sqitch rework).");
                 }
             }
-            for (String dependency : dependencies.strip().split("\\s+")) {
+            for (String dependency : dependencies.strip().split("\\s+", -1)) {
                 require(name, dependency, number);
             }
             latest.put(name, changes.size());
