@@ -113,7 +113,7 @@ final class PsqlState {
     /** The rows of a COPY that the server has not begun are no SQL: psql passes over them. */
     private static void passOver(int copies, Supplier<CopyData> copyData) {
         for (int i = 0; i < copies; i++) {
-            copyData.get();
+            CopyData unused = copyData.get();
         }
     }
 

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 every statement of every file passed, 1 one failed or nothing is known of a file, 2 bad usage or"
-                    + " input, 3 no database."
+            "Exit codes: 0 every statement of every file passed, 1 one failed or nothing is known of a file, "
+                    + ExitCode.SHARED
         })
 final class AuditCommand implements Callable<Integer> {
 
