@@ -49,6 +49,10 @@ public final class ReusedSession implements AutoCloseable {
      * @throws SQLException if the connection cannot be made or is lost
      */
     public MigrationRun run(Script script) throws SQLException {
+        if (script.dialect() == ScriptDialect.COMMAND) {
+            // It connects by itself.
+            return MigrationRunner.on(database).run(script);
+        }
         Connection session = session();
         // Functions that it leaves may do the same in later scripts.
         stays |= STAYS.matcher(script.text()).find();
