@@ -31,6 +31,7 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties)
     /** Lines that are no text of the changeset, as other comments are. */
     private static final Pattern DIRECTIVE =
             Pattern.compile("(?i)\\s*--\\s*(?:comment:? |validCheckSum|preconditions|precondition-).*");
+
     private static final Pattern PROPERTY = Pattern.compile("(?i)\\s*--\\s*property\\s+.*name:\\s*(\\S+).*");
     private static final Pattern VALUE = Pattern.compile("(?i).*\\svalue:\\s*(\\S+).*");
 

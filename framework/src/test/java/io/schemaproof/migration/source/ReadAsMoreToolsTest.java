@@ -250,7 +250,9 @@ class ReadAsMoreToolsTest {
         assertThat(folder().file("a.sql", FORMATTED + "SELECT 1;\n--changeset me:1\nSELECT 1;\n")
                         .error())
                 .startsWith("a.sql line 2 has a statement before the first --changeset");
-        assertThat(folder().file("a.sql", FORMATTED + "--changeset me:1\n--comment x\n--changeset me:2\n-- nothing yet\n")
+        assertThat(folder().file(
+                                "a.sql",
+                                FORMATTED + "--changeset me:1\n--comment x\n--changeset me:2\n-- nothing yet\n")
                         .error())
                 .startsWith("a.sql line 2 begins a changeset without SQL.");
         assertThat(folder().file("a.sql", FORMATTED + "--changeset me:1\nSELECT 1;\n\n--changeset me:1\nSELECT 2;\n")
