@@ -62,7 +62,8 @@ class ExampleProjectsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"spring-boot-flyway, GITHUB, 8", "plain-maven, GITLAB, 9"})
+    @CsvSource({"spring-boot-flyway, GITHUB, 8", "plain-maven, GITLAB, 9", "liquibase, GITHUB, 6", "sqitch, GITHUB, 11"
+    })
     void is_what_init_makes_of_it(String name, CiService service, int count) throws IOException {
         Map<String, String> example = files(EXAMPLES.resolve(name));
         copyBefore(example, folder);
@@ -78,7 +79,9 @@ class ExampleProjectsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "spring-boot-flyway, src/main/resources/db/migration, flyway, 3, orders",
-        "plain-maven, db/migrations, numbered, 3, books"
+        "plain-maven, db/migrations, numbered, 3, books",
+        "liquibase, src/main/resources/db/changelog, liquibase, 3, visits",
+        "sqitch, '', sqitch, 2, fees"
     })
     void applies(String name, String migrations, String convention, int count, String table) throws SQLException {
         MigrationFolder read = MigrationReader.read(EXAMPLES.resolve(name).resolve(migrations));
