@@ -115,8 +115,8 @@ record DataContractSteps(Schema schema, String name, SchemaContract contract, Na
         try {
             checks.run();
         } catch (QueryException | IllegalArgumentException e) {
-            namespace.failed(Failure.expected("a " + what + " that can be asked")
-                    .line(String.valueOf(e.getMessage())));
+            namespace.failed(
+                    Failure.expected("a " + what + " that can be asked").line(String.valueOf(e.getMessage())));
         }
     }
 
