@@ -40,23 +40,23 @@ public final class ContractPlaces {
     }
 
     /** The same for a part, from which on keys are counted. */
-    public ContractPlaces below(String... keys) {
-        return new ContractPlaces(places, path(keys));
+    public ContractPlaces below(String... path) {
+        return new ContractPlaces(places, whole(path));
     }
 
     /** Where the keys lead, or as far as they lead; empty where no file is known. */
-    public Optional<FilePlace> of(String... keys) {
-        List<String> path = path(keys);
-        while (!places.containsKey(path) && !path.isEmpty()) {
-            path = path.subList(0, path.size() - 1);
+    public Optional<FilePlace> of(String... path) {
+        List<String> known = whole(path);
+        while (!places.containsKey(known) && !known.isEmpty()) {
+            known = known.subList(0, known.size() - 1);
         }
-        return Optional.ofNullable(places.get(path));
+        return Optional.ofNullable(places.get(known));
     }
 
-    private List<String> path(String... keys) {
-        List<String> path = new ArrayList<>(above);
-        path.addAll(Arrays.asList(keys));
-        return List.copyOf(path);
+    private List<String> whole(String... path) {
+        List<String> whole = new ArrayList<>(above);
+        whole.addAll(Arrays.asList(path));
+        return List.copyOf(whole);
     }
 
     @Override

@@ -58,10 +58,10 @@ public final class FileContract {
     /**
      * Check all parts and return what became of each.
      *
-     * @param subject what the database is, for people
+     * @param description what the database is, for people
      * @throws io.schemaproof.catalog.CatalogException if the database cannot be read
      */
-    public ContractReport evaluate(Schema schema, String subject) {
+    public ContractReport evaluate(Schema schema, String description) {
         long begin = System.nanoTime();
         List<ContractOutcome> outcomes = OneSession.of(
                 schema,
@@ -69,7 +69,7 @@ public final class FileContract {
         return new ContractReport(
                 ToolVersion.get(),
                 schema.catalog().origin().map(CatalogOrigin::serverVersion).orElse("unknown"),
-                subject,
+                description,
                 file.toString(),
                 outcomes,
                 Duration.ofNanos(System.nanoTime() - begin));
