@@ -215,4 +215,19 @@ class ConventionRoundTripTest {
         assertThat(verification.migrations().get(0).findings().get(0).message())
                 .contains("Not run: its precondition does not hold: expected 1, and the database says 0.");
     }
+
+    @Test
+    void where_a_tool_has_no_downs_it_is_said_where_to_keep_one() {
+        Verification verification = RoundTrip.of(
+                        folder().file("meta/_journal.json", "{\"entries\": [{\"tag\": \"0000_a\"}]}")
+                                .file("0000_a.sql", TABLE)
+                                .read())
+                .evaluate();
+
+        assertThat(verdicts(verification)).containsExactly("no-down");
+        assertThat(verification.migrations().get(0).findings().get(0).remedy())
+                .isEqualTo(
+                        "Write a down that takes back what the up does, into down/ under the name of the up, where Drizzle"
+                                + " does not look.");
+    }
 }

@@ -26,6 +26,14 @@ import java.util.Optional;
 /** Makes the findings of the round trip: what happened, why it matters, and what to write instead. */
 final class RoundTripFindings {
 
+    /** Where downs are kept for tools that have none of their own. */
+    private static final Map<String, String> DOWNS = Map.of(
+            "atlas", ", into down/ under the name of the up, where Atlas does not look",
+            "drizzle", ", into down/ under the name of the up, where Drizzle does not look",
+            "supabase", ", into down/ under the name of the up, where Supabase does not look",
+            "refinery", ", into down/ under the name of the up without its letter, where refinery finds no migration",
+            "prisma", ", into down.sql beside the up");
+
     private RoundTripFindings() {}
 
     static Finding notRun(Migration migration) {
@@ -143,7 +151,7 @@ final class RoundTripFindings {
                 Optional.of("Let the down take back all that the up makes, rows too."));
     }
 
-    static Finding noDown(Migration migration, CatalogDiff change, boolean rowsChanged) {
+    static Finding noDown(Migration migration, String convention, CatalogDiff change, boolean rowsChanged) {
         String missing = migration.down().isEmpty()
                 ? "There is no down"
                 : "The down " + migration.down().get().path() + " holds no statement";
@@ -159,7 +167,8 @@ final class RoundTripFindings {
                 Optional.empty(),
                 Place.of(migration.down().orElse(migration.up())),
                 missing + ", and " + what + "\nIn an emergency there is no way back but a restore.",
-                "Write a down that takes back what the up does.",
+                "Write a down that takes back what the up does"
+                        + Optional.ofNullable(DOWNS.get(convention)).orElse("") + ".",
                 facts);
     }
 

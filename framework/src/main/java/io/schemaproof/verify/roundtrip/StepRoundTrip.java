@@ -134,7 +134,7 @@ final class StepRoundTrip {
                 ledger,
                 DOWN,
                 missing
-                        ? List.of(RoundTripFindings.noDown(migration, change, rowsChanged))
+                        ? List.of(RoundTripFindings.noDown(migration, folder.convention(), change, rowsChanged))
                         : RoundTripFindings.forGood(migration, change),
                 Map.of());
         if (migration.repeatable()) {
