@@ -49,8 +49,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 kept, 1 something is violated, inconclusive, or a migration fails, 2 bad usage or input, 3 no"
-                    + " database."
+            "Exit codes: 0 kept, 1 something is violated, inconclusive, or a migration fails, " + ExitCode.SHARED
         })
 final class ContractCommand implements Callable<Integer> {
 

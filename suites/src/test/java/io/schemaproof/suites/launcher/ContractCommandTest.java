@@ -252,6 +252,6 @@ class ContractCommandTest {
                         "--markdown")
                 .contains(
                         "Exit codes: 0 kept, 1 something is violated, inconclusive, or a migration fails, 2 bad usage or"
-                                + " input, 3 no database.");
+                                + " input, 3 no database, 4 a defect of Schemaproof.");
     }
 }
