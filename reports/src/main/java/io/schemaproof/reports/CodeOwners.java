@@ -61,7 +61,7 @@ final class CodeOwners {
         if (text.isEmpty() || text.startsWith("[") || text.startsWith("^[")) {
             return;
         }
-        List<String> words = Arrays.asList(text.split("\\s+"));
+        List<String> words = Arrays.asList(text.split("\\s+", -1));
         lines.add(new Line(pattern(words.get(0)), List.copyOf(words.subList(1, words.size()))));
     }
 

@@ -27,7 +27,11 @@ public final class HistoryPicture {
         }
     }
 
-    /** @param runs in their order, one at least */
+    /**
+     * Draw them.
+     *
+     * @param runs in their order, one at least
+     */
     public static Picture of(List<Run> runs) {
         Svg svg = new Svg("history of the verdicts", WIDTH);
         svg.text(12, 24, "sp-t sp-b", "history of the verdicts");

@@ -14,15 +14,15 @@ public final class Markup {
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
-                default ->
-                    escaped.appendCodePoint(
-                            c < ' ' && c != '\n' && c != '\t'
-                                            || c >= 0xD800 && c <= 0xDFFF
-                                            || c >= 0xFFFE && c <= 0xFFFF
-                                    ? 0xFFFD
-                                    : c);
+                default -> escaped.appendCodePoint(isAllowed(c) ? c : 0xFFFD);
             }
         });
         return escaped.toString();
+    }
+
+    private static boolean isAllowed(int c) {
+        boolean control = c < ' ' && c != '\n' && c != '\t';
+        boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return !control && !half && c != 0xFFFE && c != 0xFFFF;
     }
 }

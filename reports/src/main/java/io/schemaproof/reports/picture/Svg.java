@@ -38,21 +38,27 @@ final class Svg {
     }
 
     Svg box(double x, double y, double wide, double high, String style, String tip) {
-        body.append(format(
+        body.append(String.format(
+                        Locale.ROOT,
                         "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"3\">",
-                        style, x, y, Math.max(0, wide), high))
+                        style,
+                        x,
+                        y,
+                        Math.max(0, wide),
+                        high))
                 .append(tip.isEmpty() ? "" : "<title>" + Markup.escape(tip) + "</title>")
                 .append("</rect>\n");
         return this;
     }
 
     Svg line(double x1, double y1, double x2, double y2, String style) {
-        body.append(format("<path class=\"%s\" d=\"M%.1f %.1fL%.1f %.1f\"/>\n", style, x1, y1, x2, y2));
+        body.append(
+                String.format(Locale.ROOT, "<path class=\"%s\" d=\"M%.1f %.1fL%.1f %.1f\"/>\n", style, x1, y1, x2, y2));
         return this;
     }
 
     Svg text(double x, double y, String style, String text) {
-        body.append(format("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">", style, x, y))
+        body.append(String.format(Locale.ROOT, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">", style, x, y))
                 .append(Markup.escape(text))
                 .append("</text>\n");
         return this;
@@ -64,7 +70,7 @@ final class Svg {
         if (shown.equals(text)) {
             return text(x, y, style, text);
         }
-        body.append(format("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\"><title>", style, x, y))
+        body.append(String.format(Locale.ROOT, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\"><title>", style, x, y))
                 .append(Markup.escape(text))
                 .append("</title>")
                 .append(Markup.escape(shown))
@@ -74,14 +80,20 @@ final class Svg {
 
     /** @param description what somebody who does not see it has to know */
     Picture done(double height, String description) {
-        String head = format(
+        String head = String.format(
+                Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sp\" role=\"img\" width=\"%d\" height=\"%.0f\" viewBox=\"0 0 %d %.0f\">",
-                width, height, width, height);
+                width,
+                height,
+                width,
+                height);
         return new Picture(
                 title,
                 head + "<title>" + Markup.escape(title) + "</title><desc>" + Markup.escape(description) + "</desc>"
                         + STYLE
-                        + format("<rect class=\"sp-page\" width=\"%d\" height=\"%.0f\"/>", width, height) + "\n" + body
+                        + String.format(
+                                Locale.ROOT, "<rect class=\"sp-page\" width=\"%d\" height=\"%.0f\"/>", width, height)
+                        + "\n" + body
                         + "</svg>\n");
     }
 
@@ -92,9 +104,5 @@ final class Svg {
         }
         int end = Math.max(1, length - 1);
         return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }

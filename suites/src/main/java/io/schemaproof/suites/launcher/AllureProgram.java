@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ final class AllureProgram {
         }
         Path archive = archive(repositories).orElseGet(() -> fetch(repositories, err));
         try {
-            unpack(archive, home);
+            unpack(archive, home, cache);
         } catch (IOException e) {
             throw new ReportToolException("Cannot unpack " + archive + " into " + cache + ": " + e);
         }
@@ -124,8 +125,7 @@ final class AllureProgram {
     }
 
     /** Beside its place, and moved there when it is complete. */
-    private static void unpack(Path archive, Path home) throws IOException {
-        Path cache = home.toAbsolutePath().getParent();
+    private static void unpack(Path archive, Path home, Path cache) throws IOException {
         Path temporary = Files.createDirectories(cache).resolve("." + NAME + "." + UUID.randomUUID());
         try (InputStream in = Files.newInputStream(archive);
                 ZipInputStream zip = new ZipInputStream(in)) {
@@ -137,7 +137,7 @@ final class AllureProgram {
                 if (entry.isDirectory()) {
                     Files.createDirectories(target);
                 } else {
-                    Files.createDirectories(target.getParent());
+                    Files.createDirectories(Objects.requireNonNull(target.getParent()));
                     Files.copy(zip, target);
                 }
             }

@@ -44,9 +44,9 @@ final class ReportFolders {
             return false;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty()
-                    || Files.isDirectory(folder.resolve("widgets"))
-                            && Files.isRegularFile(folder.resolve("index.html"));
+            boolean report =
+                    Files.isDirectory(folder.resolve("widgets")) && Files.isRegularFile(folder.resolve("index.html"));
+            return report || files.findAny().isEmpty();
         }
     }
 
