@@ -58,6 +58,42 @@ public record CheckScope(
         return new RowStage(this, new RowFiller(rows.orElse(RowSource.NONE)));
     }
 
+    /** A database on which a check goes through the history of ups. */
+    @FunctionalInterface
+    public interface Walker {
+        /**
+         * Apply the next up, and put in the rows that come then.
+         *
+         * @param shared whether the up changes what all databases of the server share
+         */
+        void advance(boolean shared) throws SQLException;
+    }
+
+    /** What a check does with a migration before the walker goes past it. */
+    @FunctionalInterface
+    public interface Step {
+        /** @param index of the migration in the folder */
+        void at(int index) throws SQLException;
+    }
+
+    /**
+     * Go through the history up to the end of the range, and look at each migration of the range whose up ran and holds a statement. Of the
+     * others nothing can be said, but what comes after them stands on them.
+     */
+    public void walk(Walker walker, Step step) throws SQLException {
+        for (int index = 0; index <= range.last(); index++) {
+            if (!range.contains(index)) {
+                // What it shares is not known: nobody has looked at it.
+                walker.advance(true);
+                continue;
+            }
+            if (ledger(index).upDidSomething()) {
+                step.at(index);
+            }
+            walker.advance(ledger(index).sharedObjects());
+        }
+    }
+
     /** Keep what a check has found, and tell of its end. */
     public void finish(MigrationLedger ledger, String check, List<Finding> findings, Map<String, String> figures) {
         ledger.finish(listener, check, findings, figures);

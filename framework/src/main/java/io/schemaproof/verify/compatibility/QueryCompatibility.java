@@ -61,21 +61,11 @@ public final class QueryCompatibility implements FolderCheck {
         QueryHistory history = new QueryHistory(queries, scope.folder());
         RowSource given = scope.rows().orElse(RowSource.NONE);
         long rows = GeneratedRowSource.rowsOf(given).reduce(ROWS, Math::max);
-        Optional<MigrationLedger> last = Optional.empty();
         try (RowStage stage = new RowStage(scope, new RowFiller(given.then(GeneratedRowSource.of(rows))))) {
-            for (int index = 0; index <= scope.range().last(); index++) {
-                if (!scope.range().contains(index)) {
-                    stage.advance(true);
-                    continue;
-                }
-                MigrationLedger ledger = scope.ledger(index);
-                if (ledger.upDidSomething()) {
-                    check(scope, stage, history, index);
-                    last = Optional.of(ledger);
-                } else {
-                    stage.advance(ledger.sharedObjects());
-                }
-            }
+            scope.walk(stage::advance, index -> check(scope, stage, history, index));
+            Optional<MigrationLedger> last = scope.ledgers().stream()
+                    .filter(MigrationLedger::upDidSomething)
+                    .reduce((first, second) -> second);
             if (last.isPresent()) {
                 List<Finding> findings = history.end(last.get().migration(), stage.database(), scope.range());
                 if (!findings.isEmpty()) {
@@ -122,7 +112,6 @@ public final class QueryCompatibility implements FolderCheck {
                     "Nothing is known of the queries after this migration: the check broke off, " + ErrorMask.text(e),
                     ""));
         }
-        stage.advance(ledger.sharedObjects());
         scope.finish(ledger, NAME, findings, figures);
     }
 

@@ -1,8 +1,6 @@
 package io.schemaproof.verify.policy;
 
 import io.schemaproof.migration.Migration;
-import io.schemaproof.migration.MigrationRunner;
-import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
@@ -26,20 +24,8 @@ public final class PartialFailure implements FolderCheck {
 
     @Override
     public void verify(CheckScope scope) throws SQLException {
-        MigrationRange range = scope.range();
         try (RowStage stage = scope.openStage()) {
-            for (int index = 0; index <= range.last(); index++) {
-                if (!range.contains(index)) {
-                    stage.advance(true);
-                    continue;
-                }
-                MigrationLedger ledger = scope.ledger(index);
-                Migration migration = ledger.migration();
-                if (ledger.upRan() && !MigrationRunner.isEffectivelyEmpty(migration.up())) {
-                    check(scope, stage, ledger);
-                }
-                stage.advance(ledger.sharedObjects());
-            }
+            scope.walk(stage::advance, index -> check(scope, stage, scope.ledger(index)));
         }
     }
 

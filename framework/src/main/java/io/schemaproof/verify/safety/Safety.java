@@ -66,18 +66,7 @@ public final class Safety implements FolderCheck {
                     .orElseGet(Production::unknown);
             EndState endState = new EndState();
             TextBeside claims = new TextBeside();
-            for (int index = 0; index <= scope.range().last(); index++) {
-                if (!scope.range().contains(index)) {
-                    stages.advance(true);
-                    continue;
-                }
-                MigrationLedger ledger = scope.ledger(index);
-                if (ledger.upDidSomething()) {
-                    check(scope, stages, endState, claims, index, production);
-                } else {
-                    stages.advance(ledger.sharedObjects());
-                }
-            }
+            scope.walk(stages::advance, index -> check(scope, stages, endState, claims, index, production));
             endState.finish(scope, stages.leftOver());
             claims.finish(scope);
         }
@@ -135,7 +124,6 @@ public final class Safety implements FolderCheck {
             stages.startAnew(ledger.sharedObjects());
             findings.add(NotTraced.script(script, "it broke off, " + ErrorMask.text(e)));
         }
-        stages.advance(ledger.sharedObjects());
         scope.finish(ledger, NAME, findings, figures);
     }
 

@@ -32,17 +32,7 @@ public final class Traffic implements FolderCheck {
         RowSource rows =
                 scope.rows().orElse(RowSource.NONE).then(GeneratedRowSource.of(ConfigurationParameters.ROWS_DEFAULT));
         try (RowStage stage = new RowStage(scope, new RowFiller(rows))) {
-            for (int index = 0; index <= scope.range().last(); index++) {
-                if (!scope.range().contains(index)) {
-                    stage.advance(true);
-                    continue;
-                }
-                MigrationLedger ledger = scope.ledger(index);
-                if (ledger.upDidSomething()) {
-                    check(scope, stage, index);
-                }
-                stage.advance(ledger.sharedObjects());
-            }
+            scope.walk(stage::advance, index -> check(scope, stage, index));
         }
     }
 
