@@ -1,5 +1,6 @@
 package io.schemaproof.junit;
 
+import io.schemaproof.backup.BackupException;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.migration.MigrationException;
@@ -28,9 +29,9 @@ import org.opentest4j.TestAbortedException;
  *       {@link org.jooq.DSLContext}: ways to speak to it, the last two through one connection, which is closed after the
  *       test;
  *   <li>{@link io.schemaproof.database.DatabaseTemplate}: what the databases of all tests are cloned from;
- *   <li>{@link io.schemaproof.migration.MigrationFolder}, {@link io.schemaproof.database.ServerRequest}, {@link
- *       io.schemaproof.configuration.Configuration} and {@link io.schemaproof.database.DatabaseServer}, for which no
- *       migration is run.
+ *   <li>{@link io.schemaproof.migration.MigrationFolder}, {@link MigrationSetup}, {@link
+ *       io.schemaproof.database.ServerRequest}, {@link io.schemaproof.configuration.Configuration} and {@link
+ *       io.schemaproof.database.DatabaseServer}, for which no migration is run.
  * </ul>
  *
  * <p>A test, with its constructor and its {@link BeforeEach} and {@link AfterEach} methods, has a database of its own. What
@@ -83,7 +84,7 @@ public final class SchemaExtension implements BeforeAllCallback, BeforeEachCallb
         Injected injected = Injected.as(parameter.getParameter().getType()).orElseThrow();
         try {
             return injected.from(TestScope.of(context));
-        } catch (MigrationException | DatabaseException | TestAbortedException | SQLException e) {
+        } catch (MigrationException | BackupException | DatabaseException | TestAbortedException | SQLException e) {
             // As it is: JUnit would put a sentence of its own before it.
             throw new ParameterResolutionException(String.valueOf(e.getMessage()), e);
         }

@@ -39,10 +39,16 @@ record SchemaSettings(
     static SchemaSettings of(ExtensionContext context) {
         Configuration junit = key -> context.getConfigurationParameter(key).filter(value -> !value.isBlank());
         Configuration parameters = junit.orElse(Configuration.ofSystem());
-        Configuration all = annotation(context.getTestClass().orElse(null))
-                .map(SchemaSettings::values)
-                .orElseGet(() -> Configuration.of(Map.of()))
-                .orElse(parameters);
+        return of(
+                annotation(context.getTestClass().orElse(null))
+                        .map(SchemaSettings::values)
+                        .orElseGet(() -> Configuration.of(Map.of())),
+                parameters);
+    }
+
+    /** What values say, and parameters where those say nothing. */
+    static SchemaSettings of(Configuration values, Configuration parameters) {
+        Configuration all = values.orElse(parameters);
         return new SchemaSettings(
                 parameters,
                 all.get(ConfigurationParameters.MIGRATIONS),

@@ -1,6 +1,7 @@
 package io.schemaproof.junit;
 
 import io.schemaproof.backup.BackupException;
+import io.schemaproof.data.RowSource;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.DatabaseTemplate;
@@ -99,6 +100,28 @@ final class SharedSchemas implements AutoCloseable {
             throw new TestAbortedException("Not run, because the database cannot be prepared; the first test of "
                     + testClass.getSimpleName() + " says why.");
         }
+    }
+
+    /**
+     * Return what the settings name, read and not applied.
+     *
+     * @throws MigrationException if something of it is not there or cannot be read
+     * @throws BackupException if the dump to begin with is not there, or is none
+     */
+    MigrationSetup setup(SchemaSettings settings) {
+        MigrationFolder folder = folder(settings);
+        TemplateSource source = new TemplateSource(
+                folder,
+                settings.before().map(this::script),
+                settings.start().map(this::located),
+                settings.seed().map(this::located));
+        return new MigrationSetup(
+                folder,
+                settings.server(),
+                settings.configuration(),
+                source.before(),
+                source.startingPoint(),
+                source.rows().map(RowSource.class::cast));
     }
 
     OpenSessions sessions(DatabaseServer server) {

@@ -22,8 +22,11 @@ import io.schemaproof.verify.check.CheckServer;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.check.Goals;
 import io.schemaproof.verify.check.PreparedDatabases;
+import io.schemaproof.verify.compatibility.PerformanceLimits;
 import io.schemaproof.verify.compatibility.QueryCompatibility;
+import io.schemaproof.verify.compatibility.QueryPerformance;
 import io.schemaproof.verify.history.Beginning;
+import io.schemaproof.verify.history.NothingToCheckException;
 import io.schemaproof.verify.policy.Changes;
 import io.schemaproof.verify.policy.Determinism;
 import io.schemaproof.verify.policy.HistoryGaps;
@@ -256,6 +259,11 @@ public final class RoundTrip {
         return withQueries(QuerySet.read(folder));
     }
 
+    /** Return the same that also measures these statements after each up: whether they stay within limits. */
+    public RoundTrip withPerformance(QuerySet queries, PerformanceLimits limits) {
+        return with(new QueryPerformance(queries, limits));
+    }
+
     private RoundTrip with(FolderCheck check) {
         List<FolderCheck> more = new ArrayList<>(checks);
         more.removeIf(other -> other.getClass() == check.getClass());
@@ -347,7 +355,7 @@ public final class RoundTrip {
             return asked;
         }
         if (first > asked.last()) {
-            throw new MigrationException("Nothing is left to check: the starting point holds what comes up to "
+            throw new NothingToCheckException("Nothing is left to check: the starting point holds what comes up to "
                     + to.orElse("the end") + " already.");
         }
         return new MigrationRange(first, asked.last());

@@ -54,6 +54,15 @@ public record NamedQuery(
         return line == 0;
     }
 
+    /**
+     * Return the statement with expressions in the place of its parameters, as {@link io.schemaproof.query.Query} takes it.
+     *
+     * @param expressions SQL, one for each parameter
+     */
+    public String filled(List<String> expressions) {
+        return QueryParameters.filled(sql, expressions);
+    }
+
     public StatementKind kind() {
         return StatementKind.of(sql);
     }

@@ -24,6 +24,22 @@ record QueryParameters(String sql, List<String> names) {
         names = List.copyOf(names);
     }
 
+    /**
+     * Return a statement with expressions in the place of its parameters, as the driver takes it: an operator with a question mark has two.
+     *
+     * @param sql with {@code $1}, {@code $2} …
+     */
+    static String filled(String sql, List<String> expressions) {
+        Matcher numbered = NUMBER.matcher(sql).useTransparentBounds(true);
+        return new SqlScanner(sql).replaceAll(piece -> {
+            if (piece.is('$') && numbered.region(piece.start(), sql.length()).lookingAt()) {
+                piece.extend(numbered.end());
+                return "(" + expressions.get(Integer.parseInt(piece.text().substring(1)) - 1) + ")";
+            }
+            return piece.is('?') ? "??" : null;
+        });
+    }
+
     /** @throws IllegalArgumentException if names and numbers are mixed, or a number is left out */
     static QueryParameters of(String sql) {
         List<String> names = new ArrayList<>();

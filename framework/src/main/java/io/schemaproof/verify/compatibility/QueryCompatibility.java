@@ -10,8 +10,6 @@ import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.StatementErrors;
 import io.schemaproof.query.named.QuerySet;
 import io.schemaproof.rule.Finding;
-import io.schemaproof.verify.assumption.Assumptions;
-import io.schemaproof.verify.assumption.MadeUpRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.check.RowFiller;
@@ -80,20 +78,11 @@ public final class QueryCompatibility implements FolderCheck {
         List<Finding> findings = new ArrayList<>();
         Map<String, String> figures = new LinkedHashMap<>();
         try {
-            MigrationRun run = attempt(stage, history, index, ledger, findings, figures);
-            if (!run.succeeded()) {
-                startAnew(stage, ledger.sharedObjects());
-                // What the up takes for granted of made-up rows another check tells.
-                if (MadeUpRows.clear(scope, stage, index, run)
-                        .filter(Assumptions.Outcome::passes)
-                        .isPresent()) {
-                    run = attempt(stage, history, index, ledger, findings, figures);
-                }
-            }
+            MigrationRun run = UpOnRows.apply(
+                    scope, stage, index, () -> attempt(stage, history, index, ledger, findings, figures));
             if (run.succeeded()) {
                 stage.fill(ledger.migration());
             } else {
-                startAnew(stage, ledger.sharedObjects());
                 findings.add(QueryFindings.notChecked(
                         ledger.migration(),
                         "Nothing is known of the queries after this migration: on rows it fails. "
@@ -106,7 +95,7 @@ public final class QueryCompatibility implements FolderCheck {
             if (!stage.server().isRunning()) {
                 throw e;
             }
-            startAnew(stage, ledger.sharedObjects());
+            UpOnRows.startAnew(stage, ledger.sharedObjects());
             findings.add(QueryFindings.notChecked(
                     ledger.migration(),
                     "Nothing is known of the queries after this migration: the check broke off, " + ErrorMask.text(e),
@@ -152,13 +141,5 @@ public final class QueryCompatibility implements FolderCheck {
                 && ledger.findings().stream()
                         .anyMatch(finding ->
                                 LEFT.stream().anyMatch(rule -> rule.id().equals(finding.rule())));
-    }
-
-    private static void startAnew(RowStage stage, boolean shared) throws SQLException {
-        if (shared) {
-            stage.startOver();
-        } else {
-            stage.restore();
-        }
     }
 }

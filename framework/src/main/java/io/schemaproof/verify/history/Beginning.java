@@ -74,7 +74,7 @@ public record Beginning(int applied, String words) {
         }
         int applied = counted.getAsInt();
         if (applied == size) {
-            throw new MigrationException(
+            throw new NothingToCheckException(
                     "Nothing is left to check: the " + what + " holds all " + size + " migrations of the folder.");
         }
         String next = folder.migrations().get(applied).version();

@@ -1,7 +1,9 @@
 package io.schemaproof.verify.policy;
 
+import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
@@ -39,16 +41,8 @@ public final class HistoryOrder implements FolderCheck {
 
     @Override
     public void verify(CheckScope scope) {
-        List<Migration> all = scope.folder().migrations();
         for (int index = scope.range().first(); index <= scope.range().last(); index++) {
-            List<Finding> findings = of(scope.folder(), index);
-            if (index == scope.range().first() && !changes.removed().isEmpty()) {
-                findings.add(missing(all.get(index)));
-            }
-            VersionGap.before(scope.folder(), index)
-                    .filter(gap -> changes.isAdded(scope.folder(), all.get(gap.index())))
-                    .ifPresent(gap -> findings.add(gap(all.get(gap.index()), gap)));
-            finish(scope, index, findings);
+            finish(scope, index, of(scope.folder(), scope.range(), index));
         }
     }
 
@@ -62,6 +56,41 @@ public final class HistoryOrder implements FolderCheck {
         if (!fresh.isEmpty()) {
             scope.finish(scope.ledger(index), "order", fresh, Map.of());
         }
+    }
+
+    /**
+     * Return what is to be said of a migration.
+     *
+     * @param range what is looked at; its first migration also has what is gone, which has no script of its own any more
+     * @param index of the migration in the folder
+     */
+    public List<Finding> of(MigrationFolder folder, MigrationRange range, int index) {
+        List<Migration> all = folder.migrations();
+        List<Finding> findings = of(folder, index);
+        if (index == range.first() && !changes.removed().isEmpty()) {
+            findings.add(missing(all.get(index)));
+        }
+        VersionGap.before(folder, index)
+                .filter(gap -> changes.isAdded(folder, all.get(gap.index())))
+                .ifPresent(gap -> findings.add(gap(all.get(gap.index()), gap)));
+        return findings;
+    }
+
+    /** Return what is to be said of a migration where nobody knows what there was: a number that is left out, whenever that happened. */
+    public static List<Finding> ofNumbers(MigrationFolder folder, int index) {
+        return VersionGap.before(folder, index).stream()
+                .map(gap -> gap(folder.migrations().get(index), gap))
+                .toList();
+    }
+
+    /** Say that a file in which all of the history is to be does not hold a migration. */
+    public static Finding notRecorded(Migration migration, HistoryFile file) {
+        return finding(
+                PolicyRule.ORDER_NOT_RECORDED,
+                migration,
+                file + " does not hold it, so that nobody would notice if it were edited after it was applied.",
+                "Run once with -D" + ConfigurationParameters.HISTORY_ACCEPT + "=true, and commit the file with it.",
+                Map.of("history", file.toString()));
     }
 
     private List<Finding> of(MigrationFolder folder, int index) {

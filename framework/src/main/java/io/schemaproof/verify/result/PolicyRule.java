@@ -48,6 +48,8 @@ public enum PolicyRule implements MigrationRule {
     ORDER_MISSING("order.missing", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** Migrations that others may have applied stand in another order than they were. */
     ORDER_MOVED("order.moved", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** The file in which the history is written down does not hold a migration. */
+    ORDER_NOT_RECORDED("order.not-recorded", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** A new migration leaves a number out where all others count by one. */
     ORDER_GAP("order.gap", Severity.WARNING, MigrationVerdict.OK),
     /** The up gives another schema elsewhere, or at another time. */
@@ -102,6 +104,16 @@ public enum PolicyRule implements MigrationRule {
     QUERY_NO_ROW_MET("queries.no-row-met", Severity.NOTE, MigrationVerdict.OK),
     /** The services whose queries a migration affects. */
     QUERY_AFFECTED("queries.affected", Severity.NOTE, MigrationVerdict.OK),
+    /** A query takes longer than it may. */
+    PERFORMANCE_TOO_SLOW("performance.too-slow", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A query touches more pages than it may. */
+    PERFORMANCE_TOO_MANY_PAGES("performance.too-many-pages", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A query reads a whole table, because no index serves it. */
+    PERFORMANCE_NO_INDEX("performance.no-index", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A query writes, and is not measured. */
+    PERFORMANCE_NOT_TIMED("performance.not-timed", Severity.NOTE, MigrationVerdict.OK),
+    /** Nobody knows how fast a query is. */
+    PERFORMANCE_NOT_CHECKED("performance.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
     /** Nobody knows what becomes of the queries. */
     QUERY_NOT_CHECKED("queries.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE);
 

@@ -20,6 +20,7 @@ class PolicyRuleTest {
         String page = switch (rule.check()) {
             case "order" -> "gate";
             case "traffic", "queries" -> rule.check();
+            case "performance" -> "queries";
             default -> "policies";
         };
         assertThat(Files.readString(Path.of("../docs/" + page + ".md")))

@@ -4,6 +4,7 @@ import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.policy.Changes;
+import io.schemaproof.verify.policy.GitChanges;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,12 +1,10 @@
-package io.schemaproof.suites.launcher;
+package io.schemaproof.verify.policy;
 
 import io.schemaproof.database.TemporaryFolder;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationReader;
-import io.schemaproof.verify.policy.Changes;
-import io.schemaproof.verify.policy.UpComparison;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -23,7 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Asks git which files of a folder are other than they were when a branch began. */
-final class GitChanges {
+public final class GitChanges {
 
     private final MigrationFolder migrations;
     private final Path folder;
@@ -39,7 +37,7 @@ final class GitChanges {
      *
      * @throws MigrationException if git cannot be asked or does not know the revision
      */
-    static Changes since(MigrationFolder migrations, String revision) {
+    public static Changes since(MigrationFolder migrations, String revision) {
         return new GitChanges(migrations).since(revision);
     }
 
