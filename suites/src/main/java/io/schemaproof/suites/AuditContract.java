@@ -1,7 +1,6 @@
 package io.schemaproof.suites;
 
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.ServerRequest;
+import io.schemaproof.junit.MigrationSetup;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.audit.AuditReport;
@@ -46,9 +45,10 @@ public interface AuditContract {
     /** Run every file and report what became of it as tests. */
     @TestFactory
     @DisplayName("every file succeeds as a whole")
-    default Stream<DynamicNode> audits(MigrationFolder migrations, ServerRequest server, Configuration configuration) {
-        AuditReport report = audit(FolderAudit.of(migrations).on(server).configuredBy(configuration))
-                .evaluate();
+    default Stream<DynamicNode> audits(MigrationSetup setup) {
+        MigrationFolder migrations = setup.folder();
+        FolderAudit all = FolderAudit.of(migrations).on(setup.server()).configuredBy(setup.configuration());
+        AuditReport report = audit(setup.before().map(all::before).orElse(all)).evaluate();
         return Stream.concat(
                 report.files().stream().map(file -> file(migrations, file)),
                 Stream.of(DynamicTest.dynamicTest("the given order works", () -> {

@@ -1,13 +1,9 @@
 package io.schemaproof.suites;
 
-import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.RowSource;
-import io.schemaproof.data.rows.GeneratedRowSource;
-import io.schemaproof.database.ServerRequest;
+import io.schemaproof.junit.MigrationSetup;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.RoundTrip;
-import io.schemaproof.verify.result.CheckEvents;
-import io.schemaproof.verify.result.Verification;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
@@ -55,13 +51,11 @@ public interface DataPreservationContract {
     /** Run the round trip with rows and report what became of them as tests. */
     @TestFactory
     @DisplayName("rows survive every migration")
-    default Stream<DynamicNode> data_preservation(
-            MigrationFolder migrations, ServerRequest server, Configuration configuration) {
-        RowSource source = rows(migrations).then(GeneratedRowSource.configuredBy(configuration));
-        RoundTrip roundTrip =
-                RoundTrip.of(migrations).on(server).configuredBy(configuration).withRows(source);
-        Verification verification = dataPreservation(roundTrip).evaluate();
-        RowTests tests = new RowTests(CheckEvents.of(migrations));
-        return verification.migrations().stream().flatMap(tests::of);
+    default Stream<DynamicNode> data_preservation(MigrationSetup setup) {
+        RowSource own = rows(setup.folder());
+        RowSource source = VerifiedTests.rows(setup).map(own::then).orElse(own);
+        RoundTrip roundTrip = VerifiedTests.roundTrip(setup).withRows(source);
+        return VerifiedTests.of(
+                setup, dataPreservation(roundTrip), (events, result) -> new RowTests(events).of(result));
     }
 }

@@ -1,11 +1,7 @@
 package io.schemaproof.suites;
 
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.junit.MigrationSetup;
 import io.schemaproof.verify.RoundTrip;
-import io.schemaproof.verify.result.CheckEvents;
-import io.schemaproof.verify.result.Verification;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
@@ -39,12 +35,8 @@ public interface DeterminismContract {
     /** Apply every migration here and elsewhere and report what differs as tests. */
     @TestFactory
     @DisplayName("every migration gives the same schema everywhere")
-    default Stream<DynamicNode> same_schemas(
-            MigrationFolder migrations, ServerRequest server, Configuration configuration) {
-        RoundTrip roundTrip =
-                RoundTrip.of(migrations).on(server).configuredBy(configuration).withDeterminism();
-        Verification verification = determinism(roundTrip).evaluate();
-        PolicyTests tests = new PolicyTests(CheckEvents.of(migrations));
-        return verification.migrations().stream().map(result -> tests.strict("determinism", result));
+    default Stream<DynamicNode> same_schemas(MigrationSetup setup) {
+        RoundTrip roundTrip = VerifiedTests.roundTrip(setup).withDeterminism();
+        return VerifiedTests.of(setup, determinism(roundTrip), VerifiedTests.ofStrictCheck("determinism"));
     }
 }

@@ -1,16 +1,11 @@
 package io.schemaproof.suites;
 
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.junit.MigrationSetup;
 import io.schemaproof.verify.drift.Drift;
-import io.schemaproof.verify.drift.DriftReport;
-import io.schemaproof.verify.drift.DriftText;
 import io.schemaproof.verify.drift.SchemaSource;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -50,16 +45,7 @@ public interface DriftContract {
     /** Compare, and report each object that differs as a test. */
     @TestFactory
     @DisplayName("the schema is the one that the migrations give")
-    default Stream<DynamicNode> drifts(MigrationFolder migrations, ServerRequest server) {
-        DriftReport report =
-                drift(Drift.of(migrations).on(server).against(against())).evaluate();
-        if (report.passed()) {
-            return Stream.of(DynamicTest.dynamicTest(DriftText.sum(report), () -> {}));
-        }
-        return DriftText.byGroup(report).entrySet().stream()
-                .map(group -> DynamicTest.dynamicTest(
-                        "drift of " + group.getKey(),
-                        () -> Assertions.fail(
-                                DriftText.of(group.getKey(), group.getValue()) + "\n" + DriftText.sum(report))));
+    default Stream<DynamicNode> drifts(MigrationSetup setup) {
+        return DriftTests.of(drift(DriftTests.drift(setup, against())));
     }
 }

@@ -1,12 +1,9 @@
 package io.schemaproof.suites;
 
 import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.junit.MigrationSetup;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.policy.IdempotencyPolicy;
-import io.schemaproof.verify.result.CheckEvents;
-import io.schemaproof.verify.result.Verification;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
@@ -50,14 +47,9 @@ public interface IdempotencyContract {
     /** Apply every migration twice and report what happened as tests. */
     @TestFactory
     @DisplayName("every migration bears a second run as the policy says")
-    default Stream<DynamicNode> second_runs(
-            MigrationFolder migrations, ServerRequest server, Configuration configuration) {
-        RoundTrip roundTrip = RoundTrip.of(migrations)
-                .on(server)
-                .configuredBy(configuration)
-                .withIdempotency(idempotencyPolicy(configuration));
-        Verification verification = idempotency(roundTrip).evaluate();
-        PolicyTests tests = new PolicyTests(CheckEvents.of(migrations));
-        return verification.migrations().stream().map(result -> tests.of("idempotency", result));
+    default Stream<DynamicNode> second_runs(MigrationSetup setup) {
+        RoundTrip roundTrip =
+                VerifiedTests.roundTrip(setup).withIdempotency(idempotencyPolicy(setup.configuration()));
+        return VerifiedTests.of(setup, idempotency(roundTrip), VerifiedTests.ofCheck("idempotency"));
     }
 }

@@ -1,11 +1,7 @@
 package io.schemaproof.suites;
 
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.junit.MigrationSetup;
 import io.schemaproof.verify.RoundTrip;
-import io.schemaproof.verify.result.CheckEvents;
-import io.schemaproof.verify.result.Verification;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
@@ -39,12 +35,8 @@ public interface PartialFailureContract {
     /** Stop every migration half way and report what stayed behind as tests. */
     @TestFactory
     @DisplayName("every migration can be tried again when it was stopped half way")
-    default Stream<DynamicNode> partial_failures(
-            MigrationFolder migrations, ServerRequest server, Configuration configuration) {
-        RoundTrip roundTrip =
-                RoundTrip.of(migrations).on(server).configuredBy(configuration).withPartialFailure();
-        Verification verification = partialFailure(roundTrip).evaluate();
-        PolicyTests tests = new PolicyTests(CheckEvents.of(migrations));
-        return verification.migrations().stream().map(result -> tests.of("partial", result));
+    default Stream<DynamicNode> partial_failures(MigrationSetup setup) {
+        RoundTrip roundTrip = VerifiedTests.roundTrip(setup).withPartialFailure();
+        return VerifiedTests.of(setup, partialFailure(roundTrip), VerifiedTests.ofCheck("partial"));
     }
 }

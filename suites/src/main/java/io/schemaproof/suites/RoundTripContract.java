@@ -1,11 +1,9 @@
 package io.schemaproof.suites;
 
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.data.rows.GeneratedRowSource;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.data.RowSource;
+import io.schemaproof.junit.MigrationSetup;
 import io.schemaproof.verify.RoundTrip;
-import io.schemaproof.verify.result.Verification;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
@@ -41,13 +39,12 @@ public interface RoundTripContract {
     /** Run the round trip and report it as tests. */
     @TestFactory
     @DisplayName("every migration can be applied, taken back without a trace, and applied again")
-    default Stream<DynamicNode> round_trip(
-            MigrationFolder migrations, ServerRequest server, Configuration configuration) {
-        GeneratedRowSource rows = GeneratedRowSource.configuredBy(configuration);
-        RoundTrip all = RoundTrip.of(migrations).on(server).configuredBy(configuration);
-        Verification verification =
-                roundTrip(rows.rows() > 0 ? all.withRows(rows) : all).evaluate();
-        RoundTripNodes nodes = new RoundTripNodes(migrations, rows.rows() > 0);
-        return verification.migrations().stream().map(nodes::of);
+    default Stream<DynamicNode> round_trip(MigrationSetup setup) {
+        Optional<RowSource> rows = VerifiedTests.rows(setup);
+        RoundTrip all = VerifiedTests.roundTrip(setup);
+        return VerifiedTests.of(
+                setup,
+                roundTrip(rows.map(all::withRows).orElse(all)),
+                (events, result) -> Stream.of(new RoundTripNodes(events, rows.isPresent()).of(result)));
     }
 }

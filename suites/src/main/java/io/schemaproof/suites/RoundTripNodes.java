@@ -1,6 +1,5 @@
 package io.schemaproof.suites;
 
-import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.CheckEvents;
@@ -25,9 +24,9 @@ final class RoundTripNodes {
     private final boolean withRows;
 
     /** @param withRows whether migrations meet rows, so that there is something to be said of them also where all is well */
-    RoundTripNodes(MigrationFolder folder, boolean withRows) {
+    RoundTripNodes(CheckEvents events, boolean withRows) {
         this.withRows = withRows;
-        this.events = CheckEvents.of(folder);
+        this.events = events;
         this.rows = new RowTests(events);
         this.policies = new PolicyTests(events);
     }

@@ -1,11 +1,7 @@
 package io.schemaproof.suites;
 
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.junit.MigrationSetup;
 import io.schemaproof.verify.RoundTrip;
-import io.schemaproof.verify.result.CheckEvents;
-import io.schemaproof.verify.result.Verification;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
@@ -41,12 +37,8 @@ public interface SafetyContract {
     /** Trace every migration on full tables and report what is unsafe as tests. */
     @TestFactory
     @DisplayName("a running application bears every migration")
-    default Stream<DynamicNode> safe_migrations(
-            MigrationFolder migrations, ServerRequest server, Configuration configuration) {
-        RoundTrip roundTrip =
-                RoundTrip.of(migrations).on(server).configuredBy(configuration).withSafety();
-        Verification verification = safety(roundTrip).evaluate();
-        SafetyTests tests = new SafetyTests(CheckEvents.of(migrations));
-        return verification.migrations().stream().map(tests::of);
+    default Stream<DynamicNode> safe_migrations(MigrationSetup setup) {
+        RoundTrip roundTrip = VerifiedTests.roundTrip(setup).withSafety();
+        return VerifiedTests.of(setup, safety(roundTrip), SafetyTests::of);
     }
 }

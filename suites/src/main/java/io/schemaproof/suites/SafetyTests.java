@@ -21,11 +21,16 @@ final class SafetyTests {
 
     private final CheckEvents events;
 
-    SafetyTests(CheckEvents events) {
+    private SafetyTests(CheckEvents events) {
         this.events = events;
     }
 
-    DynamicNode of(MigrationResult result) {
+    /** The tests of one migration. */
+    static Stream<DynamicNode> of(CheckEvents events, MigrationResult result) {
+        return Stream.of(new SafetyTests(events).of(result));
+    }
+
+    private DynamicNode of(MigrationResult result) {
         return DynamicContainer.dynamicContainer(
                 result.migration().displayName(),
                 FindingOutcome.source(result.migration().up()),

@@ -1,11 +1,7 @@
 package io.schemaproof.suites;
 
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.junit.MigrationSetup;
 import io.schemaproof.verify.RoundTrip;
-import io.schemaproof.verify.result.CheckEvents;
-import io.schemaproof.verify.result.Verification;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
@@ -39,12 +35,8 @@ public interface TrafficContract {
     /** Run every migration with clients beside it and report what they met as tests. */
     @TestFactory
     @DisplayName("clients can use the tables while a migration runs")
-    default Stream<DynamicNode> migrations_beside_clients(
-            MigrationFolder migrations, ServerRequest server, Configuration configuration) {
-        RoundTrip roundTrip =
-                RoundTrip.of(migrations).on(server).configuredBy(configuration).withTraffic();
-        Verification verification = traffic(roundTrip).evaluate();
-        PolicyTests tests = new PolicyTests(CheckEvents.of(migrations));
-        return verification.migrations().stream().map(result -> tests.of("traffic", result));
+    default Stream<DynamicNode> migrations_beside_clients(MigrationSetup setup) {
+        RoundTrip roundTrip = VerifiedTests.roundTrip(setup).withTraffic();
+        return VerifiedTests.of(setup, traffic(roundTrip), VerifiedTests.ofCheck("traffic"));
     }
 }

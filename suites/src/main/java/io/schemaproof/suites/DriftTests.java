@@ -1,0 +1,35 @@
+package io.schemaproof.suites;
+
+import io.schemaproof.junit.MigrationSetup;
+import io.schemaproof.verify.drift.Drift;
+import io.schemaproof.verify.drift.DriftReport;
+import io.schemaproof.verify.drift.DriftText;
+import io.schemaproof.verify.drift.SchemaSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Turns what differs between two schemas into tests. */
+final class DriftTests {
+
+    private DriftTests() {}
+
+    static Drift drift(MigrationSetup setup, SchemaSource there) {
+        Drift drift = Drift.of(setup.folder()).on(setup.server()).against(there);
+        return setup.before().map(drift::before).orElse(drift);
+    }
+
+    /** A test for each object that differs; where none does, one that passes. */
+    static Stream<DynamicNode> of(Drift drift) {
+        DriftReport report = drift.evaluate();
+        if (report.passed()) {
+            return Stream.of(DynamicTest.dynamicTest(DriftText.sum(report), () -> {}));
+        }
+        return DriftText.byGroup(report).entrySet().stream()
+                .map(group -> DynamicTest.dynamicTest(
+                        "drift of " + group.getKey(),
+                        () -> Assertions.fail(
+                                DriftText.of(group.getKey(), group.getValue()) + "\n" + DriftText.sum(report))));
+    }
+}

@@ -1,0 +1,24 @@
+package io.schemaproof.suites;
+
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.MigrationVerdict;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A result of one verification that serves several suites, as if only some of its findings had been made. */
+final class ResultPart {
+
+    private ResultPart() {}
+
+    static MigrationResult of(MigrationResult whole, Predicate<Finding> kept) {
+        List<Finding> findings = whole.findings().stream().filter(kept).toList();
+        MigrationVerdict verdict = findings.stream()
+                .map(MigrationVerdict::of)
+                .filter(each -> each != MigrationVerdict.OK)
+                .min(Comparator.naturalOrder())
+                .orElse(MigrationVerdict.OK);
+        return new MigrationResult(whole.migration(), verdict, whole.up(), whole.down(), whole.reup(), findings);
+    }
+}

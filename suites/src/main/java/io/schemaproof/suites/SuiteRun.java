@@ -1,0 +1,192 @@
+package io.schemaproof.suites;
+
+import io.schemaproof.assertions.SchemaAssertions;
+import io.schemaproof.assertions.rule.Rule;
+import io.schemaproof.assertions.rule.Rules;
+import io.schemaproof.backup.StartingPoint;
+import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.junit.MigrationSetup;
+import io.schemaproof.migration.source.MigrationRange;
+import io.schemaproof.verify.History;
+import io.schemaproof.verify.drift.Drift;
+import io.schemaproof.verify.drift.SchemaSource;
+import io.schemaproof.verify.upgrade.Upgrade;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Suites that run on the migrations of one class of tests, and what they share.
+ *
+ * @since 0.1
+ */
+public final class SuiteRun implements AutoCloseable {
+
+    /** The suites that judge by rules that a finding names. */
+    private static final Set<Suite> BY_RULES =
+            EnumSet.complementOf(EnumSet.of(Suite.UPGRADE, Suite.CONVENTIONS, Suite.DRIFT, Suite.CONTRACT_FILE));
+
+    private final MigrationSetup setup;
+    private final Suites.Choice choice;
+    private final SharedVerifications verifications;
+    private final MigratedSchema migrated;
+
+    SuiteRun(MigrationSetup setup, Suites.Choice choice) {
+        this.setup = setup;
+        this.choice = choice;
+        Set<String> conventions = choice.rules.stream().map(Rule::id).collect(Collectors.toSet());
+        choice.suites.forEach(suite -> choice.narrowing(suite).validate(conventions));
+        this.verifications = new SharedVerifications(setup, choice);
+        this.migrated = new MigratedSchema(setup);
+    }
+
+    /** A container for each suite, whose tests are made when it is run. */
+    Stream<DynamicNode> containers() {
+        return choice.suites.stream()
+                .sorted()
+                .map(suite -> DynamicContainer.dynamicContainer(
+                        suite.title() + ": " + suite.proves(), Stream.of(suite).flatMap(this::tests)));
+    }
+
+    /** Evaluate a suite and return its tests. Where it cannot be evaluated, one test says why, and fails; there is always at least one. */
+    public Stream<DynamicNode> tests(Suite suite) {
+        List<DynamicNode> tests;
+        try {
+            tests = evaluate(suite).toList();
+        } catch (RuntimeException e) {
+            return Stream.of(DynamicTest.dynamicTest("the suite can be run", () -> {
+                throw e;
+            }));
+        }
+        return tests.isEmpty()
+                ? Stream.of(NotRun.because("something is checked", "there is nothing that this suite is about."))
+                : tests.stream();
+    }
+
+    private Stream<DynamicNode> evaluate(Suite suite) {
+        Narrowing narrowing = choice.narrowing(suite);
+        if (!narrowing.rules().isEmpty() && BY_RULES.contains(suite) && !suite.judgesBy(narrowing.rules())) {
+            return Stream.of(NotRun.because(
+                    "rules", "it is narrowed to " + String.join(", ", narrowing.rules()) + ", none of which is its own."));
+        }
+        return switch (suite) {
+            case HISTORY -> history(narrowing);
+            case UPGRADE -> upgrade(narrowing);
+            case CONVENTIONS -> conventions(narrowing);
+            case DRIFT -> drift(narrowing);
+            case CONTRACT_FILE -> contractFile();
+            case QUERY_COMPATIBILITY, PERFORMANCE ->
+                verifications.queries().isPresent()
+                        ? verifications.tests(suite)
+                        : Stream.of(NotRun.because(
+                                "queries of services",
+                                "nobody says where the queries are. Name their folder with @Queries, or set "
+                                        + ConfigurationParameters.QUERIES + "."));
+            case DATA_PRESERVATION ->
+                verifications.rows().isPresent()
+                        ? verifications.tests(suite)
+                        : Stream.of(NotRun.because(
+                                "rows", "there are none. Set " + ConfigurationParameters.ROWS + ", or name a seed."));
+            case IDEMPOTENCY -> idempotency();
+            default -> verifications.tests(suite);
+        };
+    }
+
+    private Stream<DynamicNode> history(Narrowing narrowing) {
+        History history = History.of(setup.folder()).on(setup.server()).configuredBy(setup.configuration());
+        if (choice.historyFile.isPresent()) {
+            history = history.against(choice.historyFile.get());
+        } else if (choice.since.isPresent()) {
+            history = history.since(choice.since.get());
+        }
+        history = narrowing.from().map(history::from).orElse(history);
+        return HistoryTests.of(narrowing.to().map(history::to).orElse(history), narrowing.findings(Suite.HISTORY));
+    }
+
+    private Stream<DynamicNode> upgrade(Narrowing narrowing) {
+        MigrationRange range = MigrationRange.of(setup.folder(), narrowing.from(), narrowing.to());
+        Upgrade upgrade = UpgradeTests.upgrade(setup);
+        for (StartingPoint start : choice.starts) {
+            upgrade = upgrade.startingWith(start);
+        }
+        upgrade = upgrade.comparing(drift -> narrowed(drift, narrowing));
+        upgrade = narrowing.from().map(upgrade::from).orElse(upgrade);
+        return UpgradeTests.of(
+                narrowing.to().map(upgrade::to).orElse(upgrade),
+                migration -> range.contains(setup.folder().migrations().indexOf(migration)));
+    }
+
+    private Stream<DynamicNode> drift(Narrowing narrowing) {
+        SchemaSource there = choice.against;
+        return there == null
+                ? Stream.of(NotRun.because(
+                        "another schema", "nobody says what the migrations are compared with. Name a dump, a folder or a database."))
+                : DriftTests.of(narrowed(DriftTests.drift(setup, there), narrowing));
+    }
+
+    private static Drift narrowed(Drift drift, Narrowing narrowing) {
+        Drift narrower = drift.schemas(narrowing.schemas().toArray(String[]::new));
+        for (String object : narrowing.ignoring()) {
+            narrower = narrower.ignoring(object, "the suite is narrowed");
+        }
+        return narrower;
+    }
+
+    private Stream<DynamicNode> conventions(Narrowing narrowing) {
+        List<Rule> rules = ConventionTests.narrowed(choice.rules, narrowing);
+        if (rules.isEmpty()) {
+            return Stream.of(NotRun.because("rules", "it is narrowed to other rules."));
+        }
+        // Before the first rule, so that migrations that cannot be applied fail one test and not one for each rule.
+        migrated.get();
+        return ConventionTests.of(frozen(rules), migrated);
+    }
+
+    private List<Rule> frozen(Collection<? extends Rule> rules) {
+        List<Rule> frozen = new ArrayList<>();
+        for (Rule rule : rules) {
+            Optional<Path> folder = choice.frozen;
+            frozen.add(folder.isPresent() ? Rules.freeze(rule).in(folder.get()) : rule);
+        }
+        return frozen;
+    }
+
+    private Stream<DynamicNode> contractFile() {
+        Optional<Path> file = choice.contractFile;
+        return Stream.of(
+                file.isEmpty()
+                        ? NotRun.because("a contract file", "nobody names one. './schemaproof describe' writes it.")
+                        : DynamicTest.dynamicTest(
+                                "the schema matches " + file.get(),
+                                file.get().toUri(),
+                                () -> SchemaAssertions.assertThat(migrated.get()).matches(file.get())));
+    }
+
+    private Stream<DynamicNode> idempotency() {
+        Stream<DynamicNode> tests = verifications.tests(Suite.IDEMPOTENCY);
+        return verifications.idempotencyIsAsked()
+                ? tests
+                : Stream.concat(
+                        tests,
+                        Stream.of(NotRun.because(
+                                "second runs",
+                                "nobody says what a second run must do. Set " + ConfigurationParameters.IDEMPOTENCY
+                                        + " to required or forbidden.")));
+    }
+
+    /** Give back what the suites have shared. */
+    @Override
+    public void close() {
+        migrated.close();
+    }
+
+}

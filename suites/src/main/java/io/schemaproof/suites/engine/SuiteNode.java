@@ -1,0 +1,63 @@
+package io.schemaproof.suites.engine;
+
+import io.schemaproof.suites.Suite;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.hierarchical.Node;
+
+/** A suite of a class, whose tests are known when it is run. */
+final class SuiteNode extends AbstractTestDescriptor implements Node<EngineContext> {
+
+    static final String SEGMENT = "suite";
+
+    private final Suite suite;
+
+    SuiteNode(ClassNode parent, Suite suite) {
+        super(
+                parent.getUniqueId().append(SEGMENT, suite.name()),
+                suite.title() + ": " + suite.proves(),
+                ClassSource.from(parent.testClass()));
+        this.suite = suite;
+    }
+
+    @Override
+    public Type getType() {
+        return Type.CONTAINER;
+    }
+
+    @Override
+    public boolean mayRegisterTests() {
+        return true;
+    }
+
+    @Override
+    public String getLegacyReportingName() {
+        return suite.title();
+    }
+
+    @Override
+    public EngineContext execute(EngineContext context, DynamicTestExecutor executor) throws InterruptedException {
+        execute(this, suite.title(), context.run().orElseThrow().tests(suite), executor);
+        return context;
+    }
+
+    /** Run tests as children, one after the other. */
+    static void execute(
+            TestDescriptor parent, String path, Stream<? extends DynamicNode> tests, DynamicTestExecutor executor)
+            throws InterruptedException {
+        try (tests) {
+            int number = 0;
+            for (Iterator<? extends DynamicNode> each = tests.iterator(); each.hasNext(); ) {
+                TestNode child = TestNode.of(parent, ++number, path, each.next());
+                parent.addChild(child);
+                executor.execute(child);
+            }
+        }
+        executor.awaitFinished();
+    }
+}

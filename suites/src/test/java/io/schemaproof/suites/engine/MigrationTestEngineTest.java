@@ -1,0 +1,122 @@
+package io.schemaproof.suites.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
+
+import io.schemaproof.suites.Only;
+import io.schemaproof.suites.SelectMigrations;
+import io.schemaproof.suites.VerifyIdempotency;
+import io.schemaproof.suites.VerifyPartialFailure;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.FileSource;
+import org.junit.platform.testkit.engine.EngineDiscoveryResults;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MigrationTestEngineTest {
+
+    @SelectMigrations("classpath:policies")
+    @VerifyIdempotency
+    @VerifyPartialFailure(@Only(to = "2"))
+    static class PoliciesTestCase {}
+
+    @SelectMigrations("classpath:suites/good")
+    static class AllTestCase {}
+
+    @SelectMigrations("classpath:nowhere")
+    static class NowhereTestCase {}
+
+    private EngineExecutionResults policies;
+
+    @BeforeAll
+    void run() {
+        policies = execute(selectClass(PoliciesTestCase.class));
+    }
+
+    private static EngineExecutionResults execute(DiscoverySelector selector) {
+        return EngineTestKit.engine("schemaproof").selectors(selector).execute();
+    }
+
+    private static List<String> names(Events events) {
+        return events.map(event -> event.getTestDescriptor().getDisplayName()).toList();
+    }
+
+    private static String message(Event event) {
+        return String.valueOf(event.getRequiredPayload(TestExecutionResult.class)
+                .getThrowable()
+                .orElseThrow()
+                .getMessage());
+    }
+
+    @Test
+    void a_class_without_code_runs_the_suites_that_it_names() {
+        Events events = policies.testEvents();
+
+        assertThat(names(events.succeeded()))
+                .containsExactly("idempotency of 1 books", "partial of 1 books", "partial of 2 authors");
+        assertThat(names(events.failed())).containsExactly("idempotency of 2 authors", "idempotency of 3 logs");
+        assertThat(events.failed().map(MigrationTestEngineTest::message))
+                .allSatisfy(message -> assertThat(message)
+                        .contains("error idempotency.rerun-fails", "Run a second time, this migration fails"));
+    }
+
+    @Test
+    void an_ide_jumps_to_the_script_and_a_report_names_the_suite() {
+        TestDescriptor failed = policies.testEvents().failed().list().get(0).getTestDescriptor();
+
+        assertThat(failed.getSource())
+                .get()
+                .isInstanceOfSatisfying(
+                        FileSource.class,
+                        source -> assertThat(source.getFile().getName()).isEqualTo("2_authors.sql"));
+        assertThat(failed.getLegacyReportingName()).isEqualTo("idempotency: idempotency of 2 authors");
+        assertThat(names(policies.containerEvents().started()))
+                .containsExactly(
+                        "Schemaproof",
+                        "PoliciesTestCase",
+                        "idempotency: every migration bears a second run as the policy says",
+                        "partial failure: every migration can be tried again when it was stopped half way");
+    }
+
+    @Test
+    void a_suite_alone_can_be_run_again_by_the_id_of_a_test_in_it() {
+        TestDescriptor partial = policies.testEvents().succeeded().list().get(2).getTestDescriptor();
+
+        assertThat(names(execute(selectUniqueId(partial.getUniqueId())).testEvents().started()))
+                .containsExactly("partial of 1 books", "partial of 2 authors");
+    }
+
+    @Test
+    void a_class_without_annotations_of_suites_asks_for_the_usual_ones_and_nothing_is_run_to_find_them() {
+        EngineDiscoveryResults found = EngineTestKit.engine("schemaproof")
+                .selectors(selectPackage("io.schemaproof.suites.engine"))
+                .discover();
+        assertThat(found.getEngineDescriptor().getChildren())
+                .extracting(TestDescriptor::getDisplayName)
+                .containsExactlyInAnyOrder("PoliciesTestCase", "AllTestCase", "NowhereTestCase");
+        TestDescriptor all = found.getEngineDescriptor().getChildren().stream()
+                .filter(child -> child.getDisplayName().equals("AllTestCase"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(all.getChildren()).hasSize(12).allMatch(TestDescriptor::mayRegisterTests);
+    }
+
+    @Test
+    void a_folder_that_is_not_there_fails_the_class() {
+        Events events = execute(selectClass(NowhereTestCase.class)).containerEvents();
+
+        assertThat(names(events.failed())).containsExactly("NowhereTestCase");
+        assertThat(message(events.failed().list().get(0))).startsWith("There is no classpath:nowhere. Tried:");
+    }
+}

@@ -1,0 +1,2 @@
+-- name: by_author
+SELECT "Title" FROM books WHERE author = :author;
