@@ -3,18 +3,22 @@ package io.schemaproof.suites.launcher;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.JdbcUrl;
+import io.schemaproof.query.TimeLimit;
 import io.schemaproof.query.named.QuerySet;
 import io.schemaproof.query.named.RecordedQueries;
 import io.schemaproof.safety.ToleratedWait;
 import io.schemaproof.safety.estimate.ProductionSizes;
 import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.compatibility.PerformanceLimits;
 import io.schemaproof.verify.policy.IdempotencyPolicy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,8 +29,8 @@ import picocli.CommandLine.Spec;
 final class PolicyOptions {
 
     /** Their names, as {@code --checks} takes them. */
-    static final List<String> CHECKS =
-            List.of("idempotency", "partial", "determinism", "safety", "traffic", "queries", "order");
+    static final List<String> CHECKS = List.of(
+            "idempotency", "partial", "determinism", "safety", "traffic", "queries", "performance", "order");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -90,6 +94,13 @@ final class PolicyOptions {
                             + " query names, else the role.")
     private @Nullable String service;
 
+    @Option(
+            names = "--within",
+            paramLabel = "MILLIS",
+            description = "For the check performance: the longest time that a query may take, in milliseconds, of the best of twenty"
+                    + " executions. Default: 100.")
+    private @Nullable Long within;
+
     /** What the options say, as parameters. */
     Map<String, String> parameters() {
         Map<String, String> parameters = new HashMap<>();
@@ -135,23 +146,31 @@ final class PolicyOptions {
         if (checks.contains("order")) {
             more = more.withGaps();
         }
-        return queries(checks, configuration).map(more::withQueries).orElse(more);
+        if (within != null && !checks.contains("performance")) {
+            throw usage("--within says how long a query may take, for the check performance: add it to --checks.");
+        }
+        Optional<QuerySet> asked = queries(checks, configuration);
+        if (asked.isPresent() && (queries != null || recorded != null || checks.contains("queries"))) {
+            more = more.withQueries(asked.get());
+        }
+        return checks.contains("performance") ? more.withPerformance(asked.orElseThrow(), limits()) : more;
     }
 
     /** The queries that are asked for: of a folder, and of what a server has recorded. */
     private Optional<QuerySet> queries(List<String> checks, Configuration configuration) {
+        List<String> asking = Stream.of("queries", "performance").filter(checks::contains).toList();
         Optional<Path> folder = configuration
                 .get(ConfigurationParameters.QUERIES)
-                .filter(named -> queries != null || checks.contains("queries"))
+                .filter(named -> queries != null || !asking.isEmpty())
                 .map(Path::of);
         if (recorded == null && (!roles.isEmpty() || service != null)) {
             throw usage((roles.isEmpty() ? "--queries-service" : "--queries-roles")
                     + " is said of what a server has recorded: name it with --queries-from.");
         }
-        if (folder.isEmpty() && recorded == null && checks.contains("queries")) {
-            throw usage(
-                    "The check 'queries' needs queries: name a folder with --queries, or a database that has recorded"
-                            + " them with --queries-from.");
+        if (folder.isEmpty() && recorded == null && !asking.isEmpty()) {
+            throw usage("The check '" + asking.get(0)
+                    + "' needs queries: name a folder with --queries, or a database that has recorded them with"
+                    + " --queries-from.");
         }
         Optional<QuerySet> written = folder.map(QuerySet::read);
         if (recorded == null) {
@@ -172,6 +191,16 @@ final class PolicyOptions {
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private PerformanceLimits limits() {
+        if (within == null) {
+            return PerformanceLimits.DEFAULT;
+        }
+        if (within <= 0) {
+            throw usage("--within " + within + " is no time in which a query can run.");
+        }
+        return PerformanceLimits.within(TimeLimit.best(Duration.ofMillis(within)));
     }
 
     private IdempotencyPolicy policy(Configuration configuration) {

@@ -64,8 +64,9 @@ final class VerifyCommand implements Callable<Integer> {
                             + " it is stopped half way), determinism (whether it gives the same for another user, in another time"
                             + " zone, at another time), safety (what a running application would have to wait for, or lose),"
                             + " traffic (what clients meet while a migration runs), queries (whether the queries of a running"
-                            + " application survive; --queries asks for it too), order (whether a version is left out; --since and"
-                            + " schemaproof.lock ask for more)."
+                            + " application survive; --queries asks for it too), performance (whether they stay within --within),"
+                            + " order (whether a version is left out; --since and schemaproof.lock ask for more); or all, which says"
+                            + " of each that lacks something that it was not run."
                             + " Default: ${DEFAULT-VALUE}; with --start, unless --rows is given, roundtrip.")
     private List<String> checks = List.of("roundtrip", "data");
 
@@ -109,10 +110,14 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Severity threshold = threshold();
-        checks.stream().filter(check -> !CHECKS.contains(check)).findFirst().ifPresent(check -> {
-            throw usage("Unknown check '" + check + "' (--checks). There is: " + String.join(", ", CHECKS) + ".");
+        boolean all = checks.equals(List.of(AskedChecks.ALL));
+        checks.stream().filter(check -> !all && !CHECKS.contains(check)).findFirst().ifPresent(check -> {
+            throw usage("Unknown check '" + check + "' (--checks). There is: " + String.join(", ", CHECKS) + "; or "
+                    + AskedChecks.ALL + ", alone.");
         });
         Configuration configuration = Configuration.of(options()).orElse(Configuration.ofSystem());
+        AskedChecks asking = all ? all(configuration) : AskedChecks.exactly(checks);
+        checks = asking.checks();
         ServerRequest request = server.request(configuration);
         MigrationFolder migrations = server.read(Objects.requireNonNull(folder));
         RoundTrip roundTrip = RoundTrip.of(migrations).on(request).configuredBy(configuration);
@@ -139,12 +144,24 @@ final class VerifyCommand implements Callable<Integer> {
             told = told.with(new GitHubAnnotations(command().commandLine().getOut()));
         }
         Verification verification = told.evaluate();
+        asking.notRun().forEach(command().commandLine().getOut()::println);
         return passed(verification, threshold) ? ExitCode.PASSED : ExitCode.FINDINGS;
     }
 
     /** What is checked. Whoever begins with rows of his own says whether generated ones, or his, are to be checked. */
     private List<String> wanted() {
         return start.isGiven() && rows == null && !isGiven("--checks") ? List.of("roundtrip") : checks;
+    }
+
+    private AskedChecks all(Configuration configuration) {
+        try {
+            boolean rows = seed != null
+                    || start.isGiven()
+                    || GeneratedRowSource.configuredBy(configuration).rows() > 0;
+            return AskedChecks.all(CHECKS, configuration, rows);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private boolean isGiven(String option) {

@@ -59,6 +59,37 @@ class PolicyOptionsTest {
     }
 
     @Test
+    void all_runs_what_can_be_run_and_says_what_was_not() {
+        assertThat(verify("--checks", "all")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "1 migration: 1 ok",
+                        "Not run: data, because there are no rows: ask for some with --rows,",
+                        "Not run: idempotency, because nobody says what a second run must do: --idempotency required or"
+                                + " forbidden.",
+                        "Not run: queries, because nobody says where they are: --queries DIR.",
+                        "Not run: performance, because nobody says where the queries are: --queries DIR.");
+    }
+
+    @Test
+    void queries_that_take_too_long_are_findings(@TempDir Path queries) throws IOException {
+        Files.writeString(queries.resolve("shop.sql"), "-- name: slow\nSELECT pg_sleep(0.01) FROM (SELECT count(*) FROM a) x;\n");
+
+        assertThat(verify("--checks", "performance", "--queries", queries.toString(), "--within", "2"))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("error performance.too-slow", "best of 20 ≤ 2 ms is demanded");
+        assertThat(verify("--checks", "performance")).isEqualTo(2);
+        assertThat(verify("--within", "5")).isEqualTo(2);
+        assertThat(verify("--checks", "performance", "--queries", queries.toString(), "--within", "0"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "The check 'performance' needs a folder with queries: name one with --queries.",
+                        "--within says how long a query may take, for the check performance: add it to --checks.",
+                        "--within 0 is no time in which a query can run.");
+    }
+
+    @Test
     void an_unknown_policy_is_refused() {
         assertThat(verify("--idempotency", "maybe")).isEqualTo(2);
         assertThat(err.toString())
