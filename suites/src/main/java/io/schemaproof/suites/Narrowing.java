@@ -40,7 +40,7 @@ public record Narrowing(
     private static final Set<MigrationVerdict> NEVER =
             Set.of(MigrationVerdict.UP_FAILS, MigrationVerdict.INCONCLUSIVE);
 
-    private static final Pattern SCHEMA = Pattern.compile("([a-z_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")+\")\\.");
+    private static final Pattern SCHEMA = Pattern.compile("([a-z_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")++\")\\.");
 
     public Narrowing {
         schemas = List.copyOf(schemas);

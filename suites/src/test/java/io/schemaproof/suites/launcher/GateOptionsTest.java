@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.source.MigrationReader;
+import io.schemaproof.verify.policy.GitChanges;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

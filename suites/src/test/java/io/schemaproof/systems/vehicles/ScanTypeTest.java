@@ -15,7 +15,7 @@ class ScanTypeTest {
 
     @Test
     @DisplayName("are not in the plan of a vacuumed table, and the index is used all the same")
-    void are_not_in_the_plan_of_a_vacuumed_table() {
+    void trap_index_scans_are_not_in_the_plan_of_a_vacuumed_table() {
         try (TestDatabase database = VehicleDatabases.loaded()) {
             assertThat(CascadeQueries.makes(database))
                     .choosesIndex("idx_vehicle_year_make")
@@ -28,7 +28,7 @@ class ScanTypeTest {
 
     @Test
     @DisplayName("depend on VACUUM: where rows have changed since, the table is read as well")
-    void depend_on_vacuum() {
+    void trap_index_only_scans_depend_on_vacuum() {
         try (TestDatabase database = VehicleDatabases.loaded()) {
             Query makes = CascadeQueries.makes(database);
             // So that a page more or less does not make another of the three the cheapest.
@@ -49,7 +49,7 @@ class ScanTypeTest {
 
     @Test
     @DisplayName("are wrong before the first VACUUM too: a bitmap scan uses the index")
-    void are_wrong_before_the_first_vacuum() {
+    void trap_before_the_first_vacuum_it_is_a_bitmap_scan() {
         try (TestDatabase database = VehicleDatabases.migrated()) {
             VehicleDatabases.execute(
                     database,

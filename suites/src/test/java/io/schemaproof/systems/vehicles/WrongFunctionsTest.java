@@ -45,7 +45,7 @@ class WrongFunctionsTest {
     @Test
     @DisplayName(
             "a parameter named like the column is taken for the column: every make comes back, and the check fails")
-    void a_parameter_named_like_the_column_is_caught() throws SQLException {
+    void trap_a_parameter_named_like_the_column_is_taken_for_it() throws SQLException {
         VehicleScripts.mustRun(database, VehicleScript.NAIVE_FUNCTION);
 
         assertThatExceptionOfType(AssertionError.class)
