@@ -52,7 +52,7 @@ final class UpgradeTests {
             return NotRun.because(name, path.start() + " holds all migrations already.");
         }
         List<DynamicTest> tests = new ArrayList<>();
-        path.steps().stream().filter(step -> told.test(step.migration())).forEach(step -> tests.add(of(step)));
+        path.steps().stream().filter(step -> told.test(step.migration())).forEach(step -> tests.add(of(step, name)));
         path.end().ifPresent(end -> tests.add(end(end)));
         if (tests.isEmpty()) {
             return NotRun.because(name, "none of the versions that were asked for is missing there.");
@@ -60,9 +60,9 @@ final class UpgradeTests {
         return DynamicContainer.dynamicContainer(name, tests);
     }
 
-    private static DynamicTest of(UpgradeStep step) {
+    private static DynamicTest of(UpgradeStep step, String from) {
         return DynamicTest.dynamicTest(
-                "upgrade to " + step.migration().displayName(),
+                "upgrade to " + step.migration().displayName() + " " + from,
                 FindingOutcome.source(step.migration().up()),
                 () -> {
                     String problem = step.problem().orElse("");

@@ -78,7 +78,7 @@ class MigrationSuiteTest {
         assertThat(TestKit.names(good.succeeded()))
                 .contains(
                         "number of 1 authors",
-                        "upgrade to 2 books",
+                        "upgrade to 2 books from nothing",
                         "down 2_books.down.sql",
                         "rows survive 2 books",
                         "partial of 2 books",

@@ -4,7 +4,6 @@ import io.schemaproof.suites.Suite;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
-import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -16,6 +15,7 @@ final class SuiteNode extends AbstractTestDescriptor implements Node<EngineConte
     static final String SEGMENT = "suite";
 
     private final Suite suite;
+    private final Class<?> testClass;
 
     SuiteNode(ClassNode parent, Suite suite) {
         super(
@@ -23,6 +23,7 @@ final class SuiteNode extends AbstractTestDescriptor implements Node<EngineConte
                 suite.title() + ": " + suite.proves(),
                 ClassSource.from(parent.testClass()));
         this.suite = suite;
+        this.testClass = parent.testClass();
     }
 
     @Override
@@ -35,20 +36,25 @@ final class SuiteNode extends AbstractTestDescriptor implements Node<EngineConte
         return true;
     }
 
+    /** The class: Surefire takes the name of what is around a test for its class. */
     @Override
     public String getLegacyReportingName() {
-        return suite.title();
+        return testClass.getName();
     }
 
     @Override
     public EngineContext execute(EngineContext context, DynamicTestExecutor executor) throws InterruptedException {
-        execute(this, suite.title(), context.run().orElseThrow().tests(suite), executor);
+        execute(this, suite.title() + ": ", context.run().orElseThrow().tests(suite), executor);
         return context;
     }
 
-    /** Run tests as children, one after the other. */
+    /**
+     * Run tests as children, one after the other.
+     *
+     * @param path what stands before their names where there is no tree
+     */
     static void execute(
-            TestDescriptor parent, String path, Stream<? extends DynamicNode> tests, DynamicTestExecutor executor)
+            AbstractTestDescriptor parent, String path, Stream<? extends DynamicNode> tests, DynamicTestExecutor executor)
             throws InterruptedException {
         try (tests) {
             int number = 0;

@@ -16,6 +16,7 @@ final class TestNode extends AbstractTestDescriptor implements Node<EngineContex
 
     private final DynamicNode node;
     private final String path;
+    private final String className;
 
     private TestNode(TestDescriptor parent, int number, String path, DynamicNode node) {
         super(
@@ -23,7 +24,8 @@ final class TestNode extends AbstractTestDescriptor implements Node<EngineContex
                 node.getDisplayName(),
                 node.getTestSourceUri().map(UriSource::from).orElse(null));
         this.node = node;
-        this.path = path + ": " + node.getDisplayName();
+        this.path = path + node.getDisplayName();
+        this.className = parent.getLegacyReportingName();
     }
 
     static TestNode of(TestDescriptor parent, int number, String path, DynamicNode node) {
@@ -35,16 +37,16 @@ final class TestNode extends AbstractTestDescriptor implements Node<EngineContex
         return node instanceof DynamicTest ? Type.TEST : Type.CONTAINER;
     }
 
-    /** With the suite: reports of builds know no tree. */
+    /** With the suite: reports of builds know no tree. A container is taken for the class of its tests. */
     @Override
     public String getLegacyReportingName() {
-        return path;
+        return node instanceof DynamicTest ? path : className;
     }
 
     @Override
     public EngineContext execute(EngineContext context, DynamicTestExecutor executor) throws Exception {
         if (node instanceof DynamicContainer container) {
-            SuiteNode.execute(this, path, container.getChildren(), executor);
+            SuiteNode.execute(this, path + ": ", container.getChildren(), executor);
         } else if (node instanceof DynamicTest test) {
             run(test);
         }

@@ -7,8 +7,8 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqu
 
 import io.schemaproof.suites.Only;
 import io.schemaproof.suites.SelectMigrations;
+import io.schemaproof.suites.VerifyHistory;
 import io.schemaproof.suites.VerifyIdempotency;
-import io.schemaproof.suites.VerifyPartialFailure;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class MigrationTestEngineTest {
 
     @SelectMigrations("classpath:policies")
     @VerifyIdempotency
-    @VerifyPartialFailure(@Only(to = "2"))
+    @VerifyHistory(@Only(to = "2"))
     static class PoliciesTestCase {}
 
     @SelectMigrations("classpath:suites/good")
@@ -64,7 +64,7 @@ class MigrationTestEngineTest {
         Events events = policies.testEvents();
 
         assertThat(names(events.succeeded()))
-                .containsExactly("idempotency of 1 books", "partial of 1 books", "partial of 2 authors");
+                .containsExactly("number of 1 books", "number of 2 authors", "idempotency of 1 books");
         assertThat(names(events.failed())).containsExactly("idempotency of 2 authors", "idempotency of 3 logs");
         assertThat(events.failed().map(MigrationTestEngineTest::message))
                 .allSatisfy(message -> assertThat(message)
@@ -81,20 +81,22 @@ class MigrationTestEngineTest {
                         FileSource.class,
                         source -> assertThat(source.getFile().getName()).isEqualTo("2_authors.sql"));
         assertThat(failed.getLegacyReportingName()).isEqualTo("idempotency: idempotency of 2 authors");
+        assertThat(failed.getParent().orElseThrow().getLegacyReportingName())
+                .isEqualTo(PoliciesTestCase.class.getName());
         assertThat(names(policies.containerEvents().started()))
                 .containsExactly(
                         "Schemaproof",
                         "PoliciesTestCase",
-                        "idempotency: every migration bears a second run as the policy says",
-                        "partial failure: every migration can be tried again when it was stopped half way");
+                        "history: no applied migration is edited or gone, and new ones come behind",
+                        "idempotency: every migration bears a second run as the policy says");
     }
 
     @Test
     void a_suite_alone_can_be_run_again_by_the_id_of_a_test_in_it() {
-        TestDescriptor partial = policies.testEvents().succeeded().list().get(2).getTestDescriptor();
+        TestDescriptor number = policies.testEvents().succeeded().list().get(1).getTestDescriptor();
 
-        assertThat(names(execute(selectUniqueId(partial.getUniqueId())).testEvents().started()))
-                .containsExactly("partial of 1 books", "partial of 2 authors");
+        assertThat(names(execute(selectUniqueId(number.getUniqueId())).testEvents().succeeded()))
+                .containsExactly("number of 1 books", "number of 2 authors");
     }
 
     @Test
