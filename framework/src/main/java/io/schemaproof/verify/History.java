@@ -29,7 +29,7 @@ import java.util.Optional;
  * <p>What there was, git knows, or a file in which the history is written down. Without either only the numbers are looked at.
  *
  * <pre>{@code
- * HistoryReport report = History.of(folder).since("origin/main").evaluate();
+ * HistoryReport report = History.of(MigrationReader.read(folder)).since("origin/main").evaluate();
  * }</pre>
  *
  * @since 0.1

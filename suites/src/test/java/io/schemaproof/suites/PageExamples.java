@@ -1,7 +1,11 @@
 package io.schemaproof.suites;
 
+import static io.schemaproof.assertions.rule.Rules.freeze;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.schemaproof.assertions.rule.ForeignKeyRules;
+import io.schemaproof.assertions.rule.NamingRules;
+import io.schemaproof.assertions.rule.Rule;
 import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.data.RowSource;
@@ -12,14 +16,20 @@ import io.schemaproof.junit.SchemaTest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.query.CapturedQueries;
+import io.schemaproof.query.TimeLimit;
 import io.schemaproof.query.named.QuerySet;
 import io.schemaproof.query.named.RecordedQueries;
+import io.schemaproof.verify.History;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.audit.AuditReport;
 import io.schemaproof.verify.audit.FolderAudit;
+import io.schemaproof.verify.compatibility.PerformanceLimits;
 import io.schemaproof.verify.drift.Drift;
 import io.schemaproof.verify.drift.SchemaSource;
+import io.schemaproof.verify.upgrade.Upgrade;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -120,5 +130,65 @@ class PageExamples {
     AuditReport audit(Path folder) {
         AuditReport report = FolderAudit.of(MigrationReader.read(folder)).evaluate();
         return report;
+    }
+
+    @SelectMigrations("db/migration")
+    class MigrationsTest {}
+
+    @SchemaTest(migrations = "db/migration")
+    @Queries("db/queries")
+    class AllMigrationsTest implements MigrationSuite {
+        @Override
+        public Suites suites(Suites suites) {
+            return suites.without(Suite.DRIFT)
+                    .and(Suite.DETERMINISM)
+                    .narrowed(Suite.SAFETY, Narrowing.NONE.from("7").withoutRules("safety.no-lock-timeout"))
+                    .historyFile(Path.of("src/test/resources/history.txt"));
+        }
+    }
+
+    @SelectMigrations(value = "db/migration", before = "db/extensions.sql")
+    @Queries("db/queries")
+    @Only(from = "7", schemas = "shop")
+    @VerifyRoundTrip
+    @VerifySafety(@Only(from = "12"))
+    @VerifyQueryCompatibility
+    @VerifyConventions(all = true, frozenIn = "src/test/resources/known")
+    class ReleaseTest {}
+
+    @SchemaTest(migrations = "db/migration")
+    class MigrationHistoryTest implements HistoryContract {
+        @Override
+        public History history(History history) {
+            return history.since("origin/main");
+        }
+    }
+
+    @SchemaTest(migrations = "db/migration")
+    class MigrationUpgradeTest implements UpgradeContract {
+        @Override
+        public Upgrade upgrade(Upgrade upgrade) {
+            return upgrade.startingWith(StartingPoint.of(Path.of("db/release-1.sql")));
+        }
+    }
+
+    @SchemaTest(migrations = "db/migration")
+    class SchemaConventionsTest implements ConventionsContract {
+        @Override
+        public List<? extends Rule> conventions() {
+            return List.of(ForeignKeyRules.beCoveredByIndex(), freeze(NamingRules.beSnakeCase()));
+        }
+    }
+
+    @SchemaTest(migrations = "db/migration")
+    @Queries("db/queries")
+    class MigrationPerformanceTest implements PerformanceContract {
+        @Override
+        public PerformanceLimits performanceLimits() {
+            return PerformanceLimits.within(TimeLimit.best(Duration.ofMillis(50)))
+                    .pages(200)
+                    .byIndex()
+                    .rows(10_000);
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * What a query may cost after each migration, on tables full of rows. Immutable: each method returns other limits.
  *
  * <pre>{@code
- * PerformanceLimits limits = PerformanceLimits.within(TimeLimit.best(Duration.ofMillis(50))).rows(10_000).pages(200).byIndex();
+ * PerformanceLimits limits = PerformanceLimits.within(best(ofMillis(50))).rows(10_000).pages(200).byIndex();
  * }</pre>
  *
  * @param time how long it may take; empty for any time

@@ -31,7 +31,9 @@ import java.util.function.UnaryOperator;
  * with the rows that are there; and that each of these ways ends in the same schema.
  *
  * <pre>{@code
- * List<UpgradePath> paths = Upgrade.of(folder).startingWith(StartingPoint.of(Path.of("db/release-1.sql"))).evaluate();
+ * List<UpgradePath> paths = Upgrade.of(MigrationReader.read(folder))
+ *     .startingWith(StartingPoint.of(Path.of("db/release-1.sql")))
+ *     .evaluate();
  * }</pre>
  *
  * @since 0.1
