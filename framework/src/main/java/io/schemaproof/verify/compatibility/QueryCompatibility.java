@@ -10,6 +10,7 @@ import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.StatementErrors;
 import io.schemaproof.query.named.QuerySet;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.assumption.UpOnRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.check.RowFiller;

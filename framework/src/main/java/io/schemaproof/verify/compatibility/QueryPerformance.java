@@ -10,6 +10,7 @@ import io.schemaproof.query.PlannerStatistics;
 import io.schemaproof.query.QueryException;
 import io.schemaproof.query.named.QuerySet;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.assumption.UpOnRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.check.RowFiller;
@@ -69,13 +70,7 @@ public final class QueryPerformance implements FolderCheck {
         List<Finding> findings = new ArrayList<>();
         Map<String, String> figures = new LinkedHashMap<>();
         try {
-            MigrationRun run = UpOnRows.apply(scope, stage, index, () -> {
-                MigrationRun up = stage.database().run(ledger.migration().up());
-                if (up.succeeded()) {
-                    stage.isApplied(stage.database().catalog());
-                }
-                return up;
-            });
+            MigrationRun run = UpOnRows.apply(scope, stage, index);
             if (run.succeeded()) {
                 stage.fill(ledger.migration());
                 // Behind the rows that come after the up, as an application finds it.

@@ -4,6 +4,7 @@ import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.assumption.UpOnRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.check.RowStage;
@@ -53,6 +54,10 @@ public final class Idempotency implements FolderCheck {
                     continue;
                 }
                 MigrationLedger ledger = scope.ledger(index);
+                if (ledger.upDidSomething() && !ledger.sharedObjects() && stage.filler().generates()) {
+                    // Without made-up rows that it cannot stand: what it takes for granted of those another check tells.
+                    UpOnRows.apply(scope, stage, index);
+                }
                 boolean whole = stage.advance(ledger.sharedObjects());
                 if (ledger.upRan() && concerns(ledger.migration())) {
                     scope.finish(ledger, NAME, check(stage, ledger, whole), Map.of());

@@ -40,12 +40,12 @@ final class StopTrials implements AutoCloseable {
         this.undisturbed = new UndisturbedRun(stage, migration, shared);
     }
 
-    /** Run them. Returns whether the migration can be applied at all. */
-    boolean run() throws SQLException {
+    /** Run them. Returns the run that nothing has stopped; where that failed by itself, there was nothing to stop. */
+    MigrationRun run() throws SQLException {
         StopPoints points = new StopPoints();
         MigrationRun whole = undisturbed.run(points);
         if (!whole.succeeded()) {
-            return false;
+            return whole;
         }
         List<StopPoint> all = points.of(whole);
         untried.addAll(Stop.opaque(all));
@@ -57,7 +57,7 @@ final class StopTrials implements AutoCloseable {
             byKill.ifPresent(outcomes::add);
         }
         places.stream().skip(Stop.MOST).map(Stop::point).forEach(untried::add);
-        return true;
+        return whole;
     }
 
     /** How often the migration was stopped. */

@@ -5,6 +5,7 @@ import static io.schemaproof.verify.policy.PolicyFindings.last;
 import static io.schemaproof.verify.policy.PolicyFindings.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.MigrationsOnDisk;
@@ -335,5 +336,26 @@ class PartialFailureTest {
         assertThat(only(last(checked.verification()), PolicyRule.PARTIAL_NOT_CHECKED)
                         .message())
                 .contains("on rows it fails by itself");
+    }
+
+    @Test
+    void made_up_rows_that_an_up_cannot_stand_keep_nobody_from_checking_it() {
+        MigrationFolder migrations = new MigrationsOnDisk(folder)
+                .pair("1_orders", "CREATE TABLE orders (id int PRIMARY KEY, note text);", "DROP TABLE orders;")
+                .pair(
+                        "2_notes",
+                        "ALTER TABLE orders ALTER COLUMN note SET NOT NULL;",
+                        "ALTER TABLE orders ALTER COLUMN note DROP NOT NULL;")
+                .read();
+
+        MigrationResult notes = last(RoundTrip.of(migrations)
+                .withRows(GeneratedRowSource.of(40))
+                .withPartialFailure()
+                .withIdempotency(IdempotencyPolicy.REQUIRED)
+                .evaluate());
+
+        assertThat(all(notes, PolicyRule.PARTIAL_NOT_CHECKED)).isEmpty();
+        assertThat(all(notes, PolicyRule.RERUN_NOT_CHECKED)).isEmpty();
+        assertThat(notes.verdict()).isEqualTo(MigrationVerdict.OK);
     }
 }

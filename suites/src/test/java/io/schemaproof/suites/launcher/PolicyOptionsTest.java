@@ -73,11 +73,11 @@ class PolicyOptionsTest {
 
     @Test
     void queries_that_take_too_long_are_findings(@TempDir Path queries) throws IOException {
-        Files.writeString(queries.resolve("shop.sql"), "-- name: slow\nSELECT pg_sleep(0.01) FROM (SELECT count(*) FROM a) x;\n");
+        Files.writeString(queries.resolve("shop.sql"), "-- name: slow\nSELECT pg_sleep(0.05) FROM (SELECT count(*) FROM a) x;\n");
 
-        assertThat(verify("--checks", "performance", "--queries", queries.toString(), "--within", "2"))
+        assertThat(verify("--checks", "performance", "--queries", queries.toString(), "--within", "1"))
                 .isEqualTo(1);
-        assertThat(out.toString()).contains("error performance.too-slow", "best of 20 ≤ 2 ms is demanded");
+        assertThat(out.toString()).contains("error performance.too-slow", "best of 20 ≤ 1 ms is demanded");
         assertThat(verify("--checks", "performance")).isEqualTo(2);
         assertThat(verify("--within", "5")).isEqualTo(2);
         assertThat(verify("--checks", "performance", "--queries", queries.toString(), "--within", "0"))

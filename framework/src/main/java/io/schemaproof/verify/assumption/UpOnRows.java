@@ -1,21 +1,31 @@
-package io.schemaproof.verify.compatibility;
+package io.schemaproof.verify.assumption;
 
 import io.schemaproof.migration.MigrationRun;
-import io.schemaproof.verify.assumption.Assumptions;
-import io.schemaproof.verify.assumption.MadeUpRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.RowStage;
 import java.sql.SQLException;
 
 /** Applies an up to a stage full of rows. */
-final class UpOnRows {
+public final class UpOnRows {
 
     private UpOnRows() {}
 
     /** Applies the up to the stage itself, with what is done beside it. */
     @FunctionalInterface
-    interface Attempt {
+    public interface Attempt {
         MigrationRun run() throws SQLException;
+    }
+
+    /** The same where nothing is done beside it. */
+    public static MigrationRun apply(CheckScope scope, RowStage stage, int index) throws SQLException {
+        return apply(scope, stage, index, () -> {
+            MigrationRun run =
+                    stage.database().run(scope.ledger(index).migration().up());
+            if (run.succeeded()) {
+                stage.isApplied(stage.database().catalog());
+            }
+            return run;
+        });
     }
 
     /**
@@ -24,7 +34,7 @@ final class UpOnRows {
      *
      * @param index of the migration
      */
-    static MigrationRun apply(CheckScope scope, RowStage stage, int index, Attempt attempt) throws SQLException {
+    public static MigrationRun apply(CheckScope scope, RowStage stage, int index, Attempt attempt) throws SQLException {
         boolean shared = scope.ledger(index).sharedObjects();
         MigrationRun run = attempt.run();
         if (run.succeeded()) {
@@ -44,7 +54,8 @@ final class UpOnRows {
         return again;
     }
 
-    static void startAnew(RowStage stage, boolean shared) throws SQLException {
+    /** Undo what was done to the stage itself. */
+    public static void startAnew(RowStage stage, boolean shared) throws SQLException {
         if (shared) {
             stage.startOver();
         } else {
