@@ -35,8 +35,7 @@ record Injected(Class<?> type, boolean needsDatabase, Source source) {
             new Injected(Catalog.class, true, scope -> CatalogReader.read(scope.connection())),
             new Injected(Schema.class, true, scope -> Schema.of(scope.database().dataSource())),
             new Injected(MigrationFolder.class, false, scope -> scope.shared().folder(scope.settings())),
-            new Injected(
-                    MigrationSetup.class, false, scope -> scope.shared().setup(scope.settings())),
+            new Injected(MigrationSetup.class, false, scope -> scope.shared().setup(scope.settings())),
             new Injected(DatabaseServer.class, false, scope -> scope.shared().server(scope.settings())),
             new Injected(ServerRequest.class, false, scope -> scope.settings().server()),
             new Injected(Configuration.class, false, scope -> scope.settings().configuration()));

@@ -124,7 +124,8 @@ public final class History {
             List<Finding> found = new ArrayList<>();
             if (changes.isPresent()) {
                 found.addAll(new HistoryOrder(changes.get()).of(folder, range, index));
-                if (file.isPresent() && changes.get().added().contains(migration.up().path())) {
+                if (file.isPresent()
+                        && changes.get().added().contains(migration.up().path())) {
                     found.add(HistoryOrder.notRecorded(migration, file.get()));
                 }
             } else {

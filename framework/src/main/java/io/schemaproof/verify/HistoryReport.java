@@ -18,9 +18,7 @@ import java.util.Optional;
  * @since 0.1
  */
 public record HistoryReport(
-        Optional<String> since,
-        Map<Migration, List<Finding>> findings,
-        List<MigrationFolder.IgnoredFile> ignored) {
+        Optional<String> since, Map<Migration, List<Finding>> findings, List<MigrationFolder.IgnoredFile> ignored) {
 
     public HistoryReport {
         findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));

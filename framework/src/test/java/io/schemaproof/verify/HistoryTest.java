@@ -49,8 +49,9 @@ class HistoryTest {
 
         HistoryReport report = History.of(disk.read()).against(accepted).evaluate();
 
-        assertThat(report.findings()).hasSize(2).allSatisfy((migration, found) -> assertThat(found)
-                .isEmpty());
+        assertThat(report.findings())
+                .hasSize(2)
+                .allSatisfy((migration, found) -> assertThat(found).isEmpty());
         assertThat(report.since()).contains(accepted.toString());
     }
 
@@ -75,7 +76,8 @@ class HistoryTest {
                 .extracting(Finding::rule)
                 .containsExactly("order.behind", "order.not-recorded", "order.not-recorded");
         assertThat(findings().get(2).message())
-                .isEqualTo(accepted + " does not hold it, so that nobody would notice if it were edited after it was applied.");
+                .isEqualTo(accepted
+                        + " does not hold it, so that nobody would notice if it were edited after it was applied.");
 
         accepted.accept(disk.read());
         assertThat(findings()).isEmpty();
@@ -109,8 +111,9 @@ class HistoryTest {
         HistoryReport report = History.of(disk.read()).evaluate();
 
         assertThat(report.since()).isEmpty();
-        assertThat(report.ignored()).singleElement().satisfies(file -> assertThat(file.path())
-                .isEqualTo("notes.sql"));
+        assertThat(report.ignored())
+                .singleElement()
+                .satisfies(file -> assertThat(file.path()).isEqualTo("notes.sql"));
         assertThat(findings(History.of(disk.read()))).singleElement().satisfies(finding -> {
             assertThat(finding.rule()).isEqualTo("order.gap");
             assertThat(finding.message()).startsWith("There is nothing between 4 and 6, and all others count by one.");
@@ -121,7 +124,9 @@ class HistoryTest {
     @Test
     void a_waiver_counts() {
         accepted.accept(disk.read());
-        disk.file("1_a.up.sql", "-- schemaproof:allow order.edited until 2030-01-31 because nobody has applied it\nSELECT 1;");
+        disk.file(
+                "1_a.up.sql",
+                "-- schemaproof:allow order.edited until 2030-01-31 because nobody has applied it\nSELECT 1;");
         Configuration then = Configuration.of(Map.of("schemaproof.today", "2030-01-31"));
 
         assertThat(findings(History.of(disk.read()).against(accepted).configuredBy(then)))

@@ -88,9 +88,7 @@ final class AnnotatedSuites {
     /** An empty {@link Only} narrows nothing, and so leaves that of the class in force. */
     private static Suites narrowed(Suites suites, Class<? extends Annotation> type, Annotation annotation) {
         Narrowing narrowing = narrowing(only(annotation));
-        return narrowing.equals(Narrowing.NONE)
-                ? suites
-                : suites.narrowed(suite(type), narrowing);
+        return narrowing.equals(Narrowing.NONE) ? suites : suites.narrowed(suite(type), narrowing);
     }
 
     private static Only only(Annotation annotation) {

@@ -29,7 +29,8 @@ final class ConventionTests {
     /** @param schema of a database to which the migrations were applied */
     static Stream<DynamicNode> of(Collection<? extends Rule> rules, Supplier<Schema> schema) {
         if (rules.isEmpty()) {
-            throw new IllegalArgumentException("Name at least one rule: without any, every schema keeps the conventions.");
+            throw new IllegalArgumentException(
+                    "Name at least one rule: without any, every schema keeps the conventions.");
         }
         ConventionTests tests = new ConventionTests(schema);
         return Stream.concat(rules.stream().map(tests::of), Stream.of(tests.somethingWasJudged(rules.size())));
@@ -51,8 +52,8 @@ final class ConventionTests {
         return DynamicTest.dynamicTest("the rules have found something to judge", () -> {
             Assumptions.assumeTrue(run.get() == rules, "not run: some of the rules were not");
             if (judged.get() == 0) {
-                Assertions.fail("None of " + Quantity.of(rules, "rule") + " found anything to judge: the database is empty, or"
-                        + " another schema was meant.");
+                Assertions.fail("None of " + Quantity.of(rules, "rule")
+                        + " found anything to judge: the database is empty, or" + " another schema was meant.");
             }
         });
     }

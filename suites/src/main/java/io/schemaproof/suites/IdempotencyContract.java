@@ -48,8 +48,7 @@ public interface IdempotencyContract {
     @TestFactory
     @DisplayName("every migration bears a second run as the policy says")
     default Stream<DynamicNode> second_runs(MigrationSetup setup) {
-        RoundTrip roundTrip =
-                VerifiedTests.roundTrip(setup).withIdempotency(idempotencyPolicy(setup.configuration()));
+        RoundTrip roundTrip = VerifiedTests.roundTrip(setup).withIdempotency(idempotencyPolicy(setup.configuration()));
         return VerifiedTests.of(setup, idempotency(roundTrip), VerifiedTests.ofCheck("idempotency"));
     }
 }

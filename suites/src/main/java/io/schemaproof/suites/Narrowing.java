@@ -37,8 +37,7 @@ public record Narrowing(
     public static final Narrowing NONE =
             new Narrowing(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), List.of());
 
-    private static final Set<MigrationVerdict> NEVER =
-            Set.of(MigrationVerdict.UP_FAILS, MigrationVerdict.INCONCLUSIVE);
+    private static final Set<MigrationVerdict> NEVER = Set.of(MigrationVerdict.UP_FAILS, MigrationVerdict.INCONCLUSIVE);
 
     private static final Pattern SCHEMA = Pattern.compile("([a-z_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")++\")\\.");
 
@@ -92,7 +91,8 @@ public record Narrowing(
                     throw new IllegalArgumentException("There is no rule " + id + " to narrow a suite with.");
                 });
         withoutRules.stream().filter(Narrowing::mustStay).findFirst().ifPresent(id -> {
-            throw new IllegalArgumentException(id + " cannot be left out: what was not checked, or failed, would pass.");
+            throw new IllegalArgumentException(
+                    id + " cannot be left out: what was not checked, or failed, would pass.");
         });
     }
 

@@ -96,8 +96,7 @@ final class SharedVerifications {
         }
         CheckEvents events = CheckEvents.of(setup.folder());
         VerifiedTests tests = tests(suite, idempotencyIsAsked());
-        return verification.migrations().stream()
-                .flatMap(result -> tests.of(events, ResultPart.of(result, kept)));
+        return verification.migrations().stream().flatMap(result -> tests.of(events, ResultPart.of(result, kept)));
     }
 
     private static VerifiedTests tests(Suite suite, boolean idempotencyIsAsked) {
@@ -134,8 +133,8 @@ final class SharedVerifications {
 
     private RoundTrip roundTrip(Versions versions) {
         Set<Suite> suites = choice.suites.stream()
-                .filter(suite ->
-                        VERIFIED.contains(suite) && Versions.of(choice.narrowing(suite)).equals(versions))
+                .filter(suite -> VERIFIED.contains(suite)
+                        && Versions.of(choice.narrowing(suite)).equals(versions))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Suite.class)));
         RoundTrip roundTrip = VerifiedTests.roundTrip(setup);
         roundTrip = versions.from().map(roundTrip::from).orElse(roundTrip);
@@ -187,7 +186,7 @@ final class SharedVerifications {
 
     /** The folder with the queries of services. */
     Optional<Path> queries() {
-        return choice.queries.or(() ->
-                setup.configuration().get(ConfigurationParameters.QUERIES).map(Path::of));
+        return choice.queries.or(
+                () -> setup.configuration().get(ConfigurationParameters.QUERIES).map(Path::of));
     }
 }

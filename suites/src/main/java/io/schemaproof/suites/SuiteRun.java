@@ -10,6 +10,7 @@ import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.verify.History;
 import io.schemaproof.verify.drift.Drift;
 import io.schemaproof.verify.drift.SchemaSource;
+import io.schemaproof.verify.history.Beginning;
 import io.schemaproof.verify.upgrade.Upgrade;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,8 +58,15 @@ public final class SuiteRun implements AutoCloseable {
                         suite.title() + ": " + suite.proves(), Stream.of(suite).flatMap(this::tests)));
     }
 
-    /** Evaluate a suite and return its tests. Where it cannot be evaluated, one test says why, and fails; there is always at least one. */
+    /**
+     * Evaluate a suite and return its tests. Where it cannot be evaluated, one test says why, and fails; there is always at least one.
+     *
+     * @throws IllegalArgumentException if the suite was not chosen, so that nothing was checked for it
+     */
     public Stream<DynamicNode> tests(Suite suite) {
+        if (!choice.suites.contains(suite)) {
+            throw new IllegalArgumentException("The suite " + suite.title() + " was not chosen.");
+        }
         List<DynamicNode> tests;
         try {
             tests = evaluate(suite).toList();
@@ -76,7 +84,8 @@ public final class SuiteRun implements AutoCloseable {
         Narrowing narrowing = choice.narrowing(suite);
         if (!narrowing.rules().isEmpty() && BY_RULES.contains(suite) && !suite.judgesBy(narrowing.rules())) {
             return Stream.of(NotRun.because(
-                    "rules", "it is narrowed to " + String.join(", ", narrowing.rules()) + ", none of which is its own."));
+                    "rules",
+                    "it is narrowed to " + String.join(", ", narrowing.rules()) + ", none of which is its own."));
         }
         return switch (suite) {
             case HISTORY -> history(narrowing);
@@ -119,7 +128,10 @@ public final class SuiteRun implements AutoCloseable {
             upgrade = upgrade.startingWith(start);
         }
         upgrade = upgrade.comparing(drift -> narrowed(drift, narrowing));
-        upgrade = narrowing.from().map(upgrade::from).orElse(upgrade);
+        if (!Beginning.isRecorded(setup.folder())) {
+            // Where no table says what a dump holds, it is what comes before the versions that are looked at.
+            upgrade = narrowing.from().map(upgrade::from).orElse(upgrade);
+        }
         return UpgradeTests.of(
                 narrowing.to().map(upgrade::to).orElse(upgrade),
                 migration -> range.contains(setup.folder().migrations().indexOf(migration)));
@@ -129,7 +141,8 @@ public final class SuiteRun implements AutoCloseable {
         SchemaSource there = choice.against;
         return there == null
                 ? Stream.of(NotRun.because(
-                        "another schema", "nobody says what the migrations are compared with. Name a dump, a folder or a database."))
+                        "another schema",
+                        "nobody says what the migrations are compared with. Name a dump, a folder or a database."))
                 : DriftTests.of(narrowed(DriftTests.drift(setup, there), narrowing));
     }
 
@@ -168,7 +181,8 @@ public final class SuiteRun implements AutoCloseable {
                         : DynamicTest.dynamicTest(
                                 "the schema matches " + file.get(),
                                 file.get().toUri(),
-                                () -> SchemaAssertions.assertThat(migrated.get()).matches(file.get())));
+                                () -> SchemaAssertions.assertThat(migrated.get())
+                                        .matches(file.get())));
     }
 
     private Stream<DynamicNode> idempotency() {
@@ -188,5 +202,4 @@ public final class SuiteRun implements AutoCloseable {
     public void close() {
         migrated.close();
     }
-
 }

@@ -49,7 +49,10 @@ public final class Suites {
         List<StartingPoint> starts = List.of();
         List<? extends Rule> rules = SchemaRules.faults();
         Optional<Path> frozen = Optional.empty();
-        @Nullable SchemaSource against;
+
+        @Nullable
+        SchemaSource against;
+
         Optional<Path> contractFile = Optional.empty();
         UnaryOperator<RoundTrip> roundTrip = UnaryOperator.identity();
 

@@ -41,8 +41,7 @@ interface VerifiedTests {
 
     /** The round trip of what a class of tests says of its migrations, without a further check. */
     static RoundTrip roundTrip(MigrationSetup setup) {
-        RoundTrip roundTrip =
-                RoundTrip.of(setup.folder()).on(setup.server()).configuredBy(setup.configuration());
+        RoundTrip roundTrip = RoundTrip.of(setup.folder()).on(setup.server()).configuredBy(setup.configuration());
         if (setup.before().isPresent()) {
             roundTrip = roundTrip.before(setup.before().get());
         }

@@ -60,13 +60,15 @@ class ConventionsContractTest {
 
         assertThat(events.failed().list()).singleElement().satisfies(event -> {
             assertThat(TestKit.name(event)).startsWith("schema.not-snake-case: ");
-            assertThat(TestKit.message(event))
-                    .contains("was violated (1 time):", "column public.books.\"Title\"");
+            assertThat(TestKit.message(event)).contains("was violated (1 time):", "column public.books.\"Title\"");
         });
-        assertThat(TestKit.names(events.succeeded())).anyMatch(name -> name.startsWith("schema.table-without-comment: "));
+        assertThat(TestKit.names(events.succeeded()))
+                .anyMatch(name -> name.startsWith("schema.table-without-comment: "));
         assertThat(store.resolve("schema.table-without-comment.txt")).content().contains("table public.books");
-        assertThat(events.aborted().list()).singleElement().satisfies(event -> assertThat(TestKit.message(event))
-                .endsWith("not run: there is nothing that this rule is about"));
+        assertThat(events.aborted().list())
+                .singleElement()
+                .satisfies(event -> assertThat(TestKit.message(event))
+                        .endsWith("not run: there is nothing that this rule is about"));
     }
 
     @Test

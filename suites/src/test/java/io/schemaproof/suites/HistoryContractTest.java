@@ -34,7 +34,8 @@ class HistoryContractTest {
         Path other = root.resolve("edited.txt");
         Files.writeString(
                 other,
-                Files.readString(root.resolve("accepted.txt")).replaceAll("(?m)^1 [0-9a-f]{64}", "1 " + "0".repeat(64)));
+                Files.readString(root.resolve("accepted.txt"))
+                        .replaceAll("(?m)^1 [0-9a-f]{64}", "1 " + "0".repeat(64)));
         edited = HistoryFile.at(other);
     }
 

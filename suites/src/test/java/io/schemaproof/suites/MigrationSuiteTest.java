@@ -74,7 +74,8 @@ class MigrationSuiteTest {
                         second -> assertThat(second)
                                 .contains("nobody says what a second run must do. Set schemaproof.idempotency"),
                         drift -> assertThat(drift).contains("nobody says what the migrations are compared with."),
-                        contract -> assertThat(contract).contains("nobody names one. './schemaproof describe' writes it."));
+                        contract ->
+                                assertThat(contract).contains("nobody names one. './schemaproof describe' writes it."));
         assertThat(TestKit.names(good.succeeded()))
                 .contains(
                         "number of 1 authors",
@@ -138,7 +139,8 @@ class MigrationSuiteTest {
         assertThat(TestKit.names(events.failed()))
                 .containsExactly("nobody waits for 2 slow", "the rules have found something to judge");
         assertThat(TestKit.message(events.failed().list().get(1)))
-                .startsWith("None of 35 rules found anything to judge: the database is empty, or another schema was meant.");
+                .startsWith(
+                        "None of 35 rules found anything to judge: the database is empty, or another schema was meant.");
     }
 
     @Test
@@ -150,14 +152,12 @@ class MigrationSuiteTest {
         assertThat(TestKit.message(events.failed().list().get(0)))
                 .startsWith("The script that runs before the migrations fails:");
         assertThat(events.aborted().map(TestKit::message))
-                .containsExactly(
-                        "not run: the migrations cannot be verified; the first suite says why.");
+                .containsExactly("not run: the migrations cannot be verified; the first suite says why.");
     }
 
     @Test
     void parameters_of_junit_reach_the_verification() {
-        Events events = TestKit.execute(
-                GoodOnlyDataTestCase.class, Map.of("schemaproof.rows", "0"));
+        Events events = TestKit.execute(GoodOnlyDataTestCase.class, Map.of("schemaproof.rows", "0"));
 
         assertThat(List.of(TestKit.message(events.aborted().list().get(0))))
                 .first()

@@ -42,19 +42,25 @@ class NarrowingTest {
         assertThat(keeps(narrowing, "safety.rename", "other.old")).isFalse();
         assertThat(keeps(narrowing, "safety.rename", "app_user")).isTrue();
         assertThat(keeps(narrowing, "safety.rename", "(text AS other.thing)")).isTrue();
-        assertThat(keeps(narrowing, Suite.SAFETY, "safety.rename", Optional.empty())).isTrue();
+        assertThat(keeps(narrowing, Suite.SAFETY, "safety.rename", Optional.empty()))
+                .isTrue();
         assertThat(keeps(narrowing, Suite.QUERY_COMPATIBILITY, "queries.broken", Optional.of("shop.find")))
                 .isTrue();
     }
 
     @Test
     void rules_are_chosen_or_left_out_but_not_those_that_say_that_nothing_is_known() {
-        assertThat(keeps(Narrowing.NONE.rules("safety.rename"), "safety.rename", "public.a")).isTrue();
-        assertThat(keeps(Narrowing.NONE.rules("safety.rename"), "safety.blocking-work", "public.a")).isFalse();
-        assertThat(keeps(Narrowing.NONE.rules("safety.rename"), "partial.not-checked", "public.a")).isTrue();
-        assertThat(keeps(Narrowing.NONE.ignoring("public.a"), "roundtrip.up-fails", "public.a")).isTrue();
+        assertThat(keeps(Narrowing.NONE.rules("safety.rename"), "safety.rename", "public.a"))
+                .isTrue();
+        assertThat(keeps(Narrowing.NONE.rules("safety.rename"), "safety.blocking-work", "public.a"))
+                .isFalse();
+        assertThat(keeps(Narrowing.NONE.rules("safety.rename"), "partial.not-checked", "public.a"))
+                .isTrue();
+        assertThat(keeps(Narrowing.NONE.ignoring("public.a"), "roundtrip.up-fails", "public.a"))
+                .isTrue();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Narrowing.NONE.withoutRules("partial.not-checked").validate(Set.of()))
+                .isThrownBy(
+                        () -> Narrowing.NONE.withoutRules("partial.not-checked").validate(Set.of()))
                 .withMessage("partial.not-checked cannot be left out: what was not checked, or failed, would pass.");
     }
 

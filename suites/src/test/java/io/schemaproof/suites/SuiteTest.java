@@ -34,7 +34,8 @@ class SuiteTest {
 
     @Test
     void what_starts_further_servers_or_many_clients_is_asked_for_by_name() {
-        assertThat(Suite.values()).filteredOn(suite -> !Suite.usual().contains(suite))
+        assertThat(Suite.values())
+                .filteredOn(suite -> !Suite.usual().contains(suite))
                 .containsExactlyInAnyOrderElementsOf(Set.of(Suite.DETERMINISM, Suite.TRAFFIC));
     }
 }

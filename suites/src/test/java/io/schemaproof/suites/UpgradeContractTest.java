@@ -15,9 +15,10 @@ class UpgradeContractTest {
 
     private static final String FOLDER = "src/test/resources/suites/good";
 
-    private static final String DEPLOYED = "CREATE TABLE public.schema_migrations (version bigint PRIMARY KEY, dirty boolean);\n"
-            + "INSERT INTO public.schema_migrations VALUES (1, false);\n"
-            + "CREATE TABLE public.authors (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name %s);\n";
+    private static final String DEPLOYED =
+            "CREATE TABLE public.schema_migrations (version bigint PRIMARY KEY, dirty boolean);\n"
+                    + "INSERT INTO public.schema_migrations VALUES (1, false);\n"
+                    + "CREATE TABLE public.authors (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name %s);\n";
 
     private static StartingPoint dump(String type) {
         try {
@@ -52,11 +53,12 @@ class UpgradeContractTest {
     void a_history_that_ends_in_one_schema_passes_version_by_version() {
         Events events = TestKit.execute(DeployedTestCase.class);
 
-        assertThat(TestKit.names(events.succeeded())).satisfiesExactly(
-                name -> assertThat(name).isEqualTo("upgrade to 1 authors from nothing"),
-                name -> assertThat(name).isEqualTo("upgrade to 2 books from nothing"),
-                name -> assertThat(name).startsWith("upgrade to 2 books from the dump "),
-                name -> assertThat(name).isEqualTo("the schema at the end is that of a new database"));
+        assertThat(TestKit.names(events.succeeded()))
+                .satisfiesExactly(
+                        name -> assertThat(name).isEqualTo("upgrade to 1 authors from nothing"),
+                        name -> assertThat(name).isEqualTo("upgrade to 2 books from nothing"),
+                        name -> assertThat(name).startsWith("upgrade to 2 books from the dump "),
+                        name -> assertThat(name).isEqualTo("the schema at the end is that of a new database"));
         assertThat(events.failed().count() + events.aborted().count()).isZero();
     }
 
@@ -64,8 +66,10 @@ class UpgradeContractTest {
     void an_end_that_is_another_fails_with_what_differs() {
         Events events = TestKit.execute(OtherTestCase.class);
 
-        assertThat(events.failed().list()).singleElement().satisfies(event -> assertThat(TestKit.message(event))
-                .contains("different there: column public.authors.name became nullable"));
+        assertThat(events.failed().list())
+                .singleElement()
+                .satisfies(event -> assertThat(TestKit.message(event))
+                        .contains("different there: column public.authors.name became nullable"));
     }
 
     @Test
@@ -77,7 +81,9 @@ class UpgradeContractTest {
                 .startsWith("The up fails where only ups have run before:\n1_orders.sql:2:1 ERROR 42P01");
         assertThat(TestKit.names(events.aborted()))
                 .containsExactly(
-                        "upgrade to 2 customers from nothing", "upgrade to 3 rows from nothing", "from what is deployed");
+                        "upgrade to 2 customers from nothing",
+                        "upgrade to 3 rows from nothing",
+                        "from what is deployed");
         assertThat(TestKit.message(events.aborted().list().get(0)))
                 .endsWith("not run: 1 orders before it was not applied");
     }

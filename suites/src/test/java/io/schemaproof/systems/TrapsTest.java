@@ -34,7 +34,8 @@ class TrapsTest {
         String table = readme.substring(readme.indexOf("## Traps"), readme.indexOf("## vehicles"));
         List<String> tests = new ArrayList<>();
         try (Stream<Path> files = Files.walk(TESTS)) {
-            for (Path file : files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
                 String type = file.getFileName().toString().replace(".java", ".");
                 tests.addAll(found(METHOD, Files.readString(file), type));
             }

@@ -21,8 +21,7 @@ final class PerformanceFindings {
 
     private PerformanceFindings() {}
 
-    static Finding of(
-            PolicyRule rule, NamedQuery query, Migration migration, String what, String why, String remedy) {
+    static Finding of(PolicyRule rule, NamedQuery query, Migration migration, String what, String why, String remedy) {
         return QueryFindings.of(rule, query, Place.of(migration.up()), what, why, remedy, Map.of());
     }
 
@@ -66,7 +65,8 @@ final class PerformanceFindings {
                         + ", also where the server is made to search by an index.",
                 SINCE + " It is fast as long as the table is small.",
                 "Add an index on the columns by which it searches; a query that means all rows is allowed with a comment, "
-                        + "-- schemaproof:allow " + PolicyRule.PERFORMANCE_NO_INDEX.id() + " " + query.id() + " because ….");
+                        + "-- schemaproof:allow " + PolicyRule.PERFORMANCE_NO_INDEX.id() + " " + query.id()
+                        + " because ….");
     }
 
     static Finding noPlan(Migration migration, NamedQuery query) {
@@ -92,11 +92,6 @@ final class PerformanceFindings {
 
     static Finding notChecked(Migration migration, String what, String remedy) {
         return MigrationRule.finding(
-                PolicyRule.PERFORMANCE_NOT_CHECKED,
-                Optional.empty(),
-                Place.of(migration.up()),
-                what,
-                remedy,
-                Map.of());
+                PolicyRule.PERFORMANCE_NOT_CHECKED, Optional.empty(), Place.of(migration.up()), what, remedy, Map.of());
     }
 }

@@ -62,7 +62,8 @@ final class PerformanceJudge {
                     continue;
                 }
                 if (limits.indexed()) {
-                    QueryRun run = session.withPlans(query, statement, tried.values().literals(), tried.run());
+                    QueryRun run =
+                            session.withPlans(query, statement, tried.values().literals(), tried.run());
                     findings.addAll(wholeTables(migration, query, run));
                 }
                 Query filled = filled(database, query, statement, tried.values().literals());
@@ -74,7 +75,8 @@ final class PerformanceJudge {
         }
         figures.put("queries measured", String.valueOf(count));
         return findings.stream()
-                .filter(finding -> told.add(finding.rule() + " " + finding.object().orElse("")))
+                .filter(finding ->
+                        told.add(finding.rule() + " " + finding.object().orElse("")))
                 .toList();
     }
 
@@ -105,7 +107,8 @@ final class PerformanceJudge {
         if (limits.pages().isEmpty()) {
             return List.of();
         }
-        // The first execution of a session also reads the catalogue's pages, which no plan counts; but hint bits may be set.
+        // The first execution of a session also reads the catalogue's pages, which no plan counts; but hint bits may be
+        // set.
         long pages = filled.explain(ExplainOptions.execute()).buffers().orElse(0);
         return pages <= limits.pages().getAsLong()
                 ? List.of()
@@ -138,8 +141,7 @@ final class PerformanceJudge {
                         "What a write costs depends on what was written before.",
                         ""));
             } else if (!measured.contains(query)) {
-                findings.add(PerformanceFindings.neverMeasured(
-                        last, query, Optional.ofNullable(refusals.get(query))));
+                findings.add(PerformanceFindings.neverMeasured(last, query, Optional.ofNullable(refusals.get(query))));
             }
         }
         if (measured.isEmpty()) {

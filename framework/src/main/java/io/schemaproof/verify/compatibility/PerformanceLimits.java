@@ -29,7 +29,8 @@ public record PerformanceLimits(Optional<TimeLimit> time, OptionalLong pages, bo
     /** @throws IllegalArgumentException if nothing is limited, or no row is asked for */
     public PerformanceLimits {
         if (time.isEmpty() && pages.isEmpty() && !indexed) {
-            throw new IllegalArgumentException("Limit something: the time, the pages, or that tables are read by an index.");
+            throw new IllegalArgumentException(
+                    "Limit something: the time, the pages, or that tables are read by an index.");
         }
         if (rows < 1) {
             throw new IllegalArgumentException("Ask for at least one row in each table, not " + rows + ".");

@@ -52,19 +52,18 @@ public final class QueryPerformance implements FolderCheck {
         try (RowStage stage = new RowStage(scope, new RowFiller(given.then(GeneratedRowSource.of(rows))))) {
             scope.walk(stage::advance, index -> check(scope, stage, history, judge, index));
         }
-        Optional<MigrationLedger> last = scope.ledgers().stream()
-                .filter(MigrationLedger::upDidSomething)
-                .reduce((first, second) -> second);
+        Optional<MigrationLedger> last =
+                scope.ledgers().stream().filter(MigrationLedger::upDidSomething).reduce((first, second) -> second);
         if (last.isPresent()) {
-            List<Finding> findings = judge.end(last.get().migration(), history.sentBefore(scope.range().last() + 1));
+            List<Finding> findings = judge.end(
+                    last.get().migration(), history.sentBefore(scope.range().last() + 1));
             if (!findings.isEmpty()) {
                 scope.finish(last.get(), NAME, findings, Map.of());
             }
         }
     }
 
-    private static void check(
-            CheckScope scope, RowStage stage, QueryHistory history, PerformanceJudge judge, int index)
+    private static void check(CheckScope scope, RowStage stage, QueryHistory history, PerformanceJudge judge, int index)
             throws SQLException {
         MigrationLedger ledger = scope.ledger(index);
         List<Finding> findings = new ArrayList<>();
@@ -104,6 +103,8 @@ public final class QueryPerformance implements FolderCheck {
 
     private static Finding brokeOff(MigrationLedger ledger, String why) {
         return PerformanceFindings.notChecked(
-                ledger.migration(), "Nothing is known of the queries after this migration: the check broke off, " + why, "");
+                ledger.migration(),
+                "Nothing is known of the queries after this migration: the check broke off, " + why,
+                "");
     }
 }

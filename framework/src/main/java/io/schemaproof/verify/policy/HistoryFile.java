@@ -62,7 +62,8 @@ public final class HistoryFile {
     public Changes changes(MigrationFolder folder) {
         if (!exists()) {
             throw new MigrationException("There is no " + file + ", so nobody knows what was accepted. Run once with -D"
-                    + ConfigurationParameters.HISTORY_ACCEPT + "=true to write down what is there today, and commit the file.");
+                    + ConfigurationParameters.HISTORY_ACCEPT
+                    + "=true to write down what is there today, and commit the file.");
         }
         Map<String, Entry> accepted = read();
         Map<String, Entry> now = now(folder);
@@ -100,9 +101,7 @@ public final class HistoryFile {
      */
     public void accept(MigrationFolder folder) {
         Map<String, Entry> entries = exists() ? read() : new LinkedHashMap<>();
-        Set<String> added = exists()
-                ? changes(folder).added()
-                : now(folder).keySet();
+        Set<String> added = exists() ? changes(folder).added() : now(folder).keySet();
         now(folder).forEach((path, entry) -> {
             if (added.contains(path)) {
                 entries.put(path, entry);
@@ -134,8 +133,9 @@ public final class HistoryFile {
             if (!lines.get(line).isBlank() && !lines.get(line).startsWith("#")) {
                 String[] parts = lines.get(line).strip().split(" ", 3);
                 if (parts.length != 3 || !parts[1].matches("[0-9a-f]{64}")) {
-                    throw new MigrationException(file + ":" + (line + 1)
-                            + ": this is no line 'VERSION SHA-256 FILE'. Take it out, or bring back the file of the last commit.");
+                    throw new MigrationException(
+                            file + ":" + (line + 1)
+                                    + ": this is no line 'VERSION SHA-256 FILE'. Take it out, or bring back the file of the last commit.");
                 }
                 entries.put(parts[2], new Entry(parts[0], parts[1]));
             }
@@ -166,8 +166,7 @@ public final class HistoryFile {
     private static String digest(String text) {
         try {
             byte[] bytes = text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }

@@ -54,8 +54,11 @@ public final class Idempotency implements FolderCheck {
                     continue;
                 }
                 MigrationLedger ledger = scope.ledger(index);
-                if (ledger.upDidSomething() && !ledger.sharedObjects() && stage.filler().generates()) {
-                    // Without made-up rows that it cannot stand: what it takes for granted of those another check tells.
+                if (ledger.upDidSomething()
+                        && !ledger.sharedObjects()
+                        && stage.filler().generates()) {
+                    // Without made-up rows that it cannot stand: what it takes for granted of those another check
+                    // tells.
                     UpOnRows.apply(scope, stage, index);
                 }
                 boolean whole = stage.advance(ledger.sharedObjects());

@@ -152,8 +152,8 @@ public final class Upgrade {
             if (databases.unlessHeld(index).isPresent()) {
                 Migration migration = folder.migrations().get(index);
                 Optional<String> earlier = stopped;
-                Optional<String> cannot = earlier.or(
-                        () -> migration.notRunnable().map(why -> "it cannot be run here: " + why));
+                Optional<String> cannot =
+                        earlier.or(() -> migration.notRunnable().map(why -> "it cannot be run here: " + why));
                 UpgradeStep step = cannot.isPresent()
                         ? new UpgradeStep(migration, Optional.empty(), cannot)
                         : step(migration, database);

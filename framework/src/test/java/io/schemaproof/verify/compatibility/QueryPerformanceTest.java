@@ -65,7 +65,10 @@ class QueryPerformanceTest {
                                 + "CREATE TABLE tags (tag jsonb NOT NULL);\nCREATE INDEX tags_tag ON tags USING gin (tag);",
                         "DROP TABLE orders, tags;")
                 .pair("2_index", "DROP INDEX orders_customer;", "CREATE INDEX orders_customer ON orders (customer);")
-                .pair("3_note", "ALTER TABLE orders ALTER note SET NOT NULL;", "ALTER TABLE orders ALTER note DROP NOT NULL;");
+                .pair(
+                        "3_note",
+                        "ALTER TABLE orders ALTER note SET NOT NULL;",
+                        "ALTER TABLE orders ALTER note DROP NOT NULL;");
         Files.createDirectories(root.resolve("q"));
         Files.createDirectories(root.resolve("r"));
         Files.writeString(root.resolve("q/shop.sql"), SHOP);
@@ -73,7 +76,8 @@ class QueryPerformanceTest {
         timed = RoundTrip.of(disk.read())
                 .withPerformance(
                         QuerySet.read(root.resolve("r")),
-                        PerformanceLimits.within(TimeLimit.best(Duration.ofMillis(1))).rows(50))
+                        PerformanceLimits.within(TimeLimit.best(Duration.ofMillis(1)))
+                                .rows(50))
                 .evaluate();
         counted = RoundTrip.of(disk.read())
                 .to("2")
@@ -100,8 +104,9 @@ class QueryPerformanceTest {
                 .satisfies(finding -> {
                     assertThat(finding.object()).contains("reports.slow");
                     assertThat(finding.message())
-                            .startsWith("The query slow of the service reports (r/reports.sql:3) takes longer than it may:"
-                                    + " best of 20 ≤ 1 ms is demanded, and it was min ")
+                            .startsWith(
+                                    "The query slow of the service reports (r/reports.sql:3) takes longer than it may:"
+                                            + " best of 20 ≤ 1 ms is demanded, and it was min ")
                             .contains("It is told at the first migration that is looked at after which it is so");
                 });
     }
@@ -119,11 +124,13 @@ class QueryPerformanceTest {
                         org.assertj.core.api.Assertions.tuple("performance.not-timed", "reports.new_order"),
                         org.assertj.core.api.Assertions.tuple("performance.not-checked", "reports.broken"));
         assertThat(of(timed, 2))
-                .filteredOn(finding -> finding.object().filter("reports.broken"::equals).isPresent())
+                .filteredOn(finding ->
+                        finding.object().filter("reports.broken"::equals).isPresent())
                 .extracting(Finding::message)
                 .first()
                 .asString()
-                .contains("was measured after none of these migrations: ERROR 42703: column \"nothing\" does not exist.");
+                .contains(
+                        "was measured after none of these migrations: ERROR 42703: column \"nothing\" does not exist.");
         assertThat(timed.migrations().get(2).verdict()).isEqualTo(MigrationVerdict.UNSAFE);
     }
 
@@ -131,21 +138,24 @@ class QueryPerformanceTest {
     void an_index_that_is_missed_shows_in_pages_and_in_what_is_read_whole() {
         assertThat(of(counted, 0)).isEmpty();
         assertThat(of(counted, 1))
-                .filteredOn(finding -> finding.object().filter("shop.by_customer"::equals).isPresent())
+                .filteredOn(finding ->
+                        finding.object().filter("shop.by_customer"::equals).isPresent())
                 .satisfiesExactlyInAnyOrder(
                         finding -> assertThat(finding.message())
-                                .contains("reads all of public.orders, also where the server is made to search by an index."),
+                                .contains(
+                                        "reads all of public.orders, also where the server is made to search by an index."),
                         finding -> assertThat(finding.message()).contains(" pages, and 12 are allowed."));
         assertThat(of(counted, 1))
-                .noneMatch(finding -> finding.object().filter("shop.by_key"::equals).isPresent());
+                .noneMatch(finding ->
+                        finding.object().filter("shop.by_key"::equals).isPresent());
     }
 
     @Test
     void limits_that_limit_nothing_are_refused() {
         PerformanceLimits limits = PerformanceLimits.DEFAULT;
 
-        assertThatThrownBy(() -> new PerformanceLimits(
-                        java.util.Optional.empty(), java.util.OptionalLong.empty(), false, 1))
+        assertThatThrownBy(() ->
+                        new PerformanceLimits(java.util.Optional.empty(), java.util.OptionalLong.empty(), false, 1))
                 .hasMessage("Limit something: the time, the pages, or that tables are read by an index.");
         assertThatThrownBy(() -> limits.rows(0)).hasMessage("Ask for at least one row in each table, not 0.");
         assertThatThrownBy(() -> limits.pages(0)).hasMessage("A query touches at least one page, not 0.");

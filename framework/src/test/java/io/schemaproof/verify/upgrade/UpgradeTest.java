@@ -16,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class UpgradeTest {
 
     /** As golang-migrate leaves it. */
-    private static final String BOOK_OF_1 = "CREATE TABLE public.schema_migrations (version bigint PRIMARY KEY, dirty boolean);\n"
-            + "INSERT INTO public.schema_migrations VALUES (1, false);\n";
+    private static final String BOOK_OF_1 =
+            "CREATE TABLE public.schema_migrations (version bigint PRIMARY KEY, dirty boolean);\n"
+                    + "INSERT INTO public.schema_migrations VALUES (1, false);\n";
 
     @TempDir
     private Path root;
@@ -46,34 +47,39 @@ class UpgradeTest {
 
     @Test
     void both_ways_end_in_one_schema() {
-        List<UpgradePath> paths =
-                upgrade("CREATE TABLE public.orders (id int PRIMARY KEY, note text); INSERT INTO public.orders VALUES (1, 'x');");
+        List<UpgradePath> paths = upgrade(
+                "CREATE TABLE public.orders (id int PRIMARY KEY, note text); INSERT INTO public.orders VALUES (1, 'x');");
 
-        assertThat(paths).allMatch(UpgradePath::passed).extracting(path -> path.steps().size()).containsExactly(3, 2);
+        assertThat(paths)
+                .allMatch(UpgradePath::passed)
+                .extracting(path -> path.steps().size())
+                .containsExactly(3, 2);
         assertThat(paths.get(1).start()).startsWith("the dump ");
         assertThat(paths.get(1).end()).isPresent();
     }
 
     @Test
     void what_production_holds_may_be_in_the_way_and_later_versions_are_not_run_then() {
-        UpgradePath fromDump =
-                upgrade("CREATE TABLE public.orders (id int PRIMARY KEY, note text); INSERT INTO public.orders VALUES (1, NULL);")
-                        .get(1);
+        UpgradePath fromDump = upgrade(
+                        "CREATE TABLE public.orders (id int PRIMARY KEY, note text); INSERT INTO public.orders VALUES (1, NULL);")
+                .get(1);
 
         assertThat(fromDump.passed()).isFalse();
         assertThat(fromDump.end()).isEmpty();
-        assertThat(fromDump.steps()).satisfiesExactly(
-                second -> {
-                    assertThat(second.failed()).isTrue();
-                    assertThat(second.problem())
-                            .get()
-                            .asString()
-                            .contains("2_notes.up.sql:1:1 ERROR 23502: column \"note\" of relation \"orders\" contains null values");
-                },
-                third -> {
-                    assertThat(third.failed()).isFalse();
-                    assertThat(third.problem()).contains("2 notes before it was not applied");
-                });
+        assertThat(fromDump.steps())
+                .satisfiesExactly(
+                        second -> {
+                            assertThat(second.failed()).isTrue();
+                            assertThat(second.problem())
+                                    .get()
+                                    .asString()
+                                    .contains(
+                                            "2_notes.up.sql:1:1 ERROR 23502: column \"note\" of relation \"orders\" contains null values");
+                        },
+                        third -> {
+                            assertThat(third.failed()).isFalse();
+                            assertThat(third.problem()).contains("2 notes before it was not applied");
+                        });
     }
 
     @Test
@@ -88,9 +94,12 @@ class UpgradeTest {
 
     @Test
     void it_ends_at_the_version_that_is_asked_for_and_a_dump_that_holds_all_has_no_step() {
-        List<UpgradePath> paths = Upgrade.of(disk.read()).to("1").startingWith(dump("")).evaluate();
+        List<UpgradePath> paths =
+                Upgrade.of(disk.read()).to("1").startingWith(dump("")).evaluate();
 
-        assertThat(paths.get(0).steps()).singleElement().satisfies(step -> assertThat(step.applied()).isTrue());
+        assertThat(paths.get(0).steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.applied()).isTrue());
         assertThat(paths.get(1).steps()).isEmpty();
     }
 

@@ -14,10 +14,7 @@ final class ClassNode extends AbstractTestDescriptor implements Node<EngineConte
     private final Class<?> testClass;
 
     ClassNode(UniqueId parent, Class<?> testClass) {
-        super(
-                parent.append(SEGMENT, testClass.getName()),
-                testClass.getSimpleName(),
-                ClassSource.from(testClass));
+        super(parent.append(SEGMENT, testClass.getName()), testClass.getSimpleName(), ClassSource.from(testClass));
         this.testClass = testClass;
     }
 

@@ -24,8 +24,7 @@ record EngineContext(MigrationSetups setups, Configuration parameters, Optional<
 
     static EngineContext of(org.junit.platform.engine.ConfigurationParameters platform) {
         Configuration parameters = key -> platform.get(key).filter(value -> !value.isBlank());
-        return new EngineContext(
-                new MigrationSetups(), parameters.orElse(Configuration.ofSystem()), Optional.empty());
+        return new EngineContext(new MigrationSetups(), parameters.orElse(Configuration.ofSystem()), Optional.empty());
     }
 
     /** The same with the suites that a class asks for. */
@@ -33,9 +32,7 @@ record EngineContext(MigrationSetups setups, Configuration parameters, Optional<
         SelectMigrations selected = AnnotationSupport.findAnnotation(testClass, SelectMigrations.class)
                 .orElseThrow();
         return new EngineContext(
-                setups,
-                parameters,
-                Optional.of(Suites.of(testClass).on(setups.read(values(selected), parameters))));
+                setups, parameters, Optional.of(Suites.of(testClass).on(setups.read(values(selected), parameters))));
     }
 
     private static Configuration values(SelectMigrations annotation) {

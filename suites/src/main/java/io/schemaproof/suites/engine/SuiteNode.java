@@ -4,7 +4,6 @@ import io.schemaproof.suites.Suite;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
-import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.hierarchical.Node;
@@ -54,7 +53,10 @@ final class SuiteNode extends AbstractTestDescriptor implements Node<EngineConte
      * @param path what stands before their names where there is no tree
      */
     static void execute(
-            AbstractTestDescriptor parent, String path, Stream<? extends DynamicNode> tests, DynamicTestExecutor executor)
+            AbstractTestDescriptor parent,
+            String path,
+            Stream<? extends DynamicNode> tests,
+            DynamicTestExecutor executor)
             throws InterruptedException {
         try (tests) {
             int number = 0;

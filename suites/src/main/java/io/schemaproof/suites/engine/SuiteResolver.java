@@ -29,14 +29,16 @@ final class SuiteResolver implements SelectorResolver {
         List<UniqueId.Segment> segments = id.getSegments();
         UniqueId.Segment last = id.getLastSegment();
         return switch (last.getType()) {
-            case ClassNode.SEGMENT -> ReflectionSupport.tryToLoadClass(last.getValue())
-                    .toOptional()
-                    .map(type -> classNode(type, context))
-                    .orElse(Resolution.unresolved());
+            case ClassNode.SEGMENT ->
+                ReflectionSupport.tryToLoadClass(last.getValue())
+                        .toOptional()
+                        .map(type -> classNode(type, context))
+                        .orElse(Resolution.unresolved());
             case SuiteNode.SEGMENT -> suiteNode(id, context);
-            default -> segments.stream().anyMatch(segment -> segment.getType().equals(SuiteNode.SEGMENT))
-                    ? Resolution.selectors(Set.of(selectUniqueId(id.removeLastSegment())))
-                    : Resolution.unresolved();
+            default ->
+                segments.stream().anyMatch(segment -> segment.getType().equals(SuiteNode.SEGMENT))
+                        ? Resolution.selectors(Set.of(selectUniqueId(id.removeLastSegment())))
+                        : Resolution.unresolved();
         };
     }
 
@@ -62,7 +64,8 @@ final class SuiteResolver implements SelectorResolver {
                         () -> selectUniqueId(id.removeLastSegment()),
                         parent -> parent instanceof ClassNode node
                                 ? Suites.askedBy(node.testClass()).stream()
-                                        .filter(suite -> suite.name().equals(id.getLastSegment().getValue()))
+                                        .filter(suite -> suite.name()
+                                                .equals(id.getLastSegment().getValue()))
                                         .map(suite -> new SuiteNode(node, suite))
                                         .findFirst()
                                 : Optional.<SuiteNode>empty())

@@ -32,10 +32,18 @@ record AskedChecks(List<String> checks, List<String> notRun) {
         List<String> checks = new ArrayList<>(known);
         List<String> notRun = new ArrayList<>();
         if (!rows) {
-            leaveOut("data", "there are no rows: ask for some with --rows, name a folder with --seed, or a dump with --start.", checks, notRun);
+            leaveOut(
+                    "data",
+                    "there are no rows: ask for some with --rows, name a folder with --seed, or a dump with --start.",
+                    checks,
+                    notRun);
         }
         if (IdempotencyPolicy.from(configuration) == IdempotencyPolicy.OFF) {
-            leaveOut("idempotency", "nobody says what a second run must do: --idempotency required or forbidden.", checks, notRun);
+            leaveOut(
+                    "idempotency",
+                    "nobody says what a second run must do: --idempotency required or forbidden.",
+                    checks,
+                    notRun);
         }
         if (!queries) {
             leaveOut("queries", "nobody says where they are: --queries DIR.", checks, notRun);

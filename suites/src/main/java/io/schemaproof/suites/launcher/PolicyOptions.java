@@ -97,8 +97,9 @@ final class PolicyOptions {
     @Option(
             names = "--within",
             paramLabel = "MILLIS",
-            description = "For the check performance: the longest time that a query may take, in milliseconds, of the best of twenty"
-                    + " executions. Default: 100.")
+            description =
+                    "For the check performance: the longest time that a query may take, in milliseconds, of the best of twenty"
+                            + " executions. Default: 100.")
     private @Nullable Long within;
 
     /** What the options say, as parameters. */

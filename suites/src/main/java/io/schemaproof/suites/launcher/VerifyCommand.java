@@ -111,10 +111,13 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         Severity threshold = threshold();
         boolean all = checks.equals(List.of(AskedChecks.ALL));
-        checks.stream().filter(check -> !all && !CHECKS.contains(check)).findFirst().ifPresent(check -> {
-            throw usage("Unknown check '" + check + "' (--checks). There is: " + String.join(", ", CHECKS) + "; or "
-                    + AskedChecks.ALL + ", alone.");
-        });
+        checks.stream()
+                .filter(check -> !all && !CHECKS.contains(check))
+                .findFirst()
+                .ifPresent(check -> {
+                    throw usage("Unknown check '" + check + "' (--checks). There is: " + String.join(", ", CHECKS)
+                            + "; or " + AskedChecks.ALL + ", alone.");
+                });
         Configuration configuration = Configuration.of(options()).orElse(Configuration.ofSystem());
         AskedChecks asking = all ? all(configuration) : AskedChecks.exactly(checks);
         checks = asking.checks();

@@ -95,7 +95,9 @@ class MigrationTestEngineTest {
     void a_suite_alone_can_be_run_again_by_the_id_of_a_test_in_it() {
         TestDescriptor number = policies.testEvents().succeeded().list().get(1).getTestDescriptor();
 
-        assertThat(names(execute(selectUniqueId(number.getUniqueId())).testEvents().succeeded()))
+        assertThat(names(execute(selectUniqueId(number.getUniqueId()))
+                        .testEvents()
+                        .succeeded()))
                 .containsExactly("number of 1 books", "number of 2 authors");
     }
 
