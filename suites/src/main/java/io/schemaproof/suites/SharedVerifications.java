@@ -10,6 +10,7 @@ import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.history.NothingToCheckException;
 import io.schemaproof.verify.policy.IdempotencyPolicy;
 import io.schemaproof.verify.result.CheckEvents;
+import io.schemaproof.verify.result.DataRule;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.PolicyRule;
 import io.schemaproof.verify.result.RoundTripRule;
@@ -106,7 +107,12 @@ final class SharedVerifications {
                         .of(ResultPart.of(
                                 result,
                                 finding -> RoundTripRule.of(finding.rule()).isPresent())));
-            case DATA_PRESERVATION -> (events, result) -> new RowTests(events).of(result);
+            case DATA_PRESERVATION ->
+                (events, result) -> new RowTests(events)
+                        .of(ResultPart.of(
+                                result,
+                                finding -> RoundTripRule.of(finding.rule()).isPresent()
+                                        || DataRule.of(finding.rule()).isPresent()));
             case SAFETY -> SafetyTests::of;
             case IDEMPOTENCY ->
                 (events, result) -> idempotencyIsAsked || isAboutSecondRuns(result)

@@ -72,7 +72,11 @@ public record CheckScope(
     /** What a check does with a migration before the walker goes past it. */
     @FunctionalInterface
     public interface Step {
-        /** @param index of the migration in the folder */
+        /**
+         * Look at it.
+         *
+         * @param index of the migration in the folder
+         */
         void at(int index) throws SQLException;
     }
 
