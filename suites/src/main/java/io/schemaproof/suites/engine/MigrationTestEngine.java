@@ -1,6 +1,7 @@
 package io.schemaproof.suites.engine;
 
 import io.schemaproof.suites.SelectMigrations;
+import java.lang.reflect.Modifier;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.ExecutionRequest;
@@ -28,8 +29,11 @@ public final class MigrationTestEngine extends HierarchicalTestEngine<EngineCont
     /** Called by the platform. */
     public MigrationTestEngine() {}
 
+    /** Not one from which others inherit the annotation, nor an inner class, which Jupiter takes for no test either. */
     static boolean isSelected(Class<?> type) {
-        return AnnotationSupport.isAnnotated(type, SelectMigrations.class) && !type.isAnnotation();
+        return AnnotationSupport.isAnnotated(type, SelectMigrations.class)
+                && !Modifier.isAbstract(type.getModifiers())
+                && (type.getEnclosingClass() == null || Modifier.isStatic(type.getModifiers()));
     }
 
     @Override

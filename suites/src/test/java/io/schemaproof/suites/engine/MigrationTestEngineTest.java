@@ -37,6 +37,13 @@ class MigrationTestEngineTest {
     @SelectMigrations("classpath:nowhere")
     static class NowhereTestCase {}
 
+    /** What is inherited from is not run, nor is what needs another object around it. */
+    @SelectMigrations("classpath:nowhere")
+    abstract static class BaseTestCase {}
+
+    @SelectMigrations("classpath:nowhere")
+    class InnerTestCase {}
+
     private EngineExecutionResults policies;
 
     @BeforeAll
