@@ -21,4 +21,15 @@ final class ResultPart {
                 .orElse(MigrationVerdict.OK);
         return new MigrationResult(whole.migration(), verdict, whole.up(), whole.down(), whole.reup(), findings);
     }
+
+    /** Leave findings out, and keep the verdict: that nobody is told of a missing down does not mean that it was run. */
+    static MigrationResult narrowed(MigrationResult part, Predicate<Finding> kept) {
+        return new MigrationResult(
+                part.migration(),
+                part.verdict(),
+                part.up(),
+                part.down(),
+                part.reup(),
+                part.findings().stream().filter(kept).toList());
+    }
 }

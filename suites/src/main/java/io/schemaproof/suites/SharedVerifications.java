@@ -97,22 +97,25 @@ final class SharedVerifications {
         }
         CheckEvents events = CheckEvents.of(setup.folder());
         VerifiedTests tests = tests(suite, idempotencyIsAsked());
-        return verification.migrations().stream().flatMap(result -> tests.of(events, ResultPart.of(result, kept)));
+        return verification.migrations().stream()
+                .flatMap(result -> tests.of(events, ResultPart.narrowed(ResultPart.of(result, own(suite)), kept)));
+    }
+
+    /** The findings by which the tests of a suite tell whether a script has run. */
+    private static Predicate<Finding> own(Suite suite) {
+        return switch (suite) {
+            case ROUND_TRIP -> finding -> RoundTripRule.of(finding.rule()).isPresent();
+            case DATA_PRESERVATION ->
+                finding -> RoundTripRule.of(finding.rule()).isPresent()
+                        || DataRule.of(finding.rule()).isPresent();
+            default -> finding -> true;
+        };
     }
 
     private static VerifiedTests tests(Suite suite, boolean idempotencyIsAsked) {
         return switch (suite) {
-            case ROUND_TRIP ->
-                (events, result) -> Stream.of(new RoundTripNodes(events, false)
-                        .of(ResultPart.of(
-                                result,
-                                finding -> RoundTripRule.of(finding.rule()).isPresent())));
-            case DATA_PRESERVATION ->
-                (events, result) -> new RowTests(events)
-                        .of(ResultPart.of(
-                                result,
-                                finding -> RoundTripRule.of(finding.rule()).isPresent()
-                                        || DataRule.of(finding.rule()).isPresent()));
+            case ROUND_TRIP -> (events, result) -> Stream.of(new RoundTripNodes(events, false).of(result));
+            case DATA_PRESERVATION -> (events, result) -> new RowTests(events).of(result);
             case SAFETY -> SafetyTests::of;
             case IDEMPOTENCY ->
                 (events, result) -> idempotencyIsAsked || isAboutSecondRuns(result)

@@ -41,6 +41,12 @@ class MigrationSuiteTest {
         }
     }
 
+    @SchemaTest(migrations = "classpath:audits")
+    @Only(from = "2", to = "2", withoutRules = "roundtrip.no-down")
+    @VerifyRoundTrip
+    @VerifyDataPreservation
+    static class OnlyForwardTestCase implements MigrationSuite {}
+
     @SchemaTest(migrations = "classpath:policies", before = FOLDER + "badqueries/shop.sql")
     static class BrokenBeforeTestCase implements MigrationSuite {
         @Override
@@ -141,6 +147,17 @@ class MigrationSuiteTest {
         assertThat(TestKit.message(events.failed().list().get(1)))
                 .startsWith(
                         "None of 35 rules found anything to judge: the database is empty, or another schema was meant.");
+    }
+
+    @Test
+    void a_missing_down_that_nobody_wants_to_hear_of_has_not_run_all_the_same() {
+        Events events = TestKit.execute(OnlyForwardTestCase.class);
+
+        assertThat(events.failed().list()).isEmpty();
+        assertThat(TestKit.names(events.succeeded())).containsExactly("up 2_customers.sql");
+        assertThat(events.aborted().map(TestKit::message))
+                .hasSize(3)
+                .allSatisfy(message -> assertThat(message).contains("because of no-down"));
     }
 
     @Test

@@ -36,9 +36,7 @@ class RoundTripContractTest {
             before = "src/test/resources/suites/before.sql")
     static class DeployedTestCase implements RoundTripContract {}
 
-    @SchemaTest(
-            migrations = "src/test/resources/suites/good",
-            start = "src/test/resources/suites/deployed_2.sql")
+    @SchemaTest(migrations = "src/test/resources/suites/good", start = "src/test/resources/suites/deployed_2.sql")
     static class AllDeployedTestCase implements RoundTripContract {}
 
     private static EngineExecutionResults bookshop;
@@ -124,16 +122,20 @@ class RoundTripContractTest {
 
     @Test
     void a_class_that_begins_with_a_dump_verifies_what_the_dump_lacks() {
-        assertThat(names(execute(DeployedTestCase.class).testEvents().succeeded().list()))
+        assertThat(names(
+                        execute(DeployedTestCase.class).testEvents().succeeded().list()))
                 .containsExactly(
-                        "up 2_books.up.sql", "down 2_books.down.sql", "up again 2_books.up.sql", "rows survive 2 books");
+                        "up 2_books.up.sql",
+                        "down 2_books.down.sql",
+                        "up again 2_books.up.sql",
+                        "rows survive 2 books");
     }
 
     @Test
     void a_dump_that_lacks_nothing_leaves_nothing_to_check_which_is_skipped() {
         assertThat(execute(AllDeployedTestCase.class).testEvents().aborted().list())
                 .singleElement()
-                .satisfies(event -> assertThat(TestKit.message(event))
-                        .startsWith("not run: Nothing is left to check: the dump "));
+                .satisfies(event ->
+                        assertThat(TestKit.message(event)).startsWith("not run: Nothing is left to check: the dump "));
     }
 }
