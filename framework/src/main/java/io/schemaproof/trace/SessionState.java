@@ -1,5 +1,6 @@
 package io.schemaproof.trace;
 
+import io.schemaproof.migration.SessionFacts;
 import io.schemaproof.migration.Statement;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,7 +15,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.postgresql.PGConnection;
 
 /** What a session keeps between two scripts. */
 record SessionState(Map<Key, String> values, Optional<String> mark) {
@@ -102,13 +102,11 @@ record SessionState(Map<Key, String> values, Optional<String> mark) {
      * The state of a session that nobody has used, by what the server has told when it was opened. It is another one where those who
      * log in have more done for them.
      */
-    static SessionState ofNew(Connection connection) throws SQLException {
-        PGConnection session = connection.unwrap(PGConnection.class);
-        String user = String.valueOf(session.getParameterStatus("session_authorization"));
+    static SessionState ofNew(SessionFacts told) {
         Map<Key, String> values = new TreeMap<>();
-        values.put(TIME_ZONE, String.valueOf(session.getParameterStatus("TimeZone")));
-        values.put(new Key(SessionLeak.Kind.ROLE, "session_user"), user);
-        values.put(new Key(SessionLeak.Kind.ROLE, "current_user"), user);
+        values.put(TIME_ZONE, told.timeZone());
+        values.put(new Key(SessionLeak.Kind.ROLE, "session_user"), told.user());
+        values.put(new Key(SessionLeak.Kind.ROLE, "current_user"), told.user());
         return new SessionState(values, Optional.empty());
     }
 

@@ -6,6 +6,7 @@ import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.ProbeRows;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
+import io.schemaproof.migration.SessionFacts;
 import io.schemaproof.migration.Statement;
 import io.schemaproof.migration.StatementOutcome;
 import java.sql.Connection;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /**
  * Run scripts as their tools do, and observe on the server what each statement does.
@@ -66,7 +66,7 @@ public final class StatementTracer implements AutoCloseable {
             throws SQLException {
         Connection connection = MigrationRunner.openForProbe(database);
         try {
-            int process = connection.unwrap(PGConnection.class).getBackendPID();
+            int process = SessionFacts.of(connection).process();
             return new StatementTracer(
                     database,
                     connection,
@@ -84,7 +84,8 @@ public final class StatementTracer implements AutoCloseable {
      * @throws SQLException if the connection is lost, or if the server cannot be looked at
      */
     public ScriptTrace run(Script script) throws SQLException {
-        SessionState before = state == null ? SessionState.ofNew(connection) : state.marked(connection, looks);
+        SessionState before =
+                state == null ? SessionState.ofNew(SessionFacts.of(connection)) : state.marked(connection, looks);
         look();
         MigrationRun run;
         List<StatementTrace> seen;
@@ -174,8 +175,7 @@ public final class StatementTracer implements AutoCloseable {
     private void look() throws SQLException {
         if (known.isNew()) {
             List<String> commands = looks.trace();
-            String superuser = connection.unwrap(PGConnection.class).getParameterStatus("is_superuser");
-            commands.add(SampleQuery.relations("on".equals(superuser)));
+            commands.add(SampleQuery.relations(SessionFacts.of(connection).superuser()));
             List<ProbeRows> found = ask(commands);
             known.beginNew(Sample.of(found.get(0)).withRelations(found.get(1)));
             return;
