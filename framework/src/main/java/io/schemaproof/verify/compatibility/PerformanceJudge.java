@@ -49,7 +49,7 @@ final class PerformanceJudge {
             if (query.kind() != StatementKind.SELECT) {
                 continue;
             }
-            try (QuerySession session = QuerySession.open(database)) {
+            try (QuerySession session = QuerySession.open(database, query.session())) {
                 QuerySession.Prepared prepared = session.prepare(query, List.of());
                 if (prepared.statement().isEmpty()) {
                     prepared.error().ifPresent(error -> refusals.put(query, QueryFindings.words(error)));
@@ -86,7 +86,8 @@ final class PerformanceJudge {
         for (int index = 0; index < literals.size(); index++) {
             typed.add(literals.get(index) + "::" + statement.types().get(index));
         }
-        return Query.of(database.database().dataSource(), query.filled(typed));
+        return Query.of(
+                ServiceConnections.of(database.database().dataSource(), query.session()), query.filled(typed));
     }
 
     private List<Finding> time(Migration migration, NamedQuery query, Query filled) {

@@ -54,12 +54,7 @@ final class QuerySession implements AutoCloseable {
         Optional<ServerError> unusable = Optional.empty();
         try (Statement statement = connection.createStatement()) {
             statement.execute(PATIENCE);
-            if (service.searchPath().isPresent()) {
-                statement.execute("SET search_path = " + service.searchPath().get());
-            }
-            if (service.role().isPresent()) {
-                statement.execute("SET ROLE " + service.role().get());
-            }
+            ServiceConnections.set(statement, service);
         } catch (SQLException e) {
             unusable = Optional.of(ServerError.of(e));
         }

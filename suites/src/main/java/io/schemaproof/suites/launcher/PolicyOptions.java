@@ -150,11 +150,11 @@ final class PolicyOptions {
         if (within != null && !checks.contains("performance")) {
             throw usage("--within says how long a query may take, for the check performance: add it to --checks.");
         }
-        Optional<QuerySet> asked = queries(checks, configuration);
-        if (asked.isPresent() && (queries != null || recorded != null || checks.contains("queries"))) {
-            more = more.withQueries(asked.get());
+        Optional<QuerySet> given = queries(checks, configuration);
+        if (given.isPresent() && (queries != null || recorded != null || checks.contains("queries"))) {
+            more = more.withQueries(given.get());
         }
-        return checks.contains("performance") ? more.withPerformance(asked.orElseThrow(), limits()) : more;
+        return checks.contains("performance") ? more.withPerformance(given.orElseThrow(), limits()) : more;
     }
 
     /** The queries that are asked for: of a folder, and of what a server has recorded. */
