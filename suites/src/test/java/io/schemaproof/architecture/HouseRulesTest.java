@@ -84,15 +84,15 @@ class HouseRulesTest {
     @Test
     void values_do_not_change() {
         fields().that()
-                .areDeclaredInClassesThat(
-                        resideInAnyPackage("io.schemaproof.catalog..", "io.schemaproof.diff..", "io.schemaproof.rule..")
-                                // Handles, not values: an open transaction, a schema that is read when first asked, and what a
-                                // reader knows of a database that it reads again and again.
-                                .and(not(simpleName("ReaderTransaction")
-                                        .or(simpleName("Schema"))
-                                        .or(simpleName("IncrementalCatalogReader"))
-                                        .or(simpleName("CatalogTracks"))
-                                        .or(simpleName("Step")))))
+                .areDeclaredInClassesThat(resideInAnyPackage(
+                                "io.schemaproof.catalog..", "io.schemaproof.diff..", "io.schemaproof.rule..")
+                        // Handles, not values: an open transaction, a schema that is read when first asked, and what a
+                        // reader knows of a database that it reads again and again.
+                        .and(not(simpleName("ReaderTransaction")
+                                .or(simpleName("Schema"))
+                                .or(simpleName("IncrementalCatalogReader"))
+                                .or(simpleName("CatalogTracks"))
+                                .or(simpleName("Step")))))
                 .should()
                 .beFinal()
                 .check(Production.CLASSES);

@@ -86,8 +86,7 @@ final class PerformanceJudge {
         for (int index = 0; index < literals.size(); index++) {
             typed.add(literals.get(index) + "::" + statement.types().get(index));
         }
-        return Query.of(
-                ServiceConnections.of(database.database().dataSource(), query.session()), query.filled(typed));
+        return Query.of(ServiceConnections.of(database.database().dataSource(), query.session()), query.filled(typed));
     }
 
     private List<Finding> time(Migration migration, NamedQuery query, Query filled) {

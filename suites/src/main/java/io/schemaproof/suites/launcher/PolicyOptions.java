@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 final class PolicyOptions {
 
     /** Their names, as {@code --checks} takes them. */
-    static final List<String> CHECKS = List.of(
-            "idempotency", "partial", "determinism", "safety", "traffic", "queries", "performance", "order");
+    static final List<String> CHECKS =
+            List.of("idempotency", "partial", "determinism", "safety", "traffic", "queries", "performance", "order");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -159,7 +159,8 @@ final class PolicyOptions {
 
     /** The queries that are asked for: of a folder, and of what a server has recorded. */
     private Optional<QuerySet> queries(List<String> checks, Configuration configuration) {
-        List<String> asking = Stream.of("queries", "performance").filter(checks::contains).toList();
+        List<String> asking =
+                Stream.of("queries", "performance").filter(checks::contains).toList();
         Optional<Path> folder = configuration
                 .get(ConfigurationParameters.QUERIES)
                 .filter(named -> queries != null || !asking.isEmpty())

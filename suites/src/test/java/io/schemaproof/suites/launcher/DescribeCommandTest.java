@@ -207,6 +207,7 @@ class DescribeCommandTest {
                         "--database",
                         "--pg",
                         "--before")
-                .contains("Exit codes: 0 written, 1 a migration fails, 2 bad usage or input, 3 no database, 4 a defect of Schemaproof.");
+                .contains(
+                        "Exit codes: 0 written, 1 a migration fails, 2 bad usage or input, 3 no database, 4 a defect of Schemaproof.");
     }
 }
