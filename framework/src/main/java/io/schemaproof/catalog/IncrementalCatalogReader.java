@@ -101,7 +101,6 @@ public final class IncrementalCatalogReader {
             known = null;
             try (ReaderTransaction transaction = ReaderTransaction.begin(connection)) {
                 Known now = read(connection, transaction, before);
-                wholeReadings += before == null || now.contents() != before.contents() ? 1 : 0;
                 known = now.tracks().mayBeBuiltOn() ? now : null;
                 return now.catalog();
             } catch (SQLException e) {
@@ -117,7 +116,7 @@ public final class IncrementalCatalogReader {
         return wholeReadings;
     }
 
-    private static Known read(Connection connection, ReaderTransaction transaction, @Nullable Known before)
+    private Known read(Connection connection, ReaderTransaction transaction, @Nullable Known before)
             throws SQLException {
         ReaderMessages messages = new ReaderMessages(connection);
         if (before == null) {
@@ -151,7 +150,8 @@ public final class IncrementalCatalogReader {
                 opening.catalog(before.contents().objects()));
     }
 
-    private static Known whole(ReaderMessages messages, ReaderOpening opening) throws SQLException {
+    private Known whole(ReaderMessages messages, ReaderOpening opening) throws SQLException {
+        wholeReadings++;
         CatalogReader.Contents contents = CatalogReader.whole(messages, opening);
         CatalogProbe[] probe = new CatalogProbe[1];
         if (opening.access().isComplete()) {
