@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.verify.policy.Changes;
+import io.schemaproof.verify.policy.GitChanges;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
