@@ -54,7 +54,16 @@ final class SafeRewrite {
         return (statement.migration().isOneTransaction()
                         ? "Each step in a migration of its own, with CONCURRENTLY in one without a transaction:\n"
                         : "Each step in a transaction of its own:\n")
-                + String.join("\n", texts);
+                + String.join("\n", texts)
+                + (texts.stream().anyMatch(way -> way.contains("CONCURRENTLY")) ? lockOfTool() : "");
+    }
+
+    /** Flyway holds its lock in a transaction, and CONCURRENTLY waits for the end of every transaction that is older. */
+    private String lockOfTool() {
+        return statement.migration().isOfFlyway()
+                ? "\nFlyway needs flyway.postgresql.transactional.lock=false for CONCURRENTLY: by default it holds a"
+                        + " transaction open meanwhile, for whose end the build waits for ever."
+                : "";
     }
 
     /** The catalogues know what the migration has changed; which of it is this statement's, the names in it tell, if any. */

@@ -3,6 +3,7 @@ package io.schemaproof.safety;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.ScriptDialect;
 import io.schemaproof.safety.estimate.Production;
 import io.schemaproof.trace.ScriptTrace;
 import io.schemaproof.trace.StatementCost;
@@ -119,6 +120,11 @@ public record TracedMigration(
     /** Whether its tool puts it into one transaction, so that a statement gets one of its own only in another migration. */
     boolean isOneTransaction() {
         return script.mode().isTransactional() || script.mode().isWhole();
+    }
+
+    /** Whether Flyway runs it. */
+    boolean isOfFlyway() {
+        return script.dialect() == ScriptDialect.FLYWAY;
     }
 
     /** The first statement whose text holds a name and, in small or capital letters, what the pattern asks for. */

@@ -15,8 +15,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,15 +32,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** 300 migrations that change 60 tables of 100 rows: observed by a trace, beside pgjdbc that sends each of their texts. */
+/** 300 migrations that change 60 tables full of rows: observed by a trace, beside pgjdbc that sends each of their texts. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class TraceCost {
 
     private static final int TABLES = 60;
-    private static final int ROWS = 100;
-
     private static final List<String> CHANGES = List.of(
             "ALTER TABLE %1$s ADD COLUMN status text NOT NULL DEFAULT 'new' CHECK (status IN ('new', 'old'))",
             "CREATE INDEX %1$s_name ON %1$s (name)",
@@ -46,7 +46,11 @@ public class TraceCost {
             "CREATE VIEW v%1$s AS SELECT id, name FROM %1$s",
             "UPDATE %1$s SET status = 'old' WHERE id %% 2 = 0");
 
-    private static @Nullable TestDatabase full;
+    private static final Map<Integer, TestDatabase> FULL = new HashMap<>();
+
+    /** Rows of each table. */
+    @Param("100")
+    public int rows;
 
     /** One for all, or as many as there are migrations. */
     @Param("1")
@@ -57,8 +61,10 @@ public class TraceCost {
 
     @Setup(Level.Invocation)
     public void copy() throws SQLException {
+        TestDatabase full = FULL.get(rows);
         if (full == null) {
-            full = filled();
+            full = filled(rows);
+            FULL.put(rows, full);
         }
         database = full.copy();
     }
@@ -115,7 +121,7 @@ public class TraceCost {
         return database;
     }
 
-    private static TestDatabase filled() throws SQLException {
+    private static TestDatabase filled(int rows) throws SQLException {
         TestDatabase database = TestDatabase.create(Lab.server());
         for (int table = 0; table < TABLES; table++) {
             Lab.execute(
@@ -125,7 +131,7 @@ public class TraceCost {
                             + (table == 0 ? "" : ", parent_id bigint REFERENCES t" + (table - 1)) + ")");
         }
         try (Connection connection = database.connect()) {
-            RowGenerator.fill(connection, CatalogReader.read(connection), RowRequest.of(ROWS));
+            RowGenerator.fill(connection, CatalogReader.read(connection), RowRequest.of(rows));
         }
         Lab.execute(database, "VACUUM ANALYZE");
         return database;

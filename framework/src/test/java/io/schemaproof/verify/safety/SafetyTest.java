@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.safety.estimate.ProductionSizes;
@@ -365,6 +366,25 @@ class SafetyTest {
                         "The column public.books.price is gone. It was there before the up, which this down is to take back.\n");
         assertThat(taken.remedy()).isEqualTo("Take back what the up has done, and nothing else.");
         assertThat(taken.line()).isEqualTo(3);
+    }
+
+    @Test
+    void flyway_needs_another_lock_for_what_is_built_concurrently() throws IOException {
+        Files.writeString(folder.resolve("V1__books.sql"), "CREATE TABLE books (id int PRIMARY KEY, price int);\n");
+        Files.writeString(folder.resolve("V2__index.sql"), LIMIT + "CREATE INDEX books_price ON books (price);\n");
+
+        assertThat(RoundTrip.of(MigrationReader.read(folder))
+                        .withSafety()
+                        .evaluate()
+                        .migrations()
+                        .get(1)
+                        .findings())
+                .filteredOn(finding -> finding.rule().equals("safety.blocking-work"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy())
+                        .contains("CREATE INDEX CONCURRENTLY books_price ON public.books USING btree (price);")
+                        .endsWith("Flyway needs flyway.postgresql.transactional.lock=false for CONCURRENTLY: by default it holds a"
+                                + " transaction open meanwhile, for whose end the build waits for ever."));
     }
 
     @Test
