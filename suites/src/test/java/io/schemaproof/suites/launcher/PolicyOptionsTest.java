@@ -85,7 +85,8 @@ class PolicyOptionsTest {
                 .isEqualTo(2);
         assertThat(err.toString())
                 .contains(
-                        "The check 'performance' needs a folder with queries: name one with --queries.",
+                        "The check 'performance' needs queries: name a folder with --queries, or a database that has recorded them"
+                                + " with --queries-from.",
                         "--within says how long a query may take, for the check performance: add it to --checks.",
                         "--within 0 is no time in which a query can run.");
     }
