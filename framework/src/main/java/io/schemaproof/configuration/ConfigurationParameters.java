@@ -162,12 +162,6 @@ public final class ConfigurationParameters {
      */
     public static final String FREEZE_CREATE = "schemaproof.freeze.create";
 
-    /**
-     * Whether new migrations are added to the file that holds the accepted history; {@code true} or {@code false} (default). A
-     * system property or environment variable only.
-     */
-    public static final String HISTORY_ACCEPT = "schemaproof.history.accept";
-
     private ConfigurationParameters() {}
 
     /** Every key, sorted. */

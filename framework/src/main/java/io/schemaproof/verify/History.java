@@ -1,7 +1,6 @@
 package io.schemaproof.verify;
 
 import io.schemaproof.configuration.Configuration;
-import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.ServerLease;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.Migration;
@@ -10,26 +9,28 @@ import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.acceptance.Acceptances;
-import io.schemaproof.verify.policy.Changes;
 import io.schemaproof.verify.policy.GitChanges;
-import io.schemaproof.verify.policy.HistoryFile;
+import io.schemaproof.verify.policy.HistoryLock;
 import io.schemaproof.verify.policy.HistoryOrder;
+import io.schemaproof.verify.policy.LockedHistory;
 import io.schemaproof.verify.result.Acceptance;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Verify that a history goes on where it ended: that no up that others may have applied is edited or gone, that what is new comes behind it,
  * and that no number is left out. No server is asked.
  *
- * <p>What there was, git knows, or a file in which the history is written down. Without either only the numbers are looked at.
+ * <p>What there was, git knows, or the {@link HistoryLock} of the folder, which counts as soon as it is there. Without either only the numbers
+ * are looked at.
  *
  * <pre>{@code
- * HistoryReport report = History.of(MigrationReader.read(folder)).since("origin/main").evaluate();
+ * History.of(MigrationReader.read(folder)).since("origin/main").evaluate(); // an up that origin/main has and that is other: order.edited
+ * History.of(MigrationReader.read(folder)).recorded().evaluate(); // an up that schemaproof.lock does not hold: order.not-recorded
  * }</pre>
  *
  * @since 0.1
@@ -40,7 +41,7 @@ public final class History {
     private final ServerRequest request;
     private final Configuration configuration;
     private final Optional<String> revision;
-    private final Optional<HistoryFile> file;
+    private final boolean recorded;
     private final Optional<String> from;
     private final Optional<String> to;
 
@@ -49,14 +50,14 @@ public final class History {
             ServerRequest request,
             Configuration configuration,
             Optional<String> revision,
-            Optional<HistoryFile> file,
+            boolean recorded,
             Optional<String> from,
             Optional<String> to) {
         this.folder = folder;
         this.request = request;
         this.configuration = configuration;
         this.revision = revision;
-        this.file = file;
+        this.recorded = recorded;
         this.from = from;
         this.to = to;
     }
@@ -69,81 +70,84 @@ public final class History {
                 ServerRequest.from(configuration),
                 configuration,
                 Optional.empty(),
-                Optional.empty(),
+                false,
                 Optional.empty(),
                 Optional.empty());
     }
 
     /** Return the same on another server, which is asked for the day where a waiver expires. */
     public History on(ServerRequest server) {
-        return new History(folder, server, configuration, revision, file, from, to);
+        return new History(folder, server, configuration, revision, recorded, from, to);
     }
 
     /** Return the same with another configuration, which may name what is accepted. */
     public History configuredBy(Configuration other) {
-        return new History(folder, request, other, revision, file, from, to);
+        return new History(folder, request, other, revision, recorded, from, to);
     }
 
     /** Return the same beside what git knows: the newest commit that a revision, such as {@code origin/main}, and the working tree share. */
     public History since(String gitRevision) {
-        return new History(folder, request, configuration, Optional.of(gitRevision), Optional.empty(), from, to);
+        return new History(folder, request, configuration, Optional.of(gitRevision), recorded, from, to);
     }
 
-    /** Return the same beside a file in which the history is written down. */
-    public History against(HistoryFile accepted) {
-        return new History(folder, request, configuration, Optional.empty(), Optional.of(accepted), from, to);
+    /** Return the same that also demands that {@value HistoryLock#FILE_NAME} is there and holds every migration. */
+    public History recorded() {
+        return new History(folder, request, configuration, revision, true, from, to);
     }
 
     /** Return the same for the migrations from this version on. */
     public History from(String version) {
-        return new History(folder, request, configuration, revision, file, Optional.of(version), to);
+        return new History(folder, request, configuration, revision, recorded, Optional.of(version), to);
     }
 
     /** Return the same for the migrations up to this version. */
     public History to(String version) {
-        return new History(folder, request, configuration, revision, file, from, Optional.of(version));
+        return new History(folder, request, configuration, revision, recorded, from, Optional.of(version));
     }
 
     /**
      * Compare, and return what is to be said of each migration but the repeatable ones, which are meant to be edited.
      *
-     * <p>Where {@value ConfigurationParameters#HISTORY_ACCEPT} is set in the system's properties or environment, migrations that the file does
-     * not hold are added to it first.
-     *
-     * @throws MigrationException if git cannot be asked, the file is missing or cannot be read, or a version is unknown
+     * @throws MigrationException if git cannot be asked, the lock cannot be read, or is missing and demanded, or a version is unknown
      */
     public HistoryReport evaluate() {
         MigrationRange range = MigrationRange.of(folder, from, to);
-        file.filter(accepted -> isAccepting()).ifPresent(accepted -> accepted.accept(folder));
-        Optional<Changes> changes = revision.map(since -> GitChanges.since(folder, since))
-                .or(() -> file.map(accepted -> accepted.changes(folder)));
+        Optional<LockedHistory> lock = LockedHistory.of(folder);
+        if (recorded && lock.isEmpty()) {
+            throw new MigrationException(
+                    "There is no " + folder.root().resolve(HistoryLock.FILE_NAME)
+                            + ", so nobody knows what was applied. Run './schemaproof lock DIR' on the folder in the sources, and commit it.");
+        }
+        Optional<HistoryOrder> git = revision.map(since -> new HistoryOrder(GitChanges.since(folder, since)));
         Acceptances accepted = Acceptances.of(folder, configuration, this::today);
         Map<Migration, List<Finding>> findings = new LinkedHashMap<>();
         for (int index = range.first(); index <= range.last(); index++) {
             Migration migration = folder.migrations().get(index);
-            List<Finding> found = new ArrayList<>();
-            if (changes.isPresent()) {
-                found.addAll(new HistoryOrder(changes.get()).of(folder, range, index));
-                if (file.isPresent()
-                        && changes.get().added().contains(migration.up().path())) {
-                    found.add(HistoryOrder.notRecorded(migration, file.get()));
-                }
-            } else {
-                found.addAll(HistoryOrder.ofNumbers(folder, index));
-            }
+            List<Finding> found = found(git, lock, range, index);
             if (!migration.repeatable() || !found.isEmpty()) {
                 Acceptance acceptance = accepted.of(migration);
                 findings.put(migration, found.stream().map(acceptance::apply).toList());
             }
         }
-        return new HistoryReport(changes.map(Changes::since), findings, folder.ignored());
+        return new HistoryReport(
+                revision.or(() -> lock.map(there -> HistoryLock.FILE_NAME)), findings, folder.ignored());
     }
 
-    private static boolean isAccepting() {
-        return Configuration.ofSystem()
-                .get(ConfigurationParameters.HISTORY_ACCEPT)
-                .filter("true"::equals)
-                .isPresent();
+    /** What git and the lock both tell of a migration is told once. */
+    private List<Finding> found(
+            Optional<HistoryOrder> git, Optional<LockedHistory> lock, MigrationRange range, int index) {
+        if (git.isEmpty() && lock.isEmpty()) {
+            return HistoryOrder.ofNumbers(folder, index);
+        }
+        Map<String, Finding> byRule = new LinkedHashMap<>();
+        Stream.concat(
+                        git.stream().flatMap(order -> order.of(folder, range, index).stream()),
+                        lock.stream().flatMap(order -> order.findings(range, index).stream()))
+                .forEach(finding -> byRule.putIfAbsent(finding.rule(), finding));
+        if (recorded) {
+            lock.flatMap(order -> order.notRecorded(index)).ifPresent(finding -> byRule.put(finding.rule(), finding));
+        }
+        return List.copyOf(byRule.values());
     }
 
     private LocalDate today() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * What is to be said of a history.
  *
- * @param since what it was compared with: a revision or a file; empty where nobody knows what there was, so that only numbers were looked at
+ * @param since what it was compared with: a revision, or the lock; empty where nobody knows what there was, so that only numbers were looked at
  * @param findings by migration, in order of application, also where there are none
  * @param ignored SQL files of the folder that belong to no migration, so that their tool never runs them
  * @since 0.1

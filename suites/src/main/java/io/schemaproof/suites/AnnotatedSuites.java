@@ -142,11 +142,8 @@ final class AnnotatedSuites {
     }
 
     private static Suites given(Suites suites, VerifyHistory history) {
-        if (!history.since().isEmpty() && !history.file().isEmpty()) {
-            throw new IllegalArgumentException("@VerifyHistory names a revision and a file: choose one.");
-        }
         Suites since = text(history.since()).map(suites::since).orElse(suites);
-        return text(history.file()).map(Path::of).map(since::historyFile).orElse(since);
+        return history.recorded() ? since.historyRecorded() : since;
     }
 
     private static PerformanceLimits limits(VerifyPerformance performance) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
  * }</pre>
  *
  * <p>There is a test for each migration but the repeatable ones, which fails on a warning too. A version that is there twice, or a down
- * without its up, keeps the folder from being read at all. Where nobody says what was applied, a test says so, and is skipped; so is one that
+ * without its up, keeps the folder from being read at all. Where neither git nor {@code schemaproof.lock} says what was applied, a test says so, and is skipped; so is one that
  * names SQL files which no tool runs. No server is started.
  *
  * @since 0.1
@@ -30,9 +30,9 @@ import org.junit.jupiter.api.TestFactory;
 public interface HistoryContract {
 
     /**
-     * Adapt the check: say what was applied, or leave versions out.
+     * Adapt the check: say what was applied, demand that all of it is recorded, or leave versions out.
      *
-     * @param history the history of all migrations, compared with nothing
+     * @param history the history of all migrations, compared with {@code schemaproof.lock} where there is one
      * @return the check to make; by default the same
      */
     default History history(History history) {

@@ -24,8 +24,8 @@ final class HistoryTests {
         if (report.since().isEmpty()) {
             tests.add(NotRun.because(
                     "nothing applied is edited, gone or overtaken",
-                    "nobody says what was applied. Name a revision of git, such as origin/main, or a file in which the history is"
-                            + " written down."));
+                    "nobody says what was applied. Name a revision of git, such as origin/main, or write schemaproof.lock with"
+                            + " './schemaproof lock DIR'."));
         }
         if (!report.ignored().isEmpty()) {
             tests.add(NotRun.because(

@@ -112,11 +112,8 @@ public final class SuiteRun implements AutoCloseable {
 
     private Stream<DynamicNode> history(Narrowing narrowing) {
         History history = History.of(setup.folder()).on(setup.server()).configuredBy(setup.configuration());
-        if (choice.historyFile.isPresent()) {
-            history = history.against(choice.historyFile.get());
-        } else if (choice.since.isPresent()) {
-            history = history.since(choice.since.get());
-        }
+        history = choice.since.map(history::since).orElse(history);
+        history = choice.historyRecorded ? history.recorded() : history;
         history = narrowing.from().map(history::from).orElse(history);
         return HistoryTests.of(narrowing.to().map(history::to).orElse(history), narrowing.findings(Suite.HISTORY));
     }

@@ -7,7 +7,6 @@ import io.schemaproof.junit.MigrationSetup;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.compatibility.PerformanceLimits;
 import io.schemaproof.verify.drift.SchemaSource;
-import io.schemaproof.verify.policy.HistoryFile;
 import io.schemaproof.verify.policy.IdempotencyPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ public final class Suites {
         Optional<Path> queries = Optional.empty();
         PerformanceLimits performance = PerformanceLimits.DEFAULT;
         Optional<String> since = Optional.empty();
-        Optional<HistoryFile> historyFile = Optional.empty();
+        boolean historyRecorded;
         List<StartingPoint> starts = List.of();
         List<? extends Rule> rules = SchemaRules.faults();
         Optional<Path> frozen = Optional.empty();
@@ -66,7 +65,7 @@ public final class Suites {
             queries = other.queries;
             performance = other.performance;
             since = other.since;
-            historyFile = other.historyFile;
+            historyRecorded = other.historyRecorded;
             starts = other.starts;
             rules = other.rules;
             frozen = other.frozen;
@@ -168,9 +167,9 @@ public final class Suites {
         return with(other -> other.since = Optional.of(revision));
     }
 
-    /** Name the file in which the history is written down. */
-    public Suites historyFile(Path file) {
-        return with(other -> other.historyFile = Optional.of(HistoryFile.at(file)));
+    /** Demand that {@code schemaproof.lock} is there and holds every migration. */
+    public Suites historyRecorded() {
+        return with(other -> other.historyRecorded = true);
     }
 
     /** Upgrade from this dump too. */

@@ -26,6 +26,6 @@ public @interface VerifyHistory {
     /** Revision of git that holds what may be applied elsewhere, such as {@code origin/main}. */
     String since() default "";
 
-    /** File in which the history is written down, relative to the working directory. */
-    String file() default "";
+    /** Whether {@code schemaproof.lock} must be there and hold every migration. */
+    boolean recorded() default false;
 }

@@ -143,7 +143,7 @@ class PageExamples {
             return suites.without(Suite.DRIFT)
                     .and(Suite.DETERMINISM)
                     .narrowed(Suite.SAFETY, Narrowing.NONE.from("7").withoutRules("safety.no-lock-timeout"))
-                    .historyFile(Path.of("src/test/resources/history.txt"));
+                    .historyRecorded();
         }
     }
 

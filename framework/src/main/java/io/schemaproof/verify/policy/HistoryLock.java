@@ -1,5 +1,6 @@
 package io.schemaproof.verify.policy;
 
+import io.schemaproof.base.AtomicFile;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
@@ -116,7 +117,7 @@ public record HistoryLock(Path root, String convention, Map<String, String> chec
         checksums.forEach((key, checksum) ->
                 text.append(checksum).append('\t').append(key).append('\n'));
         try {
-            Files.writeString(root.resolve(FILE_NAME), text);
+            AtomicFile.write(root.resolve(FILE_NAME), text.toString());
         } catch (IOException e) {
             throw new MigrationException(root.resolve(FILE_NAME) + " cannot be written: " + e + ".", e);
         }

@@ -1,6 +1,5 @@
 package io.schemaproof.verify.policy;
 
-import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationRange;
@@ -83,16 +82,6 @@ public final class HistoryOrder implements FolderCheck {
                 .toList();
     }
 
-    /** Say that a file in which all of the history is to be does not hold a migration. */
-    public static Finding notRecorded(Migration migration, HistoryFile file) {
-        return finding(
-                PolicyRule.ORDER_NOT_RECORDED,
-                migration,
-                file + " does not hold it, so that nobody would notice if it were edited after it was applied.",
-                "Run once with -D" + ConfigurationParameters.HISTORY_ACCEPT + "=true, and commit the file with it.",
-                Map.of("history", file.toString()));
-    }
-
     private List<Finding> of(MigrationFolder folder, int index) {
         List<Migration> all = folder.migrations();
         Migration migration = all.get(index);
@@ -151,7 +140,7 @@ public final class HistoryOrder implements FolderCheck {
                 Map.of("before", gap.before()));
     }
 
-    private static Finding finding(
+    static Finding finding(
             PolicyRule rule, Migration migration, String message, String remedy, Map<String, String> facts) {
         return MigrationRule.finding(rule, Optional.empty(), Place.of(migration.up()), message, remedy, facts);
     }

@@ -2,31 +2,45 @@ package io.schemaproof.verify.policy;
 
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
-import io.schemaproof.verify.result.MigrationRule;
-import io.schemaproof.verify.result.Place;
 import io.schemaproof.verify.result.PolicyRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Demand that what {@value HistoryLock#FILE_NAME} holds is as it was, and that what is new comes behind it. */
 public final class LockedHistory implements FolderCheck {
 
-    private final HistoryLock lock;
+    private final MigrationFolder folder;
+    private final Changes changes;
     private final HistoryOrder order;
 
-    private LockedHistory(HistoryLock lock, Changes changes) {
-        this.lock = lock;
+    /** Where migrations stand that are moved. */
+    private final List<Integer> moved;
+
+    private LockedHistory(MigrationFolder folder, HistoryLock lock) {
+        this.folder = folder;
+        this.changes = lock.changes(folder);
         this.order = new HistoryOrder(changes);
+        List<String> keys = lock.moved(folder);
+        this.moved = keys.isEmpty()
+                ? List.of()
+                : IntStream.range(0, folder.migrations().size())
+                        .filter(index -> keys.contains(
+                                Changes.key(folder, folder.migrations().get(index))))
+                        .boxed()
+                        .toList();
     }
 
     /** The check for a folder that has such a file. */
-    public static Optional<FolderCheck> of(MigrationFolder folder) {
-        return HistoryLock.read(folder.root()).map(lock -> new LockedHistory(lock, lock.changes(folder)));
+    public static Optional<LockedHistory> of(MigrationFolder folder) {
+        return HistoryLock.read(folder.root()).map(lock -> new LockedHistory(folder, lock));
     }
 
     @Override
@@ -41,23 +55,47 @@ public final class LockedHistory implements FolderCheck {
 
     @Override
     public void verify(CheckScope scope) {
-        order.verify(scope);
-        List<String> moved = lock.moved(scope.folder());
         for (int index = scope.range().first(); index <= scope.range().last(); index++) {
-            Migration migration = scope.folder().migrations().get(index);
-            if (moved.contains(Changes.key(scope.folder(), migration))) {
-                HistoryOrder.finish(scope, index, List.of(moved(migration)));
-                return;
-            }
+            HistoryOrder.finish(scope, index, findings(scope.range(), index));
         }
     }
 
-    /** Told of the first one, since the others follow from it. */
+    /**
+     * Return what is to be said of a migration.
+     *
+     * @param range what is looked at; its first migration also has what is gone
+     * @param index of the migration in the folder
+     */
+    public List<Finding> findings(MigrationRange range, int index) {
+        List<Finding> findings = new ArrayList<>(order.of(folder, range, index));
+        // Told of the first one, since the others follow from it.
+        boolean first = moved.contains(index) && moved.stream().noneMatch(at -> at >= range.first() && at < index);
+        if (first) {
+            findings.add(moved(folder.migrations().get(index)));
+        }
+        return findings;
+    }
+
+    /** Say that the lock does not hold a migration, where all of the history is to be in it. */
+    public Optional<Finding> notRecorded(int index) {
+        Migration migration = folder.migrations().get(index);
+        if (migration.repeatable() || !changes.isAdded(folder, migration)) {
+            return Optional.empty();
+        }
+        return Optional.of(HistoryOrder.finding(
+                PolicyRule.ORDER_NOT_RECORDED,
+                migration,
+                HistoryLock.FILE_NAME
+                        + " does not hold it, so that nobody would notice if it were edited after it was applied.",
+                "Run './schemaproof lock DIR' on the folder in the sources, and commit " + HistoryLock.FILE_NAME
+                        + " with it.",
+                Map.of("since", HistoryLock.FILE_NAME)));
+    }
+
     private static Finding moved(Migration migration) {
-        return MigrationRule.finding(
+        return HistoryOrder.finding(
                 PolicyRule.ORDER_MOVED,
-                Optional.empty(),
-                Place.of(migration.up()),
+                migration,
                 "It stands at another place of the history than in " + HistoryLock.FILE_NAME
                         + ". Databases to which both were applied in the former order hold something else than new ones may.",
                 "Put it back where it was.",

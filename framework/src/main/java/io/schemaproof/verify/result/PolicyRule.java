@@ -48,7 +48,7 @@ public enum PolicyRule implements MigrationRule {
     ORDER_MISSING("order.missing", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** Migrations that others may have applied stand in another order than they were. */
     ORDER_MOVED("order.moved", Severity.ERROR, MigrationVerdict.UNSAFE),
-    /** The file in which the history is written down does not hold a migration. */
+    /** The lock does not hold a migration, and is to hold all of them. */
     ORDER_NOT_RECORDED("order.not-recorded", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** A new migration leaves a number out where all others count by one. */
     ORDER_GAP("order.gap", Severity.WARNING, MigrationVerdict.OK),
