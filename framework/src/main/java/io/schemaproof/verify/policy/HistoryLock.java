@@ -138,6 +138,25 @@ public record HistoryLock(Path root, String convention, Map<String, String> chec
         return new Changes(FILE_NAME, compared.added(), compared.edited(), compared.removed());
     }
 
+    /** The new migrations that come before a locked one, so that they are late where that was applied. */
+    public List<String> behind(MigrationFolder folder) {
+        Changes changes = changes(folder);
+        List<Migration> counted = folder.migrations().stream()
+                .filter(migration -> !migration.repeatable())
+                .toList();
+        List<String> behind = new ArrayList<>();
+        List<String> waiting = new ArrayList<>();
+        for (Migration migration : counted) {
+            if (changes.isAdded(folder, migration)) {
+                waiting.add(Changes.key(folder, migration));
+            } else {
+                behind.addAll(waiting);
+                waiting.clear();
+            }
+        }
+        return behind;
+    }
+
     /** The locked migrations that stand in another order now, where tools apply them as something lists them. */
     public List<String> moved(MigrationFolder folder) {
         List<String> now = folder.migrations().stream()

@@ -24,11 +24,14 @@ import picocli.CommandLine.Spec;
         name = "lock",
         description =
                 "Write schemaproof.lock into a folder of migrations, with a checksum of each up: verify then demands that they stay as they"
-                        + " are and that new ones come behind them. What is locked already and is other now is not accepted.",
+                        + " are and that new ones come behind them. What is locked already and is other now is not accepted, nor is what comes before it.",
         mixinStandardHelpOptions = true,
         versionProvider = Launcher.Version.class,
         sortOptions = false,
-        footer = {"", "Exit codes: 0 written, 1 a locked migration is other, gone or moved, 2 bad usage or input."})
+        footer = {
+            "",
+            "Exit codes: 0 written, 1 a locked migration is other, gone or moved, or a new one comes before it, 2 bad usage or input."
+        })
 final class LockCommand implements Callable<Integer> {
 
     @Spec
@@ -87,12 +90,18 @@ final class LockCommand implements Callable<Integer> {
         new TreeSet<>(changes.removed()).forEach(key -> out().println("locked, and gone: " + key));
         moved.stream().limit(1).forEach(key -> out().println("at another place than locked: " + key));
         boolean kept = changes.edited().isEmpty() && changes.removed().isEmpty() && moved.isEmpty();
+        List<String> behind = lock.behind(migrations);
+        behind.forEach(key -> out().println("new, and before what is locked: " + key));
         if (!kept) {
             out().println(
                             "Nothing is written: where these were applied, their tool refuses them, or nobody runs what has changed."
                                     + " Bring them back as they were, or say --force to accept them.");
+        } else if (!behind.isEmpty()) {
+            out().println(
+                            "Nothing is written: where what is locked was applied, these are refused, left out, or applied to another"
+                                    + " schema than here. Give them versions behind the last one, or say --force to accept them.");
         }
-        return kept;
+        return kept && behind.isEmpty();
     }
 
     private PrintWriter out() {

@@ -90,7 +90,23 @@ class LockCommandTest {
                 .contains("2_x.sql:2  error order.behind", "It is new since schemaproof.lock and comes before 3 b")
                 .contains("error order.missing", "The up 1_a.sql, which schemaproof.lock has, is gone.");
         assertThat(lock()).isEqualTo(1);
-        assertThat(out.toString()).contains("locked, and gone: 1_a.sql");
+        assertThat(out.toString())
+                .contains("locked, and gone: 1_a.sql", "new, and before what is locked: 2_x.sql", "Bring them back as");
+    }
+
+    @Test
+    void what_comes_before_is_not_accepted_by_the_way() throws IOException {
+        write("4_d", "CREATE TABLE d (id int);", "DROP TABLE d;");
+        assertThat(lock()).isZero();
+        write("3_x", "CREATE TABLE x (id int);", "DROP TABLE x;");
+        write("5_e", "CREATE TABLE e (id int);", "DROP TABLE e;");
+
+        assertThat(lock()).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("new, and before what is locked: 3_x.sql", "Give them versions behind the last one, or say")
+                .doesNotContain("5_e.sql", "Bring them back");
+        assertThat(lock("--force")).isZero();
+        assertThat(out.toString()).contains("locks 5 migrations, 5 of them new.");
     }
 
     @Test
