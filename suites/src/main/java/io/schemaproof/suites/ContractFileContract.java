@@ -1,15 +1,10 @@
 package io.schemaproof.suites;
 
-import io.schemaproof.assertions.contract.FilePlace;
-import io.schemaproof.assertions.structure.ContractCheck;
-import io.schemaproof.assertions.structure.FileContract;
 import io.schemaproof.catalog.Schema;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -40,14 +35,6 @@ public interface ContractFileContract {
     @TestFactory
     @DisplayName("the database keeps the contract of a file")
     default Stream<DynamicNode> parts_of_the_contract(Schema schema) {
-        return FileContract.read(contract()).checks(schema).stream().map(ContractFileContract::test);
-    }
-
-    private static DynamicNode test(ContractCheck check) {
-        FilePlace place = check.place().orElseThrow();
-        return DynamicTest.dynamicTest(
-                check.title(),
-                URI.create(Path.of(place.file()).toUri() + "?line=" + place.line() + "&column=" + place.column()),
-                check.check()::run);
+        return ContractFileTests.of(contract(), schema);
     }
 }

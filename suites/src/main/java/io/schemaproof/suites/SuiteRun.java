@@ -1,6 +1,5 @@
 package io.schemaproof.suites;
 
-import io.schemaproof.assertions.SchemaAssertions;
 import io.schemaproof.assertions.rule.Rule;
 import io.schemaproof.assertions.rule.Rules;
 import io.schemaproof.backup.StartingPoint;
@@ -172,14 +171,9 @@ public final class SuiteRun implements AutoCloseable {
 
     private Stream<DynamicNode> contractFile() {
         Optional<Path> file = choice.contractFile;
-        return Stream.of(
-                file.isEmpty()
-                        ? NotRun.because("a contract file", "nobody names one. './schemaproof describe' writes it.")
-                        : DynamicTest.dynamicTest(
-                                "the schema matches " + file.get(),
-                                file.get().toUri(),
-                                () -> SchemaAssertions.assertThat(migrated.get())
-                                        .matches(file.get())));
+        return file.isEmpty()
+                ? Stream.of(NotRun.because("a contract file", "nobody names one. './schemaproof describe' writes it."))
+                : ContractFileTests.of(file.get(), migrated.get());
     }
 
     private Stream<DynamicNode> idempotency() {

@@ -8,9 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Prove that the schema is the one that a contract file describes.
+ * Prove that the database keeps the contract of a file: a test for each object and each demand on rows and queries.
  *
- * @see io.schemaproof.assertions.contract.SchemaContract
+ * @see ContractFileContract
  * @since 0.1
  */
 @Documented
