@@ -2,9 +2,13 @@ package io.schemaproof.suites.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationReader;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.History;
 import io.schemaproof.verify.policy.Changes;
 import io.schemaproof.verify.policy.GitChanges;
+import io.schemaproof.verify.policy.HistoryLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,5 +87,39 @@ class GitChangesTest {
 
         assertThat(changes().added()).containsExactly("deploy/f.sql");
         assertThat(changes().sameUps()).contains("deploy/f.sql");
+    }
+
+    @Test
+    void a_history_is_held_against_git_and_the_lock_and_what_both_tell_is_told_once()
+            throws IOException, InterruptedException {
+        write("1_a.up.sql", "SELECT 1;");
+        write("2_b.up.sql", "SELECT 2;");
+        HistoryLock.of(MigrationReader.read(folder), 2).write();
+        write("1_a.up.sql", "SELECT 11;");
+        commit();
+        write("2_b.up.sql", "SELECT 22;");
+        write("3_c.up.sql", "SELECT 3;");
+        MigrationFolder now = MigrationReader.read(folder);
+
+        assertThat(History.of(now)
+                        .since("HEAD")
+                        .recorded()
+                        .evaluate()
+                        .findings()
+                        .values())
+                .extracting(found -> found.stream().map(Finding::message).toList())
+                .satisfiesExactly(
+                        committed -> assertThat(committed)
+                                .singleElement()
+                                .asString()
+                                .startsWith("The up is other than in schemaproof.lock."),
+                        edited -> assertThat(edited)
+                                .singleElement()
+                                .asString()
+                                .startsWith("The up is other than in HEAD."),
+                        fresh -> assertThat(fresh)
+                                .singleElement()
+                                .asString()
+                                .startsWith("schemaproof.lock does not hold it,"));
     }
 }
