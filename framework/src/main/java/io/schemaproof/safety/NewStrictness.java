@@ -233,7 +233,7 @@ final class NewStrictness implements SafetyRule {
             for (ForeignKey key : now.foreignKeys()) {
                 boolean known = was.foreignKeys().stream()
                         .anyMatch(other -> other.columns().equals(former(key.columns()))
-                                && other.referencedTable().equals(key.referencedTable()));
+                                && (other.referencedTable().equals(key.referencedTable()) || isRenamed(other, key)));
                 boolean unused = key.columns().stream()
                         .filter(name -> old(name).isEmpty())
                         .flatMap(name -> now.column(SqlText.identifier(name)).stream())
@@ -246,6 +246,13 @@ final class NewStrictness implements SafetyRule {
                                     + key.referencedTable() + " now.");
                 }
             }
+        }
+
+        /** Whether the same key refers to the same table under another name. */
+        private boolean isRenamed(ForeignKey before, ForeignKey key) {
+            return before.name().equals(key.name())
+                    && migration.after().table(before.referencedTable()).isEmpty()
+                    && migration.before().table(key.referencedTable()).isEmpty();
         }
 
         void rowSecurity() {

@@ -7,6 +7,7 @@ import io.schemaproof.diff.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Something of a schema, or of its rows, that came out differently elsewhere.
@@ -68,7 +69,13 @@ record SchemaDeviation(ObjectId object, String attribute, Optional<String> here,
     }
 
     private static boolean sameButForUser(Optional<String> here, Optional<String> there) {
-        return here.equals(there.map(text -> text.replace(Surroundings.ROLE, "postgres")));
+        return here.map(SchemaDeviation::entries)
+                .equals(there.map(text -> entries(text.replace(Surroundings.ROLE, "postgres"))));
+    }
+
+    /** Privileges are sorted by the names of those who have them. */
+    private static List<String> entries(String list) {
+        return Stream.of(list.split(", ", -1)).sorted().toList();
     }
 
     /** What is told by the values themselves: they hold the name of the user or of the database. */

@@ -61,7 +61,9 @@ class DeterminismTest {
                                 + " CREATE VIEW app.v AS SELECT * FROM app.t WHERE at < now();"
                                 + " GRANT SELECT ON app.t TO PUBLIC; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;"
                                 + " CREATE FUNCTION app.f() RETURNS text LANGUAGE sql SECURITY DEFINER AS $$ SELECT current_database()::text $$;"
-                                + " CREATE ROLE determined_reader; GRANT USAGE ON SCHEMA app TO determined_reader;")
+                                + " CREATE ROLE reader_determined; GRANT USAGE ON SCHEMA app TO reader_determined;"
+                                // Among the privileges it stands behind one user and before the other.
+                                + " GRANT SELECT ON app.t TO reader_determined;")
                 .evaluate();
 
         assertThat(findings(last(verification))).isEmpty();

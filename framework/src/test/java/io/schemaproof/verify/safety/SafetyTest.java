@@ -131,7 +131,12 @@ class SafetyTest {
                         "4_oid",
                         LIMIT + "ALTER TABLE t ADD o int;\nALTER TABLE t ALTER o TYPE oid;",
                         LIMIT + "ALTER TABLE t DROP o;")
-                .pair("5_int", LIMIT + "ALTER TABLE t ALTER o TYPE int;", LIMIT + "ALTER TABLE t ALTER o TYPE oid;"));
+                .pair("5_int", LIMIT + "ALTER TABLE t ALTER o TYPE int;", LIMIT + "ALTER TABLE t ALTER o TYPE oid;")
+                .pair(
+                        "6_refers",
+                        "CREATE TABLE u (id int PRIMARY KEY); CREATE TABLE r (u_id int PRIMARY KEY REFERENCES u);",
+                        "DROP TABLE r; DROP TABLE u;")
+                .pair("7_rename", LIMIT + "ALTER TABLE u RENAME TO w;", LIMIT + "ALTER TABLE w RENAME TO u;"));
 
         assertThat(results)
                 .extracting(MigrationResult::verdict)
@@ -140,7 +145,11 @@ class SafetyTest {
                         MigrationVerdict.OK,
                         MigrationVerdict.UNSAFE,
                         MigrationVerdict.OK,
-                        MigrationVerdict.OK);
+                        MigrationVerdict.OK,
+                        MigrationVerdict.OK,
+                        MigrationVerdict.UNSAFE);
+        // What refers to the table refers to it as before.
+        assertThat(results.get(6).findings()).extracting(Finding::rule).containsExactly("safety.rename");
         assertThat(results.get(3).findings()).singleElement().satisfies(note -> {
             assertThat(note.rule()).isEqualTo("safety.text-contradicted");
             assertThat(note.message())
