@@ -88,9 +88,9 @@ record CatalogProbe(String horizon, boolean mayBeBuiltOn, Map<String, Row> rows,
             + " ON t.refclassid = 'pg_extension'::regclass AND t.refobjid = e.oid AND t.deptype IN ('e', 'x')";
 
     private static final String COLUMNS =
-            "SELECT 'pg_attribute', 0, string_agg(DISTINCT t.attrelid::text, ',') FILTER (WHERE " + NEW
-                    + " AND t.attrelid >= 16384), coalesce(bool_or(true) FILTER (WHERE " + NEW
-                    + " AND t.attrelid < 16384), false) FROM pg_catalog.pg_attribute t";
+            "SELECT 'pg_attribute', 0, string_agg(DISTINCT t.attrelid::text, ',') FILTER (WHERE t.attrelid >= 16384 AND "
+                    + NEW + "), coalesce(bool_or(true) FILTER (WHERE t.attrelid < 16384 AND " + NEW
+                    + "), false) FROM pg_catalog.pg_attribute t";
 
     private static final String SEQUENCE_OWNERS =
             "SELECT 'sequence owners', 0, string_agg(s.seqrelid || ' ' || d.refobjid || '.' || d.refobjsubid || d.deptype::text, ','),"

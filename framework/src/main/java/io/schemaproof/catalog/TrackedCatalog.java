@@ -65,9 +65,13 @@ enum TrackedCatalog {
      * @param changed a condition on {@code t.xmin}
      */
     String changes(String changed) {
-        return "SELECT '" + table() + "', count(*) FILTER (WHERE " + key + " >= " + FIRST + "), string_agg(" + key
-                + " || ' ' || " + owner + " || ' ' || " + mark + ", ',') FILTER (WHERE " + changed + " AND " + key
-                + " >= " + FIRST + "), coalesce(bool_or(true) FILTER (WHERE " + changed + " AND " + key + " < " + FIRST
+        // The number first: most rows are the server's own, and their age takes longer to find out.
+        String ours = key + " >= " + FIRST;
+        String others = key + " < " + FIRST;
+        return "SELECT '" + table() + "', count(*) FILTER (WHERE " + ours + "), string_agg(" + key + " || ' ' || "
+                + owner
+                + " || ' ' || " + mark + ", ',') FILTER (WHERE " + ours + " AND " + changed
+                + "), coalesce(bool_or(true) FILTER (WHERE " + others + " AND " + changed
                 + "), false) FROM pg_catalog." + table() + " t WHERE " + condition;
     }
 

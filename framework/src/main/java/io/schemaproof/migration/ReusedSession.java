@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReusedSession implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 5;
-
     /** Where it is there for another reason, a session is opened that could have been saved. */
     private static final Pattern STAYS = Pattern.compile(
             "set_config|\\bLOAD\\b|\\bSET\\s+(?:SESSION\\s+|LOCAL\\s+)?[\\w\"]+\\s*\\.", Pattern.CASE_INSENSITIVE);
@@ -83,16 +81,15 @@ public final class ReusedSession implements AutoCloseable {
     }
 
     private static boolean isAsNew(Connection session) {
-        try {
-            if (!session.isValid(PATIENCE_SECONDS)) {
+        try (Statement statement = session.createStatement()) {
+            // Alone in its message: it cannot be in a transaction.
+            statement.execute("DISCARD ALL");
+            statement.execute("SET TimeZone = 'UTC'; " + IS_AS_NEW);
+            if (!statement.getMoreResults()) {
                 return false;
             }
-            try (Statement statement = session.createStatement()) {
-                statement.execute("DISCARD ALL");
-                statement.execute("SET TimeZone = 'UTC'");
-                try (ResultSet row = statement.executeQuery(IS_AS_NEW)) {
-                    return row.next() && row.getBoolean(1);
-                }
+            try (ResultSet row = statement.getResultSet()) {
+                return row.next() && row.getBoolean(1);
             }
         } catch (SQLException e) {
             return false;

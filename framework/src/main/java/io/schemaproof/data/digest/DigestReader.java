@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Ask the server for the sums of all tables and the positions of all sequences. */
@@ -28,8 +29,11 @@ final class DigestReader {
     /** Columns in one statement; more would make it too long to plan quickly. */
     private static final int BATCH = 1_000;
 
-    /** Tables in one statement that counts them. */
+    /** Tables in one message that counts them. */
     private static final int TABLES = 200;
+
+    /** Tables in one statement of it. */
+    private static final int COUNTED = 16;
 
     private static final String SEQUENCES = """
             SELECT n.nspname, c.relname, pg_sequence_last_value(c.oid)
@@ -108,20 +112,40 @@ final class DigestReader {
         }
     }
 
+    /** In parts that are planned once: only the one that a migration has changed a table of is planned again. */
     private void takeOverOf(List<DigestedTables.Entry> alike, DatedDigest earlier) throws SQLException {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < alike.size(); i++) {
-            parts.add("SELECT " + i + ", count(*), count(*) FILTER (WHERE age(t.xmin) <= age('" + earlier.horizon()
-                    + "'::xid)) FROM " + alike.get(i).table().from() + " t");
+        List<String> statements = new ArrayList<>();
+        for (int from = 0; from < alike.size(); from += COUNTED) {
+            statements.add(alike.subList(from, Math.min(from + COUNTED, alike.size())).stream()
+                    .map(entry -> "SELECT " + entry.oid()
+                            + ", count(*), count(*) FILTER (WHERE age(t.xmin) <= (SELECT age(?::text::xid))) FROM "
+                            + entry.table().from() + " t")
+                    .collect(Collectors.joining("\nUNION ALL ")));
         }
-        try (ResultSet rows = statement.executeQuery(String.join("\nUNION ALL ", parts))) {
-            while (rows.next()) {
-                DigestedTables.Entry entry = alike.get(rows.getInt(1));
-                TableDigest digest =
-                        Objects.requireNonNull(earlier.known().get(entry.oid())).digest();
-                if (rows.getLong(2) == digest.rows() && rows.getLong(3) == 0) {
-                    tables.put(entry.table().relation(), digest);
+        Map<Long, DigestedTables.Entry> byOid =
+                alike.stream().collect(Collectors.toMap(DigestedTables.Entry::oid, entry -> entry));
+        try (PreparedStatement query = statement.getConnection().prepareStatement(String.join(";\n", statements))) {
+            for (int i = 1; i <= alike.size(); i++) {
+                query.setString(i, String.valueOf(earlier.horizon()));
+            }
+            boolean result = query.execute();
+            while (result) {
+                try (ResultSet rows = query.getResultSet()) {
+                    takeOverFrom(rows, byOid, earlier);
                 }
+                result = query.getMoreResults();
+            }
+        }
+    }
+
+    private void takeOverFrom(ResultSet rows, Map<Long, DigestedTables.Entry> byOid, DatedDigest earlier)
+            throws SQLException {
+        while (rows.next()) {
+            DigestedTables.Entry entry = Objects.requireNonNull(byOid.get(rows.getLong(1)));
+            TableDigest digest =
+                    Objects.requireNonNull(earlier.known().get(entry.oid())).digest();
+            if (rows.getLong(2) == digest.rows() && rows.getLong(3) == 0) {
+                tables.put(entry.table().relation(), digest);
             }
         }
     }

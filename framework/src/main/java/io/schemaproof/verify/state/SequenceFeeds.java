@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -71,18 +73,42 @@ final class SequenceFeeds {
                     unknown,
                     Feed::top,
                     (feed, row) -> known.put(feed, new Top(digest.tables().get(feed.table), row.getBigDecimal(2))));
-            each(statement, feeds, Feed::next, (feed, row) -> {
-                BigDecimal next = row.getBigDecimal(2);
+            Map<Feed, BigDecimal> next = next(statement, feeds, digest);
+            for (Feed feed : feeds) {
                 Top top = known.get(feed);
-                if (top != null && top.value != null && feed.isBehind(next, top.value)) {
+                if (top != null
+                        && top.value != null
+                        && feed.isBehind(Objects.requireNonNull(next.get(feed)), top.value)) {
                     lagging.put(
                             feed.table + "." + feed.column,
-                            new LaggingSequences.Lag(feed.sequence, feed.table, feed.column, next, top.value));
+                            new LaggingSequences.Lag(
+                                    feed.sequence,
+                                    feed.table,
+                                    feed.column,
+                                    Objects.requireNonNull(next.get(feed)),
+                                    top.value));
                 }
-            });
+            }
         }
         tops = known;
         return new LaggingSequences(lagging);
+    }
+
+    /** What each sequence gives next. One that has given something is where the digest says. */
+    private static Map<Feed, BigDecimal> next(Statement statement, List<Feed> feeds, DataDigest digest)
+            throws SQLException {
+        Map<Feed, BigDecimal> next = new HashMap<>();
+        List<Feed> unused = new ArrayList<>();
+        for (Feed feed : feeds) {
+            OptionalLong last = digest.sequences().getOrDefault(feed.sequence, OptionalLong.empty());
+            if (last.isPresent()) {
+                next.put(feed, BigDecimal.valueOf(last.getAsLong()).add(BigDecimal.valueOf(feed.increment)));
+            } else {
+                unused.add(feed);
+            }
+        }
+        each(statement, unused, Feed::next, (feed, row) -> next.put(feed, row.getBigDecimal(2)));
+        return next;
     }
 
     private static List<Feed> feeds(Connection connection) throws SQLException {

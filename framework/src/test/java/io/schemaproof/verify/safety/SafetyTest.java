@@ -392,8 +392,9 @@ class SafetyTest {
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.remedy())
                         .contains("CREATE INDEX CONCURRENTLY books_price ON public.books USING btree (price);")
-                        .endsWith("Flyway needs flyway.postgresql.transactional.lock=false for CONCURRENTLY: by default it holds a"
-                                + " transaction open meanwhile, for whose end the build waits for ever."));
+                        .endsWith(
+                                "Flyway needs flyway.postgresql.transactional.lock=false for CONCURRENTLY: by default it holds a"
+                                        + " transaction open meanwhile, for whose end the build waits for ever."));
     }
 
     @Test
