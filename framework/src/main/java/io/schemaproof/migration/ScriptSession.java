@@ -93,12 +93,15 @@ final class ScriptSession implements AutoCloseable {
 
     private static void setTimeZone(Connection connection) throws SQLException {
         try (java.sql.Statement statement = connection.createStatement()) {
-            boolean settings;
-            try (ResultSet row = statement.executeQuery(HAS_SETTINGS)) {
+            statement.execute("SET TimeZone = 'UTC'; " + HAS_SETTINGS);
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
                 row.next();
-                settings = row.getBoolean(1);
+                if (!row.getBoolean(1)) {
+                    return;
+                }
             }
-            statement.execute(settings ? TIME_ZONE_OF_SETTINGS : "SET TimeZone = 'UTC'");
+            statement.execute(TIME_ZONE_OF_SETTINGS);
         }
     }
 

@@ -49,6 +49,9 @@ final class DigestReader {
             SELECT pg_snapshot_xmin(pg_current_snapshot())::text,
                    pg_current_xact_id_if_assigned() IS NULL AND pg_snapshot_xmax(pg_current_snapshot()) < '2147483648'::xid8""";
 
+    private static final String SETTLED = CatalogReader.spelling()
+            + ";\nSET LOCAL row_security = off;\nSET LOCAL max_parallel_workers_per_gather TO DEFAULT";
+
     private final Statement statement;
     private final SortedMap<Relation, TableDigest> tables = new TreeMap<>();
 
@@ -61,9 +64,7 @@ final class DigestReader {
             throws SQLException {
         try (ReaderTransaction transaction = ReaderTransaction.begin(connection);
                 Statement statement = connection.createStatement()) {
-            statement.execute(transaction.opening());
-            settle(statement);
-            Moment moment = Moment.of(statement);
+            Moment moment = Moment.begin(connection, transaction);
             List<DigestedTables.Entry> entries = DigestedTables.read(statement, wanted);
             DigestReader reader = new DigestReader(statement);
             if (earlier != null) {
@@ -77,10 +78,22 @@ final class DigestReader {
     /** The moment of the reading; asked for first, so that nothing which is not seen yet counts as of before. */
     private record Moment(long horizon, boolean mayBeBuiltOn) {
 
-        static Moment of(Statement statement) throws SQLException {
-            try (ResultSet row = statement.executeQuery(MOMENT)) {
-                row.next();
-                return new Moment(row.getLong(1), row.getBoolean(2));
+        /** Begin the transaction with the same message. */
+        static Moment begin(Connection connection, ReaderTransaction transaction) throws SQLException {
+            try (PreparedStatement begin =
+                    connection.prepareStatement(transaction.opening() + ";\n" + SETTLED + ";\n" + MOMENT)) {
+                boolean rows = begin.execute();
+                while (true) {
+                    if (rows) {
+                        try (ResultSet row = begin.getResultSet()) {
+                            if (row.getMetaData().getColumnCount() == 2) {
+                                row.next();
+                                return new Moment(row.getLong(1), row.getBoolean(2));
+                            }
+                        }
+                    }
+                    rows = begin.getMoreResults();
+                }
             }
         }
     }
@@ -152,9 +165,7 @@ final class DigestReader {
 
     /** Fix how values are written until the transaction ends; hide no row; compute in parallel where the server can. */
     static void settle(Statement statement) throws SQLException {
-        statement.execute(CatalogReader.spelling());
-        statement.execute("SET LOCAL row_security = off");
-        statement.execute("SET LOCAL max_parallel_workers_per_gather TO DEFAULT");
+        statement.execute(SETTLED);
     }
 
     private void readTables(List<DigestedTables.Entry> entries) throws SQLException {
