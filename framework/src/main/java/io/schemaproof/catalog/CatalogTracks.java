@@ -106,7 +106,7 @@ final class CatalogTracks {
                 yield Optional.empty();
             }
             default -> {
-                if (row == null) {
+                if (row == null || (tracked == TrackedCatalog.PG_STATISTIC_EXT && isTemporary(row.owner()))) {
                     throw new Unfollowed();
                 }
                 yield relation(row.owner(), Map.of()).stream()
@@ -137,8 +137,14 @@ final class CatalogTracks {
             }
             case "t" -> relation.owner() == 0 ? OptionalLong.empty() : OptionalLong.of(relation.owner());
             case "c" -> throw new Unfollowed();
+            case "x" -> OptionalLong.empty();
             default -> OptionalLong.of(oid);
         };
+    }
+
+    private boolean isTemporary(long relation) {
+        CatalogProbe.@Nullable Change row = known(TrackedCatalog.PG_CLASS).get(relation);
+        return row != null && row.mark().equals("x");
     }
 
     private Map<Long, CatalogProbe.Change> known(TrackedCatalog catalog) {
@@ -222,10 +228,18 @@ final class CatalogTracks {
         private void owned(TrackedCatalog catalog, CatalogProbe.Change row, CatalogProbe.@Nullable Change before) {
             // A constraint of a domain belongs to no relation.
             unfollowed |= catalog == TrackedCatalog.PG_CONSTRAINT && row.owner() == 0;
+            // Statistics of a temporary table are in a schema that is read.
+            unfollowed |= catalog == TrackedCatalog.PG_STATISTIC_EXT && isTemporary(row.owner());
             touch(row.owner(), before != null);
             if (before != null && before.owner() != row.owner()) {
                 touch(before.owner(), true);
             }
+        }
+
+        private boolean isTemporary(long relation) {
+            CatalogProbe.@Nullable Change gone = goneRelations.get(relation);
+            return CatalogTracks.this.isTemporary(relation)
+                    || (gone != null && gone.mark().equals("x"));
         }
 
         private void gone(TrackedCatalog catalog, CatalogProbe.Change row) {
@@ -276,6 +290,10 @@ final class CatalogTracks {
         Optional<Changed> outcome() {
             try {
                 for (Touched one : touched) {
+                    if (one.before() && known(TrackedCatalog.PG_CLASS).containsKey(one.relation())) {
+                        // Also of a temporary one, which a function may name.
+                        roots.add(new Root(TrackedCatalog.PG_CLASS.table(), one.relation()));
+                    }
                     relation(one.relation(), goneRelations).ifPresent(unit -> {
                         units.add(Unit.relation(unit));
                         if (one.before()) {

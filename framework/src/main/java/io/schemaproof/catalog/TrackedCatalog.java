@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 enum TrackedCatalog {
 
-    /** A table of TOAST belongs to the one that it is named after. */
+    /** A table of TOAST belongs to the one that it is named after. Temporary relations, which are not read, have the mark {@code x}. */
     PG_CLASS(
             "t.oid",
             "CASE WHEN t.relkind = 't' THEN coalesce(substring(t.relname FROM '^pg_toast_([0-9]+)$'), '0') ELSE '0' END",
-            "t.relkind::text",
-            "t.relpersistence <> 't'"),
+            "CASE WHEN t.relpersistence = 't' THEN 'x' ELSE t.relkind::text END",
+            "true"),
     PG_INDEX("t.indexrelid", "t.indrelid", "''", "true"),
     PG_ATTRDEF("t.oid", "t.adrelid", "''", "true"),
     PG_CONSTRAINT("t.oid", "t.conrelid", "''", "true"),
