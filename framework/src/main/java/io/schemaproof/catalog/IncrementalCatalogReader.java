@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,8 +164,7 @@ public final class IncrementalCatalogReader {
         return new Known(contents, opening, new CatalogTracks(probe[0]), opening.catalog(contents.objects()));
     }
 
-    private static ReaderMessages.Message probe(
-            ReaderOpening opening, String horizon, java.util.function.Consumer<CatalogProbe> taken) {
+    private static ReaderMessages.Message probe(ReaderOpening opening, String horizon, Consumer<CatalogProbe> taken) {
         return new ReaderMessages.Message(
                 List.of(PLANS, CatalogProbe.query(opening.access().majorVersion())),
                 List.of(horizon),
@@ -212,7 +213,7 @@ public final class IncrementalCatalogReader {
         return ofExtensions || units.size() > MOST ? Optional.empty() : Optional.of(units);
     }
 
-    private static String array(java.util.stream.Stream<String> values) {
+    private static String array(Stream<String> values) {
         return values.collect(Collectors.joining(",", "{", "}"));
     }
 

@@ -2,6 +2,7 @@ package io.schemaproof.verify.check;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.RowSource;
+import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationRange;
@@ -56,6 +57,22 @@ public record CheckScope(
     /** Open a stage on which the migrations meet the rows, if there are any. */
     public RowStage openStage() throws SQLException {
         return new RowStage(this, new RowFiller(rows.orElse(RowSource.NONE)));
+    }
+
+    /**
+     * Open a stage on which each table has rows: those that are given, and made-up ones where they are fewer than that or than are asked for.
+     *
+     * @param least number of rows of each table
+     */
+    public RowStage openFullStage(long least) throws SQLException {
+        RowSource given = rows.orElse(RowSource.NONE);
+        long each = GeneratedRowSource.rowsOf(given).reduce(least, Math::max);
+        return new RowStage(this, new RowFiller(given.then(GeneratedRowSource.of(each))));
+    }
+
+    /** The last migration whose up did something; empty where none did. */
+    public Optional<MigrationLedger> lastUp() {
+        return ledgers.stream().filter(MigrationLedger::upDidSomething).reduce((first, second) -> second);
     }
 
     /** A database on which a check goes through the history of ups. */

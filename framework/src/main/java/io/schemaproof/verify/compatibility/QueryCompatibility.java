@@ -2,8 +2,6 @@ package io.schemaproof.verify.compatibility;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.configuration.ConfigurationParameters;
-import io.schemaproof.data.RowSource;
-import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
@@ -13,7 +11,6 @@ import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.assumption.UpOnRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
-import io.schemaproof.verify.check.RowFiller;
 import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.RoundTripRule;
@@ -58,13 +55,9 @@ public final class QueryCompatibility implements FolderCheck {
     @Override
     public void verify(CheckScope scope) throws SQLException {
         QueryHistory history = new QueryHistory(queries, scope.folder());
-        RowSource given = scope.rows().orElse(RowSource.NONE);
-        long rows = GeneratedRowSource.rowsOf(given).reduce(ROWS, Math::max);
-        try (RowStage stage = new RowStage(scope, new RowFiller(given.then(GeneratedRowSource.of(rows))))) {
+        try (RowStage stage = scope.openFullStage(ROWS)) {
             scope.walk(stage::advance, index -> check(scope, stage, history, index));
-            Optional<MigrationLedger> last = scope.ledgers().stream()
-                    .filter(MigrationLedger::upDidSomething)
-                    .reduce((first, second) -> second);
+            Optional<MigrationLedger> last = scope.lastUp();
             if (last.isPresent()) {
                 List<Finding> findings = history.end(last.get().migration(), stage.database(), scope.range());
                 if (!findings.isEmpty()) {

@@ -1,8 +1,6 @@
 package io.schemaproof.verify.compatibility;
 
 import io.schemaproof.catalog.Catalog;
-import io.schemaproof.data.RowSource;
-import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.StatementErrors;
@@ -13,7 +11,6 @@ import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.assumption.UpOnRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
-import io.schemaproof.verify.check.RowFiller;
 import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.result.MigrationLedger;
 import java.sql.SQLException;
@@ -47,13 +44,10 @@ public final class QueryPerformance implements FolderCheck {
     public void verify(CheckScope scope) throws SQLException {
         QueryHistory history = new QueryHistory(queries, scope.folder());
         PerformanceJudge judge = new PerformanceJudge(limits);
-        RowSource given = scope.rows().orElse(RowSource.NONE);
-        long rows = GeneratedRowSource.rowsOf(given).reduce(limits.rows(), Math::max);
-        try (RowStage stage = new RowStage(scope, new RowFiller(given.then(GeneratedRowSource.of(rows))))) {
+        try (RowStage stage = scope.openFullStage(limits.rows())) {
             scope.walk(stage::advance, index -> check(scope, stage, history, judge, index));
         }
-        Optional<MigrationLedger> last =
-                scope.ledgers().stream().filter(MigrationLedger::upDidSomething).reduce((first, second) -> second);
+        Optional<MigrationLedger> last = scope.lastUp();
         if (last.isPresent()) {
             List<Finding> findings = judge.end(
                     last.get().migration(), history.sentBefore(scope.range().last() + 1));

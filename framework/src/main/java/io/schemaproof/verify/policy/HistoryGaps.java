@@ -2,7 +2,6 @@ package io.schemaproof.verify.policy;
 
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
-import java.util.List;
 import java.util.Set;
 
 /** Look for a number that is left out anywhere in the history where all others count by one. */
@@ -21,12 +20,7 @@ public final class HistoryGaps implements FolderCheck {
     @Override
     public void verify(CheckScope scope) {
         for (int index = scope.range().first(); index <= scope.range().last(); index++) {
-            int at = index;
-            VersionGap.before(scope.folder(), index)
-                    .ifPresent(gap -> HistoryOrder.finish(
-                            scope,
-                            at,
-                            List.of(HistoryOrder.gap(scope.folder().migrations().get(gap.index()), gap))));
+            HistoryOrder.finish(scope, index, HistoryOrder.ofNumbers(scope.folder(), index));
         }
     }
 }

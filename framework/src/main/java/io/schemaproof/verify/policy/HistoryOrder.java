@@ -70,8 +70,8 @@ public final class HistoryOrder implements FolderCheck {
             findings.add(missing(all.get(index)));
         }
         VersionGap.before(folder, index)
-                .filter(gap -> changes.isAdded(folder, all.get(gap.index())))
-                .ifPresent(gap -> findings.add(gap(all.get(gap.index()), gap)));
+                .filter(gap -> changes.isAdded(folder, all.get(index)))
+                .ifPresent(gap -> findings.add(gap(all.get(index), gap)));
         return findings;
     }
 
@@ -129,7 +129,7 @@ public final class HistoryOrder implements FolderCheck {
                 Map.of("since", changes.since(), "missing", String.join(", ", gone)));
     }
 
-    static Finding gap(Migration migration, VersionGap gap) {
+    private static Finding gap(Migration migration, VersionGap gap) {
         return finding(
                 PolicyRule.ORDER_GAP,
                 migration,

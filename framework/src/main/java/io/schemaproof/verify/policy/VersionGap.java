@@ -10,12 +10,11 @@ import java.util.regex.Pattern;
  * A number that is left out in a history that else counts by one. Versions that are moments or have parts, and those that go
  * up in steps, have no gaps.
  *
- * @param index of the migration behind it
  * @param version of the migration behind it
  * @param before the version before it
  * @param expected the first that is left out
  */
-record VersionGap(int index, String version, String before, long expected) {
+record VersionGap(String version, String before, long expected) {
 
     private static final Pattern COUNTED = Pattern.compile("\\d{1,6}");
     private static final int ENOUGH = 3;
@@ -33,7 +32,7 @@ record VersionGap(int index, String version, String before, long expected) {
         return ignored
                 ? Optional.empty()
                 : Optional.of(new VersionGap(
-                        index, all.get(index).version(), all.get(index - 1).version(), expected));
+                        all.get(index).version(), all.get(index - 1).version(), expected));
     }
 
     /** Whether this is the only step of the history that is no 0 and no 1. */
