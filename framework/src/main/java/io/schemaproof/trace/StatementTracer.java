@@ -7,6 +7,7 @@ import io.schemaproof.migration.ProbeRows;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
 import io.schemaproof.migration.SessionFacts;
+import io.schemaproof.migration.SessionRenewal;
 import io.schemaproof.migration.Statement;
 import io.schemaproof.migration.StatementOutcome;
 import java.sql.Connection;
@@ -161,6 +162,19 @@ public final class StatementTracer implements AutoCloseable {
      */
     public void refresh() {
         known.forget();
+    }
+
+    /**
+     * Make the session as good as a new one.
+     *
+     * @return false where only a new one is
+     */
+    boolean renew() {
+        looks.forget();
+        // What the server has counted for the session stays, and the next look begins from there.
+        known.forget();
+        state = null;
+        return SessionRenewal.renew(connection);
     }
 
     /** Whether the runner sends nothing of its own before the first statement but BEGIN. */

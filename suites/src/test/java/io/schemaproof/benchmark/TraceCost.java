@@ -8,6 +8,7 @@ import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
 import io.schemaproof.trace.Observation;
+import io.schemaproof.trace.ReusedTracer;
 import io.schemaproof.trace.ScriptTrace;
 import io.schemaproof.trace.StatementTracer;
 import java.nio.file.Path;
@@ -82,15 +83,30 @@ public class TraceCost {
         for (List<Script> session : inSessions()) {
             try (StatementTracer tracer = StatementTracer.open(database().settings())) {
                 for (Script migration : session) {
-                    ScriptTrace trace = tracer.run(migration);
-                    if (trace.statements().get(0).observation() != Observation.IN_TRANSACTION) {
-                        throw new IllegalStateException("not observed: " + trace);
-                    }
-                    observed++;
+                    observed += observed(tracer.run(migration));
                 }
             }
         }
         return observed;
+    }
+
+    /** Each as in a session of its own, as the gate traces ups that have passed in one. */
+    @Benchmark
+    public int renewed() throws SQLException {
+        int observed = 0;
+        try (ReusedTracer tracer = new ReusedTracer(database().settings())) {
+            for (Script migration : migrations) {
+                observed += observed(tracer.run(migration));
+            }
+        }
+        return observed;
+    }
+
+    private static int observed(ScriptTrace trace) {
+        if (trace.statements().get(0).observation() != Observation.IN_TRANSACTION) {
+            throw new IllegalStateException("not observed: " + trace);
+        }
+        return 1;
     }
 
     @Benchmark

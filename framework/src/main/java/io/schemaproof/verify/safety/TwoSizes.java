@@ -10,7 +10,6 @@ import io.schemaproof.migration.Script;
 import io.schemaproof.safety.LeftOver;
 import io.schemaproof.safety.MadeByUp;
 import io.schemaproof.trace.ScriptTrace;
-import io.schemaproof.trace.StatementTracer;
 import io.schemaproof.verify.assumption.Assumptions;
 import io.schemaproof.verify.assumption.MadeUpRows;
 import io.schemaproof.verify.check.CheckScope;
@@ -129,8 +128,8 @@ final class TwoSizes implements AutoCloseable {
     private TwoTraces traceUp(MigrationLedger ledger) throws SQLException {
         Script up = ledger.migration().up();
         Catalog before = small.catalog();
-        ScriptTrace little = trace(small.database(), up);
-        ScriptTrace much = trace(large.database(), up);
+        ScriptTrace little = small.database().trace(up);
+        ScriptTrace much = large.database().trace(up);
         TwoTraces traces = new TwoTraces(little, much, before, small.database().catalog());
         if (traces.error().isPresent()) {
             startAnew(ledger.sharedObjects());
@@ -202,8 +201,8 @@ final class TwoSizes implements AutoCloseable {
             throws SQLException {
         Script down = migration.down().orElseThrow();
         Catalog before = small.catalog();
-        ScriptTrace little = trace(few, down);
-        ScriptTrace much = trace(many, down);
+        ScriptTrace little = few.trace(down);
+        ScriptTrace much = many.trace(down);
         Catalog after = restores && made.coversDropsOf(much) ? made.before() : few.catalog();
         return new TwoTraces(little, much, before, after);
     }
@@ -216,13 +215,6 @@ final class TwoSizes implements AutoCloseable {
         } else {
             small.restore();
             large.restore();
-        }
-    }
-
-    /** Each in a session of its own: who deploys one migration has not deployed those before it in the same session. */
-    private static ScriptTrace trace(ObservedDatabase database, Script script) throws SQLException {
-        try (StatementTracer tracer = StatementTracer.open(database.database().settings())) {
-            return tracer.run(script);
         }
     }
 

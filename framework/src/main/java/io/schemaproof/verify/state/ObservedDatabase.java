@@ -11,6 +11,8 @@ import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.ReusedSession;
 import io.schemaproof.migration.Script;
+import io.schemaproof.trace.ReusedTracer;
+import io.schemaproof.trace.ScriptTrace;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,6 +29,7 @@ public final class ObservedDatabase implements AutoCloseable {
 
     private final TestDatabase database;
     private final ReusedSession reused;
+    private final ReusedTracer tracer;
     private final SequenceFeeds feeds = new SequenceFeeds();
     private final IncrementalCatalogReader reader = IncrementalCatalogReader.configuredBy(Configuration.ofSystem());
     private @Nullable Connection session;
@@ -36,6 +39,7 @@ public final class ObservedDatabase implements AutoCloseable {
     public ObservedDatabase(TestDatabase database) {
         this.database = database;
         this.reused = new ReusedSession(database.settings());
+        this.tracer = new ReusedTracer(database.settings());
     }
 
     public TestDatabase database() {
@@ -102,6 +106,11 @@ public final class ObservedDatabase implements AutoCloseable {
         return reused.run(script);
     }
 
+    /** The same, observed. */
+    public ScriptTrace trace(Script script) throws SQLException {
+        return tracer.run(script);
+    }
+
     /**
      * Remove all rows of all tables, without a trigger noticing.
      *
@@ -132,6 +141,7 @@ public final class ObservedDatabase implements AutoCloseable {
         closeSession();
         closeWriting();
         reused.close();
+        tracer.close();
     }
 
     private void closeWriting() throws SQLException {

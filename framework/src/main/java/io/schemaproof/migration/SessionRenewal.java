@@ -1,0 +1,58 @@
+package io.schemaproof.migration;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.Pattern;
+
+/**
+ * Makes a session as good as a new one, since a new one takes longer than most scripts.
+ *
+ * <p>{@code DISCARD ALL} does most of it. What it does not take back, and what only a new session would notice, ends the session:
+ * libraries that were loaded and parameters with a dot in their names, which stay known; settings of roles and databases, triggers on
+ * events, and whether connecting is allowed.
+ *
+ * @since 0.1
+ */
+public final class SessionRenewal {
+
+    /** Where it is there for another reason, a session is opened that could have been saved. */
+    private static final Pattern STAYS = Pattern.compile(
+            "set_config|\\bLOAD\\b|\\bSET\\s+(?:SESSION\\s+|LOCAL\\s+)?[\\w\"]+\\s*\\.", Pattern.CASE_INSENSITIVE);
+
+    private static final String IS_AS_NEW = "SELECT NOT EXISTS (SELECT FROM pg_catalog.pg_db_role_setting)"
+            + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_event_trigger)"
+            + " AND (SELECT d.datallowconn AND d.datconnlimit = -1 FROM pg_catalog.pg_database d"
+            + " WHERE d.datname = pg_catalog.current_database())"
+            + " AND (SELECT r.rolcanlogin AND r.rolconnlimit = -1 FROM pg_catalog.pg_roles r WHERE r.rolname = session_user)";
+
+    private SessionRenewal() {}
+
+    /** Whether what a script leaves in its session is certain to go; functions that it makes may leave the rest in later scripts. */
+    public static boolean canFollow(Script script) {
+        return !STAYS.matcher(script.text()).find();
+    }
+
+    /**
+     * Take back what is left of earlier scripts.
+     *
+     * @param session in auto-commit mode, opened by {@link MigrationRunner}
+     * @return false where only a new session is as good as one, or the connection is lost
+     */
+    public static boolean renew(Connection session) {
+        try (Statement statement = session.createStatement()) {
+            // Alone in its message: it cannot be in a transaction.
+            statement.execute("DISCARD ALL");
+            statement.execute("SET TimeZone = 'UTC'; " + IS_AS_NEW);
+            if (!statement.getMoreResults()) {
+                return false;
+            }
+            try (ResultSet row = statement.getResultSet()) {
+                return row.next() && row.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}
