@@ -58,6 +58,12 @@ final class KnownRelations {
         complete = null;
     }
 
+    /** Know nothing of the session any more, as of a new one. */
+    void forgetSession() {
+        last = null;
+        complete = null;
+    }
+
     /** Whether the session has not been looked at yet. */
     boolean isNew() {
         return last == null;

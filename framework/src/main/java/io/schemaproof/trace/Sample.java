@@ -85,6 +85,11 @@ record Sample(
         return canary == earlier.canary + 1;
     }
 
+    /** Whether it begins with counters of zero. */
+    boolean isFirst() {
+        return canary == 0;
+    }
+
     /** Time since the transaction began. */
     Duration sinceBegin() {
         return seconds(clock - begin);

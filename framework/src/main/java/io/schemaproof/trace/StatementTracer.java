@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatementTracer implements AutoCloseable {
 
+    /** From this version on a session hands in what it has counted when it is told to. */
+    private static final int HANDS_IN_COUNTERS = 15;
+
     private final ConnectionSettings database;
     private final Connection connection;
     private final LockStops stops;
@@ -168,13 +171,21 @@ public final class StatementTracer implements AutoCloseable {
      * Make the session as good as a new one.
      *
      * @return false where only a new one is
+     * @throws SQLException if the connection is lost
      */
-    boolean renew() {
+    boolean renew() throws SQLException {
         looks.forget();
-        // What the server has counted for the session stays, and the next look begins from there.
-        known.forget();
         state = null;
-        return SessionRenewal.renew(connection);
+        if (!SessionRenewal.renew(connection)) {
+            return false;
+        }
+        if (connection.getMetaData().getDatabaseMajorVersion() >= HANDS_IN_COUNTERS) {
+            ask(List.of("SELECT pg_catalog.pg_stat_force_next_flush()"));
+            known.forgetSession();
+        } else {
+            known.forget();
+        }
+        return true;
     }
 
     /** Whether the runner sends nothing of its own before the first statement but BEGIN. */
@@ -191,7 +202,12 @@ public final class StatementTracer implements AutoCloseable {
             List<String> commands = looks.trace();
             commands.add(SampleQuery.relations(SessionFacts.of(connection).superuser()));
             List<ProbeRows> found = ask(commands);
-            known.beginNew(Sample.of(found.get(0)).withRelations(found.get(1)));
+            Sample first = Sample.of(found.get(0));
+            if (first.isFirst()) {
+                known.beginNew(first.withRelations(found.get(1)));
+            } else {
+                known.begin(sample(List.of(SampleQuery.ALL)));
+            }
             return;
         }
         OptionalLong horizon = known.horizon();
