@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  */
 record Module(String name, int minimum, List<String> packages, List<String> usable) {
 
-    private static final Module FIXTURES = new Module("fixtures", 1, List.of("io.schemaproof.fixtures.."), List.of());
+    private static final Module FIXTURES =
+            new Module("fixtures", 1, List.of("io.schemaproof.fixtures.."), List.of("org.junit.jupiter.api.."));
 
     /** The libraries of a single integration are not here: see {@link Integration}. */
     static final Module FRAMEWORK = new Module(
