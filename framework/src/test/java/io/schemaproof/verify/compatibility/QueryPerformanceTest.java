@@ -42,7 +42,7 @@ class QueryPerformanceTest {
     private static final String REPORTS = """
             -- name: slow
             -- from: 3
-            SELECT pg_sleep(0.05);
+            SELECT pg_sleep(0.01);
 
             -- name: new_order
             INSERT INTO orders (customer) VALUES (:customer);

@@ -74,7 +74,7 @@ class PolicyOptionsTest {
     @Test
     void queries_that_take_too_long_are_findings(@TempDir Path queries) throws IOException {
         Files.writeString(
-                queries.resolve("shop.sql"), "-- name: slow\nSELECT pg_sleep(0.05) FROM (SELECT count(*) FROM a) x;\n");
+                queries.resolve("shop.sql"), "-- name: slow\nSELECT pg_sleep(0.01) FROM (SELECT count(*) FROM a) x;\n");
 
         assertThat(verify("--checks", "performance", "--queries", queries.toString(), "--within", "1"))
                 .isEqualTo(1);

@@ -13,7 +13,6 @@ import io.schemaproof.query.TimeLimit;
 import io.schemaproof.query.Timing;
 import io.schemaproof.query.TimingVerdict;
 import java.time.Duration;
-import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -47,14 +46,12 @@ class DroppedIndexTest {
         Timing withIndex = models.time(TimeLimit.best(LIMIT));
         dropIndexes("idx_vehicle_year_make", "idx_vehicle_year_make_model", "idx_vehicle_year_make_model_trim");
 
-        for (Query query : List.of(CascadeQueries.makes(database), models)) {
-            // One subject, which looks for a missing index among a million rows only once.
-            QueryAssert asserted = assertThat(query);
-            assertThatFails(() -> asserted.choosesIndex("idx_vehicle_year_make"), "no such index");
-            assertThatFails(() -> asserted.choosesIndexOn("vehicle_options", "year"), "year");
-            assertThatFails(() -> asserted.hasNoSeqScanOn("vehicle_options"), "Seq Scan");
-            assertThatFails(() -> asserted.readsAtMost(buffers(CascadeQueries.PAGES)), "Seq Scan");
-        }
+        // One subject, which looks for a missing index among a million rows only once.
+        QueryAssert makes = assertThat(CascadeQueries.makes(database));
+        assertThatFails(() -> makes.choosesIndex("idx_vehicle_year_make"), "no such index");
+        assertThatFails(() -> makes.choosesIndexOn("vehicle_options", "year"), "year");
+        assertThatFails(() -> makes.hasNoSeqScanOn("vehicle_options"), "Seq Scan");
+        assertThatFails(() -> makes.readsAtMost(buffers(CascadeQueries.PAGES)), "Seq Scan");
         // A fast machine may read the whole table within 50 ms, but none reads it in thrice the time the index takes.
         assertThatItIsTooSlow(models, withIndex.min().multipliedBy(3)).hasMessageContaining("Seq Scan");
     }
@@ -97,7 +94,7 @@ class DroppedIndexTest {
         Query makes = CascadeQueries.calls(database).findFirst().orElseThrow();
         assertThatItIsTooSlow(makes, Duration.ofMillis(1)).hasMessageContaining("1 ms");
         // So near to the truth a busy host is given the benefit of the doubt; but the query never passes.
-        assertThat(makes.time(TimeLimit.best(LIMIT)).verdict()).isNotEqualTo(TimingVerdict.PASS);
+        assertThat(makes.time(TimeLimit.best(LIMIT).samples(10)).verdict()).isNotEqualTo(TimingVerdict.PASS);
     }
 
     /** A host so busy that nothing can be said makes this test "not run", never passed. */
