@@ -19,8 +19,7 @@ public enum Hazard {
     HELD_WHILE_WORKING(
             "safety.held-while-working",
             Severity.ERROR,
-            "Locks are kept until the transaction ends, so the application waits for this work too, although this statement alone"
-                    + " would let it pass."),
+            "Locks are kept until the transaction ends, so the application waits for this work, too."),
     /** A statement with CONCURRENTLY would be cut off by a lock timeout. */
     CONCURRENTLY_UNDER_TIMEOUT(
             "safety.concurrently-under-timeout",

@@ -75,7 +75,9 @@ public record TracedStatement(TracedMigration migration, int index) {
                 locks.add(new BlockingLock(relation, lock.mode()));
             }
         }
-        return locks.stream().filter(lock -> !isTold(lock, locks)).toList();
+        List<BlockingLock> all = new ArrayList<>(locks);
+        trace().held().forEach(held -> all.add(new BlockingLock(held.relation(), held.mode())));
+        return locks.stream().filter(lock -> !isTold(lock, all)).toList();
     }
 
     /** The index that a statement with CONCURRENTLY locks last is not used by any query any more. */
@@ -83,7 +85,10 @@ public record TracedStatement(TracedMigration migration, int index) {
         return relation.kind().isIndex() && isConcurrent();
     }
 
-    /** An index is out of reach anyway where its table is, and one of long values, which nobody knows by name, where any table is. */
+    /**
+     * An index is out of reach anyway where its table is, now or since an earlier statement, and one of long values, which nobody knows by
+     * name, where any table is.
+     */
     private static boolean isTold(BlockingLock lock, List<BlockingLock> all) {
         return lock.relation().kind().isIndex()
                 && all.stream()

@@ -1,11 +1,17 @@
 package io.schemaproof.verify.assumption;
 
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.Script;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.RowFiller;
 import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.result.MigrationVerdict;
+import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes those made-up rows from a stage that the next up cannot stand. Rows that somebody has thought of stay. */
@@ -37,6 +43,70 @@ public final class MadeUpRows {
                 .clear(stage.database(), failed);
         stage.rowsRemoved(cleared::removeFrom);
         return Optional.of(cleared);
+    }
+
+    /**
+     * A copy of a stage, which was {@linkplain #clear cleared}, with other made-up rows that the next up can stand: those that come by
+     * themselves once it is there, taken back by its down, or column by column where there is none.
+     *
+     * @param index of the migration whose up comes next
+     * @return empty where that does not work
+     */
+    public static Optional<ObservedDatabase> refilled(CheckScope scope, RowStage stage, int index) throws SQLException {
+        MigrationLedger ledger = scope.ledger(index);
+        if (ledger.downRan() && ledger.roundTripVerdict() == MigrationVerdict.OK) {
+            return stage.refilled(ledger.migration());
+        }
+        if (ledger.sharedObjects()) {
+            return Optional.empty();
+        }
+        try (ObservedDatabase made = stage.copy(false)) {
+            Script up = ledger.migration().up();
+            return made.run(up).succeeded() && stage.filler().after(made, ledger.migration(), true) > 0
+                    ? refilled(stage, made, up)
+                    : Optional.empty();
+        }
+    }
+
+    private static Optional<ObservedDatabase> refilled(RowStage stage, ObservedDatabase made, Script up)
+            throws SQLException {
+        ObservedDatabase copy = stage.copy(false);
+        boolean refilled = false;
+        try {
+            Catalog now = stage.catalog();
+            if (RowTransfer.fill(copy, now, made, made.catalog()) > 0) {
+                RowRemoval.remove(copy, now, List.of());
+                try (ObservedDatabase trial = copy.copy()) {
+                    refilled = trial.run(up).succeeded();
+                }
+            }
+            return refilled ? Optional.of(copy) : Optional.empty();
+        } finally {
+            if (!refilled) {
+                copy.close();
+            }
+        }
+    }
+
+    /**
+     * Clear a stage, and give it other rows where that works: for who looks at what the up does, and not at what it takes for granted.
+     *
+     * @param index of the migration whose up comes next
+     * @param failed its run, which has left the stage as it was
+     * @return whether the up passes now
+     */
+    public static boolean exchange(CheckScope scope, RowStage stage, int index, MigrationRun failed)
+            throws SQLException {
+        boolean passes = clear(scope, stage, index, failed)
+                .filter(Assumptions.Outcome::passes)
+                .isPresent();
+        if (passes) {
+            Optional<ObservedDatabase> others = refilled(scope, stage, index);
+            if (others.isPresent()) {
+                stage.replace(others.get()).close();
+            }
+        }
+        return passes;
     }
 
     /** Whether an up fails on rows that somebody has thought of, without those that are made up. */

@@ -41,9 +41,7 @@ public final class UpOnRows {
             return run;
         }
         startAnew(stage, shared);
-        if (MadeUpRows.clear(scope, stage, index, run)
-                .filter(Assumptions.Outcome::passes)
-                .isEmpty()) {
+        if (!MadeUpRows.exchange(scope, stage, index, run)) {
             startAnew(stage, shared);
             return run;
         }

@@ -16,7 +16,6 @@ import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.check.UncheckedRows;
 import io.schemaproof.verify.result.DataRule;
 import io.schemaproof.verify.result.MigrationLedger;
-import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ public final class DataPreservation implements FolderCheck {
                         .filter(Assumptions.Outcome::passes);
                 if (cleared.isPresent()) {
                     findings.addAll(AssumptionFindings.of(migration, migration.up(), cleared.get()));
-                    outcome = onOtherRows(stage, ledger, new StepPreservation(stage, ledger, failedUps).verify());
+                    outcome = onOtherRows(scope, stage, index, new StepPreservation(stage, ledger, failedUps).verify());
                 }
             }
             findings.addAll(outcome.findings());
@@ -136,15 +135,13 @@ public final class DataPreservation implements FolderCheck {
      * has seen was not checked.
      */
     private static StepPreservation.Outcome onOtherRows(
-            RowStage stage, MigrationLedger ledger, StepPreservation.Outcome first) throws SQLException {
+            CheckScope scope, RowStage stage, int index, StepPreservation.Outcome first) throws SQLException {
         boolean seen = first.findings().stream().noneMatch(DataPreservation::isGap);
-        if (seen || !ledger.downRan() || ledger.roundTripVerdict() != MigrationVerdict.OK) {
-            return first;
-        }
-        Optional<ObservedDatabase> refilled = stage.refilled(ledger.migration());
+        Optional<ObservedDatabase> refilled = seen ? Optional.empty() : MadeUpRows.refilled(scope, stage, index);
         if (refilled.isEmpty()) {
             return first;
         }
+        MigrationLedger ledger = scope.ledger(index);
         ObservedDatabase former = stage.replace(refilled.get());
         try {
             StepPreservation.Outcome second = new StepPreservation(stage, ledger, List.of()).verify();

@@ -11,7 +11,6 @@ import io.schemaproof.migration.StatementOutcome;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.safety.ToleratedWait;
-import io.schemaproof.verify.assumption.Assumptions;
 import io.schemaproof.verify.assumption.MadeUpRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.RowStage;
@@ -104,11 +103,7 @@ final class MigrationTraffic {
             findings.add(TrafficFindings.scriptFails(failed));
             return findings;
         }
-        boolean cleared = mayClear
-                && MadeUpRows.clear(scope, stage, index, alone)
-                        .filter(Assumptions.Outcome::passes)
-                        .isPresent();
-        return cleared
+        return mayClear && MadeUpRows.exchange(scope, stage, index, alone)
                 ? upAndDown(withReader, false)
                 : List.of(TrafficFindings.notChecked(
                         failed.script(),

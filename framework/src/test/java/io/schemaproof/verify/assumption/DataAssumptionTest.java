@@ -7,6 +7,7 @@ import io.schemaproof.data.FillReport;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.MigrationsOnDisk;
 import io.schemaproof.verify.Preserved;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.result.DataRule;
@@ -252,6 +253,27 @@ class DataAssumptionTest {
         assertThat(only(result, DataRule.UP_FAILS).message())
                 .startsWith("The up passes on an empty database and fails on one with 60 rows");
         assertThat(result.findings()).noneMatch(finding -> finding.rule().equals(DataRule.ASSUMES.id()));
+    }
+
+    @Test
+    void where_no_down_brings_others_back_they_are_carried_over() {
+        List<MigrationResult> results = RoundTrip.of(new MigrationsOnDisk(folder)
+                        .file(
+                                "V1__t.sql",
+                                "CREATE TABLE parents (id int PRIMARY KEY);\nCREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY"
+                                        + " PRIMARY KEY, parent int REFERENCES parents, state text, twice bigint GENERATED ALWAYS AS (id * 2) STORED);")
+                        .file(
+                                "V2__states.sql",
+                                "CREATE TYPE state AS ENUM ('open', 'paid');\nALTER TABLE t ALTER state TYPE state USING state::state,"
+                                        + " ALTER state SET NOT NULL;")
+                        .read())
+                .withRows(GeneratedRowSource.of(30))
+                .evaluate()
+                .migrations();
+
+        assertThat(results.get(1).findings())
+                .extracting(Finding::rule)
+                .containsExactlyInAnyOrder("roundtrip.no-down", DataRule.ASSUMES.id(), DataRule.ASSUMES.id());
     }
 
     @Test

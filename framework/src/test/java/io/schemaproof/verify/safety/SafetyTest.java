@@ -8,6 +8,7 @@ import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.rule.Severity;
 import io.schemaproof.safety.estimate.ProductionSizes;
 import io.schemaproof.safety.estimate.Rate;
 import io.schemaproof.safety.estimate.RelationSize;
@@ -285,6 +286,48 @@ class SafetyTest {
             assertThat(left.message())
                     .startsWith("The index public.by_price does nothing that public.again does not do:");
         });
+    }
+
+    @Test
+    void made_up_rows_that_do_not_fit_hide_no_work_where_no_down_makes_others() {
+        String type =
+                "CREATE TYPE %1$s AS ENUM ('open', 'paid');\nALTER TABLE %2$s ALTER state TYPE %1$s USING state::%1$s;";
+        List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
+                .file(
+                        "V1__invoices.sql",
+                        "CREATE TABLE invoices (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, state text NOT NULL);")
+                .file("V2__state.sql", LIMIT + type.formatted("invoice_state", "invoices"))
+                // Rows that are made once the up is there lack what it drops, and so the table stays empty.
+                .file(
+                        "V3__drafts.sql",
+                        "CREATE TABLE drafts (id bigint PRIMARY KEY, note text NOT NULL, state text NOT NULL);")
+                .file(
+                        "V4__state.sql",
+                        LIMIT + "ALTER TABLE drafts DROP note;\n" + type.formatted("draft_state", "drafts")));
+
+        assertThat(results.get(1).findings())
+                .filteredOn(finding -> finding.rule().startsWith("safety.") && finding.severity() == Severity.ERROR)
+                .singleElement()
+                .satisfies(work -> {
+                    assertThat(work.rule()).isEqualTo("safety.blocking-work");
+                    assertThat(work.line()).isEqualTo(3);
+                    assertThat(work.message())
+                            .contains(
+                                    "ACCESS EXCLUSIVE on public.invoices",
+                                    "rows of public.invoices",
+                                    "writes public.invoices and public.invoices_pkey anew");
+                });
+        assertThat(results.get(3).findings())
+                .filteredOn(finding -> finding.rule().equals("safety.not-checked"))
+                .singleElement()
+                .satisfies(unknown -> assertThat(unknown.message())
+                        .startsWith(
+                                "Nobody knows whether its work grows with the tables, because those that it reads were as"
+                                        + " large, or as empty, the second time"));
+        assertThat(results)
+                .allSatisfy(result -> assertThat(result.findings())
+                        .extracting(Finding::rule)
+                        .doesNotContain("safety.truncate", "safety.text-contradicted"));
     }
 
     @Test

@@ -1,0 +1,129 @@
+package io.schemaproof.verify.assumption;
+
+import io.schemaproof.base.SqlText;
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.verify.state.ObservedDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * Takes rows that were made for one schema into the tables of another that have none, column by column, as text: a value that a narrower
+ * type can hold, a wider one can, too.
+ */
+final class RowTransfer {
+
+    private final Connection from;
+    private final Connection to;
+
+    private RowTransfer(Connection from, Connection to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    /**
+     * Fill the empty tables of a database, without a trigger noticing. Rows that refer to none are for the caller to remove. A table that does
+     * not take them stays empty.
+     *
+     * @param made the database that has rows
+     * @param others its schema
+     * @param now the schema of the database to fill
+     * @return the number of rows
+     * @throws SQLException if a connection is lost
+     */
+    static long fill(ObservedDatabase empty, Catalog now, ObservedDatabase made, Catalog others) throws SQLException {
+        long rows = 0;
+        try (Connection from = made.database().connect();
+                Connection to = empty.database().connect();
+                Statement statement = to.createStatement()) {
+            statement.execute("SET session_replication_role = replica");
+            RowTransfer transfer = new RowTransfer(from, to);
+            for (Table table : now.tables()) {
+                Optional<Table> other = others.table(table.identity());
+                if (other.isPresent()
+                        && !table.isForeign()
+                        && table.partitionOf().isEmpty()
+                        && transfer.isEmpty(table)) {
+                    rows += transfer.copy(table, common(table, other.get()));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static List<Column> common(Table table, Table other) {
+        return table.columns().stream()
+                .filter(column -> column.generated() == Column.Generated.NOT_GENERATED)
+                .filter(column -> other.column(column.name()).isPresent())
+                .toList();
+    }
+
+    private boolean isEmpty(Table table) throws SQLException {
+        try (Statement statement = to.createStatement();
+                ResultSet row = statement.executeQuery("SELECT NOT EXISTS (SELECT FROM " + table.identity() + ")")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    private long copy(Table table, List<Column> columns) throws SQLException {
+        if (columns.isEmpty()) {
+            return 0;
+        }
+        String list = columns.stream().map(Column::quotedName).collect(Collectors.joining(", "));
+        CopyOut out = copies(from).copyOut("COPY (SELECT " + list + " FROM " + table.identity() + ") TO STDOUT");
+        try {
+            CopyIn in = copies(to).copyIn("COPY " + table.identity() + " (" + list + ") FROM STDIN");
+            for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
+                in.writeToCopy(row, 0, row.length);
+            }
+            long rows = in.endCopy();
+            for (Column column : columns) {
+                advance(table, column);
+            }
+            return rows;
+        } catch (SQLException e) {
+            if (to.isClosed() || from.isClosed()) {
+                throw e;
+            }
+            return 0;
+        } finally {
+            if (out.isActive()) {
+                out.cancelCopy();
+            }
+        }
+    }
+
+    /** A sequence goes on behind the keys that have come, as if it had given them. */
+    private void advance(Table table, Column column) throws SQLException {
+        try (Statement statement = to.createStatement()) {
+            String sequence = "pg_catalog.pg_get_serial_sequence(" + SqlText.literal(table.identity()) + ", "
+                    + SqlText.literal(column.name()) + ")";
+            try (ResultSet row = statement.executeQuery("SELECT " + sequence)) {
+                row.next();
+                if (row.getString(1) == null) {
+                    return;
+                }
+            }
+            String last = "max(" + column.quotedName() + ")::bigint";
+            statement.execute("SELECT pg_catalog.setval(" + sequence + ", greatest(" + last
+                    + ", pg_catalog.pg_sequence_last_value(" + sequence + "))) FROM " + table.identity() + " HAVING "
+                    + last
+                    + " > 0");
+        }
+    }
+
+    private static CopyManager copies(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getCopyAPI();
+    }
+}
