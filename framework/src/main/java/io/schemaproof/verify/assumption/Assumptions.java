@@ -4,6 +4,7 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.StatementError;
+import io.schemaproof.query.Relation;
 import io.schemaproof.verify.check.Goals;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.Connection;
@@ -11,6 +12,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds out what a script takes for granted of rows, by taking away those that it cannot stand until it passes. What passes
@@ -45,6 +48,11 @@ public final class Assumptions {
 
         public boolean passes() {
             return failure.isEmpty();
+        }
+
+        /** The tables that had such rows. */
+        Set<Relation> tables() {
+            return broken.stream().map(one -> one.obstacle().table()).collect(Collectors.toSet());
         }
 
         /** Take the same rows away from another database that is as the first was. */

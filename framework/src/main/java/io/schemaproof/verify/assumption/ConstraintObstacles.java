@@ -3,7 +3,6 @@ package io.schemaproof.verify.assumption;
 import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.CheckConstraint;
 import io.schemaproof.catalog.Column;
-import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.IndexKey;
@@ -11,16 +10,10 @@ import io.schemaproof.catalog.Table;
 import io.schemaproof.query.Relation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Turns a constraint of the schema to come into the query for those of the present rows that it will refuse. */
 final class ConstraintObstacles {
-
-    private static final Pattern EXCLUDED =
-            Pattern.compile("(?:^|,)\\s*(\"[^\"]+\"|[a-z_][a-z0-9_$]*) WITH (\\S+?)(?=,|$)");
 
     private ConstraintObstacles() {}
 
@@ -125,33 +118,6 @@ final class ConstraintObstacles {
                 "SELECT c.* FROM " + table.identity() + " c WHERE " + condition,
                 adopt,
                 "DELETE FROM " + table.identity() + " c WHERE " + condition);
-    }
-
-    /** Only of plain columns. */
-    static Optional<Obstacle> exclusion(Table table, Constraint constraint) {
-        String definition = constraint.definition();
-        int open = definition.indexOf('(');
-        int close = definition.lastIndexOf(')');
-        if (open < 0 || close < open || definition.contains(" WHERE ")) {
-            return Optional.empty();
-        }
-        List<String> pairs = new ArrayList<>();
-        List<String> columns = new ArrayList<>();
-        Matcher matcher = EXCLUDED.matcher(definition.substring(open + 1, close));
-        while (matcher.find()) {
-            pairs.add("a." + matcher.group(1) + " " + matcher.group(2) + " b." + matcher.group(1));
-            columns.add(matcher.group(1).replace("\"", ""));
-        }
-        if (pairs.size() != definition.split(" WITH ", -1).length - 1 || pairs.isEmpty()) {
-            return Optional.empty();
-        }
-        String on = "a.ctid < b.ctid AND " + String.join(" AND ", pairs);
-        return Optional.of(Obstacle.of(
-                "no two rows of " + table.identity() + " exclude each other by " + constraint.name(),
-                relation(table),
-                columns,
-                "SELECT a.*, b.* FROM " + table.identity() + " a JOIN " + table.identity() + " b ON " + on,
-                "DELETE FROM " + table.identity() + " a USING " + table.identity() + " b WHERE " + on));
     }
 
     static Relation relation(Table table) {

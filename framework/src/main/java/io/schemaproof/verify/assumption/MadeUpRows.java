@@ -50,9 +50,11 @@ public final class MadeUpRows {
      * themselves once it is there, taken back by its down, or column by column where there is none.
      *
      * @param index of the migration whose up comes next
+     * @param cleared what was in its way
      * @return empty where that does not work
      */
-    public static Optional<ObservedDatabase> refilled(CheckScope scope, RowStage stage, int index) throws SQLException {
+    public static Optional<ObservedDatabase> refilled(
+            CheckScope scope, RowStage stage, int index, Assumptions.Outcome cleared) throws SQLException {
         MigrationLedger ledger = scope.ledger(index);
         if (ledger.downRan() && ledger.roundTripVerdict() == MigrationVerdict.OK) {
             return stage.refilled(ledger.migration());
@@ -63,18 +65,18 @@ public final class MadeUpRows {
         try (ObservedDatabase made = stage.copy(false)) {
             Script up = ledger.migration().up();
             return made.run(up).succeeded() && stage.filler().after(made, ledger.migration(), true) > 0
-                    ? refilled(stage, made, up)
+                    ? refilled(stage, made, up, cleared)
                     : Optional.empty();
         }
     }
 
-    private static Optional<ObservedDatabase> refilled(RowStage stage, ObservedDatabase made, Script up)
-            throws SQLException {
+    private static Optional<ObservedDatabase> refilled(
+            RowStage stage, ObservedDatabase made, Script up, Assumptions.Outcome cleared) throws SQLException {
         ObservedDatabase copy = stage.copy(false);
         boolean refilled = false;
         try {
             Catalog now = stage.catalog();
-            if (RowTransfer.fill(copy, now, made, made.catalog()) > 0) {
+            if (RowTransfer.fill(copy, now, cleared.tables(), made, made.catalog()) > 0) {
                 RowRemoval.remove(copy, now, List.of());
                 try (ObservedDatabase trial = copy.copy()) {
                     refilled = trial.run(up).succeeded();
@@ -97,16 +99,15 @@ public final class MadeUpRows {
      */
     public static boolean exchange(CheckScope scope, RowStage stage, int index, MigrationRun failed)
             throws SQLException {
-        boolean passes = clear(scope, stage, index, failed)
-                .filter(Assumptions.Outcome::passes)
-                .isPresent();
-        if (passes) {
-            Optional<ObservedDatabase> others = refilled(scope, stage, index);
+        Optional<Assumptions.Outcome> cleared =
+                clear(scope, stage, index, failed).filter(Assumptions.Outcome::passes);
+        if (cleared.isPresent()) {
+            Optional<ObservedDatabase> others = refilled(scope, stage, index, cleared.get());
             if (others.isPresent()) {
                 stage.replace(others.get()).close();
             }
         }
-        return passes;
+        return cleared.isPresent();
     }
 
     /** Whether an up fails on rows that somebody has thought of, without those that are made up. */

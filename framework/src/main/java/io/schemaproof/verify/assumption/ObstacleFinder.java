@@ -97,7 +97,8 @@ final class ObstacleFinder {
                 both(table, later)
                         .flatMap(found -> later.orElseThrow().constraints().stream()
                                 .filter(constraint -> is(constraint.name(), subject))
-                                .flatMap(constraint -> ConstraintObstacles.exclusion(found, constraint).stream()));
+                                .flatMap(constraint -> later.orElseThrow().index(constraint.name()).stream()
+                                        .flatMap(index -> ExclusionObstacle.of(found, constraint, index).stream())));
             default -> error.sqlState().startsWith("22") ? typeChanges(types) : Stream.empty();
         };
     }

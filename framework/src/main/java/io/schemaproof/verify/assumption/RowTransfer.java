@@ -4,6 +4,7 @@ import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.query.Relation;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -32,16 +34,18 @@ final class RowTransfer {
     }
 
     /**
-     * Fill the empty tables of a database, without a trigger noticing. Rows that refer to none are for the caller to remove. A table that does
-     * not take them stays empty.
+     * Exchange the rows of some tables and fill the empty ones, without a trigger noticing. Rows that refer to none are for the caller to
+     * remove. A table that does not take the others is as it was.
      *
+     * @param now the schema of the database to fill
+     * @param lost the tables whose rows are exchanged
      * @param made the database that has rows
      * @param others its schema
-     * @param now the schema of the database to fill
      * @return the number of rows
      * @throws SQLException if a connection is lost
      */
-    static long fill(ObservedDatabase empty, Catalog now, ObservedDatabase made, Catalog others) throws SQLException {
+    static long fill(ObservedDatabase empty, Catalog now, Set<Relation> lost, ObservedDatabase made, Catalog others)
+            throws SQLException {
         long rows = 0;
         try (Connection from = made.database().connect();
                 Connection to = empty.database().connect();
@@ -53,8 +57,8 @@ final class RowTransfer {
                 if (other.isPresent()
                         && !table.isForeign()
                         && table.partitionOf().isEmpty()
-                        && transfer.isEmpty(table)) {
-                    rows += transfer.copy(table, common(table, other.get()));
+                        && (lost.contains(ConstraintObstacles.relation(table)) || transfer.isEmpty(table))) {
+                    rows += transfer.exchange(table, common(table, other.get()));
                 }
             }
         }
@@ -76,10 +80,28 @@ final class RowTransfer {
         }
     }
 
-    private long copy(Table table, List<Column> columns) throws SQLException {
+    private long exchange(Table table, List<Column> columns) throws SQLException {
         if (columns.isEmpty()) {
             return 0;
         }
+        to.setAutoCommit(false);
+        try (Statement statement = to.createStatement()) {
+            statement.execute("DELETE FROM " + table.identity());
+            long rows = copy(table, columns);
+            to.commit();
+            return rows;
+        } catch (SQLException e) {
+            if (to.isClosed() || from.isClosed()) {
+                throw e;
+            }
+            to.rollback();
+            return 0;
+        } finally {
+            to.setAutoCommit(true);
+        }
+    }
+
+    private long copy(Table table, List<Column> columns) throws SQLException {
         String list = columns.stream().map(Column::quotedName).collect(Collectors.joining(", "));
         CopyOut out = copies(from).copyOut("COPY (SELECT " + list + " FROM " + table.identity() + ") TO STDOUT");
         try {
@@ -92,11 +114,6 @@ final class RowTransfer {
                 advance(table, column);
             }
             return rows;
-        } catch (SQLException e) {
-            if (to.isClosed() || from.isClosed()) {
-                throw e;
-            }
-            return 0;
         } finally {
             if (out.isActive()) {
                 out.cancelCopy();

@@ -104,7 +104,12 @@ public final class DataPreservation implements FolderCheck {
                         .filter(Assumptions.Outcome::passes);
                 if (cleared.isPresent()) {
                     findings.addAll(AssumptionFindings.of(migration, migration.up(), cleared.get()));
-                    outcome = onOtherRows(scope, stage, index, new StepPreservation(stage, ledger, failedUps).verify());
+                    outcome = onOtherRows(
+                            scope,
+                            stage,
+                            index,
+                            cleared.get(),
+                            new StepPreservation(stage, ledger, failedUps).verify());
                 }
             }
             findings.addAll(outcome.findings());
@@ -135,9 +140,11 @@ public final class DataPreservation implements FolderCheck {
      * has seen was not checked.
      */
     private static StepPreservation.Outcome onOtherRows(
-            CheckScope scope, RowStage stage, int index, StepPreservation.Outcome first) throws SQLException {
+            CheckScope scope, RowStage stage, int index, Assumptions.Outcome cleared, StepPreservation.Outcome first)
+            throws SQLException {
         boolean seen = first.findings().stream().noneMatch(DataPreservation::isGap);
-        Optional<ObservedDatabase> refilled = seen ? Optional.empty() : MadeUpRows.refilled(scope, stage, index);
+        Optional<ObservedDatabase> refilled =
+                seen ? Optional.empty() : MadeUpRows.refilled(scope, stage, index, cleared);
         if (refilled.isEmpty()) {
             return first;
         }

@@ -29,6 +29,10 @@ class DataAssumptionTest {
     private static final String TABLE =
             "CREATE TABLE parents (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, parent int, name text, total numeric, day daterange);";
 
+    private static final String NEAR =
+            "(SELECT *, tableoid, ctid AS place, (int8range((parent)::bigint, ((parent + 9))::bigint)) AS key_1 FROM public.near"
+                    + " WHERE ((parent >= 0) AND (parent <= 1000000)))";
+
     /** Ups that some rows stand in the way of, by the name of their table, and what is said of each. */
     private static final List<Demand> DEMANDS = List.of(
             new Demand(
@@ -67,6 +71,15 @@ class DataAssumptionTest {
                     "23P01",
                     "no two rows of public.overlapping exclude each other by apart",
                     "SELECT a.*, b.* FROM public.overlapping a JOIN public.overlapping b ON a.ctid < b.ctid AND a.day && b.day"),
+            new Demand(
+                    "near",
+                    "ALTER TABLE near ADD CONSTRAINT spaced EXCLUDE USING gist (int8range(parent, parent + 9) WITH &&)"
+                            + " WHERE (parent BETWEEN 0 AND 1000000)",
+                    "ALTER TABLE near DROP CONSTRAINT spaced",
+                    "23P01",
+                    "no two rows of public.near exclude each other by spaced",
+                    "SELECT a.*, b.* FROM " + NEAR + " a JOIN " + NEAR
+                            + " b ON a.place < b.place AND a.key_1 && b.key_1"),
             new Demand(
                     "too_long",
                     "ALTER TABLE too_long ALTER COLUMN name TYPE varchar(10)",
