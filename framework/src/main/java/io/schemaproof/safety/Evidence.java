@@ -97,11 +97,15 @@ public record Evidence(List<Finding> findings, List<Claim> claims) {
         if (!isWork(rule)) {
             return "it was not there before the migration, or its name can still be used";
         }
-        List<BlockingLock> locks = statement.taken();
-        return locks.isEmpty()
-                ? "no table of before is locked so that the application waits"
-                : "it takes " + BlockingLock.words(locks)
-                        + ", and neither reads nor writes more where the tables are larger: O(1)";
+        List<BlockingLock> taken = statement.taken();
+        List<BlockingLock> held = statement.held();
+        if (taken.isEmpty() && held.isEmpty()) {
+            return "no table of before is locked so that the application waits";
+        }
+        return (taken.isEmpty()
+                        ? "its transaction holds " + BlockingLock.words(held) + " already"
+                        : "it takes " + BlockingLock.words(taken))
+                + ", and neither reads nor writes more where the tables are larger: O(1)";
     }
 
     /** One note of all claims that the server contradicts; empty where there are none. */

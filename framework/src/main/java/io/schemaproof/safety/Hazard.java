@@ -101,6 +101,12 @@ public enum Hazard {
             Severity.WARNING,
             "The lock comes before the look: it waits for long queries, and everybody who comes later waits behind it. And what is there"
                     + " already may be another thing than the one that is meant."),
+    /** A change is free in one time zone only. */
+    TIME_ZONE(
+            "safety.time-zone",
+            Severity.WARNING,
+            "Who deploys decides what happens: pgjdbc gives its session the time zone of the JVM. The values are taken for times of that zone,"
+                    + " too."),
     /** One transaction works through tables for long, though nobody waits for its locks. */
     LONG_TRANSACTION(
             "safety.long-transaction",
@@ -241,6 +247,7 @@ public enum Hazard {
                     SEVERAL_TABLES,
                     MANY_ALTERS,
                     LOCK_FOR_NOTHING,
+                    TIME_ZONE,
                     LONG_TRANSACTION,
                     FOREIGN_KEY_WITHOUT_INDEX -> Optional.of(HazardFamily.WAITING);
             case RENAME, DROP, REQUIRED_COLUMN, DEFAULT_REMOVED, STRICTER, UNIQUE_REMOVED ->

@@ -48,6 +48,7 @@ public final class SafetyRules {
                 new SeveralTables(),
                 new ManyAlters(),
                 new LockForNothing(),
+                new TimeZoneWork(),
                 new LongTransaction(),
                 new ToolTables(),
                 new WithoutEffect(),

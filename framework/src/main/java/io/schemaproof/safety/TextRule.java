@@ -43,7 +43,8 @@ public enum TextRule {
     /** Whether a finding says the same. */
     boolean means(String rule) {
         return rule.equals(hazard.id())
-                || (hazard == Hazard.BLOCKING_WORK && rule.equals(Hazard.HELD_WHILE_WORKING.id()));
+                || (hazard == Hazard.BLOCKING_WORK
+                        && (rule.equals(Hazard.HELD_WHILE_WORKING.id()) || rule.equals(Hazard.TIME_ZONE.id())));
     }
 
     /** What others call it, such as {@code squawk adding-field-with-default, eugene E10}. */

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param before what the database consisted of
  * @param after what it consists of now
  * @param production what is known of production, for estimates
+ * @param elsewhere its trace in a session of {@linkplain TimeZoneWork#ELSEWHERE another time zone}, where that may make a difference
  * @since 0.1
  */
 public record TracedMigration(
@@ -35,7 +36,8 @@ public record TracedMigration(
         List<StatementCost> costs,
         Catalog before,
         Catalog after,
-        Production production) {
+        Production production,
+        Optional<ScriptTrace> elsewhere) {
 
     public TracedMigration {
         costs = List.copyOf(costs);
@@ -79,13 +81,19 @@ public record TracedMigration(
                         StatementCost.compare(small, large),
                         before,
                         after,
-                        Production.unknown()))
+                        Production.unknown(),
+                        Optional.empty()))
                 : Optional.empty();
     }
 
     /** The same with what is known of production. */
     public TracedMigration in(Production known) {
-        return new TracedMigration(migration, script, made, large, costs, before, after, known);
+        return new TracedMigration(migration, script, made, large, costs, before, after, known, elsewhere);
+    }
+
+    /** The same with a trace in another time zone. */
+    public TracedMigration elsewhere(Optional<ScriptTrace> trace) {
+        return new TracedMigration(migration, script, made, large, costs, before, after, production, trace);
     }
 
     /** Whether this is what takes the migration back. */

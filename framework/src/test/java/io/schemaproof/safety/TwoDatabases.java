@@ -165,12 +165,25 @@ final class TwoDatabases implements AutoCloseable {
     }
 
     private TracedMigration traced(Migration migration, Catalog before) throws SQLException {
+        Optional<TestDatabase> other =
+                TimeZoneWork.isMentionedIn(migration.up()) ? Optional.of(small.copy()) : Optional.empty();
         ScriptTrace little = trace(small, migration.up());
         ScriptTrace much = trace(large, migration.up());
         assertThat(much.run().firstError()).isEmpty();
+        Optional<ScriptTrace> elsewhere = Optional.empty();
+        if (other.isPresent()) {
+            try (TestDatabase copy = other.get()) {
+                prepare(
+                        copy,
+                        "ALTER DATABASE \"" + copy.name() + "\" SET TimeZone = '" + TimeZoneWork.ELSEWHERE + "'",
+                        0);
+                elsewhere = Optional.of(trace(copy, migration.up()));
+            }
+        }
         return TracedMigration.of(migration, little, much, before, catalog())
                 .orElseThrow()
-                .in(production);
+                .in(production)
+                .elsewhere(elsewhere);
     }
 
     private static ScriptTrace trace(TestDatabase database, Script up) throws SQLException {

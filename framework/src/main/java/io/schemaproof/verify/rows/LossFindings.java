@@ -203,7 +203,7 @@ final class LossFindings {
         Optional<String> from = column.flatMap(name -> type(was, name));
         Optional<String> to = column.flatMap(name -> type(is, name));
         if (from.isPresent() && to.isEmpty()) {
-            return "\nThe up drops or renames the column, and the down makes it again without its values."
+            return "\nThe up drops or renames the column, and the one that the down makes does not hold what it held."
                     + ON_PRODUCTION;
         }
         if (from.isPresent() && !from.equals(to)) {

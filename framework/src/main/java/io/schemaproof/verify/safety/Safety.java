@@ -99,7 +99,7 @@ public final class Safety implements FolderCheck {
             figures.put("statements", String.valueOf(up.large().statements().size()));
             Optional<TracedMigration> traced = TracedMigration.of(
                             migration, up.small(), up.large(), up.before(), up.after())
-                    .map(found -> found.in(production));
+                    .map(found -> found.in(production).elsewhere(up.elsewhere()));
             findings.addAll(claims.weigh(ledger, traced, judge(script, up, traced, rules)));
             if (up.error().isEmpty()) {
                 endState.saw(ledger, up, leftBefore, stages.leftOver());
@@ -114,7 +114,7 @@ public final class Safety implements FolderCheck {
                         String.valueOf(down.large().statements().size()));
                 Optional<TracedMigration> back = TracedMigration.ofDown(
                                 migration, made, down.small(), down.large(), down.before(), down.after())
-                        .map(found -> found.in(production));
+                        .map(found -> found.in(production).elsewhere(down.elsewhere()));
                 findings.addAll(claims.weigh(ledger, back, judgeDown(findings, script, down, back, rules)));
             }
         } catch (SQLException e) {

@@ -127,9 +127,13 @@ final class TwoSizes implements AutoCloseable {
     private TwoTraces traceUp(MigrationLedger ledger) throws SQLException {
         Script up = ledger.migration().up();
         Catalog before = small.catalog();
-        ScriptTrace little = small.database().trace(up);
-        ScriptTrace much = large.database().trace(up);
-        TwoTraces traces = new TwoTraces(little, much, before, small.database().catalog());
+        TwoTraces traces;
+        try (Elsewhere elsewhere = Elsewhere.of(small, up, ledger.sharedObjects())) {
+            ScriptTrace little = small.database().trace(up);
+            ScriptTrace much = large.database().trace(up);
+            Catalog after = small.database().catalog();
+            traces = new TwoTraces(little, much, before, after, elsewhere.trace(up, before, after));
+        }
         if (traces.error().isPresent()) {
             startAnew(ledger.sharedObjects());
         }
@@ -187,10 +191,13 @@ final class TwoSizes implements AutoCloseable {
             throws SQLException {
         Script down = migration.down().orElseThrow();
         Catalog before = small.catalog();
-        ScriptTrace little = few.trace(down);
-        ScriptTrace much = many.trace(down);
-        Catalog after = restores && made.coversDropsOf(much) ? made.before() : few.catalog();
-        return new TwoTraces(little, much, before, after);
+        // What databases share is in the way of another copy; then few is the stage itself.
+        try (Elsewhere elsewhere = Elsewhere.of(small, down, few == small.database())) {
+            ScriptTrace little = few.trace(down);
+            ScriptTrace much = many.trace(down);
+            Catalog after = restores && made.coversDropsOf(much) ? made.before() : few.catalog();
+            return new TwoTraces(little, much, before, after, elsewhere.trace(down, before, after));
+        }
     }
 
     /** Undo what has been done to the stages in this step. */

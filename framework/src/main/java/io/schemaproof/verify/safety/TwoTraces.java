@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  *
  * @param before the schema before it
  * @param after the schema behind it
+ * @param elsewhere the same on small tables in another time zone, where that may make a difference
  */
-record TwoTraces(ScriptTrace small, ScriptTrace large, Catalog before, Catalog after) {
+record TwoTraces(ScriptTrace small, ScriptTrace large, Catalog before, Catalog after, Optional<ScriptTrace> elsewhere) {
 
     /** The first error, if it fails on tables of either size. */
     Optional<String> error() {

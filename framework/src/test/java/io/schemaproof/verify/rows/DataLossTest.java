@@ -133,7 +133,8 @@ class DataLossTest {
         assertThat(finding.message())
                 .startsWith("After up and down 2 of 3 rows of public.emptied have another value in isbn.\n")
                 .contains("id='1': isbn '978-1' -> NULL")
-                .contains("The up drops or renames the column, and the down makes it again without its values.")
+                .contains(
+                        "The up drops or renames the column, and the one that the down makes does not hold what it held.")
                 .contains("On production what was there is gone for good");
         assertThat(finding.remedy())
                 .contains("leave the column until a later migration")

@@ -331,6 +331,31 @@ class SafetyTest {
     }
 
     @Test
+    void what_is_free_in_one_time_zone_only_is_told_of_the_up_and_the_down() {
+        String back = LIMIT + "ALTER TABLE t ALTER at TYPE timestamp;";
+        List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
+                .pair("1_t", "CREATE TABLE t (id bigint PRIMARY KEY, at timestamp, due timestamp);", "DROP TABLE t;")
+                .pair("2_depends", LIMIT + "ALTER TABLE t ALTER at TYPE timestamptz;", back)
+                .pair(
+                        "3_says",
+                        LIMIT + "SET LOCAL TimeZone = 'UTC';\nALTER TABLE t ALTER due TYPE timestamptz;",
+                        LIMIT + "SET LOCAL TimeZone = 'UTC';\nALTER TABLE t ALTER due TYPE timestamp;"));
+
+        assertThat(results.get(1).findings())
+                .filteredOn(finding -> finding.rule().equals("safety.time-zone"))
+                .extracting(
+                        finding -> finding.file().orElse(""),
+                        finding -> finding.object().orElse(""))
+                .containsExactly(tuple("2_depends.up.sql", "public.t"), tuple("2_depends.down.sql", "public.t"));
+        assertThat(results.get(1).findings().get(0).message())
+                .startsWith(
+                        "Costs nothing here, where the session's time zone is UTC. In a session whose zone is Asia/Tokyo it writes"
+                                + " public.t and public.t_pkey anew, with ACCESS EXCLUSIVE");
+        assertThat(results.get(2).findings())
+                .noneMatch(finding -> finding.rule().equals("safety.time-zone"));
+    }
+
+    @Test
     void a_new_table_is_treated_as_those_of_before() {
         String grant = "GRANT SELECT ON %s TO pg_monitor;\nALTER TABLE %1$s OWNER TO pg_read_all_data;";
         List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)

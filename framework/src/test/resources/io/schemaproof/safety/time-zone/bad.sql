@@ -1,0 +1,2 @@
+-- bad
+ALTER TABLE orders ALTER COLUMN created_at TYPE timestamp;
