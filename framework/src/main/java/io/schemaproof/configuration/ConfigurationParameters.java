@@ -71,6 +71,9 @@ public final class ConfigurationParameters {
     /** What must happen when a migration is applied a second time: {@code required}, {@code forbidden} or {@code off} (default). */
     public static final String IDEMPOTENCY = "schemaproof.idempotency";
 
+    /** Whether each migration needs a down: {@code required} (default) or {@code optional}, for projects that only go forward. */
+    public static final String DOWNS = "schemaproof.downs";
+
     /** Folder with the queries of the services that run, a file for each, which each migration has to survive; no default. */
     public static final String QUERIES = "schemaproof.queries";
 

@@ -2,6 +2,7 @@ package io.schemaproof.suites;
 
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.AcceptanceRule;
 import io.schemaproof.verify.result.CheckEvents;
 import io.schemaproof.verify.result.Direction;
 import io.schemaproof.verify.result.MigrationResult;
@@ -56,12 +57,21 @@ final class RoundTripNodes {
         return DynamicTest.dynamicTest(name, FindingOutcome.source(script), () -> {
             announce(result, direction, findings, millis);
             FindingOutcome.require(findings);
-            Assumptions.assumeTrue(
-                    millis.isPresent() || needsNoDown(result, direction),
-                    () -> result.verdict() == MigrationVerdict.OK
-                            ? "not run: the up changes nothing that could be taken back"
-                            : "not run, because of " + result.verdict().word());
+            Assumptions.assumeTrue(millis.isPresent() || needsNoDown(result, direction), () -> reason(result));
         });
+    }
+
+    private static String reason(MigrationResult result) {
+        if (hasNoWayBack(result)) {
+            return "not run: there is no down, which is accepted";
+        }
+        return result.verdict() == MigrationVerdict.OK
+                ? "not run: the up changes nothing that could be taken back"
+                : "not run, because of " + result.verdict().word();
+    }
+
+    private static boolean hasNoWayBack(MigrationResult result) {
+        return result.findings().stream().anyMatch(AcceptanceRule::isMissingDown);
     }
 
     private void announce(MigrationResult result, Direction direction, List<Finding> findings, OptionalDouble millis) {
@@ -73,6 +83,6 @@ final class RoundTripNodes {
 
     /** An up that changes nothing has passed its way back without a down. */
     private static boolean needsNoDown(MigrationResult result, Direction direction) {
-        return direction == Direction.DOWN && result.verdict() == MigrationVerdict.OK;
+        return direction == Direction.DOWN && result.verdict() == MigrationVerdict.OK && !hasNoWayBack(result);
     }
 }

@@ -39,6 +39,9 @@ class RoundTripContractTest {
     @SchemaTest(migrations = "src/test/resources/suites/good", start = "src/test/resources/suites/deployed_2.sql")
     static class AllDeployedTestCase implements RoundTripContract {}
 
+    @SchemaTest(migrations = "src/test/resources/suites/forward")
+    static class ForwardTestCase implements RoundTripContract {}
+
     private static EngineExecutionResults bookshop;
 
     @BeforeAll
@@ -69,6 +72,25 @@ class RoundTripContractTest {
         assertThat(bookshop.testEvents().skipped().count()).isZero();
         assertThat(names(bookshop.testEvents().aborted().list()))
                 .contains("production's rows are as taken for granted by 0004 require isbn");
+    }
+
+    @Test
+    void a_way_back_that_nobody_asks_for_is_skipped_and_not_passed() {
+        List<Event> aborted = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(ForwardTestCase.class))
+                .configurationParameter("schemaproof.downs", "optional")
+                .execute()
+                .testEvents()
+                .assertStatistics(statistics -> statistics.failed(0).succeeded(2))
+                .aborted()
+                .list();
+
+        assertThat(aborted)
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.getRequiredPayload(TestExecutionResult.class)
+                                .getThrowable()
+                                .orElseThrow())
+                        .hasMessageContaining("not run: there is no down, which is accepted"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.schemaproof.verify.acceptance;
 
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.AcceptanceRule;
+import io.schemaproof.verify.result.DataRule;
 import io.schemaproof.verify.result.MigrationRule;
 import io.schemaproof.verify.result.Place;
 import java.util.LinkedHashMap;
@@ -27,6 +28,12 @@ final class AcceptanceFindings {
     /** The note that stands for a finding that was there before. */
     static Finding known(Finding finding) {
         return instead(AcceptanceRule.KNOWN, finding, "Known by the baseline");
+    }
+
+    /** The note that stands for a down that is missing where none is asked for; with the rows that only it could bring back. */
+    static Finding noDownAsked(Finding finding) {
+        Finding note = instead(AcceptanceRule.NO_DOWN_ASKED, finding, "None is asked for");
+        return finding.rule().equals(DataRule.NO_DOWN.id()) ? note.withMessage(finding.message()) : note;
     }
 
     private static Finding instead(AcceptanceRule rule, Finding finding, String why) {

@@ -35,6 +35,7 @@ public final class Acceptances {
     private final boolean writes;
     private final List<Baseline.Entry> baseline;
     private final Supplier<LocalDate> today;
+    private final DownPolicy downs;
     private final Map<String, MigrationAcceptance> migrations = new LinkedHashMap<>();
 
     private Acceptances(
@@ -42,7 +43,9 @@ public final class Acceptances {
             Optional<Path> file,
             boolean writes,
             List<Baseline.Entry> baseline,
-            Supplier<LocalDate> today) {
+            Supplier<LocalDate> today,
+            DownPolicy downs) {
+        this.downs = downs;
         this.folder = folder;
         this.file = file;
         this.writes = writes;
@@ -70,7 +73,13 @@ public final class Acceptances {
             throw new MigrationException("There is no baseline " + file.get()
                     + ". Write one with --write-baseline, and keep it under version control.");
         }
-        return new Acceptances(folder, file, writes, known.orElse(List.of()), () -> day.orElseGet(date));
+        return new Acceptances(
+                folder,
+                file,
+                writes,
+                known.orElse(List.of()),
+                () -> day.orElseGet(date),
+                DownPolicy.from(configuration));
     }
 
     private static LocalDate day(String value) {
@@ -89,7 +98,8 @@ public final class Acceptances {
                 suffix(migration),
                 baseline.stream().filter(entry -> isOf(migration, entry)).toList(),
                 writes && file.isPresent(),
-                today);
+                today,
+                downs);
         migrations.put(key(migration), accepted);
         return accepted;
     }

@@ -26,6 +26,7 @@ final class MigrationAcceptance implements Acceptance {
     private final List<ForeignComment> foreign;
     private final List<Baseline.Entry> known;
     private final Supplier<LocalDate> today;
+    private final DownPolicy downs;
     private final List<Finding> open = new ArrayList<>();
     private final List<Baseline.Entry> met = new ArrayList<>();
     private final Set<Waiver> used = new HashSet<>();
@@ -37,7 +38,13 @@ final class MigrationAcceptance implements Acceptance {
      * @param keeps whether what is found is known from now on
      */
     MigrationAcceptance(
-            Migration migration, String suffix, List<Baseline.Entry> known, boolean keeps, Supplier<LocalDate> today) {
+            Migration migration,
+            String suffix,
+            List<Baseline.Entry> known,
+            boolean keeps,
+            Supplier<LocalDate> today,
+            DownPolicy downs) {
+        this.downs = downs;
         this.suffix = suffix;
         this.keeps = keeps;
         this.known = new ArrayList<>(known);
@@ -56,6 +63,9 @@ final class MigrationAcceptance implements Acceptance {
     public Finding apply(Finding finding) {
         if (MigrationVerdict.of(finding) == MigrationVerdict.INCONCLUSIVE) {
             undecided.add(check(finding.rule()));
+        }
+        if (downs == DownPolicy.OPTIONAL && AcceptanceRule.tellsOfMissingDown(finding)) {
+            return AcceptanceFindings.noDownAsked(finding);
         }
         if (finding.severity() == Severity.NOTE
                 || MigrationVerdict.of(finding) == MigrationVerdict.UP_FAILS

@@ -1,7 +1,9 @@
 package io.schemaproof.verify.result;
 
+import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rules of waivers and baselines: what becomes of a finding that a project accepts, and of what accepts nothing.
@@ -24,7 +26,11 @@ public enum AcceptanceRule implements MigrationRule {
     /** The baseline holds a finding. */
     KNOWN("baseline.known", Severity.NOTE),
     /** The baseline holds what was not found any more. */
-    GONE("baseline.gone", Severity.NOTE);
+    GONE("baseline.gone", Severity.NOTE),
+    /** A down is missing, and the project asks for none. */
+    NO_DOWN_ASKED("downs.optional", Severity.NOTE);
+
+    private static final Set<String> MISSING_DOWN = Set.of(RoundTripRule.NO_DOWN.id(), DataRule.NO_DOWN.id());
 
     private final String id;
     private final Severity severity;
@@ -37,6 +43,17 @@ public enum AcceptanceRule implements MigrationRule {
     @Override
     public Content content() {
         return new Content(id, severity, MigrationVerdict.OK);
+    }
+
+    /** Whether a finding says that a migration has no down, which is accepted for one reason or another. */
+    public static boolean isMissingDown(Finding finding) {
+        return of(finding.rule()).isPresent()
+                && MISSING_DOWN.contains(finding.facts().getOrDefault("rule", ""));
+    }
+
+    /** Whether a finding says that there is no way back, which a project that only goes forward knows. */
+    public static boolean tellsOfMissingDown(Finding finding) {
+        return MISSING_DOWN.contains(finding.rule());
     }
 
     /** Return the rule with the given id. */

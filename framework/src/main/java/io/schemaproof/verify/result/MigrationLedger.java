@@ -162,6 +162,11 @@ public final class MigrationLedger {
                 .orElse(MigrationVerdict.OK);
     }
 
+    /** Whether the project asks for no down, and there is none. */
+    public boolean goesForwardOnly() {
+        return told.stream().anyMatch(finding -> finding.rule().equals(AcceptanceRule.NO_DOWN_ASKED.id()));
+    }
+
     /** Whether nothing but notes was found. */
     public boolean isClean() {
         return isClean(findings);

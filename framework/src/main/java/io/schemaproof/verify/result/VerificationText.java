@@ -62,9 +62,14 @@ public final class VerificationText {
         List<String> words = new ArrayList<>();
         counts.forEach((verdict, count) -> words.add(count + " " + verdict.word()));
         int total = verification.migrations().size();
+        long forward = verification.migrations().stream()
+                .filter(result -> result.findings().stream()
+                        .anyMatch(finding -> finding.rule().equals(AcceptanceRule.NO_DOWN_ASKED.id())))
+                .count();
         return total
                 + (total == 1 ? " migration: " : " migrations: ")
                 + String.join(", ", words)
+                + (forward > 0 ? ", " + forward + " without a way back" : "")
                 + String.format(Locale.ROOT, ", in %.1f s", verification.time().toMillis() / 1e3);
     }
 }

@@ -112,7 +112,7 @@ final class StepPreservation {
 
     /** Without rows it looked as if there was nothing to take back. */
     private void withoutDown(ObservedDatabase work, FilledState before, FilledState applied) throws SQLException {
-        boolean known = ledger.verdict() == MigrationVerdict.NO_DOWN;
+        boolean known = ledger.verdict() == MigrationVerdict.NO_DOWN && !ledger.goesForwardOnly();
         boolean missing = migration
                 .down()
                 .filter(down -> !MigrationRunner.isEffectivelyEmpty(down))

@@ -66,13 +66,14 @@ public record RowLoss(
         return lost() > 0 || !changed().isEmpty() || !gone.isEmpty();
     }
 
-    /** In figures: {@code 1 of 3 rows gone, values of note in 2 rows, 1 row more}. */
+    /** In figures: {@code 1 of 3 rows gone, values of note in 2 rows, state gone, which had 3 values, 1 row more}. */
     public String describe() {
         List<String> parts = new ArrayList<>();
         if (lost() > 0) {
             parts.add(lost() + " of " + Quantity.of(rows, "row") + (hasKey() ? " gone" : " gone or changed"));
         }
         changed().forEach((column, count) -> parts.add("values of " + column + " in " + Quantity.of(count, "row")));
+        gone.forEach((column, count) -> parts.add(column + " gone, which had " + Quantity.of(count, "value")));
         if (gained() > 0) {
             parts.add(Quantity.of(gained(), "row") + " more");
         }

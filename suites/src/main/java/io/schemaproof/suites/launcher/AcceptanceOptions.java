@@ -1,6 +1,8 @@
 package io.schemaproof.suites.launcher;
 
+import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.verify.acceptance.DownPolicy;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +31,14 @@ final class AcceptanceOptions {
                     "Write that file anew: what is found now is known from now on, and what is mended is taken out.")
     private boolean write;
 
+    @Option(
+            names = "--downs",
+            paramLabel = "POLICY",
+            description =
+                    "Whether each migration needs a down: required (default), or optional for a project that only goes forward; those that"
+                            + " are there are checked all the same.")
+    private @Nullable String downs;
+
     /** What the options say, as parameters. */
     Map<String, String> parameters() {
         if (write && baseline == null) {
@@ -42,6 +52,19 @@ final class AcceptanceOptions {
         if (write) {
             parameters.put(ConfigurationParameters.FINDINGS_BASELINE_WRITE, "true");
         }
+        if (downs != null) {
+            parameters.put(ConfigurationParameters.DOWNS, downs);
+            known(parameters);
+        }
         return parameters;
+    }
+
+    /** Before anything runs. */
+    private void known(Map<String, String> parameters) {
+        try {
+            DownPolicy.from(Configuration.of(parameters));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 }

@@ -4,9 +4,11 @@ import io.schemaproof.configuration.Configuration;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.AcceptanceRule;
 import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
+import io.schemaproof.verify.result.RoundTripRule;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationListener;
 import io.schemaproof.verify.result.VerificationText;
@@ -70,10 +72,13 @@ final class ConsoleReport implements VerificationListener {
         out.println("PostgreSQL " + verification.serverVersion() + " (" + verification.provider() + ")");
         List<MigrationResult> ordered = failuresFirst(verification.migrations());
         for (MigrationResult result : ordered) {
-            if (!result.findings().isEmpty()) {
+            List<Finding> news = result.findings().stream()
+                    .filter(finding -> !isAsAsked(finding))
+                    .toList();
+            if (!news.isEmpty()) {
                 out.println();
                 out.println(heading(result));
-                for (Finding finding : result.findings()) {
+                for (Finding finding : news) {
                     String text = colours.of(finding.severity(), VerificationText.finding(finding));
                     out.println(text.indent(2).stripTrailing());
                 }
@@ -84,6 +89,12 @@ final class ConsoleReport implements VerificationListener {
         out.println();
         out.println(VerificationText.sum(verification));
         out.flush();
+    }
+
+    /** That there is no down is no news for each migration of a project that only goes forward; the sum counts them. */
+    private static boolean isAsAsked(Finding finding) {
+        return finding.rule().equals(AcceptanceRule.NO_DOWN_ASKED.id())
+                && RoundTripRule.NO_DOWN.id().equals(finding.facts().get("rule"));
     }
 
     private String heading(MigrationResult result) {

@@ -28,7 +28,10 @@ class PolicyOptionsTest {
 
     /** Without rows, which the policies do without. */
     private int verify(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("verify", folder.toString(), "--rows", "0"));
+        List<String> arguments = new ArrayList<>(List.of("verify", folder.toString()));
+        if (!List.of(options).contains("--rows")) {
+            arguments.addAll(List.of("--rows", "0"));
+        }
         arguments.addAll(List.of(options));
         return Launcher.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
     }
@@ -89,6 +92,33 @@ class PolicyOptionsTest {
                                 + " with --queries-from.",
                         "--within says how long a query may take, for the check performance: add it to --checks.",
                         "--within 0 is no time in which a query can run.");
+    }
+
+    @Test
+    void who_only_goes_forward_is_told_of_the_rows_that_do_not_come_back() throws IOException {
+        Files.delete(folder.resolve("1_a.down.sql"));
+        Files.writeString(
+                folder.resolve("1_a.up.sql"), "CREATE TABLE a (id int PRIMARY KEY, price numeric(8,4), note text);");
+        Files.writeString(
+                folder.resolve("2_b.up.sql"),
+                "ALTER TABLE a ALTER price TYPE numeric(8,2), DROP note;\nDELETE FROM a WHERE id > 50;");
+        Files.writeString(folder.resolve("3_c.up.sql"), "CREATE TABLE c ();");
+        Files.writeString(folder.resolve("3_c.down.sql"), "CREATE TABLE left_behind ();");
+
+        assertThat(verify("--rows", "60")).isEqualTo(1);
+        assertThat(out.toString()).contains("error roundtrip.no-down", "1 leaves-trace, 2 no-down");
+        assertThat(verify("--rows", "60", "--downs", "optional")).isEqualTo(1);
+        assertThat(out.toString().substring(out.toString().lastIndexOf("Verifying")))
+                .contains(
+                        "ok  2 b\n  2_b.up.sql:1  note downs.optional\n    The up changes rows, and no down takes that back:\n"
+                                + "      - public.a: ",
+                        "rows gone, values of price in ",
+                        ", note gone, which had ",
+                        "3 migrations: 2 ok, 1 leaves-trace, 2 without a way back")
+                .doesNotContain("roundtrip.no-down", "ok  1 a");
+        assertThat(verify("--downs", "maybe")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("Unknown policy 'maybe' (schemaproof.downs, --downs). There are: required and optional.");
     }
 
     @Test
