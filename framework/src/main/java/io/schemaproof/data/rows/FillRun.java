@@ -90,6 +90,7 @@ final class FillRun {
             deferred.defer(step);
             filler.fill(step);
         }
+        filler.advanceSequences();
         Set<TargetTable> changed = new HashSet<>(deferred.settle());
         if (catalog.tables().stream().anyMatch(table -> !table.triggers().isEmpty())) {
             steps.forEach(step -> changed.add(step.table()));

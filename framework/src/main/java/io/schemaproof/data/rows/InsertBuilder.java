@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes the INSERT that makes rows of one table out of numbers. */
@@ -21,6 +22,12 @@ final class InsertBuilder {
     private final ParentColumns taken;
     private final List<ParentRows> parents;
     private final List<Dimension> dimensions = new ArrayList<>();
+
+    private static final Pattern CONSTANT = Pattern.compile(
+            "'(?:[^']|'')*'::[\\w .,()\\[\\]\"]+|-?\\d+(?:\\.\\d+)?|true|false|\\('?-?[\\d.]+'?\\)::[\\w ]+");
+
+    /** One typical row of so many has the default. */
+    private static final int USUAL = 4;
 
     /** Expressions in the order of the columns; what is absent is left to its default. */
     private final Map<String, String> expressions = new LinkedHashMap<>();
@@ -142,6 +149,10 @@ final class InsertBuilder {
             Chains.Link link = chains.get(name);
             String row = "n." + SqlText.identifier("i" + dimension(name).name);
             String value = known.source().sql(link == null ? row : link.number(row));
+            if (link == null && hasUsualValue(column)) {
+                value = orDefault(column, value);
+                unproven.add(name);
+            }
             expressions.put(name, known.nulls() ? orNull(name, value) : value);
         }
     }
@@ -164,6 +175,17 @@ final class InsertBuilder {
             return value;
         }
         return "CASE WHEN " + sometimes(name, decidesOnNull(name) ? 2 : 20) + " THEN NULL ELSE " + value + " END";
+    }
+
+    /** Applications leave out what has a constant for its default, so that this is the value which migrations ask for. */
+    private boolean hasUsualValue(TargetColumn column) {
+        return column.defaultExpression().filter(CONSTANT.asMatchPredicate()).isPresent()
+                && table.unique().stream().noneMatch(key -> key.columns().contains(column.name()));
+    }
+
+    private String orDefault(TargetColumn column, String value) {
+        return "CASE WHEN " + sometimes(column.name() + "/default", USUAL) + " THEN "
+                + column.defaultExpression().orElseThrow() + " ELSE " + value + " END";
     }
 
     /** Whether a check of several columns asks which of them are NULL: rare ones would rarely pass. */

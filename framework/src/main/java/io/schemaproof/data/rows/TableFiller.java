@@ -1,5 +1,6 @@
 package io.schemaproof.data.rows;
 
+import io.schemaproof.catalog.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +22,7 @@ final class TableFiller {
     private final RowRequest request;
     private final Map<String, Map<String, ColumnValues>> values;
     private final ValueSupplier typical;
+    private final SequencePositions positions = new SequencePositions();
     private final Map<String, Progress> progress = new HashMap<>();
 
     /** Finds plausible values of one table. */
@@ -38,6 +40,11 @@ final class TableFiller {
         this.request = request;
         this.values = values;
         this.typical = typical;
+    }
+
+    /** Bring sequences to where the rows are. */
+    void advanceSequences() throws SQLException {
+        positions.advance(connection);
     }
 
     Progress progress(TargetTable table) {
@@ -98,6 +105,11 @@ final class TableFiller {
             }
             Attempt attempt = run(step, insert);
             note(step.table(), Optional.of(attempt), insert);
+            Table table = step.table().table();
+            if (attempt.added() > 0
+                    && (variant.explicitNumbers() || table.partitionOf().isPresent())) {
+                positions.numbered(table);
+            }
             long rows = attempt.before() + attempt.added();
             if (rows >= step.total()) {
                 return true;

@@ -122,6 +122,22 @@ final class DataFindings {
                 Map.of("tables", String.valueOf(changes.size())));
     }
 
+    /** A down that takes values back which the up has not written. */
+    static Finding merges(
+            Migration migration, Relation table, String column, String value, String after, String query) {
+        return finding(
+                DataRule.ASSUMES,
+                Optional.of(table.toString()),
+                Place.of(migration.down().orElse(migration.up())),
+                "The down takes for granted that no row of " + table + " held " + value + " in " + column
+                        + " before the up, which writes it into others. A row that did holds " + after
+                        + " after up and down."
+                        + "\nWhether production has such rows, this query tells, before the up:\n  " + query
+                        + "\nIf it finds some, the down changes them, and nobody can tell them from those of the up any more.",
+                "Let the up keep which rows it changes, such as their keys in a table of its own, and the down change these alone.",
+                Map.of("table", table.toString(), "columns", column, "query", query));
+    }
+
     static Finding losesNewRows(Migration migration, Map<String, Long> lost) {
         StringBuilder text = new StringBuilder();
         lost.forEach(

@@ -88,9 +88,12 @@ public final class DataPreservation implements FolderCheck {
         Migration migration = ledger.migration();
         List<Finding> findings = new ArrayList<>();
         try {
+            List<Finding> merged =
+                    MergedValues.arePossible(stage, ledger) ? MergedValues.check(stage, migration) : List.of();
             Optional<List<Finding>> kept = new InPlacePreservation(stage, ledger).verify();
             if (kept.isPresent()) {
                 findings.addAll(kept.get());
+                findings.addAll(merged);
                 findings.addAll(stage.filler().takeFindings());
                 return findings;
             }
@@ -113,6 +116,10 @@ public final class DataPreservation implements FolderCheck {
                 }
             }
             findings.addAll(outcome.findings());
+            Set<String> lost = objects(outcome.findings());
+            merged.stream()
+                    .filter(finding -> finding.object().filter(lost::contains).isEmpty())
+                    .forEach(findings::add);
             if (outcome.failedUp().isPresent()) {
                 failedUps.add(migration.version());
                 stage.upFailed();

@@ -290,6 +290,40 @@ class DataAssumptionTest {
     }
 
     @Test
+    void a_down_that_cannot_tell_what_the_up_has_written_from_what_was_there() {
+        MigrationResult result = last(new Preserved(folder)
+                .step(
+                        "CREATE TABLE tickets (id int PRIMARY KEY, state text NOT NULL DEFAULT 'new', note text NOT NULL DEFAULT ' a ');",
+                        "DROP TABLE tickets;")
+                .step(
+                        "update tickets set state = 'open' where state = 'new'; UPDATE tickets SET note = note WHERE id < 3;",
+                        "UPDATE tickets SET state = 'new' WHERE state = 'open';"));
+
+        Finding finding = only(result, DataRule.ASSUMES);
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.OK);
+        assertThat(finding.message())
+                .startsWith(
+                        "The down takes for granted that no row of public.tickets held 'open' in state before the up, which writes it"
+                                + " into others. A row that did holds 'new' after up and down.")
+                .contains("this query tells, before the up:\n  SELECT * FROM public.tickets WHERE state = 'open'\n");
+        assertThat(finding.file().orElseThrow()).endsWith(".down.sql");
+    }
+
+    @Test
+    void a_down_that_knows_what_the_up_has_written_takes_nothing_for_granted() {
+        MigrationResult result = last(new Preserved(folder)
+                .step(
+                        "CREATE TABLE tickets (id int PRIMARY KEY, state text NOT NULL DEFAULT 'new');",
+                        "DROP TABLE tickets;")
+                .step(
+                        "CREATE TABLE opened AS SELECT id FROM tickets WHERE state = 'new';"
+                                + " UPDATE tickets SET state = 'open' WHERE state = 'new';",
+                        "UPDATE tickets SET state = 'new' WHERE id IN (SELECT id FROM opened); DROP TABLE opened;"));
+
+        assertThat(result.findings()).isEmpty();
+    }
+
+    @Test
     void an_up_that_mends_the_rows_first_takes_nothing_for_granted() {
         MigrationResult result = result("mended");
 
