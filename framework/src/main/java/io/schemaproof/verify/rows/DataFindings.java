@@ -138,6 +138,20 @@ final class DataFindings {
                 Map.of("table", table.toString(), "columns", column, "query", query));
     }
 
+    /** A down that brings usual values back, and not this one. */
+    static Finding notBroughtBack(Migration migration, Relation table, String column, String value, String after) {
+        return finding(
+                DataRule.ASSUMES,
+                Optional.of(table.toString()),
+                Place.of(migration.down().orElse(migration.up())),
+                "Usual values of " + column + " in " + table
+                        + " are there again after up and down, and this one is not: "
+                        + value + " -> " + after
+                        + "\nWhat the up makes of it does not tell what it was. Production has values of which nobody has thought.",
+                "Keep the column until nobody goes back any more, or keep its values beside what is made of them.",
+                Map.of("table", table.toString(), "columns", column));
+    }
+
     static Finding losesNewRows(Migration migration, Map<String, Long> lost) {
         StringBuilder text = new StringBuilder();
         lost.forEach(

@@ -88,8 +88,9 @@ public final class DataPreservation implements FolderCheck {
         Migration migration = ledger.migration();
         List<Finding> findings = new ArrayList<>();
         try {
-            List<Finding> merged =
-                    MergedValues.arePossible(stage, ledger) ? MergedValues.check(stage, migration) : List.of();
+            List<Finding> merged = ValuesBroughtBack.areDoubtful(stage, ledger)
+                    ? ValuesBroughtBack.check(stage, migration)
+                    : List.of();
             Optional<List<Finding>> kept = new InPlacePreservation(stage, ledger).verify();
             if (kept.isPresent()) {
                 findings.addAll(kept.get());

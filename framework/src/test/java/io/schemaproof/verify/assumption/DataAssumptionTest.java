@@ -310,6 +310,28 @@ class DataAssumptionTest {
     }
 
     @Test
+    void a_down_that_brings_usual_values_back_and_not_all() {
+        MigrationResult result = last(new Preserved(folder)
+                .step(
+                        "CREATE TABLE people (id int PRIMARY KEY, first text NOT NULL, last text NOT NULL, vip boolean NOT NULL);",
+                        "DROP TABLE people;")
+                .step(
+                        "ALTER TABLE people ADD full_name text, ADD level int; UPDATE people SET full_name = first || ' ' || last,"
+                                + " level = vip::int; ALTER TABLE people DROP first, DROP last, DROP vip, ALTER full_name SET NOT NULL, ALTER level SET NOT NULL;",
+                        "ALTER TABLE people ADD first text, ADD last text, ADD vip boolean; UPDATE people SET vip = level = 1,"
+                                + " first = split_part(full_name, ' ', 1), last = substr(full_name, strpos(full_name, ' ') + 1);"
+                                + " ALTER TABLE people ALTER first SET NOT NULL, ALTER last SET NOT NULL, ALTER vip SET NOT NULL,"
+                                + " DROP full_name, DROP level;"));
+
+        Finding finding = only(result, DataRule.ASSUMES);
+        assertThat(finding.message())
+                .startsWith(
+                        "Usual values of first in public.people are there again after up and down, and this one is not:"
+                                + " 'two words' -> 'two'\n");
+        assertThat(finding.facts()).containsEntry("columns", "first");
+    }
+
+    @Test
     void a_down_that_knows_what_the_up_has_written_takes_nothing_for_granted() {
         MigrationResult result = last(new Preserved(folder)
                 .step(

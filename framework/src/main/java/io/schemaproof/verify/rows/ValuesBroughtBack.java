@@ -1,0 +1,217 @@
+package io.schemaproof.verify.rows;
+
+import io.schemaproof.base.SqlText;
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.PrimaryKey;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.configuration.SensitiveColumns;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.query.Relation;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.result.MigrationVerdict;
+import io.schemaproof.verify.state.ObservedDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Finds downs that bring usual values back, and not others. {@code UPDATE … SET state = 'open' WHERE state = 'new'}, taken back by the opposite,
+ * also changes the rows that were open before; a first and a last name that become one are not to be told apart where one of them has a blank.
+ * Made-up rows rarely hold what an up writes, and are plausible, so some are given such values first.
+ */
+final class ValuesBroughtBack {
+
+    private final RowStage stage;
+    private final Migration migration;
+
+    private ValuesBroughtBack(RowStage stage, Migration migration) {
+        this.stage = stage;
+        this.migration = migration;
+    }
+
+    /**
+     * A value that a row is given before the up.
+     *
+     * @param row a condition that is true of the row alone
+     * @param written whether the up writes it into other rows; else it is an unusual one
+     */
+    private record Given(Table table, Column column, String row, String value, boolean written) {
+
+        Relation relation() {
+            return new Relation(table.schema(), table.name());
+        }
+    }
+
+    /** Whether there may be any: where rows of before are not made up, nobody but their author may change them. */
+    static boolean areDoubtful(RowStage stage, MigrationLedger ledger) {
+        return ledger.downRan()
+                && ledger.roundTripVerdict() == MigrationVerdict.OK
+                && !ledger.sharedObjects()
+                && stage.filler().generates()
+                && DataStatements.of(ledger.migration().up()).mention("update");
+    }
+
+    /** Run the check on copies of a stage that stands before the up. */
+    static List<Finding> check(RowStage stage, Migration migration) throws SQLException {
+        return new ValuesBroughtBack(stage, migration).check();
+    }
+
+    private List<Finding> check() throws SQLException {
+        List<Given> possible = new ArrayList<>();
+        try (ObservedDatabase applied = stage.copy(false)) {
+            if (!applied.run(migration.up()).succeeded()) {
+                return List.of();
+            }
+            Catalog after = applied.catalog();
+            for (Table table : stage.catalog().tables()) {
+                Optional<PrimaryKey> key = table.primaryKey();
+                Optional<Table> now = after.table(table.identity());
+                if (key.isPresent()
+                        && now.isPresent()
+                        && !table.isForeign()
+                        && table.partitionOf().isEmpty()) {
+                    possible.addAll(ofTable(table, key.get(), now.get(), applied));
+                }
+            }
+        }
+        Optional<List<Finding>> found = trial(possible);
+        // What the scripts cannot stand at all another check tells; what the up writes, they can.
+        return found.isPresent()
+                ? found.get()
+                : trial(possible.stream().filter(Given::written).toList()).orElse(List.of());
+    }
+
+    /** What may be in doubt: columns that go, whose values the up may put elsewhere, and those into which it writes. */
+    private List<Given> ofTable(Table table, PrimaryKey key, Table now, ObservedDatabase applied) throws SQLException {
+        List<Column> gone =
+                columns(table, key, column -> now.column(column.name()).isEmpty());
+        List<Column> kept = columns(
+                table,
+                key,
+                column -> now.column(column.name())
+                        .filter(other -> other.type().equals(column.type()))
+                        .isPresent());
+        if (gone.isEmpty() && kept.isEmpty()) {
+            return List.of();
+        }
+        KeyedValues was = KeyedValues.read(stage.database().session(), table, key, kept);
+        KeyedValues is = KeyedValues.read(applied.session(), table, key, kept);
+        List<Given> found = new ArrayList<>();
+        List<Column> doubtful = new ArrayList<>(gone);
+        for (int i = 0; i < kept.size(); i++) {
+            Optional<String> value = was.firstChanged(is, i);
+            if (value.isPresent()) {
+                doubtful.add(kept.get(i));
+                Column column = kept.get(i);
+                was.firstUnchanged(is, i).ifPresent(row -> found.add(new Given(table, column, row, value.get(), true)));
+            }
+        }
+        Set<String> taken = found.stream().map(Given::row).collect(Collectors.toSet());
+        Iterator<String> rows =
+                was.rows().stream().filter(row -> !taken.contains(row)).iterator();
+        for (Column column : doubtful) {
+            for (String value : UnusualValues.of(column.type())) {
+                if (rows.hasNext()) {
+                    found.add(new Given(table, column, rows.next(), value, false));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<Column> columns(Table table, PrimaryKey key, Predicate<Column> wanted) {
+        return table.columns().stream()
+                .filter(column -> column.generated() == Column.Generated.NOT_GENERATED
+                        && !key.columns().contains(column.name())
+                        && wanted.test(column))
+                .toList();
+    }
+
+    /** Empty where one of the scripts fails. */
+    private Optional<List<Finding>> trial(List<Given> possible) throws SQLException {
+        if (possible.isEmpty()) {
+            return Optional.of(List.of());
+        }
+        try (ObservedDatabase copy = stage.copy(false)) {
+            Map<Given, String> given = new LinkedHashMap<>();
+            for (Given one : possible) {
+                give(copy.writingSession(), one).ifPresent(text -> given.put(one, text));
+            }
+            if (!copy.run(migration.up()).succeeded()
+                    || !copy.run(migration.down().orElseThrow()).succeeded()) {
+                return Optional.empty();
+            }
+            List<Finding> findings = new ArrayList<>();
+            for (Map.Entry<Given, String> one : given.entrySet()) {
+                Optional<String> now = read(copy.session(), one.getKey());
+                if (!now.equals(Optional.of(one.getValue())) && isNews(findings, one.getKey())) {
+                    findings.add(finding(one.getKey(), one.getValue(), now));
+                }
+            }
+            return Optional.of(findings);
+        }
+    }
+
+    /** One of each column is enough. */
+    private static boolean isNews(List<Finding> findings, Given one) {
+        return findings.stream()
+                .noneMatch(finding ->
+                        finding.object().equals(Optional.of(one.relation().toString()))
+                                && one.column().name().equals(finding.facts().get("columns")));
+    }
+
+    /** Write a value, and return it as the server writes it; one that a constraint forbids before the up is none that could be there. */
+    private static Optional<String> give(Connection connection, Given one) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            int rows = statement.executeUpdate("UPDATE " + one.table().identity() + " SET "
+                    + one.column().quotedName() + " = " + SqlText.literal(one.value()) + " WHERE " + one.row());
+            return rows == 1 ? read(connection, one) : Optional.empty();
+        } catch (SQLException e) {
+            if (connection.isClosed()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** What the row holds; nothing also where it is gone. */
+    private static Optional<String> read(Connection connection, Given one) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + one.column().quotedName() + "::text FROM "
+                        + one.table().identity() + " WHERE " + one.row())) {
+            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    private Finding finding(Given one, String given, Optional<String> now) {
+        boolean hidden = SensitiveColumns.ofSystem()
+                .hides(one.table().schema(), one.table().name(), one.column().name());
+        String value = hidden ? SensitiveColumns.MASK : SqlText.literal(given);
+        String after =
+                hidden ? SensitiveColumns.MASK : now.map(SqlText::literal).orElse("NULL");
+        return one.written()
+                ? DataFindings.merges(
+                        migration,
+                        one.relation(),
+                        one.column().name(),
+                        value,
+                        after,
+                        "SELECT * FROM " + one.table().identity() + " WHERE "
+                                + one.column().quotedName() + " = " + value)
+                : DataFindings.notBroughtBack(
+                        migration, one.relation(), one.column().name(), value, after);
+    }
+}
