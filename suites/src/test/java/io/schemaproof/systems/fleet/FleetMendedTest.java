@@ -1,12 +1,18 @@
 package io.schemaproof.systems.fleet;
 
+import static io.schemaproof.assertions.SchemaAssertions.assertThat;
+import static io.schemaproof.assertions.structure.Inventory.EXTENSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.schemaproof.catalog.Schema;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.fleet.FleetFile;
+import io.schemaproof.fixtures.fleet.ReportedFile;
 import io.schemaproof.migration.source.MigrationReader;
+import io.schemaproof.servers.ExtensionServer;
 import io.schemaproof.systems.DescribedContract;
 import io.schemaproof.systems.ScriptRuns;
 import io.schemaproof.systems.ScriptedDatabases;
@@ -70,6 +76,35 @@ class FleetMendedTest {
     @Test
     void what_the_files_left_keeps_the_contract_that_describes_it() throws IOException {
         assertThat(DescribedContract.isKept(staging.database()).outcomes()).hasSizeGreaterThan(290);
+    }
+
+    @Test
+    @DisplayName(
+            "the 136 tables have the names that the report lists, and the extensions are its three; PostGIS is none of them")
+    void the_tables_are_those_that_the_report_lists() {
+        assertThat(ReportedFile.tablesOfTheEnd()).hasSize(136);
+        assertThat(Schema.of(staging.database().dataSource()))
+                .hasExactlyTables(ReportedFile.tablesOfTheEnd().toArray(String[]::new))
+                .inventory(EXTENSIONS, extensions -> extensions.containsExactly("plpgsql", "uuid-ossp", "pg_trgm"));
+    }
+
+    @Test
+    @DisplayName(
+            "wrong: the recommended CREATE EXTENSION IF NOT EXISTS fails where the server lacks the files, as the report's does")
+    void the_recommended_extensions_cannot_be_created_there() {
+        Schema schema = Schema.of(staging.database().dataSource());
+        Stream.of("postgis", "vector").forEach(name -> {
+            assumeFalse(
+                    ExtensionServer.isOn(ScriptedDatabases.server(), name),
+                    "not run: extension " + name + " is installed on this server");
+            assertThat(schema)
+                    .statement("CREATE EXTENSION IF NOT EXISTS " + name)
+                    .failsWith(ScriptedDatabases.server().majorVersion() < 15 ? "58P01" : "0A000")
+                    .withMessageContaining(name);
+        });
+        // Where they are there, IF NOT EXISTS matters: api/db/migrations/005 creates its extension without it.
+        assertThat(schema).statement("CREATE EXTENSION IF NOT EXISTS pg_trgm").succeeds();
+        assertThat(schema).statement("CREATE EXTENSION pg_trgm").failsWith("42710");
     }
 
     @Test
