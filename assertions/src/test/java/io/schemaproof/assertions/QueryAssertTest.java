@@ -50,6 +50,7 @@ class QueryAssertTest {
         query("SELECT 1.50::numeric(5,2), true, NULL::int;").returnsExactly(row("1.5", true, null));
         query("SELECT * FROM get_makes_for_year(?)", 2000).returnsRowCount(53).contains("Make 00", "Make 52");
         query("SELECT 1 WHERE false").returnsExactly();
+        query("SELECT FROM engines WHERE id <= 2").returnsRowCount(2);
     }
 
     @Test

@@ -353,9 +353,9 @@ final class RowsSql {
                 : Optional.empty();
     }
 
-    /** The columns' names in parentheses, to follow an alias. */
+    /** The columns' names in parentheses, to follow an alias; nothing for rows without columns, as of {@code SELECT FROM t}. */
     private String names() {
-        return columns.stream().map(Column::sql).collect(Collectors.joining(", ", "(", ")"));
+        return columns.isEmpty() ? "" : columns.stream().map(Column::sql).collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** These rows as a SELECT that needs nothing in front of it. */
