@@ -2,6 +2,7 @@ package io.schemaproof.systems.dealer;
 
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static io.schemaproof.assertions.SchemaAssertions.exceptColumns;
+import static io.schemaproof.assertions.SchemaAssertions.row;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.assertions.rows.Rows;
@@ -10,6 +11,8 @@ import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.dealer.DealerScript;
 import io.schemaproof.query.Query;
 import io.schemaproof.systems.ScriptRuns;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,23 +40,22 @@ class BayDataTest {
     @DisplayName("five bays are there: three free, one not, one in maintenance")
     void five_bays_are_there() {
         assertThat(schema)
-                .rows("service_bays")
-                .hasCount(5)
-                .isUniqueOn("name")
-                .column("name", name -> name.hasExactlyValues("Bay 1", "Bay 2", "Bay 3", "Bay 4", "Bay 5"))
-                .column("location", location -> location.hasOnlyValues("Area A", "Area B", "Workshop"))
-                .allSatisfy("jsonb_typeof(equipment) = 'array' AND jsonb_array_length(equipment) BETWEEN 3 AND 4");
-        assertThat(schema)
-                .rows("service_bays")
-                .where("status = 'ACTIVE' AND is_available")
-                .column("id", id -> id.hasExactlyValues(1, 2, 3));
-        assertThat(schema)
-                .rows("service_bays")
-                .where("name = 'Bay 3'")
-                .singleRow()
-                .hasValue("capacity", 2)
-                .hasValue("status", "ACTIVE");
+                .query("SELECT id, name, location, capacity, equipment::text, status, is_available"
+                        + " FROM service_bays ORDER BY id")
+                .returnsExactly(
+                        bay(1, "Area A", 1, "Lift, Diagnostic Scanner, Tire Changer, Wheel Balancer", "ACTIVE", true),
+                        bay(2, "Area A", 1, "Lift, Diagnostic Scanner, Air Compressor, Brake Lathe", "ACTIVE", true),
+                        bay(3, "Area B", 2, "Heavy Duty Lift, Truck Scanner, Large Tire Machine", "ACTIVE", true),
+                        bay(4, "Area B", 1, "Paint Booth, Spray Guns, Dust Extractor", "ACTIVE", false),
+                        bay(5, "Workshop", 1, "Engine Stand, Transmission Jack, Engine Hoist", "MAINTENANCE", false));
+        assertThat(schema).rows("service_bays").isUniqueOn("name");
         assertThat(schema).sequence("service_bays_id_seq").nextvalDoesNotCollide();
+    }
+
+    private static Object bay(
+            long id, String location, int capacity, String equipment, String status, boolean available) {
+        String list = Arrays.stream(equipment.split(", ", -1)).collect(Collectors.joining("\", \"", "[\"", "\"]"));
+        return row(id, "Bay " + id, location, capacity, list, status, available);
     }
 
     @Test
@@ -128,6 +130,29 @@ class BayDataTest {
         assertThatThrownBy(() -> assertThat(schema).rows("service_bays").isUniqueOn("name"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("Bay 1");
+    }
+
+    @Test
+    @DisplayName(
+            "wrong: bay_number takes 20 characters and a bay's name 100, so a longer name stops the update of the orders")
+    void a_longer_name_of_a_bay_stops_the_update() {
+        assertThat(schema)
+                .statement("UPDATE repair_orders SET bay_number = ? WHERE id = 1", "Alignment and brakes")
+                .affects(1);
+        DealerDatabases.execute(
+                database,
+                "UPDATE service_bays SET name = 'Alignment and brakes 1' WHERE id = 1;"
+                        + " UPDATE repair_orders SET bay_id = NULL, bay_number = NULL");
+
+        // As the plan writes it.
+        assertThat(schema)
+                .statement("""
+                        UPDATE repair_orders
+                        SET bay_id = (SELECT id FROM service_bays WHERE status = 'ACTIVE' AND is_available ORDER BY id LIMIT 1),
+                            bay_number = (SELECT name FROM service_bays WHERE status = 'ACTIVE' AND is_available ORDER BY id LIMIT 1)
+                        WHERE status IN ('PENDING', 'IN_PROGRESS') AND bay_id IS NULL""")
+                .failsWith("22001")
+                .withMessageContaining("value too long for type character varying(20)");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.systems.DescribedContract;
+import io.schemaproof.systems.TableLines;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -54,42 +55,28 @@ class BayTablesTest {
     void service_bays_are_as_planned() {
         assertThat(schema)
                 .table("service_bays")
-                .hasExactlyColumnsInOrder(
-                        "id",
-                        "name",
-                        "location",
-                        "capacity",
-                        "equipment",
-                        "status",
-                        "is_available",
-                        "created_at",
-                        "updated_at")
                 .hasPrimaryKey("id")
-                .column("id", id -> id.hasType("bigint"))
-                .column("name", name -> name.hasType("varchar(100)").isNotNullable())
-                .column("location", location -> location.hasType("varchar(100)").isNullable())
-                .column("capacity", capacity -> capacity.hasType("int").hasDefault("1"))
-                .column("equipment", equipment -> equipment.hasType("jsonb").hasDefault("'[]'"))
-                .column("status", status -> status.hasType("varchar(20)").hasDefault("'ACTIVE'"))
-                .column(
-                        "is_available",
-                        available -> available.hasType("boolean").hasDefault("true"))
-                .column("updated_at", at -> at.hasType("timestamp").hasDefault("CURRENT_TIMESTAMP"))
                 .check(
                         "service_bays_status_check",
                         check -> check.hasExpression("status IN ('ACTIVE', 'INACTIVE', 'MAINTENANCE')")
                                 .accepts("ACTIVE", "MAINTENANCE")
-                                .rejects("FREE", "active"))
-                .hasExactlyIndexes(
-                        "service_bays_pkey",
-                        "idx_service_bays_status",
-                        "idx_service_bays_available",
-                        "idx_service_bays_location")
-                .index("idx_service_bays_status", index -> index.isOn("status").isBtree())
-                .index(
-                        "idx_service_bays_available",
-                        index -> index.isOn("is_available").isBtree())
-                .index("idx_service_bays_location", index -> index.isOn("location"));
+                                .rejects("FREE", "active"));
+        assertThat(TableLines.columns(schema, "service_bays"))
+                .containsExactly(
+                        "id bigint NOT NULL DEFAULT nextval('public.service_bays_id_seq'::regclass)",
+                        "name character varying(100) NOT NULL",
+                        "location character varying(100)",
+                        "capacity integer DEFAULT 1",
+                        "equipment jsonb DEFAULT '[]'::jsonb",
+                        "status character varying(20) DEFAULT 'ACTIVE'::character varying",
+                        "is_available boolean DEFAULT true",
+                        "created_at timestamp without time zone DEFAULT CURRENT_TIMESTAMP",
+                        "updated_at timestamp without time zone DEFAULT CURRENT_TIMESTAMP");
+        assertThat(TableLines.indexes(schema, "service_bays"))
+                .containsExactly(
+                        "idx_service_bays_available btree (is_available)",
+                        "idx_service_bays_location btree (location)",
+                        "idx_service_bays_status btree (status)");
     }
 
     @Test
@@ -97,24 +84,7 @@ class BayTablesTest {
     void bay_assignments_are_as_planned() {
         assertThat(schema)
                 .table("bay_assignments")
-                .hasExactlyColumnsInOrder(
-                        "id",
-                        "bay_id",
-                        "repair_order_id",
-                        "start_time",
-                        "end_time",
-                        "status",
-                        "technician_id",
-                        "notes",
-                        "created_at",
-                        "updated_at")
                 .hasPrimaryKey("id")
-                .column("bay_id", bay -> bay.hasType("bigint").isNotNullable())
-                .column("repair_order_id", order -> order.hasType("bigint").isNotNullable())
-                .column("start_time", start -> start.hasType("timestamp").isNotNullable())
-                .column("end_time", end -> end.isNullable())
-                .column("technician_id", technician -> technician.isNullable())
-                .column("notes", notes -> notes.hasType("text"))
                 .check(
                         "bay_assignments_status_check",
                         check -> check.accepts("ASSIGNED", "IN_PROGRESS", "COMPLETED", "CANCELLED")
@@ -130,15 +100,25 @@ class BayTablesTest {
                                 .onDelete(CASCADE)
                                 .isCoveredByIndex())
                 .foreignKey(
-                        "technician_id", key -> key.references("users", "id").onDelete(SET_NULL))
-                .hasExactlyIndexes(
-                        "bay_assignments_pkey",
-                        "idx_bay_assignments_bay_id",
-                        "idx_bay_assignments_ro_id",
-                        "idx_bay_assignments_status",
-                        "idx_bay_assignments_times")
-                .index("idx_bay_assignments_ro_id", index -> index.isOn("repair_order_id"))
-                .index("idx_bay_assignments_times", index -> index.isOn("start_time", "end_time"));
+                        "technician_id", key -> key.references("users", "id").onDelete(SET_NULL));
+        assertThat(TableLines.columns(schema, "bay_assignments"))
+                .containsExactly(
+                        "id bigint NOT NULL DEFAULT nextval('public.bay_assignments_id_seq'::regclass)",
+                        "bay_id bigint NOT NULL",
+                        "repair_order_id bigint NOT NULL",
+                        "start_time timestamp without time zone NOT NULL",
+                        "end_time timestamp without time zone",
+                        "status character varying(20) DEFAULT 'ASSIGNED'::character varying",
+                        "technician_id bigint",
+                        "notes text",
+                        "created_at timestamp without time zone DEFAULT CURRENT_TIMESTAMP",
+                        "updated_at timestamp without time zone DEFAULT CURRENT_TIMESTAMP");
+        assertThat(TableLines.indexes(schema, "bay_assignments"))
+                .containsExactly(
+                        "idx_bay_assignments_bay_id btree (bay_id)",
+                        "idx_bay_assignments_ro_id btree (repair_order_id)",
+                        "idx_bay_assignments_status btree (status)",
+                        "idx_bay_assignments_times btree (start_time, end_time)");
     }
 
     @Test
@@ -146,24 +126,27 @@ class BayTablesTest {
     void bay_status_logs_are_as_planned() {
         assertThat(schema)
                 .table("bay_status_logs")
-                .hasExactlyColumnsInOrder(
-                        "id", "bay_id", "assignment_id", "status", "changed_by", "changed_at", "details")
                 .hasPrimaryKey("id")
-                .column("status", status -> status.hasType("varchar(20)").isNotNullable())
-                .column("changed_by", by -> by.hasType("bigint").isNotNullable())
-                .column("changed_at", at -> at.hasDefault("CURRENT_TIMESTAMP"))
-                .column("details", details -> details.hasType("jsonb").isNullable())
                 .foreignKey(
                         "bay_id", key -> key.references("service_bays", "id").onDelete(RESTRICT))
                 .foreignKey(
                         "assignment_id",
                         key -> key.references("bay_assignments", "id").onDelete(SET_NULL))
-                .foreignKey("changed_by", key -> key.references("users", "id").onDelete(NO_ACTION))
-                .hasExactlyIndexes(
-                        "bay_status_logs_pkey",
-                        "idx_bay_status_logs_bay_id",
-                        "idx_bay_status_logs_assignment_id",
-                        "idx_bay_status_logs_changed_at");
+                .foreignKey("changed_by", key -> key.references("users", "id").onDelete(NO_ACTION));
+        assertThat(TableLines.columns(schema, "bay_status_logs"))
+                .containsExactly(
+                        "id bigint NOT NULL DEFAULT nextval('public.bay_status_logs_id_seq'::regclass)",
+                        "bay_id bigint NOT NULL",
+                        "assignment_id bigint",
+                        "status character varying(20) NOT NULL",
+                        "changed_by bigint NOT NULL",
+                        "changed_at timestamp without time zone DEFAULT CURRENT_TIMESTAMP",
+                        "details jsonb");
+        assertThat(TableLines.indexes(schema, "bay_status_logs"))
+                .containsExactly(
+                        "idx_bay_status_logs_assignment_id btree (assignment_id)",
+                        "idx_bay_status_logs_bay_id btree (bay_id)",
+                        "idx_bay_status_logs_changed_at btree (changed_at)");
     }
 
     @Test
@@ -189,10 +172,13 @@ class BayTablesTest {
                 .table(
                         "service_bays",
                         bays -> bays.column("name", name -> name.hasComment("Such as Bay 1"))
+                                .column("location", location -> location.hasComment("Such as Area A or Workshop"))
+                                .column("capacity", capacity -> capacity.hasComment("How many vehicles fit in at most"))
                                 .column("equipment", equipment -> equipment.hasComment("A list of names")))
                 .table(
                         "repair_orders",
-                        orders -> orders.column("bay_number", number -> number.hasComment("The name of the bay")));
+                        orders -> orders.column("bay_number", number -> number.hasComment("The name of the bay"))
+                                .column("bay_id", bay -> bay.hasComment("The bay")));
     }
 
     @Test
@@ -251,6 +237,59 @@ class BayTablesTest {
                         "public.bay_assignments.created_at",
                         "public.bay_assignments.updated_at",
                         "public.bay_status_logs.changed_at");
+    }
+
+    @Test
+    @DisplayName(
+            "wrong: \"FK, UNIQUE, CHECK defined\"; none of the new tables has a unique constraint, and every CHECK lets NULL"
+                    + " pass")
+    void nothing_is_unique_and_a_status_may_be_missing() {
+        for (String table : List.of("service_bays", "bay_assignments", "bay_status_logs")) {
+            assertThat(schema.catalog().table(table).orElseThrow().uniqueConstraints())
+                    .as(table)
+                    .isEmpty();
+        }
+        assertThat(TableLines.nullable(schema, "service_bays")).contains("capacity", "status", "is_available");
+        assertThat(schema).statement("UPDATE service_bays SET status = NULL").affects(5);
+    }
+
+    @Test
+    @DisplayName(
+            "wrong: \"maximum vehicles per bay\" keeps nobody out: two orders in a bay for one, and an end before the start")
+    void the_capacity_of_a_bay_keeps_nobody_out() {
+        assertThat(schema)
+                .statement("INSERT INTO bay_assignments (bay_id, repair_order_id, start_time, status)"
+                        + " SELECT 1, id, '2026-02-01 09:00', 'IN_PROGRESS' FROM repair_orders WHERE id <= 2")
+                .affects(2);
+        assertThat(schema)
+                .statement("INSERT INTO bay_assignments (bay_id, repair_order_id, start_time, end_time)"
+                        + " VALUES (1, 1, '2026-02-01 09:00', '2026-01-31 09:00')")
+                .affects(1);
+        assertThat(schema).statement("UPDATE service_bays SET capacity = -1").affects(5);
+    }
+
+    @Test
+    @DisplayName(
+            "wrong: \"JSONB for equipment array (optimized)\": no index finds a bay by what is in it, and it need be no array")
+    void the_equipment_is_found_by_no_index_and_need_be_no_array() {
+        assertThat(schema.catalog().table("service_bays").orElseThrow().indexes())
+                .noneMatch(index -> index.columns().contains("equipment"));
+        assertThat(schema)
+                .query("SELECT name FROM service_bays WHERE equipment @> '[\"Lift\"]' ORDER BY id")
+                .returnsExactly("Bay 1", "Bay 2");
+        assertThat(schema)
+                .statement("UPDATE service_bays SET equipment = '\"Lift\"'")
+                .affects(5);
+    }
+
+    @Test
+    @DisplayName("wrong: updated_at is when a row was made, since nothing sets it afterwards")
+    void updated_at_does_not_change_with_the_row() {
+        assertThat(schema)
+                .statement("WITH changed AS (UPDATE service_bays SET capacity = 3 RETURNING *)"
+                        + " SELECT FROM changed WHERE updated_at = created_at")
+                .affects(5);
+        assertThat(schema).table("bay_assignments").hasExactlyTriggers();
     }
 
     private static Set<String> violations(List<ObjectId> objects) {

@@ -1,6 +1,7 @@
 package io.schemaproof.systems.dealer;
 
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
+import static io.schemaproof.assertions.SchemaAssertions.row;
 import static io.schemaproof.assertions.structure.SqlState.FOREIGN_KEY_VIOLATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -114,6 +115,25 @@ class DeleteRulesTest {
         assertThat(schema).table("bay_status_logs").hasExactlyTriggers().hasExactlyRules();
         // Its own foreign key rewrites what was written: see an_order_takes_its_assignments.
         assertThat(schema).deleting("bay_assignments", 1).nullifies("bay_status_logs", "assignment_id", 2);
+    }
+
+    @Test
+    @DisplayName(
+            "later reports: the log says how long a bay was in use, and whose work it was until the technician is deleted")
+    void the_log_says_how_long_a_bay_was_in_use() {
+        DealerDatabases.execute(
+                database,
+                "UPDATE bay_status_logs SET changed_at = timestamp '2026-02-01 09:00' + id * interval '30 minutes'");
+        String used = """
+                SELECT l.bay_id, a.technician_id, (l.until - l.changed_at)::text
+                FROM (SELECT *, lead(changed_at) OVER (PARTITION BY bay_id ORDER BY changed_at) AS until
+                      FROM bay_status_logs) AS l
+                JOIN bay_assignments AS a ON a.id = l.assignment_id
+                WHERE l.status = 'OCCUPIED' AND l.until IS NOT NULL""";
+        assertThat(schema).query(used).returnsExactly(row(1L, 2L, "00:30:00"));
+
+        DealerDatabases.execute(database, "DELETE FROM users WHERE id = 2");
+        assertThat(schema).query(used).returnsExactly(row(1L, null, "00:30:00"));
     }
 
     @Test

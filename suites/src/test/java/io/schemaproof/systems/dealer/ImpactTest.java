@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -82,6 +83,35 @@ class ImpactTest {
         assertThat(Schema.of(database.dataSource()))
                 .asRole("pg_monitor")
                 .rejects("ALTER TABLE repair_orders ADD COLUMN bay_number varchar(20)");
+
+        // But no superuser is: who owns that table and may create others applies all of 1.2.
+        DealerDatabases.execute(
+                database,
+                "ALTER TABLE repair_orders OWNER TO pg_monitor; GRANT CREATE ON SCHEMA public TO pg_monitor;"
+                        + " SET ROLE pg_monitor;" + DealerScript.BAYS.text());
+        assertThat(Schema.of(database.dataSource())).table("service_bays").hasOwner("pg_monitor");
+    }
+
+    @Test
+    @DisplayName(
+            "\"no impact on existing queries\": what reads repair orders is planned as before, and a new order costs one index"
+                    + " entry more")
+    void existing_queries_are_planned_as_before() {
+        String all = "SELECT order_number FROM repair_orders WHERE ";
+        Map<String, String> indexes = Map.of(
+                "order_number = 'RO-3'", "repair_orders_order_number_key",
+                "customer_id = 1", "idx_repair_orders_customer_id",
+                "status = 'PENDING'", "idx_repair_orders_status",
+                "opened_at > '2026-01-31'", "idx_repair_orders_opened_at");
+        try (TestDatabase migrated = DealerDatabases.version12()) {
+            for (TestDatabase each : List.of(database, migrated)) {
+                indexes.forEach((condition, index) ->
+                        assertThat(Query.of(each.dataSource(), all + condition)).canUseIndex(index));
+                assertThat(Query.of(
+                                each.dataSource(), "SELECT FROM pg_index WHERE indrelid = 'repair_orders'::regclass"))
+                        .returnsRowCount(each == migrated ? 9 : 8);
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.assertions.rule.NamingRules;
+import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
@@ -89,6 +90,21 @@ class VersionsTest {
                 .isEqualTo(59);
         assertThat(tables).doesNotHaveDuplicates().hasSize(56);
         assertThat(version12).hasExactlyTables(tables.toArray(String[]::new));
+    }
+
+    @Test
+    @DisplayName("no foreign key of 1.1 is broken by 1.2: each is there, checked, and defined as it was")
+    void the_foreign_keys_of_1_1_are_there_in_1_2() {
+        assertThat(foreignKeys(version11)).hasSize(75);
+        assertThat(foreignKeys(version12)).containsAll(foreignKeys(version11)).hasSize(82);
+        assertThat(version12.catalog().constraints()).allMatch(Constraint::isValidated);
+    }
+
+    private static List<String> foreignKeys(Schema schema) {
+        return schema.catalog().tables().stream()
+                .flatMap(table -> table.foreignKeys().stream())
+                .map(key -> key.identity() + " " + key.definition())
+                .toList();
     }
 
     @Test
