@@ -138,9 +138,14 @@ class GuardsTest {
     void as_printed_a_table_elsewhere_satisfies_the_guard() throws SQLException {
         ProductDatabases.execute(database, "CREATE SCHEMA archive; ALTER TABLE products SET SCHEMA archive");
 
-        // What stops it is the server and not the guard.
+        // What stops it is the server and not the guard, which fires where no schema has one.
         assertThat(only(refused(AS_PRINTED)).sqlState()).isEqualTo("42P01");
         assertThat(only(refused(ORIGIN)).message()).isEqualTo("table products is not there");
+
+        ProductDatabases.execute(database, "DROP SCHEMA archive CASCADE");
+        StatementError fired = only(refused(AS_PRINTED));
+        assertThat(fired.sqlState()).isEqualTo("P0001");
+        assertThat(fired.message()).isEqualTo("products is required and not there");
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.schemaproof.suites.Only;
 import io.schemaproof.suites.SelectMigrations;
 import io.schemaproof.suites.VerifyConventions;
 
-/** Without a line of code: the planner's tables keep these rules; of the foreign key without an index {@code SafetyClaimsTest} tells. */
+/** Without a line of code: the planner's tables keep these rules; of the foreign key without an index {@code ZeroDowntimeTest} tells. */
 @SelectMigrations("classpath:io/schemaproof/fixtures/products/migrations")
 @VerifyConventions(
         @Only(

@@ -22,6 +22,7 @@ import io.schemaproof.systems.ScriptRuns;
 import io.schemaproof.systems.ScriptedDatabases;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,30 @@ class MigrationsTest {
                     .table("tool")
                     .column("tags")
                     .isArrayOf("integer");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "wrong: the guide's two queries go by the table's name alone, so a table of that name elsewhere is mixed in")
+    void the_guides_queries_mix_schemas() {
+        String columns = "SELECT column_name FROM information_schema.columns WHERE table_name = 'tool'"
+                + " AND column_name = 'key'";
+        String indexes = "SELECT indexname FROM pg_indexes WHERE tablename = 'tool' ORDER BY indexname";
+        List<Object> made = new ArrayList<>(
+                List.of("tool_key_idx", "tool_pkey", "tool_platform_gin", "tool_tags_gin", "tool_updated_at_idx"));
+        if (tools().embedding()) {
+            made.add(0, "tool_embed_ivff");
+        }
+        try (TestDatabase database = tools().after(CREATE)) {
+            assertThat(Query.of(database.dataSource(), columns)).returnsExactly("key");
+            assertThat(Query.of(database.dataSource(), indexes)).returnsExactly(made.toArray());
+
+            ScriptedDatabases.execute(
+                    database, "CREATE SCHEMA archive; CREATE TABLE archive.tool (key text CONSTRAINT z PRIMARY KEY)");
+
+            assertThat(Query.of(database.dataSource(), columns)).returnsExactly("key", "key");
+            assertThat(Query.of(database.dataSource(), indexes)).contains("z");
         }
     }
 

@@ -7,7 +7,10 @@ import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.vehicles.VehicleScript;
 import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.StatementError;
 import io.schemaproof.query.Query;
+import io.schemaproof.systems.ScriptRuns;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +54,41 @@ class DropTest {
                 .hasSize(11)
                 .allSatisfy(outcome ->
                         assertThat(outcome.notices()).singleElement().asString().endsWith("does not exist, skipping"));
+    }
+
+    @Test
+    @DisplayName(
+            "drops children before parents, so that foreign keys need no CASCADE; the views do, which come too late to be dropped")
+    void the_order_respects_foreign_keys_and_not_the_views() throws SQLException {
+        Script withoutCascade = VehicleScripts.script(
+                "drop.sql", VehicleScript.DROP_VEHICLES.text().replace(" CASCADE", ""));
+
+        List<StatementError> errors = ScriptRuns.errors(VehicleScripts.runAsPsqlDoes(database, withoutCascade));
+        assertThat(errors).hasSize(3).allSatisfy(error -> {
+            assertThat(error.sqlState()).isEqualTo("2BP01");
+            assertThat(error.detail())
+                    .hasValueSatisfying(detail -> assertThat(detail).contains("view vehicles."));
+        });
+
+        assertThat(ScriptRuns.errors(VehicleScripts.runAsPsqlDoes(database, withoutCascade)))
+                .as("the views are gone now")
+                .isEmpty();
+        assertThat(objectsOfSchemaVehicles()).containsExactly("SCHEMA vehicles");
+    }
+
+    @Test
+    @DisplayName(
+            "drops the views with the tables, so that nothing is left for DROP VIEW IF EXISTS; the schema goes where asked for")
+    void the_views_go_with_the_tables_and_the_schema_where_asked_for() throws SQLException {
+        MigrationRun run = VehicleScripts.mustRun(database, VehicleScript.DROP_VEHICLES);
+
+        assertThat(run.outcomes().subList(8, 11)).allSatisfy(outcome -> {
+            assertThat(outcome.statement().sql()).startsWith("DROP VIEW");
+            assertThat(outcome.notices()).singleElement().asString().endsWith("does not exist, skipping");
+        });
+
+        VehicleDatabases.execute(database, "DROP SCHEMA IF EXISTS vehicles CASCADE");
+        assertThat(objectsOfSchemaVehicles()).isEmpty();
     }
 
     @Test

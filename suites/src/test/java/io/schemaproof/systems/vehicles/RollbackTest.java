@@ -8,6 +8,7 @@ import io.schemaproof.backup.Backup;
 import io.schemaproof.backup.Restore;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.vehicles.VehicleScript;
+import io.schemaproof.systems.ScriptRuns;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,22 @@ class RollbackTest {
         VehicleScripts.mustRun(database, VehicleScript.MIGRATION_DOWN);
 
         assertThat(before.differencesTo(Snapshot.of(database))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("wrong: DROP FUNCTION IF EXISTS without arguments is refused where a second function has the name")
+    void an_overloaded_function_stops_the_down() throws SQLException {
+        VehicleDatabases.execute(database, """
+                CREATE FUNCTION get_makes_for_year(year int) RETURNS text LANGUAGE sql AS 'SELECT $1::text';
+                CREATE FUNCTION get_makes_for_year(year int, market text) RETURNS text LANGUAGE sql AS 'SELECT $2'""");
+
+        assertThat(ScriptRuns.errors(
+                        VehicleScripts.runAsPsqlDoes(database, VehicleScripts.script(VehicleScript.MIGRATION_DOWN))))
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.sqlState()).isEqualTo("42725");
+                    assertThat(error.message()).isEqualTo("function name \"get_makes_for_year\" is not unique");
+                });
     }
 
     @Test
