@@ -83,11 +83,15 @@ class VersionsTest {
                 .flatMap(module -> module.tables().stream())
                 .toList();
 
-        assertThat(DealerModule.values()).hasSize(8);
+        assertThat(DealerModule.values()).extracting(DealerModule::planned).containsExactly(7, 10, 7, 13, 9, 2, 7, 4);
         assertThat(Arrays.stream(DealerModule.values())
                         .mapToInt(DealerModule::planned)
                         .sum())
                 .isEqualTo(59);
+        assertThat(DealerModule.values())
+                .extracting(module -> module.tables().size())
+                .containsExactly(7, 9, 7, 12, 8, 2, 7, 4);
+        assertThat(DealerModule.SERVICE.tables()).containsAll(added(version11, version12));
         assertThat(tables).doesNotHaveDuplicates().hasSize(56);
         assertThat(version12).hasExactlyTables(tables.toArray(String[]::new));
     }
@@ -121,6 +125,7 @@ class VersionsTest {
         assertThat(version12.catalog().indexes())
                 .filteredOn(index -> index.constraint().isEmpty())
                 .hasSizeGreaterThanOrEqualTo(80)
+                .hasSize(111)
                 .allMatch(Index::isValid);
     }
 

@@ -83,6 +83,15 @@ class FleetMendedTest {
             "the 136 tables have the names that the report lists, and the extensions are its three; PostGIS is none of them")
     void the_tables_are_those_that_the_report_lists() {
         assertThat(ReportedFile.tablesOfTheEnd()).hasSize(136);
+        assertThat(ReportedFile.tablesOfTheEnd())
+                .as("what the features are said to have")
+                .contains("dispatch_channels", "dispatch_transmissions", "call_recordings", "charging_stations")
+                .contains("vehicle_3d_animations", "vehicle_3d_customization_catalog", "route_optimization_cache")
+                .contains("video_processing_queue", "video_analytics_summary", "mobile_analytics", "ocr_corrections")
+                .contains("osha_form_templates", "osha_300_log", "osha_301_reports", "policy_templates")
+                .contains("projects", "agents")
+                .filteredOn(name -> name.contains("audit"))
+                .containsExactly("document_audit_log", "policy_compliance_audits", "video_privacy_audit");
         assertThat(Schema.of(staging.database().dataSource()))
                 .hasExactlyTables(ReportedFile.tablesOfTheEnd().toArray(String[]::new))
                 .inventory(EXTENSIONS, extensions -> extensions.containsExactly("plpgsql", "uuid-ossp", "pg_trgm"));

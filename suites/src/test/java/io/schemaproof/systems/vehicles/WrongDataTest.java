@@ -49,18 +49,20 @@ class WrongDataTest {
 
     static Stream<Arguments> checks() {
         return Stream.of(
-                check("count", "engines", rows -> rows.hasCount(30_066), "2"),
+                check("count", "engines", rows -> rows.hasCount(30_066), "but was : 2"),
                 check(
                         "first year",
                         "vehicle_options",
                         rows -> rows.column("year").hasMin(1980),
-                        "1979"),
+                        "but was : 1979"),
                 check(
                         "last year",
                         "vehicle_options",
                         rows -> rows.column("year").hasMax(2026),
-                        "2027"),
-                check("years", "vehicle_options", rows -> rows.column("year").hasDistinctCount(47), "3"),
+                        "but was : 2027"),
+                check("years", "vehicle_options", rows -> rows.column("year").hasDistinctCount(47), "but was : 3"),
+                check("makes", "vehicle_options", rows -> rows.column("make").hasDistinctCount(53), "but was : 3"),
+                check("models", "vehicle_options", rows -> rows.column("model").hasDistinctCount(1_741), "but was : 2"),
                 check(
                         "NULL engines",
                         "vehicle_options",
@@ -76,6 +78,12 @@ class WrongDataTest {
                         "vehicle_options",
                         rows -> rows.where("engine_id IS NULL").column("make").hasExactlyValues("Tesla"),
                         "Ford"),
+                check(
+                        "makes with engines",
+                        "vehicle_options",
+                        rows -> rows.where("engine_id IS NOT NULL AND make IN ('FORD', 'Tesla')")
+                                .isEmpty(),
+                        "but was : 1"),
                 check(
                         "Title Case",
                         "vehicle_options",
