@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,6 +43,20 @@ class ClaimsTest {
                         .map(cells -> String.join(" | ", cells)))
                 .as("rows without a test that is there, or a reason")
                 .isEmpty();
+    }
+
+    @Test
+    void a_name_that_is_no_tests_is_noticed() throws IOException {
+        Map<String, String> sources = sources("dealer");
+
+        assertThat(unknown("`BayDataTest.five_bays_are_there`, `.existing_rows…`", sources))
+                .isEmpty();
+        assertThat(unknown("`BayDataTest.five_bays_are`, `.existing_rows…`", sources))
+                .containsExactly("`BayDataTest.five_bays_are`");
+        assertThat(unknown("`BayDataTest.five_bays_are_there`, `.no_such…`", sources))
+                .containsExactly("`.no_such…`");
+        assertThat(unknown("`NobodysTest`", sources)).containsExactly("`NobodysTest`");
+        assertThat(unknown("as above", sources)).containsExactly("as above");
     }
 
     private static List<String> rows(String system) throws IOException {
