@@ -19,9 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the findings of the check on rows, but for what is lost: what happened, why it matters, and what to write instead. */
 final class DataFindings {
+
+    /** Of relations, columns, functions, and other objects: a block that has nothing to do without rows does not meet them. */
+    private static final Set<String> UNKNOWN_NAME = Set.of("42P01", "42703", "42883", "42704");
 
     private DataFindings() {}
 
@@ -238,7 +242,10 @@ final class DataFindings {
                 Optional.empty(),
                 new Place(error.file(), error.line()),
                 lead + StatementErrors.format(run.firstError().get(), run.script()) + consequence,
-                remedy,
+                UNKNOWN_NAME.contains(error.sqlState())
+                        ? "No row stands in its way: what the statement names is not there. Check the names, and the order of the"
+                                + " migrations."
+                        : remedy,
                 facts);
     }
 

@@ -104,6 +104,7 @@ class DataFailureTest {
                 .startsWith(
                         "The up passes on an empty database and fails on one with 2 rows: 2_m.up.sql:1:1 ERROR 23502:")
                 .contains("On production, where there are rows, it stops the deployment.");
+        assertThat(finding.remedy()).startsWith("Mend or remove the rows that stand in its way first");
         assertThat(finding.facts()).containsEntry("sqlState", "23502");
         assertThat(finding.file()).contains("2_m.up.sql");
         assertThat(failing.get(2).verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
@@ -111,8 +112,10 @@ class DataFailureTest {
 
     @Test
     void a_later_up_that_fails_too_says_that_it_may_be_a_consequence() {
-        assertThat(only(failing.get(3), DataRule.UP_FAILS).message())
-                .contains("Earlier migrations failed too (2); this may be a consequence.");
+        Finding finding = only(failing.get(3), DataRule.UP_FAILS);
+        assertThat(finding.message()).contains("Earlier migrations failed too (2); this may be a consequence.");
+        assertThat(finding.facts()).containsEntry("sqlState", "42703");
+        assertThat(finding.remedy()).startsWith("No row stands in its way: what the statement names is not there.");
     }
 
     @Test
