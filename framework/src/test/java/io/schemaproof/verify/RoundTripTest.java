@@ -96,14 +96,21 @@ class RoundTripTest {
                         .pair("1_a", "CREATE TABLE a (id int);", "DROP TABLE a;")
                         .pair("2_b", "CREATE TABLE b (id int);", "DROP TABLE bb;")
                         .pair("3_c", "CREATE TABLE c (id int);", "DROP TABLE c;")
+                        .pair(
+                                "4_d",
+                                "CREATE TABLE d (list text[]); CREATE INDEX d_list ON d USING gin (list);",
+                                "ALTER TABLE d ALTER COLUMN list TYPE text USING list[1]; DROP TABLE d;")
                         .read())
                 .evaluate();
 
-        assertThat(verdicts(verification)).containsExactly("ok", "down-fails", "ok");
+        assertThat(verdicts(verification)).containsExactly("ok", "down-fails", "ok", "down-fails");
         Finding finding = only(verification.migrations().get(1));
         assertThat(finding.file()).contains("2_b.down.sql");
         assertThat(finding.line()).isEqualTo(1);
         assertThat(finding.message()).contains("table \"bb\" does not exist", "In an emergency");
+        // No order of migrations gives text an operator class.
+        assertThat(only(verification.migrations().get(3)).remedy())
+                .contains("Drop the index before the column changes");
     }
 
     @Test

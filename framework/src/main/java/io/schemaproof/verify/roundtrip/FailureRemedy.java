@@ -7,6 +7,9 @@ import java.util.Optional;
 /** What to do about an error, by its SQLSTATE. */
 final class FailureRemedy {
 
+    private static final String MISSING =
+            "If another project or tool makes it, make it with --before; else check the order of the migrations.";
+
     private FailureRemedy() {}
 
     static Optional<String> of(StatementError error, ExecutionMode mode) {
@@ -15,8 +18,9 @@ final class FailureRemedy {
 
     private static String text(StatementError error, ExecutionMode mode) {
         return switch (error.sqlState()) {
-            case "42P01", "42704", "42883", "3F000", "42703" ->
-                "If another project or tool makes it, make it with --before; else check the order of the migrations.";
+            case "42P01", "42883", "3F000", "42703" -> MISSING;
+            // A hint tells of an extension, or of an operator class that no order of migrations brings.
+            case "42704" -> error.hint().isPresent() ? "" : MISSING;
             case "42P07", "42710", "42701", "42P06", "42723" ->
                 "Something made it before. Look for the migration that does; IF NOT EXISTS would hide it, and then the down drops what is not its own.";
             case "25001" ->
