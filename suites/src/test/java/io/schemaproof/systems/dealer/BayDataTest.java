@@ -136,21 +136,16 @@ class BayDataTest {
     @DisplayName(
             "wrong: bay_number takes 20 characters and a bay's name 100, so a longer name stops the update of the orders")
     void a_longer_name_of_a_bay_stops_the_update() {
-        assertThat(schema)
-                .statement("UPDATE repair_orders SET bay_number = ? WHERE id = 1", "Alignment and brakes")
-                .affects(1);
-        DealerDatabases.execute(
-                database,
-                "UPDATE service_bays SET name = 'Alignment and brakes 1' WHERE id = 1;"
-                        + " UPDATE repair_orders SET bay_id = NULL, bay_number = NULL");
+        String free = " FROM service_bays WHERE status = 'ACTIVE' AND is_available = TRUE ORDER BY id LIMIT 1)";
+        String asPrinted = "UPDATE repair_orders SET bay_id = (SELECT id" + free + ", bay_number = (SELECT name" + free
+                + " WHERE status IN ('PENDING', 'IN_PROGRESS') AND bay_id IS NULL";
+        DealerDatabases.execute(database, "UPDATE repair_orders SET bay_id = NULL, bay_number = NULL");
+        assertThat(schema).statement(asPrinted).affects(3);
 
-        // As the plan writes it.
+        DealerDatabases.execute(database, "UPDATE service_bays SET name = 'Alignment and brakes 1' WHERE id = 1");
+
         assertThat(schema)
-                .statement("""
-                        UPDATE repair_orders
-                        SET bay_id = (SELECT id FROM service_bays WHERE status = 'ACTIVE' AND is_available ORDER BY id LIMIT 1),
-                            bay_number = (SELECT name FROM service_bays WHERE status = 'ACTIVE' AND is_available ORDER BY id LIMIT 1)
-                        WHERE status IN ('PENDING', 'IN_PROGRESS') AND bay_id IS NULL""")
+                .statement(asPrinted)
                 .failsWith("22001")
                 .withMessageContaining("value too long for type character varying(20)");
     }

@@ -91,7 +91,6 @@ class FleetAuditTest {
                 .count();
     }
 
-    /** Each other file is checked by {@link #each_file_is_as_reported_but_for_the_word_partial}. */
     @Test
     void the_files_are_run_in_the_order_of_the_report_two_003_and_two_014_among_them() {
         List<String> inOrder = new ArrayList<>(
