@@ -63,10 +63,11 @@ class RoundTripTest {
                         .pair("1_a", "CREATE TABLE a (id int);", "DROP TABLE a;")
                         .pair("2_b", "CREATE TABLE b (id int);\nCREATE INDEX b_i\n  ON missing (id);", "DROP TABLE b;")
                         .pair("3_c", "ALTER TABLE b ADD COLUMN x int;", "ALTER TABLE b DROP COLUMN x;")
+                        .pair("4_d", "CREATE TABLE d (id uuid DEFAULT uuid_generate_v4());", "DROP TABLE d;")
                         .read())
                 .evaluate();
 
-        assertThat(verdicts(verification)).containsExactly("ok", "up-fails", "ok");
+        assertThat(verdicts(verification)).containsExactly("ok", "up-fails", "ok", "up-fails");
         Finding finding = only(verification.migrations().get(1));
         assertThat(finding.rule()).isEqualTo("roundtrip.up-fails");
         assertThat(finding.severity()).isEqualTo(Severity.ERROR);
@@ -76,6 +77,7 @@ class RoundTripTest {
         assertThat(finding.message()).as("sent as one transaction").doesNotContain("stays behind");
         assertThat(finding.facts()).containsEntry("sqlState", "42P01");
         assertThat(finding.remedy()).contains("--before");
+        assertThat(only(verification.migrations().get(3)).remedy()).contains("CREATE EXTENSION IF NOT EXISTS");
     }
 
     @Test

@@ -3,12 +3,15 @@ package io.schemaproof.verify.roundtrip;
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.StatementError;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What to do about an error, by its SQLSTATE. */
 final class FailureRemedy {
 
     private static final String MISSING =
             "If another project or tool makes it, make it with --before; else check the order of the migrations.";
+
+    private static final Pattern OWN_HINT = Pattern.compile("EXTENSION|PostgreSQL");
 
     private FailureRemedy() {}
 
@@ -18,7 +21,9 @@ final class FailureRemedy {
 
     private static String text(StatementError error, ExecutionMode mode) {
         return switch (error.sqlState()) {
-            case "42P01", "42883", "3F000", "42703" -> MISSING;
+            case "42P01", "3F000", "42703" -> MISSING;
+            // The server has a hint for each, in which it names neither itself nor an extension.
+            case "42883" -> error.hint().filter(OWN_HINT.asPredicate()).isPresent() ? "" : MISSING;
             // A hint tells of an extension, or of an operator class that no order of migrations brings.
             case "42704" -> error.hint().isPresent() ? "" : MISSING;
             case "42P07", "42710", "42701", "42P06", "42723" ->
