@@ -59,28 +59,24 @@ record KeyedValues(Map<String, List<Optional<String>>> values) {
 
     /** The value that the first row has later which then has another, unless that is NULL. */
     Optional<String> firstChanged(KeyedValues later, int column) {
-        return values.entrySet().stream()
-                .flatMap(entry ->
-                        later
-                                .of(entry.getKey(), column)
-                                .filter(now -> !now.equals(entry.getValue().get(column)))
-                                .stream())
-                .flatMap(Optional::stream)
+        return common(later)
+                .filter(row -> !of(row, column).equals(later.of(row, column)))
+                .flatMap(row -> later.of(row, column).stream())
                 .findFirst();
     }
 
     /** The first row that has the same value later. */
     Optional<String> firstUnchanged(KeyedValues later, int column) {
-        return values.entrySet().stream()
-                .filter(entry -> later.of(entry.getKey(), column)
-                        .filter(now -> now.equals(entry.getValue().get(column)))
-                        .isPresent())
-                .map(Map.Entry::getKey)
+        return common(later)
+                .filter(row -> of(row, column).equals(later.of(row, column)))
                 .findFirst();
     }
 
-    /** The value of a row; empty where the row is not there. */
-    private Optional<Optional<String>> of(String row, int column) {
-        return Optional.ofNullable(values.get(row)).map(found -> found.get(column));
+    private Stream<String> common(KeyedValues later) {
+        return values.keySet().stream().filter(later.values::containsKey);
+    }
+
+    private Optional<String> of(String row, int column) {
+        return values.getOrDefault(row, List.of()).get(column);
     }
 }
