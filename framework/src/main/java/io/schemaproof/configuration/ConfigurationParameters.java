@@ -14,8 +14,26 @@ import java.util.TreeSet;
  */
 public final class ConfigurationParameters {
 
-    /** Which provider runs the server: {@code auto} (default), {@code embedded} or {@code testcontainers}. */
+    /**
+     * Which provider runs the server: {@code auto} (default), {@code embedded}, {@code testcontainers} or {@code local}; or the URL
+     * of a server of somebody else on which databases may be made, {@code jdbc:postgresql://host/database?user=name}.
+     */
     public static final String DATABASE = "schemaproof.database";
+
+    /** Who connects to a server whose URL does not say it; default {@code PGUSER}, then the user of the system. */
+    public static final String DATABASE_USER = "schemaproof.database.user";
+
+    /** His password; default {@code PGPASSWORD}, then what {@code ~/.pgpass} says. */
+    public static final String DATABASE_PASSWORD = "schemaproof.database.password";
+
+    /**
+     * Whether scripts may change on a server of somebody else what outlives their databases, such as roles; {@code true} or {@code
+     * false} (default).
+     */
+    public static final String DATABASE_CLUSTER_CHANGES = "schemaproof.database.allow-cluster-changes";
+
+    /** Folder with the programs of an installed server, for the provider {@code local}; default where packages put them. */
+    public static final String DATABASE_BINARIES = "schemaproof.database.binaries";
 
     /** Major version of the server, 14 to 18; default {@value #DATABASE_VERSION_DEFAULT}. */
     public static final String DATABASE_VERSION = "schemaproof.database.version";

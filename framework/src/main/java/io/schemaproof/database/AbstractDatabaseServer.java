@@ -48,8 +48,18 @@ public abstract class AbstractDatabaseServer implements DatabaseServer {
         return version;
     }
 
+    /**
+     * Refuse a database that is not ours.
+     *
+     * @throws DatabaseException if it is none
+     */
+    protected void requireOurs(String database) {
+        // On a server of ours all are.
+    }
+
     @Override
     public final ConnectionSettings connection(String database) {
+        requireOurs(database);
         return settings.withDatabase(database);
     }
 

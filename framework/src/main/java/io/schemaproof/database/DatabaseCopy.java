@@ -15,10 +15,14 @@ final class DatabaseCopy {
     private DatabaseCopy() {}
 
     static void copy(DatabaseServer server, String from, String to) {
+        Tenancy tenancy = server.tenancy();
         MaintenanceSessions.run(server, "Creating database " + to + " from " + from, connection -> {
-            refuse(from, Sessions.awaitEnd(connection, from));
+            if (tenancy.owns(from)) {
+                refuse(from, Sessions.awaitEnd(connection, from));
+            }
             // Copying files beats the default, which logs every page, two to three times; 14 knows only this way.
-            String strategy = server.majorVersion() >= 15 ? " STRATEGY FILE_COPY" : "";
+            // On a server of somebody else it would flush what others have written, twice.
+            String strategy = server.majorVersion() >= 15 && tenancy.wholeServer() ? " STRATEGY FILE_COPY" : "";
             try (Statement statement = connection.createStatement()) {
                 statement.execute("CREATE DATABASE " + SqlText.identifier(to) + " TEMPLATE " + SqlText.identifier(from)
                         + strategy);
@@ -28,7 +32,11 @@ final class DatabaseCopy {
                 }
                 throw e;
             }
-            DatabaseProperties.copy(connection, from, to);
+            if (tenancy.wholeServer()) {
+                DatabaseProperties.copy(connection, from, to);
+            } else if (tenancy.owns(from)) {
+                DatabaseSettings.copy(connection, from, to);
+            }
             return to;
         });
     }
@@ -40,9 +48,19 @@ final class DatabaseCopy {
         }
     }
 
-    static void drop(Connection connection, String name) throws SQLException {
+    /**
+     * Drop a database of ours.
+     *
+     * @throws DatabaseException if it is not ours
+     */
+    static void drop(DatabaseServer server, Connection connection, String name) throws SQLException {
+        if (!server.tenancy().owns(name)) {
+            throw new DatabaseException("Database " + name + " is not one that Schemaproof has made, and is not dropped.");
+        }
+        // Only a superuser may end a session of the server's own that cleans a table up; without force the server does that.
+        String force = server.tenancy().superuser() ? " WITH (FORCE)" : "";
         try (Statement statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS " + SqlText.identifier(name) + " WITH (FORCE)");
+            statement.execute("DROP DATABASE IF EXISTS " + SqlText.identifier(name) + force);
         }
     }
 }

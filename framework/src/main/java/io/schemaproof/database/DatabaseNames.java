@@ -12,12 +12,14 @@ final class DatabaseNames {
 
     static final Pattern OURS = Pattern.compile(PREFIX + "[0-9a-z]+_[0-9]+");
 
-    private static final String JVM = Long.toString(new SecureRandom().nextLong() >>> 24, 36);
+    /** What those of this JVM begin with. */
+    static final String OF_THIS_JVM = PREFIX + Long.toString(new SecureRandom().nextLong() >>> 24, 36) + "_";
+
     private static final AtomicLong COUNTER = new AtomicLong();
 
     private DatabaseNames() {}
 
-    static String next() {
-        return PREFIX + JVM + "_" + COUNTER.incrementAndGet();
+    static long nextNumber() {
+        return COUNTER.incrementAndGet();
     }
 }

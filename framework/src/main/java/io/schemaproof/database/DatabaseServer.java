@@ -3,7 +3,8 @@ package io.schemaproof.database;
 import java.util.Optional;
 
 /**
- * A running PostgreSQL server that this framework started and may do with as it likes.
+ * A running PostgreSQL server. Unless its {@linkplain #tenancy() tenancy} says otherwise, this framework started it and may do
+ * with it as it likes.
  *
  * @since 0.1
  */
@@ -20,8 +21,16 @@ public interface DatabaseServer extends AutoCloseable {
         return MajorVersion.of(version());
     }
 
-    /** How to connect to a database of this server as its superuser {@code postgres}. */
+    /**
+     * How to connect to a database of this server as its superuser {@code postgres}; on a server of somebody else, as the user
+     * whom he has named.
+     */
     ConnectionSettings connection(String database);
+
+    /** How much of it is ours. */
+    default Tenancy tenancy() {
+        return Tenancy.WHOLE_SERVER;
+    }
 
     /** The client programs that came with the server, which need not be installed here; empty if it came without. */
     default Optional<ClientPrograms> clientPrograms() {
@@ -34,7 +43,7 @@ public interface DatabaseServer extends AutoCloseable {
     /** What the server has logged so far; after {@link #close} the end of what it had logged. */
     String log();
 
-    /** Stop the server and remove everything it left; does nothing the second time. */
+    /** Stop the server and remove everything it left, of a server of somebody else what is ours; does nothing the second time. */
     @Override
     void close();
 }

@@ -41,13 +41,16 @@ final class DropQueue {
     }
 
     private static void dropNow(DatabaseServer server, String name) {
+        if (!server.isRunning()) {
+            return;
+        }
         try {
             List<String> forgotten = MaintenanceSessions.run(server, "Dropping database " + name, connection -> {
                 List<String> sessions = Sessions.awaitEnd(connection, name, PATIENCE);
                 if (!sessions.isEmpty()) {
                     Sessions.terminate(connection, name);
                 }
-                DatabaseCopy.drop(connection, name);
+                DatabaseCopy.drop(server, connection, name);
                 return sessions;
             });
             if (!forgotten.isEmpty()) {
@@ -58,7 +61,7 @@ final class DropQueue {
             }
         } catch (DatabaseException e) {
             if (server.isRunning()) {
-                LOG.warn("{} It stays until the server stops.", e.getMessage());
+                LOG.warn("{} It stays until the server stops, or the next run begins.", e.getMessage());
             }
         }
     }

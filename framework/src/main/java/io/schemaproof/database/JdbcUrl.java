@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 import org.postgresql.Driver;
 
 /**
- * A database that somebody else owns: it is only read, and nothing of the URL but host and name is ever shown.
+ * A database that somebody else owns: it is only read, and nothing of the URL but host and name is ever shown. A URL may also
+ * {@linkplain ServerAddress name a server}.
  *
  * @param text with whatever secrets it holds
  * @since 0.1
@@ -88,9 +89,16 @@ public record JdbcUrl(String text) {
         if (parsed == null) {
             throw new DatabaseException(shown() + " is not understood. Write jdbc:postgresql://HOST:PORT/DATABASE.");
         }
+        Map<String, String> properties = new LinkedHashMap<>();
+        parsed.stringPropertyNames().forEach(name -> properties.put(name, parsed.getProperty(name)));
+        return libpq(properties);
+    }
+
+    /** Properties of the driver as libpq's variables, as far as there are such. */
+    static Map<String, String> libpq(Map<String, String> properties) {
         Map<String, String> environment = new LinkedHashMap<>();
         LIBPQ.forEach((property, variable) -> {
-            String value = parsed.getProperty(property);
+            String value = properties.get(property);
             if (value != null && !value.isEmpty()) {
                 environment.put(variable, value);
             }

@@ -8,7 +8,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * Keep connections to a server's database {@code postgres} open, because a new one for each command costs as much as the
+ * Keep connections to a server's database for maintenance open, because a new one for each command costs as much as the
  * command.
  */
 final class MaintenanceSessions {
@@ -37,7 +37,10 @@ final class MaintenanceSessions {
      */
     static <T> T run(DatabaseServer server, String purpose, Work<T> work) {
         MaintenanceSessions sessions =
-                BY_SERVER.computeIfAbsent(server, key -> new MaintenanceSessions(key.connection("postgres")));
+                BY_SERVER.computeIfAbsent(
+                        server,
+                        key -> new MaintenanceSessions(
+                                key.connection(key.tenancy().maintenance())));
         try {
             return sessions.run(work);
         } catch (SQLException e) {

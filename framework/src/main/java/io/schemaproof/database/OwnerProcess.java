@@ -56,6 +56,11 @@ public record OwnerProcess(long pid, long start, String machine) {
         return startOf(pid).map(found -> start != 0 && found != start).orElse(true);
     }
 
+    /** Whether the process can be seen to be there: not if it is gone, and not if it is where this one cannot see it. */
+    public boolean isHere() {
+        return machine.equals(Current.MACHINE) && !isGone();
+    }
+
     /** Empty if there is no such process. */
     private static Optional<Long> startOf(long pid) {
         Optional<ProcessHandle> handle = ProcessHandle.of(pid);

@@ -86,7 +86,8 @@ public final class ServerLease implements AutoCloseable {
             List<String> names = new ArrayList<>();
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(
-                            "SELECT datname FROM pg_database WHERE datname ~ '^" + DatabaseNames.OURS + "$'")) {
+                            "SELECT datname FROM pg_database WHERE datname ~ '^"
+                            + server.tenancy().disposable() + "$'")) {
                 while (rows.next()) {
                     names.add(rows.getString(1));
                 }
@@ -97,6 +98,10 @@ public final class ServerLease implements AutoCloseable {
 
     /** Empty if it cannot be read; then the server is not used twice. */
     private static Optional<SharedState> state(DatabaseServer server) {
+        if (!server.tenancy().wholeServer()) {
+            // What others do there is nothing of ours, and what we do outside our databases is refused.
+            return Optional.of(SharedState.NONE);
+        }
         try {
             return Optional.of(MaintenanceSessions.run(server, "Reading what databases share", SharedState::read));
         } catch (DatabaseException e) {

@@ -4,6 +4,7 @@ import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Describe the server that is wanted. Equal requests may share a server.
@@ -13,13 +14,30 @@ import java.util.Optional;
  * @param image image of a container provider; empty for the provider's default
  * @param directory parent folder of data directories; empty for the provider's choice
  * @param cache folder that keeps binaries between runs
+ * @param binaries folder with installed programs of the server; empty for the usual places
+ * @param address where the server of provider {@value #EXTERNAL} is; empty for every other
  * @since 0.1
  */
 public record ServerRequest(
-        String provider, int majorVersion, Optional<String> image, Optional<Path> directory, Path cache) {
+        String provider,
+        int majorVersion,
+        Optional<String> image,
+        Optional<Path> directory,
+        Path cache,
+        Optional<Path> binaries,
+        Optional<ServerAddress> address) {
 
     /** The provider's name that means: choose the first that is available. */
     public static final String AUTO = "auto";
+
+    /** Name of the provider for a server of somebody else, which a URL of JDBC means. */
+    public static final String EXTERNAL = "external";
+
+    /** A request for a server that is started here. */
+    public ServerRequest(
+            String provider, int majorVersion, Optional<String> image, Optional<Path> directory, Path cache) {
+        this(provider, majorVersion, image, directory, cache, Optional.empty(), Optional.empty());
+    }
 
     /**
      * Read a request from configuration parameters.
@@ -27,20 +45,35 @@ public record ServerRequest(
      * @throws DatabaseException if a value is not one of those its parameter allows
      */
     public static ServerRequest from(Configuration configuration) {
-        String version = configuration
-                .get(ConfigurationParameters.DATABASE_VERSION)
-                .orElse(String.valueOf(ConfigurationParameters.DATABASE_VERSION_DEFAULT));
+        Optional<Integer> version =
+                configuration.get(ConfigurationParameters.DATABASE_VERSION).map(ServerRequest::majorVersion);
+        String provider = configuration.get(ConfigurationParameters.DATABASE).orElse(AUTO);
+        boolean external = JdbcUrl.isOne(provider);
         return new ServerRequest(
-                configuration.get(ConfigurationParameters.DATABASE).orElse(AUTO),
-                majorVersion(version),
+                external ? EXTERNAL : provider,
+                version.orElse(ConfigurationParameters.DATABASE_VERSION_DEFAULT),
                 configuration.get(ConfigurationParameters.DATABASE_IMAGE),
                 configuration.get(ConfigurationParameters.DATABASE_DIRECTORY).map(Path::of),
-                configuration.get(ConfigurationParameters.CACHE).map(Path::of).orElseGet(ServerRequest::defaultCache));
+                configuration.get(ConfigurationParameters.CACHE).map(Path::of).orElseGet(ServerRequest::defaultCache),
+                configuration.get(ConfigurationParameters.DATABASE_BINARIES).map(Path::of),
+                external
+                        ? Optional.of(ServerAddress.of(
+                                provider,
+                                configuration,
+                                version.map(OptionalInt::of).orElseGet(OptionalInt::empty)))
+                        : Optional.empty());
     }
 
     /** Return the same request for another major version. */
     public ServerRequest withMajorVersion(int version) {
-        return new ServerRequest(provider, version, image, directory, cache);
+        return new ServerRequest(
+                provider,
+                version,
+                image,
+                directory,
+                cache,
+                binaries,
+                address.map(there -> there.withVersion(version)));
     }
 
     private static int majorVersion(String version) {

@@ -50,12 +50,13 @@ final class Sessions {
         awaitEnd(connection, database);
     }
 
+    /** Processes that clean tables up are nobody's: the server itself ends them. */
     static List<String> of(Connection connection, String database) throws SQLException {
         List<String> sessions = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT format('%s (pid %s, %s, user %s%s)', coalesce(nullif(application_name, ''), backend_type), pid,"
                         + " coalesce(state, 'no state'), usename, ', last query: ' || nullif(left(query, 60), ''))"
-                        + " FROM pg_stat_activity WHERE datname = ? ORDER BY pid")) {
+                        + " FROM pg_stat_activity WHERE datname = ? AND usesysid IS NOT NULL ORDER BY pid")) {
             statement.setString(1, database);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

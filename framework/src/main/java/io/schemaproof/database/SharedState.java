@@ -40,6 +40,8 @@ record SharedState(SortedMap<String, String> contents) {
             part("pg_replication_slots", "(SELECT slot_name FROM pg_replication_slots)", "true"),
             part("pg_prepared_xacts", "(SELECT gid FROM pg_prepared_xacts)", "true"));
 
+    static final SharedState NONE = new SharedState(new TreeMap<>());
+
     static SharedState read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             List<String> parts = new ArrayList<>(OTHERS);

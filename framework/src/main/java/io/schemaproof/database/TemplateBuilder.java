@@ -24,7 +24,7 @@ final class TemplateBuilder {
 
     /** Return the name of the complete template. */
     static String build(DatabaseServer server, String key, DatabaseTemplate.Preparer preparer) {
-        String name = DatabaseNames.PREFIX + "template_" + hash(key);
+        String name = server.tenancy().template(hash(key));
         if (MaintenanceSessions.run(server, "Looking for template " + name, connection -> exists(connection, name))) {
             return name;
         }

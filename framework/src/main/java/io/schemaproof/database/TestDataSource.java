@@ -1,7 +1,9 @@
 package io.schemaproof.database;
 
 import java.io.ObjectStreamException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The driver's data source, which can also be asked whose it is. */
@@ -14,6 +16,15 @@ final class TestDataSource extends PGSimpleDataSource {
     TestDataSource(TestDatabase database) {
         this.database = database;
         database.settings().describe(this);
+    }
+
+    @Override
+    public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        Connection connection = super.getConnection(user, password);
+        if (database.settings().guarded()) {
+            GuardedSessions.add(connection);
+        }
+        return connection;
     }
 
     @Override

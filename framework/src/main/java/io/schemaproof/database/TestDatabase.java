@@ -43,7 +43,7 @@ public final class TestDatabase implements AutoCloseable {
      * @throws DatabaseException if the server refuses or is gone
      */
     public static TestDatabase create(DatabaseServer server) {
-        return copyOf(server, "template1", Optional.empty());
+        return copyOf(server, server.tenancy().empty(), Optional.empty());
     }
 
     /**
@@ -57,7 +57,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     static TestDatabase copyOf(DatabaseServer server, String template, Optional<String> lastMigration) {
-        String name = DatabaseNames.next();
+        String name = server.tenancy().next();
         DatabaseCopy.copy(server, template, name);
         return new TestDatabase(server, name, lastMigration);
     }
@@ -92,7 +92,7 @@ public final class TestDatabase implements AutoCloseable {
         return dataSource;
     }
 
-    /** Open a connection as superuser {@code postgres}. */
+    /** Open a connection as superuser {@code postgres}; on a server of somebody else, as the user whom he has named. */
     public Connection connect() throws SQLException {
         return settings.connect();
     }
@@ -100,12 +100,13 @@ public final class TestDatabase implements AutoCloseable {
     /**
      * Keep the database as evidence: {@link #close} leaves it alone, and it lives until the server stops.
      *
-     * @return how to connect to it, password included, as a command for the shell
+     * @return how to connect to it, as a command for the shell; with the password where it was made for this server alone
      */
     public String keep() {
         state.compareAndSet(State.OPEN, State.KEPT);
-        return "PGPASSWORD='" + settings.password() + "' psql -h " + settings.host() + " -p " + settings.port() + " -U "
-                + settings.user() + " " + name();
+        String password = server.tenancy().wholeServer() ? "PGPASSWORD='" + settings.password() + "' " : "";
+        return password + "psql -h " + settings.host() + " -p " + settings.port() + " -U " + settings.user() + " "
+                + name();
     }
 
     /**

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Runs a shell command of a migration tool on a database that stands in its environment. */
 final class CommandExecution {
@@ -22,6 +21,9 @@ final class CommandExecution {
 
     /** @param database where to; empty where the caller has only a session, which a program cannot join */
     static MigrationRun run(Script script, Optional<ConnectionSettings> database) {
+        if (database.isPresent() && database.get().guarded()) {
+            throw OutsideChangeException.ofCommand(script);
+        }
         long begin = System.nanoTime();
         Optional<String> failure = database.isPresent()
                 ? execute(script, database.get())
@@ -46,8 +48,7 @@ final class CommandExecution {
                 builder.environment()
                         .put(
                                 "DATABASE_URL",
-                                "postgresql://" + settings.user() + ":" + settings.password() + "@" + settings.host()
-                                        + ":" + settings.port() + "/" + settings.database());
+                                settings.libpqUrl());
             });
             return outcome.succeeded()
                     ? Optional.empty()
@@ -64,10 +65,7 @@ final class CommandExecution {
     }
 
     private static String masked(String text, ConnectionSettings settings) {
-        return settings.password().isEmpty()
-                ? text
-                : text.replaceAll(":" + Pattern.quote(settings.password()) + "@", ":****@")
-                        .replaceAll("\\b" + Pattern.quote(settings.password()) + "\\b(?=[\"'\\s]|$)", "****");
+        return settings.withoutPassword(text);
     }
 
     private static StatementError error(Script script, String message) {

@@ -57,6 +57,12 @@ final class LiquibasePreconditions {
 
     /** What is wrong with the answer; empty if it is the expected one. */
     private Optional<String> ask(Question question) throws SQLException {
+        context.log()
+                .refuseOutside(new Statement(
+                        question.sql(),
+                        context.source().path(),
+                        context.source().position(question.offset()).line(),
+                        1));
         ServerReply reply = context.session().send(question.sql(), true);
         if (!reply.succeeded()) {
             String wrong =

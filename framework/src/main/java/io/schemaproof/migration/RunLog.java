@@ -69,6 +69,7 @@ final class RunLog {
 
     private ServerReply run(Fragment fragment, Statement statement, ProbedSender sender, ErrorMapper mapper)
             throws SQLException {
+        refuseOutside(statement);
         observer.before(session.connection(), statement);
         Optional<String> instead = within ? InnerTransactions.instead(fragment.sql()) : Optional.empty();
         Probed probed = instead.isPresent() ? new Probed(session.send(instead.get()), UNSEEN) : sender.send();
@@ -88,6 +89,21 @@ final class RunLog {
         return interruption.isPresent() && interruption.get().afterStatement() == sent && reply.succeeded()
                 ? interrupt(fragment, interruption.get())
                 : reply;
+    }
+
+    /**
+     * Refuse what would change more than the database of a session that leads to a server of somebody else.
+     *
+     * @throws OutsideChangeException if it would
+     */
+    void refuseOutside(Statement statement) throws SQLException {
+        if (session.isGuarded()) {
+            Optional<String> change =
+                    OutsideChange.in(statement.sql(), session.connection().getCatalog());
+            if (change.isPresent()) {
+                throw OutsideChangeException.of(statement, change.get());
+            }
+        }
     }
 
     /** Begin a new session, as psql's {@code \connect} does. */

@@ -1,6 +1,7 @@
 package io.schemaproof.migration;
 
 import io.schemaproof.database.ConnectionSettings;
+import io.schemaproof.database.GuardedSessions;
 import io.schemaproof.migration.script.CopyData;
 import java.nio.charset.Charset;
 import java.sql.Connection;
@@ -115,6 +116,11 @@ final class ScriptSession implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    /** Whether it leads to a server of somebody else. */
+    boolean isGuarded() {
+        return GuardedSessions.contains(driver);
     }
 
     boolean standardStrings() {

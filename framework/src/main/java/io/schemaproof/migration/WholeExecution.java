@@ -49,6 +49,10 @@ final class WholeExecution {
                 context.source().path(),
                 first.position(0).line(),
                 first.position(0).column());
+        for (Fragment statement : statements) {
+            context.log().refuseOutside(RunLog.statement(statement));
+        }
+        context.log().refuseOutside(message);
         context.log().observer().before(context.session().connection(), message);
         WholeMessage sent = message(whole, statements);
         ServerReply reply = sent.isProbed()

@@ -5,6 +5,7 @@ import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Domain;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.migration.SessionFacts;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -70,8 +71,10 @@ public final class IndexRoom {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                // What the schema does on changes of a schema is not for this one.
-                statement.execute("SET LOCAL session_replication_role = replica");
+                // What the schema does on changes of a schema is not for this one; only a superuser makes it do something.
+                if (SessionFacts.of(connection).superuser()) {
+                    statement.execute("SET LOCAL session_replication_role = replica");
+                }
                 statement.execute(
                         "CREATE TEMP TABLE schemaproof_room AS SELECT * FROM " + table.identity() + " WITH NO DATA");
                 return copyOf(index, statement) ? insert(connection, isWide(statement), lengths) : Optional.empty();

@@ -4,6 +4,7 @@ import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.database.ReplicaRole;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Takes rows out of a database, and with them those that refer to them, without a trigger noticing. */
@@ -18,6 +20,16 @@ final class RowRemoval {
 
     /** Rounds in which rows that refer to rows that are gone go too. */
     private static final int DEPTH = 50;
+
+    /** Foreign key violation and restrict violation. */
+    private static final Set<String> REFERRED_TO = Set.of("23503", "23001");
+
+    /** Triggers that a DELETE or UPDATE fires, and foreign keys that change rows which refer to those that go. */
+    private static final String WATCHED = """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D' AND tgtype & 24 <> 0)
+                OR EXISTS (SELECT FROM pg_catalog.pg_constraint
+                           WHERE contype = 'f' AND (confdeltype NOT IN ('a', 'r', 'c') OR confupdtype NOT IN ('a', 'r')))
+            """;
 
     private RowRemoval() {}
 
@@ -30,7 +42,11 @@ final class RowRemoval {
     static void remove(ObservedDatabase database, Catalog now, List<String> statements) throws SQLException {
         try (Connection connection = database.database().connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET session_replication_role = replica");
+            if (!ReplicaRole.isAllowed(connection)) {
+                removeWatched(statement, statements);
+                return;
+            }
+            ReplicaRole.begin(statement);
             for (String sql : statements) {
                 tryTo(statement, sql);
             }
@@ -66,6 +82,28 @@ final class RowRemoval {
         }
         for (String table : tables) {
             statement.execute("VACUUM " + table);
+        }
+    }
+
+    /** Where triggers and foreign keys cannot be kept from noticing: the same, if there is none that notices. */
+    private static void removeWatched(Statement statement, List<String> statements) throws SQLException {
+        try (ResultSet row = statement.executeQuery(WATCHED)) {
+            if (row.next() && row.getBoolean(1)) {
+                throw ReplicaRole.denied(statement.getConnection());
+            }
+        }
+        for (String sql : statements) {
+            try {
+                statement.executeLargeUpdate(sql);
+            } catch (SQLException e) {
+                if (statement.getConnection().isClosed()) {
+                    throw e;
+                }
+                if (REFERRED_TO.contains(String.valueOf(e.getSQLState()))) {
+                    throw ReplicaRole.denied(statement.getConnection());
+                }
+                // Another statement takes what this one could not mend.
+            }
         }
     }
 

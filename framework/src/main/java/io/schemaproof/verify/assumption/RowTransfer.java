@@ -4,6 +4,7 @@ import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.database.ReplicaRole;
 import io.schemaproof.query.Relation;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.Connection;
@@ -50,7 +51,10 @@ final class RowTransfer {
         try (Connection from = made.database().connect();
                 Connection to = empty.database().connect();
                 Statement statement = to.createStatement()) {
-            statement.execute("SET session_replication_role = replica");
+            if (!ReplicaRole.isAllowed(to)) {
+                return 0;
+            }
+            ReplicaRole.begin(statement);
             RowTransfer transfer = new RowTransfer(from, to);
             for (Table table : now.tables()) {
                 Optional<Table> other = others.table(table.identity());

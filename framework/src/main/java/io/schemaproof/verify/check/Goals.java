@@ -34,7 +34,9 @@ public final class Goals {
             copy.empty(now);
             return copy.run(script).succeeded() ? Optional.of(copy.catalog()) : Optional.empty();
         } catch (SQLException e) {
-            if (!database.database().server().isRunning()) {
+            // Where it cannot be tried for want of a right, nothing is known of the script.
+            if (!database.database().server().isRunning()
+                    || !database.database().server().tenancy().superuser()) {
                 throw e;
             }
             return Optional.empty();

@@ -1,6 +1,7 @@
 package io.schemaproof.verify.compatibility;
 
 import io.schemaproof.catalog.Catalog;
+import io.schemaproof.database.ReplicaRole;
 import io.schemaproof.query.ExplainOptions;
 import io.schemaproof.query.PlanCacheMode;
 import io.schemaproof.query.QueryException;
@@ -190,6 +191,9 @@ final class QuerySession implements AutoCloseable {
                 if (upserted.isEmpty() || !emptied.add(upserted.get())) {
                     return execution;
                 }
+                if (!mayEmpty()) {
+                    throw ReplicaRole.denied(connection);
+                }
                 // It has met a row that is there; now as if it were not.
                 empty(upserted.get());
             } catch (SQLException e) {
@@ -198,9 +202,20 @@ final class QuerySession implements AutoCloseable {
                     throw e;
                 }
                 connection.rollback(before);
+                if (!mayEmpty()) {
+                    throw e;
+                }
                 empty(table.get());
             }
         }
+    }
+
+    private boolean mayEmpty() throws SQLException {
+        String role = role();
+        execute("SET LOCAL ROLE NONE");
+        boolean allowed = ReplicaRole.isAllowed(connection);
+        execute("SET LOCAL ROLE " + role);
+        return allowed;
     }
 
     /** Without a trigger or foreign key noticing, whatever the service's role may do. */

@@ -6,6 +6,7 @@ import io.schemaproof.catalog.Table;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.digest.DataDigest;
 import io.schemaproof.data.digest.DatedDigest;
+import io.schemaproof.database.ReplicaRole;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
@@ -14,6 +15,7 @@ import io.schemaproof.migration.Script;
 import io.schemaproof.trace.ReusedTracer;
 import io.schemaproof.trace.ScriptTrace;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Collectors;
@@ -124,9 +126,21 @@ public final class ObservedDatabase implements AutoCloseable {
         if (!tables.isEmpty()) {
             try (Connection connection = database.connect();
                     Statement statement = connection.createStatement()) {
-                statement.execute("SET session_replication_role = replica");
+                if (ReplicaRole.isAllowed(connection)) {
+                    ReplicaRole.begin(statement);
+                } else if (isWatched(statement)) {
+                    throw ReplicaRole.denied(connection);
+                }
                 statement.execute("TRUNCATE " + tables);
             }
+        }
+    }
+
+    /** Whether a trigger notices that a table is emptied; all at once refer to nothing that is left. */
+    private static boolean isWatched(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D' AND tgtype & 32 <> 0)")) {
+            return row.next() && row.getBoolean(1);
         }
     }
 

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -100,8 +101,13 @@ public final class Launcher {
     private static String masked(String text, String... arguments) {
         String safe = text;
         for (String argument : arguments) {
-            if (JdbcUrl.isOne(argument)) {
-                safe = safe.replace(argument, new JdbcUrl(argument).shown());
+            // Also behind the name of an option: --database=jdbc:….
+            String url = argument.substring(argument.indexOf('=') + 1);
+            for (String given : List.of(argument, url)) {
+                if (JdbcUrl.isOne(given)) {
+                    JdbcUrl there = new JdbcUrl(given);
+                    safe = there.withoutSecrets(safe.replace(given, there.shown()));
+                }
             }
         }
         return safe;

@@ -3,6 +3,7 @@ package io.schemaproof.suites.launcher;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
@@ -36,10 +37,21 @@ final class ServerOptions {
 
     @Option(
             names = "--database",
-            paramLabel = "NAME",
+            paramLabel = "NAME|JDBC-URL",
             defaultValue = "auto",
-            description = "Where the server comes from: auto, embedded or docker. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Where the server comes from: auto, embedded, docker or local (installed programs); or a server of somebody"
+                            + " else, jdbc:postgresql://HOST/DATABASE?user=NAME, on which databases are made, and dropped at the"
+                            + " end, and no other is touched; its password is best kept in PGPASSWORD or ~/.pgpass."
+                            + " Default: ${DEFAULT-VALUE}.")
     private String database = "auto";
+
+    @Option(
+            names = "--allow-cluster-changes",
+            description =
+                    "Let scripts change on a server of somebody else what outlives their databases, such as roles, and run shell"
+                            + " commands. What they make there stays.")
+    private boolean clusterChanges;
 
     @Option(
             names = "--pg",
@@ -60,6 +72,9 @@ final class ServerOptions {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (!database.equals("auto")) {
             parameters.put(ConfigurationParameters.DATABASE, provider());
+        }
+        if (clusterChanges) {
+            parameters.put(ConfigurationParameters.DATABASE_CLUSTER_CHANGES, "true");
         }
         if (version != null) {
             parameters.put(ConfigurationParameters.DATABASE_VERSION, version);
@@ -96,17 +111,24 @@ final class ServerOptions {
         if (!database.equals("auto")) {
             return Optional.of("--database");
         }
+        if (clusterChanges) {
+            return Optional.of("--allow-cluster-changes");
+        }
         return version != null
                 ? Optional.of("--pg")
                 : Optional.ofNullable(before).map(file -> "--before");
     }
 
     private String provider() {
+        if (JdbcUrl.isOne(database)) {
+            return database;
+        }
         return switch (database) {
-            case "embedded" -> "embedded";
+            case "embedded", "local" -> database;
             case "docker", "testcontainers" -> "testcontainers";
             default ->
-                throw usage("Unknown server '" + database + "' (--database). There are: auto, embedded and docker.");
+                throw usage("Unknown server '" + database
+                        + "' (--database). There are: auto, embedded, docker, local, and jdbc:postgresql://HOST/DATABASE.");
         };
     }
 

@@ -1,0 +1,49 @@
+package io.schemaproof.database;
+
+/**
+ * How much of a server is ours.
+ *
+ * @param wholeServer whether nobody else works on it, and what is done to it goes when it stops
+ * @param superuser whether we may do everything on it
+ * @param maintenance the database from which others are made and dropped
+ * @param prefix what the names of the databases begin with that we make, and nothing else may be dropped
+ * @since 0.1
+ */
+public record Tenancy(boolean wholeServer, boolean superuser, String maintenance, String prefix) {
+
+    /** A server that we have started ourselves. */
+    public static final Tenancy WHOLE_SERVER = new Tenancy(true, true, "postgres", DatabaseNames.OF_THIS_JVM);
+
+    private static final int LONGEST_NAME = 63;
+
+    /** A server of somebody else, on which only databases with a prefix are ours. */
+    public static Tenancy of(String maintenance, String prefix, boolean superuser) {
+        return new Tenancy(false, superuser, maintenance, prefix);
+    }
+
+    /** Whether a database is ours by its name. */
+    boolean owns(String database) {
+        return wholeServer || database.startsWith(prefix);
+    }
+
+    /** The database of which an empty one is a copy. Another's template1 may hold anything, and somebody may be connected to it. */
+    String empty() {
+        return wholeServer ? "template1" : "template0";
+    }
+
+    /** A name that no database has had. */
+    String next() {
+        return prefix + DatabaseNames.nextNumber();
+    }
+
+    /** The name of a template. On a server of ours every JVM finds it by that name; elsewhere nothing outlives the run. */
+    String template(String hash) {
+        String name = (wholeServer ? DatabaseNames.PREFIX : prefix) + "template_" + hash;
+        return name.substring(0, Math.min(name.length(), LONGEST_NAME));
+    }
+
+    /** The names of the databases that are dropped when their server is given back. */
+    String disposable() {
+        return wholeServer ? DatabaseNames.OURS.pattern() : prefix + "[1-9][0-9]*";
+    }
+}

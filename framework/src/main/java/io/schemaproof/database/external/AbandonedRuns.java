@@ -1,0 +1,123 @@
+package io.schemaproof.database.external;
+
+import io.schemaproof.base.SqlText;
+import io.schemaproof.database.OwnerProcess;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes the databases of runs that were killed. A run is gone when no session of the server holds its lock, none is connected
+ * to any of its databases, and its process, where it can be looked for, is not there. Everything else is left alone.
+ */
+final class AbandonedRuns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AbandonedRuns.class);
+
+    private static final String HOMES = """
+            SELECT datname, pg_catalog.shobj_description(d.oid, 'pg_database') FROM pg_catalog.pg_database d
+            WHERE datname ~ ? AND pg_catalog.pg_get_userbyid(datdba) = current_user ORDER BY datname
+            """;
+
+    private static final String IN_USE = """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_locks
+                           WHERE locktype = 'advisory' AND granted AND objsubid = 1
+                             AND (classid::bigint << 32 | objid::bigint) = ?)
+                OR EXISTS (SELECT FROM pg_catalog.pg_stat_activity
+                           WHERE pg_catalog.starts_with(datname, ?) AND usesysid IS NOT NULL)
+            """;
+
+    private static final String DATABASES = """
+            SELECT datname, datistemplate FROM pg_catalog.pg_database
+            WHERE pg_catalog.starts_with(datname, ?) AND pg_catalog.pg_get_userbyid(datdba) = current_user
+            ORDER BY datname = ?, datname
+            """;
+
+    private AbandonedRuns() {}
+
+    static void remove(Connection connection, ServerFacts facts) throws SQLException {
+        for (Map.Entry<String, @Nullable String> home : homes(connection).entrySet()) {
+            Optional<RunName> run = RunName.ofHome(home.getKey());
+            if (run.isPresent() && isGone(connection, run.get(), home.getValue())) {
+                try {
+                    int dropped = drop(connection, run.get());
+                    LOG.info(
+                            "Removed {} databases {}… of user {}, left by a run that was killed",
+                            dropped,
+                            run.get().prefix(),
+                            facts.user());
+                } catch (SQLException e) {
+                    LOG.debug("Databases {}… stay: {}", run.get().prefix(), e.getMessage());
+                }
+            }
+        }
+    }
+
+    private static Map<String, @Nullable String> homes(Connection connection) throws SQLException {
+        Map<String, @Nullable String> homes = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(HOMES)) {
+            statement.setString(1, RunName.HOMES);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    homes.put(rows.getString(1), rows.getString(2));
+                }
+            }
+        }
+        return homes;
+    }
+
+    /** A home without a comment is of a run that was killed before it could write one. */
+    private static boolean isGone(Connection connection, RunName run, @Nullable String comment) throws SQLException {
+        if (comment != null) {
+            Optional<OwnerProcess> owner = run.ownerIn(comment);
+            if (owner.isEmpty() || owner.get().isHere()) {
+                return false;
+            }
+        }
+        try (PreparedStatement statement = connection.prepareStatement(IN_USE)) {
+            statement.setLong(1, run.lock());
+            statement.setString(2, run.prefix());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return !row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Drop the databases of a run, its home at last. Returns how many. */
+    static int drop(Connection connection, RunName run) throws SQLException {
+        Map<String, Boolean> databases = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(DATABASES)) {
+            statement.setString(1, run.prefix());
+            statement.setString(2, run.home());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    databases.put(rows.getString(1), rows.getBoolean(2));
+                }
+            }
+        }
+        List<String> commands = new ArrayList<>();
+        databases.forEach((name, template) -> {
+            if (template) {
+                commands.add("ALTER DATABASE " + SqlText.identifier(name) + " IS_TEMPLATE false");
+            }
+            commands.add("DROP DATABASE IF EXISTS " + SqlText.identifier(name));
+        });
+        try (Statement statement = connection.createStatement()) {
+            for (String command : commands) {
+                statement.execute(command);
+            }
+        }
+        return databases.size();
+    }
+}
