@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,7 +114,13 @@ public final class Databases {
         synchronized (STARTED) {
             servers = List.copyOf(STARTED);
         }
-        servers.parallelStream().forEach(server -> {
+        // What we have on a server of somebody else first: it may be one of ours.
+        closeAll(servers.stream().filter(server -> !server.tenancy().wholeServer()));
+        closeAll(servers.stream().filter(server -> server.tenancy().wholeServer()));
+    }
+
+    private static void closeAll(Stream<DatabaseServer> servers) {
+        servers.parallel().forEach(server -> {
             try {
                 server.close();
             } catch (RuntimeException e) {

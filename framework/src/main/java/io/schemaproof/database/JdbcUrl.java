@@ -50,6 +50,15 @@ public record JdbcUrl(String text) {
         return text.startsWith(PREFIX);
     }
 
+    /**
+     * Whether it says who connects before the host, as URLs of libpq do. The driver takes that for a host, and complains of it
+     * aloud, with the password.
+     */
+    boolean hasUserBeforeHost() {
+        int query = text.indexOf('?');
+        return USER.matcher(query < 0 ? text : text.substring(0, query)).find();
+    }
+
     /** Host and database. */
     public String shown() {
         int query = text.indexOf('?');
@@ -62,6 +71,11 @@ public record JdbcUrl(String text) {
      * @throws DatabaseException if that is not possible; its message holds no secret
      */
     public Connection connect() {
+        if (hasUserBeforeHost()) {
+            throw new DatabaseException("Cannot connect to " + shown()
+                    + ": the URL says who connects before the host, which the driver does not understand. Write ?user=NAME"
+                    + " behind it.");
+        }
         try {
             Connection connection = DriverManager.getConnection(text);
             try (Statement statement = connection.createStatement()) {
@@ -85,13 +99,19 @@ public record JdbcUrl(String text) {
      * @throws DatabaseException if it is not a URL of PostgreSQL's driver
      */
     public Map<String, String> environment() {
-        Properties parsed = Driver.parseURL(text, new Properties());
+        Properties parsed = hasUserBeforeHost() ? null : Driver.parseURL(text, new Properties());
         if (parsed == null) {
-            throw new DatabaseException(shown() + " is not understood. Write jdbc:postgresql://HOST:PORT/DATABASE.");
+            throw notUnderstood();
         }
         Map<String, String> properties = new LinkedHashMap<>();
         parsed.stringPropertyNames().forEach(name -> properties.put(name, parsed.getProperty(name)));
         return libpq(properties);
+    }
+
+    private DatabaseException notUnderstood() {
+        return new DatabaseException(
+                shown() + " is not understood. Write jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, and keep the password in"
+                        + " ~/.pgpass.");
     }
 
     /** Properties of the driver as libpq's variables, as far as there are such. */

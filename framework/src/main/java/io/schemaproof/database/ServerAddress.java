@@ -148,8 +148,9 @@ public record ServerAddress(
     }
 
     private static Properties parsed(JdbcUrl url, Properties defaults) {
-        Properties parsed = url.isSupported() ? Driver.parseURL(url.text(), defaults) : null;
-        if (parsed == null || parsed.getProperty("PGHOST", "").contains("@")) {
+        Properties parsed =
+                url.isSupported() && !url.hasUserBeforeHost() ? Driver.parseURL(url.text(), defaults) : null;
+        if (parsed == null) {
             throw new DatabaseException("The URL " + url.shown()
                     + " is not understood. Write jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, and keep the password in"
                     + " PGPASSWORD or ~/.pgpass.");

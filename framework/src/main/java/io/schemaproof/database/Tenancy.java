@@ -5,20 +5,26 @@ package io.schemaproof.database;
  *
  * @param wholeServer whether nobody else works on it, and what is done to it goes when it stops
  * @param superuser whether we may do everything on it
+ * @param guarded whether scripts may change nothing there but their database
  * @param maintenance the database from which others are made and dropped
  * @param prefix what the names of the databases begin with that we make, and nothing else may be dropped
  * @since 0.1
  */
-public record Tenancy(boolean wholeServer, boolean superuser, String maintenance, String prefix) {
+public record Tenancy(boolean wholeServer, boolean superuser, boolean guarded, String maintenance, String prefix) {
 
     /** A server that we have started ourselves. */
-    public static final Tenancy WHOLE_SERVER = new Tenancy(true, true, "postgres", DatabaseNames.OF_THIS_JVM);
+    public static final Tenancy WHOLE_SERVER = new Tenancy(true, true, false, "postgres", DatabaseNames.OF_THIS_JVM);
 
     private static final int LONGEST_NAME = 63;
 
     /** A server of somebody else, on which only databases with a prefix are ours. */
-    public static Tenancy of(String maintenance, String prefix, boolean superuser) {
-        return new Tenancy(false, superuser, maintenance, prefix);
+    public static Tenancy of(String maintenance, String prefix, boolean superuser, boolean guarded) {
+        return new Tenancy(false, superuser, guarded, maintenance, prefix);
+    }
+
+    /** Whether nothing that scripts do there outlives their databases, or the server. */
+    public boolean beginsAnew() {
+        return wholeServer || guarded;
     }
 
     /** Whether a database is ours by its name. */

@@ -29,6 +29,6 @@ public final class OutsideChangeException extends MigrationException {
     private static String wayOut() {
         return " Verify it on a server of its own (--database embedded), or allow it by --allow-cluster-changes ("
                 + ConfigurationParameters.DATABASE_CLUSTER_CHANGES
-                + "=true): roles and the like that it makes then stay there, and those that are there are in its way.";
+                + "=true): roles and the like that it makes then stay there.";
     }
 }

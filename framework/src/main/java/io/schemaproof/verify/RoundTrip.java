@@ -305,6 +305,9 @@ public final class RoundTrip {
                     checks.stream().flatMap(check -> check.rows().stream()).findFirst();
             CheckScope scope = new CheckScope(
                     folder, range, ledgers, databases, request, configuration, clean, rows, new Goals(), listener);
+            if (run.touchesSharedObjects() && !checks.isEmpty()) {
+                CheckServer.requireBeginsAnew(bench.server());
+            }
             for (FolderCheck check : checks) {
                 check.verify(scope);
             }

@@ -52,7 +52,7 @@ final class ExternalServer extends AbstractDatabaseServer {
         this.address = address;
         this.settings = settings;
         this.run = run;
-        this.tenancy = Tenancy.of(run.home(), run.prefix(), facts.superuser());
+        this.tenancy = Tenancy.of(run.home(), run.prefix(), facts.superuser(), settings.guarded());
         this.holder = holder;
     }
 

@@ -3,6 +3,7 @@ package io.schemaproof.verify.check;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.ServerLease;
 import io.schemaproof.database.ServerRequest;
+import io.schemaproof.migration.MigrationException;
 
 /**
  * A server on which a check makes its databases: one that another check uses too where no migration touches what all databases
@@ -34,13 +35,32 @@ public final class CheckServer implements AutoCloseable {
         return lease.server();
     }
 
-    /** Go on with another server, without roles that migrations have made. Databases of this one are gone then. */
+    /**
+     * Go on with another server, without roles that migrations have made. Databases of this one are gone then.
+     *
+     * @throws MigrationException if the server is somebody else's, where such roles stay
+     */
     public void renew() {
         if (!own) {
             throw new IllegalStateException("A shared server cannot be renewed.");
         }
+        requireBeginsAnew(get());
         lease.close();
         lease = ServerLease.take(request);
+    }
+
+    /**
+     * Refuse to go on where what all databases of a server share was changed, and stays.
+     *
+     * @throws MigrationException if the server is somebody else's, and scripts may change more than their databases
+     */
+    public static void requireBeginsAnew(DatabaseServer server) {
+        if (!server.tenancy().beginsAnew()) {
+            throw new MigrationException(
+                    "What all databases of a server share, such as roles, was changed on one that is somebody else's, and stays"
+                            + " there: nothing further would find it as the first run did. Have it made there beforehand, so that"
+                            + " the migrations find it, or verify on a server of its own (--database embedded).");
+        }
     }
 
     @Override

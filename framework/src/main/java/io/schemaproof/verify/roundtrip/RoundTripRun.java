@@ -22,6 +22,7 @@ public final class RoundTripRun {
     private final Function<Migration, Acceptance> accepted;
     private final VerificationListener listener;
     private boolean clean;
+    private boolean shared;
 
     /** @param accepted what is accepted of a migration */
     public RoundTripRun(
@@ -56,8 +57,14 @@ public final class RoundTripRun {
         new ChainRoundTrip(bench, listener, step.touchesSharedObjects()).verify(range.first(), ledgers);
         new BatchRun(folder, bench, listener).verify(range.first(), ledgers, step.touchesSharedObjects());
         // What a failed up did to roles before it failed, and what its statements do one by one, nobody has looked at.
-        clean = !step.touchesSharedObjects() && ledgers.stream().allMatch(MigrationLedger::upRan);
+        shared = step.touchesSharedObjects();
+        clean = !shared && ledgers.stream().allMatch(MigrationLedger::upRan);
         return List.copyOf(ledgers);
+    }
+
+    /** Whether some migration has changed what all databases of a server share. */
+    public boolean touchesSharedObjects() {
+        return shared;
     }
 
     /** Whether, once it has run, its server is as it was but for databases of its own. */
