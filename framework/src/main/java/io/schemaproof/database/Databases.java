@@ -26,6 +26,8 @@ public final class Databases {
     private static final Set<ServerRequest> ANNOUNCED = ConcurrentHashMap.newKeySet();
     private static final Set<DatabaseServer> STARTED = Collections.synchronizedSet(new LinkedHashSet<>());
 
+    private static volatile boolean ending;
+
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(Databases::closeAll, "schemaproof-databases"));
     }
@@ -109,7 +111,13 @@ public final class Databases {
         }
     }
 
+    /** Whether the JVM ends, so that servers are gone, or soon are. */
+    public static boolean areEnding() {
+        return ending;
+    }
+
     private static void closeAll() {
+        ending = true;
         List<DatabaseServer> servers;
         synchronized (STARTED) {
             servers = List.copyOf(STARTED);

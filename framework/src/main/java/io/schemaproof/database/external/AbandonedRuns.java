@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes the databases of runs that were killed. A run is gone when no session of the server holds its lock, none is connected
- * to any of its databases, and its process, where it can be looked for, is not there. Everything else is left alone.
+ * Removes the databases of runs that were killed. A run is gone when no session of the server holds its lock, and its process was
+ * one of this machine that is not there any more, or, where that cannot be seen, none is connected to any of its databases.
+ * Everything else is left alone.
  */
 final class AbandonedRuns {
 
@@ -32,8 +33,8 @@ final class AbandonedRuns {
     private static final String IN_USE = """
             SELECT EXISTS (SELECT FROM pg_catalog.pg_locks
                            WHERE locktype = 'advisory' AND granted AND objsubid = 1
-                             AND (classid::bigint << 32 | objid::bigint) = ?)
-                OR EXISTS (SELECT FROM pg_catalog.pg_stat_activity
+                             AND (classid::bigint << 32 | objid::bigint) = ?),
+                   EXISTS (SELECT FROM pg_catalog.pg_stat_activity
                            WHERE pg_catalog.starts_with(datname, ?) AND usesysid IS NOT NULL)
             """;
 
@@ -50,6 +51,7 @@ final class AbandonedRuns {
             Optional<RunName> run = RunName.ofHome(home.getKey());
             if (run.isPresent() && isGone(connection, run.get(), home.getValue())) {
                 try {
+                    RunSessions.end(connection, run.get());
                     int dropped = drop(connection, run.get());
                     LOG.info(
                             "Removed {} databases {}… of user {}, left by a run that was killed",
@@ -78,18 +80,20 @@ final class AbandonedRuns {
 
     /** A home without a comment is of a run that was killed before it could write one. */
     private static boolean isGone(Connection connection, RunName run, @Nullable String comment) throws SQLException {
-        if (comment != null) {
-            Optional<OwnerProcess> owner = run.ownerIn(comment);
-            if (owner.isEmpty() || owner.get().isHere()) {
-                return false;
-            }
+        Optional<OwnerProcess> owner = comment == null ? Optional.empty() : run.ownerIn(comment);
+        if (comment != null && owner.filter(process -> !process.isHere()).isEmpty()) {
+            return false;
         }
         try (PreparedStatement statement = connection.prepareStatement(IN_USE)) {
             statement.setLong(1, run.lock());
             statement.setString(2, run.prefix());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return !row.getBoolean(1);
+                boolean held = row.getBoolean(1);
+                boolean connected = row.getBoolean(2);
+                // A session whose client is gone does not notice before its statement ends.
+                return !held
+                        && (!connected || owner.filter(OwnerProcess::isGone).isPresent());
             }
         }
     }

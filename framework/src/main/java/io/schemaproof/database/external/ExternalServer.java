@@ -9,12 +9,9 @@ import io.schemaproof.database.ServerAddress;
 import io.schemaproof.database.Tenancy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,21 +21,12 @@ final class ExternalServer extends AbstractDatabaseServer {
     private static final Logger LOG = LoggerFactory.getLogger(ExternalServer.class);
     private static final int VALID_SECONDS = 10;
     private static final int ATTEMPTS = 3;
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
     /** The server cuts neither off, nor does a router in between. */
     private static final Map<String, String> LASTING =
             Map.of("ApplicationName", "schemaproof run", "tcpKeepAlive", "true");
 
     private static final String LOCK = "SELECT pg_catalog.pg_advisory_lock(?)";
-
-    private static final String TERMINATE = """
-            SELECT count(*), count(*) FILTER (WHERE pg_catalog.pg_terminate_backend(pid))
-            FROM pg_catalog.pg_stat_activity
-            WHERE pg_catalog.starts_with(datname, ?) AND pid <> pg_catalog.pg_backend_pid()
-              AND usename = current_user
-            """;
 
     private final ServerAddress address;
     private final ConnectionSettings settings;
@@ -157,7 +145,7 @@ final class ExternalServer extends AbstractDatabaseServer {
     /** Somebody who has not heard yet that the run is over may come back once more. */
     private void dropAll(Connection last) throws SQLException {
         for (int attempt = 1; ; attempt++) {
-            endSessions(last);
+            RunSessions.end(last, run);
             try {
                 AbandonedRuns.drop(last, run);
                 return;
@@ -178,26 +166,8 @@ final class ExternalServer extends AbstractDatabaseServer {
                 throw e;
             }
         }
-        endSessions(holder);
+        RunSessions.end(holder, run);
         holder.close();
         return settings.connect(LASTING);
-    }
-
-    /** End our own sessions in our databases but this one, and wait until they are gone. */
-    private void endSessions(Connection connection) throws SQLException {
-        long deadline = System.nanoTime() + PATIENCE;
-        try (PreparedStatement statement = connection.prepareStatement(TERMINATE)) {
-            statement.setString(1, run.prefix());
-            boolean some = true;
-            while (some && System.nanoTime() < deadline) {
-                try (ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    some = row.getInt(1) > 0;
-                }
-                if (some) {
-                    LockSupport.parkNanos(PAUSE);
-                }
-            }
-        }
     }
 }

@@ -53,8 +53,7 @@ class ExternalDatabaseProviderTest {
     @AfterEach
     void nothing_of_ours_is_left_and_nothing_of_others_is_gone() throws SQLException {
         assertThat(foreign.databases()).containsExactlyElementsOf(sorted(ForeignServer.OTHERS));
-        assertThat(foreign.query("SELECT pid FROM pg_stat_activity WHERE usename = '" + ForeignServer.USER + "'"))
-                .isEmpty();
+        foreign.awaitNoSession();
     }
 
     private static List<String> sorted(List<String> names) {

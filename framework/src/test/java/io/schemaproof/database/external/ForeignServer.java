@@ -1,5 +1,7 @@
 package io.schemaproof.database.external;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.ConnectionSettings;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A server as somebody else has it: a user who may only make databases, and databases that are not ours. */
 final class ForeignServer implements AutoCloseable {
@@ -93,6 +96,16 @@ final class ForeignServer implements AutoCloseable {
     List<String> databases() throws SQLException {
         return query("SELECT datname FROM pg_database WHERE datname NOT IN ('postgres', 'template0', 'template1')"
                 + " ORDER BY datname COLLATE \"C\"");
+    }
+
+    /** A closed connection's process lives on for a moment. */
+    void awaitNoSession() throws SQLException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        List<String> sessions = List.of("");
+        while (!sessions.isEmpty()) {
+            sessions = query("SELECT query FROM pg_stat_activity WHERE usename = '" + USER + "'");
+            assertThat(System.nanoTime()).as("still there: " + sessions).isLessThan(deadline);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.schemaproof.backup.BackupException;
 import io.schemaproof.catalog.CatalogException;
 import io.schemaproof.data.RowSourceException;
 import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.Databases;
 import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.verify.result.ReportException;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -47,15 +49,31 @@ import picocli.CommandLine.ParameterException;
         footer = {"", "Exit codes: 0 passed, 1 findings, " + ExitCode.SHARED})
 public final class Launcher {
 
+    private static final String INTERRUPTED = "schemaproof: Interrupted before it was done, so nothing is known of what was to be"
+            + " verified. Servers and databases that were made for it are removed.";
+
     private Launcher() {}
 
     /** Run and end the JVM with the exit code. */
     public static void main(String... arguments) {
         boolean writesFile = arguments.length > 0 && arguments[0].equals("describe");
-        System.exit(run(
-                writesFile ? writer(System.out, StandardCharsets.UTF_8) : writer(System.out),
-                writer(System.err),
-                arguments));
+        PrintWriter err = writer(System.err);
+        AtomicBoolean done = new AtomicBoolean();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            if (!done.get()) {
+                                err.println(INTERRUPTED);
+                            }
+                        },
+                        "schemaproof-interrupted"));
+        int code = run(writesFile ? writer(System.out, StandardCharsets.UTF_8) : writer(System.out), err, arguments);
+        if (Databases.areEnding()) {
+            // The JVM ends by itself, with the code of the signal; an exit from here would wait for that for ever.
+            return;
+        }
+        done.set(true);
+        System.exit(code);
     }
 
     /** Messages hold the user's own names, so they are written in the encoding that the terminal asks for. */
@@ -115,6 +133,10 @@ public final class Launcher {
 
     private static int explain(Exception exception, PrintWriter err, String... arguments) {
         int code = code(exception);
+        if (Databases.areEnding()) {
+            // The server was taken away because somebody has interrupted us, which is said already.
+            return code;
+        }
         if (code == ExitCode.DEFECT) {
             return Defect.tell(exception, err, text -> masked(text, arguments));
         }
