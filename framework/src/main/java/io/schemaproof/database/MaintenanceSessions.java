@@ -45,12 +45,10 @@ final class MaintenanceSessions {
             return sessions.run(work);
         } catch (SQLException e) {
             forgetIfStopped(server);
-            String words = server.isRunning()
-                    ? ""
-                    : "\nThe PostgreSQL " + server.version() + " server is not running any more. "
-                            + LogTail.of(server.log());
             throw new DatabaseException(
-                    purpose + " failed on the " + server.provider() + " server: " + e.getMessage() + words, e);
+                    purpose + " failed on the " + server.provider() + " server: " + e.getMessage()
+                            + ServerFailure.words(server, e),
+                    e);
         }
     }
 

@@ -66,6 +66,9 @@ record ProviderChoice(DatabaseProvider provider, String reason) {
         if (names.contains("testcontainers")) {
             names.add(DOCKER + " (the same as testcontainers)");
         }
+        if (names.remove(ServerRequest.EXTERNAL)) {
+            names.add("or jdbc:postgresql://HOST/DATABASE");
+        }
         return names;
     }
 }

@@ -2,6 +2,7 @@ package io.schemaproof.migration;
 
 import io.schemaproof.database.ConnectionSettings;
 import io.schemaproof.database.GuardedSessions;
+import io.schemaproof.database.ServerFailure;
 import io.schemaproof.migration.script.CopyData;
 import java.nio.charset.Charset;
 import java.sql.Connection;
@@ -227,7 +228,8 @@ final class ScriptSession implements AutoCloseable {
 
     private ServerReply alive(ServerReply reply) throws SQLException {
         Optional<SQLException> error = reply.error();
-        if (error.isPresent() && connection.isClosed()) {
+        // What says nothing of the statement is no outcome of it.
+        if (error.isPresent() && (connection.isClosed() || ServerFailure.isOfServer(error.get()))) {
             throw error.get();
         }
         return reply;

@@ -6,6 +6,7 @@ import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.data.RowSourceSequence;
 import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.ServerFailure;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
@@ -294,6 +295,19 @@ public final class RoundTrip {
         listener.started(folder, configuration);
         PreparedDatabases databases = new PreparedDatabases(folder, before, start, from);
         try (Workbench bench = Workbench.open(databases, request)) {
+            return evaluate(bench, databases, asked, listener, begin);
+        } catch (SQLException e) {
+            throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
+        }
+    }
+
+    private Verification evaluate(
+            Workbench bench,
+            PreparedDatabases databases,
+            MigrationRange asked,
+            VerificationListener listener,
+            long begin) {
+        try {
             databases.beginning().ifPresent(beginning -> listener.beginsWith(beginning.words()));
             MigrationRange range = range(asked, databases);
             Acceptances accepted = Acceptances.of(folder, configuration, new ServerDay(bench.server()));
@@ -325,7 +339,11 @@ public final class RoundTrip {
             listener.finished(verification);
             return verification;
         } catch (SQLException e) {
-            throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
+            throw new DatabaseException(
+                    (ServerFailure.isOfServer(e) ? "The server could not do its work: " : "The connection to the server was lost: ")
+                            + e.getMessage()
+                            + ServerFailure.words(bench.server(), e),
+                    e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.schemaproof.verify.roundtrip;
 
+import io.schemaproof.database.ServerFailure;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
 import io.schemaproof.migration.Migration;
@@ -65,7 +66,7 @@ final class StepRoundTrip {
         try {
             return run(index, ledger, start);
         } catch (SQLException e) {
-            if (!bench.server().isRunning()) {
+            if (!bench.server().isRunning() || ServerFailure.isOfServer(e)) {
                 throw e;
             }
             finish(ledger, UP, List.of(RoundTripFindings.sessionLost(migration, e)), Map.of());

@@ -2,8 +2,11 @@ package io.schemaproof.database.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.Closing;
+import io.schemaproof.database.Command;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.Databases;
@@ -15,6 +18,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -126,6 +133,76 @@ class ServerCleanupTest {
             assertThat(Files.exists(folder.exitFile())).isTrue();
         }
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void all_connections_taken_is_an_error_that_says_so_and_nothing_is_left() throws SQLException {
+        DatabaseServer server =
+                ServerWithSettings.start(Map.of("max_connections", "3", "superuser_reserved_connections", "0"));
+        Path folder = ((EmbeddedServer) server).folder().path();
+        List<Connection> taken = new ArrayList<>();
+        try {
+            // The process of the first session, closed before, may live on for a moment.
+            ChildJvm.await(() -> taken.size() == 3 || takeOne(server, taken));
+
+            assertThatThrownBy(() -> TestDatabase.create(server))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("too many clients already")
+                    .hasMessageEndingWith(
+                            "\nAll connections that the server allows are taken. Close some, pools too.");
+        } finally {
+            server.close();
+            Closing.orThrow(taken);
+        }
+        assertThat(folder).doesNotExist();
+    }
+
+    private static boolean takeOne(DatabaseServer server, List<Connection> taken) {
+        try {
+            taken.add(server.connection("postgres").connect());
+        } catch (SQLException e) {
+            // The next look finds room.
+        }
+        return false;
+    }
+
+    @Test
+    void a_full_disk_is_an_error_that_says_so_and_nothing_is_left(@TempDir Path small) throws IOException {
+        // In a name space of its own, where whoever is not root may make a file system of some megabytes, too.
+        List<String> inNameSpace = List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c");
+        String mount = "mount -t tmpfs -o size=48m tmpfs '" + small + "'";
+        assumeTrue(succeeds(inNameSpace, mount), () -> {
+            String reason = "ServerCleanupTest NOT RUN: no file system can be mounted (unshare --user --mount)";
+            System.err.println(reason);
+            return reason;
+        });
+        String java = String.join(
+                "' '",
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FullDiskMain.class.getName(),
+                small.toString(),
+                CACHE.toString());
+        List<String> command = new ArrayList<>(inNameSpace);
+        command.add(mount + " && '" + java + "'; echo \"LEFT $(ls '" + small + "')\"");
+
+        assertThat(Command.run(command, Duration.ofMinutes(2)).output())
+                .contains("No space left on device")
+                .contains("The disk with the server's data is full. Name a folder with more room by"
+                        + " schemaproof.database.directory, or ask for fewer rows.")
+                .endsWith("LEFT");
+    }
+
+    private static boolean succeeds(List<String> shell, String script) throws IOException {
+        List<String> command = new ArrayList<>(shell);
+        command.add(script);
+        try {
+            return Command.run(command, Duration.ofSeconds(20)).succeeded();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean isValid(Connection connection) {

@@ -162,6 +162,24 @@ class TestcontainersDatabaseProviderTest {
                 .hasMessageContaining("ready to accept connections");
     }
 
+    @Test
+    void a_container_that_is_killed_is_an_error_with_its_log_and_is_removed() {
+        DatabaseServer server = Databases.start(request);
+        String id = ((ContainerServer) server).containerId();
+        try (TestDatabase database = TestDatabase.create(server)) {
+            docker().killContainerCmd(id).exec();
+
+            assertThatThrownBy(database::copy)
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("not running any more")
+                    .hasMessageContaining("ready to accept connections");
+            assertThat(server.isRunning()).isFalse();
+        } finally {
+            server.close();
+        }
+        assertThat(containers(docker())).doesNotContain(id);
+    }
+
     private DockerClient docker() {
         return DockerClientFactory.instance().client();
     }
