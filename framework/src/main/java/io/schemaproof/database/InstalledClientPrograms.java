@@ -4,12 +4,10 @@ import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,14 +28,6 @@ public final class InstalledClientPrograms implements ClientPrograms {
     private static final Duration QUICK = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofHours(2);
 
-    /** Parents of one folder for each version, with what stands before the number and behind it. */
-    private static final List<String[]> PACKAGES = List.of(
-            new String[] {"/usr/lib/postgresql", "*", "bin"},
-            new String[] {"/usr", "pgsql-*", "bin"},
-            new String[] {"/opt/homebrew/opt", "{postgresql@*,libpq}", "bin"},
-            new String[] {"/usr/local/opt", "{postgresql@*,libpq}", "bin"},
-            new String[] {"C:\\Program Files\\PostgreSQL", "*", "bin"});
-
     /** What of the user's environment says who they are; the rest would lead to another server. */
     private static final Set<String> KEPT = Set.of("PGPASSWORD", "PGPASSFILE", "PGSYSCONFDIR", "PGKRBSRVNAME");
 
@@ -55,7 +45,7 @@ public final class InstalledClientPrograms implements ClientPrograms {
      */
     public static List<ClientPrograms> find(Configuration configuration) {
         Optional<String> named = configuration.get(ConfigurationParameters.DATABASE_CLIENT);
-        return in(named.map(name -> List.of(Path.of(name))).orElseGet(InstalledClientPrograms::usualFolders));
+        return in(named.map(name -> List.of(Path.of(name))).orElseGet(InstalledFolders::usual));
     }
 
     /** Those in some folders; one of each version, the oldest first. */
@@ -71,33 +61,6 @@ public final class InstalledClientPrograms implements ClientPrograms {
         return byVersion.values().stream()
                 .sorted(Comparator.comparingInt(ClientPrograms::majorVersion))
                 .toList();
-    }
-
-    private static List<Path> usualFolders() {
-        List<Path> folders = new ArrayList<>();
-        for (String[] place : PACKAGES) {
-            folders.addAll(versions(Path.of(place[0]), place[1], place[2]));
-        }
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        Arrays.stream(path.split(Pattern.quote(File.pathSeparator), -1))
-                .filter(folder -> !folder.isBlank())
-                .map(Path::of)
-                .forEach(folders::add);
-        return folders;
-    }
-
-    private static List<Path> versions(Path parent, String pattern, String programs) {
-        if (!Files.isDirectory(parent)) {
-            return List.of();
-        }
-        try (DirectoryStream<Path> versions = Files.newDirectoryStream(parent, pattern)) {
-            List<Path> folders = new ArrayList<>();
-            versions.forEach(version -> folders.add(version.resolve(programs)));
-            return folders;
-        } catch (IOException e) {
-            // What may not be looked into is as good as not there.
-            return List.of();
-        }
     }
 
     private static Optional<String> version(Path folder) {

@@ -61,7 +61,8 @@ class DatabasesTest {
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("no database provider \"podman\"")
                 .hasMessageContaining("schemaproof.database")
-                .hasMessageContaining("auto, testcontainers, embedded, docker");
+                .hasMessageContaining("auto, testcontainers, embedded, local, docker (the same as testcontainers), or"
+                        + " jdbc:postgresql://HOST/DATABASE.");
     }
 
     @Test

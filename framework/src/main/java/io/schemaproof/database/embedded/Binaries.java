@@ -29,7 +29,13 @@ record Binaries(Path home, String version, Platform platform) {
     private static final String MARKER = ".complete";
 
     Path program(String name) {
-        return home.resolve("bin").resolve(platform.executable(name));
+        return programs().program(name);
+    }
+
+    /** The programs in it. */
+    Programs programs() {
+        String key = String.valueOf(home.getFileName());
+        return new Programs(EmbeddedDatabaseProvider.NAME, home.resolve("bin"), version, key, platform.isWindows());
     }
 
     static Path home(Path cache, BinaryJar jar, Platform platform) {

@@ -34,18 +34,18 @@ final class DataTemplate {
     private static final List<String> OPTIONS =
             List.of("--no-sync", "--encoding=UTF8", "--username=postgres", "--auth=password");
 
-    private final Binaries binaries;
+    private final Programs programs;
     private final PrivilegeDrop drop;
     private final Path image;
 
-    DataTemplate(Binaries binaries, PrivilegeDrop drop, Path cache) {
-        this.binaries = binaries;
+    DataTemplate(Programs programs, PrivilegeDrop drop, Path cache) {
+        this.programs = programs;
         this.drop = drop;
         CRC32C hash = new CRC32C();
         // The user, because a template holds a password and is closed to others.
         hash.update((OPTIONS + settings() + System.getProperty("user.name")).getBytes(StandardCharsets.UTF_8));
         this.image = cache.resolve("templates")
-                .resolve(binaries.home().getFileName() + "-" + Long.toHexString(hash.getValue()) + ".image");
+                .resolve(programs.key() + "-" + Long.toHexString(hash.getValue()) + ".image");
     }
 
     private static String settings() {
@@ -102,7 +102,7 @@ final class DataTemplate {
     }
 
     private void initialise(ServerFolder root) throws IOException {
-        LOG.info("Initialising a data directory for PostgreSQL {}, kept in {}", binaries.version(), image);
+        LOG.info("Initialising a data directory for PostgreSQL {}, kept in {}", programs.version(), image);
         Path data = root.path().resolve("initdb");
         Path passwordFile = root.path().resolve("password");
         String password = newPassword();
@@ -132,14 +132,14 @@ final class DataTemplate {
             outcome = initdb(data, passwordFile, "C");
         }
         if (!outcome.succeeded()) {
-            throw new DatabaseException("initdb of PostgreSQL " + binaries.version() + " failed with status "
+            throw new DatabaseException("initdb of PostgreSQL " + programs.version() + " failed with status "
                     + outcome.status() + ". It said:\n" + outcome.output());
         }
     }
 
     private Command.Outcome initdb(Path data, Path passwordFile, String locale) throws IOException {
         List<String> command =
-                new ArrayList<>(List.of(binaries.program("initdb").toString()));
+                new ArrayList<>(List.of(programs.program("initdb").toString()));
         command.addAll(OPTIONS);
         command.addAll(List.of("--locale=" + locale, "--pwfile=" + passwordFile, "--pgdata=" + data));
         return Command.run(drop.command(command), PATIENCE, builder -> {

@@ -65,8 +65,8 @@ public final class EmbeddedDatabaseProvider implements DatabaseProvider {
         PrivilegeDrop drop = PrivilegeDrop.current();
         BinaryJars jars = new BinaryJars(platform, LocalRepository.ofSystem());
         Binaries binaries = binaries(jars, platform, drop, request);
-        DataTemplate template = new DataTemplate(binaries, drop, request.cache());
-        return new EmbeddedLaunch(binaries, template, drop, DataRoot.of(request), settings).launch();
+        DataTemplate template = new DataTemplate(binaries.programs(), drop, request.cache());
+        return new EmbeddedLaunch(binaries.programs(), template, drop, DataRoot.of(request), settings).launch();
     }
 
     private static Binaries binaries(BinaryJars jars, Platform platform, PrivilegeDrop drop, ServerRequest request) {

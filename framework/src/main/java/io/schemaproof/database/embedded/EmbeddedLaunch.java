@@ -24,15 +24,15 @@ final class EmbeddedLaunch {
     private static final int PORTS_TO_TRY = 10;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
-    private final Binaries binaries;
+    private final Programs programs;
     private final DataTemplate template;
     private final PrivilegeDrop drop;
     private final DataRoot root;
     private final Map<String, String> settings;
 
     EmbeddedLaunch(
-            Binaries binaries, DataTemplate template, PrivilegeDrop drop, DataRoot root, Map<String, String> settings) {
-        this.binaries = binaries;
+            Programs programs, DataTemplate template, PrivilegeDrop drop, DataRoot root, Map<String, String> settings) {
+        this.programs = programs;
         this.template = template;
         this.drop = drop;
         this.root = root;
@@ -74,7 +74,7 @@ final class EmbeddedLaunch {
     /** Empty if somebody else has the port. */
     private Optional<DatabaseServer> run(ServerFolder folder, boolean last) throws IOException {
         int port = freePort();
-        Supervisor supervisor = Supervisor.start(folder, command(folder, port), binaries);
+        Supervisor supervisor = Supervisor.start(folder, command(folder, port), programs);
         boolean running = false;
         try {
             if (awaitReady(folder, supervisor)) {
@@ -86,7 +86,7 @@ final class EmbeddedLaunch {
             if (!last && log.contains("Address already in use")) {
                 return Optional.empty();
             }
-            throw new DatabaseException("PostgreSQL " + binaries.version() + " ended with " + supervisor.end()
+            throw new DatabaseException("PostgreSQL " + programs.version() + " ended with " + supervisor.end()
                     + " while starting. " + LogTail.of(log));
         } finally {
             if (!running) {
@@ -97,7 +97,7 @@ final class EmbeddedLaunch {
 
     private List<String> command(ServerFolder folder, int port) {
         List<String> command = new ArrayList<>(List.of(
-                binaries.program("postgres").toString(),
+                programs.program("postgres").toString(),
                 "-D",
                 folder.data().toString(),
                 "-p",
@@ -120,7 +120,7 @@ final class EmbeddedLaunch {
                 return false;
             }
             if (System.nanoTime() > deadline) {
-                throw new DatabaseException("PostgreSQL " + binaries.version() + " was not ready after "
+                throw new DatabaseException("PostgreSQL " + programs.version() + " was not ready after "
                         + TimeUnit.NANOSECONDS.toSeconds(PATIENCE) + " s. " + LogTail.of(folder.log()));
             }
             LockSupport.parkNanos(1_000_000);
@@ -140,13 +140,19 @@ final class EmbeddedLaunch {
             statement.execute("ALTER ROLE postgres PASSWORD '" + ScramSecret.of(password) + "'");
             String version = connection.getMetaData().getDatabaseProductVersion();
             return new EmbeddedServer(
-                    supervisor, folder, version, new ConnectionSettings(HOST, port, "postgres", "postgres", password));
+                    programs, supervisor, folder, withoutPackage(version), new ConnectionSettings(HOST, port, "postgres", "postgres", password));
         } catch (SQLException e) {
             throw new DatabaseException(
-                    "PostgreSQL " + binaries.version() + " started but refuses its first connection: " + e.getMessage()
+                    "PostgreSQL " + programs.version() + " started but refuses its first connection: " + e.getMessage()
                             + " " + LogTail.of(folder.log()),
                     e);
         }
+    }
+
+    /** Debian's packages say "17.5 (Debian 17.5-1.pgdg120+1)". */
+    private static String withoutPackage(String version) {
+        int end = version.indexOf(' ');
+        return end < 0 ? version : version.substring(0, end);
     }
 
     private static int freePort() throws IOException {

@@ -1,18 +1,25 @@
 package io.schemaproof.database.embedded;
 
 import io.schemaproof.database.AbstractDatabaseServer;
+import io.schemaproof.database.ClientPrograms;
 import io.schemaproof.database.ConnectionSettings;
+import io.schemaproof.database.InstalledClientPrograms;
+import java.util.List;
+import java.util.Optional;
 
 /** A server that runs as a process of this machine. */
 final class EmbeddedServer extends AbstractDatabaseServer {
 
     private static final int KEPT_LOG = 1 << 16;
 
+    private final Programs programs;
     private final Supervisor supervisor;
     private final ServerFolder folder;
 
-    EmbeddedServer(Supervisor supervisor, ServerFolder folder, String version, ConnectionSettings settings) {
-        super(EmbeddedDatabaseProvider.NAME, version, settings);
+    EmbeddedServer(
+            Programs programs, Supervisor supervisor, ServerFolder folder, String version, ConnectionSettings settings) {
+        super(programs.provider(), version, settings);
+        this.programs = programs;
         this.supervisor = supervisor;
         this.folder = folder;
     }
@@ -36,6 +43,12 @@ final class EmbeddedServer extends AbstractDatabaseServer {
     @Override
     protected void stop() {
         supervisor.stop();
+    }
+
+    /** Those of Maven Central come without; what is installed has them beside the server, where its package for clients is too. */
+    @Override
+    public Optional<ClientPrograms> clientPrograms() {
+        return InstalledClientPrograms.in(List.of(programs.folder())).stream().findFirst();
     }
 
     ServerFolder folder() {

@@ -25,19 +25,19 @@ final class Supervisor {
 
     private final ServerFolder folder;
     private final Process process;
-    private final Binaries binaries;
+    private final Programs programs;
     private final boolean byScript;
 
-    private Supervisor(ServerFolder folder, Process process, Binaries binaries, boolean byScript) {
+    private Supervisor(ServerFolder folder, Process process, Programs programs, boolean byScript) {
         this.folder = folder;
         this.process = process;
-        this.binaries = binaries;
+        this.programs = programs;
         this.byScript = byScript;
     }
 
     /** Start the server; it may end at once. */
-    static Supervisor start(ServerFolder folder, List<String> server, Binaries binaries) {
-        boolean byScript = !binaries.platform().isWindows();
+    static Supervisor start(ServerFolder folder, List<String> server, Programs programs) {
+        boolean byScript = !programs.windows();
         List<String> command = new ArrayList<>();
         if (byScript) {
             // A session of its own: Ctrl-C is for the JVM, which then says what to do.
@@ -55,7 +55,7 @@ final class Supervisor {
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.logFile().toFile()));
         try {
-            return new Supervisor(folder, builder.start(), binaries, byScript);
+            return new Supervisor(folder, builder.start(), programs, byScript);
         } catch (IOException e) {
             throw new DatabaseException("PostgreSQL cannot be started: " + e, e);
         }
@@ -87,7 +87,7 @@ final class Supervisor {
             if (!byScript && process.isAlive()) {
                 Command.run(
                         List.of(
-                                binaries.program("pg_ctl").toString(),
+                                programs.program("pg_ctl").toString(),
                                 "stop",
                                 "-m",
                                 "immediate",

@@ -1,4 +1,4 @@
-/** Run the PostgreSQL binaries published on Maven Central; found by ServiceLoader, imported by nobody. */
+/** Run PostgreSQL as processes of this machine, from binaries of Maven Central or installed ones; found by ServiceLoader, imported by nobody. */
 @NullMarked
 package io.schemaproof.database.embedded;
 

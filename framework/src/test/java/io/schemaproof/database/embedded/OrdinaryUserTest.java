@@ -80,9 +80,9 @@ class OrdinaryUserTest {
                 "embedded", 17, Optional.empty(), Optional.of(Files.createDirectories(folder.resolve("d"))), cache);
         assertThat(drop.canRun(binaries.program("postgres"))).isTrue();
 
-        DataTemplate template = new DataTemplate(binaries, drop, cache);
+        DataTemplate template = new DataTemplate(binaries.programs(), drop, cache);
         try (DatabaseServer server =
-                new EmbeddedLaunch(binaries, template, drop, DataRoot.of(request), Map.of()).launch()) {
+                new EmbeddedLaunch(binaries.programs(), template, drop, DataRoot.of(request), Map.of()).launch()) {
             TestDatabase.create(server).close();
             ServerFolder data = ((EmbeddedServer) server).folder();
             assertThat(Files.getOwner(data.path()).getName()).isEqualTo("nobody");
