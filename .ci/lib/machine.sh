@@ -7,6 +7,8 @@ install_packages() {
     pg_dump:postgresql-client mvn:maven chromium:chromium; do
     command -v "${entry%%:*}" >/dev/null || wanted+=("${entry#*:}")
   done
+  # The provider "local" takes whatever server is installed. None is started by its package, see below.
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || wanted+=(postgresql)
   if [ ${#wanted[@]} = 0 ]; then
     echo "Nothing is missing."
     return 0

@@ -38,9 +38,14 @@ public record ServerLog(String database, List<String> errors) {
      * Read the log up to this moment. A warning is written into it first and waited for, because a log that lags, or that
      * holds back warnings and errors, would look clean.
      *
-     * @throws DatabaseException if the warning does not appear in the log
+     * @throws DatabaseException if the warning does not appear in the log, or the server is somebody else's, whose log is not read
      */
     public static ServerLog of(TestDatabase database) {
+        if (!database.server().tenancy().wholeServer()) {
+            throw new DatabaseException("Whether the server logged an error about " + database.name()
+                    + " is not known: it is somebody else's, and its log is not read. Use a server of its own"
+                    + " (schemaproof.database=embedded).");
+        }
         String marker = "schemaproof reads the log " + UUID.randomUUID();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {

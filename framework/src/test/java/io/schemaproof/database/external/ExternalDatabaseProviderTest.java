@@ -10,6 +10,7 @@ import io.schemaproof.database.DatabaseTemplate;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.OwnerProcess;
 import io.schemaproof.database.ServerLease;
+import io.schemaproof.database.ServerLog;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.ExecutionMode;
@@ -71,6 +72,9 @@ class ExternalDatabaseProviderTest {
             assertThat(query(copy, "SELECT n FROM t")).isEqualTo("1");
             original.close();
 
+            assertThatThrownBy(() -> ServerLog.of(copy))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("it is somebody else's, and its log is not read");
             assertThat(copy.keep())
                     .isEqualTo("psql -h 127.0.0.1 -p " + copy.settings().port() + " -U foreign_ci " + copy.name());
             assertThat(copy.toString() + copy.settings()).doesNotContain(ForeignServer.PASSWORD);
