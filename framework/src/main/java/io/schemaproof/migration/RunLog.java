@@ -96,10 +96,9 @@ final class RunLog {
      *
      * @throws OutsideChangeException if it would
      */
-    void refuseOutside(Statement statement) throws SQLException {
+    void refuseOutside(Statement statement) {
         if (session.isGuarded()) {
-            Optional<String> change =
-                    OutsideChange.in(statement.sql(), session.connection().getCatalog());
+            Optional<String> change = OutsideChange.in(statement.sql(), session.database());
             if (change.isPresent()) {
                 throw OutsideChangeException.of(statement, change.get());
             }

@@ -124,6 +124,11 @@ final class ScriptSession implements AutoCloseable {
         return GuardedSessions.contains(driver);
     }
 
+    /** Its database, without asking the server, whom a trace may be looking at. */
+    String database() {
+        return driver.getQueryExecutor().getDatabase();
+    }
+
     boolean standardStrings() {
         return driver.getStandardConformingStrings();
     }

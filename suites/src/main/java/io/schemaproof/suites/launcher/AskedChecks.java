@@ -2,6 +2,7 @@ package io.schemaproof.suites.launcher;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.verify.policy.IdempotencyPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,13 @@ record AskedChecks(List<String> checks, List<String> notRun) {
         if (!queries) {
             leaveOut("queries", "nobody says where they are: --queries DIR.", checks, notRun);
             leaveOut("performance", "nobody says where the queries are: --queries DIR.", checks, notRun);
+        }
+        if (configuration.get(ConfigurationParameters.DATABASE).filter(JdbcUrl::isOne).isPresent()) {
+            leaveOut(
+                    "determinism",
+                    "it is tried as another user, and on a server of somebody else no role is made for that.",
+                    checks,
+                    notRun);
         }
         return new AskedChecks(List.copyOf(checks), List.copyOf(notRun));
     }

@@ -169,6 +169,19 @@ class ExternalServerTest {
                 .doesNotContain("data.up-fails");
     }
 
+    @Test
+    void whatever_can_be_checked_there_is_all() throws IOException {
+        Path migrations = migrations("CREATE TABLE orders (id int PRIMARY KEY);", "DROP TABLE orders;");
+
+        assertThat(run("verify", migrations.toString(), "--database", url, "--checks", "all", "--rows", "5"))
+                .as(out.toString() + err)
+                .isZero();
+        assertThat(out.toString())
+                .contains("1 migration: 1 ok")
+                .contains("Not run: determinism, because it is tried as another user, and on a server of somebody else no"
+                        + " role is made for that.");
+    }
+
     private static void execute(String sql) throws SQLException {
         ConnectionSettings settings = SERVER.connection("postgres");
         try (Connection connection = settings.connect();
