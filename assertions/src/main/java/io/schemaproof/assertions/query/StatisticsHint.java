@@ -18,9 +18,12 @@ final class StatisticsHint {
                 .flatMap(node -> node.relation().stream())
                 .distinct()
                 .filter(relation -> !sql.rows(
-                                "SELECT 1 FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?) AND relkind IN ('r','m')"
-                                        + " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_statistic WHERE starelid = oid)"
-                                        + " AND pg_catalog.pg_relation_size(oid) > 0",
+                                // The table behind the view is for superusers; a column's owner sees it in the view.
+                                "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace"
+                                        + " WHERE c.oid = pg_catalog.to_regclass(?) AND relkind IN ('r','m')"
+                                        + " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_stats"
+                                        + " WHERE schemaname = nspname AND tablename = relname)"
+                                        + " AND pg_catalog.pg_relation_size(c.oid) > 0",
                                 Names.sql(List.of(relation.schema(), relation.name())))
                         .isEmpty())
                 .toList();
