@@ -140,10 +140,11 @@ public final class StartingPoint {
                     known = row.next();
                 }
                 if (!known && target.settings().guarded()) {
-                    throw new BackupException("The role " + role + " of " + script.script().path()
-                            + " is not on the server, which is somebody else's: it would outlive the run. Begin on a server of"
-                            + " its own (--database embedded), have the role made there, or allow it by"
-                            + " --allow-cluster-changes.");
+                    throw new BackupException(
+                            "The role " + role + " of " + script.script().path()
+                                    + " is not on the server, which is somebody else's: it would outlive the run. Begin on a server of"
+                                    + " its own (--database embedded), have the role made there, or allow it by"
+                                    + " --allow-cluster-changes.");
                 }
                 if (!known) {
                     statement.execute("CREATE ROLE " + SqlText.identifier(role) + " NOLOGIN");

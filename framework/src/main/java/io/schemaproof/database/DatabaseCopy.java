@@ -55,9 +55,11 @@ final class DatabaseCopy {
      */
     static void drop(DatabaseServer server, Connection connection, String name) throws SQLException {
         if (!server.tenancy().owns(name)) {
-            throw new DatabaseException("Database " + name + " is not one that Schemaproof has made, and is not dropped.");
+            throw new DatabaseException(
+                    "Database " + name + " is not one that Schemaproof has made, and is not dropped.");
         }
-        // Only a superuser may end a session of the server's own that cleans a table up; without force the server does that.
+        // Only a superuser may end a session of the server's own that cleans a table up; without force the server does
+        // that.
         String force = server.tenancy().superuser() ? " WITH (FORCE)" : "";
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + SqlText.identifier(name) + force);

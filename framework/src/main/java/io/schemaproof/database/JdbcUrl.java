@@ -109,9 +109,9 @@ public record JdbcUrl(String text) {
     }
 
     private DatabaseException notUnderstood() {
-        return new DatabaseException(
-                shown() + " is not understood. Write jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, and keep the password in"
-                        + " ~/.pgpass.");
+        return new DatabaseException(shown()
+                + " is not understood. Write jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, and keep the password in"
+                + " ~/.pgpass.");
     }
 
     /** Properties of the driver as libpq's variables, as far as there are such. */

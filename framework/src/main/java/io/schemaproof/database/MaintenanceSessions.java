@@ -36,11 +36,9 @@ final class MaintenanceSessions {
      * @param purpose what fails if this fails, as the beginning of a sentence
      */
     static <T> T run(DatabaseServer server, String purpose, Work<T> work) {
-        MaintenanceSessions sessions =
-                BY_SERVER.computeIfAbsent(
-                        server,
-                        key -> new MaintenanceSessions(
-                                key.connection(key.tenancy().maintenance())));
+        MaintenanceSessions sessions = BY_SERVER.computeIfAbsent(
+                server,
+                key -> new MaintenanceSessions(key.connection(key.tenancy().maintenance())));
         try {
             return sessions.run(work);
         } catch (SQLException e) {

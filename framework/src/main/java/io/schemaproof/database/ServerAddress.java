@@ -25,10 +25,10 @@ import org.postgresql.Driver;
  * @param clusterChanges whether scripts may change what outlives their databases, such as roles
  * @since 0.1
  */
-public record ServerAddress(
-        JdbcUrl url, String user, String password, OptionalInt version, boolean clusterChanges) {
+public record ServerAddress(JdbcUrl url, String user, String password, OptionalInt version, boolean clusterChanges) {
 
-    private static final Set<String> WHERE_AND_WHO = Set.of("PGHOST", "PGPORT", "PGDBNAME", "user", "password", "ApplicationName");
+    private static final Set<String> WHERE_AND_WHO =
+            Set.of("PGHOST", "PGPORT", "PGDBNAME", "user", "password", "ApplicationName");
 
     /** What a URL may say of the way to the server. Whatever else the driver knows would change what scripts do. */
     private static final Set<String> THE_WAY = Set.of(
@@ -102,7 +102,8 @@ public record ServerAddress(
         return new ServerAddress(
                 url,
                 user,
-                given.or(() -> Optional.ofNullable(whole.getProperty("password"))).orElse(""),
+                given.or(() -> Optional.ofNullable(whole.getProperty("password")))
+                        .orElse(""),
                 version,
                 configuration
                         .get(ConfigurationParameters.DATABASE_CLUSTER_CHANGES)
@@ -122,15 +123,19 @@ public record ServerAddress(
         parsed.stringPropertyNames().forEach(name -> properties.put(name, parsed.getProperty(name)));
         String host = properties.getOrDefault("PGHOST", "localhost");
         if (host.contains(",")) {
-            throw new DatabaseException(url.shown() + " names several servers. Name the one on which databases are made.");
+            throw new DatabaseException(
+                    url.shown() + " names several servers. Name the one on which databases are made.");
         }
         int port = Integer.parseInt(properties.getOrDefault("PGPORT", "5432"));
         String database = properties.getOrDefault("PGDBNAME", user);
         properties.keySet().removeAll(WHERE_AND_WHO);
-        properties.keySet().stream().filter(name -> !THE_WAY.contains(name)).findFirst().ifPresent(name -> {
-            throw new DatabaseException("The URL " + url.shown() + " sets " + name
-                    + ", on which what a migration does must not depend. Leave it out.");
-        });
+        properties.keySet().stream()
+                .filter(name -> !THE_WAY.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new DatabaseException("The URL " + url.shown() + " sets " + name
+                            + ", on which what a migration does must not depend. Leave it out.");
+                });
         return new ConnectionSettings(
                 host.replaceAll("^\\[|]$", ""), port, database, user, password, properties, !clusterChanges);
     }
@@ -181,8 +186,8 @@ public record ServerAddress(
             case "true" -> true;
             case "false" -> false;
             default ->
-                throw new DatabaseException(ConfigurationParameters.DATABASE_CLUSTER_CHANGES + " is true or false, not \""
-                        + value + "\".");
+                throw new DatabaseException(
+                        ConfigurationParameters.DATABASE_CLUSTER_CHANGES + " is true or false, not \"" + value + "\".");
         };
     }
 }

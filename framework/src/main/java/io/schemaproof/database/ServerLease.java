@@ -85,8 +85,7 @@ public final class ServerLease implements AutoCloseable {
         return MaintenanceSessions.run(server, "Listing databases", connection -> {
             List<String> names = new ArrayList<>();
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery(
-                            "SELECT datname FROM pg_database WHERE datname ~ '^"
+                    ResultSet rows = statement.executeQuery("SELECT datname FROM pg_database WHERE datname ~ '^"
                             + server.tenancy().disposable() + "$'")) {
                 while (rows.next()) {
                     names.add(rows.getString(1));

@@ -67,13 +67,7 @@ public record ServerRequest(
     /** Return the same request for another major version. */
     public ServerRequest withMajorVersion(int version) {
         return new ServerRequest(
-                provider,
-                version,
-                image,
-                directory,
-                cache,
-                binaries,
-                address.map(there -> there.withVersion(version)));
+                provider, version, image, directory, cache, binaries, address.map(there -> there.withVersion(version)));
     }
 
     private static int majorVersion(String version) {

@@ -68,7 +68,8 @@ final class OpenSessions implements AutoCloseable {
     private Connection connection() throws SQLException {
         Connection known = connection;
         if (known == null || !known.isValid(1)) {
-            known = server.connection(server.tenancy().maintenance()).connect(Map.of("ApplicationName", "schemaproof leak check"));
+            known = server.connection(server.tenancy().maintenance())
+                    .connect(Map.of("ApplicationName", "schemaproof leak check"));
             connection = known;
         }
         return known;

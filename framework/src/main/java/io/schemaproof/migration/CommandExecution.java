@@ -45,10 +45,7 @@ final class CommandExecution {
             Command.Outcome outcome = Command.run(List.of("sh", "-c", script.text()), PATIENCE, builder -> {
                 builder.directory(folder == null ? null : folder.toFile());
                 builder.environment().putAll(settings.environment());
-                builder.environment()
-                        .put(
-                                "DATABASE_URL",
-                                settings.libpqUrl());
+                builder.environment().put("DATABASE_URL", settings.libpqUrl());
             });
             return outcome.succeeded()
                     ? Optional.empty()

@@ -47,8 +47,8 @@ final class OutsideChange {
             start("(?:GRANT|REVOKE|COMMENT|SECURITY\\s+LABEL)\\b[^;]*?\\bON\\s+DATABASE\\s+(?<name>" + NAME
                     + "?)(?<rest>[^;]*)"));
 
-    private static final Pattern NO_MORE_OURS =
-            Pattern.compile("\\s*(?:RENAME|OWNER|SET\\s+TABLESPACE)\\b.*|\\s*,.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern NO_MORE_OURS = Pattern.compile(
+            "\\s*(?:RENAME|OWNER|SET\\s+TABLESPACE)\\b.*|\\s*,.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** Their texts are data. */
     private static final Set<String> OF_DATA = Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "COMMENT", "SECURITY");

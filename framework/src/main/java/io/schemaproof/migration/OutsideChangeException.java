@@ -16,14 +16,16 @@ public final class OutsideChangeException extends MigrationException {
     }
 
     static OutsideChangeException of(Statement statement, String change) {
-        return new OutsideChangeException(statement.file() + ":" + statement.line() + " reaches beyond its database, on a"
-                + " server that is somebody else's: " + change
-                + "\nIt was not sent: what it changes would outlive the run, or is another's." + wayOut());
+        return new OutsideChangeException(
+                statement.file() + ":" + statement.line() + " reaches beyond its database, on a"
+                        + " server that is somebody else's: " + change
+                        + "\nIt was not sent: what it changes would outlive the run, or is another's." + wayOut());
     }
 
     static OutsideChangeException ofCommand(Script script) {
-        return new OutsideChangeException(script.path() + " is a shell command. What it does on a server that is somebody"
-                + " else's cannot be looked at beforehand, so it was not run." + wayOut());
+        return new OutsideChangeException(
+                script.path() + " is a shell command. What it does on a server that is somebody"
+                        + " else's cannot be looked at beforehand, so it was not run." + wayOut());
     }
 
     private static String wayOut() {

@@ -71,7 +71,8 @@ public final class IndexRoom {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                // What the schema does on changes of a schema is not for this one; only a superuser makes it do something.
+                // What the schema does on changes of a schema is not for this one; only a superuser makes it do
+                // something.
                 if (SessionFacts.of(connection).superuser()) {
                     statement.execute("SET LOCAL session_replication_role = replica");
                 }

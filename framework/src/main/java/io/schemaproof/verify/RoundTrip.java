@@ -340,7 +340,9 @@ public final class RoundTrip {
             return verification;
         } catch (SQLException e) {
             throw new DatabaseException(
-                    (ServerFailure.isOfServer(e) ? "The server could not do its work: " : "The connection to the server was lost: ")
+                    (ServerFailure.isOfServer(e)
+                                    ? "The server could not do its work: "
+                                    : "The connection to the server was lost: ")
                             + e.getMessage()
                             + ServerFailure.words(bench.server(), e),
                     e);

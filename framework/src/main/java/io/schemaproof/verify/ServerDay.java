@@ -14,7 +14,8 @@ record ServerDay(DatabaseServer server) implements Supplier<LocalDate> {
 
     @Override
     public LocalDate get() {
-        try (Connection connection = server.connection(server.tenancy().maintenance()).connect();
+        try (Connection connection =
+                        server.connection(server.tenancy().maintenance()).connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT (now() AT TIME ZONE 'UTC')::date::text")) {
             row.next();

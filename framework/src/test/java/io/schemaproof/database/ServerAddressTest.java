@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServerAddressTest {
 
     private static final Map<String, String> PARAMETERS = Map.of(
-            ConfigurationParameters.DATABASE_USER, "ann", ConfigurationParameters.DATABASE_PASSWORD, "of-the-parameter");
+            ConfigurationParameters.DATABASE_USER,
+            "ann",
+            ConfigurationParameters.DATABASE_PASSWORD,
+            "of-the-parameter");
     private static final Map<String, String> VARIABLES = Map.of("PGUSER", "bob", "PGPASSWORD", "of-the-variable");
 
     private static ServerAddress address(String url, Map<String, String> parameters, Map<String, String> variables) {
@@ -39,11 +42,15 @@ class ServerAddressTest {
     @Test
     void the_way_to_the_server_is_as_the_url_says() {
         ConnectionSettings settings = address(
-                        "jdbc:postgresql://[::1]:5433/d?user=eve&sslmode=verify-full&sslrootcert=/ca.pem", Map.of(), Map.of())
+                        "jdbc:postgresql://[::1]:5433/d?user=eve&sslmode=verify-full&sslrootcert=/ca.pem",
+                        Map.of(),
+                        Map.of())
                 .settings();
 
         assertThat(settings.jdbcUrl()).isEqualTo("jdbc:postgresql://[::1]:5433/d");
-        assertThat(settings.properties()).containsEntry("sslmode", "verify-full").containsEntry("sslrootcert", "/ca.pem");
+        assertThat(settings.properties())
+                .containsEntry("sslmode", "verify-full")
+                .containsEntry("sslrootcert", "/ca.pem");
         assertThat(settings.guarded()).isTrue();
         assertThat(settings.environment())
                 .containsEntry("PGHOST", "::1")
@@ -77,7 +84,8 @@ class ServerAddressTest {
 
         assertThat(request.provider()).isEqualTo("external");
         assertThat(request.toString()).contains("jdbc:postgresql://h/d").doesNotContain("kept-secret");
-        assertThat(request.withMajorVersion(16).address().orElseThrow().version()).hasValue(16);
+        assertThat(request.withMajorVersion(16).address().orElseThrow().version())
+                .hasValue(16);
         assertThat(request.address().orElseThrow().withoutSecrets("password=kept-secret is wrong"))
                 .isEqualTo("password=*** is wrong");
     }

@@ -44,8 +44,8 @@ final class DataTemplate {
         CRC32C hash = new CRC32C();
         // The user, because a template holds a password and is closed to others.
         hash.update((OPTIONS + settings() + System.getProperty("user.name")).getBytes(StandardCharsets.UTF_8));
-        this.image = cache.resolve("templates")
-                .resolve(programs.key() + "-" + Long.toHexString(hash.getValue()) + ".image");
+        this.image =
+                cache.resolve("templates").resolve(programs.key() + "-" + Long.toHexString(hash.getValue()) + ".image");
     }
 
     private static String settings() {

@@ -140,7 +140,11 @@ final class EmbeddedLaunch {
             statement.execute("ALTER ROLE postgres PASSWORD '" + ScramSecret.of(password) + "'");
             String version = connection.getMetaData().getDatabaseProductVersion();
             return new EmbeddedServer(
-                    programs, supervisor, folder, withoutPackage(version), new ConnectionSettings(HOST, port, "postgres", "postgres", password));
+                    programs,
+                    supervisor,
+                    folder,
+                    withoutPackage(version),
+                    new ConnectionSettings(HOST, port, "postgres", "postgres", password));
         } catch (SQLException e) {
             throw new DatabaseException(
                     "PostgreSQL " + programs.version() + " started but refuses its first connection: " + e.getMessage()

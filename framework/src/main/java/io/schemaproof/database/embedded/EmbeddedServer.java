@@ -17,7 +17,11 @@ final class EmbeddedServer extends AbstractDatabaseServer {
     private final ServerFolder folder;
 
     EmbeddedServer(
-            Programs programs, Supervisor supervisor, ServerFolder folder, String version, ConnectionSettings settings) {
+            Programs programs,
+            Supervisor supervisor,
+            ServerFolder folder,
+            String version,
+            ConnectionSettings settings) {
         super(programs.provider(), version, settings);
         this.programs = programs;
         this.supervisor = supervisor;

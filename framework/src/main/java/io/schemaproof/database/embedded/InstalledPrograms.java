@@ -71,7 +71,8 @@ record InstalledPrograms(Map<Path, Programs> found, String places) {
     /** What is to be said where a version is not among them. */
     String missing(int major) {
         String remedy = " Install it, such as Debian's package postgresql-" + major
-                + ", or name the folder with its initdb and postgres by " + ConfigurationParameters.DATABASE_BINARIES + ".";
+                + ", or name the folder with its initdb and postgres by " + ConfigurationParameters.DATABASE_BINARIES
+                + ".";
         if (found.isEmpty()) {
             return "No PostgreSQL server is installed: there is no initdb with postgres in " + places + "." + remedy;
         }
@@ -79,7 +80,8 @@ record InstalledPrograms(Map<Path, Programs> found, String places) {
                 .map(programs -> programs.version() + " in " + programs.folder())
                 .collect(Collectors.joining(", "));
         return "PostgreSQL " + major + " is not installed; there is " + others + ". Ask for one of these by "
-                + ConfigurationParameters.DATABASE_VERSION + " (--pg)." + remedy.replace(" Install it", " Or install it");
+                + ConfigurationParameters.DATABASE_VERSION + " (--pg)."
+                + remedy.replace(" Install it", " Or install it");
     }
 
     private static int minor(Programs programs) {

@@ -33,12 +33,14 @@ public final class LocalDatabaseProvider implements DatabaseProvider {
     @Override
     public DatabaseServer start(ServerRequest request) {
         InstalledPrograms installed = InstalledPrograms.of(request);
-        Programs programs = installed.ofVersion(request.majorVersion())
+        Programs programs = installed
+                .ofVersion(request.majorVersion())
                 .orElseThrow(() -> new DatabaseException(installed.missing(request.majorVersion())));
         PrivilegeDrop drop = PrivilegeDrop.current();
         if (!drop.canRun(programs.program("postgres"))) {
-            throw new DatabaseException("User " + drop.user().orElse("?")
-                    + ", who must run the server because root may not, cannot run " + programs.program("postgres") + ".");
+            throw new DatabaseException(
+                    "User " + drop.user().orElse("?") + ", who must run the server because root may not, cannot run "
+                            + programs.program("postgres") + ".");
         }
         DataTemplate template = new DataTemplate(programs, drop, request.cache());
         return new EmbeddedLaunch(programs, template, drop, DataRoot.of(request), Map.of()).launch();

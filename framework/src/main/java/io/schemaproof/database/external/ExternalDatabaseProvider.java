@@ -33,9 +33,10 @@ public final class ExternalDatabaseProvider implements DatabaseProvider {
     @Override
     public DatabaseServer start(ServerRequest request) {
         ServerAddress address = request.address()
-                .orElseThrow(() -> new DatabaseException("The provider " + name() + " needs to know where the server is. Set "
-                        + ConfigurationParameters.DATABASE
-                        + " (--database) to its URL, jdbc:postgresql://HOST:PORT/DATABASE?user=NAME."));
+                .orElseThrow(() ->
+                        new DatabaseException("The provider " + name() + " needs to know where the server is. Set "
+                                + ConfigurationParameters.DATABASE
+                                + " (--database) to its URL, jdbc:postgresql://HOST:PORT/DATABASE?user=NAME."));
         ConnectionSettings settings = address.settings();
         try (Connection first = settings.connect()) {
             ServerFacts facts = ServerFacts.of(first);
@@ -65,8 +66,8 @@ public final class ExternalDatabaseProvider implements DatabaseProvider {
 
     private static void refuseUnfit(ServerAddress address, ServerFacts facts) {
         if (facts.major() < OLDEST || facts.major() > NEWEST) {
-            throw new DatabaseException("The server " + address + " is PostgreSQL " + facts.version() + ". Supported are "
-                    + OLDEST + " to " + NEWEST + ".");
+            throw new DatabaseException("The server " + address + " is PostgreSQL " + facts.version()
+                    + ". Supported are " + OLDEST + " to " + NEWEST + ".");
         }
         if (address.version().isPresent() && address.version().getAsInt() != facts.major()) {
             throw new DatabaseException("PostgreSQL " + address.version().getAsInt() + " is asked for ("
@@ -74,8 +75,9 @@ public final class ExternalDatabaseProvider implements DatabaseProvider {
                     + facts.version() + ". Leave the version out, or name another server.");
         }
         if (facts.pooled()) {
-            throw new DatabaseException("The URL " + address + " leads to a connection pooler, which hands one session to"
-                    + " several clients. Name the server itself.");
+            throw new DatabaseException(
+                    "The URL " + address + " leads to a connection pooler, which hands one session to"
+                            + " several clients. Name the server itself.");
         }
         if (facts.standby()) {
             throw new DatabaseException(

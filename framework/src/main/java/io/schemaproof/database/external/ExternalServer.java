@@ -49,8 +49,7 @@ final class ExternalServer extends AbstractDatabaseServer {
      *
      * @param first a session of any database
      */
-    static ExternalServer open(
-            ServerAddress address, ConnectionSettings settings, Connection first, ServerFacts facts)
+    static ExternalServer open(ServerAddress address, ConnectionSettings settings, Connection first, ServerFacts facts)
             throws SQLException {
         RunName run = RunName.next();
         // Before the first database is there, so that no other run takes it for one of a killed run.

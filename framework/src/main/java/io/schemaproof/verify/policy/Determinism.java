@@ -74,10 +74,11 @@ public final class Determinism implements FolderCheck {
                 scope.finish(
                         ledger,
                         NAME,
-                        List.of(DeterminismFindings.notChecked(
-                                ledger.migration(),
-                                "it is tried as another user, and on a server of somebody else no role is made for that. Leave"
-                                        + " the check out there, and run it on a server of its own (--database embedded).")),
+                        List.of(
+                                DeterminismFindings.notChecked(
+                                        ledger.migration(),
+                                        "it is tried as another user, and on a server of somebody else no role is made for that. Leave"
+                                                + " the check out there, and run it on a server of its own (--database embedded).")),
                         Map.of());
             }
         }

@@ -77,8 +77,8 @@ class LocalDatabaseProviderTest {
             assertThat(server.provider()).isEqualTo("local");
             assertThat(server.majorVersion()).isEqualTo(request.majorVersion());
             assertThat(server.version()).matches("[\\d.]+\\w*");
-            try (ResultSet row = statement.executeQuery(
-                    "SELECT current_setting('data_directory'), current_setting('fsync')")) {
+            try (ResultSet row =
+                    statement.executeQuery("SELECT current_setting('data_directory'), current_setting('fsync')")) {
                 row.next();
                 assertThat(row.getString(1)).startsWith(folder.toString());
                 assertThat(row.getString(2)).isEqualTo("off");
@@ -98,12 +98,14 @@ class LocalDatabaseProviderTest {
         Map<String, String> named = Map.of(
                 ConfigurationParameters.DATABASE, "local",
                 ConfigurationParameters.DATABASE_VERSION, "17",
-                ConfigurationParameters.DATABASE_BINARIES, folder.resolve("server").toString());
+                ConfigurationParameters.DATABASE_BINARIES,
+                        folder.resolve("server").toString());
 
         assertThatThrownBy(() -> Databases.start(request(named)))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageStartingWith("PostgreSQL 17 is not installed; there is 16.9 in "
-                        + folder.resolve("server/bin") + ". Ask for one of these by schemaproof.database.version (--pg).")
+                .hasMessageStartingWith(
+                        "PostgreSQL 17 is not installed; there is 16.9 in " + folder.resolve("server/bin")
+                                + ". Ask for one of these by schemaproof.database.version (--pg).")
                 .hasMessageContaining("postgresql-17")
                 .hasMessageContaining("schemaproof.database.binaries");
         assertThat(new LocalDatabaseProvider()
@@ -115,10 +117,13 @@ class LocalDatabaseProviderTest {
     @Test
     void a_folder_without_a_server_is_an_error_that_names_it() {
         assertThatThrownBy(() -> Databases.start(request(Map.of(
-                        ConfigurationParameters.DATABASE, "local",
-                        ConfigurationParameters.DATABASE_BINARIES, folder.toString()))))
+                        ConfigurationParameters.DATABASE,
+                        "local",
+                        ConfigurationParameters.DATABASE_BINARIES,
+                        folder.toString()))))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageStartingWith("No PostgreSQL server is installed: there is no initdb with postgres in " + folder);
+                .hasMessageStartingWith(
+                        "No PostgreSQL server is installed: there is no initdb with postgres in " + folder);
     }
 
     private void program(String name, String says) throws IOException {

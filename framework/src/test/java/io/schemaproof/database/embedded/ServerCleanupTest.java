@@ -148,8 +148,7 @@ class ServerCleanupTest {
             assertThatThrownBy(() -> TestDatabase.create(server))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("too many clients already")
-                    .hasMessageEndingWith(
-                            "\nAll connections that the server allows are taken. Close some, pools too.");
+                    .hasMessageEndingWith("\nAll connections that the server allows are taken. Close some, pools too.");
         } finally {
             server.close();
             Closing.orThrow(taken);

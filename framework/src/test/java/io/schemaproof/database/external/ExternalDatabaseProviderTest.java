@@ -127,9 +127,10 @@ class ExternalDatabaseProviderTest {
             for (String other : List.of("others", "postgres", "schemaproof_abc_1")) {
                 assertThatThrownBy(() -> server.connection(other))
                         .isInstanceOf(DatabaseException.class)
-                        .hasMessage("Database " + other + " of the server "
-                                + foreign.server().connection("others").jdbcUrl()
-                                + " is not one that this run has made. On a server of somebody else no other is touched.");
+                        .hasMessage(
+                                "Database " + other + " of the server "
+                                        + foreign.server().connection("others").jdbcUrl()
+                                        + " is not one that this run has made. On a server of somebody else no other is touched.");
             }
         }
     }
@@ -209,7 +210,8 @@ class ExternalDatabaseProviderTest {
     void a_run_that_has_lost_its_session_is_over() throws SQLException {
         try (DatabaseServer server = Databases.start(foreign.request());
                 TestDatabase database = TestDatabase.create(server)) {
-            foreign.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'schemaproof run'");
+            foreign.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'schemaproof run'");
 
             assertThat(server.isRunning()).isFalse();
             assertThat(server.log()).isEqualTo("(The log of a server of somebody else is not read.)");
@@ -222,8 +224,10 @@ class ExternalDatabaseProviderTest {
         foreign.execute("CREATE ROLE foreign_few LOGIN CREATEDB PASSWORD 'Zw9-y' CONNECTION LIMIT 1");
         try {
             assertThatThrownBy(() -> Databases.start(foreign.request(Map.of(
-                            ConfigurationParameters.DATABASE, foreign.url("others", "foreign_few"),
-                            ConfigurationParameters.DATABASE_PASSWORD, "Zw9-y"))))
+                            ConfigurationParameters.DATABASE,
+                            foreign.url("others", "foreign_few"),
+                            ConfigurationParameters.DATABASE_PASSWORD,
+                            "Zw9-y"))))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("too many connections for role \"foreign_few\"")
                     .hasMessageContaining("Its limit of connections is reached");
@@ -236,8 +240,10 @@ class ExternalDatabaseProviderTest {
     void where_no_connection_is_left_at_the_end_our_own_make_room() throws SQLException {
         foreign.execute("CREATE ROLE foreign_some LOGIN CREATEDB PASSWORD 'some' CONNECTION LIMIT 4");
         DatabaseServer server = Databases.start(foreign.request(Map.of(
-                ConfigurationParameters.DATABASE, foreign.url("others", "foreign_some"),
-                ConfigurationParameters.DATABASE_PASSWORD, "some")));
+                ConfigurationParameters.DATABASE,
+                foreign.url("others", "foreign_some"),
+                ConfigurationParameters.DATABASE_PASSWORD,
+                "some")));
         TestDatabase database = TestDatabase.create(server);
         try (Connection one = database.connect();
                 Connection other = database.connect()) {
@@ -256,8 +262,10 @@ class ExternalDatabaseProviderTest {
         foreign.execute("CREATE ROLE foreign_guest LOGIN PASSWORD 'guest'");
         try {
             assertThatThrownBy(() -> Databases.start(foreign.request(Map.of(
-                            ConfigurationParameters.DATABASE, foreign.url("others", "foreign_guest"),
-                            ConfigurationParameters.DATABASE_PASSWORD, "guest"))))
+                            ConfigurationParameters.DATABASE,
+                            foreign.url("others", "foreign_guest"),
+                            ConfigurationParameters.DATABASE_PASSWORD,
+                            "guest"))))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("User foreign_guest may make no databases")
                     .hasMessageContaining("ALTER ROLE foreign_guest CREATEDB; more is not needed.");
@@ -277,8 +285,8 @@ class ExternalDatabaseProviderTest {
                 .hasNoCause();
 
         int other = foreign.server().majorVersion() == 14 ? 15 : 14;
-        assertThatThrownBy(() -> Databases.start(foreign.request(
-                        Map.of(ConfigurationParameters.DATABASE_VERSION, String.valueOf(other)))))
+        assertThatThrownBy(() -> Databases.start(
+                        foreign.request(Map.of(ConfigurationParameters.DATABASE_VERSION, String.valueOf(other)))))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("PostgreSQL " + other + " is asked for")
                 .hasMessageContaining("is " + foreign.server().version());

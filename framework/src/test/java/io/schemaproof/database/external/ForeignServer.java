@@ -53,8 +53,10 @@ final class ForeignServer implements AutoCloseable {
 
     ServerRequest request(Map<String, String> parameters) {
         Map<String, String> all = new HashMap<>(Map.of(
-                ConfigurationParameters.DATABASE, url("others", USER),
-                ConfigurationParameters.DATABASE_PASSWORD, PASSWORD));
+                ConfigurationParameters.DATABASE,
+                url("others", USER),
+                ConfigurationParameters.DATABASE_PASSWORD,
+                PASSWORD));
         all.putAll(parameters);
         return ServerRequest.from(Configuration.of(all));
     }

@@ -50,7 +50,10 @@ record AskedChecks(List<String> checks, List<String> notRun) {
             leaveOut("queries", "nobody says where they are: --queries DIR.", checks, notRun);
             leaveOut("performance", "nobody says where the queries are: --queries DIR.", checks, notRun);
         }
-        if (configuration.get(ConfigurationParameters.DATABASE).filter(JdbcUrl::isOne).isPresent()) {
+        if (configuration
+                .get(ConfigurationParameters.DATABASE)
+                .filter(JdbcUrl::isOne)
+                .isPresent()) {
             leaveOut(
                     "determinism",
                     "it is tried as another user, and on a server of somebody else no role is made for that.",

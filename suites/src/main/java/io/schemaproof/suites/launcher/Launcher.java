@@ -49,8 +49,9 @@ import picocli.CommandLine.ParameterException;
         footer = {"", "Exit codes: 0 passed, 1 findings, " + ExitCode.SHARED})
 public final class Launcher {
 
-    private static final String INTERRUPTED = "schemaproof: Interrupted before it was done, so nothing is known of what was to be"
-            + " verified. Servers and databases that were made for it are removed.";
+    private static final String INTERRUPTED =
+            "schemaproof: Interrupted before it was done, so nothing is known of what was to be"
+                    + " verified. Servers and databases that were made for it are removed.";
 
     private Launcher() {}
 

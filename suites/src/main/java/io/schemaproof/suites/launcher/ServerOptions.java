@@ -56,7 +56,7 @@ final class ServerOptions {
     @Option(
             names = "--pg",
             paramLabel = "VERSION",
-            description = "Major version of PostgreSQL, 14 to 18. Default: "
+            description = "Major version of PostgreSQL, 14 to 18. Default: that of the server of a URL, else "
                     + ConfigurationParameters.DATABASE_VERSION_DEFAULT + ".")
     private @Nullable String version;
 
@@ -127,8 +127,9 @@ final class ServerOptions {
             case "embedded", "local" -> database;
             case "docker", "testcontainers" -> "testcontainers";
             default ->
-                throw usage("Unknown server '" + database
-                        + "' (--database). There are: auto, embedded, docker, local, and jdbc:postgresql://HOST/DATABASE.");
+                throw usage(
+                        "Unknown server '" + database
+                                + "' (--database). There are: auto, embedded, docker, local, and jdbc:postgresql://HOST/DATABASE.");
         };
     }
 

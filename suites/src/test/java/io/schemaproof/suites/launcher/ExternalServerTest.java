@@ -62,7 +62,8 @@ class ExternalServerTest {
     @Test
     void no_output_holds_the_password_whatever_comes_of_it() throws IOException {
         Path migrations = migrations(
-                "CREATE TABLE orders (id int PRIMARY KEY, note text);\nINSERT INTO nowhere VALUES (1);", "DROP TABLE orders;");
+                "CREATE TABLE orders (id int PRIMARY KEY, note text);\nINSERT INTO nowhere VALUES (1);",
+                "DROP TABLE orders;");
         Path reports = Files.createDirectories(folder.resolve("reports"));
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream usual = System.err;
@@ -110,8 +111,7 @@ class ExternalServerTest {
 
     @Test
     void a_migration_that_makes_a_role_is_refused_unless_it_is_allowed() throws IOException, SQLException {
-        Path migrations = migrations(
-                """
+        Path migrations = migrations("""
                 DO $$ BEGIN
                   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'launcher_made') THEN
                     CREATE ROLE launcher_made;
@@ -119,8 +119,7 @@ class ExternalServerTest {
                 END $$;
                 CREATE TABLE orders (id int PRIMARY KEY);
                 GRANT SELECT ON orders TO launcher_made;
-                """,
-                "DROP TABLE orders;");
+                """, "DROP TABLE orders;");
 
         assertThat(run("verify", migrations.toString(), "--database", url)).isEqualTo(2);
         assertThat(err.toString())
@@ -134,7 +133,8 @@ class ExternalServerTest {
             String[] allowed = {"verify", migrations.toString(), "--database", url, "--allow-cluster-changes"};
             assertThat(run(allowed)).isEqualTo(2);
             assertThat(err.toString())
-                    .contains("What all databases of a server share, such as roles, was changed on one that is somebody else's")
+                    .contains(
+                            "What all databases of a server share, such as roles, was changed on one that is somebody else's")
                     .contains("Have it made there beforehand");
 
             // It has stayed, and now the migration finds it.
@@ -147,13 +147,11 @@ class ExternalServerTest {
 
     @Test
     void what_cannot_be_checked_without_a_superuser_is_inconclusive_and_says_why() throws IOException {
-        Path migrations = migrations(
-                """
+        Path migrations = migrations("""
                 CREATE TABLE customers (id int PRIMARY KEY);
                 CREATE TABLE orders (id int PRIMARY KEY, customer int NOT NULL REFERENCES customers, note text);
                 CREATE TABLE lines (id int PRIMARY KEY, "order" int NOT NULL REFERENCES orders);
-                """,
-                "DROP TABLE lines; DROP TABLE orders; DROP TABLE customers;");
+                """, "DROP TABLE lines; DROP TABLE orders; DROP TABLE customers;");
         Files.writeString(migrations.resolve("2_note.up.sql"), "ALTER TABLE orders ALTER note SET NOT NULL;");
         Files.writeString(migrations.resolve("2_note.down.sql"), "ALTER TABLE orders ALTER note DROP NOT NULL;");
 
@@ -178,8 +176,9 @@ class ExternalServerTest {
                 .isZero();
         assertThat(out.toString())
                 .contains("1 migration: 1 ok")
-                .contains("Not run: determinism, because it is tried as another user, and on a server of somebody else no"
-                        + " role is made for that.");
+                .contains(
+                        "Not run: determinism, because it is tried as another user, and on a server of somebody else no"
+                                + " role is made for that.");
     }
 
     private static void execute(String sql) throws SQLException {
@@ -189,5 +188,4 @@ class ExternalServerTest {
             statement.execute(sql);
         }
     }
-
 }

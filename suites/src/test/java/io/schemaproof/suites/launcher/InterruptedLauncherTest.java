@@ -35,8 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere nothing tells what a server works on")
 class InterruptedLauncherTest {
 
-    private static final String INTERRUPTED = "schemaproof: Interrupted before it was done, so nothing is known of what was to be"
-            + " verified. Servers and databases that were made for it are removed.";
+    private static final String INTERRUPTED =
+            "schemaproof: Interrupted before it was done, so nothing is known of what was to be"
+                    + " verified. Servers and databases that were made for it are removed.";
 
     private static final String PASSWORD = "Gm3-of-the-test";
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
@@ -64,7 +65,8 @@ class InterruptedLauncherTest {
             System.err.println(reason);
             return reason;
         });
-        Files.writeString(Files.createDirectory(folder.resolve("migrations")).resolve("1_wait.up.sql"), "SELECT pg_sleep(600);");
+        Files.writeString(
+                Files.createDirectory(folder.resolve("migrations")).resolve("1_wait.up.sql"), "SELECT pg_sleep(600);");
         Files.writeString(folder.resolve("migrations/1_wait.down.sql"), "SELECT 1;");
     }
 
@@ -122,13 +124,18 @@ class InterruptedLauncherTest {
         await(interrupted, () -> sleeps("stopped_ci"));
         assertThat(interrupted.interrupt()).as(interrupted.said()).isEqualTo(130);
         assertThat(databases("stopped_ci")).isEmpty();
-        assertThat(interrupted.said()).contains(INTERRUPTED).doesNotContain(PASSWORD, "connection to the server was lost");
+        assertThat(interrupted.said())
+                .contains(INTERRUPTED)
+                .doesNotContain(PASSWORD, "connection to the server was lost");
 
         await(killed, () -> sleeps("killed_ci"));
         killed.process().destroyForcibly().waitFor();
         assertThat(databases("killed_ci")).hasSizeGreaterThan(1);
-        await(killed, () -> query("SELECT 1 FROM pg_stat_activity WHERE application_name = 'schemaproof run' AND usename = 'killed_ci'")
-                .isEmpty());
+        await(
+                killed,
+                () -> query(
+                                "SELECT 1 FROM pg_stat_activity WHERE application_name = 'schemaproof run' AND usename = 'killed_ci'")
+                        .isEmpty());
         // Its statement goes on, and does not notice that nobody waits for it.
         assertThat(sleeps("killed_ci")).isTrue();
         ServerRequest next = ServerRequest.from(Configuration.of(Map.of(
@@ -179,8 +186,8 @@ class InterruptedLauncherTest {
             for (Path folder : folders.toList()) {
                 Path facts = folder.resolve("data/postmaster.pid");
                 if (Files.exists(facts)) {
-                    Optional<ProcessHandle> server =
-                            ProcessHandle.of(Long.parseLong(Files.readAllLines(facts).get(0)));
+                    Optional<ProcessHandle> server = ProcessHandle.of(
+                            Long.parseLong(Files.readAllLines(facts).get(0)));
                     return server.filter(process -> process.children().anyMatch(InterruptedLauncherTest::isSelect));
                 }
             }
