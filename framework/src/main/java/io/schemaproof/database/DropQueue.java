@@ -41,7 +41,8 @@ final class DropQueue {
     }
 
     private static void dropNow(DatabaseServer server, String name) {
-        if (!server.isRunning()) {
+        if (!server.tenancy().wholeServer() && !server.isRunning()) {
+            // A session now would be in the way of the last that drops.
             return;
         }
         try {
