@@ -143,10 +143,15 @@ final class ContainerLaunch {
     /** The innermost message: Testcontainers wraps the engine's words three times. */
     private static String reason(Throwable e) {
         Throwable root = e;
-        while (root.getCause() != null) {
+        while (root.getCause() != null && !showsContainer(root.getCause())) {
             root = root.getCause();
         }
         String message = String.valueOf(root.getMessage()).strip();
         return message.endsWith(".") ? message : message + ".";
+    }
+
+    /** Everything that is known of the container, its password too. */
+    private static boolean showsContainer(Throwable e) {
+        return String.valueOf(e.getMessage()).contains("InspectContainerResponse(");
     }
 }
