@@ -39,10 +39,15 @@ final class AbandonedRuns {
             """;
 
     private static final String DATABASES = """
-            SELECT datname, datistemplate FROM pg_catalog.pg_database
+            SELECT datname, datistemplate,
+                   EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid AND usesysid IS NOT NULL)
+            FROM pg_catalog.pg_database d
             WHERE pg_catalog.starts_with(datname, ?) AND pg_catalog.pg_get_userbyid(datdba) = current_user
             ORDER BY datname = ?, datname
             """;
+
+    /** The server's own code; it would look for five seconds whether they go. */
+    static final String OBJECT_IN_USE = "55006";
 
     private AbandonedRuns() {}
 
@@ -98,29 +103,41 @@ final class AbandonedRuns {
         }
     }
 
-    /** Drop the databases of a run, its home at last. Returns how many. */
+    /**
+     * Drop the databases of a run, its home at last, which tells whose the others are. Returns how many.
+     *
+     * @throws SQLException if somebody else is connected to one of them, which stays
+     */
     static int drop(Connection connection, RunName run) throws SQLException {
         Map<String, Boolean> databases = new LinkedHashMap<>();
+        List<String> inUse = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(DATABASES)) {
             statement.setString(1, run.prefix());
             statement.setString(2, run.home());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    databases.put(rows.getString(1), rows.getBoolean(2));
+                    if (rows.getBoolean(3)) {
+                        inUse.add(rows.getString(1));
+                    } else {
+                        databases.put(rows.getString(1), rows.getBoolean(2));
+                    }
                 }
             }
         }
-        List<String> commands = new ArrayList<>();
-        databases.forEach((name, template) -> {
-            if (template) {
-                commands.add("ALTER DATABASE " + SqlText.identifier(name) + " IS_TEMPLATE false");
-            }
-            commands.add("DROP DATABASE IF EXISTS " + SqlText.identifier(name));
-        });
+        if (!inUse.isEmpty()) {
+            databases.remove(run.home());
+        }
         try (Statement statement = connection.createStatement()) {
-            for (String command : commands) {
-                statement.execute(command);
+            for (Map.Entry<String, Boolean> database : databases.entrySet()) {
+                String name = SqlText.identifier(database.getKey());
+                if (database.getValue()) {
+                    statement.execute("ALTER DATABASE " + name + " IS_TEMPLATE false");
+                }
+                statement.execute("DROP DATABASE IF EXISTS " + name);
             }
+        }
+        if (!inUse.isEmpty()) {
+            throw new SQLException("somebody is connected to " + String.join(", ", inUse), OBJECT_IN_USE);
         }
         return databases.size();
     }

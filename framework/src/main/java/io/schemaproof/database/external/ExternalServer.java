@@ -129,9 +129,12 @@ final class ExternalServer extends AbstractDatabaseServer {
         try (Connection last = lastSession()) {
             dropAll(last);
         } catch (SQLException e) {
-            throw new DatabaseException("Databases " + run.prefix() + "… on the server " + address
-                    + " could not be dropped and stay until the next run there begins: "
-                    + address.withoutSecrets(String.valueOf(e.getMessage())));
+            // What was asked of the server is answered; that must not be lost.
+            LOG.warn(
+                    "Databases {}… on the server {} could not be dropped and stay until the next run there begins: {}",
+                    run.prefix(),
+                    address,
+                    address.withoutSecrets(String.valueOf(e.getMessage())));
         } finally {
             try {
                 holder.close();
@@ -149,7 +152,7 @@ final class ExternalServer extends AbstractDatabaseServer {
                 AbandonedRuns.drop(last, run);
                 return;
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !"55006".equals(e.getSQLState())) {
+                if (attempt == ATTEMPTS || !AbandonedRuns.OBJECT_IN_USE.equals(e.getSQLState())) {
                     throw e;
                 }
             }

@@ -90,7 +90,8 @@ class LocalDatabaseProviderTest {
             statement.execute("CREATE TABLE t (n int, o int)");
             Catalog first = CatalogReader.read(connection);
             statement.execute("DROP TABLE t; CREATE TABLE t (n int, o int)");
-            assertThat(CatalogDiff.between(first, CatalogReader.read(connection)).changes())
+            assertThat(CatalogDiff.between(first, CatalogReader.read(connection))
+                            .changes())
                     .isEmpty();
             statement.execute("ALTER TABLE t ALTER o SET (n_distinct = 5)");
             assertThat(CatalogReader.read(connection)

@@ -237,6 +237,24 @@ class ExternalDatabaseProviderTest {
     }
 
     @Test
+    void what_somebody_else_is_connected_to_stays_until_the_next_run() throws SQLException {
+        DatabaseServer server = Databases.start(foreign.request());
+        TestDatabase database = TestDatabase.create(server);
+        try (Connection visitor = foreign.server().connection(database.name()).connect()) {
+            server.close();
+
+            assertThat(visitor.isValid(5)).isTrue();
+            // Its home stays too, so that the next run finds it.
+            assertThat(foreign.databases())
+                    .contains(database.name(), server.tenancy().maintenance());
+        }
+        // The run's own process is this one, which is still there, so that its databases would not be taken for
+        // abandoned.
+        foreign.execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
+        foreign.execute("DROP DATABASE " + server.tenancy().maintenance());
+    }
+
+    @Test
     void where_no_connection_is_left_at_the_end_our_own_make_room() throws SQLException {
         foreign.execute("CREATE ROLE foreign_some LOGIN CREATEDB PASSWORD 'some' CONNECTION LIMIT 4");
         DatabaseServer server = Databases.start(foreign.request(Map.of(
