@@ -44,6 +44,7 @@ final class RowRemoval {
                 Statement statement = connection.createStatement()) {
             if (!ReplicaRole.isAllowed(connection)) {
                 removeWatched(statement, statements);
+                giveRoomBack(statement, now);
                 return;
             }
             ReplicaRole.begin(statement);
