@@ -10,6 +10,7 @@ import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.RunMode;
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.migration.StatementError;
 import io.schemaproof.migration.StatementErrors;
 import io.schemaproof.migration.source.MigrationReader;
@@ -178,7 +179,7 @@ record DumpScript(Script script, Optional<TemporaryFolder> rows) implements Auto
         MigrationRun run = run(target, mode, RunMode.STOP);
         run.firstError().ifPresent(outcome -> {
             throw new BackupException("The dump " + script.path() + " cannot be restored into " + target.database()
-                    + ":\n" + StatementErrors.format(outcome, run.script()));
+                    + ":\n" + StatementErrors.format(outcome, run.script(), SqlMask.of(key -> Optional.empty())));
         });
     }
 

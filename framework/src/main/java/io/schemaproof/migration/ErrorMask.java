@@ -28,17 +28,23 @@ public final class ErrorMask {
     private static final Pattern QUOTED = Pattern.compile("(?s)\".*\"");
     private static final Pattern LITERAL = Pattern.compile("(?s)'(?:[^']|'')*+'");
     private static final Pattern JSON = Pattern.compile("(?s)(JSON data, line \\d+: ).*");
+    private static final Pattern NEAR_VALUE = Pattern.compile("(?s)(?<=at or near \")['\\d].*(?=\")");
+    private static final String SYNTAX_ERROR = "42601";
     private static final String OF_DATA = "22";
 
     private final SensitiveColumns sensitive = SensitiveColumns.ofSystem();
     private final StatementError error;
+    private final SqlMask mask;
     private final boolean about;
 
-    private ErrorMask(StatementError error, String sql) {
+    private ErrorMask(StatementError error, String sql, SqlMask mask) {
         this.error = error;
+        this.mask = mask;
         this.about = error.subject().column().filter(sensitive::mayHide).isPresent()
                 || sensitive.mayHideOneIn(sql)
-                || error.context().filter(sensitive::mayHideOneIn).isPresent();
+                || mask.hides(sql)
+                || error.context().filter(sensitive::mayHideOneIn).isPresent()
+                || error.context().filter(mask::hidesInner).isPresent();
     }
 
     /**
@@ -47,12 +53,22 @@ public final class ErrorMask {
      * @throws java.util.NoSuchElementException if it succeeded
      */
     public static StatementError of(StatementOutcome outcome) {
-        return new ErrorMask(outcome.error().orElseThrow(), outcome.statement().sql()).masked();
+        return of(outcome, new SqlMask(SensitiveColumns.ofSystem()));
+    }
+
+    /**
+     * Return the error of a statement as it may be shown.
+     *
+     * @param mask that may know which tables hold nothing sensitive
+     * @throws java.util.NoSuchElementException if it succeeded
+     */
+    public static StatementError of(StatementOutcome outcome, SqlMask mask) {
+        return new ErrorMask(outcome.error().orElseThrow(), outcome.statement().sql(), mask).masked();
     }
 
     /** Return an error as it may be shown where the statement is not known. */
     public static StatementError of(StatementError error) {
-        return new ErrorMask(error, "").masked();
+        return new ErrorMask(error, "", new SqlMask(SensitiveColumns.ofSystem())).masked();
     }
 
     /** Return the driver's text of an error without the details that it adds, which may quote rows. */
@@ -66,7 +82,7 @@ public final class ErrorMask {
     private StatementError masked() {
         return new StatementError(
                 error.sqlState(),
-                about && isOfData() ? value(error.message()) : error.message(),
+                about ? message(error.message()) : error.message(),
                 error.detail().map(this::detail),
                 error.hint(),
                 error.context().map(this::context),
@@ -74,6 +90,13 @@ public final class ErrorMask {
                 error.line(),
                 error.column(),
                 error.subject());
+    }
+
+    private String message(String message) {
+        if (error.sqlState().equals(SYNTAX_ERROR)) {
+            return NEAR_VALUE.matcher(message).replaceAll(Matcher.quoteReplacement(SensitiveColumns.MASK));
+        }
+        return isOfData() ? value(message) : message;
     }
 
     private boolean isOfData() {
@@ -125,9 +148,9 @@ public final class ErrorMask {
         if (!about) {
             return context;
         }
-        String mask = Matcher.quoteReplacement(SensitiveColumns.MASK);
-        return JSON.matcher(LITERAL.matcher(context).replaceAll("'" + mask + "'"))
-                .replaceAll("$1" + mask);
+        String stars = Matcher.quoteReplacement(SensitiveColumns.MASK);
+        return JSON.matcher(LITERAL.matcher(mask.context(context)).replaceAll("'" + stars + "'"))
+                .replaceAll("$1" + stars);
     }
 
     private static String value(String text) {

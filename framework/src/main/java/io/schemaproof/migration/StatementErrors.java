@@ -1,9 +1,11 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.base.SqlCode;
 import io.schemaproof.migration.script.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Write an error for people: where, what, the line with a caret, and what PostgreSQL says about it.
@@ -21,9 +23,19 @@ import java.nio.file.Path;
 public final class StatementErrors {
 
     private static final int STATEMENT_LENGTH = 200;
-    private static final int LINE_LENGTH = 160;
 
     private StatementErrors() {}
+
+    /**
+     * Format the error of an outcome. What the server says of values of sensitive columns is left out; what the script holds of them
+     * is for {@linkplain #format(StatementOutcome, Script, SqlMask) a mask}, or for whoever shows it.
+     *
+     * @param script the script that was run; its text shows the line
+     * @throws IllegalArgumentException if the outcome has no error
+     */
+    public static String format(StatementOutcome outcome, Script script) {
+        return format(outcome, script, ErrorMask.of(checked(outcome)), Optional.empty());
+    }
 
     /**
      * Format the error of an outcome, without values of sensitive columns.
@@ -31,18 +43,37 @@ public final class StatementErrors {
      * @param script the script that was run; its text shows the line
      * @throws IllegalArgumentException if the outcome has no error
      */
-    public static String format(StatementOutcome outcome, Script script) {
+    public static String format(StatementOutcome outcome, Script script, SqlMask mask) {
+        return format(outcome, script, ErrorMask.of(checked(outcome), mask), Optional.of(mask));
+    }
+
+    /** The first words of a statement as they may be shown. */
+    public static String abbreviated(Statement statement, int length, SqlMask mask) {
+        return SqlCode.abbreviated(mask.script(statement.sql()), length);
+    }
+
+    private static StatementOutcome checked(StatementOutcome outcome) {
         if (outcome.error().isEmpty()) {
             throw new IllegalArgumentException(
                     "The statement succeeded: " + outcome.statement().abbreviated(STATEMENT_LENGTH));
         }
-        StatementError error = ErrorMask.of(outcome);
+        return outcome;
+    }
+
+    private static String format(
+            StatementOutcome outcome, Script script, StatementError error, Optional<SqlMask> mask) {
         StringBuilder text = new StringBuilder(headline(error));
-        text.append(excerpt(line(error, script), error.column()));
+        Excerpt line = Excerpt.of(source(error, script), error.line(), error.column());
+        text.append(mask.map(line::masked).orElse(line));
         error.detail().ifPresent(detail -> titled(text, "DETAIL", detail));
         error.hint().ifPresent(hint -> titled(text, "HINT", hint));
         error.context().ifPresent(context -> titled(text, "CONTEXT", context));
-        titled(text, "STATEMENT", outcome.statement().abbreviated(STATEMENT_LENGTH));
+        Statement statement = outcome.statement();
+        titled(
+                text,
+                "STATEMENT",
+                mask.map(shown -> abbreviated(statement, STATEMENT_LENGTH, shown))
+                        .orElseGet(() -> statement.abbreviated(STATEMENT_LENGTH)));
         return text.toString();
     }
 
@@ -56,35 +87,18 @@ public final class StatementErrors {
         text.append('\n').append(title).append(": ").append(value.replace("\n", "\n  "));
     }
 
-    private static String excerpt(String line, int column) {
-        if (line.isBlank()) {
-            return "";
-        }
-        int[] characters = line.codePoints().toArray();
-        int at = Math.min(column - 1, characters.length);
-        // Of a very long line only what surrounds the place.
-        int from = characters.length <= LINE_LENGTH ? 0 : Math.max(0, at - LINE_LENGTH / 2);
-        int to = Math.min(characters.length, from + LINE_LENGTH);
-        StringBuilder blank = new StringBuilder();
-        for (int i = from; i < at; i++) {
-            // A tab stays one, so that the caret stands below its character however wide tabs are.
-            blank.append(characters[i] == '\t' ? '\t' : ' ');
-        }
-        return "\n  " + new String(characters, from, to - from) + "\n  " + blank + "^";
-    }
-
-    private static String line(StatementError error, Script script) {
+    private static SourceText source(StatementError error, Script script) {
         if (error.file().equals(script.path())) {
-            return new SourceText(script.path(), script.text(), script.firstLine()).line(error.line());
+            return new SourceText(script.path(), script.text(), script.firstLine());
         }
         Path root = script.file().toAbsolutePath();
         for (int i = script.path().split("/").length; i > 0 && root.getParent() != null; i--) {
             root = root.getParent();
         }
         try {
-            return new SourceText(error.file(), Files.readString(root.resolve(error.file())), 1).line(error.line());
+            return new SourceText(error.file(), Files.readString(root.resolve(error.file())), 1);
         } catch (IOException e) {
-            return "";
+            return new SourceText(error.file(), "", 1);
         }
     }
 }

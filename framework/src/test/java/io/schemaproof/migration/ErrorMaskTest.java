@@ -60,6 +60,9 @@ class ErrorMaskTest {
             INSERT INTO parts VALUES (27) => Partition key of the failing row contains (secret) = (***).
             ALTER TABLE people ALTER secret_json TYPE int USING secret_json::int => invalid input syntax for type integer: "***"
             SELECT secret_json::json FROM people => Token "***" is invalid. | JSON data, line 1: ***
+            INSERT INTO people VALUES ('hunter2') => invalid input syntax for type integer: "***"
+            INSERT INTO people VALUES (2 'hunter2') => syntax error at or near "***"
+            DO $$ BEGIN INSERT INTO people VALUES (1, 'hunter2', 27); END $$ => SQL statement "INSERT INTO people VALUES (***, '***', ***)"
             DO $$ BEGIN EXECUTE format('INSERT INTO logins (api_token) VALUES (%L)', 'hunter' || 3); END $$ => SQL statement "INSERT INTO logins (api_token) VALUES ('***')"
             """)
     void values_of_sensitive_columns_are_hidden(String sql, String said) throws SQLException {

@@ -7,6 +7,7 @@ import io.qameta.allure.model.Stage;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StepResult;
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.query.Relation;
 import io.schemaproof.reports.page.Document;
 import io.schemaproof.reports.page.EvidenceHtml;
@@ -14,9 +15,9 @@ import io.schemaproof.reports.page.SqlHtml;
 import io.schemaproof.reports.picture.ChangedObject;
 import io.schemaproof.reports.picture.Markup;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.ChangedTables;
 import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.Evidence;
-import io.schemaproof.verify.result.SqlMask;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class AllureEvidence {
     void addTo(StepResult step, CheckResult check) {
         check.evidence().stream()
                 .filter(Evidence.SchemaChange.class::isInstance)
-                .forEach(evidence -> mask.learn(((Evidence.SchemaChange) evidence).diff()));
+                .forEach(evidence -> ChangedTables.learn(mask, ((Evidence.SchemaChange) evidence).diff()));
         check.evidence().forEach(evidence -> add(step, evidence));
         rows(step, check.findings());
         Stream.concat(Stream.of(check.migration().up()), check.migration().down().stream())

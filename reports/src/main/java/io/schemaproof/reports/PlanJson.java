@@ -1,9 +1,9 @@
 package io.schemaproof.reports;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.query.PlanNode;
 import io.schemaproof.verify.result.Evidence;
-import io.schemaproof.verify.result.SqlMask;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.SensitiveColumns;
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.reports.page.EvidenceHtml;
 import io.schemaproof.reports.picture.HistoryPicture;
 import io.schemaproof.reports.picture.Markup;
 import io.schemaproof.reports.picture.Picture;
 import io.schemaproof.verify.result.Evidence;
-import io.schemaproof.verify.result.SqlMask;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;

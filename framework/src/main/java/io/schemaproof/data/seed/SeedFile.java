@@ -1,12 +1,12 @@
 package io.schemaproof.data.seed;
 
 import io.schemaproof.base.WholeWord;
+import io.schemaproof.catalog.SensitiveTables;
 import io.schemaproof.data.FillMoment;
 import io.schemaproof.data.RowSourceException;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
-import io.schemaproof.migration.StatementErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -23,7 +23,8 @@ record SeedFile(FillMoment moment, Script script) {
         if (run.firstError().isPresent()) {
             var failed = run.firstError().get();
             var error = failed.error().orElseThrow();
-            throw new RowSourceException(StatementErrors.format(failed, script), error.file(), error.line());
+            throw new RowSourceException(
+                    SensitiveTables.format(failed, script, connection), error.file(), error.line());
         }
         return run.outcomes().stream()
                 .mapToLong(outcome -> Math.max(0, outcome.rows()))

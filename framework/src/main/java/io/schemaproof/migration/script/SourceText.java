@@ -60,6 +60,13 @@ public final class SourceText {
         return text.substring(starts[index], end);
     }
 
+    /** Return where a line begins; the end where the file has no such line here. */
+    public int offset(int number) {
+        int index = number - firstLine;
+        int[] starts = lineStarts();
+        return index < 0 || index >= starts.length ? text.length() : starts[index];
+    }
+
     private int[] lineStarts() {
         if (lineStarts.length == 0) {
             int[] starts = new int[64];

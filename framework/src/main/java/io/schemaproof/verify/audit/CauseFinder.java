@@ -3,6 +3,7 @@ package io.schemaproof.verify.audit;
 import io.schemaproof.base.WholeWord;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.migration.ErrorMask;
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.migration.Statement;
 import io.schemaproof.migration.StatementError;
 import io.schemaproof.migration.StatementOutcome;
@@ -31,16 +32,19 @@ final class CauseFinder {
     private final List<FileRun> history;
     private final List<FileRun> trials;
     private final Optional<StubProbe> probe;
+    private final SqlMask mask;
 
     /**
      * @param history the files in the order in which they were run
      * @param trials runs in other orders, as evidence of what a file makes
      * @param probe asks on the database as the history leaves it
+     * @param mask of what the server says of rows
      */
-    CauseFinder(List<FileRun> history, List<FileRun> trials, Optional<StubProbe> probe) {
+    CauseFinder(List<FileRun> history, List<FileRun> trials, Optional<StubProbe> probe, SqlMask mask) {
         this.history = history;
         this.trials = trials;
         this.probe = probe;
+        this.mask = mask;
     }
 
     /** Find the cause of a failed statement. */
@@ -62,7 +66,7 @@ final class CauseFinder {
             return Cause.root(
                     CauseKind.EXTENSION_UNAVAILABLE, "The server does not have the extension; no order brings it.");
         }
-        StatementError shown = ErrorMask.of(outcome);
+        StatementError shown = ErrorMask.of(outcome, mask);
         return switch (state) {
             case SYNTAX_ERROR -> Cause.root(CauseKind.SYNTAX, "PostgreSQL cannot read it.");
             case DATATYPE_MISMATCH ->

@@ -2,6 +2,7 @@ package io.schemaproof.verify.audit;
 
 import io.schemaproof.backup.BackupException;
 import io.schemaproof.backup.StartingPoint;
+import io.schemaproof.catalog.SensitiveTables;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.ServerRequest;
@@ -9,6 +10,7 @@ import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.verify.check.CheckServer;
 import io.schemaproof.verify.check.PreparedDatabases;
 import io.schemaproof.verify.history.Beginning;
@@ -168,8 +170,11 @@ public final class FolderAudit {
                         }
                     })) {
                 OrderFound found = search(history, rehearsal);
+                SqlMask mask = mask(history);
                 List<FileAudit> audits = FileAudits.of(
-                        history, new CauseFinder(history, rehearsal.evidence(), Optional.of(new StubProbe(database))));
+                        history,
+                        new CauseFinder(history, rehearsal.evidence(), Optional.of(new StubProbe(database)), mask),
+                        mask);
                 report = new AuditReport(
                         ToolVersion.get(),
                         server.get().version(),
@@ -178,7 +183,7 @@ public final class FolderAudit {
                         audits,
                         Inventory.of(history.get(0).before().catalog()),
                         Inventory.of(history.get(history.size() - 1).after().catalog()),
-                        OrderResults.of(found, audits, history, rehearsal),
+                        OrderResults.of(found, audits, history, rehearsal, mask),
                         Duration.ofNanos(System.nanoTime() - begin));
             }
             listeners.forEach(listener -> listener.finished(report));
@@ -217,6 +222,14 @@ public final class FolderAudit {
             state = run.after();
         }
         return history;
+    }
+
+    /** One that knows the tables that the files have made; of others it shows no values. */
+    private SqlMask mask(List<FileRun> history) {
+        SqlMask mask = SqlMask.of(configuration);
+        SensitiveTables.learn(mask, history.get(0).before().catalog());
+        history.forEach(run -> SensitiveTables.learn(mask, run.after().catalog()));
+        return mask;
     }
 
     private OrderFound search(List<FileRun> history, Rehearsal rehearsal) throws SQLException {

@@ -1,5 +1,6 @@
 package io.schemaproof.verify.audit;
 
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.migration.Statement;
 import io.schemaproof.migration.StatementOutcome;
 import java.util.ArrayList;
@@ -15,12 +16,15 @@ final class OrderResults {
 
     private OrderResults() {}
 
-    static WorkingOrder of(OrderFound found, List<FileAudit> files, List<FileRun> history, Rehearsal rehearsal) {
-        List<FailedStatement> remaining =
-                FileAudits.of(found.proof(), new CauseFinder(found.proof(), rehearsal.evidence(), Optional.empty()))
-                        .stream()
-                        .flatMap(file -> file.failures().stream())
-                        .toList();
+    static WorkingOrder of(
+            OrderFound found, List<FileAudit> files, List<FileRun> history, Rehearsal rehearsal, SqlMask mask) {
+        List<FailedStatement> remaining = FileAudits.of(
+                        found.proof(),
+                        new CauseFinder(found.proof(), rehearsal.evidence(), Optional.empty(), mask),
+                        mask)
+                .stream()
+                .flatMap(file -> file.failures().stream())
+                .toList();
         return new WorkingOrder(
                 found.outcome(),
                 found.proof().stream().map(FileRun::file).toList(),

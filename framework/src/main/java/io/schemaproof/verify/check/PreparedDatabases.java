@@ -12,6 +12,7 @@ import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.RunMode;
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.migration.StatementErrors;
 import io.schemaproof.verify.history.Beginning;
 import io.schemaproof.verify.history.BookkeepingTable;
@@ -85,7 +86,8 @@ public final class PreparedDatabases {
             MigrationRun run = MigrationRunner.on(database.settings()).run(before.get());
             if (run.firstError().isPresent()) {
                 throw new MigrationException("The script that runs before the migrations fails:\n"
-                        + StatementErrors.format(run.firstError().get(), run.script()));
+                        + StatementErrors.format(
+                                run.firstError().get(), run.script(), SqlMask.of(key -> Optional.empty())));
             }
         }
         if (folder.prepare().isPresent()) {
@@ -93,7 +95,8 @@ public final class PreparedDatabases {
                     MigrationRunner.on(database.settings()).run(folder.prepare().get());
             if (run.firstError().isPresent()) {
                 throw new MigrationException("What prepares an empty database fails:\n"
-                        + StatementErrors.format(run.firstError().get(), run.script()));
+                        + StatementErrors.format(
+                                run.firstError().get(), run.script(), SqlMask.of(key -> Optional.empty())));
             }
         }
         if (start.isPresent()) {

@@ -3,6 +3,7 @@ package io.schemaproof.verify.history;
 import io.schemaproof.backup.BackupException;
 import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.catalog.CatalogReader;
+import io.schemaproof.catalog.SensitiveTables;
 import io.schemaproof.data.FillMoment;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.data.RowSourceException;
@@ -14,7 +15,6 @@ import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
-import io.schemaproof.migration.StatementErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -64,11 +64,11 @@ public final class AppliedMigrations {
         try (Connection connection = MigrationRunner.open(database.settings())) {
             MigrationRunner runner = MigrationRunner.on(connection);
             if (before.isPresent()) {
-                apply(runner, before.get(), "The script that runs before the migrations fails");
+                apply(runner, connection, before.get(), "The script that runs before the migrations fails");
             }
             MigrationRunner own = MigrationRunner.on(database.settings());
             if (folder.prepare().isPresent()) {
-                apply(own, folder.prepare().get(), "What prepares an empty database fails");
+                apply(own, connection, folder.prepare().get(), "What prepares an empty database fails");
             }
             int applied = 0;
             if (start.isPresent()) {
@@ -93,7 +93,11 @@ public final class AppliedMigrations {
                 fill(connection, rows, FillMoment.before(migration));
                 // A shell command opens a session of its own.
                 boolean command = migration.up().dialect() == ScriptDialect.COMMAND;
-                apply(command ? own : runner, migration.up(), "Migration " + migration.displayName() + " fails");
+                apply(
+                        command ? own : runner,
+                        connection,
+                        migration.up(),
+                        "Migration " + migration.displayName() + " fails");
                 fill(connection, rows, FillMoment.after(migration));
             }
         }
@@ -109,11 +113,12 @@ public final class AppliedMigrations {
         }
     }
 
-    private static void apply(MigrationRunner runner, Script script, String title) throws SQLException {
+    private static void apply(MigrationRunner runner, Connection connection, Script script, String title)
+            throws SQLException {
         MigrationRun run = runner.run(script);
         if (run.firstError().isPresent()) {
             throw new MigrationException(
-                    title + ":\n" + StatementErrors.format(run.firstError().get(), script));
+                    title + ":\n" + SensitiveTables.format(run.firstError().get(), script, connection));
         }
     }
 }

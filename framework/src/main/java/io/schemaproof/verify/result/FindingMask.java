@@ -3,7 +3,7 @@ package io.schemaproof.verify.result;
 import io.schemaproof.base.SqlSpan;
 import io.schemaproof.configuration.SensitiveColumns;
 import io.schemaproof.migration.Migration;
-import io.schemaproof.migration.Script;
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.rule.Finding;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,25 +22,28 @@ final class FindingMask {
 
     private static final int SHORTEST_NUMBER = 3;
 
-    private final Set<String> literals = new TreeSet<>();
-    private final Optional<Pattern> numbers;
+    private final SqlMask mask;
+    private final Set<String> literals;
+    private final Set<String> digits;
 
     FindingMask(Migration migration, SqlMask mask) {
-        Set<String> digits = new TreeSet<>();
-        List<Script> scripts = Stream.concat(Stream.of(migration.up()), migration.down().stream())
-                .toList();
-        for (Script script : scripts) {
-            for (List<SqlSpan> statement : mask.hidden(script.text())) {
-                statement.forEach(span -> keep(span, digits));
-            }
-        }
-        // Only where they stand as values do.
-        this.numbers = digits.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Pattern.compile("(?<=[(,=] ?)(?:" + String.join("|", digits) + ")(?=\\s*[,);])"));
+        this(mask, new TreeSet<>(), new TreeSet<>());
+        Stream.concat(Stream.of(migration.up()), migration.down().stream()).forEach(script -> keep(script.text()));
     }
 
-    private void keep(SqlSpan span, Set<String> digits) {
+    private FindingMask(SqlMask mask, Set<String> literals, Set<String> digits) {
+        this.mask = mask;
+        this.literals = literals;
+        this.digits = digits;
+    }
+
+    private void keep(String sql) {
+        for (List<SqlSpan> statement : mask.hidden(sql)) {
+            statement.forEach(this::keep);
+        }
+    }
+
+    private void keep(SqlSpan span) {
         if (span.kind() == SqlSpan.Kind.LITERAL && span.text().length() >= SHORTEST_LITERAL) {
             literals.add(span.text());
         } else if (span.kind() == SqlSpan.Kind.NUMBER && span.text().length() >= SHORTEST_NUMBER) {
@@ -55,7 +58,14 @@ final class FindingMask {
     }
 
     Finding of(Finding finding) {
-        if (literals.isEmpty() && numbers.isEmpty()) {
+        FindingMask own = new FindingMask(mask, new TreeSet<>(literals), new TreeSet<>(digits));
+        // It may come from a file that the script includes.
+        Optional.ofNullable(finding.facts().get("statement")).ifPresent(own::keep);
+        return own.masked(finding);
+    }
+
+    private Finding masked(Finding finding) {
+        if (literals.isEmpty() && digits.isEmpty()) {
             return finding;
         }
         Map<String, String> facts = new LinkedHashMap<>();
@@ -75,12 +85,30 @@ final class FindingMask {
         String masked = text;
         for (String literal : literals) {
             masked = masked.replace(literal, "'" + SensitiveColumns.MASK + "'");
-            // What is cut off ends within it.
-            masked = cut(masked, literal);
+            // What is cut off begins or ends within it.
+            masked = begun(cut(masked, literal), literal);
         }
-        String shown = masked;
-        return numbers.map(pattern -> pattern.matcher(shown).replaceAll(SensitiveColumns.MASK))
-                .orElse(shown);
+        if (digits.isEmpty()) {
+            return masked;
+        }
+        // Only where they stand as values do.
+        return Pattern.compile("(?<=[(,=] ?)(?:" + String.join("|", digits) + ")(?=\\s*[,);])")
+                .matcher(masked)
+                .replaceAll(SensitiveColumns.MASK);
+    }
+
+    private static String begun(String text, String literal) {
+        String masked = text;
+        for (int cut = masked.indexOf('…'); cut >= 0; cut = masked.indexOf('…', cut + 1)) {
+            for (int length = literal.length() - 1; length >= SHORTEST_LITERAL; length--) {
+                if (masked.startsWith(literal.substring(literal.length() - length), cut + 1)) {
+                    masked = masked.substring(0, cut + 1) + SensitiveColumns.MASK + "'"
+                            + masked.substring(cut + 1 + length);
+                    break;
+                }
+            }
+        }
+        return masked;
     }
 
     private static String cut(String text, String literal) {

@@ -3,6 +3,7 @@ package io.schemaproof.verify.result;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class MigrationLedger {
     /** Keep what the check that runs has seen, to be shown with its end. */
     public void saw(Evidence evidence) {
         if (evidence instanceof Evidence.SchemaChange change) {
-            mask.learn(change.diff());
+            ChangedTables.learn(mask, change.diff());
         }
         seen.put(evidence.title(), evidence);
     }

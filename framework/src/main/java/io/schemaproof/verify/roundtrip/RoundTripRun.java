@@ -1,12 +1,13 @@
 package io.schemaproof.verify.roundtrip;
 
+import io.schemaproof.catalog.SensitiveTables;
 import io.schemaproof.configuration.SensitiveColumns;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.verify.result.Acceptance;
 import io.schemaproof.verify.result.MigrationLedger;
-import io.schemaproof.verify.result.SqlMask;
 import io.schemaproof.verify.result.VerificationListener;
 import io.schemaproof.verify.state.DatabaseState;
 import java.sql.SQLException;
@@ -46,7 +47,7 @@ public final class RoundTripRun {
             bench.reset(range.first());
             state = step.begin(state, bench.state());
         }
-        mask.learn(state.catalog());
+        SensitiveTables.learn(mask, state.catalog());
         for (int index = range.first(); index <= range.last(); index++) {
             Migration migration = folder.migrations().get(index);
             MigrationLedger ledger = new MigrationLedger(migration, accepted.apply(migration), mask);

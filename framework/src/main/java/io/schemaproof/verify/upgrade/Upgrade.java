@@ -3,6 +3,7 @@ package io.schemaproof.verify.upgrade;
 import io.schemaproof.backup.BackupException;
 import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.SensitiveTables;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.ServerRequest;
@@ -11,7 +12,6 @@ import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.Script;
-import io.schemaproof.migration.StatementErrors;
 import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.verify.check.CheckServer;
 import io.schemaproof.verify.check.PreparedDatabases;
@@ -20,6 +20,7 @@ import io.schemaproof.verify.drift.DriftReport;
 import io.schemaproof.verify.drift.SchemaSource;
 import io.schemaproof.verify.history.NothingToCheckException;
 import io.schemaproof.verify.state.ObservedDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,10 +169,11 @@ public final class Upgrade {
 
     private static UpgradeStep step(Migration migration, ObservedDatabase database) throws SQLException {
         MigrationRun run = database.run(migration.up());
+        Connection session = database.session();
         return new UpgradeStep(
                 migration,
                 Optional.of(run.time()),
-                run.firstError().map(error -> StatementErrors.format(error, migration.up())));
+                run.firstError().map(error -> SensitiveTables.format(error, migration.up(), session)));
     }
 
     private DriftReport compare(String words, int majorVersion, Catalog end) {

@@ -9,6 +9,7 @@ import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.SensitiveColumns;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
+import io.schemaproof.migration.SqlMask;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ class SqlMaskTest {
                     INSERT INTO u VALUES (7, 'x') => INSERT INTO u VALUES (***, '***')
                     INSERT INTO s.u AS x SELECT 7, 'x' => INSERT INTO s.u AS x SELECT ***, '***'
                     INSERT INTO u (SELECT 7, 'x') => INSERT INTO u (SELECT ***, '***')
+                    WITH x AS (SELECT 7) INSERT INTO u SELECT 7, 'x' FROM x => WITH x AS (SELECT ***) INSERT INTO u SELECT ***, '***' FROM x
+                    MERGE INTO u USING t ON true WHEN NOT MATCHED THEN INSERT VALUES (7, 'x') => MERGE INTO u USING t ON true WHEN NOT MATCHED THEN INSERT VALUES (***, '***')
                     INSERT INTO people (nickname) VALUES ('bo') => INSERT INTO people (nickname) VALUES ('***')
                     UPDATE u SET "apiKey" = 'x' WHERE id = 7 => UPDATE u SET "apiKey" = '***' WHERE id = ***
                     CREATE ROLE r PASSWORD 'x' => CREATE ROLE r PASSWORD '***'
@@ -57,6 +60,8 @@ class SqlMaskTest {
     void looks_into_the_bodies_of_functions() {
         assertThat(mask.script("DO $$ BEGIN a := 'b'; UPDATE u SET pin = 1; a := 'b'; END $$"))
                 .isEqualTo("DO $$ BEGIN a := 'b'; UPDATE u SET pin = ***; a := 'b'; END $$");
+        assertThat(mask.script("DO $$ BEGIN INSERT INTO u VALUES (7, 'x'); END $$"))
+                .isEqualTo("DO $$ BEGIN INSERT INTO u VALUES (***, '***'); END $$");
     }
 
     @Test
@@ -67,9 +72,11 @@ class SqlMaskTest {
 
     @Test
     void a_table_that_is_known_to_hold_nothing_sensitive_is_shown() {
-        mask.learn(new CatalogDiff(List.of(
-                new Change.Added(table("public.currencies"), List.of(column("public.currencies", "code"))),
-                new Change.Added(table("public.users"), List.of(column("public.users", "password"))))));
+        ChangedTables.learn(
+                mask,
+                new CatalogDiff(List.of(
+                        new Change.Added(table("public.currencies"), List.of(column("public.currencies", "code"))),
+                        new Change.Added(table("public.users"), List.of(column("public.users", "password"))))));
 
         assertThat(mask.script("INSERT INTO currencies VALUES ('EUR')"))
                 .isEqualTo("INSERT INTO currencies VALUES ('EUR')");

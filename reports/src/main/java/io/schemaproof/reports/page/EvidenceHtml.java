@@ -1,5 +1,6 @@
 package io.schemaproof.reports.page;
 
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.query.Relation;
 import io.schemaproof.reports.picture.ChangedObject;
 import io.schemaproof.reports.picture.CostPicture;
@@ -12,7 +13,6 @@ import io.schemaproof.reports.picture.SchemaPicture;
 import io.schemaproof.trace.FileChange;
 import io.schemaproof.trace.StatementTrace;
 import io.schemaproof.verify.result.Evidence;
-import io.schemaproof.verify.result.SqlMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.schemaproof.reports.page;
 
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.reports.picture.Markup;
 import io.schemaproof.reports.picture.Picture;
 import io.schemaproof.rule.Finding;
@@ -8,7 +9,6 @@ import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
-import io.schemaproof.verify.result.SqlMask;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

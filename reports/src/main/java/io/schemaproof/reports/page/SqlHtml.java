@@ -2,9 +2,9 @@ package io.schemaproof.reports.page;
 
 import io.schemaproof.base.SqlSpan;
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.reports.picture.Markup;
 import io.schemaproof.rule.Finding;
-import io.schemaproof.verify.result.SqlMask;
 import java.util.List;
 import java.util.stream.Collectors;
 

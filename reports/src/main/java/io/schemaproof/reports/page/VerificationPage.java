@@ -1,10 +1,11 @@
 package io.schemaproof.reports.page;
 
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.reports.picture.HistoryPicture;
 import io.schemaproof.reports.picture.Markup;
+import io.schemaproof.verify.result.ChangedTables;
 import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.MigrationResult;
-import io.schemaproof.verify.result.SqlMask;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationText;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ public final class VerificationPage {
                 .flatMap(result -> result.checks().stream())
                 .flatMap(check -> check.evidence().stream())
                 .filter(Evidence.SchemaChange.class::isInstance)
-                .forEach(evidence -> mask.learn(((Evidence.SchemaChange) evidence).diff()));
+                .forEach(evidence -> ChangedTables.learn(mask, ((Evidence.SchemaChange) evidence).diff()));
     }
 
     private static String filter(boolean passed) {

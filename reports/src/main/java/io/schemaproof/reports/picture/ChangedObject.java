@@ -6,7 +6,8 @@ import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
 import io.schemaproof.diff.Weight;
-import io.schemaproof.verify.result.SqlMask;
+import io.schemaproof.migration.SqlMask;
+import io.schemaproof.verify.result.ChangedTables;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ public record ChangedObject(String name, Sign sign, List<Detail> details) {
 
     /** Return what has changed, by object. */
     public static List<ChangedObject> of(CatalogDiff diff, SqlMask mask) {
-        mask.learn(diff);
+        ChangedTables.learn(mask, diff);
         Map<String, List<Detail>> details = new LinkedHashMap<>();
         Map<String, Sign> signs = new LinkedHashMap<>();
         for (Change change : diff.changes()) {

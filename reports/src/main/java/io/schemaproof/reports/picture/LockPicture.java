@@ -1,12 +1,12 @@
 package io.schemaproof.reports.picture;
 
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.trace.HeldLock;
 import io.schemaproof.trace.LockMode;
 import io.schemaproof.trace.RelationLock;
 import io.schemaproof.trace.ScriptTrace;
 import io.schemaproof.trace.StatementTrace;
 import io.schemaproof.trace.TracedRelation;
-import io.schemaproof.verify.result.SqlMask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.schemaproof.reports.picture;
 
+import io.schemaproof.migration.SqlMask;
 import io.schemaproof.query.PlanNode;
 import io.schemaproof.query.QueryPlan;
 import io.schemaproof.query.Relation;
 import io.schemaproof.verify.result.Evidence;
-import io.schemaproof.verify.result.SqlMask;
 import java.util.List;
 import java.util.Locale;
 

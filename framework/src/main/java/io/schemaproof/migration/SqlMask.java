@@ -1,22 +1,19 @@
-package io.schemaproof.verify.result;
+package io.schemaproof.migration;
 
 import io.schemaproof.base.SqlSpan;
 import io.schemaproof.base.SqlSpan.Kind;
-import io.schemaproof.catalog.Catalog;
-import io.schemaproof.catalog.CatalogObject;
-import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.SensitiveColumns;
-import io.schemaproof.diff.CatalogDiff;
-import io.schemaproof.diff.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hides what SQL says of the values of sensitive columns. Nobody knows which literal of a statement goes into which column, so
@@ -27,15 +24,20 @@ import java.util.stream.Collectors;
  */
 public final class SqlMask {
 
-    /** These hold values; in others a number is the length of a type or the like. */
-    private static final Set<String> OF_ROWS =
-            Set.of("insert", "update", "delete", "merge", "with", "select", "copy", "do", "execute");
+    /** Here a number is the length of a type or the like; elsewhere it may be a value. */
+    private static final Set<String> OF_TYPES = Set.of("create", "alter");
+
+    /** What the server says it was at, when a function failed. */
+    private static final Pattern INNER =
+            Pattern.compile("(?s)\\bSQL (?:statement|expression) \"(.*?)\"(?=\\n(?:PL/|SQL )|\\z)");
 
     private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/@\\s']+@");
 
     private final SensitiveColumns sensitive;
     /** Names of tables, without their schemas, to whether one of that name has a sensitive column. */
     private final Map<String, Boolean> tables = new HashMap<>();
+
+    private @Nullable Shown last;
 
     public SqlMask(SensitiveColumns sensitive) {
         this.sensitive = sensitive;
@@ -48,39 +50,19 @@ public final class SqlMask {
                 .orElse(Configuration.ofResource("junit-platform.properties"))));
     }
 
-    /** Learn which tables of a schema have sensitive columns. */
-    public void learn(Catalog catalog) {
-        catalog.objects().values().forEach(object -> {
-            if (object.id().kind() == ObjectKind.TABLE) {
-                tables.merge(last(object.id().identity()), false, Boolean::logicalOr);
-            }
-        });
-        catalog.objects().values().forEach(this::learn);
+    /** Learn that there is a table; of one whose columns are not told, nothing may be shown. */
+    public void learn(String table) {
+        last = null;
+        tables.merge(last(table), false, Boolean::logicalOr);
     }
 
-    /** Learn which tables that a change makes have sensitive columns. */
-    public void learn(CatalogDiff diff) {
-        for (Change change : diff.changes()) {
-            if (change instanceof Change.Added added) {
-                if (added.object().kind() == ObjectKind.TABLE) {
-                    tables.merge(last(added.object().identity()), false, Boolean::logicalOr);
-                    added.parts().forEach(this::learn);
-                } else {
-                    learn(added.after());
-                }
-            }
-        }
-    }
-
-    private void learn(CatalogObject object) {
-        if (object.id().kind() == ObjectKind.COLUMN) {
-            String table =
-                    object.parent().map(parent -> last(parent.identity())).orElse("");
-            if (sensitive.mayHide(last(object.id().identity()))) {
-                tables.put(table, true);
-            } else {
-                tables.putIfAbsent(table, true);
-            }
+    /** Learn that a table has a column; of a table that nobody has told of, there may be others. */
+    public void learn(String table, String column) {
+        last = null;
+        if (sensitive.mayHide(last(column))) {
+            tables.put(last(table), true);
+        } else {
+            tables.putIfAbsent(last(table), true);
         }
     }
 
@@ -97,9 +79,25 @@ public final class SqlMask {
 
     /** Return the parts of a script as they may be shown. */
     public List<SqlSpan> spans(String sql) {
+        return shown(sql).spans();
+    }
+
+    /** One for each part of the script. The last script is kept: errors of one come one after the other. */
+    Shown shown(String sql) {
+        if (last == null || !last.sql().equals(sql)) {
+            List<SqlSpan> original = SqlSpan.of(sql);
+            last = new Shown(sql, original, masked(original));
+        }
+        return last;
+    }
+
+    /** @param spans as they may be shown, one for each that is there */
+    record Shown(String sql, List<SqlSpan> original, List<SqlSpan> spans) {}
+
+    private List<SqlSpan> masked(List<SqlSpan> original) {
         List<SqlSpan> shown = new ArrayList<>();
         List<SqlSpan> statement = new ArrayList<>();
-        for (SqlSpan span : SqlSpan.of(sql)) {
+        for (SqlSpan span : original) {
             if (isEnded(statement) && span.kind() != Kind.DATA) {
                 shown.addAll(statement(statement));
                 statement.clear();
@@ -115,6 +113,23 @@ public final class SqlMask {
                 ? Kind.SPACE
                 : statement.get(statement.size() - 1).kind();
         return last == Kind.END || last == Kind.DATA;
+    }
+
+    /** Whether a statement may hold what may not be shown; a part of one, too, but for what stands in bodies of functions. */
+    boolean hides(String sql) {
+        return !hidden(sql).isEmpty();
+    }
+
+    /** Whether one of the statements may that the server quotes where it says what it was at. */
+    boolean hidesInner(String context) {
+        return INNER.matcher(context).results().anyMatch(inner -> hides(inner.group(1)));
+    }
+
+    /** Return what the server says that it was at as it may be shown. */
+    String context(String context) {
+        return INNER.matcher(context)
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(match.group().replace(match.group(1), script(match.group(1)))));
     }
 
     /** Return a text of the server's about a statement as it may be shown: what it quotes may be a value. */
@@ -136,7 +151,7 @@ public final class SqlMask {
     }
 
     /** Return the statements of a script that hold what may not be shown. */
-    List<List<SqlSpan>> hidden(String sql) {
+    public List<List<SqlSpan>> hidden(String sql) {
         List<List<SqlSpan>> hidden = new ArrayList<>();
         List<SqlSpan> statement = new ArrayList<>();
         for (SqlSpan span : SqlSpan.of(sql)) {
@@ -169,7 +184,7 @@ public final class SqlMask {
                     })
                     .toList();
         }
-        boolean numbers = OF_ROWS.contains(word(words(statement), 0));
+        boolean numbers = !OF_TYPES.contains(word(words(statement), 0));
         return statement.stream().map(span -> masked(span, numbers)).toList();
     }
 
@@ -183,12 +198,29 @@ public final class SqlMask {
 
     /** Whether rows come into a table of which nobody says into which columns, one of which may be sensitive. */
     private boolean namesNoColumn(List<String> words) {
-        boolean insert = word(words, 0).equals("insert") && word(words, 1).equals("into");
-        boolean copy = word(words, 0).equals("copy");
-        if (!insert && !copy) {
-            return false;
+        if (word(words, 0).equals("copy") && namesNoColumn(words, 1)) {
+            return true;
         }
-        int at = insert ? 2 : 1;
+        boolean merges = false;
+        for (int at = 0; at < words.size(); at++) {
+            // Also behind a WITH, and behind the BEGIN of a block.
+            boolean insert =
+                    word(words, at).equals("insert") && word(words, at + 1).equals("into");
+            if (insert && namesNoColumn(words, at + 2)) {
+                return true;
+            }
+            merges |= word(words, at).equals("merge") && namesNoColumn(words, at + 2);
+            if (merges
+                    && word(words, at).equals("insert")
+                    && word(words, at + 1).equals("values")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean namesNoColumn(List<String> words, int name) {
+        int at = name;
         while (word(words, at + 1).equals(".")) {
             at += 2;
         }
