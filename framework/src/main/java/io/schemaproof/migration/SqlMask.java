@@ -116,7 +116,7 @@ public final class SqlMask {
     }
 
     /** Whether a statement may hold what may not be shown; a part of one, too, but for what stands in bodies of functions. */
-    boolean hides(String sql) {
+    public boolean hides(String sql) {
         return !hidden(sql).isEmpty();
     }
 

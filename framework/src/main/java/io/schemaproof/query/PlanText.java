@@ -1,13 +1,17 @@
 package io.schemaproof.query;
 
+import io.schemaproof.configuration.SensitiveColumns;
+import io.schemaproof.migration.SqlMask;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** Draw a plan as {@code EXPLAIN} would, shorter, and without costs, which mean nothing to a reader. */
+/** Draw a plan as {@code EXPLAIN} would, shorter, without costs, which mean nothing to a reader, and without values of sensitive columns. */
 final class PlanText {
 
     private final StringBuilder text = new StringBuilder();
     private final Predicate<PlanNode> guilty;
+    private final SensitiveColumns sensitive = SensitiveColumns.ofSystem();
+    private final SqlMask mask = new SqlMask(sensitive);
 
     private PlanText(Predicate<PlanNode> guilty) {
         this.guilty = guilty;
@@ -61,11 +65,12 @@ final class PlanText {
 
     private void detail(String indent, String name, String value) {
         if (!value.isEmpty()) {
+            String shown = sensitive.mayHideOneIn(value) ? mask.condition(value) : value;
             text.append(indent)
                     .append("     ")
                     .append(name)
                     .append(": ")
-                    .append(value)
+                    .append(shown)
                     .append('\n');
         }
     }

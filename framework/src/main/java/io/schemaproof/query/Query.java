@@ -1,6 +1,8 @@
 package io.schemaproof.query;
 
 import io.schemaproof.base.SqlCode;
+import io.schemaproof.configuration.SensitiveColumns;
+import io.schemaproof.migration.SqlMask;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -170,9 +172,14 @@ public record Query(DataSource dataSource, String sql, List<@Nullable Object> bi
         }
     }
 
-    /** The statement in one line and its values. */
+    /** The statement in one line and its values, all hidden where one may go into a sensitive column, or is compared with it. */
     @Override
     public String toString() {
+        SqlMask mask = new SqlMask(SensitiveColumns.ofSystem());
+        if (mask.hides(sql)) {
+            return SqlCode.inOneLine(mask.script(sql))
+                    + (binds.isEmpty() ? "" : " " + Collections.nCopies(binds.size(), SensitiveColumns.MASK));
+        }
         String line = SqlCode.inOneLine(sql);
         return binds.isEmpty() ? line : line + " " + Arrays.deepToString(binds.toArray());
     }

@@ -34,6 +34,8 @@ final class AllureEvidence {
 
     private static final String HTML = "text/html";
     private static final String TEXT = "text/plain";
+    /** Shown as a table. */
+    private static final String CSV = "text/csv";
 
     private final AllureLifecycle lifecycle;
     private final SqlMask mask;
@@ -74,12 +76,26 @@ final class AllureEvidence {
         return SqlHtml.isIn(finding, script) && finding.line() >= script.firstLine() && finding.line() <= last;
     }
 
-    private void add(StepResult step, Evidence evidence) {
+    /** Add one thing that was seen. */
+    void add(StepResult step, Evidence evidence) {
         EvidenceHtml.picture(evidence, mask)
                 .ifPresent(
                         picture -> attach(step, picture.title() + " (picture)", "image/svg+xml", "svg", picture.svg()));
         if (evidence instanceof Evidence.ServerMessages messages) {
             attach(step, messages.title(), TEXT, "log", log(messages));
+            return;
+        }
+        if (evidence instanceof Evidence.Sql sql) {
+            attach(step, sql.title(), TEXT, "sql", mask.script(sql.sql()) + "\n");
+            return;
+        }
+        if (evidence instanceof Evidence.Rows rows) {
+            attach(step, rows.title() + (rows.more() ? " (the first of them)" : ""), CSV, "csv", CsvText.of(rows));
+            return;
+        }
+        if (evidence instanceof Evidence.Plan plan) {
+            attach(step, plan.title() + " (text)", TEXT, "txt", EvidenceHtml.planText(plan, mask) + "\n");
+            attach(step, plan.title() + " (JSON)", "application/json", "json", PlanJson.bytes(plan, mask));
             return;
         }
         String details = EvidenceHtml.details(evidence, mask);

@@ -75,7 +75,7 @@ public final class AllureReport implements VerificationListener {
     }
 
     /** Asks without loading Allure, which costs the launcher half a second that nobody asked for. */
-    private static boolean isUnderJUnit() {
+    static boolean isUnderJUnit() {
         ClassLoader loader = AllureReport.class.getClassLoader();
         return ADAPTERS.stream().anyMatch(name -> loader.getResource(name) != null);
     }

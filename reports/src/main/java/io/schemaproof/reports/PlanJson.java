@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Two plans of a query as JSON, by the words that {@code EXPLAIN} has for them; a node that is to blame says so. */
+/** Plans of a query as JSON, by the words that {@code EXPLAIN} has for them; a node that is to blame says so. */
 final class PlanJson {
 
     private PlanJson() {}
@@ -22,6 +22,10 @@ final class PlanJson {
             node(json, plans.after().root(), plans.guilty(), mask);
             json.writeEndObject();
         });
+    }
+
+    static byte[] bytes(Evidence.Plan plan, SqlMask mask) {
+        return JsonDocument.bytes(json -> node(json, plan.plan().root(), plan.guilty(), mask));
     }
 
     private static void node(JsonGenerator json, PlanNode node, List<PlanNode> guilty, SqlMask mask)

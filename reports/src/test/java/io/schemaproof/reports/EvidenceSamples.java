@@ -26,6 +26,9 @@ import io.schemaproof.trace.Timeouts;
 import io.schemaproof.trace.TracedRelation;
 import io.schemaproof.verify.result.Evidence;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,8 +156,38 @@ final class EvidenceSamples {
                 List.of(new Evidence.ServerMessages.Message(STATEMENT, "NOTICE: <b> has '" + SECRET + "'")));
     }
 
+    static Evidence.Plan plan() {
+        return new Evidence.Plan("the plan", plans().after(), plans().guilty());
+    }
+
+    /** Of a hundred runs one took very long. */
+    static Evidence.Times times() {
+        List<Duration> runs = new ArrayList<>(Collections.nCopies(60, Duration.ofNanos(1_200_000)));
+        runs.addAll(Collections.nCopies(39, Duration.ofNanos(2_700_000)));
+        runs.add(Duration.ofMillis(900));
+        return new Evidence.Times(
+                "how long the query ran",
+                List.of(
+                        new Evidence.Times.Series("the <query>", runs),
+                        new Evidence.Times.Series("SELECT 1", List.of(Duration.ofNanos(90_000)))),
+                Optional.of(Duration.ofMillis(2)));
+    }
+
+    static Evidence.Rows some() {
+        return new Evidence.Rows(
+                "failing rows",
+                List.of("id", "<b>"),
+                List.of(Arrays.asList("1", null), List.of("2", "a,\"b\""), List.of("3", "")),
+                true);
+    }
+
+    static Evidence.Sql sql() {
+        return new Evidence.Sql("the query", "SELECT * FROM users WHERE password = '" + SECRET + "'");
+    }
+
     static List<Evidence> all() {
-        return List.of(change(), locks(), rows(), plans(), costs(), waits(), messages());
+        return List.of(
+                change(), locks(), rows(), plans(), costs(), waits(), messages(), plan(), times(), some(), sql());
     }
 
     private static Script script() {

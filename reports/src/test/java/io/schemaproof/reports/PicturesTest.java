@@ -55,7 +55,7 @@ class PicturesTest {
 
     @Test
     void there_is_a_picture_of_each_kind_that_has_one() {
-        assertThat(pictures()).hasSize(6);
+        assertThat(pictures()).hasSize(8);
     }
 
     @Test
@@ -70,6 +70,16 @@ class PicturesTest {
                 .contains(
                         "Seq Scan on public.users  ◀ here",
                         "Seq Scan on public.users (to blame), rows 5, (email = &apos;***&apos;".replace("&apos;", "'"));
+    }
+
+    @Test
+    void the_times_say_how_many_took_how_long_and_what_is_not_drawn() {
+        assertThat(svg(EvidenceSamples.times()))
+                .contains(
+                        "<desc>the &lt;query&gt;: 100 runs, min 1.2 ms, p50 1.2 ms, p95 2.7 ms, p99 2.7 ms, max 900.0 ms, limit 2.0 ms;"
+                                + " 1 took longer than is drawn. SELECT 1: 1 runs, min 0.090 ms, ",
+                        "<title>60 from 1.2 ms to 1.2 ms</title>",
+                        "limit 2.0 ms</text>");
     }
 
     @Test

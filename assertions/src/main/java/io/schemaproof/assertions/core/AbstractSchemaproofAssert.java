@@ -2,10 +2,15 @@ package io.schemaproof.assertions.core;
 
 import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.catalog.Schema;
+import io.schemaproof.verify.result.AssertedEvidence;
+import io.schemaproof.verify.result.AssertedEvidence.Outcome;
+import io.schemaproof.verify.result.AssertionListeners;
+import io.schemaproof.verify.result.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
@@ -127,6 +132,12 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
     /** Throw, or inside a nested block keep the failure until its end, or warn where no more was asked for. */
     protected final void fail(Failure failure) {
         AssertionError error = OwnFrames.hiddenFrom(spoken(failure));
+        beforeReport(failure);
+        if (!failure.seen().isEmpty()) {
+            Outcome outcome =
+                    warnings != null ? Outcome.WARNED : failure.isUndecided() ? Outcome.UNDECIDED : Outcome.FAILED;
+            tell(outcome, String.valueOf(error.getMessage()), failure.seen());
+        }
         if (warnings != null) {
             String message = String.valueOf(error.getMessage());
             LOG.warn("A check that only warns has failed: {}", message);
@@ -137,6 +148,15 @@ public abstract class AbstractSchemaproofAssert<S extends AbstractSchemaproofAss
             throw error;
         }
         gathered.add(error);
+    }
+
+    /** Add to a failure what only reports want to know. */
+    protected void beforeReport(Failure failure) {}
+
+    /** Tell reports what a check saw that did not fail. */
+    protected final void tell(Outcome outcome, String message, List<Supplier<Evidence>> seen) {
+        AssertionListeners.tell(() -> new AssertedEvidence(
+                where(), outcome, message, seen.stream().map(Supplier::get).toList()));
     }
 
     /** Throw at once even inside a nested block, because nothing that follows would make sense. */

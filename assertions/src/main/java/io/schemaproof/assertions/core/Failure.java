@@ -1,8 +1,10 @@
 package io.schemaproof.assertions.core;
 
+import io.schemaproof.verify.result.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 
@@ -17,6 +19,7 @@ public final class Failure {
     private @Nullable String expected;
     private @Nullable String actual;
     private final List<String> lines = new ArrayList<>();
+    private final List<Supplier<Evidence>> seen = new ArrayList<>();
     private boolean undecided;
     private @Nullable String inFile;
     private int hint;
@@ -66,6 +69,21 @@ public final class Failure {
         hint = lines.size();
         inFile = inFileOfContract;
         return line(inJava);
+    }
+
+    /** Keep for reports what was seen; asked for only where there is one. */
+    public Failure seen(Supplier<Evidence> evidence) {
+        seen.add(evidence);
+        return this;
+    }
+
+    /** What was seen; empty where the message says all. */
+    List<Supplier<Evidence>> seen() {
+        return seen;
+    }
+
+    boolean isUndecided() {
+        return undecided;
     }
 
     /** Say what to write in a file, where that is something else than in Java. */

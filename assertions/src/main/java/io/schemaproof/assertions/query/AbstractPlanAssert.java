@@ -8,6 +8,7 @@ import io.schemaproof.query.ExplainOptions;
 import io.schemaproof.query.PlanCacheMode;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.QueryPlan;
+import io.schemaproof.verify.result.Evidence;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +143,7 @@ public abstract class AbstractPlanAssert<S extends AbstractPlanAssert<S>> extend
             if (!scope().isWhole() && view.nodes().findAny().isEmpty()) {
                 return Optional.of(notRead(view));
             }
-            return check.apply(view);
+            return check.apply(view).map(failure -> failure.seen(view::evidence).seen(() -> statement(query)));
         });
     }
 
@@ -156,6 +157,11 @@ public abstract class AbstractPlanAssert<S extends AbstractPlanAssert<S>> extend
             }
         }
         return myself;
+    }
+
+    /** The statement without the values of its parameters, which messages show. */
+    static Evidence statement(Query query) {
+        return new Evidence.Sql("the query", query.sql());
     }
 
     private static Failure notRead(PlanView view) {

@@ -6,6 +6,7 @@ import io.schemaproof.query.PlanCacheMode;
 import io.schemaproof.query.PlanNode;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.QueryPlan;
+import io.schemaproof.verify.result.Evidence;
 import java.util.Optional;
 
 /** What assertions ask of the use of an index: whether it can be used, and whether the planner chooses it. */
@@ -29,7 +30,11 @@ final class IndexChecks {
                                         ? "a search of the index"
                                         : "a search by " + String.join(", ", choice.columns()),
                                 use.readIn(plan) ? "the whole index is read" : "the index does not fit")
-                        .line("Plan with sequential scans discouraged:\n" + plan.text(use::reads)));
+                        .line("Plan with sequential scans discouraged:\n" + plan.text(use::reads))
+                        .seen(() -> new Evidence.Plan(
+                                "the plan with sequential scans discouraged",
+                                plan,
+                                plan.nodes().filter(use::reads).toList())));
     }
 
     static Optional<Failure> chosen(PlanView view, IndexChoice choice) {

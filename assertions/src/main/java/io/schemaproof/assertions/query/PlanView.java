@@ -4,6 +4,7 @@ import io.schemaproof.assertions.core.Sql;
 import io.schemaproof.query.PlanNode;
 import io.schemaproof.query.PlanTree;
 import io.schemaproof.query.QueryPlan;
+import io.schemaproof.verify.result.Evidence;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -12,8 +13,16 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A plan as an assertion looks at it: the whole of it, or what it does with one table. */
-record PlanView(QueryPlan plan, PlanScope scope, Sql sql, AdviceText advice) {
+/**
+ * A plan as an assertion looks at it: the whole of it, or what it does with one table.
+ *
+ * @param blamed the nodes that were drawn with an arrow so far
+ */
+record PlanView(QueryPlan plan, PlanScope scope, Sql sql, AdviceText advice, Set<PlanNode> blamed) {
+
+    PlanView(QueryPlan plan, PlanScope scope, Sql sql, AdviceText advice) {
+        this(plan, scope, sql, advice, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
 
     Stream<PlanNode> nodes() {
         return plan.nodes().filter(scope.nodes());
@@ -30,6 +39,7 @@ record PlanView(QueryPlan plan, PlanScope scope, Sql sql, AdviceText advice) {
     }
 
     String draw(Predicate<PlanNode> guilty) {
+        plan.nodes().filter(guilty).forEach(blamed::add);
         return plan.text(guilty);
     }
 
@@ -37,7 +47,12 @@ record PlanView(QueryPlan plan, PlanScope scope, Sql sql, AdviceText advice) {
     String draw(List<PlanNode> guilty) {
         Set<PlanNode> same = Collections.newSetFromMap(new IdentityHashMap<>());
         same.addAll(guilty);
-        return plan.text(same::contains);
+        return draw(same::contains);
+    }
+
+    /** What a report draws: the plan, with what was blamed when it was drawn for the message. */
+    Evidence evidence() {
+        return new Evidence.Plan("the plan", plan, List.copyOf(blamed));
     }
 
     /** How each table is read, in one line. */

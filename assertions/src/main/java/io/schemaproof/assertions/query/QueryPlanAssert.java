@@ -10,12 +10,17 @@ import io.schemaproof.query.RateLimit;
 import io.schemaproof.query.Relation;
 import io.schemaproof.query.TimeLimit;
 import io.schemaproof.query.Timing;
+import io.schemaproof.query.TimingVerdict;
+import io.schemaproof.verify.result.AssertedEvidence.Outcome;
+import io.schemaproof.verify.result.Evidence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jooq.Field;
 import org.jooq.Table;
 
@@ -342,13 +347,27 @@ public abstract class QueryPlanAssert<S extends QueryPlanAssert<S>> extends Abst
      * @throws org.opentest4j.TestAbortedException if they are too near to each other to tell
      */
     public S isNotSlowerThan(Query other, double factor) {
-        TimingFailure.of(PairedTiming.of(actual, other, factor), other, factor).ifPresent(this::fail);
+        PairedTiming timing = PairedTiming.of(actual, other, factor);
+        tellUnlessFailed(timing.verdict(), timing.figures(), () -> TimingFailure.evidence(timing));
+        TimingFailure.of(timing, other, factor).ifPresent(this::fail);
         return myself;
     }
 
     private Timing timed(TimeLimit limit, PlanCacheMode mode) {
-        return TimingFailure.inconclusiveWithoutSessions(
+        Timing timing = TimingFailure.inconclusiveWithoutSessions(
                 limit, () -> modeChosen ? actual.time(limit, mode) : actual.time(limit));
+        tellUnlessFailed(timing.verdict(), timing.figures(), () -> TimingFailure.evidence(timing));
+        return timing;
+    }
+
+    /** What was measured is worth a look whatever came of it; a failure tells it with the plan. */
+    private void tellUnlessFailed(TimingVerdict verdict, String figures, Supplier<Evidence> times) {
+        if (verdict != TimingVerdict.FAIL) {
+            tell(
+                    verdict == TimingVerdict.PASS ? Outcome.PASSED : Outcome.UNDECIDED,
+                    figures,
+                    List.of(times, () -> statement(actual)));
+        }
     }
 
     private S canUse(IndexChoice choice) {

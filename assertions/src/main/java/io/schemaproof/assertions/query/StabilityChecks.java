@@ -6,6 +6,8 @@ import io.schemaproof.query.PlanCacheMode;
 import io.schemaproof.query.PlanStability;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.QueryPlan;
+import io.schemaproof.verify.result.Evidence;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,7 +30,9 @@ final class StabilityChecks {
                                 "another plan after ANALYZE: " + cost(one) + " before, " + cost(other) + " after")
                         .line("The statistics were stale or missing: run PlannerStatistics.refresh(..) after loading.");
             }
-            return failure.line("One plan:\n" + one.text()).line("The other:\n" + other.text());
+            return failure.line("One plan:\n" + one.text())
+                    .line("The other:\n" + other.text())
+                    .seen(() -> new Evidence.Plans("two plans of one query", one, other, List.of()));
         });
     }
 

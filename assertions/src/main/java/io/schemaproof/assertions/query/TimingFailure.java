@@ -10,6 +10,9 @@ import io.schemaproof.query.Throughput;
 import io.schemaproof.query.Timing;
 import io.schemaproof.query.TimingVerdict;
 import io.schemaproof.query.TooFewSessionsException;
+import io.schemaproof.verify.result.Evidence;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,6 +36,26 @@ final class TimingFailure {
         }
     }
 
+    /** What a report draws of it. */
+    static Evidence evidence(Timing timing) {
+        List<Evidence.Times.Series> series = new ArrayList<>();
+        series.add(new Evidence.Times.Series("the query", timing.samples()));
+        if (!timing.idle().isEmpty()) {
+            series.add(new Evidence.Times.Series("SELECT 1", timing.idle()));
+        }
+        return new Evidence.Times(
+                "how long the query ran", series, Optional.of(timing.limit().limit()));
+    }
+
+    static Evidence evidence(PairedTiming timing) {
+        return new Evidence.Times(
+                "how long both queries ran",
+                List.of(
+                        new Evidence.Times.Series("the query", timing.query()),
+                        new Evidence.Times.Series("the other", timing.other())),
+                Optional.empty());
+    }
+
     static Optional<Failure> of(Timing timing, Sql sql) {
         if (timing.verdict() == TimingVerdict.PASS) {
             return Optional.empty();
@@ -48,7 +71,7 @@ final class TimingFailure {
                 .butWas(timing.limit(), String.format(Locale.ROOT, "%.1f ms", millis))
                 .line("Verdict: " + timing.reason() + ".")
                 .line(timing.figures());
-        return Optional.of(withPlan(failure, timing.plan(), sql));
+        return Optional.of(withPlan(failure.seen(() -> evidence(timing)), timing.plan(), sql));
     }
 
     static Optional<Failure> of(Throughput throughput, Sql sql) {
@@ -69,7 +92,12 @@ final class TimingFailure {
     }
 
     private static Failure withPlan(Failure failure, Optional<QueryPlan> plan, Sql sql) {
-        plan.ifPresent(shown -> failure.line(shown.text(Guilty.of(shown))).line(StatisticsHint.of(sql, shown)));
+        plan.ifPresent(shown -> failure.line(shown.text(Guilty.of(shown)))
+                .line(StatisticsHint.of(sql, shown))
+                .seen(() -> new Evidence.Plan(
+                        "the plan",
+                        shown,
+                        shown.nodes().filter(Guilty.of(shown)).toList())));
         return failure;
     }
 
@@ -91,6 +119,7 @@ final class TimingFailure {
                                 (double) timing.median().toNanos()
                                         / Math.max(1, timing.otherMedian().toNanos())))
                 .line(timing.figures())
-                .line("The other: " + other));
+                .line("The other: " + other)
+                .seen(() -> evidence(timing)));
     }
 }

@@ -41,6 +41,11 @@ abstract class AbstractRowsAssert<S extends AbstractRowsAssert<S>> extends Abstr
         return check.where();
     }
 
+    @Override
+    protected void beforeReport(Failure failure) {
+        check.seen().forEach(failure::seen);
+    }
+
     RowCheck check() {
         return check;
     }

@@ -21,8 +21,12 @@ record FailingRows(List<String> names, List<List<@Nullable String>> rows, boolea
     private static final int MOST = 10_000;
 
     static FailingRows read(RowsSql rows, String select) throws SQLException {
-        return rows.read("SELECT * FROM (" + select + "\n) schemaproof_failing LIMIT " + (MOST + 1), results -> {
-            Collector collector = new Collector(rows);
+        return read(rows, select, MOST);
+    }
+
+    static FailingRows read(RowsSql rows, String select, int most) throws SQLException {
+        return rows.read("SELECT * FROM (" + select + "\n) schemaproof_failing LIMIT " + (most + 1), results -> {
+            Collector collector = new Collector(rows, most);
             collector.begin(results, 1);
             while (results.next()) {
                 collector.add(results);
@@ -35,13 +39,19 @@ record FailingRows(List<String> names, List<List<@Nullable String>> rows, boolea
     static final class Collector {
 
         private final RowsSql rows;
+        private final int most;
         private final List<String> names = new ArrayList<>();
         private final List<List<@Nullable String>> found = new ArrayList<>();
         private int first;
         private boolean more;
 
         Collector(RowsSql rows) {
+            this(rows, MOST);
+        }
+
+        private Collector(RowsSql rows, int most) {
             this.rows = rows;
+            this.most = most;
         }
 
         /** Take the names of a result's columns, from one of them on. */
@@ -53,7 +63,7 @@ record FailingRows(List<String> names, List<List<@Nullable String>> rows, boolea
         }
 
         void add(ResultSet results) throws SQLException {
-            if (found.size() == MOST) {
+            if (found.size() == most) {
                 more = true;
                 return;
             }

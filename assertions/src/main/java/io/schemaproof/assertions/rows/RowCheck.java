@@ -2,10 +2,14 @@ package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Figures;
 import io.schemaproof.assertions.core.MaskedColumns;
+import io.schemaproof.query.QueryException;
+import io.schemaproof.verify.result.Evidence;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,10 +20,13 @@ final class RowCheck {
 
     private static final int SAMPLES = 5;
     private static final int SHOWN = 80;
+    private static final int REPORTED = 200;
 
     private final RowsSql rows;
     private final Optional<RowStore> store;
     private @Nullable RowKey key;
+    private @Nullable Supplier<Evidence> shownRows;
+    private @Nullable Supplier<Evidence> shownSql;
 
     RowCheck(RowsSql rows, Optional<RowStore> store) {
         this.rows = rows;
@@ -109,10 +116,32 @@ final class RowCheck {
 
     /** The same of a SELECT that shows the rows that failed, which are written down where that was asked for. */
     String failing(String select, String... tested) {
+        shownRows = () -> evidence(select);
+        shownSql = rows.again(select, List.of(tested))
+                .<Supplier<Evidence>>map(sql -> () -> new Evidence.Sql("the SQL that shows them again", sql))
+                .orElse(null);
         return Stream.concat(
                         Stream.of(look(select, tested)).filter(line -> !line.isEmpty()),
                         store.stream().map(where -> where.store(rows, select)))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** The rows that the last check showed, and how, for a report; empty where it showed none. */
+    List<Supplier<Evidence>> seen() {
+        List<Supplier<Evidence>> seen =
+                Stream.of(shownRows, shownSql).flatMap(Stream::ofNullable).toList();
+        shownRows = null;
+        shownSql = null;
+        return seen;
+    }
+
+    private Evidence evidence(String select) {
+        try {
+            FailingRows failing = FailingRows.read(rows, select, REPORTED);
+            return new Evidence.Rows("failing rows", failing.names(), failing.rows(), failing.more());
+        } catch (SQLException e) {
+            throw new QueryException(FailingRows.notStored(rows, e), e);
+        }
     }
 
     RowKey key() {

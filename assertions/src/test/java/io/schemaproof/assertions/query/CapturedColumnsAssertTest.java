@@ -43,7 +43,7 @@ class CapturedColumnsAssertTest extends OnCapturedQueries {
                 Expected no statement to return more than 2 columns
                   expected: 2
                   but was : 3
-                  SELECT u.id, name AS called, upper(password) FROM users u WHERE id = ? [1]
+                  SELECT u.id, name AS called, upper(password) FROM users u WHERE id = ? [***]
                   columns: id, called, upper""");
         Shop.failsWith(() -> assertThat(captured).selectsOnlyColumns("users", "name", "visits"), """
                 Expected only these columns of public.users to be returned
@@ -78,7 +78,7 @@ class CapturedColumnsAssertTest extends OnCapturedQueries {
                   expected: name
                   but was : name, visits
                   extra   : visits
-                  INSERT INTO users VALUES (1) ON CONFLICT""");
+                  INSERT INTO users VALUES (***) ON CONFLICT""");
         Shop.failsWith(
                 () -> assertThat(captured).updatesOnlyColumns(table(name("users")), field(name("name"))),
                 "extra   : visits");
@@ -116,7 +116,7 @@ class CapturedColumnsAssertTest extends OnCapturedQueries {
                 Expected these columns of public.users not to be read
                   expected: none of name, password
                   but was : password
-                  SELECT id FROM users WHERE length(password || ?) < 8 [salt]""");
+                  SELECT id FROM users WHERE length(password || ?) < *** [***]""");
         Shop.failsWith(
                 () -> assertThat(captured).doesNotReadColumns(table(name("users")), field(name("password"))),
                 "but was : password");

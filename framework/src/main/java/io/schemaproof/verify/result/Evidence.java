@@ -9,6 +9,7 @@ import io.schemaproof.query.PlanNode;
 import io.schemaproof.query.QueryPlan;
 import io.schemaproof.query.Relation;
 import io.schemaproof.trace.ScriptTrace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a check has seen, as figures that a report draws. It is the same whether the check passed or not; what follows from it is
@@ -91,6 +93,70 @@ public sealed interface Evidence {
             guilty = List.copyOf(guilty);
         }
     }
+
+    /**
+     * How the server runs a query.
+     *
+     * @param guilty the nodes that are to blame
+     * @since 0.1
+     */
+    record Plan(String title, QueryPlan plan, List<PlanNode> guilty) implements Evidence {
+
+        public Plan {
+            guilty = List.copyOf(guilty);
+        }
+    }
+
+    /**
+     * How long a query ran, again and again.
+     *
+     * @param series one at least
+     * @param limit what was demanded
+     * @since 0.1
+     */
+    record Times(String title, List<Series> series, Optional<Duration> limit) implements Evidence {
+
+        public Times {
+            series = List.copyOf(series);
+        }
+
+        /**
+         * The times of one query.
+         *
+         * @param samples sorted, one at least
+         * @since 0.1
+         */
+        public record Series(String name, List<Duration> samples) {
+
+            public Series {
+                samples = samples.stream().sorted().toList();
+            }
+        }
+    }
+
+    /**
+     * Some rows, whose sensitive values are hidden already.
+     *
+     * @param columns their names
+     * @param rows each with a text for each column; null is NULL
+     * @param more whether there are more than are shown
+     * @since 0.1
+     */
+    record Rows(String title, List<String> columns, List<List<@Nullable String>> rows, boolean more)
+            implements Evidence {
+
+        public Rows {
+            columns = List.copyOf(columns);
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * A statement that was run.
+     *
+     * @since 0.1
+     */
+    record Sql(String title, String sql) implements Evidence {}
 
     /**
      * What queries cost on both sides of an up, each executed once with the same values.

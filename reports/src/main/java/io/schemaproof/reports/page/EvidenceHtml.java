@@ -10,6 +10,7 @@ import io.schemaproof.reports.picture.Picture;
 import io.schemaproof.reports.picture.PlanPicture;
 import io.schemaproof.reports.picture.RowsPicture;
 import io.schemaproof.reports.picture.SchemaPicture;
+import io.schemaproof.reports.picture.TimesPicture;
 import io.schemaproof.trace.FileChange;
 import io.schemaproof.trace.StatementTrace;
 import io.schemaproof.verify.result.Evidence;
@@ -40,6 +41,12 @@ public final class EvidenceHtml {
         if (evidence instanceof Evidence.Plans plans) {
             return Optional.of(PlanPicture.of(plans, mask));
         }
+        if (evidence instanceof Evidence.Plan plan) {
+            return Optional.of(PlanPicture.of(plan, mask));
+        }
+        if (evidence instanceof Evidence.Times times) {
+            return Optional.of(TimesPicture.of(times));
+        }
         return evidence instanceof Evidence.QueryCosts costs ? Optional.of(CostPicture.of(costs)) : Optional.empty();
     }
 
@@ -60,6 +67,22 @@ public final class EvidenceHtml {
                             "before\n" + planText(plans, false, mask) + "\n\nafter\n" + planText(plans, true, mask))
                     + "</pre>\n";
         }
+        if (evidence instanceof Evidence.Plan plan) {
+            return "<pre tabindex=\"0\">" + Markup.escape(planText(plan, mask)) + "</pre>\n";
+        }
+        if (evidence instanceof Evidence.Rows some) {
+            return table(
+                    some.title(),
+                    some.columns(),
+                    each(
+                            some.rows(),
+                            row -> row(row.stream()
+                                    .map(value -> value == null ? "NULL" : value)
+                                    .toArray(String[]::new))));
+        }
+        if (evidence instanceof Evidence.Sql sql) {
+            return "<pre tabindex=\"0\">" + Markup.escape(mask.script(sql.sql())) + "</pre>\n";
+        }
         if (evidence instanceof Evidence.ClientWaits waits) {
             return waits(waits, mask);
         }
@@ -68,10 +91,20 @@ public final class EvidenceHtml {
 
     /** Return a plan as text, with an arrow at the nodes that are to blame. */
     public static String planText(Evidence.Plans plans, boolean after, SqlMask mask) {
-        String text = after
-                ? plans.after().text(plans.guilty()::contains)
-                : plans.before().text();
-        return text.lines()
+        return masked(
+                after
+                        ? plans.after().text(plans.guilty()::contains)
+                        : plans.before().text(),
+                mask);
+    }
+
+    /** Return a plan as text, with an arrow at the nodes that are to blame. */
+    public static String planText(Evidence.Plan plan, SqlMask mask) {
+        return masked(plan.plan().text(plan.guilty()::contains), mask);
+    }
+
+    private static String masked(String plan, SqlMask mask) {
+        return plan.lines()
                 .map(line -> line.strip().startsWith("-> ") ? line : mask.condition(line))
                 .collect(Collectors.joining("\n"));
     }

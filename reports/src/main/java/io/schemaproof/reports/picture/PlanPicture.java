@@ -8,7 +8,7 @@ import io.schemaproof.verify.result.Evidence;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws two plans of a query side by side, as trees, with a frame and an arrow at the nodes that are to blame. */
+/** Draws a plan of a query, or two side by side, as trees, with a frame and an arrow at the nodes that are to blame. */
 public final class PlanPicture {
 
     private static final int WIDTH = 1100;
@@ -44,6 +44,14 @@ public final class PlanPicture {
             words.append(after ? " After: " : "Before: ").append(side.words);
         }
         return svg.done(TOP + rows * (double) NODE, words.toString());
+    }
+
+    public static Picture of(Evidence.Plan plan, SqlMask mask) {
+        Svg svg = new Svg(plan.title(), WIDTH);
+        svg.text(12, 24, WIDTH - 24.0, "sp-t sp-b", plan.title());
+        PlanPicture whole = new PlanPicture(svg, plan.guilty(), mask);
+        whole.draw(plan.plan().root(), 12, WIDTH - 24.0, 0);
+        return svg.done(TOP + Math.min(whole.row, MOST + 1) * (double) NODE, whole.words.toString());
     }
 
     private void draw(PlanNode node, double x, double room, double parent) {

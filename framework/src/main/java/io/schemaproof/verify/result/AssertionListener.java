@@ -1,0 +1,13 @@
+package io.schemaproof.verify.result;
+
+/**
+ * Hear what an assertion saw that has failed, and what one measured that has passed. Found by {@link java.util.ServiceLoader}; a
+ * report is a listener.
+ *
+ * @since 0.1
+ */
+public interface AssertionListener {
+
+    /** An assertion has ended; it is told on the thread of the test. */
+    void asserted(AssertedEvidence asserted);
+}

@@ -1,0 +1,40 @@
+package io.schemaproof.verify.result;
+
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tell the reports on the class path what an assertion saw. Where there is none, nothing is gathered; where one cannot show it,
+ * that is logged, and what the assertion says stays what it is.
+ *
+ * @since 0.1
+ */
+public final class AssertionListeners {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AssertionListeners.class);
+
+    private AssertionListeners() {}
+
+    /**
+     * Tell all of them.
+     *
+     * @param asserted asked for only where somebody listens; may ask the database, and fail
+     */
+    public static void tell(Supplier<AssertedEvidence> asserted) {
+        try {
+            List<AssertionListener> listeners = ServiceLoader.load(AssertionListener.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+            if (!listeners.isEmpty()) {
+                AssertedEvidence told = asserted.get();
+                listeners.forEach(listener -> listener.asserted(told));
+            }
+        } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
+            LOG.warn("What an assertion saw is not in the report: {}", e.toString());
+        }
+    }
+}

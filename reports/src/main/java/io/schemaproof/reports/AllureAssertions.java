@@ -1,0 +1,87 @@
+package io.schemaproof.reports;
+
+import io.qameta.allure.Allure;
+import io.qameta.allure.AllureLifecycle;
+import io.qameta.allure.model.Stage;
+import io.qameta.allure.model.Status;
+import io.qameta.allure.model.StatusDetails;
+import io.qameta.allure.model.StepResult;
+import io.qameta.allure.model.TestResult;
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.migration.SqlMask;
+import io.schemaproof.verify.result.AssertedEvidence;
+import io.schemaproof.verify.result.AssertionListener;
+import io.schemaproof.verify.result.Evidence;
+
+/**
+ * Show in the Allure test case that runs on this thread what its assertions saw: plans, times, rows, and the SQL. Elsewhere,
+ * nothing is done.
+ *
+ * @since 0.1
+ */
+public final class AllureAssertions implements AssertionListener {
+
+    /** A test that asks again and again until something holds would fill a report. */
+    private static final int MOST = 20;
+
+    private static final int NAME = 160;
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public AllureAssertions() {}
+
+    @Override
+    public void asserted(AssertedEvidence asserted) {
+        if (!AllureReport.isUnderJUnit()) {
+            return;
+        }
+        AllureLifecycle lifecycle = Allure.getLifecycle();
+        lifecycle
+                .getCurrentTestCase()
+                .ifPresent(current -> lifecycle.updateTestCase(current, test -> add(lifecycle, test, asserted)));
+    }
+
+    private static void add(AllureLifecycle lifecycle, TestResult test, AssertedEvidence asserted) {
+        String name = asserted.subject().length() <= NAME
+                ? asserted.subject()
+                : asserted.subject().substring(0, NAME - 1) + "…";
+        StatusDetails details = new StatusDetails().setMessage(headline(asserted.message()));
+        boolean told = test.getSteps().stream()
+                .anyMatch(step -> name.equals(step.getName())
+                        && step.getStatusDetails() != null
+                        && details.getMessage().equals(step.getStatusDetails().getMessage()));
+        if (told || test.getSteps().size() >= MOST) {
+            return;
+        }
+        long now = System.currentTimeMillis();
+        StepResult step = new StepResult()
+                .setName(name)
+                .setStage(Stage.FINISHED)
+                .setStatus(status(asserted.outcome()))
+                .setStatusDetails(details)
+                .setStart(now)
+                .setStop(now);
+        AllureEvidence evidence = new AllureEvidence(lifecycle, SqlMask.of(Configuration.ofSystem()));
+        for (Evidence seen : asserted.evidence()) {
+            evidence.add(step, seen);
+        }
+        test.getSteps().add(step);
+    }
+
+    /** Without where it stands, which the name says. */
+    private static String headline(String message) {
+        return message.strip()
+                .replaceFirst("(?s)\\A\\[.*?\\]\\s+(?=Expected )", "")
+                .lines()
+                .limit(3)
+                .reduce((one, other) -> one + "\n" + other)
+                .orElse("");
+    }
+
+    private static Status status(AssertedEvidence.Outcome outcome) {
+        return switch (outcome) {
+            case PASSED -> Status.PASSED;
+            case FAILED -> Status.FAILED;
+            case WARNED, UNDECIDED -> Status.SKIPPED;
+        };
+    }
+}

@@ -1,0 +1,216 @@
+package io.schemaproof.suites;
+
+import static io.schemaproof.assertions.SchemaAssertions.assertThat;
+import static io.schemaproof.assertions.SchemaAssertions.best;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.qameta.allure.Allure;
+import io.qameta.allure.AllureLifecycle;
+import io.qameta.allure.FileSystemResultsWriter;
+import io.qameta.allure.junitplatform.AllureJunitPlatform;
+import io.schemaproof.catalog.Schema;
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
+import io.schemaproof.database.TestDatabase;
+import io.schemaproof.query.Query;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** What failing assertions see is attached to the test in Allure; nothing of it is where the values are secret. */
+@Isolated("changes Allure's global lifecycle")
+class AssertionEvidenceTest {
+
+    @TempDir
+    private static Path results;
+
+    @BeforeAll
+    static void run() {
+        AllureLifecycle global = Allure.getLifecycle();
+        AllureLifecycle lifecycle = new AllureLifecycle(new FileSystemResultsWriter(results));
+        Allure.setLifecycle(lifecycle);
+        try {
+            LauncherFactory.create(LauncherConfig.builder()
+                            .enableTestExecutionListenerAutoRegistration(false)
+                            .addTestExecutionListeners(new AllureJunitPlatform(lifecycle))
+                            .build())
+                    .execute(LauncherDiscoveryRequestBuilder.request()
+                            .selectors(selectClass(AssertingTestCase.class))
+                            .build());
+        } finally {
+            Allure.setLifecycle(global);
+        }
+    }
+
+    @Test
+    void a_plan_is_a_picture_a_text_and_json_with_the_node_to_blame() throws IOException {
+        String test = result("the_plan");
+
+        assertThat(test)
+                .contains(
+                        "\"status\":\"failed\"",
+                        "Expected no sequential scan",
+                        "\"the plan (picture)\"",
+                        "\"the plan (text)\"",
+                        "\"the plan (JSON)\"",
+                        "\"the query\"");
+        assertThat(attachments(".txt"))
+                .anySatisfy(text -> assertThat(text)
+                        .contains("-> Seq Scan on public.people", "<-- here", "filter: (people.email = '***'::text)"));
+        assertThat(attachments(".svg"))
+                .anySatisfy(svg -> assertThat(svg).contains("Seq Scan on public.people (to blame)"));
+        assertThat(attachments(".json"))
+                .anySatisfy(json -> assertThat(json).contains("\"Seq Scan\"", "\"To Blame\": true"));
+        assertThat(attachments(".sql")).contains("SELECT id FROM people WHERE email = ?\n");
+    }
+
+    @Test
+    void failing_rows_are_a_table_without_what_is_secret() throws IOException {
+        assertThat(result("the_rows")).contains("\"failing rows\"", "\"the SQL that shows them again\"");
+        assertThat(attachments(".csv"))
+                .singleElement()
+                .satisfies(rows -> assertThat(rows)
+                        .startsWith("id,email,password\n")
+                        .contains("2,\"a,\"\"b\"\"\",***\n")
+                        .hasLineCount(3));
+        try (Stream<Path> files = Files.list(results)) {
+            assertThat(files)
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain("hunter2"));
+        }
+    }
+
+    @Test
+    void times_are_drawn_whether_they_pass_or_not() throws IOException {
+        assertThat(result("the_time"))
+                .contains("\"status\":\"passed\"", "\"how long the query ran (picture)\"")
+                .doesNotContain("\"status\":\"failed\"");
+        assertThat(result("the_slower_one"))
+                .contains("\"status\":\"failed\"", "\"how long both queries ran (picture)\"");
+        assertThat(attachments(".svg"))
+                .anySatisfy(svg -> assertThat(svg).contains("the query: ", "limit 60000.0 ms"))
+                .anySatisfy(svg -> assertThat(svg).contains("the query: ", "the other: "));
+    }
+
+    @Test
+    void what_passes_and_has_nothing_to_show_leaves_no_step() throws IOException {
+        assertThat(result("what_passes")).contains("\"steps\":[]").doesNotContain("attachment\"");
+    }
+
+    @Test
+    void a_failure_that_is_met_again_and_again_is_told_once() throws IOException {
+        assertThat(result("again_and_again").split("Expected no sequential scan", -1))
+                .hasSize(2);
+    }
+
+    private static String result(String method) throws IOException {
+        try (Stream<Path> files = Files.list(results)) {
+            for (Path file : files.filter(path -> path.toString().endsWith("-result.json"))
+                    .toList()) {
+                String text = Files.readString(file);
+                if (text.contains("\"name\":\"" + method + "()\"")) {
+                    return text;
+                }
+            }
+        }
+        throw new AssertionError("no result of " + method);
+    }
+
+    private static List<String> attachments(String extension) throws IOException {
+        try (Stream<Path> files = Files.list(results)) {
+            return files.filter(path -> path.toString().endsWith("-attachment" + extension))
+                    .map(path -> {
+                        try {
+                            return Files.readString(path);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
+        }
+    }
+
+    static class AssertingTestCase {
+
+        private static TestDatabase database;
+
+        @BeforeAll
+        static void create() throws SQLException {
+            database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE people (id int PRIMARY KEY, email text, password text);"
+                        + "INSERT INTO people VALUES (1, 'a', 'hunter2'), (2, 'a,\"b\"', 'hunter2'), (3, '', 'hunter2');"
+                        + "ANALYZE people");
+            }
+        }
+
+        @AfterAll
+        static void drop() {
+            database.close();
+        }
+
+        private static Query query(String sql, Object... binds) {
+            return Query.of(database.dataSource(), sql, binds);
+        }
+
+        @Test
+        void the_plan() {
+            assertThat(query("SELECT id FROM people WHERE email = ?", "a")).hasNoSeqScan();
+        }
+
+        @Test
+        void the_secret_plan() {
+            assertThat(query("SELECT id FROM people WHERE password = ? AND 'hunter2' <> ''", "hunter2"))
+                    .hasNoSeqScan();
+        }
+
+        @Test
+        void again_and_again() {
+            for (int i = 0; i < 3; i++) {
+                try {
+                    assertThat(query("SELECT id FROM people WHERE email = ?", "a"))
+                            .hasNoSeqScan();
+                } catch (AssertionError e) {
+                    // Asked once more, as those do who wait for something.
+                }
+            }
+        }
+
+        @Test
+        void the_rows() {
+            assertThat(Schema.of(database.dataSource())).table("people").rows().allSatisfy("id < 2");
+        }
+
+        @Test
+        void the_time() {
+            assertThat(query("SELECT id FROM people WHERE id = ?", 1)).runsWithin(best(ofSeconds(60)));
+        }
+
+        @Test
+        void the_slower_one() {
+            assertThat(query("SELECT pg_sleep(0.002)")).isNotSlowerThan(query("SELECT 1"), 2);
+        }
+
+        @Test
+        void what_passes() {
+            assertThat(Schema.of(database.dataSource())).table("people").rows().allSatisfy("id > 0");
+        }
+    }
+}
