@@ -30,10 +30,13 @@ public final class AllureAssertions implements AssertionListener {
     public AllureAssertions() {}
 
     @Override
+    public boolean listens() {
+        return AllureReport.isUnderJUnit()
+                && Allure.getLifecycle().getCurrentTestCase().isPresent();
+    }
+
+    @Override
     public void asserted(AssertedEvidence asserted) {
-        if (!AllureReport.isUnderJUnit()) {
-            return;
-        }
         AllureLifecycle lifecycle = Allure.getLifecycle();
         lifecycle
                 .getCurrentTestCase()

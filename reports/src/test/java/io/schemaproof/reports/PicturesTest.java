@@ -77,7 +77,7 @@ class PicturesTest {
         assertThat(svg(EvidenceSamples.times()))
                 .contains(
                         "<desc>the &lt;query&gt;: 100 runs, min 1.2 ms, p50 1.2 ms, p95 2.7 ms, p99 2.7 ms, max 900.0 ms, limit 2.0 ms;"
-                                + " 1 took longer than is drawn. SELECT 1: 1 runs, min 0.090 ms, ",
+                                + " 1 took longer than is drawn. SELECT 1: 1 run, min 0.090 ms, ",
                         "<title>60 from 1.2 ms to 1.2 ms</title>",
                         "limit 2.0 ms</text>");
     }

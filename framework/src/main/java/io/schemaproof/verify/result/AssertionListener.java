@@ -8,6 +8,11 @@ package io.schemaproof.verify.result;
  */
 public interface AssertionListener {
 
+    /** Whether it wants to hear now; where nobody does, nothing is gathered. */
+    default boolean listens() {
+        return true;
+    }
+
     /** An assertion has ended; it is told on the thread of the test. */
     void asserted(AssertedEvidence asserted);
 }

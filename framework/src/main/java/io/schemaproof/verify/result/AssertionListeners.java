@@ -28,6 +28,7 @@ public final class AssertionListeners {
         try {
             List<AssertionListener> listeners = ServiceLoader.load(AssertionListener.class).stream()
                     .map(ServiceLoader.Provider::get)
+                    .filter(AssertionListener::listens)
                     .toList();
             if (!listeners.isEmpty()) {
                 AssertedEvidence told = asserted.get();

@@ -1,5 +1,6 @@
 package io.schemaproof.reports.picture;
 
+import io.schemaproof.base.Quantity;
 import io.schemaproof.verify.result.Evidence.Times;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ public final class TimesPicture {
     private static final int ROOM = WIDTH - 2 * LEFT;
     private static final int BUCKETS = 60;
     private static final int HIGH = 90;
-    private static final int EACH = HIGH + 78;
+    private static final int EACH = HIGH + 94;
 
     private final Svg svg;
     private final double most;
@@ -64,7 +65,7 @@ public final class TimesPicture {
                 y + 14,
                 ROOM,
                 "sp-t",
-                series.name() + ": " + series.samples().size() + " runs, " + figures);
+                series.name() + ": " + Quantity.of(series.samples().size(), "run") + ", " + figures);
         double ground = y + 30 + HIGH;
         double wide = ROOM / (double) BUCKETS;
         for (int i = 0; i < BUCKETS; i++) {
@@ -80,11 +81,15 @@ public final class TimesPicture {
             }
         }
         svg.line(LEFT, ground, LEFT + ROOM, ground, "sp-l");
-        svg.text(LEFT, ground + 16, "sp-m", "0").text(LEFT + ROOM - 90.0, ground + 16, "sp-m", ms(most));
+        svg.text(LEFT, ground + 16, "sp-m", "0");
+        // Where the limit stands, there is no room for the end of the scale.
+        if (limit.map(demanded -> millis(demanded) / most < 0.8).orElse(true)) {
+            svg.text(LEFT + ROOM - 60.0, ground + 16, "sp-m", ms(most));
+        }
         mark(ground, percentile(series, 50), "p50", 32);
-        mark(ground, percentile(series, 95), "p95", 32);
+        mark(ground, percentile(series, 95), "p95", 48);
         limit.ifPresent(demanded -> mark(ground, millis(demanded), "limit " + ms(millis(demanded)), 16));
-        words.add(series.name() + ": " + series.samples().size() + " runs, " + figures
+        words.add(series.name() + ": " + Quantity.of(series.samples().size(), "run") + ", " + figures
                 + limit.map(demanded -> ", limit " + ms(millis(demanded))).orElse("")
                 + (beyond == 0 ? "" : "; " + beyond + " took longer than is drawn"));
         if (beyond > 0) {
@@ -96,7 +101,7 @@ public final class TimesPicture {
     private void mark(double ground, double millis, String name, double below) {
         double x = LEFT + ROOM * Math.min(1, millis / most);
         svg.line(x, ground - HIGH, x, ground + below - 12, "sp-l");
-        svg.text(Math.min(x + 3, LEFT + ROOM - 110.0), ground + below, "sp-m", name);
+        svg.text(Math.min(x + 3, LEFT + ROOM - (name.length() * Svg.LETTER)), ground + below, "sp-m", name);
     }
 
     private static String figures(Times.Series series) {
