@@ -4,6 +4,9 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.query.Relation;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Where the rows of a check come from. The same moment may be asked for several times, each time on another database in the
@@ -38,6 +41,11 @@ public interface RowSource {
         public boolean mayFill(FillMoment moment) {
             return false;
         }
+
+        @Override
+        public SortedMap<String, String> parameters() {
+            return new TreeMap<>(Map.of("rows", "none"));
+        }
     };
 
     /**
@@ -67,6 +75,11 @@ public interface RowSource {
     /** Whether these rows are made up, so that what fails on them may pass on those of production. */
     default boolean isGenerated() {
         return false;
+    }
+
+    /** What these rows depend on, by name, for who reads a report and wants to have the same: how many, and of which seed. */
+    default SortedMap<String, String> parameters() {
+        return new TreeMap<>(Map.of("rows", "by code"));
     }
 
     /** Return the same that makes up rows which are rare but possible, if it makes up any. */

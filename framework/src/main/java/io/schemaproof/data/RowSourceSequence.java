@@ -65,6 +65,14 @@ public record RowSourceSequence(List<RowSource> sources) implements RowSource {
         return sources.stream().allMatch(RowSource::isGenerated);
     }
 
+    /** Where several say the same, what the last says of it: the generator, which comes last, knows how many there are in the end. */
+    @Override
+    public SortedMap<String, String> parameters() {
+        SortedMap<String, String> all = new TreeMap<>();
+        sources.forEach(source -> all.putAll(source.parameters()));
+        return all;
+    }
+
     @Override
     public RowSource adversarial() {
         List<RowSource> all = new ArrayList<>();

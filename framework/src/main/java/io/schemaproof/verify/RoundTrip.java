@@ -56,6 +56,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -335,7 +336,8 @@ public final class RoundTrip {
                     bench.server().provider(),
                     folder,
                     results,
-                    Duration.ofNanos(System.nanoTime() - begin));
+                    Duration.ofNanos(System.nanoTime() - begin),
+                    parameters(rows));
             listener.finished(verification);
             return verification;
         } catch (SQLException e) {
@@ -347,6 +349,13 @@ public final class RoundTrip {
                             + ServerFailure.words(bench.server(), e),
                     e);
         }
+    }
+
+    private SortedMap<String, String> parameters(Optional<RowSource> rows) {
+        SortedMap<String, String> parameters = rows.orElse(RowSource.NONE).parameters();
+        start.ifPresent(point -> parameters.merge(
+                "rows", "of the start", (own, of) -> own.equals("none") ? of : own + " and those " + of));
+        return parameters;
     }
 
     /** Of a shell command nobody sees the statements: a check of them would say nothing, or something wrong. */

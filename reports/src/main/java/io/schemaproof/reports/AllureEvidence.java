@@ -13,7 +13,6 @@ import io.schemaproof.reports.page.Document;
 import io.schemaproof.reports.page.EvidenceHtml;
 import io.schemaproof.reports.page.SqlHtml;
 import io.schemaproof.reports.picture.ChangedObject;
-import io.schemaproof.reports.picture.Markup;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.ChangedTables;
 import io.schemaproof.verify.result.CheckResult;
@@ -59,10 +58,7 @@ final class AllureEvidence {
                         "SQL with the lines marked: " + script.path(),
                         HTML,
                         "html",
-                        Document.of(
-                                script.path(),
-                                "<main><h1>" + Markup.escape(script.path()) + "</h1>"
-                                        + SqlHtml.of(script, check.findings(), "line", mask) + "</main>")));
+                        Document.attachment(script.path(), SqlHtml.plain(script, check.findings(), mask))));
     }
 
     /** Return a script as it may be shown. */
@@ -109,12 +105,7 @@ final class AllureEvidence {
                             + EvidenceHtml.planText(plans, true, mask) + "\n");
             attach(step, plans.title() + " (JSON)", "application/json", "json", PlanJson.bytes(plans, mask));
         } else if (!details.isEmpty()) {
-            attach(
-                    step,
-                    evidence.title(),
-                    HTML,
-                    "html",
-                    Document.of(evidence.title(), "<main><h1>" + evidence.title() + "</h1>" + details + "</main>"));
+            attach(step, evidence.title(), HTML, "html", Document.attachment(evidence.title(), details));
         }
         if (evidence instanceof Evidence.SchemaChange change) {
             step.getSteps().add(grouped(change, step.getStart()));

@@ -59,8 +59,8 @@ public final class AllureReport implements VerificationListener {
     }
 
     @Override
-    public void checkShown(CheckResult result) {
-        way.checkShown(result);
+    public void checkShown(CheckResult result, Verification of) {
+        way.checkShown(result, of);
     }
 
     @Override

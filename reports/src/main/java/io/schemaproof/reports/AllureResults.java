@@ -4,13 +4,11 @@ import io.qameta.allure.AllureLifecycle;
 import io.qameta.allure.AllureResultsWriteException;
 import io.qameta.allure.FileSystemResultsWriter;
 import io.qameta.allure.model.Label;
-import io.qameta.allure.model.Parameter;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StepResult;
 import io.qameta.allure.model.TestResult;
 import io.qameta.allure.util.ResultsUtils;
 import io.schemaproof.configuration.Configuration;
-import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.SqlMask;
@@ -46,7 +44,6 @@ final class AllureResults implements VerificationListener {
     private final Map<Migration, Long> starts = new HashMap<>();
     private final List<MigrationResult> results = new ArrayList<>();
     private String suite = "";
-    private List<Parameter> parameters = List.of();
     private @Nullable AllureLabels labels;
     private AllureEvidence evidence;
     private long last;
@@ -65,7 +62,6 @@ final class AllureResults implements VerificationListener {
         suite = SuiteName.of(folder.root());
         labels = new AllureLabels(folder.root(), configuration);
         evidence = new AllureEvidence(lifecycle, SqlMask.of(configuration));
-        parameters = parameters(configuration);
         attempt(() -> {
             Files.createDirectories(directory);
             AllureFolder.writeCategories(directory);
@@ -146,36 +142,13 @@ final class AllureResults implements VerificationListener {
                 .setName(migration.displayName())
                 .setTestCaseName(migration.displayName())
                 .setFullName(suite + "/" + path + " " + migration.version())
-                // On another major version it is another run, and not a second try of this one.
-                .setHistoryId(ResultsUtils.md5(id + '\n' + major(verification.serverVersion())))
+                .setHistoryId(ResultsUtils.md5(id + '\n' + AllureParameters.major(verification.serverVersion())))
                 .setTestCaseId(id)
                 .setTitlePath(ResultsUtils.createTitlePath(suite))
                 .setLabels(all)
                 .setLinks(labels.links(migration, result.findings()));
-        test.getParameters().add(parameter("PostgreSQL", verification.serverVersion()));
-        test.getParameters().add(parameter("provider", verification.provider()));
-        test.getParameters().addAll(parameters);
+        AllureParameters.add(test, verification);
         return test;
-    }
-
-    private static String major(String version) {
-        return version.replaceFirst("\\D.*", "");
-    }
-
-    private static List<Parameter> parameters(Configuration configuration) {
-        List<Parameter> parameters = new ArrayList<>();
-        parameters.add(parameter(
-                "rows",
-                configuration
-                        .get(ConfigurationParameters.ROWS)
-                        .orElse(String.valueOf(ConfigurationParameters.ROWS_DEFAULT))));
-        configuration.get(ConfigurationParameters.SEED).ifPresent(seed -> parameters.add(parameter("seed", seed)));
-        return parameters;
-    }
-
-    /** Left out of Allure's own identity, which would begin anew with each patch of the server. */
-    private static Parameter parameter(String name, String value) {
-        return new Parameter().setName(name).setValue(value).setExcluded(true);
     }
 
     /** Runs a step of writing unless an earlier one failed, and keeps the failure for the end. */

@@ -77,19 +77,17 @@ final class AllureSteps implements VerificationListener {
         });
     }
 
-    /**
-     * JUnit numbers such tests, so that a migration that comes in between would give its neighbours' history to others: they are known
-     * by their names, which say what is checked of which migration.
-     */
     @Override
-    public void checkShown(CheckResult check) {
-        VerificationListener.super.checkShown(check);
+    public void checkShown(CheckResult check, Verification of) {
+        VerificationListener.super.checkShown(check, of);
+        addParameters(of);
+    }
+
+    private void addParameters(Verification verification) {
         lifecycle
                 .getCurrentTestCase()
-                .ifPresent(current -> lifecycle.updateTestCase(current, test -> {
-                    String id = ResultsUtils.md5(test.getFullName() + '\n' + test.getName());
-                    test.setHistoryId(id).setTestCaseId(id);
-                }));
+                .ifPresent(
+                        current -> lifecycle.updateTestCase(current, test -> AllureParameters.add(test, verification)));
     }
 
     @Override
@@ -131,6 +129,7 @@ final class AllureSteps implements VerificationListener {
     /** Adds what belongs to no single test, where the tests of this run write their results. */
     @Override
     public void finished(Verification verification) {
+        addParameters(verification);
         Path directory = Path.of(PropertiesUtils.loadAllureProperties().getProperty(DIRECTORY, "allure-results"));
         if (!Files.isDirectory(directory)) {
             // Results go elsewhere, or nowhere.

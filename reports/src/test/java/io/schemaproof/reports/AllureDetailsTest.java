@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,10 @@ class AllureDetailsTest {
     private Path folder;
 
     private TestResult written(String serverVersion) throws IOException {
+        return written(serverVersion, "42");
+    }
+
+    private TestResult written(String serverVersion, String seed) throws IOException {
         AllureResults report = new AllureResults(folder, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
         Migration migration = linked(Samples.ORDERS);
         List<Finding> findings = Samples.LEAVES_TRACE.findings();
@@ -55,17 +60,23 @@ class AllureDetailsTest {
                 List.of(check));
         report.started(
                 Samples.FOLDER,
-                Configuration.of(Map.of(
-                        ConfigurationParameters.REPORT_DOCS, "https://docs.example.org/x",
-                        ConfigurationParameters.ROWS, "7",
-                        ConfigurationParameters.SEED, "seeds")));
+                Configuration.of(Map.of(ConfigurationParameters.REPORT_DOCS, "https://docs.example.org/x")));
         report.migrationStarted(migration);
         report.checkFinished(check);
         report.migrationFinished(result);
         report.finished(new Verification(
-                "0.1.0", serverVersion, "embedded", Samples.FOLDER, List.of(result), Samples.VERIFICATION.time()));
+                "0.1.0",
+                serverVersion,
+                "embedded",
+                Samples.FOLDER,
+                List.of(result),
+                Samples.VERIFICATION.time(),
+                new TreeMap<>(Map.of("rows", "7", "seed", seed))));
         return WrittenResults.in(folder).stream()
-                .filter(test -> test.getParameters().get(0).getValue().equals(serverVersion))
+                .filter(test -> test.getParameters().stream()
+                        .map(Parameter::getValue)
+                        .toList()
+                        .containsAll(List.of(serverVersion, seed)))
                 .findFirst()
                 .orElseThrow();
     }
@@ -108,7 +119,16 @@ class AllureDetailsTest {
                         tuple("PostgreSQL", "17.11", true),
                         tuple("provider", "embedded", true),
                         tuple("rows", "7", true),
-                        tuple("seed", "seeds", true));
+                        tuple("seed", "42", true));
+    }
+
+    @Test
+    void a_run_with_another_seed_is_another_try_of_the_same() throws IOException {
+        TestResult one = written("17.11", "1");
+        TestResult other = written("17.11", "2");
+
+        assertThat(one.getUuid()).isNotEqualTo(other.getUuid());
+        assertThat(one.getHistoryId()).isEqualTo(other.getHistoryId());
     }
 
     @Test

@@ -22,8 +22,10 @@ import io.schemaproof.verify.result.ReportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,30 +227,68 @@ class AllureReportTest {
 
     @Test
     void a_test_of_one_check_is_known_by_its_name_and_not_by_its_number() throws IOException {
-        Allure.setLifecycle(new AllureLifecycle(new FileSystemResultsWriter(folder)));
-        for (String number : List.of("#1", "#2")) {
-            AllureLifecycle lifecycle = Allure.getLifecycle();
-            lifecycle.scheduleTestCase(new TestResult()
-                    .setUuid(number)
-                    .setName("up 2_orders.up.sql")
-                    .setFullName("GateTest.roundTrips")
-                    .setHistoryId(number));
-            lifecycle.startTestCase(number);
-            AllureReport report = new AllureReport();
-            report.started(Samples.FOLDER, Configuration.of(Map.of()));
-            report.checkShown(new CheckResult(Samples.ORDERS, "up", false, List.of(Samples.TRACE), Map.of()));
-            lifecycle.stopTestCase(number);
-            lifecycle.writeTestCase(number);
-        }
+        TestResult first = shown(first(), "Gate]/[test:#1", "1").get(0);
+        TestResult second = shown(first(), "Gate]/[test:#2", "2").stream()
+                .filter(result -> !result.getUuid().equals(first.getUuid()))
+                .findFirst()
+                .orElseThrow();
 
-        assertThat(results())
-                .hasSize(2)
-                .extracting(TestResult::getHistoryId)
-                .containsOnly(results().get(0).getHistoryId());
-        assertThat(results().get(0).getHistoryId()).hasSize(32);
-        assertThat(results().get(0).getLabels())
+        assertThat(first.getHistoryId()).hasSize(32).isEqualTo(second.getHistoryId());
+        assertThat(first.getLabels())
                 .extracting(Label::getName, Label::getValue)
-                .contains(tuple("feature", "round trip"), tuple("severity", "critical"));
+                .contains(
+                        tuple("feature", "round trip"),
+                        tuple("severity", "critical"),
+                        tuple("suite", "com.example.Gate"),
+                        tuple("subSuite", "2 create orders"));
+        assertThat(List.of(first, second))
+                .flatExtracting(TestResult::getParameters)
+                .extracting(Parameter::getName, Parameter::getValue)
+                .contains(
+                        tuple("PostgreSQL", "17.11"),
+                        tuple("provider", "embedded"),
+                        tuple("rows", "7"),
+                        tuple("seed", "1"),
+                        tuple("seed", "2"));
+    }
+
+    @Test
+    void tests_of_one_name_are_two_in_other_classes_and_in_one() throws IOException {
+        AllureLifecycle run = first();
+        shown(run, "Gate]/[test:#1", "1");
+        shown(run, "Other]/[test:#1", "1");
+
+        assertThat(shown(run, "Gate]/[test:#2", "1"))
+                .hasSize(3)
+                .extracting(TestResult::getHistoryId)
+                .doesNotHaveDuplicates();
+    }
+
+    private AllureLifecycle first() {
+        return new AllureLifecycle(new FileSystemResultsWriter(folder));
+    }
+
+    /** Shows a check in a test that JUnit has numbered. */
+    private List<TestResult> shown(AllureLifecycle lifecycle, String place, String seed) throws IOException {
+        Allure.setLifecycle(lifecycle);
+        String uuid = UUID.randomUUID().toString();
+        lifecycle.scheduleTestCase(new TestResult()
+                .setUuid(uuid)
+                .setName("up 2_orders.up.sql")
+                .setLabels(new ArrayList<>(List.of(new Label()
+                        .setName("junit.platform.uniqueid")
+                        .setValue("[engine:junit-jupiter]/[class:com.example." + place + "]"))))
+                .setTitlePath(List.of("2 create orders"))
+                .setHistoryId(place));
+        lifecycle.startTestCase(uuid);
+        AllureReport report = new AllureReport();
+        report.started(Samples.FOLDER, Configuration.of(Map.of()));
+        report.checkShown(
+                new CheckResult(Samples.ORDERS, "up", false, List.of(Samples.TRACE), Map.of()),
+                Samples.withParameters(Map.of("rows", "7", "seed", seed)));
+        lifecycle.stopTestCase(uuid);
+        lifecycle.writeTestCase(uuid);
+        return results();
     }
 
     private static void verify(Path directory) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** A verification of four migrations, as the checks would report it. */
 final class Samples {
@@ -102,6 +103,18 @@ final class Samples {
             Duration.ofMillis(2345));
 
     private Samples() {}
+
+    /** The same on other rows. */
+    static Verification withParameters(Map<String, String> parameters) {
+        return new Verification(
+                VERIFICATION.tool(),
+                VERIFICATION.serverVersion(),
+                VERIFICATION.provider(),
+                FOLDER,
+                VERIFICATION.migrations(),
+                VERIFICATION.time(),
+                new TreeMap<>(parameters));
+    }
 
     /** Tells a listener what the checks would tell it: the whole chain comes after the steps, the verdicts at the end. */
     static void tellMigrations(VerificationListener listener) {

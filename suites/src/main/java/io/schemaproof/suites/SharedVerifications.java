@@ -95,7 +95,7 @@ final class SharedVerifications {
         } catch (NothingToCheckException e) {
             return Stream.of(NotRun.because("nothing is left to check", String.valueOf(e.getMessage())));
         }
-        CheckEvents events = CheckEvents.of(setup.folder());
+        CheckEvents events = CheckEvents.of(verification);
         VerifiedTests tests = tests(suite, idempotencyIsAsked());
         return verification.migrations().stream()
                 .flatMap(result -> tests.of(events, ResultPart.narrowed(ResultPart.of(result, own(suite)), kept)));

@@ -8,6 +8,7 @@ import io.schemaproof.verify.history.Beginning;
 import io.schemaproof.verify.history.NothingToCheckException;
 import io.schemaproof.verify.result.CheckEvents;
 import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.Verification;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -32,8 +33,9 @@ interface VerifiedTests {
     /** Evaluate, and make the tests of all migrations. */
     static Stream<DynamicNode> of(MigrationSetup setup, RoundTrip roundTrip, VerifiedTests tests) {
         try {
-            CheckEvents events = CheckEvents.of(setup.folder());
-            return roundTrip.evaluate().migrations().stream().flatMap(result -> tests.of(events, result));
+            Verification verification = roundTrip.evaluate();
+            CheckEvents events = CheckEvents.of(verification);
+            return verification.migrations().stream().flatMap(result -> tests.of(events, result));
         } catch (NothingToCheckException e) {
             return Stream.of(NotRun.because("nothing is left to check", String.valueOf(e.getMessage())));
         }

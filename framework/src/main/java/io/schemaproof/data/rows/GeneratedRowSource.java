@@ -100,6 +100,11 @@ public final class GeneratedRowSource implements RowSource {
     }
 
     @Override
+    public SortedMap<String, String> parameters() {
+        return new TreeMap<>(Map.of("rows", String.valueOf(request.rows()), "seed", String.valueOf(request.seed())));
+    }
+
+    @Override
     public boolean isGenerated() {
         return true;
     }

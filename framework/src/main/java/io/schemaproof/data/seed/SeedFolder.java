@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -30,8 +33,10 @@ public final class SeedFolder implements RowSource {
     private final List<SeedFile> scripts;
     private final List<CsvFile> tables;
     private final List<FillMoment> history;
+    private final String name;
 
-    private SeedFolder(List<SeedFile> scripts, List<CsvFile> tables, List<FillMoment> history) {
+    private SeedFolder(List<SeedFile> scripts, List<CsvFile> tables, List<FillMoment> history, String name) {
+        this.name = name;
         this.scripts = List.copyOf(scripts);
         this.tables = List.copyOf(tables);
         this.history = List.copyOf(history);
@@ -47,7 +52,12 @@ public final class SeedFolder implements RowSource {
         List<FillMoment> history = migrations.migrations().stream()
                 .flatMap(migration -> Stream.of(FillMoment.before(migration), FillMoment.after(migration)))
                 .toList();
-        return new SeedFolder(scan.scripts(), scan.tables(), history);
+        return new SeedFolder(scan.scripts(), scan.tables(), history, folder.toString());
+    }
+
+    @Override
+    public SortedMap<String, String> parameters() {
+        return new TreeMap<>(Map.of("rows", "of the seed alone", "seed folder", name));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.schemaproof.verify.result;
 
 import io.schemaproof.configuration.Configuration;
-import io.schemaproof.migration.MigrationFolder;
 import java.util.Map;
 
 /**
@@ -13,20 +12,22 @@ import java.util.Map;
 public final class CheckEvents {
 
     private final VerificationListener listener;
+    private final Verification verification;
 
-    private CheckEvents(VerificationListener listener) {
+    private CheckEvents(VerificationListener listener, Verification verification) {
         this.listener = listener;
+        this.verification = verification;
     }
 
-    /** Tell every report that checks of a folder will follow; none is asked to write a file of its own. */
-    public static CheckEvents of(MigrationFolder folder) {
+    /** Tell every report that checks of a verification will follow; none is asked to write a file of its own. */
+    public static CheckEvents of(Verification verification) {
         VerificationListener listener = Listeners.all(Listeners.onClassPath());
-        listener.started(folder, Configuration.of(Map.of()));
-        return new CheckEvents(listener);
+        listener.started(verification.folder(), Configuration.of(Map.of()));
+        return new CheckEvents(listener, verification);
     }
 
     /** Announce a check to every report. */
     public synchronized void announce(CheckResult result) {
-        listener.checkShown(result);
+        listener.checkShown(result, verification);
     }
 }

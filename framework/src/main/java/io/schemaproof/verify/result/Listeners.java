@@ -46,8 +46,8 @@ public final class Listeners {
             }
 
             @Override
-            public void checkShown(CheckResult result) {
-                each(listener -> listener.checkShown(result));
+            public void checkShown(CheckResult result, Verification of) {
+                each(listener -> listener.checkShown(result, of));
             }
 
             @Override

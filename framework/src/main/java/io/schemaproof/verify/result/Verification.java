@@ -1,8 +1,12 @@
 package io.schemaproof.verify.result;
 
+import io.schemaproof.data.RowSource;
 import io.schemaproof.migration.MigrationFolder;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The outcome of verifying a folder of migrations.
@@ -13,6 +17,7 @@ import java.util.List;
  * @param folder what was verified
  * @param migrations a result for each migration, in order of application
  * @param time wall time of the whole
+ * @param parameters what the results depend on, by name: version and provider of the server, the rows and their seed
  * @since 0.1
  */
 public record Verification(
@@ -21,10 +26,26 @@ public record Verification(
         String provider,
         MigrationFolder folder,
         List<MigrationResult> migrations,
-        Duration time) {
+        Duration time,
+        SortedMap<String, String> parameters) {
 
     public Verification {
         migrations = List.copyOf(migrations);
+        SortedMap<String, String> all = new TreeMap<>(parameters);
+        all.put("PostgreSQL", serverVersion);
+        all.put("provider", provider);
+        parameters = Collections.unmodifiableSortedMap(all);
+    }
+
+    /** Create one of a verification without rows. */
+    public Verification(
+            String tool,
+            String serverVersion,
+            String provider,
+            MigrationFolder folder,
+            List<MigrationResult> migrations,
+            Duration time) {
+        this(tool, serverVersion, provider, folder, migrations, time, RowSource.NONE.parameters());
     }
 
     public long passed() {

@@ -23,8 +23,12 @@ public interface VerificationListener {
     /** A check has ended. */
     default void checkFinished(CheckResult result) {}
 
-    /** A test that stands for one check of a migration that has ended before runs now, on this thread. */
-    default void checkShown(CheckResult result) {
+    /**
+     * A test that stands for one check of a migration that has ended before runs now, on this thread.
+     *
+     * @param of the verification that it was a part of
+     */
+    default void checkShown(CheckResult result, Verification of) {
         migrationStarted(result.migration());
         checkFinished(result);
     }

@@ -6,6 +6,7 @@ import io.schemaproof.migration.SqlMask;
 import io.schemaproof.reports.picture.Markup;
 import io.schemaproof.rule.Finding;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Shows a script with the numbers of its lines, and what was found beside the lines where it was. */
@@ -25,24 +26,31 @@ public final class SqlHtml {
      * @param anchor what the names of the lines begin with, unique in a page
      */
     public static String of(Script script, List<Finding> findings, String anchor, SqlMask mask) {
-        StringBuilder html = new StringBuilder("<ol class=\"sql\">\n");
+        return of(script, findings, Optional.of(anchor), mask);
+    }
+
+    /** Return a list of lines to which nothing leads. */
+    public static String plain(Script script, List<Finding> findings, SqlMask mask) {
+        return of(script, findings, Optional.empty(), mask);
+    }
+
+    private static String of(Script script, List<Finding> findings, Optional<String> anchor, SqlMask mask) {
         int number = script.firstLine();
+        StringBuilder html = new StringBuilder(
+                anchor.isPresent() ? "<ol class=\"sql\">\n" : "<ol class=\"sql plain\" start=\"" + number + "\">\n");
         for (String line : coloured(mask.spans(script.text())).split("\n", -1)) {
             int now = number;
             List<Finding> here = findings.stream()
                     .filter(finding -> isIn(finding, script) && finding.line() == now)
                     .toList();
-            html.append("<li id=\"").append(anchor).append(number).append('"');
-            html.append(here.isEmpty() ? "" : " class=\"marked\"")
-                    .append("><a href=\"#")
-                    .append(anchor)
-                    .append(number);
-            html.append("\" aria-label=\"line ")
-                    .append(number)
-                    .append("\">")
-                    .append(number)
-                    .append("</a>");
-            html.append(line);
+            String name = anchor.map(begin -> begin + now).orElse("");
+            html.append(name.isEmpty() ? "<li" : "<li id=\"" + name + "\"")
+                    .append(here.isEmpty() ? ">" : " class=\"marked\">")
+                    .append(
+                            name.isEmpty()
+                                    ? ""
+                                    : "<a href=\"#" + name + "\" aria-label=\"line " + now + "\">" + now + "</a>")
+                    .append(line);
             here.forEach(finding -> html.append("<span class=\"why\">▲ ")
                     .append(Markup.escape(finding.severity().word() + " " + finding.rule()))
                     .append("</span>"));
