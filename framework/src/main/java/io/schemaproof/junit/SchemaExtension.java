@@ -4,9 +4,13 @@ import io.schemaproof.backup.BackupException;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.migration.MigrationException;
+import io.schemaproof.verify.result.AssertedEvidence;
+import io.schemaproof.verify.result.AssertionListeners;
+import io.schemaproof.verify.result.LostServer;
 import java.lang.reflect.Executable;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.opentest4j.TestAbortedException;
@@ -43,7 +48,8 @@ import org.opentest4j.TestAbortedException;
  *
  * @since 0.1
  */
-public final class SchemaExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
+public final class SchemaExtension
+        implements BeforeAllCallback, BeforeEachCallback, ParameterResolver, TestExecutionExceptionHandler {
 
     /** Called by JUnit. */
     public SchemaExtension() {}
@@ -66,6 +72,19 @@ public final class SchemaExtension implements BeforeAllCallback, BeforeEachCallb
         if (needsDatabase(context)) {
             TestScope.of(context).template();
         }
+    }
+
+    /** Tell reports what the server logged, where a test ends because it has no session any more. */
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
+        if (LostServer.isMeantBy(thrown)) {
+            AssertionListeners.tell(() -> new AssertedEvidence(
+                    "the server",
+                    AssertedEvidence.Outcome.UNDECIDED,
+                    String.valueOf(thrown.getMessage()),
+                    List.of(LostServer.log(TestScope.of(context).database().server()))));
+        }
+        throw thrown;
     }
 
     @Override

@@ -198,7 +198,7 @@ public final class SqlMask {
 
     /** Whether rows come into a table of which nobody says into which columns, one of which may be sensitive. */
     private boolean namesNoColumn(List<String> words) {
-        if (word(words, 0).equals("copy") && namesNoColumn(words, 1)) {
+        if (word(words, 0).equals("copy") && !word(words, 1).equals("(") && namesNoColumn(words, 1)) {
             return true;
         }
         boolean merges = false;

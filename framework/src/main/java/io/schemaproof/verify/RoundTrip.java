@@ -6,7 +6,6 @@ import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.data.RowSourceSequence;
 import io.schemaproof.database.DatabaseException;
-import io.schemaproof.database.ServerFailure;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
@@ -38,6 +37,7 @@ import io.schemaproof.verify.policy.IdempotencyPolicy;
 import io.schemaproof.verify.policy.LockedHistory;
 import io.schemaproof.verify.policy.PartialFailure;
 import io.schemaproof.verify.result.Listeners;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.ToolVersion;
@@ -296,59 +296,55 @@ public final class RoundTrip {
         listener.started(folder, configuration);
         PreparedDatabases databases = new PreparedDatabases(folder, before, start, from);
         try (Workbench bench = Workbench.open(databases, request)) {
-            return evaluate(bench, databases, asked, listener, begin);
+            try {
+                return evaluate(asked, listener, databases, bench, begin);
+            } catch (SQLException | DatabaseException e) {
+                DatabaseException lost = LostServer.exception(bench.server(), e);
+                listener.brokeOff(lost, LostServer.log(bench.server()));
+                throw lost;
+            }
         } catch (SQLException e) {
             throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
         }
     }
 
     private Verification evaluate(
-            Workbench bench,
-            PreparedDatabases databases,
             MigrationRange asked,
             VerificationListener listener,
-            long begin) {
-        try {
-            databases.beginning().ifPresent(beginning -> listener.beginsWith(beginning.words()));
-            MigrationRange range = range(asked, databases);
-            Acceptances accepted = Acceptances.of(folder, configuration, new ServerDay(bench.server()));
-            RoundTripRun run = new RoundTripRun(folder, range, accepted::of, listener);
-            List<MigrationLedger> ledgers = run.on(bench);
-            Optional<CheckServer> clean =
-                    run.leavesServerClean() ? Optional.of(bench.sharedServer()) : Optional.empty();
-            Optional<RowSource> rows =
-                    checks.stream().flatMap(check -> check.rows().stream()).findFirst();
-            CheckScope scope = new CheckScope(
-                    folder, range, ledgers, databases, request, configuration, clean, rows, new Goals(), listener);
-            if (run.touchesSharedObjects() && !checks.isEmpty()) {
-                CheckServer.requireBeginsAnew(bench.server());
-            }
-            for (FolderCheck check : checks) {
-                check.verify(scope);
-            }
-            accepted.finish(ledgers, families(), listener);
-            List<MigrationResult> results =
-                    ledgers.stream().map(MigrationLedger::result).toList();
-            results.forEach(listener::migrationFinished);
-            Verification verification = new Verification(
-                    ToolVersion.get(),
-                    bench.server().version(),
-                    bench.server().provider(),
-                    folder,
-                    results,
-                    Duration.ofNanos(System.nanoTime() - begin),
-                    parameters(rows));
-            listener.finished(verification);
-            return verification;
-        } catch (SQLException e) {
-            throw new DatabaseException(
-                    (ServerFailure.isOfServer(e)
-                                    ? "The server could not do its work: "
-                                    : "The connection to the server was lost: ")
-                            + e.getMessage()
-                            + ServerFailure.words(bench.server(), e),
-                    e);
+            PreparedDatabases databases,
+            Workbench bench,
+            long begin)
+            throws SQLException {
+        databases.beginning().ifPresent(beginning -> listener.beginsWith(beginning.words()));
+        MigrationRange range = range(asked, databases);
+        Acceptances accepted = Acceptances.of(folder, configuration, new ServerDay(bench.server()));
+        RoundTripRun run = new RoundTripRun(folder, range, accepted::of, listener);
+        List<MigrationLedger> ledgers = run.on(bench);
+        Optional<CheckServer> clean = run.leavesServerClean() ? Optional.of(bench.sharedServer()) : Optional.empty();
+        Optional<RowSource> rows =
+                checks.stream().flatMap(check -> check.rows().stream()).findFirst();
+        CheckScope scope = new CheckScope(
+                folder, range, ledgers, databases, request, configuration, clean, rows, new Goals(), listener);
+        if (run.touchesSharedObjects() && !checks.isEmpty()) {
+            CheckServer.requireBeginsAnew(bench.server());
         }
+        for (FolderCheck check : checks) {
+            check.verify(scope);
+        }
+        accepted.finish(ledgers, families(), listener);
+        List<MigrationResult> results =
+                ledgers.stream().map(MigrationLedger::result).toList();
+        results.forEach(listener::migrationFinished);
+        Verification verification = new Verification(
+                ToolVersion.get(),
+                bench.server().version(),
+                bench.server().provider(),
+                folder,
+                results,
+                Duration.ofNanos(System.nanoTime() - begin),
+                parameters(rows));
+        listener.finished(verification);
+        return verification;
     }
 
     private SortedMap<String, String> parameters(Optional<RowSource> rows) {

@@ -81,6 +81,10 @@ final class AllureEvidence {
             attach(step, messages.title(), TEXT, "log", log(messages));
             return;
         }
+        if (evidence instanceof Evidence.LogLines log) {
+            attach(step, log.title(), TEXT, "log", String.join("\n", log.lines()) + "\n");
+            return;
+        }
         if (evidence instanceof Evidence.Sql sql) {
             attach(step, sql.title(), TEXT, "sql", mask.script(sql.sql()) + "\n");
             return;

@@ -5,6 +5,7 @@ import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Parameter;
 import io.qameta.allure.model.TestResult;
 import io.qameta.allure.util.ResultsUtils;
+import java.lang.annotation.Annotation;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,12 +55,28 @@ public final class AllureIdentity implements TestLifecycleListener {
     }
 
     private static void place(TestResult test, String owner) {
-        test.getLabels().add(ResultsUtils.createSuiteLabel(owner));
+        test.getLabels().add(ResultsUtils.createSuiteLabel(title(owner)));
         test.getLabels().add(ResultsUtils.createTestClassLabel(owner));
         test.getLabels().add(ResultsUtils.createPackageLabel(owner));
         if (test.getTitlePath() != null && !test.getTitlePath().isEmpty()) {
             test.getLabels().add(ResultsUtils.createSubSuiteLabel(String.join(" · ", test.getTitlePath())));
         }
+    }
+
+    /** As Allure calls the other tests of the class; JUnit itself is not needed for this. */
+    private static String title(String owner) {
+        try {
+            Class<?> type = Class.forName(owner, false, Thread.currentThread().getContextClassLoader());
+            for (Annotation annotation : type.getAnnotations()) {
+                if (annotation.annotationType().getName().equals("org.junit.jupiter.api.DisplayName")) {
+                    return String.valueOf(
+                            annotation.annotationType().getMethod("value").invoke(annotation));
+                }
+            }
+        } catch (ReflectiveOperationException | LinkageError e) {
+            // Its name says enough.
+        }
+        return owner;
     }
 
     private void identify(TestResult test, String unique) {

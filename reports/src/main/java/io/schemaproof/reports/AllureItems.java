@@ -12,6 +12,7 @@ import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How a check and a verdict look in Allure's model. */
 final class AllureItems {
@@ -33,6 +34,28 @@ final class AllureItems {
             step.setStatusDetails(details(check.check(), check.findings()));
         }
         return step;
+    }
+
+    /** The end of a verification that could not go on. */
+    static StepResult brokenStep(RuntimeException failure, long time) {
+        return new StepResult()
+                .setName("the verification broke off")
+                .setStage(Stage.FINISHED)
+                .setStatus(Status.BROKEN)
+                .setStatusDetails(broken(failure))
+                .setStart(time)
+                .setStop(time);
+    }
+
+    /** What happened in three lines, and all of it. */
+    static StatusDetails broken(RuntimeException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return new StatusDetails()
+                .setMessage(message.lines()
+                        .takeWhile(line -> !line.startsWith("The end of its log"))
+                        .limit(3)
+                        .collect(Collectors.joining("\n")))
+                .setTrace(message);
     }
 
     static StatusDetails details(String title, List<Finding> findings) {

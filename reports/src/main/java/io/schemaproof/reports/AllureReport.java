@@ -7,6 +7,7 @@ import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.result.CheckResult;
+import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.ReportException;
 import io.schemaproof.verify.result.Verification;
@@ -66,6 +67,11 @@ public final class AllureReport implements VerificationListener {
     @Override
     public void migrationFinished(MigrationResult result) {
         way.migrationFinished(result);
+    }
+
+    @Override
+    public void brokeOff(RuntimeException failure, Evidence log) {
+        way.brokeOff(failure, log);
     }
 
     /** @throws ReportException if results could not be written, now or earlier */

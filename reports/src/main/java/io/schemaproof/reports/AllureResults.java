@@ -4,6 +4,7 @@ import io.qameta.allure.AllureLifecycle;
 import io.qameta.allure.AllureResultsWriteException;
 import io.qameta.allure.FileSystemResultsWriter;
 import io.qameta.allure.model.Label;
+import io.qameta.allure.model.Parameter;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StepResult;
 import io.qameta.allure.model.TestResult;
@@ -13,6 +14,7 @@ import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.SqlMask;
 import io.schemaproof.verify.result.CheckResult;
+import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.ReportException;
 import io.schemaproof.verify.result.Verification;
@@ -45,6 +47,7 @@ final class AllureResults implements VerificationListener {
     private final List<MigrationResult> results = new ArrayList<>();
     private String suite = "";
     private @Nullable AllureLabels labels;
+    private Optional<String> lastEnded = Optional.empty();
     private AllureEvidence evidence;
     private long last;
     private @Nullable ReportException failure;
@@ -82,11 +85,46 @@ final class AllureResults implements VerificationListener {
         StepResult step = AllureItems.step(check, start, last);
         attempt(() -> evidence.addTo(step, check));
         steps.computeIfAbsent(check.migration(), key -> new ArrayList<>()).add(step);
+        lastEnded = Optional.of(check.check() + " of " + check.migration().displayName());
     }
 
     @Override
     public void migrationFinished(MigrationResult result) {
         results.add(result);
+    }
+
+    /** Of the migrations no more is known than that nothing was found out of them in the end. */
+    @Override
+    public void brokeOff(RuntimeException broken, Evidence log) {
+        StepResult step = AllureItems.brokenStep(broken, clock.millis());
+        attempt(() -> evidence.add(step, log));
+        String id = ResultsUtils.md5(suite + "\nbroke off");
+        TestResult test = new TestResult()
+                .setUuid(UUID.randomUUID().toString())
+                .setName("the verification broke off")
+                .setFullName(suite)
+                .setHistoryId(id)
+                .setTestCaseId(id)
+                .setTitlePath(ResultsUtils.createTitlePath(suite))
+                .setLabels(List.of(
+                        ResultsUtils.createEpicLabel(AllureLabels.EPIC),
+                        ResultsUtils.createSuiteLabel(suite),
+                        ResultsUtils.createFrameworkLabel("schemaproof"),
+                        ResultsUtils.createLanguageLabel("sql")))
+                .setStatus(Status.BROKEN)
+                .setStatusDetails(AllureItems.broken(broken))
+                .setSteps(new ArrayList<>(List.of(step)));
+        lastEnded.ifPresent(check -> test.getParameters()
+                .add(new Parameter()
+                        .setName("last check that ended")
+                        .setValue(check)
+                        .setExcluded(true)));
+        attempt(() -> {
+            lifecycle.scheduleTestCase(test);
+            lifecycle.startTestCase(test.getUuid());
+            lifecycle.stopTestCase(test.getUuid());
+            lifecycle.writeTestCase(test.getUuid());
+        });
     }
 
     @Override

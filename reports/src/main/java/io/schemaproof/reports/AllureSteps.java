@@ -13,6 +13,7 @@ import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.SqlMask;
 import io.schemaproof.verify.result.CheckResult;
+import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.ReportException;
 import io.schemaproof.verify.result.Verification;
@@ -124,6 +125,15 @@ final class AllureSteps implements VerificationListener {
         return given.stream()
                 .noneMatch(other -> other.getName().equals(label.getName())
                         && (!several || other.getValue().equals(label.getValue())));
+    }
+
+    @Override
+    public void brokeOff(RuntimeException failure, Evidence log) {
+        lifecycle.getCurrentTestCase().ifPresent(current -> {
+            StepResult step = AllureItems.brokenStep(failure, clock.millis());
+            evidence.add(step, log);
+            lifecycle.updateTestCase(current, test -> test.getSteps().add(step));
+        });
     }
 
     /** Adds what belongs to no single test, where the tests of this run write their results. */

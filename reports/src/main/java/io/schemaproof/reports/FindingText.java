@@ -20,7 +20,7 @@ final class FindingText {
         }
         Finding first = findings.get(0);
         List<String> lines = new ArrayList<>();
-        lines.add(title + ": " + oneLine(first.message()));
+        lines.add(title + ": " + oneLine(sentence(first.message())));
         List<String> where = new ArrayList<>();
         place(first).ifPresent(where::add);
         first.object().ifPresent(where::add);
@@ -33,6 +33,13 @@ final class FindingText {
             lines.add(oneLine(first.remedy()));
         }
         return String.join("\n", lines);
+    }
+
+    /** The first line, and what it announces; lines of a script with a caret are for where they stay lines. */
+    private static String sentence(String message) {
+        String text = message.strip();
+        int end = text.indexOf('\n');
+        return end < 0 || text.charAt(end - 1) == ':' ? text : text.substring(0, end);
     }
 
     /** Every finding with all it says. */

@@ -18,6 +18,7 @@ import io.qameta.allure.model.TestResult;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.verify.result.CheckResult;
+import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.ReportException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -262,6 +263,28 @@ class AllureReportTest {
                 .hasSize(3)
                 .extracting(TestResult::getHistoryId)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_verification_that_broke_off_is_a_broken_result_with_the_log() throws IOException {
+        AllureReport report = new AllureReport();
+        report.started(Samples.FOLDER, to(folder));
+        report.migrationStarted(Samples.CUSTOMERS);
+        report.checkFinished(new CheckResult(Samples.CUSTOMERS, "up", true, List.of(), Map.of()));
+        report.brokeOff(
+                new IllegalStateException("The connection to the server was lost.\nThe end of its log:\n  LOG: killed"),
+                new Evidence.LogLines("the end of the server's log", List.of("LOG: killed")));
+
+        TestResult test = result("the verification broke off");
+        assertThat(test.getStatus()).isEqualTo(Status.BROKEN);
+        assertThat(test.getStatusDetails().getMessage()).isEqualTo("The connection to the server was lost.");
+        assertThat(test.getParameters())
+                .extracting(Parameter::getName, Parameter::getValue)
+                .containsExactly(tuple("last check that ended", "up of " + Samples.CUSTOMERS.displayName()));
+        assertThat(test.getSteps().get(0).getAttachments())
+                .singleElement()
+                .satisfies(attached ->
+                        assertThat(folder.resolve(attached.getSource())).hasContent("LOG: killed"));
     }
 
     private AllureLifecycle first() {

@@ -15,6 +15,7 @@ import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
+import io.schemaproof.junit.SchemaTest;
 import io.schemaproof.query.Query;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +53,7 @@ class AssertionEvidenceTest {
                             .addTestExecutionListeners(new AllureJunitPlatform(lifecycle))
                             .build())
                     .execute(LauncherDiscoveryRequestBuilder.request()
-                            .selectors(selectClass(AssertingTestCase.class))
+                            .selectors(selectClass(AssertingTestCase.class), selectClass(LosingTestCase.class))
                             .build());
         } finally {
             Allure.setLifecycle(global);
@@ -119,12 +120,21 @@ class AssertionEvidenceTest {
                 .hasSize(2);
     }
 
+    @Test
+    void a_test_that_loses_its_session_gets_the_end_of_the_server_s_log() throws IOException {
+        assertThat(result("it_ends_its_session")).contains("\"the end of the server's log\"");
+        assertThat(attachments(".log"))
+                .singleElement()
+                .satisfies(
+                        log -> assertThat(log).contains("FATAL:  terminating connection due to administrator command"));
+    }
+
     private static String result(String method) throws IOException {
         try (Stream<Path> files = Files.list(results)) {
             for (Path file : files.filter(path -> path.toString().endsWith("-result.json"))
                     .toList()) {
                 String text = Files.readString(file);
-                if (text.contains("\"name\":\"" + method + "()\"")) {
+                if (text.contains("\"name\":\"" + method + "(")) {
                     return text;
                 }
             }
@@ -143,6 +153,17 @@ class AssertionEvidenceTest {
                         }
                     })
                     .toList();
+        }
+    }
+
+    @SchemaTest("classpath:examples/bookshop")
+    static class LosingTestCase {
+
+        @Test
+        void it_ends_its_session(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import io.schemaproof.verify.assumption.UpOnRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.RoundTripRule;
 import java.sql.SQLException;
@@ -89,6 +90,7 @@ public final class QueryCompatibility implements FolderCheck {
             if (!stage.server().isRunning()) {
                 throw e;
             }
+            ledger.saw(LostServer.log(stage.server()));
             UpOnRows.startAnew(stage, ledger.sharedObjects());
             findings.add(QueryFindings.notChecked(
                     ledger.migration(),

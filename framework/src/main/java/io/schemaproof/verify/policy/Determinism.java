@@ -11,6 +11,7 @@ import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
@@ -124,6 +125,7 @@ public final class Determinism implements FolderCheck {
                         || !elsewhere.database().server().isRunning()) {
                     throw e;
                 }
+                ledger.saw(LostServer.log(here.database().server()));
                 findings.add(DeterminismFindings.notChecked(ledger.migration(), ErrorMask.text(e)));
             }
             scope.finish(ledger, NAME, findings, Map.of());

@@ -8,6 +8,7 @@ import io.schemaproof.verify.assumption.UpOnRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.MigrationLedger;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ public final class Idempotency implements FolderCheck {
             if (!stage.server().isRunning()) {
                 throw e;
             }
+            ledger.saw(LostServer.log(stage.server()));
             violations = List.of(IdempotencyFindings.notChecked(migration, e));
         }
         if (excepted) {

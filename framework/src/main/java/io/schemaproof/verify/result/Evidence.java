@@ -152,6 +152,19 @@ public sealed interface Evidence {
     }
 
     /**
+     * What a server has logged.
+     *
+     * @param lines in their order, without values of sensitive columns
+     * @since 0.1
+     */
+    record LogLines(String title, List<String> lines) implements Evidence {
+
+        public LogLines {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
      * A statement that was run.
      *
      * @since 0.1

@@ -56,6 +56,14 @@ public final class Listeners {
             }
 
             @Override
+            public void brokeOff(RuntimeException broken, Evidence log) {
+                each(listener -> listener.brokeOff(broken, log));
+                if (failure != null) {
+                    broken.addSuppressed(failure);
+                }
+            }
+
+            @Override
             public void finished(Verification verification) {
                 each(listener -> listener.finished(verification));
                 if (failure != null) {

@@ -36,6 +36,9 @@ public interface VerificationListener {
     /** All checks of a migration have ended. */
     default void migrationFinished(MigrationResult result) {}
 
+    /** The verification could not go on, and ends by an exception; {@link #finished} is not called. */
+    default void brokeOff(RuntimeException failure, Evidence log) {}
+
     /** The verification has ended. */
     default void finished(Verification verification) {}
 }

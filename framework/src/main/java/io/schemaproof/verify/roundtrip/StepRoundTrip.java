@@ -11,6 +11,7 @@ import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.Direction;
 import io.schemaproof.verify.result.Evidence;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.VerificationListener;
 import io.schemaproof.verify.state.DatabaseState;
@@ -69,6 +70,7 @@ final class StepRoundTrip {
             if (!bench.server().isRunning() || ServerFailure.isOfServer(e)) {
                 throw e;
             }
+            ledger.saw(LostServer.log(bench.server()));
             finish(ledger, UP, List.of(RoundTripFindings.sessionLost(migration, e)), Map.of());
             bench.databases().upFailed(index);
             return restart(index, true);

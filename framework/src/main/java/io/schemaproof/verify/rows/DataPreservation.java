@@ -15,6 +15,7 @@ import io.schemaproof.verify.check.RowFiller;
 import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.check.UncheckedRows;
 import io.schemaproof.verify.result.DataRule;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
@@ -135,6 +136,7 @@ public final class DataPreservation implements FolderCheck {
             if (!stage.server().isRunning()) {
                 throw e;
             }
+            ledger.saw(LostServer.log(stage.server()));
             findings.add(UncheckedRows.notChecked(migration, e));
             failedUps.add(migration.version());
             stage.upFailed();

@@ -18,6 +18,7 @@ import io.schemaproof.safety.estimate.WorkRates;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.result.Evidence;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.MigrationLedger;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -121,6 +122,7 @@ public final class Safety implements FolderCheck {
             if (!stages.isRunning()) {
                 throw e;
             }
+            ledger.saw(LostServer.log(stages.server()));
             stages.startAnew(ledger.sharedObjects());
             findings.add(NotTraced.script(script, "it broke off, " + ErrorMask.text(e)));
         }

@@ -9,6 +9,7 @@ import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.check.RowFiller;
 import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.MigrationLedger;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ public final class Traffic implements FolderCheck {
             if (!stage.server().isRunning()) {
                 throw e;
             }
+            ledger.saw(LostServer.log(stage.server()));
             findings = List.of(TrafficFindings.notChecked(
                     ledger.migration().up(), "The check of the traffic broke off: " + ErrorMask.text(e)));
         }

@@ -80,6 +80,9 @@ public final class EvidenceHtml {
                                     .map(value -> value == null ? "NULL" : value)
                                     .toArray(String[]::new))));
         }
+        if (evidence instanceof Evidence.LogLines log) {
+            return "<pre tabindex=\"0\">" + Markup.escape(String.join("\n", log.lines())) + "</pre>\n";
+        }
         if (evidence instanceof Evidence.Sql sql) {
             return "<pre tabindex=\"0\">" + Markup.escape(mask.script(sql.sql())) + "</pre>\n";
         }

@@ -25,7 +25,7 @@ final class FindingHtml {
                 .ifPresent(object ->
                         html.append(" · <code>").append(Markup.escape(object)).append("</code>"));
         finding.file().ifPresent(file -> html.append(" · ").append(place(finding, file, link)));
-        html.append("</p>\n<p>").append(Markup.escape(finding.message())).append("</p>\n");
+        html.append("</p>\n<p>").append(message(finding.message())).append("</p>\n");
         if (!finding.remedy().isBlank()) {
             html.append("<p><strong>Instead:</strong> ")
                     .append(Markup.escape(finding.remedy()))
@@ -42,6 +42,15 @@ final class FindingHtml {
             html.append("</tbody></table></details>\n");
         }
         return html.append("</div>\n").toString();
+    }
+
+    /** Lines of a script, which are indented, in letters of one width, so that a caret stands below its place. */
+    private static String message(String message) {
+        return message.lines()
+                .map(line -> line.startsWith("  ") && !line.isBlank()
+                        ? "<code>" + Markup.escape(line) + "</code>"
+                        : Markup.escape(line))
+                .collect(Collectors.joining("\n"));
     }
 
     static String all(List<Finding> findings) {

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 /** Shows a script with the numbers of its lines, and what was found beside the lines where it was. */
 public final class SqlHtml {
 
+    private static final String MARKED = "<li class=\"marked\"";
+    private static final int FEW = 8;
+
     private SqlHtml() {}
 
     /** Whether a finding is about a line of a script. */
@@ -29,27 +32,28 @@ public final class SqlHtml {
         return of(script, findings, Optional.of(anchor), mask);
     }
 
-    /** Return a list of lines to which nothing leads. */
+    /** Return a list of lines to which nothing leads, those that are marked first: what is attached is shown some lines high. */
     public static String plain(Script script, List<Finding> findings, SqlMask mask) {
-        return of(script, findings, Optional.empty(), mask);
+        String all = of(script, findings, Optional.empty(), mask);
+        List<String> marked =
+                all.lines().filter(line -> line.startsWith(MARKED)).toList();
+        return all.lines().count() <= FEW || marked.isEmpty()
+                ? all
+                : "<h2>marked</h2>\n<ol class=\"sql plain\">\n" + String.join("\n", marked) + "\n</ol>\n<h2>all</h2>\n"
+                        + all;
     }
 
     private static String of(Script script, List<Finding> findings, Optional<String> anchor, SqlMask mask) {
+        StringBuilder html =
+                new StringBuilder(anchor.isPresent() ? "<ol class=\"sql\">\n" : "<ol class=\"sql plain\">\n");
         int number = script.firstLine();
-        StringBuilder html = new StringBuilder(
-                anchor.isPresent() ? "<ol class=\"sql\">\n" : "<ol class=\"sql plain\" start=\"" + number + "\">\n");
         for (String line : coloured(mask.spans(script.text())).split("\n", -1)) {
             int now = number;
             List<Finding> here = findings.stream()
                     .filter(finding -> isIn(finding, script) && finding.line() == now)
                     .toList();
-            String name = anchor.map(begin -> begin + now).orElse("");
-            html.append(name.isEmpty() ? "<li" : "<li id=\"" + name + "\"")
-                    .append(here.isEmpty() ? ">" : " class=\"marked\">")
-                    .append(
-                            name.isEmpty()
-                                    ? ""
-                                    : "<a href=\"#" + name + "\" aria-label=\"line " + now + "\">" + now + "</a>")
+            html.append(here.isEmpty() ? "<li" : MARKED)
+                    .append(anchor.map(begin -> linked(begin + now, now)).orElse(" value=\"" + now + "\">"))
                     .append(line);
             here.forEach(finding -> html.append("<span class=\"why\">▲ ")
                     .append(Markup.escape(finding.severity().word() + " " + finding.rule()))
@@ -58,6 +62,10 @@ public final class SqlHtml {
             number++;
         }
         return html.append("</ol>\n").toString();
+    }
+
+    private static String linked(String name, int number) {
+        return " id=\"" + name + "\"><a href=\"#" + name + "\" aria-label=\"line " + number + "\">" + number + "</a>";
     }
 
     /** Each line has its own marks, so that they are closed where it ends. */

@@ -51,12 +51,12 @@ public final class VerificationPage {
                 .append(".</p>\n</header>\n<main>\n<h2 id=\"migrations\" tabindex=\"-1\">Migrations</h2>\n")
                 .append(filter(passed))
                 .append(
-                        "<table><thead><tr><th scope=\"col\">verdict</th><th scope=\"col\">migration</th><th scope=\"col\" class=\"number\">up ms</th>")
+                        "<div class=\"wide\" role=\"region\" aria-label=\"Migrations\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">verdict</th><th scope=\"col\">migration</th><th scope=\"col\" class=\"number\">up ms</th>")
                 .append(
                         "<th scope=\"col\" class=\"number\">down ms</th><th scope=\"col\" class=\"number\">again ms</th>")
                 .append("<th scope=\"col\" class=\"number\">findings</th></tr></thead><tbody>\n");
         ordered.forEach(section -> html.append(section.row()));
-        html.append("</tbody></table>\n");
+        html.append("</tbody></table></div>\n");
         if (runs.size() > 1) {
             html.append("<h2>History</h2>\n<div class=\"picture\" tabindex=\"0\">")
                     .append(HistoryPicture.of(runs).inline())

@@ -118,6 +118,13 @@ final class Browser implements AutoCloseable {
                 "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + scheme + "\"}]}");
     }
 
+    /** Show pages in a window of this size. */
+    void resize(int width, int height) throws Exception {
+        send(
+                "Emulation.setDeviceMetricsOverride",
+                "{\"width\":" + width + ",\"height\":" + height + ",\"deviceScaleFactor\":1,\"mobile\":false}");
+    }
+
     /** Press a key on what has the focus. */
     void press(String key, int code) throws Exception {
         for (String type : List.of("keyDown", "keyUp")) {

@@ -1,0 +1,76 @@
+package io.schemaproof.verify.result;
+
+import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.DatabaseServer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+
+/**
+ * Say what a server logged that broke down, or that ended a session: the client hears no more than that the connection is gone.
+ *
+ * @since 0.1
+ */
+public final class LostServer {
+
+    private static final int LINES = 25;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** Of a message of an administrator, of a crash, or of an end; the client may read that the connection is gone before. */
+    private static final Pattern TOLD = Pattern.compile(
+            "terminating connection|was terminated by|database system is (?:shut down|starting up)|PANIC:");
+
+    private static final String NOT_RUNNING = "The server is not running any more.";
+
+    private LostServer() {}
+
+    /** Whether an exception says that a session has ended, or that there was none: a cause of it, too. */
+    public static boolean isMeantBy(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e
+                    && e.getSQLState() != null
+                    && (e.getSQLState().startsWith("08") || e.getSQLState().startsWith("57P"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The end of a server's log, without values of sensitive columns. */
+    public static Evidence.LogLines log(DatabaseServer server) {
+        List<String> lines = LogMask.of(told(server)).lines().toList();
+        return new Evidence.LogLines(
+                "the end of the server's log", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+    }
+
+    /** What is thrown where work cannot go on: what happened, and the end of the log. */
+    public static DatabaseException exception(DatabaseServer server, Exception cause) {
+        String message = cause instanceof SQLException
+                ? "The connection to the server was lost: " + cause.getMessage()
+                : String.valueOf(cause.getMessage());
+        if (message.contains("The end of its log:")) {
+            return new DatabaseException(message, cause);
+        }
+        List<String> lines = log(server).lines();
+        return new DatabaseException(
+                message
+                        + (server.isRunning() || message.contains("not running") ? "" : "\n" + NOT_RUNNING)
+                        + (lines.isEmpty() ? "" : "\nThe end of its log:\n  " + String.join("\n  ", lines)),
+                cause);
+    }
+
+    /** The log once it says what happened, or as it is after a moment. */
+    private static String told(DatabaseServer server) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        String log = server.log();
+        while (!TOLD.matcher(log).find() && server.isRunning() && System.nanoTime() < end) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            log = server.log();
+        }
+        return log;
+    }
+}
