@@ -156,7 +156,7 @@ class AssertionEvidenceTest {
         }
     }
 
-    @SchemaTest("classpath:examples/bookshop")
+    @SchemaTest(migrations = "classpath:examples/bookshop")
     static class LosingTestCase {
 
         @Test
