@@ -12,6 +12,7 @@ import io.schemaproof.verify.contract.ContractVerdict;
 import io.schemaproof.verify.result.ToolVersion;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.opentest4j.MultipleFailuresError;
@@ -62,10 +63,37 @@ public final class FileContract {
      * @throws io.schemaproof.catalog.CatalogException if the database cannot be read
      */
     public ContractReport evaluate(Schema schema, String description) {
+        return evaluate(schema, description, (part, number, all) -> {});
+    }
+
+    /**
+     * Hear of each part before it is checked.
+     *
+     * @since 0.1
+     */
+    @FunctionalInterface
+    public interface Watch {
+
+        /**
+         * A part is checked now.
+         *
+         * @param part what it is, such as {@code table public.orders}
+         * @param number counted from 1
+         * @param all how many there are
+         */
+        void checking(String part, int number, int all);
+    }
+
+    /**
+     * Check all parts and return what became of each.
+     *
+     * @param description what the database is, for people
+     * @param watch told of each part before it is checked
+     * @throws io.schemaproof.catalog.CatalogException if the database cannot be read
+     */
+    public ContractReport evaluate(Schema schema, String description, Watch watch) {
         long begin = System.nanoTime();
-        List<ContractOutcome> outcomes = OneSession.of(
-                schema,
-                shared -> checks(shared).stream().map(FileContract::outcome).toList());
+        List<ContractOutcome> outcomes = OneSession.of(schema, shared -> outcomes(checks(shared), watch));
         return new ContractReport(
                 ToolVersion.get(),
                 schema.catalog().origin().map(CatalogOrigin::serverVersion).orElse("unknown"),
@@ -73,6 +101,15 @@ public final class FileContract {
                 file.toString(),
                 outcomes,
                 Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private static List<ContractOutcome> outcomes(List<ContractCheck> checks, Watch watch) {
+        List<ContractOutcome> outcomes = new ArrayList<>();
+        for (ContractCheck check : checks) {
+            watch.checking(check.title(), outcomes.size() + 1, checks.size());
+            outcomes.add(outcome(check));
+        }
+        return outcomes;
     }
 
     static ContractOutcome outcome(ContractCheck check) {

@@ -16,17 +16,33 @@ import java.util.stream.Collectors;
  */
 public final class AuditText {
 
+    private static final int LEAST_FILE = 16;
+    private static final int LEAST_MADE = 12;
+
+    /** Status, statements, failed and a little of what was made, with what separates them. */
+    private static final int BESIDE_FILE = 12 + 2 + 2 + 10 + 2 + 6 + 2 + LEAST_MADE;
+
     private AuditText() {}
 
     /** Return all of it: the files that did not succeed with their failed statements, a table of all, the order, and the sum. */
     public static String of(AuditReport report) {
+        return of(report, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Return the same with a table that is at most so wide, for a terminal: of names of files their ends are shown, since their folders are
+     * often the same.
+     *
+     * @param columns characters on a line
+     */
+    public static String of(AuditReport report, int columns) {
         List<String> lines = new ArrayList<>();
         for (FileAudit file : report.files()) {
             if (file.status() != FileStatus.SUCCESS) {
                 failures(file, lines);
             }
         }
-        table(report, lines);
+        table(report, columns, lines);
         lines.add("");
         lines.add("before: " + report.before());
         lines.add("after:  " + report.after());
@@ -83,21 +99,34 @@ public final class AuditText {
         lines.add("");
     }
 
-    private static void table(AuditReport report, List<String> lines) {
-        int width = report.files().stream()
+    private static void table(AuditReport report, int columns, List<String> lines) {
+        int longest = report.files().stream()
                 .mapToInt(file -> file.file().length())
                 .max()
                 .orElse(0);
+        int width = Math.min(longest, Math.max(LEAST_FILE, columns - BESIDE_FILE));
         lines.add(row("status", "file", width, "statements", "failed", "made"));
         for (FileAudit file : report.files()) {
             lines.add(row(
                     file.status().word(),
-                    file.file(),
+                    end(file.file(), width),
                     width,
                     String.valueOf(file.statements()),
                     String.valueOf(file.failures().size()),
-                    made(file.made())));
+                    begin(made(file.made()), columns - width - BESIDE_FILE + LEAST_MADE)));
         }
+    }
+
+    private static String end(String name, int length) {
+        return name.length() <= length ? name : "…" + name.substring(name.length() - length + 1);
+    }
+
+    /** Nothing where there is no room for a word. */
+    private static String begin(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        return length < LEAST_MADE ? "" : text.substring(0, length - 1) + "…";
     }
 
     private static String row(String status, String file, int width, String statements, String failed, String made) {

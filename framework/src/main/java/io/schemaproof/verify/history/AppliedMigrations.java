@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Applies the ups of a folder to a database, for what then looks at the schema they give.
@@ -60,6 +61,24 @@ public final class AppliedMigrations {
             Optional<StartingPoint> start,
             Optional<RowSource> rows)
             throws SQLException {
+        apply(database, folder, before, start, rows, migration -> {});
+    }
+
+    /**
+     * Do the same, and tell of each migration before it is applied.
+     *
+     * @throws MigrationException if a script fails, or one cannot be run here, or if rows cannot be put in
+     * @throws BackupException if the start cannot be restored
+     * @throws SQLException if the connection is lost
+     */
+    public static void apply(
+            TestDatabase database,
+            MigrationFolder folder,
+            Optional<Script> before,
+            Optional<StartingPoint> start,
+            Optional<RowSource> rows,
+            Consumer<Migration> begun)
+            throws SQLException {
         // One session for all, as most tools keep one; the runner gives psql's scripts each their own.
         try (Connection connection = MigrationRunner.open(database.settings())) {
             MigrationRunner runner = MigrationRunner.on(connection);
@@ -90,6 +109,7 @@ public final class AppliedMigrations {
                             + ". A database without it would prove nothing; take a folder of SQL only, or"
                             + " list its files in schemaproof.list.");
                 }
+                begun.accept(migration);
                 fill(connection, rows, FillMoment.before(migration));
                 // A shell command opens a session of its own.
                 boolean command = migration.up().dialect() == ScriptDialect.COMMAND;

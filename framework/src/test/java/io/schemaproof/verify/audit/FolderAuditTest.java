@@ -65,6 +65,22 @@ class FolderAuditTest {
     }
 
     @Test
+    void the_table_fits_on_a_terminal() {
+        AuditReport report = audit(
+                        "migrations_of_the_service_of_orders_2024/first.sql",
+                        "CREATE TABLE a (id int PRIMARY KEY);\nCREATE VIEW v AS SELECT * FROM a;")
+                .check();
+
+        assertThat(AuditText.of(report, 70))
+                .startsWith("status        file                    statements  failed  made\n"
+                        + "success       …orders_2024/first.sql           2       0  1 index, 1 …\n");
+        assertThat(AuditText.of(report, 20)).contains("success       …2024/first.sql           2       0\n");
+        assertThat(AuditText.of(report))
+                .contains(
+                        "migrations_of_the_service_of_orders_2024/first.sql           2       0  1 index, 1 table, 1 view");
+    }
+
+    @Test
     void an_order_that_works_is_found_and_run() {
         FolderAudit audit = audit(
                 "orders.sql",

@@ -93,7 +93,8 @@ final class AuditCommand implements Callable<Integer> {
         }
         AuditReport report = audit.with(new ConsoleAudit(
                         Objects.requireNonNull(spec).commandLine().getOut(),
-                        Objects.requireNonNull(spec).commandLine().getErr()))
+                        Objects.requireNonNull(spec).commandLine().getErr(),
+                        runs))
                 .evaluate();
         return report.passed() ? ExitCode.PASSED : ExitCode.FINDINGS;
     }

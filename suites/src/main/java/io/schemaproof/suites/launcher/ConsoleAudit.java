@@ -13,14 +13,20 @@ final class ConsoleAudit implements AuditListener {
 
     private final PrintWriter out;
     private final Progress progress;
+    private final int limit;
+    private TimeLeft left = new TimeLeft(0);
+    private int tried;
 
-    ConsoleAudit(PrintWriter out, PrintWriter err) {
+    /** @param limit after how many runs of files the search for an order gives up */
+    ConsoleAudit(PrintWriter out, PrintWriter err, int limit) {
         this.out = out;
+        this.limit = limit;
         this.progress = new Progress(err, Terminal.isPresent(), Terminal.width());
     }
 
     @Override
     public void started(MigrationFolder folder, Configuration configuration) {
+        left = new TimeLeft(folder.migrations().size(), "the given order");
         out.println("Auditing " + Quantity.of(folder.migrations().size(), "file") + " in " + folder.root() + " ("
                 + folder.convention() + ")");
         folder.ignored().forEach(file -> out.println("  not taken: " + file.path() + ", " + file.reason()));
@@ -34,7 +40,14 @@ final class ConsoleAudit implements AuditListener {
 
     @Override
     public void running(String file, boolean given) {
-        progress.show((given ? "[run] " : "[order] ") + file);
+        long now = System.nanoTime();
+        if (given) {
+            left.step("run", now);
+            progress.show("[run " + left.position() + "] " + file, left.words(now));
+        } else {
+            // How many it takes, nobody knows before.
+            progress.show("[order, run " + ++tried + " of " + limit + " at most] " + file);
+        }
     }
 
     @Override
@@ -42,7 +55,7 @@ final class ConsoleAudit implements AuditListener {
         progress.clear();
         out.println("PostgreSQL " + report.serverVersion() + " (" + report.provider() + ")");
         out.println();
-        out.println(AuditText.of(report));
+        out.println(AuditText.of(report, Terminal.isPrintedTo() ? Terminal.width() : Integer.MAX_VALUE));
         out.flush();
     }
 }

@@ -63,7 +63,7 @@ final class ConsoleReport implements VerificationListener {
     private void show(String check, Migration migration) {
         long now = System.nanoTime();
         left.step(check, now);
-        progress.show("[" + check + " " + left.position() + "] " + migration.displayName() + left.words(now));
+        progress.show("[" + check + " " + left.position() + "] " + migration.displayName(), left.words(now));
     }
 
     @Override

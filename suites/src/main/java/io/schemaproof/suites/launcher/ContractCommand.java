@@ -89,12 +89,13 @@ final class ContractCommand implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = Configuration.of(options()).orElse(Configuration.ofSystem());
         FileContract contract = contract(Objects.requireNonNull(file));
+        Steps steps = new Steps(command().commandLine().getErr());
         String subject = Objects.requireNonNull(against);
         ContractReport report;
-        try {
+        try (steps) {
             report = JdbcUrl.isOne(subject)
-                    ? of(contract, new JdbcUrl(subject))
-                    : of(contract, server.read(Path.of(subject)), configuration);
+                    ? of(contract, new JdbcUrl(subject), steps)
+                    : of(contract, server.read(Path.of(subject)), configuration, steps);
         } catch (FailedMigration e) {
             command().commandLine().getErr().println(e.getMessage());
             return ExitCode.FINDINGS;
@@ -116,7 +117,7 @@ final class ContractCommand implements Callable<Integer> {
         }
     }
 
-    private ContractReport of(FileContract contract, JdbcUrl url) {
+    private ContractReport of(FileContract contract, JdbcUrl url, Steps steps) {
         if (!url.isSupported()) {
             throw usage("Only a URL that begins with jdbc:postgresql: can be held against a contract (--against).");
         }
@@ -125,24 +126,24 @@ final class ContractCommand implements Callable<Integer> {
             throw usage(option + " says how migrations run, but a database is checked, which is only read.");
         });
         try (ReadDatabase database = new ReadDatabase(url)) {
-            return contract.evaluate(Schema.of(database), "database " + url.shown());
+            return steps.evaluate(contract, Schema.of(database), "database " + url.shown());
         }
     }
 
-    private ContractReport of(FileContract contract, MigrationFolder folder, Configuration configuration) {
+    private ContractReport of(FileContract contract, MigrationFolder folder, Configuration configuration, Steps steps) {
         ServerRequest request = server.request(configuration);
         Optional<Script> before = server.before();
         Optional<RowSource> rows = Optional.ofNullable(seed).map(path -> SeedFolder.read(path, folder));
         try (DatabaseServer started = Databases.start(request);
                 TestDatabase database = TestDatabase.create(started)) {
             try {
-                AppliedMigrations.apply(database, folder, before, Optional.empty(), rows);
+                AppliedMigrations.apply(database, folder, before, Optional.empty(), rows, steps.applying(folder));
             } catch (MigrationException e) {
                 throw new FailedMigration(e);
             }
             // The planner shall know of the rows, whether autovacuum has come round or not.
             PlannerStatistics.refresh(database.dataSource());
-            return contract.evaluate(Schema.of(database.dataSource()), "the migrations in " + folder.root());
+            return steps.evaluate(contract, Schema.of(database.dataSource()), "the migrations in " + folder.root());
         } catch (SQLException e) {
             throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
         }

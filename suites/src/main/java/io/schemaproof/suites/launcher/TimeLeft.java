@@ -10,12 +10,19 @@ final class TimeLeft {
     private static final int LEAST = 3;
 
     private final int total;
+    private final String what;
     private String phase = "";
     private long begin;
     private int done;
 
     TimeLeft(int total) {
+        this(total, "this check");
+    }
+
+    /** @param what is left of, such as {@code this check} */
+    TimeLeft(int total, String what) {
         this.total = total;
+        this.what = what;
     }
 
     /**
@@ -52,7 +59,7 @@ final class TimeLeft {
     String words(long nanos) {
         return left(nanos)
                 .map(left -> ", about " + (left.toSeconds() < 100 ? left.toSeconds() + " s" : left.toMinutes() + " min")
-                        + " left of this check")
+                        + " left of " + what)
                 .orElse("");
     }
 }

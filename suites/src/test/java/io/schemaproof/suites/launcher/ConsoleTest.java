@@ -45,6 +45,20 @@ class ConsoleTest {
     }
 
     @Test
+    void a_long_name_is_cut_before_the_time_that_is_left() {
+        String file = "[run 3/38] database/orchestration-schema.sql";
+        String left = ", about 10 s left of the given order";
+        StringWriter wide = new StringWriter();
+        StringWriter narrow = new StringWriter();
+
+        new Progress(new PrintWriter(wide), true, 60).show(file, left);
+        new Progress(new PrintWriter(narrow), true, 46).show(file, left);
+
+        assertThat(wide.toString()).isEqualTo("\r\u001b[K[run 3/38] database/or…" + left);
+        assertThat(narrow.toString()).isEqualTo("\r\u001b[K" + file);
+    }
+
+    @Test
     void what_is_left_is_told_once_it_can_be_known() {
         TimeLeft left = new TimeLeft(40);
         left.step("safety", 0);
