@@ -74,7 +74,7 @@ class FolderAuditTest {
         assertThat(AuditText.of(report, 70))
                 .startsWith("status        file                    statements  failed  made\n"
                         + "success       …orders_2024/first.sql           2       0  1 index, 1 …\n");
-        assertThat(AuditText.of(report, 20)).contains("success       …2024/first.sql           2       0\n");
+        assertThat(AuditText.of(report, 20)).contains("success       …_2024/first.sql           2       0\n");
         assertThat(AuditText.of(report))
                 .contains(
                         "migrations_of_the_service_of_orders_2024/first.sql           2       0  1 index, 1 table, 1 view");
