@@ -298,10 +298,10 @@ public final class RoundTrip {
         try (Workbench bench = Workbench.open(databases, request)) {
             try {
                 return evaluate(asked, listener, databases, bench, begin);
-            } catch (SQLException | DatabaseException e) {
-                DatabaseException lost = LostServer.exception(bench.server(), e);
-                listener.brokeOff(lost, LostServer.log(bench.server()));
-                throw lost;
+            } catch (SQLException e) {
+                throw lost(e, bench, listener);
+            } catch (RuntimeException e) {
+                throw LostServer.isMeantBy(e) ? lost(e, bench, listener) : e;
             }
         } catch (SQLException e) {
             throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
@@ -345,6 +345,12 @@ public final class RoundTrip {
                 parameters(rows));
         listener.finished(verification);
         return verification;
+    }
+
+    private static DatabaseException lost(Exception cause, Workbench bench, VerificationListener listener) {
+        DatabaseException lost = LostServer.exception(bench.server(), cause);
+        listener.brokeOff(lost, LostServer.log(bench.server()));
+        return lost;
     }
 
     private SortedMap<String, String> parameters(Optional<RowSource> rows) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.database.DatabaseException;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.verify.audit.FolderAudit;
 import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationListener;
@@ -53,6 +55,18 @@ class LostServerTest {
                 .flatExtracting(check -> check.evidence())
                 .isNotEmpty()
                 .noneMatch(Evidence.LogLines.class::isInstance);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "asks a shell to end the server's process")
+    void a_server_that_breaks_down_ends_an_audit_with_its_log() {
+        MigrationFolder files = new MigrationsOnDisk(folder)
+                .file("1_end.sql", "COPY (SELECT 1) TO PROGRAM 'kill -9 $PPID';")
+                .read();
+
+        assertThatThrownBy(() -> FolderAudit.of(files).evaluate())
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("was terminated by signal 9: Killed");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.schemaproof.migration.SqlMask;
 import io.schemaproof.verify.result.AssertedEvidence;
 import io.schemaproof.verify.result.AssertionListener;
 import io.schemaproof.verify.result.Evidence;
+import java.time.Clock;
 
 /**
  * Show in the Allure test case that runs on this thread what its assertions saw: plans, times, rows, and the SQL. Elsewhere,
@@ -55,7 +56,7 @@ public final class AllureAssertions implements AssertionListener {
         if (told || test.getSteps().size() >= MOST) {
             return;
         }
-        long now = System.currentTimeMillis();
+        long now = Clock.systemUTC().millis();
         StepResult step = new StepResult()
                 .setName(name)
                 .setStage(Stage.FINISHED)

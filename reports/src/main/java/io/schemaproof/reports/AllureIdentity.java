@@ -6,6 +6,7 @@ import io.qameta.allure.model.Parameter;
 import io.qameta.allure.model.TestResult;
 import io.qameta.allure.util.ResultsUtils;
 import java.lang.annotation.Annotation;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,9 @@ public final class AllureIdentity implements TestLifecycleListener {
 
     private static final String UNIQUE = "junit.platform.uniqueid";
     private static final Pattern CLASS = Pattern.compile("\\[class:([^]]+)]");
+    /** Of the engine that runs classes without code. */
+    private static final Pattern SUITE = Pattern.compile("^\\[engine:schemaproof]/.*\\[suite:([A-Z_]+)]");
+
     private static final Pattern NUMBER = Pattern.compile("#\\d+");
 
     /** Identity to the test that has it in this run. */
@@ -40,6 +44,13 @@ public final class AllureIdentity implements TestLifecycleListener {
         Matcher owner = CLASS.matcher(unique.get());
         if (owner.find() && label(test, ResultsUtils.SUITE_LABEL_NAME).isEmpty()) {
             place(test, owner.group(1));
+        }
+        Matcher suite = SUITE.matcher(unique.get());
+        if (suite.find() && label(test, ResultsUtils.EPIC_LABEL_NAME).isEmpty()) {
+            test.getLabels().add(ResultsUtils.createEpicLabel(AllureLabels.EPIC));
+            test.getLabels()
+                    .add(ResultsUtils.createFeatureLabel(
+                            suite.group(1).toLowerCase(Locale.ROOT).replace('_', ' ')));
         }
         if (NUMBER.matcher(unique.get()).find() && isOurs(test, unique.get())) {
             identify(test, unique.get());

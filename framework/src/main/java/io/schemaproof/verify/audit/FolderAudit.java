@@ -14,6 +14,7 @@ import io.schemaproof.migration.SqlMask;
 import io.schemaproof.verify.check.CheckServer;
 import io.schemaproof.verify.check.PreparedDatabases;
 import io.schemaproof.verify.history.Beginning;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.ToolVersion;
 import io.schemaproof.verify.state.DatabaseState;
 import io.schemaproof.verify.state.ObservedDatabase;
@@ -147,8 +148,19 @@ public final class FolderAudit {
                             + " needs --start.");
         }
         PreparedDatabases databases = new PreparedDatabases(folder, before, start, first());
-        try (CheckServer server = CheckServer.alone(request);
-                ObservedDatabase database = databases.create(server.get())) {
+        try (CheckServer server = CheckServer.alone(request)) {
+            try {
+                return evaluate(databases, server, begin);
+            } catch (SQLException e) {
+                throw LostServer.exception(server.get(), e);
+            } catch (RuntimeException e) {
+                throw LostServer.isMeantBy(e) ? LostServer.exception(server.get(), e) : e;
+            }
+        }
+    }
+
+    private AuditReport evaluate(PreparedDatabases databases, CheckServer server, long begin) throws SQLException {
+        try (ObservedDatabase database = databases.create(server.get())) {
             databases
                     .beginning()
                     .ifPresent(beginning -> listeners.forEach(listener -> listener.beginsWith(beginning.words())));
@@ -188,8 +200,6 @@ public final class FolderAudit {
             }
             listeners.forEach(listener -> listener.finished(report));
             return report;
-        } catch (SQLException e) {
-            throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
         }
     }
 

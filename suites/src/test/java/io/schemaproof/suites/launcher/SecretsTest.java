@@ -74,7 +74,9 @@ class SecretsTest {
                 "audit",
                 migrations.toString(),
                 "--json",
-                folder.resolve("out/audit.json").toString());
+                folder.resolve("out/audit.json").toString(),
+                "--runs",
+                "0");
 
         assertThat(said)
                 .contains(
@@ -97,6 +99,8 @@ class SecretsTest {
         String said = run(
                 "verify",
                 migrations.toString(),
+                "--checks",
+                "roundtrip",
                 "--json",
                 out("json"),
                 "--html",
