@@ -211,6 +211,11 @@ class AllureDetailsTest {
                     unsafe: The query finds no index\\na.sql:1 · shop.q · queries.index-lost | Plan or timing
                     [table public.orders]\\nExpected a primary key | Contract broken
                     [query SELECT 1]\\nExpected the query to run within 5 ms | Plan or timing
+                    [query SELECT a[1] FROM t [a]]\\nExpected no sequential scan | Plan or timing
+                    [orders.yaml:3 · query SELECT 1]\\nExpected no node to spill | Plan or timing
+                    [captured queries]\\nExpected the planner to choose an index | Contract broken
+                    [query SELECT 1]\\nExpected the query to return 5 rows | Contract broken
+                    [rows of query SELECT 1]\\nExpected no row | Contract broken
                     table public.t\\n  missing: x\\n2 differences in 1 object: 9 objects of here, compared with there | Drift
                     """)
     void each_failure_fits_one_category(String message, String category) throws IOException {
