@@ -26,26 +26,30 @@ public final class ServerFailure {
     /** What is to be added to an error's own words, on lines of their own; empty where these say it all. */
     public static String words(DatabaseServer server, SQLException error) {
         String state = String.valueOf(error.getSQLState());
-        String log = server.log();
         StringBuilder words = new StringBuilder();
         if (!server.isRunning()) {
             words.append("\nThe PostgreSQL ")
                     .append(server.version())
                     .append(" server is not running any more. ")
-                    .append(LogTail.of(log));
+                    .append(LogTail.of(server.log()));
         } else if (server.tenancy().wholeServer() && (state.startsWith("08") || ENDED.contains(state))) {
-            words.append("\nThe server has ended the session. ").append(LogTail.of(log));
+            words.append("\nThe server has ended the session. ").append(LogTail.of(server.log()));
         }
-        if (state.equals(DISK_FULL) || words.indexOf(NO_SPACE) >= 0) {
-            words.append("\nThe disk with the server's data is full. ")
-                    .append(
-                            server.tenancy().wholeServer()
-                                    ? "Name a folder with more room by schemaproof.database.directory, or ask for fewer rows."
-                                    : "It is somebody else's: make room there, or ask for fewer rows.");
+        return words.append(remedy(server, error)).toString();
+    }
+
+    /** What can be done about it, on lines of their own; empty where nobody knows. */
+    public static String remedy(DatabaseServer server, SQLException error) {
+        String state = String.valueOf(error.getSQLState());
+        if (state.equals(DISK_FULL)
+                || (!server.isRunning() && LogTail.of(server.log()).contains(NO_SPACE))) {
+            return "\nThe disk with the server's data is full. "
+                    + (server.tenancy().wholeServer()
+                            ? "Name a folder with more room by schemaproof.database.directory, or ask for fewer rows."
+                            : "It is somebody else's: make room there, or ask for fewer rows.");
         }
-        if (state.equals(TOO_MANY_CONNECTIONS)) {
-            words.append("\nAll connections that the server allows are taken. Close some, pools too.");
-        }
-        return words.toString();
+        return state.equals(TOO_MANY_CONNECTIONS)
+                ? "\nAll connections that the server allows are taken. Close some, pools too."
+                : "";
     }
 }

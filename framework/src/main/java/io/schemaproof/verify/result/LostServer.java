@@ -2,6 +2,7 @@ package io.schemaproof.verify.result;
 
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.ServerFailure;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -49,8 +50,11 @@ public final class LostServer {
 
     /** What is thrown where work cannot go on: what happened, and the end of the log. */
     public static DatabaseException exception(DatabaseServer server, Exception cause) {
-        String message = cause instanceof SQLException
-                ? "The connection to the server was lost: " + cause.getMessage()
+        String message = cause instanceof SQLException e
+                ? (ServerFailure.isOfServer(e)
+                                ? "The server could not do its work: "
+                                : "The connection to the server was lost: ")
+                        + cause.getMessage()
                 : String.valueOf(cause.getMessage());
         if (message.contains("The end of its log:")) {
             return new DatabaseException(message, cause);
@@ -59,7 +63,8 @@ public final class LostServer {
         return new DatabaseException(
                 message
                         + (server.isRunning() || message.contains("not running") ? "" : "\n" + NOT_RUNNING)
-                        + (lines.isEmpty() ? "" : "\nThe end of its log:\n  " + String.join("\n  ", lines)),
+                        + (lines.isEmpty() ? "" : "\nThe end of its log:\n  " + String.join("\n  ", lines))
+                        + (cause instanceof SQLException e ? ServerFailure.remedy(server, e) : ""),
                 cause);
     }
 
