@@ -48,6 +48,9 @@ public final class CopyFromStdin {
             read(piece);
             return false;
         }
+        if (depth > 0) {
+            return false;
+        }
         boolean ends = stdin;
         begun = false;
         stdin = false;
@@ -59,13 +62,14 @@ public final class CopyFromStdin {
         if (piece.kind() == SqlScanner.Kind.SPACE || piece.kind().isComment()) {
             return;
         }
+        depth = Math.max(0, depth + (piece.is('(') ? 1 : piece.is(')') ? -1 : 0));
         if (!begun) {
-            begun = true;
+            // psql goes by words alone, and passes over rows behind a statement that begins with COPY but for a stray
+            // sign.
+            begun = piece.kind() == SqlScanner.Kind.WORD;
             copy = piece.isWord("COPY");
             from = false;
-            depth = 0;
         } else if (copy) {
-            depth += piece.is('(') ? 1 : piece.is(')') ? -1 : 0;
             stdin |= from && depth == 0 && (piece.isWord("STDIN") || piece.isWord("STDOUT"));
             from = depth == 0 && piece.isWord("FROM");
         }

@@ -41,6 +41,30 @@ public final class SqlCharacters {
         return at;
     }
 
+    /** Return the end of a number with the letters directly behind it, which belong to it: in {@code 1e'a'} no {@code e'…'} begins. */
+    public static int numberEnd(String text, int from, int end) {
+        int at = digitsEnd(text, from, end);
+        if (at < end && text.charAt(at) == '.' && !text.startsWith("..", at)) {
+            at = digitsEnd(text, at + 1, end);
+        }
+        int letters = lettersEnd(text, at, end);
+        boolean exponent = letters == at + 1 && lower(text.charAt(at)) == 'e';
+        boolean sign = exponent && letters < end && (text.charAt(letters) == '+' || text.charAt(letters) == '-');
+        return sign ? lettersEnd(text, digitsEnd(text, letters + 1, end), end) : letters;
+    }
+
+    private static int digitsEnd(String text, int from, int end) {
+        int at = from;
+        while (at < end && (isDigit(text.charAt(at)) || text.charAt(at) == '_')) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int lettersEnd(String text, int from, int end) {
+        return from < end && isIdentifierStart(text.charAt(from)) ? identifierEnd(text, from, end) : from;
+    }
+
     /** Letters and digits: what a variable's name and the rest of a dollar quote's tag consist of. */
     public static boolean isVariable(char c) {
         return isIdentifierStart(c) || isDigit(c);

@@ -27,9 +27,6 @@ final class PsqlBuiltins {
         variables.put("VERSION_NAME", "18.0");
         variables.put("VERSION_NUM", "180000");
         variables.put("VERSION", "PostgreSQL 18.0");
-        variables.put("ERROR", "false");
-        variables.put("SQLSTATE", "00000");
-        variables.put("ROW_COUNT", "0");
         variables.put("LAST_ERROR_SQLSTATE", "00000");
         variables.put("LAST_ERROR_MESSAGE", "");
     }

@@ -153,7 +153,7 @@ final class PsqlCommands {
             case "r", "reset" -> file.clearBuffer();
             case "cd" -> files.changeDirectory(required(line));
             case "restrict" -> state.restrict(required(line));
-            case "unrestrict" -> unrestrict(required(line));
+            case "unrestrict" -> unrestrict(line.takeLine().replaceFirst("[;\\s]+$", ""));
             case "q", "quit" -> {
                 return Step.QUIT;
             }

@@ -12,6 +12,7 @@ import io.schemaproof.migration.script.StatementBuffer;
 import io.schemaproof.migration.script.Variables;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one file as psql does: statements go out as soon as they are complete, commands act at once. */
@@ -26,6 +27,8 @@ final class PsqlExecution {
     private final Variables variables;
     private final PsqlCommands commands;
     private @Nullable Fragment previous;
+    private int line;
+    private boolean stopsOnError;
 
     PsqlExecution(PsqlState state, SourceText source, Path file) {
         this.state = state;
@@ -51,20 +54,29 @@ final class PsqlExecution {
         try {
             while (true) {
                 SqlLexer.Stop stop = lexer.scan(buffer);
+                noteLine();
                 if (stop == SqlLexer.Stop.END) {
-                    return end();
+                    return end(true);
                 }
                 Step step = stop == SqlLexer.Stop.SEMICOLON ? semicolon() : backslash();
                 if (step == Step.QUIT) {
-                    return true;
+                    return end(false);
                 }
-                if (step == Step.FAILED && state.stopsOnError()) {
+                if (step == Step.FAILED && stopsOnError) {
                     return false;
                 }
             }
         } catch (ScriptException e) {
-            state.log().add(e, source.line(e.position().line()).strip());
-            return !state.stopsOnError();
+            fail(e);
+            return !stopsOnError;
+        }
+    }
+
+    /** What ON_ERROR_STOP is where a line begins counts for the whole line, whatever is set in it or in a file that it includes. */
+    private void noteLine() {
+        if (line != lexer.lines()) {
+            line = lexer.lines();
+            stopsOnError = state.stopsOnError();
         }
     }
 
@@ -80,23 +92,44 @@ final class PsqlExecution {
     }
 
     private Step semicolon() throws SQLException {
-        return buffer.isEmpty() || !conditions.isActive() ? Step.DONE : Step.of(send(take()));
+        if (!conditions.isActive()) {
+            return Step.DONE;
+        }
+        if (buffer.isEmpty()) {
+            previous = null;
+            state.sentNothing();
+            return Step.DONE;
+        }
+        return Step.of(send(take()));
     }
 
-    private boolean end() throws SQLException {
-        boolean succeeded = true;
-        if (conditions.isActive()) {
-            lexer.requireClosed();
-            succeeded = buffer.isEmpty() || send(take());
-        }
-        if (!conditions.isEmpty() && (succeeded || !state.stopsOnError())) {
+    /** What stands there without its end is sent; where the file was left, an {@code \if} may be open. */
+    private boolean end(boolean whole) throws SQLException {
+        boolean succeeded = !conditions.isActive() || (isClosed() && (buffer.isEmpty() || send(take())));
+        if (whole && !conditions.isEmpty() && (succeeded || !stopsOnError)) {
             throw new ScriptException(
                     source,
                     source.text().stripTrailing().length(),
                     "reached EOF without finding closing \\endif(s)",
                     "Put an \\endif behind every \\if.");
         }
-        return succeeded || !state.stopsOnError();
+        return succeeded || !stopsOnError;
+    }
+
+    /** psql sends what is not closed, and the server refuses it, which a transaction does not survive. */
+    private boolean isClosed() throws SQLException {
+        try {
+            lexer.requireClosed();
+            return true;
+        } catch (ScriptException e) {
+            fail(e);
+            state.sendUnclosed(take());
+            return false;
+        }
+    }
+
+    private void fail(ScriptException e) {
+        state.log().add(e, source.line(e.position().line()).strip());
     }
 
     private Step backslash() throws SQLException {
@@ -104,6 +137,11 @@ final class PsqlExecution {
         CommandLine line = new CommandLine(lexer.restOfLine(), variables);
         try {
             Step step = commands.run(line);
+            if (line.isUnterminated()) {
+                state.log()
+                        .warn("unterminated quoted string in the arguments of \\" + line.name()
+                                + "; taken for missing");
+            }
             line.finish();
             lexer.skip(line.consumed());
             return step;
@@ -151,12 +189,12 @@ final class PsqlExecution {
     }
 
     Conditions.Mark mark() {
-        return new Conditions.Mark(buffer.length(), lexer.parenDepth());
+        return new Conditions.Mark(buffer.length(), lexer.state());
     }
 
     void goBackTo(Conditions.Mark mark) {
         buffer.truncate(mark.length());
-        lexer.setParenDepth(mark.parenDepth());
+        lexer.goBackTo(mark.lexer());
     }
 
     void clearBuffer() {
@@ -164,16 +202,16 @@ final class PsqlExecution {
         lexer.reset();
     }
 
-    /** Take the statement that a command sends: the one before it, or where there is none the last one again. */
-    Fragment takeForCommand() throws MetaCommandException {
+    /** Take the statement that a command sends: the one before it, or where there is none the last one again, if there is one. */
+    Optional<Fragment> takeForCommand() throws SQLException {
         if (!buffer.isEmpty()) {
             Fragment taken = take();
             lexer.reset();
-            return taken;
+            return Optional.of(taken);
         }
         if (previous == null) {
-            throw new MetaCommandException("no query buffer");
+            state.sentNothing();
         }
-        return previous;
+        return Optional.ofNullable(previous);
     }
 }

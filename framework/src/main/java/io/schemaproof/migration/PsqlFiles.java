@@ -84,11 +84,7 @@ final class PsqlFiles {
             return Step.of(succeeded);
         }
         if (copy.file().isEmpty()) {
-            return Step.of(state.copyFile(statement, (out, charset) -> {
-                        CopyData data = file.takeCopyData();
-                        ScriptSession.CopySource.of(data).writeTo(out, charset);
-                    })
-                    .succeeded());
+            return Step.of(copyBehind(statement));
         }
         Path path = state.directory().resolve(copy.file()).normalize();
         try (InputStream in = open(path)) {
@@ -97,6 +93,20 @@ final class PsqlFiles {
         } catch (IOException e) {
             throw new MetaCommandException("\\copy: " + copy.file() + " cannot be read: " + e.getMessage());
         }
+    }
+
+    /** The lines behind the command are data, whether or not the server asks for them. */
+    private boolean copyBehind(Fragment statement) throws SQLException {
+        CopyData[] taken = new CopyData[1];
+        boolean succeeded = state.copyFile(statement, (out, charset) -> {
+                    taken[0] = file.takeCopyData();
+                    ScriptSession.CopySource.of(taken[0]).writeTo(out, charset);
+                })
+                .succeeded();
+        if (taken[0] == null) {
+            CopyData unused = file.takeCopyData();
+        }
+        return succeeded;
     }
 
     void changeDirectory(String name) throws MetaCommandException {

@@ -26,20 +26,25 @@ final class PsqlQueries {
                     "Leave out what follows the |.");
         }
         line.arguments();
-        return Step.of(state.execute(file.takeForCommand(), file::takeCopyData));
+        Optional<Fragment> statement = file.takeForCommand();
+        return Step.of(statement.isEmpty() || state.execute(statement.get(), file::takeCopyData));
     }
 
     Step gset(Optional<String> prefix) throws MetaCommandException, SQLException {
-        ServerReply reply = state.query(file.takeForCommand(), true);
+        Optional<Fragment> query = file.takeForCommand();
+        if (query.isEmpty()) {
+            return Step.DONE;
+        }
+        ServerReply reply = state.queryForMore(query.get());
         if (!reply.succeeded()) {
             return Step.FAILED;
         }
-        List<ServerReply.Result> results =
-                reply.results().stream().filter(r -> !r.columns().isEmpty()).toList();
-        if (results.isEmpty()) {
+        Optional<ServerReply.Result> last = reply.lastRows();
+        if (last.isEmpty()) {
+            state.remember(reply);
             return Step.DONE;
         }
-        ServerReply.Result result = results.get(results.size() - 1);
+        ServerReply.Result result = last.get();
         if (result.rows().size() != 1) {
             throw new MetaCommandException(
                     (result.rows().isEmpty() ? "no rows returned" : "more than one row returned") + " for \\gset");
@@ -53,26 +58,33 @@ final class PsqlQueries {
                 state.variables().set(name, value);
             }
         }
+        state.remember(reply);
         return Step.DONE;
     }
 
     Step gexec() throws MetaCommandException, SQLException {
-        Fragment query = file.takeForCommand();
-        ServerReply reply = state.query(query, true);
+        Optional<Fragment> taken = file.takeForCommand();
+        if (taken.isEmpty()) {
+            return Step.DONE;
+        }
+        Fragment query = taken.get();
+        ServerReply reply = state.queryForMore(query);
         boolean succeeded = reply.succeeded();
-        for (ServerReply.Result result : reply.results()) {
-            for (List<String> row : result.rows()) {
-                for (String sql : row) {
-                    if (sql == null || sql.isBlank()) {
-                        continue;
-                    }
-                    boolean done = state.execute(query.born(sql), file::takeCopyData);
-                    succeeded &= done;
-                    if (!done && state.stopsOnError()) {
-                        return Step.FAILED;
-                    }
+        List<List<String>> rows = reply.lastRows().map(ServerReply.Result::rows).orElse(List.of());
+        for (List<String> row : rows) {
+            for (String sql : row) {
+                if (sql == null || sql.isBlank()) {
+                    continue;
+                }
+                boolean done = state.execute(query.born(sql), file::takeCopyData);
+                succeeded &= done;
+                if (!done && state.stopsOnError()) {
+                    return Step.FAILED;
                 }
             }
+        }
+        if (succeeded) {
+            state.remember(reply);
         }
         return Step.of(succeeded);
     }

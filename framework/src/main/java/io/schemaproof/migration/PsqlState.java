@@ -97,7 +97,9 @@ final class PsqlState {
     boolean execute(Fragment statement, Supplier<CopyData> copyData) throws SQLException {
         int copies = CopyFromStdin.count(statement.sql());
         if (CopyFromStdin.is(statement.sql())) {
-            return around(statement, () -> copy(statement, copyData, copies)).succeeded();
+            ServerReply reply = around(statement, () -> copy(statement, copyData, copies));
+            remember(reply);
+            return reply.succeeded();
         }
         boolean succeeded = query(statement, false).succeeded();
         if (!succeeded) {
@@ -107,7 +109,23 @@ final class PsqlState {
     }
 
     ServerReply query(Fragment statement, boolean keepRows) throws SQLException {
-        return around(statement, () -> log.send(statement, keepRows));
+        ServerReply reply = around(statement, () -> log.send(statement, keepRows));
+        remember(reply);
+        return reply;
+    }
+
+    /** Send a query whose rows say what is done next; only where that succeeds does psql remember how the query went. */
+    ServerReply queryForMore(Fragment statement) throws SQLException {
+        ServerReply reply = around(statement, () -> log.send(statement, true));
+        if (!reply.succeeded()) {
+            remember(reply);
+        }
+        return reply;
+    }
+
+    /** Send a text that has no end, which the server refuses; the script has been told so. */
+    void sendUnclosed(Fragment statement) throws SQLException {
+        remember(around(statement, () -> session.send(statement.sql())));
     }
 
     /** The rows of a COPY that the server has not begun are no SQL: psql passes over them. */
@@ -118,9 +136,11 @@ final class PsqlState {
     }
 
     ServerReply copyFile(Fragment statement, ScriptSession.CopySource data) throws SQLException {
-        return around(
+        ServerReply reply = around(
                 statement,
                 () -> log.run(statement, () -> session.copy(statement.sql(), data), ErrorMapper.at(statement)));
+        remember(reply);
+        return reply;
     }
 
     /** The lines behind the statement are data, whether or not the server asks for them. */
@@ -145,12 +165,7 @@ final class PsqlState {
     }
 
     private ServerReply around(Fragment statement, RunLog.Sender sender) throws SQLException {
-        boolean idle = session.transaction() == TransactionState.IDLE;
-        if (idle
-                && !variables.isOn("AUTOCOMMIT")
-                && !NO_BEGIN.matcher(statement.sql()).matches()) {
-            session.send("BEGIN");
-        }
+        beginWithoutAutocommit(statement.sql());
         boolean savepoint = session.transaction() == TransactionState.OPEN && variables.isOn("ON_ERROR_ROLLBACK");
         if (savepoint) {
             session.send("SAVEPOINT " + SAVEPOINT);
@@ -159,8 +174,15 @@ final class PsqlState {
         if (savepoint) {
             afterSavepoint(statement, reply);
         }
-        remember(reply);
         return reply;
+    }
+
+    private void beginWithoutAutocommit(String sql) throws SQLException {
+        if (session.transaction() == TransactionState.IDLE
+                && !variables.isOn("AUTOCOMMIT")
+                && !NO_BEGIN.matcher(sql).matches()) {
+            session.send("BEGIN");
+        }
     }
 
     private void afterSavepoint(Fragment statement, ServerReply reply) throws SQLException {
@@ -173,7 +195,16 @@ final class PsqlState {
         }
     }
 
-    private void remember(ServerReply reply) {
+    /** Take note of a message without a statement, which succeeds. */
+    void sentNothing() throws SQLException {
+        beginWithoutAutocommit("");
+        variables.put("ERROR", "false");
+        variables.put("SQLSTATE", "00000");
+        variables.put("ROW_COUNT", "0");
+    }
+
+    /** Take note of how it went, for the script to ask. */
+    void remember(ServerReply reply) {
         String state = reply.error().map(e -> String.valueOf(e.getSQLState())).orElse("00000");
         variables.put("ERROR", String.valueOf(!reply.succeeded()));
         variables.put("SQLSTATE", state);

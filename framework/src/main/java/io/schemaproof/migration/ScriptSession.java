@@ -248,12 +248,7 @@ final class ScriptSession implements AutoCloseable {
 
         /** The lines that follow the statement in the script. */
         static CopySource of(CopyData data) {
-            return (copy, charset) -> {
-                byte[] bytes = data.text().getBytes(charset);
-                if (bytes.length > 0) {
-                    copy.writeToCopy(bytes, 0, bytes.length);
-                }
-            };
+            return (copy, charset) -> data.writeTo(charset, (bytes, length) -> copy.writeToCopy(bytes, 0, length));
         }
     }
 }

@@ -25,6 +25,14 @@ record ServerReply(List<Result> results, List<String> notices, Optional<SQLExcep
         return error.isEmpty();
     }
 
+    /** The result of the last statement, where all have succeeded and it returns rows: what psql looks at of several in one message. */
+    Optional<Result> lastRows() {
+        return results.isEmpty() || error.isPresent()
+                ? Optional.empty()
+                : Optional.of(results.get(results.size() - 1))
+                        .filter(result -> !result.columns().isEmpty());
+    }
+
     /** Rows of the last result, or -1 where it reports none. */
     long rows() {
         return results.isEmpty() ? -1 : results.get(results.size() - 1).count();

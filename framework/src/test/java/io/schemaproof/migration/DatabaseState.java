@@ -1,9 +1,9 @@
 package io.schemaproof.migration;
 
-import io.schemaproof.database.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,20 +27,19 @@ final class DatabaseState {
 
     private DatabaseState() {}
 
-    static List<String> of(TestDatabase database) throws SQLException {
-        try (Connection connection = database.connect()) {
-            List<String> state = rows(connection, OBJECTS);
-            for (String table : rows(connection, TABLES)) {
-                rows(connection, "SELECT x::text FROM " + table + " x ORDER BY 1")
-                        .forEach(row -> state.add(table + " " + row));
-            }
-            return state;
+    static List<String> of(Connection connection) throws SQLException {
+        List<String> state = rows(connection, OBJECTS);
+        for (String table : rows(connection, TABLES)) {
+            rows(connection, "SELECT x::text FROM " + table + " x ORDER BY 1")
+                    .forEach(row -> state.add(table + " " + row));
         }
+        return state;
     }
 
     private static List<String> rows(Connection connection, String sql) throws SQLException {
         List<String> values = new ArrayList<>();
-        try (ResultSet rows = connection.createStatement().executeQuery(sql)) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 values.add(rows.getString(1));
             }

@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Assumptions;
  *
  * @param statements what it sent, without comments before them and with white space made one
  * @param errors the errors it printed
+ * @param serverErrors those of them that came from the server
  */
-record Psql(List<String> statements, List<String> errors) {
+record Psql(List<String> statements, List<String> errors, List<String> serverErrors) {
 
     private static final Pattern QUERY = Pattern.compile("(?s)\\*{9} QUERY \\*{10}\\n(.*?)\\n\\*{26}\\n");
     private static final Pattern ERROR = Pattern.compile("(?m)^psql:.*?(?:ERROR|error|FATAL): +(.*)$");
+    private static final Pattern SERVER_ERROR = Pattern.compile("(?m)^psql:.*?ERROR: +(.*)$");
 
     /** The newest one itself, since a distribution's {@code psql} may be a script that costs more than the program. */
     private static final String PROGRAM = InstalledClientPrograms.find(Configuration.ofSystem()).stream()
@@ -65,9 +67,10 @@ record Psql(List<String> statements, List<String> errors) {
         String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         List<String> failures = matches(ERROR, errors);
-        // psql says this, takes the value for false and exits with 0.
-        failures.removeIf(error -> error.endsWith("expression\": Boolean expected"));
-        return new Psql(statements(Files.readString(log)), failures);
+        // psql says this, takes the value for false, the argument for missing, and goes on and exits with 0.
+        failures.removeIf(error ->
+                error.endsWith("expression\": Boolean expected") || error.equals("unterminated quoted string"));
+        return new Psql(statements(Files.readString(log)), failures, matches(SERVER_ERROR, errors));
     }
 
     private static List<String> statements(String log) {
@@ -88,14 +91,14 @@ record Psql(List<String> statements, List<String> errors) {
 
     static String normalized(String sql) {
         String rest = sql.strip();
-        while (rest.startsWith("--") || rest.startsWith("/*")) {
+        while (rest.startsWith("--") || (rest.startsWith("/*") && commentEnd(rest) > 0)) {
             rest = rest.startsWith("--")
                     ? rest.replaceFirst("--[^\n]*", "").strip()
                     : rest.substring(commentEnd(rest)).strip();
         }
         String oneLine =
                 rest.replaceAll("\\s+", " ").replaceAll(" ?([(),]) ?", "$1").strip();
-        return (oneLine.endsWith(";") ? oneLine.substring(0, oneLine.length() - 1) : oneLine).strip();
+        return oneLine.replaceFirst("[; ]+$", "");
     }
 
     private static int commentEnd(String text) {
@@ -111,6 +114,6 @@ record Psql(List<String> statements, List<String> errors) {
                 }
             }
         }
-        return text.length();
+        return 0;
     }
 }

@@ -46,7 +46,6 @@ class PsqlCommandsTest {
             \\connect other         | \\connect to other leaves the database
             \\set 'no name' x       | invalid variable name: "no name"
             \\set ON_ERROR_STOP x   | unrecognized value "x" for "ON_ERROR_STOP": Boolean expected
-            \\set x 'open           | unterminated quoted string
             \\i                     | \\i: missing required argument
             \\ir nothing.sql        | \\ir nothing.sql: no such file
             """)
@@ -67,6 +66,15 @@ class PsqlCommandsTest {
 
         assertThat(StatementErrors.headline(error))
                 .isEqualTo("dir/b.sql:2:9 ERROR 42703: column \"nope\" does not exist");
+    }
+
+    @Test
+    void an_argument_whose_quote_has_no_end_is_missing_and_the_script_is_told_so() throws Exception {
+        MigrationRun run = run("SELECT 1;\n\\set x 'open\nSELECT 2;\n");
+
+        assertThat(run.outcomes()).hasSize(2);
+        assertThat(run.outcomes().get(0).notices())
+                .containsExactly("WARNING: unterminated quoted string in the arguments of \\set; taken for missing");
     }
 
     @Test

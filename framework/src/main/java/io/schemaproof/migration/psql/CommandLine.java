@@ -17,6 +17,7 @@ public final class CommandLine {
     private final Variables variables;
     private final String name;
     private int pos;
+    private boolean unterminated;
 
     public CommandLine(String line, Variables variables) {
         this.line = line;
@@ -59,6 +60,11 @@ public final class CommandLine {
         return arguments;
     }
 
+    /** Whether a quote in the arguments has no end. psql complains, takes that argument and what follows for missing, and goes on. */
+    public boolean isUnterminated() {
+        return unterminated;
+    }
+
     /** Take the next argument; null where there is none. */
     public @Nullable String argument() throws MetaCommandException {
         skipSpace();
@@ -69,7 +75,7 @@ public final class CommandLine {
         while (pos < line.length() && !isSpace(line.charAt(pos)) && line.charAt(pos) != '\\') {
             piece(value);
         }
-        return value.toString();
+        return unterminated ? null : value.toString();
     }
 
     /** Leave out the arguments of a command that is not run, and the two backslashes that may end it. */
@@ -121,16 +127,18 @@ public final class CommandLine {
         }
     }
 
-    private void doubleQuoted(StringBuilder value) throws MetaCommandException {
+    private void doubleQuoted(StringBuilder value) {
         int close = line.indexOf('"', pos + 1);
         if (close < 0) {
-            throw new MetaCommandException("unterminated quoted string in the arguments of \\" + name);
+            unterminated = true;
+            pos = line.length();
+            return;
         }
         value.append(line, pos, close + 1);
         pos = close + 1;
     }
 
-    private void singleQuoted(StringBuilder value) throws MetaCommandException {
+    private void singleQuoted(StringBuilder value) {
         pos++;
         while (pos < line.length()) {
             char c = line.charAt(pos++);
@@ -145,7 +153,7 @@ public final class CommandLine {
                 return;
             }
         }
-        throw new MetaCommandException("unterminated quoted string in the arguments of \\" + name);
+        unterminated = true;
     }
 
     private void escape(StringBuilder value) {

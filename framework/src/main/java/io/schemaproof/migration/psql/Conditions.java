@@ -1,5 +1,6 @@
 package io.schemaproof.migration.psql;
 
+import io.schemaproof.migration.script.LexerState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -23,9 +24,9 @@ public final class Conditions {
      * What the text of the statement was when a branch that is not taken began.
      *
      * @param length characters of the statement so far
-     * @param parenDepth open parentheses
+     * @param lexer what the lexer knew of it; psql restores all of that since 15.19, 16.15, 17.11 and 18.6
      */
-    public record Mark(int length, int parenDepth) {}
+    public record Mark(int length, LexerState lexer) {}
 
     private static final class Level {
         private State state;

@@ -8,10 +8,25 @@ final class BodyTracker {
 
     private static final int REMEMBERED = 4;
 
-    private final char[] words = new char[REMEMBERED];
+    private final char[] words;
     private int wordCount;
     private int parenDepth;
     private int beginDepth;
+
+    BodyTracker() {
+        words = new char[REMEMBERED];
+    }
+
+    private BodyTracker(BodyTracker other) {
+        words = other.words.clone();
+        wordCount = other.wordCount;
+        parenDepth = other.parenDepth;
+        beginDepth = other.beginDepth;
+    }
+
+    BodyTracker copy() {
+        return new BodyTracker(this);
+    }
 
     boolean endsStatement() {
         return parenDepth == 0 && beginDepth == 0;
@@ -56,14 +71,6 @@ final class BodyTracker {
         forgetWords();
         parenDepth = 0;
         beginDepth = 0;
-    }
-
-    int parenDepth() {
-        return parenDepth;
-    }
-
-    void setParenDepth(int depth) {
-        parenDepth = depth;
     }
 
     private boolean createsRoutine() {

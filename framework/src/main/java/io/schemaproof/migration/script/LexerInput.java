@@ -64,6 +64,11 @@ final class LexerInput {
         return SqlCharacters.find(text, wanted, pos, end);
     }
 
+    /** Where a comment of one line ends; a carriage return ends it, too. */
+    int lineCommentEnd() {
+        return SqlCharacters.find(text, '\r', pos, end);
+    }
+
     /** Offset in the script of what is read next; within a variable, of its reference. */
     int offset() {
         return outer.isEmpty() ? pos : expandedAt;
@@ -127,22 +132,26 @@ final class LexerInput {
         end = frame.end();
     }
 
-    /** Take the lines behind this one until {@code \.} or the end. */
-    CopyData takeCopyData() {
+    /**
+     * Take the lines behind this one until {@code \.} or the end.
+     *
+     * @param wholeLine whether only a line that has an end counts, as with psql, which leaves another to the server
+     */
+    CopyData takeCopyData(boolean wholeLine) {
         String all = outer.isEmpty() ? text : outer.getLast().text();
         int from = Math.min(nextLine, all.length());
         int line = from;
         while (line < all.length()) {
             int stop = all.indexOf('\n', line);
             int lineEnd = stop < 0 ? all.length() : stop;
-            if (isEndOfData(all, line, lineEnd)) {
+            if (isEndOfData(all, line, lineEnd) && (stop >= 0 || !wholeLine)) {
                 nextLine = lineEnd + 1;
-                return new CopyData(all.substring(from, line), map.toSource(from), true);
+                return new CopyData(all, from, line, map.toSource(from), true);
             }
             line = lineEnd + 1;
         }
         nextLine = all.length() + 1;
-        return new CopyData(all.substring(from), map.toSource(from), false);
+        return new CopyData(all, from, all.length(), map.toSource(from), false);
     }
 
     private static boolean isEndOfData(String text, int from, int to) {

@@ -161,7 +161,7 @@ final class OpenQuote {
             newlineAfterString |= c == '\r' || c == '\n';
             input.emit(out, input.pos() + 1);
         } else if (c == '-' && input.peek(1) == '-') {
-            input.emit(out, input.find('\n'));
+            input.emit(out, input.lineCommentEnd());
         } else if (c == '\'' && newlineAfterString) {
             open(stringMode);
             input.emit(out, input.pos() + 1);

@@ -9,10 +9,13 @@ import java.util.Arrays;
  */
 public final class SourceText {
 
+    /** Of a file of 20 MB with short lines, the places of all would be as large as the file. */
+    private static final int LINES_A_MARK = 64;
+
     private final String path;
     private final String text;
     private final int firstLine;
-    private int[] lineStarts = new int[0];
+    private int[] marks = new int[0];
 
     /**
      * Wrap a text.
@@ -40,45 +43,71 @@ public final class SourceText {
     /** Return the place of an offset; of the end where the offset lies behind it. */
     public Position position(int offset) {
         int end = Math.min(offset, text.length());
-        int[] starts = lineStarts();
-        int found = Arrays.binarySearch(starts, end);
-        int line = found >= 0 ? found : -found - 2;
-        return new Position(firstLine + line, 1 + text.codePointCount(starts[line], end));
+        int found = Arrays.binarySearch(marks(), end);
+        int mark = found >= 0 ? found : -found - 2;
+        int line = mark * LINES_A_MARK;
+        int start = marks()[mark];
+        for (int next = lineEnd(start); next < end; next = lineEnd(start)) {
+            start = next + 1;
+            line++;
+        }
+        return new Position(firstLine + line, 1 + text.codePointCount(start, end));
     }
 
     /** Return the line without its end, or an empty text where the file has no such line here. */
     public String line(int number) {
-        int index = number - firstLine;
-        int[] starts = lineStarts();
-        if (index < 0 || index >= starts.length) {
+        int start = start(number);
+        if (start < 0) {
             return "";
         }
-        int end = index + 1 < starts.length ? starts[index + 1] - 1 : text.length();
-        if (end > starts[index] && text.charAt(end - 1) == '\r') {
+        int end = lineEnd(start);
+        if (end > start && text.charAt(end - 1) == '\r') {
             end--;
         }
-        return text.substring(starts[index], end);
+        return text.substring(start, end);
     }
 
     /** Return where a line begins; the end where the file has no such line here. */
     public int offset(int number) {
-        int index = number - firstLine;
-        int[] starts = lineStarts();
-        return index < 0 || index >= starts.length ? text.length() : starts[index];
+        int start = start(number);
+        return start < 0 ? text.length() : start;
     }
 
-    private int[] lineStarts() {
-        if (lineStarts.length == 0) {
+    /** Where a line begins; -1 where there is none. */
+    private int start(int number) {
+        int index = number - firstLine;
+        if (index < 0 || index / LINES_A_MARK >= marks().length) {
+            return -1;
+        }
+        int start = marks()[index / LINES_A_MARK];
+        for (int line = index % LINES_A_MARK; line > 0; line--) {
+            start = lineEnd(start) + 1;
+            if (start > text.length()) {
+                return -1;
+            }
+        }
+        return start;
+    }
+
+    private int lineEnd(int start) {
+        int end = text.indexOf('\n', start);
+        return end < 0 ? text.length() : end;
+    }
+
+    /** Where every so many lines begin. */
+    private int[] marks() {
+        if (marks.length == 0) {
             int[] starts = new int[64];
+            int lines = 1;
             int count = 1;
             for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
-                if (count == starts.length) {
-                    starts = Arrays.copyOf(starts, count * 2);
+                if (lines++ % LINES_A_MARK == 0) {
+                    starts = count == starts.length ? Arrays.copyOf(starts, count * 2) : starts;
+                    starts[count++] = i + 1;
                 }
-                starts[count++] = i + 1;
             }
-            lineStarts = Arrays.copyOf(starts, count);
+            marks = Arrays.copyOf(starts, count);
         }
-        return lineStarts;
+        return marks;
     }
 }

@@ -25,8 +25,10 @@ public final class SqlLexer {
     private final LexerInput input;
     private final boolean psql;
     private final BooleanSupplier standardStrings;
+    private boolean standardStringsInLine;
+    private int lines = 1;
     private final Variables variables;
-    private final BodyTracker body = new BodyTracker();
+    private BodyTracker body = new BodyTracker();
     private final OpenQuote quote;
 
     private SqlLexer(
@@ -41,6 +43,7 @@ public final class SqlLexer {
         this.quote = new OpenQuote(input, psql);
         this.psql = psql;
         this.standardStrings = standardStrings;
+        this.standardStringsInLine = standardStrings.getAsBoolean();
         this.variables = variables;
     }
 
@@ -70,6 +73,8 @@ public final class SqlLexer {
                 } else {
                     quote.newline(out);
                     input.nextLine();
+                    lines++;
+                    standardStringsInLine = standardStrings.getAsBoolean();
                 }
             } else if (quote.isOpen()) {
                 quote.step(out);
@@ -93,17 +98,23 @@ public final class SqlLexer {
         body.reset();
     }
 
-    public int parenDepth() {
-        return body.parenDepth();
+    /** What is known of the statement, to go back to. */
+    public LexerState state() {
+        return new LexerState(body.copy());
     }
 
-    public void setParenDepth(int depth) {
-        body.setParenDepth(depth);
+    public void goBackTo(LexerState state) {
+        body = state.body().copy();
     }
 
     /** Demand that no quote or comment is open. */
     public void requireClosed() {
         quote.requireClosed(source);
+    }
+
+    /** How many lines have been begun. */
+    public int lines() {
+        return lines;
     }
 
     /** Offset in the source of what is read next. */
@@ -123,7 +134,12 @@ public final class SqlLexer {
 
     /** Take the lines behind this one until {@code \.} or the end. */
     public CopyData takeCopyData() {
-        return input.takeCopyData();
+        return input.takeCopyData(psql);
+    }
+
+    /** psql asks once for each line. */
+    private boolean standard() {
+        return psql ? standardStringsInLine : standardStrings.getAsBoolean();
     }
 
     private @Nullable Stop initial(StatementBuffer out) {
@@ -132,13 +148,15 @@ public final class SqlLexer {
         if (SqlCharacters.isSpace(c)) {
             blank(out, SqlCharacters.spaceEnd(input.text(), input.pos(), input.end()));
         } else if (c == '-' && next == '-') {
-            blank(out, input.find('\n'));
+            blank(out, input.lineCommentEnd());
         } else if (c == '/' && next == '*') {
             quote.openComment(out);
         } else if (SqlCharacters.isIdentifierStart(c)) {
             word(out, c, next);
+        } else if (SqlCharacters.isDigit(c) || (c == '.' && SqlCharacters.isDigit(next))) {
+            input.emit(out, SqlCharacters.numberEnd(input.text(), input.pos(), input.end()));
         } else if (c == '\'') {
-            quote.openString(out, standardStrings.getAsBoolean() ? LexerMode.STRING : LexerMode.ESCAPE_STRING, 1);
+            quote.openString(out, standard() ? LexerMode.STRING : LexerMode.ESCAPE_STRING, 1);
         } else if (c == '"') {
             quote.openString(out, LexerMode.IDENTIFIER, 1);
         } else if (c == '$') {
@@ -189,7 +207,7 @@ public final class SqlLexer {
         if (next == ';' || next == ':') {
             input.moveTo(input.pos() + 1);
             input.emit(out, input.pos() + 1);
-            if (next == ';') {
+            if (next == ';' && body.endsStatement()) {
                 body.forgetWords();
             }
             return null;

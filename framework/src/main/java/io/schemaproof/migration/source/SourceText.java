@@ -20,6 +20,8 @@ final class SourceText {
     /** PostgreSQL takes no longer message. */
     private static final long MAX_BYTES = 1L << 30;
 
+    private static final int LOOK = 1 << 14;
+
     private SourceText() {}
 
     static String read(Path file, String path, Charset charset) {
@@ -63,17 +65,16 @@ final class SourceText {
         CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        CharBuffer out = CharBuffer.allocate((int) Math.ceil(in.remaining() * (double) decoder.maxCharsPerByte()) + 1);
-        CoderResult result = decoder.decode(in, out, true);
-        String decoded = out.flip().toString();
+        int valid = valid(in, decoder);
+        String decoded = new String(bytes, begin, valid, charset);
         int nul = decoded.indexOf('\0');
         if (nul >= 0) {
             throw new MigrationException(
                     path + " is a binary file, or text in UTF-16 without a mark: it holds a NUL byte on line "
                             + line(decoded, nul) + ". Convert it to UTF-8 text, or move it out of the folder.");
         }
-        if (result.isError()) {
-            int offset = in.position();
+        int offset = begin + valid;
+        if (offset < bytes.length) {
             throw new MigrationException(
                     "%s is no valid %s: byte 0x%02X at offset %d, on line %d, does not belong there."
                                     .formatted(
@@ -85,6 +86,17 @@ final class SourceText {
                             + " Convert the file (for instance: iconv -f LATIN1 -t UTF-8).");
         }
         return decoded;
+    }
+
+    /** How many of the bytes are text; they are only looked at, because a second copy of a large file costs more than a second look. */
+    private static int valid(ByteBuffer in, CharsetDecoder decoder) {
+        int begin = in.position();
+        CharBuffer looked = CharBuffer.allocate(LOOK);
+        CoderResult result = CoderResult.OVERFLOW;
+        while (result.isOverflow()) {
+            result = decoder.decode(in, looked.clear(), true);
+        }
+        return in.position() - begin;
     }
 
     private static void refuseOtherByteOrderMark(byte[] bytes, String path) {

@@ -1,0 +1,3 @@
+\set ON_ERROR_STOP off
+\set AUTOCOMMIT off
+ABORT ;; ROLLBACK TO s;

@@ -1,0 +1,4 @@
+CREATE TABLE t (id int);
+INSERT INTO t VALUES (1)
+\q
+INSERT INTO t VALUES (2);
