@@ -242,20 +242,16 @@ final class PsqlCommands {
         Conditions.Mark now = file.mark();
         switch (line.name()) {
             case "if" -> conditions.begin(conditions.isActive() && isTrue(line), now);
-            case "elif" -> file.goBackTo(conditions.elif(conditions.elifIsEvaluated() && elifIsTrue(line), now));
+            // The branch before was not taken, so variables were not looked up; psql looks them up in this expression.
+            case "elif" -> file.goBackTo(conditions.elif(conditions.elifIsEvaluated() && isTrue(line), now));
             case "else" -> file.goBackTo(conditions.otherwise(now));
             default -> file.goBackTo(conditions.end(now));
         }
         return Step.DONE;
     }
 
-    private boolean elifIsTrue(CommandLine line) throws MetaCommandException {
-        // The branch before was not taken, so variables were not looked up; psql looks them up in this expression.
-        return isTrue(new CommandLine("elif " + line.takeLine(), state.variables()::get));
-    }
-
     private boolean isTrue(CommandLine line) throws MetaCommandException {
-        String expression = String.join(" ", line.arguments());
+        String expression = String.join(" ", line.arguments(state.variables()::get));
         Optional<Boolean> value = PsqlVariables.parseBoolean(expression);
         if (value.isEmpty()) {
             // psql says so and goes on, even with ON_ERROR_STOP.

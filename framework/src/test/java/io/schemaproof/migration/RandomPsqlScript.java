@@ -154,7 +154,6 @@ final class RandomPsqlScript {
             "\\gexec\n",
             "\\;",
             "\n\\g\n",
-            " \\g (format=csv)\n",
             "\\p\\g\n",
             "\\r\n",
             "\n");
@@ -204,7 +203,6 @@ final class RandomPsqlScript {
             "\\r",
             "\\cd .",
             "\\c",
-            "\\encoding UTF8",
             "\\restrict k",
             "\\unrestrict k",
             "\\q",
@@ -331,6 +329,11 @@ final class RandomPsqlScript {
             Files.createDirectories(path.getParent());
             Files.write(path, file.getValue().getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** Whether one of them holds a text. */
+    static boolean hold(Map<String, String> files, String text) {
+        return files.values().stream().anyMatch(file -> file.contains(text));
     }
 
     /** Whether one of them asks psql for the last error. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record BackslashCopy(String sql, boolean fromClient, String file) {
 
-    private static final String NAME = "(?:\"(?:[^\"]|\"\")*+\"|[^\\s(),\"'.]+)";
+    private static final String NAME = "(?:\"(?:[^\"]|\"\")*+\"|[^\\s(),\".]+)";
     private static final Pattern TABLE = Pattern.compile(
             "(?is)\\G\\s*(?:binary\\s+)?" + NAME + "(?:\\s*\\.\\s*" + NAME + "){0,2}(?:\\s*\\([^)]*\\))?");
     private static final Pattern DIRECTION = Pattern.compile("(?i)\\G\\s*(from|to)(?:\\s+|(?='))");

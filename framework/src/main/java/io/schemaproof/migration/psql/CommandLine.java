@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandLine {
 
     private final String line;
-    private final Variables variables;
+    private Variables variables;
     private final String name;
     private int pos;
     private boolean unterminated;
@@ -49,6 +49,12 @@ public final class CommandLine {
     public boolean pipes() {
         skipSpace();
         return pos < line.length() && line.charAt(pos) == '|';
+    }
+
+    /** Take all arguments that are left, with other variables. */
+    public List<String> arguments(Variables others) throws MetaCommandException {
+        variables = others;
+        return arguments();
     }
 
     /** Take all arguments that are left. */
