@@ -1,5 +1,6 @@
 package io.schemaproof.data;
 
+import io.schemaproof.migration.Migration;
 import java.util.Locale;
 import java.util.Set;
 
@@ -35,6 +36,15 @@ public final class HistoryTables {
             "sequelizemeta");
 
     private HistoryTables() {}
+
+    /**
+     * Whether a table is one in which the tool that runs a migration notes that itself, so that a change there is none of the migration.
+     *
+     * @param name as stored, without its schema
+     */
+    public static boolean isKeptByToolOf(Migration migration, String name) {
+        return migration.up().dialect().isOfTool() && contains(name);
+    }
 
     /**
      * Whether a table is one of them.

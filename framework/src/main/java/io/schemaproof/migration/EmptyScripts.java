@@ -12,7 +12,7 @@ final class EmptyScripts {
     private EmptyScripts() {}
 
     static boolean isEmpty(Script script) {
-        if (script.dialect() == ScriptDialect.COMMAND) {
+        if (script.dialect().isOfTool()) {
             return false;
         }
         // An open quote is not nothing; an open comment is, but the server will complain about it.

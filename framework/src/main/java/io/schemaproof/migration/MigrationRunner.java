@@ -128,6 +128,9 @@ public final class MigrationRunner {
         if (script.dialect() == ScriptDialect.COMMAND) {
             return CommandExecution.run(script, Optional.ofNullable(database));
         }
+        if (script.dialect() == ScriptDialect.LIBRARY) {
+            return LibraryExecution.run(script, Optional.ofNullable(database));
+        }
         Connection given = connection;
         if (given != null) {
             return run(script, ScriptSession.of(given, own));

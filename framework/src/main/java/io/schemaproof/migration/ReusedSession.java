@@ -32,7 +32,7 @@ public final class ReusedSession implements AutoCloseable {
      * @throws SQLException if the connection cannot be made or is lost
      */
     public MigrationRun run(Script script) throws SQLException {
-        if (script.dialect() == ScriptDialect.COMMAND) {
+        if (script.dialect().isOfTool()) {
             // It connects by itself.
             return MigrationRunner.on(database).run(script);
         }

@@ -27,5 +27,12 @@ public enum ScriptDialect {
     /** Atlas: as {@link #SERVER}, unless {@code -- atlas:delimiter} names something else than a semicolon. */
     ATLAS,
     /** No SQL but a shell command of a tool, which opens a session of its own. */
-    COMMAND
+    COMMAND,
+    /** No SQL but a {@linkplain LibraryStep step} of a tool's own library, which gets sessions of its own. */
+    LIBRARY;
+
+    /** Whether a tool is asked to do it, which sends the statements itself and in no session of ours. */
+    public boolean isOfTool() {
+        return this == COMMAND || this == LIBRARY;
+    }
 }

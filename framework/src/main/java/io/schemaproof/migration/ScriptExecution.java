@@ -64,7 +64,7 @@ final class ScriptExecution {
             case PSQL -> PsqlExecution.of(context).run();
             case SERVER, FLYWAY -> server();
             case GOOSE, SQL_MIGRATE, MYBATIS, LIQUIBASE, LIQUIBASE_ROLLBACK, DRIZZLE, ATLAS -> readFirst();
-            case COMMAND -> throw new IllegalStateException("a shell command is no script of a session");
+            case COMMAND, LIBRARY -> throw new IllegalStateException("what a tool does is no script of a session");
         }
     }
 

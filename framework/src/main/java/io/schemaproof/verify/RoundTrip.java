@@ -363,16 +363,19 @@ public final class RoundTrip {
     /** Of a shell command nobody sees the statements: a check of them would say nothing, or something wrong. */
     private void requireStatements() {
         boolean commands = folder.migrations().stream()
-                .anyMatch(migration -> migration.up().dialect() == ScriptDialect.COMMAND);
+                .anyMatch(migration -> migration.up().dialect().isOfTool());
+        boolean library = folder.migrations().stream()
+                .anyMatch(migration -> migration.up().dialect() == ScriptDialect.LIBRARY);
         List<String> blind = checks.stream()
                 .filter(check -> commands && !check.runsCommands())
                 .flatMap(check -> check.families().stream().sorted())
                 .toList();
         if (!blind.isEmpty()) {
-            throw new MigrationException(
-                    "The migrations are shell commands, whose statements are not seen here, so that "
-                            + String.join(", ", blind)
-                            + " cannot be checked. Leave that out, or verify the SQL that they run.");
+            throw new MigrationException((library
+                            ? "The migrations are run by their tool's own library, which sends the statements itself, so that "
+                            : "The migrations are shell commands, whose statements are not seen here, so that ")
+                    + String.join(", ", blind)
+                    + " cannot be checked. Leave that out, or verify the SQL that they run.");
         }
     }
 

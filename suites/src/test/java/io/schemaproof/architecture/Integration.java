@@ -29,6 +29,11 @@ record Integration(Module module, String home, List<String> owned, List<String> 
                     "io.schemaproof.database.testcontainers..",
                     List.of("org.testcontainers..", "com.github.dockerjava.."),
                     List.of()),
+            // Applies Flyway's migrations by Flyway itself.
+            new Integration(
+                    Module.FRAMEWORK, "io.schemaproof.migration.flyway..", List.of("org.flywaydb.."), List.of()),
+            new Integration(
+                    Module.FRAMEWORK, "io.schemaproof.migration.liquibase..", List.of("liquibase.."), List.of()),
             // Judges values by a JSON Schema; its values are Jackson's.
             new Integration(
                     Module.ASSERTIONS,

@@ -41,6 +41,11 @@ final class CommandSource implements MigrationSource {
     }
 
     @Override
+    public boolean isAskedFor() {
+        return true;
+    }
+
+    @Override
     public Optional<SourceMatch> match(SourceFolder folder) {
         return Optional.empty();
     }

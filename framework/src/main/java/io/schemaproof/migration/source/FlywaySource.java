@@ -9,10 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Flyway: {@code V1__users.sql}, {@code U1__users.sql}, {@code R__views.sql} and {@code B5__all.sql}, in any sub-folder. */
 final class FlywaySource implements MigrationSource {
+
+    /** What becomes classes. */
+    private static final Set<String> CLASSES = Set.of("Java", "Kotlin", "Groovy", "Scala");
 
     @Override
     public String name() {
@@ -97,8 +101,9 @@ final class FlywaySource implements MigrationSource {
 
     private static Optional<String> notRunnable(FlywayName name, FlywayScriptConfiguration configuration) {
         if (!name.isSql()) {
-            return Optional.of(
-                    "written in " + ForeignLanguage.of("." + name.extension()).orElse("another language"));
+            String language = ForeignLanguage.of("." + name.extension()).orElse("another language");
+            return Optional.of("written in " + language
+                    + (CLASSES.contains(language) ? ", which Flyway itself runs with --format flyway-library" : ""));
         }
         return configuration.shouldExecute() ? Optional.empty() : Optional.of("shouldExecute=false in its .conf");
     }

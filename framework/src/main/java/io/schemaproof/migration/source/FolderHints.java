@@ -23,7 +23,7 @@ final class FolderHints {
         }
         if (folder.sqlFiles().isEmpty()) {
             throw new MigrationException("There is no .sql file in " + folder.root() + " or below; it holds "
-                    + contents(folder) + "." + languages(folder) + suggestion(folder, sources));
+                    + contents(folder) + "." + languages(folder) + changelog(folder) + suggestion(folder, sources));
         }
     }
 
@@ -57,6 +57,16 @@ final class FolderHints {
             return " It looks like one migration of Diesel; give the folder above it.";
         }
         return "";
+    }
+
+    private static String changelog(SourceFolder folder) {
+        return folder.files().stream()
+                .filter(file -> file.name().matches("(?i).*\\.(xml|ya?ml|json)")
+                        && file.head().contains("databaseChangeLog"))
+                .findFirst()
+                .map(file ->
+                        " " + file.path() + " is Liquibase's, which runs it itself with --format liquibase-library.")
+                .orElse("");
     }
 
     private static String contents(SourceFolder folder) {

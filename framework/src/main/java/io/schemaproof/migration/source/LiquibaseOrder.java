@@ -31,7 +31,7 @@ final class LiquibaseOrder {
             if (CHANGESET.matcher(log.head()).find()) {
                 throw new MigrationException(
                         log.path()
-                                + " holds changesets itself; only those in formatted SQL can be run here. Verify what liquibase update-sql writes, or move them into SQL.");
+                                + " holds changesets itself; only those in formatted SQL are read here. Have Liquibase itself run them: --format liquibase-library.");
             }
         }
         List<SourceFile> included = new ArrayList<>();

@@ -84,7 +84,7 @@ public final class MigrationReader {
                 .orElseThrow(() -> new MigrationException(
                         "There is no format " + format + "; choose one of " + String.join(", ", formats()) + "."));
         SourceFolder opened = SourceFolder.open(folder);
-        if (!format.equals(CommandSource.NAME)) {
+        if (!source.isAskedFor()) {
             FolderHints.requireSomeSql(opened, sources);
         }
         return source.read(opened);

@@ -17,6 +17,11 @@ public interface MigrationSource {
     /** Say which files of the folder follow the convention; empty where none does. Nothing is reported, nothing thrown for a broken file. */
     Optional<SourceMatch> match(SourceFolder folder);
 
+    /** Whether it reads only what is said to be its own, perhaps without SQL: what it runs are programs, which to read a folder must not run. */
+    default boolean isAskedFor() {
+        return false;
+    }
+
     /**
      * Read the folder as the convention's tool would. Every SQL file is either part of a migration or among the ignored.
      *

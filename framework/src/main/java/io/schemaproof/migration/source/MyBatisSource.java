@@ -4,6 +4,7 @@ import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
 import io.schemaproof.migration.source.MarkedFile.Line;
@@ -78,16 +79,19 @@ final class MyBatisSource implements MigrationSource {
                 .mapToInt(Line::number)
                 .findFirst()
                 .orElse(lines.size() + 1);
+        Script up = script(file, KeptLines.of(text, lines, line -> line.number() < undo), environment);
+        Optional<Script> down = undo > lines.size()
+                ? Optional.empty()
+                : Optional.of(script(file, KeptLines.of(text, lines, line -> line.number() > undo), environment));
+        if (MigrationRunner.isEffectivelyEmpty(up)
+                && down.filter(script -> !MigrationRunner.isEffectivelyEmpty(script))
+                        .isPresent()) {
+            throw new MigrationException(file.path()
+                    + " takes back a migration that does not exist: there is no SQL above its -- //@UNDO. Restore the up, or"
+                    + " remove the file.");
+        }
         return new Migration(
-                name.version(),
-                Descriptions.ofUnderscored(name.words()),
-                script(file, KeptLines.of(text, lines, line -> line.number() < undo), environment),
-                undo > lines.size()
-                        ? Optional.empty()
-                        : Optional.of(
-                                script(file, KeptLines.of(text, lines, line -> line.number() > undo), environment)),
-                false,
-                environment.notRunnable());
+                name.version(), Descriptions.ofUnderscored(name.words()), up, down, false, environment.notRunnable());
     }
 
     private static Script script(SourceFile file, Optional<KeptLines> lines, MyBatisEnvironment environment) {

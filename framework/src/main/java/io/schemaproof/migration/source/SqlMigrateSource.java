@@ -2,6 +2,7 @@ package io.schemaproof.migration.source;
 
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
@@ -58,6 +59,11 @@ final class SqlMigrateSource implements MigrationSource {
     /** Two files may have the same number; then the whole name is the version, as in the table of sql-migrate. */
     private static Migration migration(SourceFile file, boolean numbered) {
         SqlMigrateFile parsed = SqlMigrateFile.parse(file);
+        if (parsed.up().isEmpty() && parsed.down().isPresent()) {
+            throw new MigrationException(file.path()
+                    + " takes back a migration that does not exist: it has -- +migrate Down and no -- +migrate Up."
+                    + " Restore the up, or remove the file.");
+        }
         Matcher matcher = NUMBER.matcher(file.stem());
         boolean split = numbered && matcher.matches();
         return new Migration(

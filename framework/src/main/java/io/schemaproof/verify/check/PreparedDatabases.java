@@ -69,6 +69,12 @@ public final class PreparedDatabases {
                 : Optional.empty();
     }
 
+    /** Whether a tool runs the migrations itself, and notes that in a table of its own. */
+    public boolean areMadeByTool() {
+        return folder.migrations().stream()
+                .anyMatch(migration -> migration.up().dialect().isOfTool());
+    }
+
     /** Whether what is made has nothing in it that takes long to make. */
     public boolean areEmpty() {
         return before.isEmpty() && start.isEmpty() && folder.prepare().isEmpty();

@@ -14,7 +14,6 @@ import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
-import io.schemaproof.migration.ScriptDialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -111,10 +110,9 @@ public final class AppliedMigrations {
                 }
                 begun.accept(migration);
                 fill(connection, rows, FillMoment.before(migration));
-                // A shell command opens a session of its own.
-                boolean command = migration.up().dialect() == ScriptDialect.COMMAND;
+                // A tool opens sessions of its own.
                 apply(
-                        command ? own : runner,
+                        migration.up().dialect().isOfTool() ? own : runner,
                         connection,
                         migration.up(),
                         "Migration " + migration.displayName() + " fails");

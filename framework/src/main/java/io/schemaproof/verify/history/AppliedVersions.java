@@ -72,9 +72,14 @@ final class AppliedVersions {
 
     private record Book(String table, String query) {}
 
+    /** A tool's own library keeps the same table. */
+    private static String tool(MigrationFolder folder) {
+        return folder.convention().replaceFirst("-library$", "");
+    }
+
     /** The table in which the folder's tool says what it has applied; empty where the convention has none. */
     static Optional<String> table(MigrationFolder folder) {
-        return Optional.ofNullable(BOOKS.get(folder.convention())).map(Book::table);
+        return Optional.ofNullable(BOOKS.get(tool(folder))).map(Book::table);
     }
 
     /**
@@ -83,7 +88,7 @@ final class AppliedVersions {
      * @throws MigrationException if one failed, if one that the table names is not in the folder, or if they are not the first
      */
     static OptionalInt count(Connection connection, MigrationFolder folder) throws SQLException {
-        Book book = BOOKS.get(folder.convention());
+        Book book = BOOKS.get(tool(folder));
         if (book == null) {
             return OptionalInt.empty();
         }

@@ -52,7 +52,7 @@ public record Changes(String since, Set<String> added, Set<String> edited, Set<S
 
     /** Files of Liquibase and dbmate hold several, though perhaps only one today. */
     private static boolean isOneOfMany(MigrationFolder folder) {
-        return folder.convention().equals("liquibase");
+        return folder.convention().startsWith("liquibase");
     }
 
     /** Whether a file is other than it was, or new. */

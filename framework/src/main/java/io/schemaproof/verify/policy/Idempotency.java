@@ -126,12 +126,18 @@ public final class Idempotency implements FolderCheck {
     private static List<Finding> violations(RowStage stage, MigrationLedger ledger, IdempotencyPolicy asked)
             throws SQLException {
         Migration migration = ledger.migration();
-        // Of its schema and its errors the round trip has spoken.
-        if (migration.repeatable() && !ledger.reupRan()) {
+        // Of its schema and its errors the round trip has spoken, unless a down stood between the two ups, which its
+        // tool does not run.
+        boolean spoken = migration.repeatable()
+                && migration
+                        .down()
+                        .filter(down -> !MigrationRunner.isEffectivelyEmpty(down))
+                        .isEmpty();
+        if (spoken && !ledger.reupRan()) {
             return List.of();
         }
         try (SecondRun second = SecondRun.of(stage, ledger)) {
-            if (migration.repeatable()) {
+            if (spoken) {
                 return second.changedRows();
             }
             if (asked == IdempotencyPolicy.FORBIDDEN) {

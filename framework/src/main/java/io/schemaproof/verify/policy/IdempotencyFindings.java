@@ -33,14 +33,17 @@ final class IdempotencyFindings {
             "\nA deployment that broke off before its tool had written the version down is tried again, and so it is where a"
                     + " second runner starts beside the first";
 
+    private static final String FILE_CHANGES =
+            "\nIts tool runs it again whenever it changes, on what the former one has made and without taking that back";
+
     private IdempotencyFindings() {}
 
-    static Finding rerunFails(MigrationRun run) {
+    static Finding rerunFails(Migration migration, MigrationRun run) {
         StatementOutcome outcome = run.firstError().orElseThrow();
         return refused(
                 outcome,
                 "Run a second time, this migration fails: " + StatementErrors.format(outcome, run.script())
-                        + TRIED_AGAIN
+                        + (migration.repeatable() ? FILE_CHANGES : TRIED_AGAIN)
                         + ": it stops here, and somebody must mend it by hand.");
     }
 

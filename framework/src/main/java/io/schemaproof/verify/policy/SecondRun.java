@@ -1,5 +1,6 @@
 package io.schemaproof.verify.policy;
 
+import io.schemaproof.data.HistoryTables;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
 import io.schemaproof.migration.ExecutionMode;
@@ -10,6 +11,7 @@ import io.schemaproof.migration.RunMode;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.StatementError;
 import io.schemaproof.migration.StatementOutcome;
+import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.result.MigrationLedger;
@@ -71,7 +73,7 @@ final class SecondRun implements AutoCloseable {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
-        findings.add(IdempotencyFindings.rerunFails(run));
+        findings.add(IdempotencyFindings.rerunFails(migration, run));
         StatementError known = run.firstError().orElseThrow().error().orElseThrow();
         Set<String> places = new HashSet<>(Set.of(known.file() + known.line()));
         for (StatementOutcome outcome : oneByOne().outcomes()) {
@@ -125,7 +127,12 @@ final class SecondRun implements AutoCloseable {
 
     private List<RowLoss> losses() throws SQLException {
         return RowLosses.between(
-                stage.database(), first.digest(), work, second.digest(), table -> true, table -> Set.of());
+                stage.database(), first.digest(), work, second.digest(), this::isOfMigration, table -> Set.of());
+    }
+
+    /** What a tool notes in its own table is no work of the migration. */
+    private boolean isOfMigration(Relation table) {
+        return !HistoryTables.isKeptByToolOf(migration, table.name());
     }
 
     @Override

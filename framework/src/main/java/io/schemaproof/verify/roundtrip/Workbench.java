@@ -1,5 +1,6 @@
 package io.schemaproof.verify.roundtrip;
 
+import io.schemaproof.data.HistoryTables;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationException;
@@ -83,7 +84,10 @@ public final class Workbench implements AutoCloseable {
 
     /** Read the trial's state. */
     DatabaseState state() throws SQLException {
-        return trial.state();
+        DatabaseState state = trial.state();
+        return databases.areMadeByTool()
+                ? new DatabaseState(state.catalog(), state.rows().without(HistoryTables::contains))
+                : state;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.schemaproof.verify.rows;
 
+import io.schemaproof.data.HistoryTables;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
@@ -95,7 +96,7 @@ final class StepPreservation {
         moments.add(RowCounts.Moment.of("after the down", taken.digest()));
         LossFindings losses = new LossFindings(migration, before.catalog(), applied.catalog(), declarations);
         List<RowLoss> all = RowLosses.between(
-                stage.database(), before.digest(), work, taken.digest(), table -> true, declarations::columns);
+                stage.database(), before.digest(), work, taken.digest(), this::isOfMigration, declarations::columns);
         TriggerEffects.Effects effects = ledger.sharedObjects()
                 ? new TriggerEffects.Effects(all, List.of())
                 : new TriggerEffects(stage, migration, before).of(all, applied.catalog(), declarations::columns);
@@ -110,6 +111,11 @@ final class StepPreservation {
         }
     }
 
+    /** What a tool notes in its own table is no work of the migration. */
+    private boolean isOfMigration(Relation table) {
+        return !HistoryTables.isKeptByToolOf(migration, table.name());
+    }
+
     /** Without rows it looked as if there was nothing to take back. */
     private void withoutDown(ObservedDatabase work, FilledState before, FilledState applied) throws SQLException {
         boolean known = ledger.verdict() == MigrationVerdict.NO_DOWN && !ledger.goesForwardOnly();
@@ -119,7 +125,7 @@ final class StepPreservation {
                 .isEmpty();
         if (missing && !known) {
             List<RowLoss> changes = RowLosses.between(
-                    stage.database(), before.digest(), work, applied.digest(), table -> true, table -> Set.of());
+                    stage.database(), before.digest(), work, applied.digest(), this::isOfMigration, table -> Set.of());
             if (!changes.isEmpty()) {
                 findings.add(DataFindings.noDown(migration, changes));
             }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The rows and sequence positions of a database, reduced to one value for each table and sequence. Two equal states may
@@ -70,6 +71,15 @@ public record RowState(SortedMap<String, String> values) {
                 || earlier.values.keySet().stream()
                         .anyMatch(name ->
                                 !values.containsKey(name) && now.table(name).isPresent());
+    }
+
+    /** Return it without those tables whose names, without their schemas, are these. */
+    public RowState without(Predicate<String> tables) {
+        SortedMap<String, String> others = new TreeMap<>(values);
+        others.keySet()
+                .removeIf(table ->
+                        tables.test(table.substring(table.lastIndexOf('.') + 1).replace("\"", "")));
+        return new RowState(others);
     }
 
     private static void read(Statement statement, List<String> tables, SortedMap<String, String> values)

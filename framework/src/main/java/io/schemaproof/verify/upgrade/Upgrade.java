@@ -101,7 +101,11 @@ public final class Upgrade {
         int last = MigrationRange.of(folder, Optional.empty(), Optional.of(version))
                 .last();
         MigrationFolder part = new MigrationFolder(
-                folder.root(), folder.convention(), folder.migrations().subList(0, last + 1), folder.ignored());
+                folder.root(),
+                folder.convention(),
+                folder.migrations().subList(0, last + 1),
+                folder.ignored(),
+                folder.prepare());
         return new Upgrade(part, request, before, starts, from, comparison);
     }
 

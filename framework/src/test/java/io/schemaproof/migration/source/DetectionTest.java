@@ -68,7 +68,7 @@ class DetectionTest {
                 .isEqualTo(
                         "There is no format rails; choose one of auto, flyway, golang-migrate, diesel, dbmate, goose,"
                                 + " sql-migrate, sqlx, sqitch, liquibase, node-pg-migrate, prisma, atlas, drizzle, mybatis, popx,"
-                                + " supabase, refinery, dated, numbered, list, commands.");
+                                + " supabase, refinery, dated, numbered, list, commands, flyway-library, liquibase-library.");
     }
 
     @Test

@@ -122,8 +122,10 @@ class FlywaySourceTest {
                 .migrations();
 
         assertThat(migrations).extracting(Migration::version).containsExactly("1", "2", "3", "4");
-        assertThat(migrations.get(1).notRunnable()).contains("written in Java");
-        assertThat(migrations.get(2).notRunnable()).contains("written in Kotlin");
+        assertThat(migrations.get(1).notRunnable())
+                .contains("written in Java, which Flyway itself runs with --format flyway-library");
+        assertThat(migrations.get(2).notRunnable())
+                .contains("written in Kotlin, which Flyway itself runs with --format flyway-library");
         assertThat(migrations.get(3).notRunnable()).isEmpty();
     }
 

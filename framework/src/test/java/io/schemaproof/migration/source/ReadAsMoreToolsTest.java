@@ -44,6 +44,17 @@ class ReadAsMoreToolsTest {
                 .startsWith("2_b.sql line 2 has a statement before -- +migrate Up");
         assertThat(folder.file("2_b.sql", "-- +migrate up\n").error())
                 .startsWith("2_b.sql has no line -- +migrate Up, and sql-migrate refuses it.");
+        assertThat(folder.file("2_b.sql", "-- +migrate Down\nDROP TABLE a;\n").error())
+                .startsWith("2_b.sql takes back a migration that does not exist: it has -- +migrate Down and no");
+    }
+
+    @Test
+    void an_undo_of_nothing_is_refused() {
+        assertThat(folder().file("1_a.sql", "CREATE TABLE a ();\n-- //@UNDO\nDROP TABLE a;\n")
+                        .file("2_b.sql", "-- // b\n-- //@UNDO\nDROP TABLE IF EXISTS b;\n")
+                        .error())
+                .startsWith(
+                        "2_b.sql takes back a migration that does not exist: there is no SQL above its -- //@UNDO.");
     }
 
     @Test

@@ -366,6 +366,30 @@ class IdempotencyTest {
     }
 
     @Test
+    void a_repeatable_migration_with_a_down_is_run_twice_without_it() {
+        Verification verification = RoundTrip.of(
+                        new MigrationsOnDisk(folder).file("log.sql", """
+                                --liquibase formatted sql
+                                --changeset ann:1
+                                CREATE TABLE log (line text);
+                                --rollback DROP TABLE log;
+                                --changeset ann:2 runOnChange:true
+                                CREATE VIEW v AS SELECT * FROM log;
+                                --rollback DROP VIEW v;
+                                --changeset ann:3 runOnChange:true
+                                CREATE OR REPLACE VIEW w AS SELECT * FROM log;
+                                --rollback DROP VIEW w;
+                                """).read())
+                .evaluate();
+
+        List<MigrationResult> results = verification.migrations();
+        assertThat(only(results.get(1), PolicyRule.RERUN_FAILS).message())
+                .contains("relation \"v\" already exists")
+                .contains("Its tool runs it again whenever it changes, on what the former one has made");
+        assertThat(findings(results.get(2))).isEmpty();
+    }
+
+    @Test
     void rows_of_a_seed_show_what_a_second_run_does_to_them() {
         MigrationResult result = new Preserved(folder)
                 .step("CREATE TABLE books (id int PRIMARY KEY, price int);", "DROP TABLE books;")

@@ -29,10 +29,10 @@ final class ServerOptions {
             names = "--format",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description =
-                    "Convention of the files: auto, "
-                            + "flyway, golang-migrate, diesel, dbmate, goose, sql-migrate, sqlx, sqitch, liquibase, node-pg-migrate, prisma,"
-                            + " atlas, drizzle, mybatis, popx, supabase, refinery, dated, numbered, list or commands. Default: ${DEFAULT-VALUE}.")
+            description = "Convention of the files: auto, "
+                    + "flyway, golang-migrate, diesel, dbmate, goose, sql-migrate, sqlx, sqitch, liquibase, node-pg-migrate, prisma,"
+                    + " atlas, drizzle, mybatis, popx, supabase, refinery, dated, numbered, list, commands,"
+                    + " flyway-library or liquibase-library, by that tool's own library. Default: ${DEFAULT-VALUE}.")
     private String format = "auto";
 
     @Option(

@@ -1,0 +1,116 @@
+package io.schemaproof.migration.liquibase;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Scope;
+import liquibase.changelog.ChangeLogParameters;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.filter.ChangeSetFilter;
+import liquibase.changelog.filter.ChangeSetFilterResult;
+import liquibase.changelog.filter.ContextChangeSetFilter;
+import liquibase.changelog.filter.DbmsChangeSetFilter;
+import liquibase.changelog.filter.IgnoreChangeSetFilter;
+import liquibase.changelog.filter.LabelChangeSetFilter;
+import liquibase.database.Database;
+import liquibase.exception.LiquibaseException;
+import liquibase.logging.core.BufferedLogService;
+import liquibase.parser.ChangeLogParserFactory;
+import liquibase.resource.DirectoryResourceAccessor;
+import liquibase.resource.Resource;
+import liquibase.ui.LoggerUIService;
+
+/**
+ * A changelog as Liquibase has parsed it.
+ *
+ * @param log what it holds, with all that it includes
+ * @param contexts the contexts to run
+ * @param labels the labels to run
+ * @param read the files that were opened for it, relative to the folder
+ */
+record Changelog(DatabaseChangeLog log, Contexts contexts, LabelExpression labels, Set<String> read) {
+
+    /** Something that Liquibase does. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Files files) throws Exception;
+    }
+
+    /** The files of a folder; whichever is opened is noted. */
+    static final class Files extends DirectoryResourceAccessor {
+
+        private final Set<String> read = new TreeSet<>();
+
+        Files(Path root) throws IOException {
+            super(root);
+        }
+
+        @Override
+        public List<Resource> getAll(String path) throws IOException {
+            List<Resource> found = super.getAll(path);
+            if (found != null) {
+                found.forEach(file -> read.add(file.getPath()));
+            }
+            return found;
+        }
+    }
+
+    /** Do something with what Liquibase needs at hand; what it logs is kept from the screen. */
+    static <T> T within(Path root, Work<T> work) throws Exception {
+        try (Files files = new Files(root)) {
+            Map<String, Object> scope = new HashMap<>();
+            scope.put(Scope.Attr.logService.name(), new BufferedLogService());
+            scope.put(Scope.Attr.ui.name(), new LoggerUIService());
+            scope.put(Scope.Attr.resourceAccessor.name(), files);
+            return Scope.child(scope, () -> work.run(files));
+        }
+    }
+
+    static Changelog parse(String path, LiquibaseSettings settings, Database database, Files files)
+            throws LiquibaseException {
+        ChangeLogParameters parameters = new ChangeLogParameters(database);
+        settings.parameters().forEach(parameters::set);
+        Contexts contexts = new Contexts(settings.contexts());
+        LabelExpression labels = new LabelExpression(settings.labels());
+        parameters.setContexts(contexts);
+        parameters.setLabels(labels);
+        DatabaseChangeLog log =
+                ChangeLogParserFactory.getInstance().getParser(path, files).parse(path, parameters, files);
+        log.setChangeLogParameters(parameters);
+        return new Changelog(log, contexts, labels, files.read);
+    }
+
+    /** The name by which Liquibase keeps it: path, id and author. */
+    static String key(ChangeSet changeSet) {
+        return changeSet.toString(false);
+    }
+
+    ChangeSet changeSet(String key) {
+        return log.getChangeSets().stream()
+                .filter(candidate -> key(candidate).equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the changelog holds no changeset " + key + " any more"));
+    }
+
+    /** Why Liquibase runs nothing of it; empty where it does. */
+    Optional<String> leftOut(ChangeSet changeSet, Database database) {
+        return Stream.<ChangeSetFilter>of(
+                        new IgnoreChangeSetFilter(),
+                        new DbmsChangeSetFilter(database),
+                        new ContextChangeSetFilter(contexts),
+                        new LabelChangeSetFilter(labels))
+                .map(filter -> filter.accepts(changeSet))
+                .filter(result -> !result.isAccepted())
+                .map(ChangeSetFilterResult::getMessage)
+                .findFirst();
+    }
+}
