@@ -32,6 +32,8 @@ class LibraryRoundTripTest {
             </databaseChangeLog>
             """;
 
+    private static final String FORMATTED = "--liquibase formatted sql\n--changeset ann:%d\nSELECT 1;\n";
+
     private static final String TWICE = "<changeSet id=\"1\" author=\"ann\"><sql>SELECT 1</sql></changeSet>".repeat(2);
 
     private static final String PERSON = """
@@ -127,6 +129,31 @@ class LibraryRoundTripTest {
         assertThat(messages(verification, "ann:6").get(0))
                 .contains("db/master.xml:20:1 ERROR 42P01: relation \"nowhere\" does not exist")
                 .contains("STATEMENT: ALTER TABLE nowhere ADD COLUMN a int");
+    }
+
+    @Test
+    void paths_that_a_changelog_writes_from_the_class_path_are_found() {
+        String changelogs = "src/main/resources/db/changelog/";
+        folder().file(changelogs + "db.changelog-master.yaml", """
+                        databaseChangeLog:
+                          - include: {file: db/changelog/changes/1.yaml}
+                          - include: {file: "classpath:/db/changelog/changes/2.sql"}
+                          - includeAll: {path: db/changelog/more/}
+                        """)
+                .file(changelogs + "changes/1.yaml", PERSON.replace("${length}", "40"))
+                .file(changelogs + "changes/2.sql", FORMATTED.formatted(2))
+                .file(changelogs + "more/3.sql", FORMATTED.formatted(3));
+
+        MigrationFolder read = MigrationReader.read(root.resolve(changelogs), "liquibase-library");
+
+        assertThat(read.migrations())
+                .extracting(migration -> migration.version() + " "
+                        + migration.up().path() + ":" + migration.up().firstLine())
+                .containsExactly("ann:1 changes/1.yaml:3", "ann:2 changes/2.sql:2", "ann:3 more/3.sql:2");
+        assertThat(read.migrations())
+                .extracting(migration -> migration.down().isPresent())
+                .containsExactly(true, false, false);
+        assertThat(read.ignored()).isEmpty();
     }
 
     @Test

@@ -12,13 +12,13 @@ import java.util.Set;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Flyway's own table, of which only an edition that is not free takes something away. */
-final class FlywayHistory {
+final class FlywayHistory implements AutoCloseable {
 
-    private final LibrarySession session;
+    private final Connection connection;
     private final String table;
 
-    FlywayHistory(LibrarySession session, FluentConfiguration configuration) {
-        this.session = session;
+    FlywayHistory(LibrarySession session, FluentConfiguration configuration) throws SQLException {
+        this.connection = session.connect();
         String schema = configuration.getDefaultSchema();
         this.table =
                 (schema == null ? "" : SqlText.identifier(schema) + ".") + SqlText.identifier(configuration.getTable());
@@ -26,11 +26,8 @@ final class FlywayHistory {
 
     /** Remove a migration, so that it is run once more. */
     void forget(Planned planned) throws SQLException {
-        try (Connection connection = session.connect();
-                PreparedStatement statement = connection.prepareStatement("DELETE FROM " + table
-                        + (planned.isRepeatable()
-                                ? " WHERE version IS NULL AND description = ?"
-                                : " WHERE version = ?"))) {
+        String which = planned.isRepeatable() ? "version IS NULL AND description = ?" : "version = ?";
+        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + table + " WHERE " + which)) {
             statement.setString(1, planned.key());
             statement.executeUpdate();
         }
@@ -39,8 +36,7 @@ final class FlywayHistory {
     /** The versions, and the descriptions of repeatable migrations, that are there. */
     Set<String> applied() throws SQLException {
         Set<String> applied = new HashSet<>();
-        try (Connection connection = session.connect();
-                Statement statement = connection.createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "SELECT coalesce(version, description) FROM " + table + " WHERE success")) {
             while (rows.next()) {
@@ -48,5 +44,10 @@ final class FlywayHistory {
             }
         }
         return applied;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
     }
 }

@@ -55,9 +55,11 @@ final class FlywayRun {
         Planned own = planned(all)
                 .orElseThrow(() ->
                         new IllegalStateException("the folder holds no migration " + step.migration() + " any more"));
-        FlywayHistory history = new FlywayHistory(session, settings.configure());
-        history.forget(own);
-        Set<String> applied = history.applied();
+        Set<String> applied;
+        try (FlywayHistory history = new FlywayHistory(session, settings.configure())) {
+            history.forget(own);
+            applied = history.applied();
+        }
         // An earlier one that has failed would be tried again, and hide what this one does.
         List<Planned> known = all.stream()
                 .filter(planned -> planned.equals(own) || applied.contains(planned.key()))
@@ -106,7 +108,9 @@ final class FlywayRun {
         }
         Optional<Planned> undone = planned(plan.migrations());
         if (undone.isPresent()) {
-            new FlywayHistory(session, settings.configure()).forget(undone.get());
+            try (FlywayHistory history = new FlywayHistory(session, settings.configure())) {
+                history.forget(undone.get());
+            }
         }
     }
 }

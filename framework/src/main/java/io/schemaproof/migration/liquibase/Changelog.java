@@ -1,13 +1,10 @@
 package io.schemaproof.migration.liquibase;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -25,8 +22,6 @@ import liquibase.database.Database;
 import liquibase.exception.LiquibaseException;
 import liquibase.logging.core.BufferedLogService;
 import liquibase.parser.ChangeLogParserFactory;
-import liquibase.resource.DirectoryResourceAccessor;
-import liquibase.resource.Resource;
 import liquibase.ui.LoggerUIService;
 
 /**
@@ -42,31 +37,12 @@ record Changelog(DatabaseChangeLog log, Contexts contexts, LabelExpression label
     /** Something that Liquibase does. */
     @FunctionalInterface
     interface Work<T> {
-        T run(Files files) throws Exception;
-    }
-
-    /** The files of a folder; whichever is opened is noted. */
-    static final class Files extends DirectoryResourceAccessor {
-
-        private final Set<String> read = new TreeSet<>();
-
-        Files(Path root) throws IOException {
-            super(root);
-        }
-
-        @Override
-        public List<Resource> getAll(String path) throws IOException {
-            List<Resource> found = super.getAll(path);
-            if (found != null) {
-                found.forEach(file -> read.add(file.getPath()));
-            }
-            return found;
-        }
+        T run(ChangelogFiles files) throws Exception;
     }
 
     /** Do something with what Liquibase needs at hand; what it logs is kept from the screen. */
     static <T> T within(Path root, Work<T> work) throws Exception {
-        try (Files files = new Files(root)) {
+        try (ChangelogFiles files = new ChangelogFiles(root)) {
             Map<String, Object> scope = new HashMap<>();
             scope.put(Scope.Attr.logService.name(), new BufferedLogService());
             scope.put(Scope.Attr.ui.name(), new LoggerUIService());
@@ -75,7 +51,7 @@ record Changelog(DatabaseChangeLog log, Contexts contexts, LabelExpression label
         }
     }
 
-    static Changelog parse(String path, LiquibaseSettings settings, Database database, Files files)
+    static Changelog parse(String path, LiquibaseSettings settings, Database database, ChangelogFiles files)
             throws LiquibaseException {
         ChangeLogParameters parameters = new ChangeLogParameters(database);
         settings.parameters().forEach(parameters::set);
@@ -86,7 +62,7 @@ record Changelog(DatabaseChangeLog log, Contexts contexts, LabelExpression label
         DatabaseChangeLog log =
                 ChangeLogParserFactory.getInstance().getParser(path, files).parse(path, parameters, files);
         log.setChangeLogParameters(parameters);
-        return new Changelog(log, contexts, labels, files.read);
+        return new Changelog(log, contexts, labels, files.read());
     }
 
     /** The name by which Liquibase keeps it: path, id and author. */

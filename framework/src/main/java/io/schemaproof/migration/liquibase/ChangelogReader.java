@@ -61,7 +61,7 @@ final class ChangelogReader {
         used.add(path);
         for (ChangeSet changeSet : changelog.log().getChangeSets()) {
             for (DatabaseChangeLog log = changeSet.getChangeLog(); log != null; log = log.getParentChangeLog()) {
-                used.add(log.getPhysicalFilePath());
+                used.add(ChangelogFiles.relative(folder.root(), log.getPhysicalFilePath()));
             }
             if (!keys.add(Changelog.key(changeSet))) {
                 throw new MigrationException("The changeset " + Changelog.key(changeSet)
@@ -105,7 +105,8 @@ final class ChangelogReader {
     }
 
     private Script script(String verb, String main, ChangeSet changeSet) {
-        String path = String.valueOf(changeSet.getChangeLog().getPhysicalFilePath());
+        String path = ChangelogFiles.relative(
+                folder.root(), String.valueOf(changeSet.getChangeLog().getPhysicalFilePath()));
         String content = "changelog " + main + "\nchecksum " + changeSet.generateCheckSum(ChecksumVersion.latest())
                 + "\n" + changeSet.getDescription() + "\n";
         return LibraryStep.script(
