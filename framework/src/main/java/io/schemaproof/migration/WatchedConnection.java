@@ -104,7 +104,7 @@ final class WatchedConnection implements InvocationHandler {
             long begin = System.nanoTime();
             try {
                 Object result = call(statement, method, arguments);
-                if (!method.getName().equals("executeQuery")) {
+                if (!method.getName().equals("executeQuery") && !Boolean.TRUE.equals(result)) {
                     watcher.seen(sql, time(begin), rows(result), Optional.empty());
                 }
                 return result;
@@ -119,8 +119,8 @@ final class WatchedConnection implements InvocationHandler {
         }
 
         private long rows(@Nullable Object result) throws SQLException {
-            if (result instanceof Boolean hasRows) {
-                return hasRows ? -1 : statement.getUpdateCount();
+            if (result instanceof Boolean) {
+                return statement.getUpdateCount();
             }
             return result instanceof Number count ? count.longValue() : -1;
         }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -46,6 +48,16 @@ final class FlywayConfiguration {
             }
             read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
         }
+    }
+
+    /** All of it, in order. */
+    String text() {
+        return new TreeMap<>(properties)
+                .entrySet().stream()
+                        .filter(entry -> !NOT_FOLLOWED.contains(entry.getKey())
+                                || entry.getKey().equals(LOCATIONS))
+                        .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                        .collect(Collectors.joining());
     }
 
     /** A configuration to go on with. */

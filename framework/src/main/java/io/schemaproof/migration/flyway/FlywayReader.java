@@ -9,6 +9,7 @@ import io.schemaproof.migration.source.SourceFile;
 import io.schemaproof.migration.source.SourceFolder;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 
 /** Lists the migrations of a folder and of the class path. */
@@ -45,10 +46,19 @@ final class FlywayReader {
                             folder.root(),
                             migrations.get(0).up().path(),
                             1,
-                            "")));
+                            madeOf(plan, settings))));
         } catch (FlywayException e) {
             throw new MigrationException(FlywayConfiguration.FILE + " in " + folder.root() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What else decides on what the migrations do, so that nobody takes a database for one that they have made. */
+    private static String madeOf(FlywayPlan plan, FlywayConfiguration settings) {
+        return settings.text()
+                + plan.migrations().stream()
+                        .flatMap(planned -> planned.type().stream())
+                        .map(type -> type.getName() + " " + JavaMigrations.hash(type) + "\n")
+                        .collect(Collectors.joining());
     }
 
     private Migration migration(Planned planned, FlywayConfiguration settings) {

@@ -2,6 +2,7 @@ package io.schemaproof.migration.flyway;
 
 import io.schemaproof.migration.MigrationException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.net.JarURLConnection;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.flywaydb.core.api.migration.JavaMigration;
 
 /** Finds the migrations in Java that are on the class path. */
@@ -72,6 +74,18 @@ final class JavaMigrations {
                     : Stream.empty();
         } catch (ClassNotFoundException | LinkageError e) {
             throw new MigrationException("The class " + name + " cannot be loaded: " + e, e);
+        }
+    }
+
+    /** Tells one compiled class from another. */
+    static String hash(Class<?> type) {
+        String file = type.getName().substring(type.getName().lastIndexOf('.') + 1) + SUFFIX;
+        try (InputStream in = type.getResourceAsStream(file)) {
+            CRC32 crc = new CRC32();
+            crc.update(in == null ? new byte[0] : in.readAllBytes());
+            return Long.toHexString(crc.getValue());
+        } catch (IOException e) {
+            throw new MigrationException("The class " + type.getName() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
