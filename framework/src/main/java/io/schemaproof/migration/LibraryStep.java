@@ -48,7 +48,7 @@ public record LibraryStep(Script script, String verb, String migration) {
     /** The folder of the migrations. */
     public Path root() {
         Path root = script.file();
-        for (String ignored : script.path().split("/")) {
+        for (int names = Path.of(script.path()).getNameCount(); names > 0; names--) {
             Path parent = root.getParent();
             root = parent == null ? root : parent;
         }

@@ -64,7 +64,7 @@ final class ToolSplitters {
                 Optional<String> delimiter = AtlasDirectives.delimiter(source.text());
                 yield delimiter.isPresent() ? BreakpointScript.split(source, delimiter.get()) : server(context);
             }
-            case PSQL, SERVER, FLYWAY, COMMAND -> server(context);
+            case PSQL, SERVER, FLYWAY, COMMAND, LIBRARY -> server(context);
         };
     }
 

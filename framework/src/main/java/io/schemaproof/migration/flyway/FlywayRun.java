@@ -64,7 +64,9 @@ final class FlywayRun {
         List<Planned> known = all.stream()
                 .filter(planned -> planned.equals(own) || applied.contains(planned.key()))
                 .toList();
-        MigrateResult result = configuration(folder, all, known).load().migrate();
+        // On the way back down, a later one that changes nothing and has no down is still noted.
+        MigrateResult result =
+                configuration(folder, all, known).outOfOrder(true).load().migrate();
         if (result.migrationsExecuted == 0) {
             session.leaveOut("Flyway finds nothing to do, because of the script configuration of "
                     + step.script().path() + " or of " + FlywayConfiguration.FILE);

@@ -20,7 +20,6 @@ import liquibase.changelog.filter.IgnoreChangeSetFilter;
 import liquibase.changelog.filter.LabelChangeSetFilter;
 import liquibase.database.Database;
 import liquibase.exception.LiquibaseException;
-import liquibase.logging.core.BufferedLogService;
 import liquibase.parser.ChangeLogParserFactory;
 import liquibase.ui.LoggerUIService;
 
@@ -44,7 +43,7 @@ record Changelog(DatabaseChangeLog log, Contexts contexts, LabelExpression label
     static <T> T within(Path root, Work<T> work) throws Exception {
         try (ChangelogFiles files = new ChangelogFiles(root)) {
             Map<String, Object> scope = new HashMap<>();
-            scope.put(Scope.Attr.logService.name(), new BufferedLogService());
+            scope.put(Scope.Attr.logService.name(), new NoLog());
             scope.put(Scope.Attr.ui.name(), new LoggerUIService());
             scope.put(Scope.Attr.resourceAccessor.name(), files);
             return Scope.child(scope, () -> work.run(files));

@@ -4,6 +4,7 @@ import io.schemaproof.migration.LibrarySession;
 import io.schemaproof.migration.LibraryStep;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import liquibase.Scope;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.ChangeSet.ExecType;
@@ -24,9 +25,7 @@ final class ChangesetRun {
             Database database = DatabaseFactory.getInstance()
                     .findCorrectDatabaseImplementation(new JdbcConnection(session.connect()));
             try {
-                ChangeLogHistoryServiceFactory.getInstance()
-                        .getChangeLogService(database)
-                        .init();
+                history().getChangeLogService(database).init();
                 LockServiceFactory.getInstance().getLockService(database).init();
                 if (!step.verb().equals("init")) {
                     LiquibaseSettings settings = LiquibaseSettings.of(step.root());
@@ -37,12 +36,16 @@ final class ChangesetRun {
                 database.commit();
                 return true;
             } finally {
-                ChangeLogHistoryServiceFactory.getInstance().resetAll();
+                history().resetAll();
                 LockServiceFactory.getInstance().resetAll();
                 database.close();
             }
         });
         assert done;
+    }
+
+    private static ChangeLogHistoryServiceFactory history() {
+        return Scope.getCurrentScope().getSingleton(ChangeLogHistoryServiceFactory.class);
     }
 
     private static String main(LibraryStep step) {

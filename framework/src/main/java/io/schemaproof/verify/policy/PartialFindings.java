@@ -139,7 +139,8 @@ final class PartialFindings {
             case ATLAS ->
                 "without -- atlas:txmode none, and with what cannot run in a transaction in a file of its own.";
             case MYBATIS -> "without auto_commit=true.";
-            case SERVER, DRIZZLE, COMMAND -> "with what cannot run in a transaction in a migration of its own.";
+            case SERVER, DRIZZLE, COMMAND, LIBRARY ->
+                "with what cannot run in a transaction in a migration of its own.";
         };
     }
 
