@@ -61,6 +61,8 @@ record Psql(List<String> statements, List<String> errors, List<String> serverErr
         builder.environment().putAll(database.environment());
         builder.environment().put("PGCLIENTENCODING", "UTF8");
         builder.environment().put("LC_ALL", "C.UTF-8");
+        // A script that asks for an editor gets one that ends at once.
+        builder.environment().put("PSQL_EDITOR", "true");
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process process = builder.start();
         process.getOutputStream().close();
