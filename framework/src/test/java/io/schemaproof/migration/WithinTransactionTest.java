@@ -67,7 +67,10 @@ class WithinTransactionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ScriptDialect.class, names = "COMMAND", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = ScriptDialect.class,
+            names = {"COMMAND", "LIBRARY"},
+            mode = EnumSource.Mode.EXCLUDE)
     void in_whatever_dialect_it_is_written(ScriptDialect dialect) throws SQLException {
         String sql = dialect == ScriptDialect.GOOSE
                 ? "-- +goose Up\nINSERT INTO t VALUES (1);\n"
