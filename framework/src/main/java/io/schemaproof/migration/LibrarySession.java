@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,8 +65,7 @@ public final class LibrarySession implements AutoCloseable {
     }
 
     private void seen(String sql, Duration time, long rows, Optional<SQLException> error) {
-        String words = sql.toLowerCase(Locale.ROOT);
-        if (error.isEmpty() && library.tables().stream().anyMatch(words::contains)) {
+        if (error.isEmpty() && library.isOwn(sql)) {
             return;
         }
         outcomes.add(new StatementOutcome(statement(sql), time, rows, List.of(), error.map(e -> error(sql, e))));

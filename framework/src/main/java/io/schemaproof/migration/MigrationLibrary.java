@@ -1,7 +1,5 @@
 package io.schemaproof.migration;
 
-import java.util.Set;
-
 /**
  * Apply migrations through the library of their tool, one at a time, and take them back. Found by {@link java.util.ServiceLoader}; a source
  * of migrations names it in their {@linkplain LibraryStep#script scripts}.
@@ -13,8 +11,8 @@ public interface MigrationLibrary {
     /** The name by which scripts ask for it, without spaces. */
     String name();
 
-    /** The tables in which it keeps what it has applied, in lower case; statements about these are no statements of a migration. */
-    Set<String> tables();
+    /** Whether a statement is about the library's own business, such as the table in which it keeps what it has applied, and so none of a migration. */
+    boolean isOwn(String sql);
 
     /**
      * Do what a step says, on connections of the session and no others.

@@ -3,7 +3,7 @@ package io.schemaproof.migration.liquibase;
 import io.schemaproof.migration.LibrarySession;
 import io.schemaproof.migration.LibraryStep;
 import io.schemaproof.migration.MigrationLibrary;
-import java.util.Set;
+import java.util.Locale;
 
 /** Runs changesets through Liquibase. */
 public final class LiquibaseLibrary implements MigrationLibrary {
@@ -14,8 +14,9 @@ public final class LiquibaseLibrary implements MigrationLibrary {
     }
 
     @Override
-    public Set<String> tables() {
-        return Set.of("databasechangelog", "databasechangeloglock");
+    public boolean isOwn(String sql) {
+        // It sets the path of its schema before each change.
+        return sql.toLowerCase(Locale.ROOT).contains("databasechangelog") || sql.startsWith("SET SEARCH_PATH TO ");
     }
 
     @Override
