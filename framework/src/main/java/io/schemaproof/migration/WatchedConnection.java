@@ -38,6 +38,9 @@ final class WatchedConnection implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (isEquals(method)) {
+            return isSame(proxy, arguments);
+        }
         Object result = call(connection, method, arguments);
         if (result instanceof CallableStatement statement) {
             return proxy(CallableStatement.class, new Sending(statement, text(arguments), (Connection) proxy));
@@ -47,6 +50,15 @@ final class WatchedConnection implements InvocationHandler {
             return proxy(Statement.class, new Sending(statement, "", (Connection) proxy));
         }
         return result;
+    }
+
+    private static boolean isEquals(Method method) {
+        return method.getDeclaringClass() == Object.class && method.getName().equals("equals");
+    }
+
+    /** What stands before another object is equal to itself, which the other would deny. */
+    private static boolean isSame(Object proxy, Object @Nullable [] arguments) {
+        return arguments != null && arguments.length == 1 && proxy == arguments[0];
     }
 
     private static String text(Object @Nullable [] arguments) {
@@ -83,6 +95,9 @@ final class WatchedConnection implements InvocationHandler {
         @Override
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
             String name = method.getName();
+            if (isEquals(method)) {
+                return isSame(proxy, arguments);
+            }
             if (name.equals("getConnection")) {
                 return owner;
             }
