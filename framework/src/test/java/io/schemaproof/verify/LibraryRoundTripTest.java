@@ -177,7 +177,7 @@ class LibraryRoundTripTest {
 
         assertThat(read.migrations())
                 .extracting(Migration::displayName)
-                .containsExactly("1 person", "2 Add age", "3 index", "4 Breaks", "6 more", "names");
+                .containsExactly("1 person", "2 Add age", "3 index", "4 Breaks", "5 Tries", "6 more", "names");
         assertThat(read.ignored())
                 .extracting(file -> file.path() + ": " + file.reason())
                 .containsExactly(
@@ -188,6 +188,7 @@ class LibraryRoundTripTest {
                         Map.entry("2", "leaves-trace"),
                         Map.entry("3", "ok"),
                         Map.entry("4", "up-fails"),
+                        Map.entry("5", "no-down"),
                         Map.entry("6", "inconclusive"),
                         Map.entry("names", "no-down"));
         assertThat(messages(verification, "1").get(0)).contains("table public.migrated was added");
@@ -221,6 +222,24 @@ class LibraryRoundTripTest {
             assertThat(runner.run(up).outcomes())
                     .extracting(outcome -> outcome.statement().sql())
                     .containsExactly("CREATE TABLE a (id int)");
+        }
+    }
+
+    @Test
+    void a_statement_behind_which_a_migration_goes_on_is_told_and_no_error() throws SQLException {
+        folder().file("flyway.conf", "flyway.locations=classpath:io/schemaproof/verify\n");
+        MigrationFolder read = MigrationReader.read(root, "flyway-library");
+        Script tries = read.migrations().get(2).up();
+
+        try (TestDatabase database =
+                TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())))) {
+            MigrationRunner runner = MigrationRunner.on(database.settings());
+            assertThat(runner.run(read.prepare().orElseThrow()).succeeded()).isTrue();
+            assertThat(runner.run(tries).outcomes())
+                    .extracting(outcome -> outcome.statement().sql() + " " + outcome.notices() + outcome.error())
+                    .containsExactly(
+                            "ALTER TABLE nowhere ADD COLUMN age int [WARNING: this failed and was gone on behind: relation \"nowhere\" does not exist]Optional.empty",
+                            "CREATE TABLE IF NOT EXISTS tried (id int) []Optional.empty");
         }
     }
 

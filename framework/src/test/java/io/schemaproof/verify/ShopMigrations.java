@@ -1,6 +1,7 @@
 package io.schemaproof.verify;
 
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
@@ -23,6 +24,20 @@ public final class ShopMigrations {
         @Override
         public void migrate(Context context) throws SQLException {
             run(context, "ALTER TABLE person ADD COLUMN age int", "ALTER TABLE person ADD COLUMN note text");
+        }
+    }
+
+    /** Tries something, and goes on without it. */
+    public static final class V5__Tries extends BaseJavaMigration {
+        @Override
+        public void migrate(Context context) throws SQLException {
+            Savepoint before = context.getConnection().setSavepoint();
+            try {
+                run(context, "ALTER TABLE nowhere ADD COLUMN age int");
+            } catch (SQLException e) {
+                context.getConnection().rollback(before);
+            }
+            run(context, "CREATE TABLE IF NOT EXISTS tried (id int)");
         }
     }
 
