@@ -11,6 +11,7 @@ public final class CopyFromStdin {
     private boolean copy;
     private boolean from;
     private boolean stdin;
+    private boolean colon;
     private int depth;
 
     CopyFromStdin() {}
@@ -66,11 +67,15 @@ public final class CopyFromStdin {
         if (!begun) {
             // psql goes by words alone, and passes over rows behind a statement that begins with COPY but for a stray
             // sign.
-            begun = piece.kind() == SqlScanner.Kind.WORD;
+            begun = piece.kind() == SqlScanner.Kind.WORD && !colon;
             copy = piece.isWord("COPY");
+            colon = piece.is(':');
             from = false;
-        } else if (copy) {
-            stdin |= from && depth == 0 && (piece.isWord("STDIN") || piece.isWord("STDOUT"));
+        } else if (copy && from) {
+            stdin = depth == 0 && (piece.isWord("STDIN") || piece.isWord("STDOUT"));
+            copy = stdin;
+            from = false;
+        } else if (copy && !stdin) {
             from = depth == 0 && piece.isWord("FROM");
         }
     }

@@ -74,7 +74,7 @@ final class PsqlExecution {
 
     /** What ON_ERROR_STOP is where a line begins counts for the whole line, whatever is set in it or in a file that it includes. */
     private void noteLine() {
-        if (line != lexer.lines()) {
+        if (line != lexer.lines() && !lexer.isAtEmptyLastLine()) {
             line = lexer.lines();
             stopsOnError = state.stopsOnError();
         }
@@ -96,8 +96,7 @@ final class PsqlExecution {
             return Step.DONE;
         }
         if (buffer.isEmpty()) {
-            previous = null;
-            state.sentNothing();
+            sendNothing();
             return Step.DONE;
         }
         return Step.of(send(take()));
@@ -156,6 +155,12 @@ final class PsqlExecution {
         }
     }
 
+    private void sendNothing() throws SQLException {
+        previous = null;
+        buffer.truncate(0);
+        state.sentNothing();
+    }
+
     private Fragment take() {
         Fragment taken = lexer.take(buffer);
         previous = taken;
@@ -209,8 +214,8 @@ final class PsqlExecution {
             lexer.reset();
             return Optional.of(taken);
         }
-        if (previous == null) {
-            state.sentNothing();
+        if (previous == null || buffer.isComment()) {
+            sendNothing();
         }
         return Optional.ofNullable(previous);
     }

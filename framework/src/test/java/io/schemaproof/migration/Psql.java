@@ -100,7 +100,9 @@ record Psql(List<String> statements, List<String> errors, List<String> serverErr
         }
         String oneLine =
                 rest.replaceAll("\\s+", " ").replaceAll(" ?([(),]) ?", "$1").strip();
-        return oneLine.replaceFirst("[; ]+$", "");
+        // The words of a query in \copy are put together again with more white space than they had.
+        String words = oneLine.startsWith("COPY(") ? oneLine.replace(" ", "") : oneLine;
+        return words.replaceFirst("[; ]+$", "");
     }
 
     private static int commentEnd(String text) {

@@ -15,6 +15,7 @@ final class LexerInput {
     private int pos;
     private int end;
     private int nextLine;
+    private int lineStart;
     private int expandedAt;
 
     /**
@@ -48,6 +49,10 @@ final class LexerInput {
 
     boolean isAtEnd() {
         return pos >= end;
+    }
+
+    boolean isAtEmptyLastLine() {
+        return outer.isEmpty() && isLastLine() && lineStart == text.length();
     }
 
     boolean isLastLine() {
@@ -85,6 +90,7 @@ final class LexerInput {
 
     void nextLine() {
         pos = nextLine;
+        lineStart = nextLine;
         int stop = text.indexOf('\n', pos);
         end = stop < 0 ? text.length() : stop;
         nextLine = end + 1;

@@ -66,6 +66,9 @@ final class OpenQuote {
 
     void openComment(StatementBuffer out) {
         leadingComment = out.isEmpty();
+        if (leadingComment) {
+            out.comment();
+        }
         commentDepth = 0;
         open(LexerMode.COMMENT);
         comment(out);

@@ -112,6 +112,11 @@ public final class SqlLexer {
         quote.requireClosed(source);
     }
 
+    /** Whether nothing stands behind the last end of a line, which is no line to psql. */
+    public boolean isAtEmptyLastLine() {
+        return input.isAtEmptyLastLine();
+    }
+
     /** How many lines have been begun. */
     public int lines() {
         return lines;

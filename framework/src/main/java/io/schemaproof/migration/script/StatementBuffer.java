@@ -10,9 +10,20 @@ public final class StatementBuffer {
     private int[] sourceOffsets = new int[8];
     private boolean[] fixed = new boolean[8];
     private int segments;
+    private boolean commented;
 
     public boolean isEmpty() {
         return sql.length() == 0;
+    }
+
+    /** Whether only comments stand where the statement would, which psql sends, too, where a command says so. */
+    public boolean isComment() {
+        return isEmpty() && commented;
+    }
+
+    /** Take note of a comment that is left out. */
+    void comment() {
+        commented = true;
     }
 
     public int length() {
@@ -38,6 +49,7 @@ public final class StatementBuffer {
     /** Forget what follows the length. */
     public void truncate(int length) {
         sql.setLength(length);
+        commented = false;
         while (segments > 0 && outStarts[segments - 1] >= length) {
             segments--;
         }

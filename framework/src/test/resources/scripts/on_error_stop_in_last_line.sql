@@ -1,0 +1,3 @@
+\set ON_ERROR_STOP off
+\if true
+SELECT nope\set ON_ERROR_STOP on
