@@ -39,14 +39,16 @@ record Changelog(DatabaseChangeLog log, Contexts contexts, LabelExpression label
         T run(ChangelogFiles files) throws Exception;
     }
 
-    /** Do something with what Liquibase needs at hand; what it logs is kept from the screen. */
+    /** Do something with what Liquibase needs at hand; what it logs is kept from the screen. One at a time, since Liquibase's services are one for all threads. */
     static <T> T within(Path root, Work<T> work) throws Exception {
         try (ChangelogFiles files = new ChangelogFiles(root)) {
             Map<String, Object> scope = new HashMap<>();
             scope.put(Scope.Attr.logService.name(), new NoLog());
             scope.put(Scope.Attr.ui.name(), new LoggerUIService());
             scope.put(Scope.Attr.resourceAccessor.name(), files);
-            return Scope.child(scope, () -> work.run(files));
+            synchronized (Changelog.class) {
+                return Scope.child(scope, () -> work.run(files));
+            }
         }
     }
 
