@@ -3,14 +3,12 @@ package io.schemaproof.catalog;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -27,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog {
 
-    private final SortedMap<ObjectId, CatalogObject> objects;
+    private final ObjectMap objects;
     private final List<String> searchPath;
     private final Optional<CatalogOrigin> origin;
-    private final Map<ObjectKind, List<CatalogObject>> kinds = new EnumMap<>(ObjectKind.class);
-    private final Map<ObjectId, List<CatalogObject>> children = new HashMap<>();
+    private final Map<ObjectKind, List<CatalogObject>> kinds = new ConcurrentHashMap<>();
+    private final Lazy<Map<ObjectId, List<CatalogObject>>> children = new Lazy<>(this::byParent);
     private final Map<ObjectKind, Map<List<String>, CatalogObject>> names = new ConcurrentHashMap<>();
     private final Map<ObjectKind, Map<String, Optional<CatalogObject>>> found = new ConcurrentHashMap<>();
     private final Map<String, Optional<Table>> tables = new ConcurrentHashMap<>();
@@ -42,16 +40,19 @@ public final class Catalog {
     }
 
     Catalog(SortedMap<ObjectId, CatalogObject> objects, List<String> searchPath, Optional<CatalogOrigin> origin) {
-        this.objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+        this.objects = ObjectMap.of(objects);
         this.searchPath = List.copyOf(searchPath);
         this.origin = origin;
-        for (CatalogObject object : this.objects.values()) {
-            ObjectKind kind = object.id().kind();
-            kinds.computeIfAbsent(kind, key -> new ArrayList<>()).add(object);
+    }
+
+    private Map<ObjectId, List<CatalogObject>> byParent() {
+        Map<ObjectId, List<CatalogObject>> byParent = new HashMap<>();
+        for (CatalogObject object : objects.values()) {
             object.parent()
-                    .ifPresent(parent -> children.computeIfAbsent(parent, key -> new ArrayList<>())
+                    .ifPresent(parent -> byParent.computeIfAbsent(parent, key -> new ArrayList<>())
                             .add(object));
         }
+        return byParent;
     }
 
     /** All objects by their names. */
@@ -71,12 +72,15 @@ public final class Catalog {
 
     /** All objects of a kind, sorted. */
     public List<CatalogObject> objects(ObjectKind kind) {
-        return Collections.unmodifiableList(kinds.getOrDefault(kind, List.of()));
+        List<CatalogObject> known = kinds.get(kind);
+        return known != null
+                ? known
+                : kinds.computeIfAbsent(kind, key -> Collections.unmodifiableList(objects.of(key)));
     }
 
     /** The objects that are a part of another: a table's columns, constraints, triggers… */
     public List<CatalogObject> children(ObjectId parent) {
-        return Collections.unmodifiableList(children.getOrDefault(parent, List.of()));
+        return Collections.unmodifiableList(children.get().getOrDefault(parent, List.of()));
     }
 
     /** The object of exactly this name, or empty. */
@@ -137,13 +141,8 @@ public final class Catalog {
 
     /** The objects that fulfil a condition, as a catalogue. */
     public Catalog filter(Predicate<CatalogObject> condition) {
-        SortedMap<ObjectId, CatalogObject> rest = new TreeMap<>();
-        objects.forEach((id, object) -> {
-            if (condition.test(object)) {
-                rest.put(id, object);
-            }
-        });
-        return new Catalog(rest, searchPath, origin);
+        return new Catalog(
+                ObjectMap.ofSorted(objects.values().stream().filter(condition).toList()), searchPath, origin);
     }
 
     /** Leave out roles, tablespaces and what else all databases of the cluster share and may change. */

@@ -19,6 +19,8 @@ final class CatalogBuilder {
     private final RelationNames names;
     private final DerivedDefinitions definitions;
     private final TreeMap<ObjectId, CatalogObject> objects = new TreeMap<>();
+    private final TreeMap<ObjectId, Optional<CatalogObject>> changes = new TreeMap<>();
+    private final Map<ObjectId, CatalogObject> forgotten = new HashMap<>();
     private final Map<Long, SortedMap<Integer, Unfinished>> columns = new HashMap<>();
     private final Map<Long, Unfinished> undefinedIndexes = new HashMap<>();
     private final Map<Long, List<ObjectId>> ofRelations = new HashMap<>();
@@ -69,14 +71,22 @@ final class CatalogBuilder {
         for (Long relation : relations) {
             List<ObjectId> ids = ofRelations.remove(relation);
             if (ids != null) {
-                ids.forEach(objects::remove);
+                ids.forEach(this::remove);
             }
         }
         for (Long function : gone) {
             ObjectId id = functions.remove(function);
             if (id != null) {
-                objects.remove(id);
+                remove(id);
             }
+        }
+    }
+
+    private void remove(ObjectId id) {
+        CatalogObject object = objects.remove(id);
+        if (object != null) {
+            forgotten.put(id, object);
+            changes.put(id, Optional.empty());
         }
     }
 
@@ -183,6 +193,7 @@ final class CatalogBuilder {
         if (other != null) {
             throw new IllegalStateException("Two objects are both called " + object.id() + ".");
         }
+        changes.put(object.id(), Optional.of(object));
     }
 
     /** OIDs of the indexes whose definitions only the server can write. */
@@ -226,18 +237,34 @@ final class CatalogBuilder {
     /**
      * All objects read. What is part of an extension's object, a column or an operator of a family, belongs to the
      * extension too, although the server does not say so.
+     *
+     * @param before what this returned before, or an empty map
      */
-    SortedMap<ObjectId, CatalogObject> objects() {
-        if (objects.values().stream().noneMatch(object -> object.extension().isPresent() && owns(object.id()))) {
-            return objects;
+    ObjectMap objects(ObjectMap before) {
+        if (notes.hasExtensionMembers()) {
+            changes.replaceAll((id, change) -> change.map(this::withExtension));
         }
-        objects.replaceAll((id, object) -> {
-            Optional<String> extension = extension(object);
-            return extension.equals(object.extension())
-                    ? object
-                    : new CatalogObject(id, object.parent(), object.attributes(), extension);
+        // What was read again and is the same stays the same object, which maps share.
+        forgotten.forEach((id, object) -> {
+            if (Optional.of(object).equals(changes.get(id))) {
+                objects.put(id, object);
+                changes.remove(id);
+            }
         });
-        return objects;
+        ObjectMap now = before.with(changes);
+        changes.clear();
+        forgotten.clear();
+        return now;
+    }
+
+    private CatalogObject withExtension(CatalogObject object) {
+        Optional<String> extension = extension(object);
+        if (extension.equals(object.extension())) {
+            return object;
+        }
+        CatalogObject member = new CatalogObject(object.id(), object.parent(), object.attributes(), extension);
+        objects.put(object.id(), member);
+        return member;
     }
 
     private Optional<String> extension(CatalogObject object) {

@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
  * @param mayBeBuiltOn whether a later probe can be compared with this one: not what a transaction sees that has written, and
  *     that may be taken back, and not where numbers have begun anew
  * @param rows by the name of the catalogue
- * @param sequenceOwners the columns that own sequences, by the sequence's OID
+ * @param dependencies those that are followed
  */
-record CatalogProbe(String horizon, boolean mayBeBuiltOn, Map<String, Row> rows, Map<Long, String> sequenceOwners) {
+record CatalogProbe(String horizon, boolean mayBeBuiltOn, Map<String, Row> rows, List<Dependency> dependencies) {
 
     /** So old that everything is younger. */
     static final String EVER = "2";
 
     /** Nothing is known. */
-    static final CatalogProbe NONE = new CatalogProbe(EVER, false, Map.of(), Map.of());
+    static final CatalogProbe NONE = new CatalogProbe(EVER, false, Map.of(), List.of());
 
-    private static final String NEW = "age(t.xmin) <= (SELECT age FROM horizon)";
+    static final String NEW = "age(t.xmin) <= (SELECT age FROM horizon)";
 
     /** What is read whole when anything in it has changed. */
     private static final List<String> OTHERS = List.of(
@@ -75,28 +75,25 @@ record CatalogProbe(String horizon, boolean mayBeBuiltOn, Map<String, Row> rows,
 
     private static final List<String> OTHERS_SINCE_15 = List.of("pg_parameter_acl", "pg_publication_namespace");
 
-    private static final String DATABASE = "SELECT 'pg_database', count(*), NULL, coalesce(bool_or(" + NEW
+    /** Shared with other databases, whose rows do not matter. */
+    static final String DATABASE = "SELECT 'pg_database', count(*), NULL, coalesce(bool_or(" + NEW
             + "), false) FROM pg_catalog.pg_database t" + " WHERE t.datname = current_database()";
 
-    private static final String SETTINGS =
-            "SELECT 'pg_db_role_setting', count(*), NULL, coalesce(bool_or(" + NEW + "), false)"
-                    + " FROM pg_catalog.pg_db_role_setting t WHERE t.setdatabase IN"
-                    + " (0, (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database()))";
-
-    private static final String EXTENSION_MEMBERS = "SELECT 'extension members', count(*), NULL, coalesce(bool_or("
-            + NEW + "), false) FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_depend t"
-            + " ON t.refclassid = 'pg_extension'::regclass AND t.refobjid = e.oid AND t.deptype IN ('e', 'x')";
+    static final String SETTINGS = "SELECT 'pg_db_role_setting', count(*), NULL, coalesce(bool_or(" + NEW + "), false)"
+            + " FROM pg_catalog.pg_db_role_setting t WHERE t.setdatabase IN"
+            + " (0, (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database()))";
 
     private static final String COLUMNS =
             "SELECT 'pg_attribute', 0, string_agg(DISTINCT t.attrelid::text, ',') FILTER (WHERE t.attrelid >= 16384 AND "
                     + NEW + "), coalesce(bool_or(true) FILTER (WHERE t.attrelid < 16384 AND " + NEW
                     + "), false) FROM pg_catalog.pg_attribute t";
 
-    private static final String SEQUENCE_OWNERS =
-            "SELECT 'sequence owners', 0, string_agg(s.seqrelid || ' ' || d.refobjid || '.' || d.refobjsubid || d.deptype::text, ','),"
-                    + " false FROM pg_catalog.pg_sequence s JOIN pg_catalog.pg_depend d ON d.classid = 'pg_class'::regclass"
-                    + " AND d.objid = s.seqrelid AND d.objsubid = 0 AND d.refclassid = 'pg_class'::regclass"
-                    + " AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')";
+    private static final String DEPENDENCIES = "SELECT 'pg_depend', 0, (SELECT string_agg(" + Dependency.MEMBER
+            + ", ',') FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_depend t"
+            + " ON t.refclassid = 'pg_extension'::regclass AND t.refobjid = e.oid AND t.deptype IN ('e', 'x')),"
+            + " false UNION ALL SELECT 'pg_depend', 0, (SELECT string_agg(" + Dependency.OWNER
+            + ", ',') FROM pg_catalog.pg_sequence s JOIN pg_catalog.pg_depend t ON t.objid = s.seqrelid AND "
+            + Dependency.OWNS + "), false";
 
     private static final String MOMENT = "SELECT 'moment', 0, pg_snapshot_xmin(pg_current_snapshot())::text,"
             + " pg_current_xact_id_if_assigned() IS NULL AND pg_snapshot_xmax(pg_current_snapshot()) < '2147483648'::xid8";
@@ -114,15 +111,17 @@ record CatalogProbe(String horizon, boolean mayBeBuiltOn, Map<String, Row> rows,
      * A new row.
      *
      * @param owner the relation it belongs to
+     * @param page where it is
      */
-    record Change(long key, long owner, String mark) {
+    record Change(long key, long owner, long page, String mark) {
 
         static Change of(String text) {
-            String[] parts = text.split(" ", 3);
+            String[] parts = text.split(" ", 4);
             return new Change(
                     Long.parseLong(parts[0]),
                     parts.length > 1 ? Long.parseLong(parts[1]) : 0,
-                    parts.length > 2 ? parts[2] : "");
+                    parts.length > 2 ? Long.parseLong(parts[2]) : 0,
+                    parts.length > 3 ? parts[3] : "");
         }
     }
 
@@ -130,10 +129,7 @@ record CatalogProbe(String horizon, boolean mayBeBuiltOn, Map<String, Row> rows,
     static String query(int majorVersion) {
         Stream<String> tracked = Stream.of(TrackedCatalog.values()).map(catalog -> catalog.changes(NEW));
         Stream<String> others = others(majorVersion).stream().map(CatalogProbe::whole);
-        return Stream.of(
-                        tracked,
-                        others,
-                        Stream.of(DATABASE, SETTINGS, EXTENSION_MEMBERS, COLUMNS, SEQUENCE_OWNERS, MOMENT))
+        return Stream.of(tracked, others, Stream.of(DATABASE, SETTINGS, COLUMNS, DEPENDENCIES, MOMENT))
                 .flatMap(parts -> parts)
                 .collect(Collectors.joining(
                         "\nUNION ALL ", "WITH horizon AS MATERIALIZED (SELECT age(?::text::xid) AS age)\n", ""));
@@ -157,7 +153,7 @@ record CatalogProbe(String horizon, boolean mayBeBuiltOn, Map<String, Row> rows,
         String horizon = EVER;
         boolean mayBeBuiltOn = false;
         Map<String, Row> rows = new HashMap<>();
-        Map<Long, String> owners = new HashMap<>();
+        List<Dependency> dependencies = new ArrayList<>();
         while (answer.next()) {
             String name = answer.getString(1);
             String text = answer.getString(3);
@@ -166,12 +162,7 @@ record CatalogProbe(String horizon, boolean mayBeBuiltOn, Map<String, Row> rows,
                     horizon = text;
                     mayBeBuiltOn = answer.getBoolean(4);
                 }
-                case "sequence owners" -> {
-                    for (String part : parts(text)) {
-                        int space = part.indexOf(' ');
-                        owners.put(Long.parseLong(part.substring(0, space)), part.substring(space + 1));
-                    }
-                }
+                case "pg_depend" -> parts(text).forEach(part -> dependencies.add(Dependency.of(part)));
                 default ->
                     rows.put(
                             name,
@@ -181,10 +172,10 @@ record CatalogProbe(String horizon, boolean mayBeBuiltOn, Map<String, Row> rows,
                                     answer.getBoolean(4)));
             }
         }
-        return new CatalogProbe(horizon, mayBeBuiltOn, rows, owners);
+        return new CatalogProbe(horizon, mayBeBuiltOn, rows, dependencies);
     }
 
-    private static List<String> parts(@Nullable String text) {
+    static List<String> parts(@Nullable String text) {
         return text == null || text.isEmpty() ? List.of() : List.of(text.split(",", -1));
     }
 

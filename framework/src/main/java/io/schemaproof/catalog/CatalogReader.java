@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -69,7 +68,7 @@ public final class CatalogReader {
     private static Catalog read(Connection connection, ReaderTransaction transaction) throws SQLException {
         ReaderMessages messages = new ReaderMessages(connection);
         ReaderOpening opening = ReaderOpening.send(messages, connection, transaction);
-        return opening.catalog(whole(messages, opening).objects());
+        return opening.catalog(whole(messages, opening).objects(ObjectMap.EMPTY));
     }
 
     /** Read everything. */
@@ -148,8 +147,9 @@ public final class CatalogReader {
                     .toList();
         }
 
-        SortedMap<ObjectId, CatalogObject> objects() {
-            return builder.objects();
+        /** @param before what this returned before, or an empty map */
+        ObjectMap objects(ObjectMap before) {
+            return builder.objects(before);
         }
     }
 

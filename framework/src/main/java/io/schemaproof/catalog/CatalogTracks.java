@@ -2,6 +2,7 @@ package io.schemaproof.catalog;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,24 +19,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatalogTracks {
 
-    private final Map<TrackedCatalog, Map<Long, CatalogProbe.Change>> known = new EnumMap<>(TrackedCatalog.class);
+    private final Map<TrackedCatalog, RowsByPage<Long, CatalogProbe.Change>> known =
+            new EnumMap<>(TrackedCatalog.class);
+    private final RowsByPage<String, Dependency> dependencies = new RowsByPage<>(Dependency::page);
     private CatalogProbe last;
+    private String horizon;
 
     /** @param first probe of everything there is */
     CatalogTracks(CatalogProbe first) {
         last = first;
+        horizon = first.horizon();
         for (TrackedCatalog catalog : TrackedCatalog.values()) {
-            Map<Long, CatalogProbe.Change> rows = new HashMap<>();
+            RowsByPage<Long, CatalogProbe.Change> rows = new RowsByPage<>(CatalogProbe.Change::page);
             if (first.mayBeBuiltOn()) {
                 first.row(catalog.table()).changes().forEach(change -> rows.put(change.key(), change));
             }
             known.put(catalog, rows);
         }
+        first.dependencies().forEach(row -> dependencies.put(row.text(), row));
     }
 
     /** The number of a transaction that is older than all that is not known yet. */
     String horizon() {
-        return last.horizon();
+        return horizon;
     }
 
     /** Whether a later probe can be compared with the last. */
@@ -58,6 +64,7 @@ final class CatalogTracks {
     Optional<Changed> next(CatalogProbe probe, Keys keys) throws SQLException {
         CatalogProbe former = last;
         last = probe;
+        horizon = probe.horizon();
         if (!comparable(former, probe)) {
             return Optional.empty();
         }
@@ -68,8 +75,35 @@ final class CatalogTracks {
         for (CatalogProbe.Change change : probe.row("pg_attribute").changes()) {
             step.touch(change.key(), true);
         }
-        step.owners(former.sequenceOwners(), probe.sequenceOwners());
+        step.take(new HashSet<>(dependencies.keys()), probe.dependencies());
         return step.outcome();
+    }
+
+    /**
+     * Take in what is on the pages that have changed; nothing else has.
+     *
+     * @param now all transactions with lower numbers have ended
+     * @return what has changed; empty where that cannot be told relation by relation
+     */
+    Optional<Changed> next(PageProbe probe, long now) {
+        horizon = String.valueOf(now);
+        Step step = new Step();
+        for (TrackedCatalog catalog : TrackedCatalog.values()) {
+            step.take(catalog, probe.rowsOf(catalog.table()), probe.pagesOf(catalog.table()));
+        }
+        step.unfollowed |= probe.rowsOf("pg_attribute").unfollowed();
+        probe.counts().forEach((catalog, count) -> {
+            step.unfollowed |= probe.rowsOf(catalog).unfollowed()
+                    || count != last.row(catalog).count();
+        });
+        probe.columns().forEach(relation -> step.touch(relation, true));
+        step.take(dependencies.on(probe.pagesOf("pg_depend")), probe.dependencies());
+        return step.outcome();
+    }
+
+    /** Take in that nothing has changed. */
+    void pass(long now) {
+        horizon = String.valueOf(now);
     }
 
     private static boolean comparable(CatalogProbe former, CatalogProbe probe) {
@@ -147,7 +181,7 @@ final class CatalogTracks {
         return row != null && row.mark().equals("x");
     }
 
-    private Map<Long, CatalogProbe.Change> known(TrackedCatalog catalog) {
+    private RowsByPage<Long, CatalogProbe.Change> known(TrackedCatalog catalog) {
         return Objects.requireNonNull(known.get(catalog));
     }
 
@@ -177,7 +211,10 @@ final class CatalogTracks {
      *
      * @param roots what was there before, so that others may depend on it
      */
-    record Changed(Set<Unit> units, Set<Root> roots) {}
+    record Changed(Set<Unit> units, Set<Root> roots) {
+
+        static final Changed NOTHING = new Changed(Set.of(), Set.of());
+    }
 
     /** @param before whether what has changed of the relation was there before */
     private record Touched(long relation, boolean before) {}
@@ -192,18 +229,56 @@ final class CatalogTracks {
         private boolean unfollowed;
 
         void take(TrackedCatalog catalog, CatalogProbe.Row row, Keys keys) throws SQLException {
-            Map<Long, CatalogProbe.Change> rows = known(catalog);
+            RowsByPage<Long, CatalogProbe.Change> rows = known(catalog);
             for (CatalogProbe.Change change : row.changes()) {
                 changed(catalog, change, rows.put(change.key(), change));
             }
             if (rows.size() != row.count()) {
                 Set<Long> now = keys.of(catalog);
-                for (Long key :
-                        rows.keySet().stream().filter(key -> !now.contains(key)).toList()) {
-                    gone(catalog, Objects.requireNonNull(rows.remove(key)));
-                }
+                remove(
+                        catalog,
+                        rows.keys().stream().filter(key -> !now.contains(key)).toList());
                 unfollowed |= rows.size() != row.count();
             }
+        }
+
+        /** Take in all rows on some pages. */
+        void take(TrackedCatalog catalog, PageProbe.Rows now, Set<Long> pages) {
+            RowsByPage<Long, CatalogProbe.Change> rows = known(catalog);
+            Set<Long> before = rows.on(pages);
+            unfollowed |= now.unfollowed();
+            for (CatalogProbe.Change change : now.changes()) {
+                changed(catalog, change, rows.put(change.key(), change));
+            }
+            for (Long key : now.keys()) {
+                // What is not new was there before.
+                unfollowed |= rows.get(key) == null;
+            }
+            before.removeAll(now.keys());
+            remove(catalog, before);
+        }
+
+        private void remove(TrackedCatalog catalog, Collection<Long> keys) {
+            for (Long key : keys) {
+                gone(catalog, Objects.requireNonNull(known(catalog).remove(key)));
+            }
+        }
+
+        /** @param before those that may have gone */
+        void take(Set<String> before, List<Dependency> now) {
+            for (Dependency row : now) {
+                before.remove(row.text());
+                if (dependencies.put(row.text(), row) == null) {
+                    touch(row);
+                }
+            }
+            before.forEach(text -> touch(Objects.requireNonNull(dependencies.remove(text))));
+        }
+
+        private void touch(Dependency row) {
+            // A member of an extension may be anything.
+            unfollowed |= row.sequence().isEmpty();
+            row.sequence().ifPresent(sequence -> touch(sequence, false));
         }
 
         private void changed(TrackedCatalog catalog, CatalogProbe.Change row, CatalogProbe.@Nullable Change before) {
@@ -277,20 +352,10 @@ final class CatalogTracks {
             }
         }
 
-        void owners(Map<Long, String> before, Map<Long, String> now) {
-            Set<Long> sequences = new HashSet<>(before.keySet());
-            sequences.addAll(now.keySet());
-            for (Long sequence : sequences) {
-                if (!Objects.equals(before.get(sequence), now.get(sequence))) {
-                    touch(sequence, false);
-                }
-            }
-        }
-
         Optional<Changed> outcome() {
             try {
                 for (Touched one : touched) {
-                    if (one.before() && known(TrackedCatalog.PG_CLASS).containsKey(one.relation())) {
+                    if (one.before() && known(TrackedCatalog.PG_CLASS).get(one.relation()) != null) {
                         // Also of a temporary one, which a function may name.
                         roots.add(new Root(TrackedCatalog.PG_CLASS.table(), one.relation()));
                     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,9 +34,6 @@ public final class IncrementalCatalogReader {
     /** More relations than this are not picked out of all. */
     private static final int MOST = 2_000;
 
-    /** A parameter is worth no plan of its own: planning takes much longer than running. */
-    private static final String PLANS = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)";
-
     private static final String DEPENDENTS = """
             WITH RECURSIVE found AS (
                 SELECT u.catalog::regclass::oid AS classid, u.oid AS objid FROM unnest(?::text[], ?::oid[]) AS u(catalog, oid)
@@ -46,10 +44,37 @@ public final class IncrementalCatalogReader {
     private final boolean paranoid;
     private @Nullable Known known;
     private int wholeReadings;
+    private int probes;
 
     /** What the last reading has left, which the next one changes. */
     private record Known(
-            CatalogReader.Contents contents, ReaderOpening opening, CatalogTracks tracks, Catalog catalog) {}
+            CatalogReader.Contents contents,
+            ReaderOpening opening,
+            CatalogTracks tracks,
+            CatalogLog log,
+            ObjectMap objects,
+            Catalog catalog) {
+
+        /** What is known once the contents have changed. */
+        static Known of(
+                CatalogReader.Contents contents,
+                ReaderOpening opening,
+                CatalogTracks tracks,
+                CatalogLog log,
+                ObjectMap before) {
+            ObjectMap objects = contents.objects(before);
+            return new Known(contents, opening, tracks, log, objects, opening.catalog(objects));
+        }
+
+        Known with(CatalogLog logged) {
+            return new Known(contents, opening, tracks, logged, objects, catalog);
+        }
+
+        Known at(ReaderOpening now, CatalogLog logged) {
+            Catalog same = now.searchPath().equals(opening.searchPath()) ? catalog : now.catalog(objects);
+            return new Known(contents, now, tracks, logged, objects, same);
+        }
+    }
 
     /** Make a reader that has read nothing yet. */
     public IncrementalCatalogReader() {
@@ -106,7 +131,9 @@ public final class IncrementalCatalogReader {
                 known = now.tracks().mayBeBuiltOn() ? now : null;
                 return now.catalog();
             } catch (SQLException e) {
-                if (!CatalogReader.isWorthRetrying(attempt, e)) {
+                // Without what was known the next attempt asks for no log, which the user may not read any more.
+                boolean forbidden = before != null && "42501".equals(e.getSQLState());
+                if (!forbidden && !CatalogReader.isWorthRetrying(attempt, e)) {
                     throw CatalogReader.failure(e);
                 }
             }
@@ -118,55 +145,111 @@ public final class IncrementalCatalogReader {
         return wholeReadings;
     }
 
+    /** Whether the next reading can look into the server's log. */
+    boolean followsLog() {
+        return known != null && !known.log().start().isEmpty();
+    }
+
+    /** How often all catalogues were looked through for what had changed. */
+    int probes() {
+        return probes;
+    }
+
     private Known read(Connection connection, ReaderTransaction transaction, @Nullable Known before)
             throws SQLException {
         ReaderMessages messages = new ReaderMessages(connection);
+        CatalogLog log = before == null ? CatalogLog.UNKNOWN : before.log();
+        if (transaction.isInside()) {
+            // Each query may see another moment.
+            Known now = read(messages, connection, transaction, before, log.without(), "");
+            return now.with(now.log().without());
+        }
+        return read(messages, connection, transaction, before, log, log.beginning(messages));
+    }
+
+    private Known read(
+            ReaderMessages messages,
+            Connection connection,
+            ReaderTransaction transaction,
+            @Nullable Known before,
+            CatalogLog log,
+            String beginning)
+            throws SQLException {
         if (before == null) {
-            return whole(messages, ReaderOpening.send(messages, connection, transaction));
+            return whole(messages, ReaderOpening.send(messages, connection, transaction), log.from(beginning));
         }
-        CatalogProbe[] probe = new CatalogProbe[1];
-        ReaderOpening opening = ReaderOpening.send(
-                messages,
-                connection,
-                transaction,
-                probe(before.opening(), before.tracks().horizon(), read -> probe[0] = read));
-        if (!opening.access().equals(before.opening().access())
+        CatalogMoment[] moment = new CatalogMoment[1];
+        ReaderOpening opening =
+                ReaderOpening.send(messages, connection, transaction, log.message(read -> moment[0] = read));
+        CatalogLog.Answer answer = log.answer(moment[0]);
+        if (!answer.same()
+                || !opening.access().equals(before.opening().access())
                 || !opening.origin().equals(before.opening().origin())) {
-            return whole(messages, opening);
+            return whole(messages, opening, log.without().from(beginning));
         }
-        Optional<CatalogTracks.Changed> changed = before.tracks().next(probe[0], catalog -> keys(messages, catalog));
+        CatalogLog now = answer.log().from(beginning);
+        Optional<Map<String, Set<Long>>> pages =
+                answer.certain(messages).filter(found -> found.keySet().stream().allMatch(PageProbe::asksFor));
+        Optional<CatalogTracks.Changed> changed = pages.isPresent()
+                ? changed(messages, before, pages.get(), moment[0].horizon())
+                : changed(messages, before);
         Optional<Set<CatalogTracks.Unit>> units =
                 changed.isEmpty() ? Optional.empty() : units(messages, before, changed.get());
         if (units.isEmpty()) {
-            return whole(messages, opening);
+            return whole(messages, opening, now);
         }
-        if (units.get().isEmpty()
-                && opening.searchPath().equals(before.opening().searchPath())) {
-            return before;
+        if (units.get().isEmpty()) {
+            return before.at(opening, now);
         }
-        readAgain(messages, opening, before.contents(), units.get());
-        return new Known(
-                before.contents(),
-                opening,
-                before.tracks(),
-                opening.catalog(before.contents().objects()));
+        readAgain(messages, transaction, opening, before.contents(), units.get());
+        return Known.of(before.contents(), opening, before.tracks(), now, before.objects());
     }
 
-    private Known whole(ReaderMessages messages, ReaderOpening opening) throws SQLException {
-        wholeReadings++;
-        CatalogReader.Contents contents = CatalogReader.whole(messages, opening);
+    /** Look through all catalogues for what has changed. */
+    private Optional<CatalogTracks.Changed> changed(ReaderMessages messages, Known before) throws SQLException {
+        probes++;
         CatalogProbe[] probe = new CatalogProbe[1];
-        if (opening.access().isComplete()) {
-            messages.send(probe(opening, CatalogProbe.EVER, read -> probe[0] = read));
-        } else {
-            probe[0] = CatalogProbe.NONE;
+        messages.send(probe(before.opening(), before.tracks().horizon(), read -> probe[0] = read));
+        return before.tracks().next(probe[0], catalog -> keys(messages, catalog));
+    }
+
+    /** The same where it is known on which pages it is. */
+    private static Optional<CatalogTracks.Changed> changed(
+            ReaderMessages messages, Known before, Map<String, Set<Long>> pages, long horizon) throws SQLException {
+        if (pages.isEmpty()) {
+            before.tracks().pass(horizon);
+            return Optional.of(CatalogTracks.Changed.NOTHING);
         }
-        return new Known(contents, opening, new CatalogTracks(probe[0]), opening.catalog(contents.objects()));
+        PageProbe[] probe = new PageProbe[1];
+        messages.send(new ReaderMessages.Message(
+                List.of(PageProbe.QUERY),
+                PageProbe.parameters(before.tracks().horizon(), pages),
+                List.of(rows -> probe[0] = PageProbe.read(rows, pages))));
+        return before.tracks().next(probe[0], horizon);
+    }
+
+    private Known whole(ReaderMessages messages, ReaderOpening opening, CatalogLog log) throws SQLException {
+        wholeReadings++;
+        messages.send(List.of(CatalogLog.NO_PLANS), List.of(rows -> {}));
+        CatalogReader.Contents contents = CatalogReader.whole(messages, opening);
+        if (!opening.access().isComplete()) {
+            return Known.of(
+                    contents, opening, new CatalogTracks(CatalogProbe.NONE), CatalogLog.UNKNOWN, ObjectMap.EMPTY);
+        }
+        int version = opening.access().majorVersion();
+        CatalogProbe[] probe = new CatalogProbe[1];
+        CatalogMoment[] moment = new CatalogMoment[1];
+        CatalogFiles[] files = new CatalogFiles[1];
+        messages.send(probe(opening, CatalogProbe.EVER, read -> probe[0] = read));
+        messages.send(CatalogLog.UNKNOWN.message(read -> moment[0] = read));
+        messages.send(
+                List.of(CatalogFiles.query(version)), List.of(rows -> files[0] = CatalogFiles.read(rows, version)));
+        return Known.of(contents, opening, new CatalogTracks(probe[0]), log.with(moment[0], files[0]), ObjectMap.EMPTY);
     }
 
     private static ReaderMessages.Message probe(ReaderOpening opening, String horizon, Consumer<CatalogProbe> taken) {
         return new ReaderMessages.Message(
-                List.of(PLANS, CatalogProbe.query(opening.access().majorVersion())),
+                List.of(CatalogLog.PLANS, CatalogProbe.query(opening.access().majorVersion())),
                 List.of(horizon),
                 List.of(rows -> {}, rows -> taken.accept(CatalogProbe.read(rows))));
     }
@@ -219,6 +302,7 @@ public final class IncrementalCatalogReader {
 
     private static void readAgain(
             ReaderMessages messages,
+            ReaderTransaction transaction,
             ReaderOpening opening,
             CatalogReader.Contents contents,
             Set<CatalogTracks.Unit> units)
@@ -237,7 +321,14 @@ public final class IncrementalCatalogReader {
             queries.add(CatalogQueries.ofFunctions(opening.access()));
             parameters.add(functions);
         }
-        messages.send(contents.message(opening.size(), queries, parameters));
+        Optional<String> ending = transaction.ending();
+        messages.send(contents.message(opening.size(), queries, parameters).before(ending));
+        if (ending.isPresent()) {
+            transaction.ended();
+        }
+        if (ending.isPresent() && !contents.builder().undefinedIndexes().isEmpty()) {
+            messages.send(List.of(transaction.opening(), ReaderTransaction.SETTINGS), List.of(rows -> {}));
+        }
         CatalogReader.addIndexDefinitions(messages, contents.builder());
     }
 

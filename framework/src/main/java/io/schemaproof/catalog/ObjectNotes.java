@@ -59,6 +59,10 @@ final class ObjectNotes {
         }
     }
 
+    boolean hasExtensionMembers() {
+        return !extensions.isEmpty();
+    }
+
     /** The extension that an object, or for a column its table, is a member of. */
     @Nullable
     String extension(ObjectAddress address) {

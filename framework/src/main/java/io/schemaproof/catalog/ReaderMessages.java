@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -145,7 +146,15 @@ final class ReaderMessages {
      *
      * @param parameters of all queries, one after the other, as text
      */
-    record Message(List<String> queries, List<String> parameters, List<Consumer> consumers) {}
+    record Message(List<String> queries, List<String> parameters, List<Consumer> consumers) {
+
+        /** The same with a statement after them that has no result. */
+        Message before(Optional<String> statement) {
+            List<String> all = new ArrayList<>(queries);
+            statement.ifPresent(all::add);
+            return new Message(all, parameters, consumers);
+        }
+    }
 
     private record Executed(Statement statement, boolean first, List<Consumer> consumers) {
 

@@ -3,6 +3,7 @@ package io.schemaproof.catalog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -62,10 +63,25 @@ public final class ReaderTransaction implements AutoCloseable {
         return connection.getAutoCommit() ? TransactionState.IDLE : TransactionState.OPEN;
     }
 
+    /** Whether a transaction is open already, which may see a new moment with each query. */
+    boolean isInside() {
+        return inside;
+    }
+
     /** The statement that comes first. */
     public String opening() {
         dirty = true;
         return inside ? "SAVEPOINT schemaproof_reader" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    }
+
+    /** The statement that may come last in a message, once nothing else is asked for; empty where there is more than one. */
+    Optional<String> ending() {
+        return inside ? Optional.empty() : Optional.of("ROLLBACK");
+    }
+
+    /** Note that the last statement was sent. */
+    void ended() {
+        dirty = false;
     }
 
     /** Leave the connection as it was, also after a failure. */

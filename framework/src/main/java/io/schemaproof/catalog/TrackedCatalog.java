@@ -41,6 +41,9 @@ enum TrackedCatalog {
     /** The lowest OID that is not the server's own; FirstNormalObjectId in access/transam.h. */
     private static final long FIRST = 16384;
 
+    /** The number of the page on which a row is. */
+    static final String PAGE = "ltrim(split_part(t.ctid::text, ',', 1), '(')";
+
     private final String key;
     private final String owner;
     private final String mark;
@@ -59,8 +62,8 @@ enum TrackedCatalog {
     }
 
     /**
-     * Ask for its name, how many rows it has but for the server's own, those that changed as {@code key owner mark,…}, and whether
-     * one of the server's own changed.
+     * Ask for its name, how many rows it has but for the server's own, those that changed as {@code key owner page mark,…}, and
+     * whether one of the server's own changed.
      *
      * @param changed a condition on {@code t.xmin}
      */
@@ -70,9 +73,27 @@ enum TrackedCatalog {
         String others = key + " < " + FIRST;
         return "SELECT '" + table() + "', count(*) FILTER (WHERE " + ours + "), string_agg(" + key + " || ' ' || "
                 + owner
-                + " || ' ' || " + mark + ", ',') FILTER (WHERE " + ours + " AND " + changed
+                + " || ' ' || " + PAGE + " || ' ' || " + mark + ", ',') FILTER (WHERE " + ours + " AND " + changed
                 + "), coalesce(bool_or(true) FILTER (WHERE " + others + " AND " + changed
                 + "), false) FROM pg_catalog." + table() + " t WHERE " + condition;
+    }
+
+    /**
+     * Ask for its name, the rows on some pages but for the server's own, and whether one of the server's own changed there. A row
+     * that changed is {@code key owner page mark}, any other its key. The parameter is the pages' numbers.
+     */
+    String onPages(String changed) {
+        String row = "CASE WHEN " + key + " >= " + FIRST + " THEN " + key + " || CASE WHEN " + changed + " THEN ' ' || "
+                + owner + " || ' ' || " + PAGE + " || ' ' || " + mark + " ELSE '' END END AS row";
+        return "SELECT '" + table() + "', string_agg(f.row, ','), coalesce(bool_or(f.own), false) FROM "
+                + pages(row + ", " + key + " < " + FIRST + " AND " + changed + " AS own", table());
+    }
+
+    /** A FROM clause of what is asked for of a catalogue {@code t}, on pages that are a parameter, as {@code f}. */
+    static String pages(String asked, String table) {
+        // Behind OFFSET the number of the page is a parameter of a scan of that page alone.
+        return "unnest(?::bigint[]) AS p(page) CROSS JOIN LATERAL (SELECT " + asked + " FROM pg_catalog." + table
+                + " t WHERE t.ctid >= ('(' || p.page || ',0)')::tid AND t.ctid < ('(' || p.page + 1 || ',0)')::tid OFFSET 0) f";
     }
 
     /** Ask for the keys of all rows but the server's own, in one text with commas. */

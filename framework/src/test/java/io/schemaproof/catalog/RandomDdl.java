@@ -58,6 +58,14 @@ final class RandomDdl {
             "CLUSTER {t}",
             "VACUUM FULL {t}",
             "ANALYZE {t}",
+            "VACUUM FULL pg_{g}",
+            "VACUUM pg_{g}",
+            "CHECKPOINT",
+            "SELECT pg_switch_wal()",
+            "SET synchronous_commit = {w}",
+            "BEGIN; ALTER TABLE {t} RENAME COLUMN {c} TO {c}; CREATE TABLE {t} ({c} int); ROLLBACK",
+            "BEGIN; CREATE TABLE {t} ({c} int); SAVEPOINT a; COMMENT ON TABLE {t} IS '{n}'; ROLLBACK TO a; COMMIT",
+            "BEGIN; SAVEPOINT a; ALTER TABLE {t} ADD COLUMN {c} {y}; RELEASE a; DROP TABLE {t} CASCADE; COMMIT",
             "REINDEX TABLE {t}",
             "CREATE INDEX i{n} ON {t} ({c})",
             "CREATE UNIQUE INDEX i{n} ON {t} ({c} DESC NULLS LAST) WHERE {c} IS NOT NULL",
@@ -153,12 +161,19 @@ final class RandomDdl {
         return text.toString();
     }
 
+    /** A number below another. */
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
     private String value(char what) {
         return switch (what) {
             case 't' -> "t" + random.nextInt(5);
             case 'c' -> "c" + random.nextInt(4);
             case 's' -> "s" + random.nextInt(2);
             case 'f' -> "f" + random.nextInt(3);
+            case 'g' -> List.of("class", "attribute", "depend", "index", "type").get(random.nextInt(5));
+            case 'w' -> random.nextBoolean() ? "on" : "off";
             case 'n' -> String.valueOf(random.nextInt(4));
             case 'y' ->
                 List.of("text", "bigint", "varchar(20)", "timestamptz", "int[]").get(random.nextInt(5));
