@@ -134,7 +134,7 @@ public final class RoundTrip {
         return new RoundTrip(folder, server, configuration, before, start, from, to, checks, listeners);
     }
 
-    /** Return the same with another configuration for the reports. */
+    /** Return the same with another configuration for the reports, and for how catalogues are read. */
     public RoundTrip configuredBy(Configuration other) {
         return new RoundTrip(folder, request, other, before, start, from, to, checks, listeners);
     }
@@ -294,7 +294,7 @@ public final class RoundTrip {
         VerificationListener listener = Listeners.all(listeners);
         long begin = System.nanoTime();
         listener.started(folder, configuration);
-        PreparedDatabases databases = new PreparedDatabases(folder, before, start, from);
+        PreparedDatabases databases = new PreparedDatabases(folder, configuration, before, start, from);
         try (Workbench bench = Workbench.open(databases, request)) {
             try {
                 return evaluate(asked, listener, databases, bench, begin);

@@ -147,7 +147,7 @@ public final class FolderAudit {
                     "Which files to leave out is a matter of what the databases begin with: --from " + from.get()
                             + " needs --start.");
         }
-        PreparedDatabases databases = new PreparedDatabases(folder, before, start, first());
+        PreparedDatabases databases = new PreparedDatabases(folder, configuration, before, start, first());
         try (CheckServer server = CheckServer.alone(request)) {
             try {
                 return evaluate(databases, server, begin);

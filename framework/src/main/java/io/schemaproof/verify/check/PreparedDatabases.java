@@ -2,6 +2,7 @@ package io.schemaproof.verify.check;
 
 import io.schemaproof.backup.BackupException;
 import io.schemaproof.backup.StartingPoint;
+import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.ExecutionMode;
@@ -33,6 +34,7 @@ public final class PreparedDatabases {
     private static final Logger LOG = LoggerFactory.getLogger(PreparedDatabases.class);
 
     private final MigrationFolder folder;
+    private final Configuration configuration;
     private final Optional<Script> before;
     private final Set<Integer> failedUps = new HashSet<>();
 
@@ -42,8 +44,13 @@ public final class PreparedDatabases {
 
     /** @param from the first migration to check, which the starting point lacks */
     public PreparedDatabases(
-            MigrationFolder folder, Optional<Script> before, Optional<StartingPoint> start, Optional<String> from) {
+            MigrationFolder folder,
+            Configuration configuration,
+            Optional<Script> before,
+            Optional<StartingPoint> start,
+            Optional<String> from) {
         this.folder = folder;
+        this.configuration = configuration;
         this.before = before;
         this.start = start;
         this.from = from;
@@ -115,7 +122,7 @@ public final class PreparedDatabases {
                 statement.execute(bookkeeping.get());
             }
         }
-        return new ObservedDatabase(database);
+        return new ObservedDatabase(database, configuration);
     }
 
     /** Remember that this up failed: whoever builds on it gets those of its statements that can be run. */

@@ -1,6 +1,7 @@
 package io.schemaproof.verify.state;
 
 import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogException;
 import io.schemaproof.catalog.IncrementalCatalogReader;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.configuration.Configuration;
@@ -33,13 +34,17 @@ public final class ObservedDatabase implements AutoCloseable {
     private final ReusedSession reused;
     private final ReusedTracer tracer;
     private final SequenceFeeds feeds = new SequenceFeeds();
-    private final IncrementalCatalogReader reader = IncrementalCatalogReader.configuredBy(Configuration.ofSystem());
+    private final Configuration configuration;
+    private final IncrementalCatalogReader reader;
     private @Nullable Connection session;
     private @Nullable Connection writing;
     private @Nullable DatedDigest digest;
 
-    public ObservedDatabase(TestDatabase database) {
+    /** @param configuration says how the catalogue is read */
+    public ObservedDatabase(TestDatabase database, Configuration configuration) {
         this.database = database;
+        this.configuration = configuration;
+        this.reader = IncrementalCatalogReader.configuredBy(configuration.orElse(Configuration.ofSystem()));
         this.reused = new ReusedSession(database.settings());
         this.tracer = new ReusedTracer(database.settings());
     }
@@ -58,6 +63,27 @@ public final class ObservedDatabase implements AutoCloseable {
         return session;
     }
 
+    /** Look at the database over the session; whether that is still there is only asked when something failed. */
+    private <T> T look(Look<T> look) throws SQLException {
+        Connection open = session;
+        if (open != null) {
+            try {
+                return look.with(open);
+            } catch (SQLException | CatalogException e) {
+                if (open.isValid(PATIENCE_SECONDS)) {
+                    throw e;
+                }
+            }
+        }
+        return look.with(session());
+    }
+
+    @FunctionalInterface
+    private interface Look<T> {
+
+        T with(Connection connection) throws SQLException;
+    }
+
     /** A session as a script's, for rows and for what is taken back; in auto-commit mode, not to be closed. */
     public Connection writingSession() throws SQLException {
         if (writing == null || !writing.isValid(PATIENCE_SECONDS)) {
@@ -73,11 +99,11 @@ public final class ObservedDatabase implements AutoCloseable {
     }
 
     public Catalog catalog() throws SQLException {
-        return reader.read(session());
+        return look(reader::read);
     }
 
     public DatabaseState state() throws SQLException {
-        return new DatabaseState(catalog(), RowState.read(session()));
+        return new DatabaseState(catalog(), look(RowState::read));
     }
 
     public FilledState filledState() throws SQLException {
@@ -87,13 +113,13 @@ public final class ObservedDatabase implements AutoCloseable {
     /** The same where the schema is known. */
     public FilledState filledState(Catalog catalog) throws SQLException {
         DataDigest rows = digest();
-        return new FilledState(catalog, rows, feeds.lagging(session(), rows));
+        return new FilledState(catalog, rows, look(connection -> feeds.lagging(connection, rows)));
     }
 
     /** The digest of all rows; tables that nobody has written to since it was read last are not gone through again. */
     public DataDigest digest() throws SQLException {
         DatedDigest earlier = digest;
-        DatedDigest now = earlier == null ? DatedDigest.read(session()) : earlier.again(session());
+        DatedDigest now = look(earlier == null ? DatedDigest::read : earlier::again);
         digest = now;
         return now.digest();
     }
@@ -146,7 +172,7 @@ public final class ObservedDatabase implements AutoCloseable {
 
     public ObservedDatabase copy() throws SQLException {
         closeSessions();
-        ObservedDatabase copy = new ObservedDatabase(database.copy());
+        ObservedDatabase copy = new ObservedDatabase(database.copy(), configuration);
         copy.digest = digest;
         return copy;
     }

@@ -133,8 +133,8 @@ public final class Upgrade {
     private UpgradePath path(String words, Optional<StartingPoint> start) {
         // What is left on a server, such as a role, would be in the way of the next.
         try (CheckServer server = CheckServer.alone(request)) {
-            PreparedDatabases databases =
-                    new PreparedDatabases(folder, before, start, start.isPresent() ? from : Optional.empty());
+            PreparedDatabases databases = new PreparedDatabases(
+                    folder, Configuration.ofSystem(), before, start, start.isPresent() ? from : Optional.empty());
             try (ObservedDatabase database = databases.create(server.get())) {
                 List<UpgradeStep> steps = steps(databases, database);
                 boolean whole = steps.stream().allMatch(UpgradeStep::applied);

@@ -98,6 +98,13 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Exit with 1 from this severity on: error or warning. Default: ${DEFAULT-VALUE}.")
     private String failOn = "error";
 
+    @Option(
+            names = "--paranoid",
+            description =
+                    "Compare each reading of what has changed in a catalogue with a reading of everything, and stop where they"
+                            + " differ. Takes much longer.")
+    private boolean paranoid;
+
     @Mixin
     private RangeOptions range = new RangeOptions();
 
@@ -205,6 +212,9 @@ final class VerifyCommand implements Callable<Integer> {
         options.putAll(policies.parameters());
         if (rows != null) {
             options.put(ConfigurationParameters.ROWS, rows);
+        }
+        if (paranoid) {
+            options.put(ConfigurationParameters.PARANOID, "true");
         }
         options.putAll(acceptance.parameters());
         options.putAll(reports.parameters());
