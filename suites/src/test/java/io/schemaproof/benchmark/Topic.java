@@ -40,6 +40,7 @@ enum Topic {
         List<Comparison> comparisons() throws Exception {
             Subject small = new Subject(Snapshot.class, "ours", Map.of("tables", "136"));
             Subject large = new Subject(Snapshot.class, "ours", Map.of("tables", "1000"));
+            Subject again = again(136);
             double objects = (double) Snapshot.objects(1000) / Snapshot.objects(136);
             return List.of(
                     new Comparison(
@@ -65,7 +66,59 @@ enum Topic {
                             String.format(Locale.ROOT, "136 tables, %.2f times fewer objects", objects),
                             new Limit.Ratio(1.3 * objects),
                             3,
-                            9));
+                            9),
+                    new Comparison(
+                            "snapshot again, one of 136 tables changed",
+                            again,
+                            small,
+                            "the snapshot of everything",
+                            new Limit.Total(5),
+                            100,
+                            40),
+                    new Comparison(
+                            "snapshot again, one of 136 tables changed",
+                            again,
+                            new Subject(Snapshot.class, "dump", Map.of("tables", "136")),
+                            "pg_dump --schema-only",
+                            new Limit.Ratio(0.05),
+                            0,
+                            20),
+                    new Comparison(
+                            "snapshot again, one of 1,000 tables changed",
+                            again(1000),
+                            again,
+                            "one of 136",
+                            new Limit.Ratio(2),
+                            20,
+                            40),
+                    new Comparison(
+                            "snapshot again, one of 10,000 tables changed",
+                            again(10_000),
+                            again,
+                            "one of 136",
+                            new Limit.Ratio(4),
+                            20,
+                            40),
+                    new Comparison(
+                            "snapshot again, one of 10,000 tables changed",
+                            again(10_000),
+                            new Subject(Snapshot.class, "ours", Map.of("tables", "10000")),
+                            "the snapshot of everything",
+                            new Limit.Ratio(0.05),
+                            0,
+                            3),
+                    new Comparison(
+                            "snapshot again, one of 10,000 tables changed",
+                            again(10_000),
+                            new Subject(Snapshot.class, "dump", Map.of("tables", "10000")),
+                            "pg_dump --schema-only",
+                            new Limit.Ratio(0.01),
+                            0,
+                            1));
+        }
+
+        private Subject again(int tables) {
+            return new Subject(SnapshotAgain.class, "ours", Map.of("tables", String.valueOf(tables)));
         }
     },
 
