@@ -78,9 +78,9 @@ class IncrementalCatalogReaderTest {
     void a_reading_beside_transactions_that_go_on_gives_what_a_whole_one_gives() throws SQLException {
         long seed = Long.getLong("schemaproof.test.seed", System.nanoTime());
         RandomDdl statements = new RandomDdl(seed);
-        try (Beside beside = new Beside(TestDatabase.create(server));
-                Connection other = beside.database.connect();
-                Statement statement = other.createStatement()) {
+        try (Beside beside = new Beside(TestDatabase.create(server))) {
+            Connection other = beside.database.connect();
+            Statement statement = other.createStatement();
             beside.seed = seed;
             beside.ongoing = statement;
             beside.run("SET lock_timeout = '1ms'");
@@ -328,7 +328,14 @@ class IncrementalCatalogReaderTest {
 
         @Override
         public void close() throws SQLException {
-            writing.close();
+            // Else the session drops its temporary tables while the next test runs, which is in the server's log.
+            for (Statement statement : ongoing == null
+                    ? List.of(writing.createStatement())
+                    : List.of(writing.createStatement(), ongoing)) {
+                statement.execute("ROLLBACK");
+                statement.execute("DISCARD TEMP");
+                statement.getConnection().close();
+            }
             reading.close();
             database.close();
         }
