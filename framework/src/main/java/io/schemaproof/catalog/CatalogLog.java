@@ -1,5 +1,6 @@
 package io.schemaproof.catalog;
 
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ record CatalogLog(String start, String snapshot, @Nullable CatalogFiles files) {
         if (moment.mayBeBuiltOn() && moment.snapshot().equals(snapshot)) {
             return new Answer(this, true, Optional.of(Map.of()), Set.of());
         }
-        byte[] log = moment.log();
+        ByteBuffer log = moment.log();
         if (log == null) {
             boolean keeps = !start.isEmpty() && !moment.isFarFrom(start);
             return new Answer(at(moment, keeps ? start : ""), true, Optional.empty(), Set.of());

@@ -1,5 +1,6 @@
 package io.schemaproof.catalog;
 
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,7 +26,7 @@ record CatalogMoment(
         String identity,
         String end,
         String written,
-        byte @Nullable [] log) {
+        @Nullable ByteBuffer log) {
 
     private static final int MOST = 1 << 20;
 
@@ -66,6 +67,7 @@ record CatalogMoment(
 
     static CatalogMoment read(ResultSet answer) throws SQLException {
         answer.next();
+        byte[] log = answer.getBytes(7);
         return new CatalogMoment(
                 answer.getString(1),
                 answer.getLong(2),
@@ -73,7 +75,7 @@ record CatalogMoment(
                 answer.getString(4),
                 answer.getString(5),
                 answer.getString(6),
-                answer.getBytes(7));
+                log == null ? null : ByteBuffer.wrap(log));
     }
 
     /** Whether the log cannot have been read because it has grown too much since a position. */

@@ -1,5 +1,6 @@
 package io.schemaproof.catalog;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;
@@ -47,16 +48,14 @@ final class LoggedPages {
     private static final int SAME_FILE = 0x80;
     private static final int HOLE = 0x01;
 
-    private final byte[] bytes;
-    private final ByteBuffer buffer;
+    private final ByteBuffer bytes;
     private final long first;
     private final LogLayout layout;
     private final Set<Page> pages = new HashSet<>();
     private final Set<Long> ended = new HashSet<>();
 
-    private LoggedPages(byte[] bytes, long first, LogLayout layout) {
-        this.bytes = bytes;
-        this.buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private LoggedPages(ByteBuffer bytes, long first, LogLayout layout) {
+        this.bytes = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         this.first = first;
         this.layout = layout;
     }
@@ -96,11 +95,11 @@ final class LoggedPages {
      * @param horizon all transactions with lower numbers have ended
      * @return empty where it cannot be told
      */
-    static Optional<Read> read(byte[] bytes, long start, long end, long horizon, LogLayout layout) {
+    static Optional<Read> read(ByteBuffer bytes, long start, long end, long horizon, LogLayout layout) {
         long first = start - start % layout.page();
         try {
             return Optional.of(new LoggedPages(bytes, first, layout).read(start, end, horizon));
-        } catch (Unreadable | IndexOutOfBoundsException | java.nio.BufferUnderflowException e) {
+        } catch (Unreadable | IndexOutOfBoundsException | BufferUnderflowException e) {
             return Optional.empty();
         }
     }
@@ -111,19 +110,20 @@ final class LoggedPages {
         long previous = -1;
         long position = start;
         while (position + RECORD_HEADER <= end) {
-            int length = buffer.getInt(offset(position));
+            int length = bytes.getInt(offset(position));
             if (length < RECORD_HEADER) {
                 throw new Unreadable();
             }
             if (length > end - position) {
                 break;
             }
-            ByteBuffer record = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-            long after = copy(position, record.array());
+            byte[] copy = new byte[length];
+            long after = copy(position, copy);
             if (after > end) {
                 break;
             }
-            check(record, previous);
+            ByteBuffer record = ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
+            check(copy, record, previous);
             long transaction = Integer.toUnsignedLong(record.getInt(4));
             if (transaction != 0 && transaction >= horizon) {
                 unfinished = Math.min(unfinished, position);
@@ -137,7 +137,7 @@ final class LoggedPages {
 
     private int offset(long position) throws Unreadable {
         long offset = position - first;
-        if (offset < 0 || offset > bytes.length) {
+        if (offset < 0 || offset > bytes.capacity()) {
             throw new Unreadable();
         }
         return (int) offset;
@@ -155,9 +155,9 @@ final class LoggedPages {
 
     private void checkPage(long page) throws Unreadable {
         int offset = offset(page);
-        int flags = buffer.getShort(offset + 2);
+        int flags = bytes.getShort(offset + 2);
         boolean isLong = (flags & LONG_HEADER) != 0;
-        if (buffer.getLong(offset + 8) != page
+        if (bytes.getLong(offset + 8) != page
                 || (flags & OVERWRITTEN) != 0
                 || isLong != (header(page) == LONG_PAGE_HEADER)) {
             throw new Unreadable();
@@ -169,27 +169,27 @@ final class LoggedPages {
         long position = from;
         int copied = 0;
         while (copied < record.length) {
-            if (position % layout.page() == 0 && position - first < bytes.length) {
+            if (position % layout.page() == 0 && position - first < bytes.capacity()) {
                 checkPage(position);
                 position += header(position);
             }
-            if (position - first >= bytes.length) {
+            if (position - first >= bytes.capacity()) {
                 // Not written yet.
                 return Long.MAX_VALUE;
             }
             int part = (int) Math.min(record.length - copied, layout.page() - position % layout.page());
-            part = (int) Math.min(part, bytes.length - (position - first));
-            System.arraycopy(bytes, offset(position), record, copied, part);
+            part = (int) Math.min(part, bytes.capacity() - (position - first));
+            bytes.get(offset(position), record, copied, part);
             copied += part;
             position += part;
         }
         return position;
     }
 
-    private static void check(ByteBuffer record, long previous) throws Unreadable {
+    private static void check(byte[] copy, ByteBuffer record, long previous) throws Unreadable {
         CRC32C sum = new CRC32C();
-        sum.update(record.array(), RECORD_HEADER, record.capacity() - RECORD_HEADER);
-        sum.update(record.array(), 0, CHECK_SUM);
+        sum.update(copy, RECORD_HEADER, copy.length - RECORD_HEADER);
+        sum.update(copy, 0, CHECK_SUM);
         if ((int) sum.getValue() != record.getInt(CHECK_SUM)) {
             throw new Unreadable();
         }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Objects by their names, sorted and immutable. A map that differs from another in a few objects shares the rest with it: who reads a
  * catalogue after every statement would copy ten thousands of them for the one that changed.
  */
+@SuppressWarnings("JdkObsolete") // Catalog.objects() promises a SortedMap, and nobody needs more of it.
 final class ObjectMap extends AbstractMap<ObjectId, CatalogObject> implements SortedMap<ObjectId, CatalogObject> {
 
     private static final int CHUNK = 256;
