@@ -35,7 +35,7 @@ record CatalogFiles(long database, Map<Long, String> names, boolean isLogReadabl
 
     /** Names of those that tell of changes, but are not followed row by row. */
     private static final List<String> FURTHER =
-            List.of("pg_attribute", "pg_depend", "pg_database", "pg_db_role_setting");
+            List.of("pg_attribute", "pg_depend", "pg_database", "pg_db_role_setting", "pg_shdescription");
 
     static String query(int majorVersion) {
         String names = Stream.of(

@@ -61,7 +61,6 @@ record CatalogProbe(String horizon, boolean mayBeBuiltOn, Map<String, Row> rows,
             "pg_publication_rel",
             "pg_range",
             "pg_seclabel",
-            "pg_shdescription",
             "pg_shseclabel",
             "pg_subscription",
             "pg_tablespace",
@@ -82,6 +81,12 @@ record CatalogProbe(String horizon, boolean mayBeBuiltOn, Map<String, Row> rows,
     static final String SETTINGS = "SELECT 'pg_db_role_setting', count(*), NULL, coalesce(bool_or(" + NEW + "), false)"
             + " FROM pg_catalog.pg_db_role_setting t WHERE t.setdatabase IN"
             + " (0, (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database()))";
+
+    /** Other databases have comments of their own. */
+    static final String SHARED_COMMENTS =
+            "SELECT 'pg_shdescription', count(*), NULL, coalesce(bool_or(" + NEW + "), false)"
+                    + " FROM pg_catalog.pg_shdescription t WHERE t.classoid <> 'pg_database'::regclass OR t.objoid ="
+                    + " (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())";
 
     private static final String COLUMNS =
             "SELECT 'pg_attribute', 0, string_agg(DISTINCT t.attrelid::text, ',') FILTER (WHERE t.attrelid >= 16384 AND "
@@ -129,7 +134,7 @@ record CatalogProbe(String horizon, boolean mayBeBuiltOn, Map<String, Row> rows,
     static String query(int majorVersion) {
         Stream<String> tracked = Stream.of(TrackedCatalog.values()).map(catalog -> catalog.changes(NEW));
         Stream<String> others = others(majorVersion).stream().map(CatalogProbe::whole);
-        return Stream.of(tracked, others, Stream.of(DATABASE, SETTINGS, COLUMNS, DEPENDENCIES, MOMENT))
+        return Stream.of(tracked, others, Stream.of(DATABASE, SETTINGS, SHARED_COMMENTS, COLUMNS, DEPENDENCIES, MOMENT))
                 .flatMap(parts -> parts)
                 .collect(Collectors.joining(
                         "\nUNION ALL ", "WITH horizon AS MATERIALIZED (SELECT age(?::text::xid) AS age)\n", ""));

@@ -43,7 +43,12 @@ record PageProbe(
     /** The query; its parameters are a transaction's number, and pages as {@link #parameters} has them. */
     static final String QUERY = Stream.concat(
                     Stream.of(TrackedCatalog.values()).map(catalog -> catalog.onPages(CatalogProbe.NEW)),
-                    Stream.of(COLUMNS, Dependency.onPages(), few(CatalogProbe.DATABASE), few(CatalogProbe.SETTINGS)))
+                    Stream.of(
+                            COLUMNS,
+                            Dependency.onPages(),
+                            few(CatalogProbe.DATABASE),
+                            few(CatalogProbe.SETTINGS),
+                            few(CatalogProbe.SHARED_COMMENTS)))
             .collect(Collectors.joining(
                     "\nUNION ALL ", "WITH horizon AS MATERIALIZED (SELECT age(?::text::xid) AS age)\n", ""));
 
@@ -72,7 +77,7 @@ record PageProbe(
 
     static boolean asksFor(String catalog) {
         return TrackedCatalog.of(catalog) != null
-                || Set.of("pg_attribute", "pg_depend", "pg_database", "pg_db_role_setting")
+                || Set.of("pg_attribute", "pg_depend", "pg_database", "pg_db_role_setting", "pg_shdescription")
                         .contains(catalog);
     }
 
@@ -103,7 +108,7 @@ record PageProbe(
                     parts.forEach(part -> columns.add(Long.valueOf(part)));
                     rows.put(name, new Rows(List.of(), Set.of(), answer.getBoolean(3)));
                 }
-                case "pg_database", "pg_db_role_setting" -> {
+                case "pg_database", "pg_db_role_setting", "pg_shdescription" -> {
                     counts.put(name, Long.valueOf(parts.get(0)));
                     rows.put(name, new Rows(List.of(), Set.of(), answer.getBoolean(3)));
                 }

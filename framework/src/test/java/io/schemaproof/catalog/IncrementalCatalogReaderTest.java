@@ -222,7 +222,7 @@ class IncrementalCatalogReaderTest {
         Set<String> watched = new HashSet<>(CatalogProbe.others(18));
         Stream.of(TrackedCatalog.values()).map(TrackedCatalog::table).forEach(watched::add);
         // Columns and their sequences have queries of their own, as the members of extensions and the one database.
-        watched.addAll(List.of("pg_attribute", "pg_depend", "pg_database", "pg_db_role_setting"));
+        watched.addAll(List.of("pg_attribute", "pg_depend", "pg_database", "pg_db_role_setting", "pg_shdescription"));
         // An aggregate's row comes, changes and goes with that of its function.
         watched.add("pg_aggregate");
         // Views of those, for who may not read them; they are read whole each time.
