@@ -80,7 +80,7 @@ enum Topic {
                             again,
                             new Subject(Snapshot.class, "dump", Map.of("tables", "136")),
                             "pg_dump --schema-only",
-                            new Limit.Ratio(0.05),
+                            new Limit.Ratio(0.1),
                             0,
                             20),
                     new Comparison(
