@@ -24,7 +24,7 @@ final class InsertBuilder {
     private final List<Dimension> dimensions = new ArrayList<>();
 
     private static final Pattern CONSTANT = Pattern.compile(
-            "'(?:[^']|'')*'::[\\w .,()\\[\\]\"]+|-?\\d+(?:\\.\\d+)?|true|false|\\('?-?[\\d.]+'?\\)::[\\w ]+");
+            "'(?:[^']|'')*+'::[\\w .,()\\[\\]\"]+|-?\\d+(?:\\.\\d+)?|true|false|\\('?-?[\\d.]+'?\\)::[\\w ]+");
 
     /** One typical row of so many has the default. */
     private static final int USUAL = 4;

@@ -5,6 +5,7 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.database.ReplicaRole;
+import io.schemaproof.query.CopyStream;
 import io.schemaproof.query.Relation;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.Connection;
@@ -15,10 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
-import org.postgresql.copy.CopyManager;
-import org.postgresql.copy.CopyOut;
 
 /**
  * Takes rows that were made for one schema into the tables of another that have none, column by column, as text: a value that a narrower
@@ -107,22 +104,12 @@ final class RowTransfer {
 
     private long copy(Table table, List<Column> columns) throws SQLException {
         String list = columns.stream().map(Column::quotedName).collect(Collectors.joining(", "));
-        CopyOut out = copies(from).copyOut("COPY (SELECT " + list + " FROM " + table.identity() + ") TO STDOUT");
-        try {
-            CopyIn in = copies(to).copyIn("COPY " + table.identity() + " (" + list + ") FROM STDIN");
-            for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
-                in.writeToCopy(row, 0, row.length);
-            }
-            long rows = in.endCopy();
-            for (Column column : columns) {
-                advance(table, column);
-            }
-            return rows;
-        } finally {
-            if (out.isActive()) {
-                out.cancelCopy();
-            }
+        long rows = CopyStream.copy(
+                from, "SELECT " + list + " FROM " + table.identity(), to, table.identity() + " (" + list + ")");
+        for (Column column : columns) {
+            advance(table, column);
         }
+        return rows;
     }
 
     /** A sequence goes on behind the keys that have come, as if it had given them. */
@@ -142,9 +129,5 @@ final class RowTransfer {
                     + last
                     + " > 0");
         }
-    }
-
-    private static CopyManager copies(Connection connection) throws SQLException {
-        return connection.unwrap(PGConnection.class).getCopyAPI();
     }
 }
