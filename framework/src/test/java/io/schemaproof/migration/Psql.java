@@ -95,7 +95,7 @@ record Psql(List<String> statements, List<String> errors, List<String> serverErr
         String rest = sql.strip();
         while (rest.startsWith("--") || (rest.startsWith("/*") && commentEnd(rest) > 0)) {
             rest = rest.startsWith("--")
-                    ? rest.replaceFirst("--[^\n]*", "").strip()
+                    ? rest.replaceFirst("--[^\n\r]*", "").strip()
                     : rest.substring(commentEnd(rest)).strip();
         }
         String oneLine =
