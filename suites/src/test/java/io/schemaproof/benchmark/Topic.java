@@ -73,7 +73,7 @@ enum Topic {
                             small,
                             "the snapshot of everything",
                             new Limit.Total(5),
-                            100,
+                            250,
                             40),
                     new Comparison(
                             "snapshot again, one of 136 tables changed",
