@@ -34,7 +34,7 @@ final class CommandExecution {
                 time,
                 -1,
                 List.of(),
-                failure.map(message -> error(script, message)));
+                failure.map(message -> StatementError.of(script, message)));
         return new MigrationRun(script, List.of(outcome), time);
     }
 
@@ -63,18 +63,5 @@ final class CommandExecution {
 
     private static String masked(String text, ConnectionSettings settings) {
         return settings.withoutPassword(text);
-    }
-
-    private static StatementError error(Script script, String message) {
-        return new StatementError(
-                "00000",
-                message,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                script.path(),
-                script.firstLine(),
-                1,
-                ErrorSubject.NONE);
     }
 }

@@ -113,15 +113,6 @@ final class LibraryExecution {
                 Duration.ofNanos(System.nanoTime() - begin),
                 -1,
                 List.of(),
-                Optional.of(new StatementError(
-                        "00000",
-                        message,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        script.path(),
-                        script.firstLine(),
-                        1,
-                        ErrorSubject.NONE)));
+                Optional.of(StatementError.of(script, message)));
     }
 }

@@ -25,4 +25,19 @@ public record StatementError(
         String file,
         int line,
         int column,
-        ErrorSubject subject) {}
+        ErrorSubject subject) {
+
+    /** An error that did not come from the server, about a script as a whole. */
+    static StatementError of(Script script, String message) {
+        return new StatementError(
+                "00000",
+                message,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                script.path(),
+                script.firstLine(),
+                1,
+                ErrorSubject.NONE);
+    }
+}

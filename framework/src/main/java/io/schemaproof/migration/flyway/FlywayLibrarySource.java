@@ -1,14 +1,12 @@
 package io.schemaproof.migration.flyway;
 
 import io.schemaproof.migration.MigrationFolder;
-import io.schemaproof.migration.source.MigrationSource;
+import io.schemaproof.migration.source.AskedForSource;
 import io.schemaproof.migration.source.OptionalLibrary;
 import io.schemaproof.migration.source.SourceFolder;
-import io.schemaproof.migration.source.SourceMatch;
-import java.util.Optional;
 
 /** Migrations of Flyway, in SQL and in Java, with callbacks and {@code flyway.conf}. Only where that is said: some are classes of the user's. */
-public final class FlywayLibrarySource implements MigrationSource {
+public final class FlywayLibrarySource implements AskedForSource {
 
     static final String NAME = "flyway-library";
 
@@ -20,16 +18,6 @@ public final class FlywayLibrarySource implements MigrationSource {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public boolean isAskedFor() {
-        return true;
-    }
-
-    @Override
-    public Optional<SourceMatch> match(SourceFolder folder) {
-        return Optional.empty();
     }
 
     @Override

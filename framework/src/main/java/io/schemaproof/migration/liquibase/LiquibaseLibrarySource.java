@@ -1,14 +1,12 @@
 package io.schemaproof.migration.liquibase;
 
 import io.schemaproof.migration.MigrationFolder;
-import io.schemaproof.migration.source.MigrationSource;
+import io.schemaproof.migration.source.AskedForSource;
 import io.schemaproof.migration.source.OptionalLibrary;
 import io.schemaproof.migration.source.SourceFolder;
-import io.schemaproof.migration.source.SourceMatch;
-import java.util.Optional;
 
 /** Changelogs of Liquibase in any format, read by Liquibase. Only where that is said: changes may be classes of the user's. */
-public final class LiquibaseLibrarySource implements MigrationSource {
+public final class LiquibaseLibrarySource implements AskedForSource {
 
     static final String NAME = "liquibase-library";
 
@@ -18,16 +16,6 @@ public final class LiquibaseLibrarySource implements MigrationSource {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public boolean isAskedFor() {
-        return true;
-    }
-
-    @Override
-    public Optional<SourceMatch> match(SourceFolder folder) {
-        return Optional.empty();
     }
 
     @Override

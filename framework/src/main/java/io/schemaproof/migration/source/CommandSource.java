@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * one in the variable {@code MIGRATION} and {@code down} takes it back, on the database in {@code DATABASE_URL} and {@code PGHOST} and the like;
  * {@code init} prepares an empty database. Only where {@code --format commands} is said: to read a folder must not run what it holds.
  */
-final class CommandSource implements MigrationSource {
+final class CommandSource implements AskedForSource {
 
     static final String NAME = "commands";
 
@@ -38,16 +38,6 @@ final class CommandSource implements MigrationSource {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public boolean isAskedFor() {
-        return true;
-    }
-
-    @Override
-    public Optional<SourceMatch> match(SourceFolder folder) {
-        return Optional.empty();
     }
 
     /** Whether the folder asks for it, which is then said and not done. */
