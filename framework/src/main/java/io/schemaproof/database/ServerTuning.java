@@ -25,6 +25,8 @@ public final class ServerTuning {
         // to all.
         settings.put("synchronous_commit", "on");
         settings.put("full_page_writes", "off");
+        // One that recovers has emptied its unlogged tables: whoever asks it next hears that it is gone, every time.
+        settings.put("restart_after_crash", "off");
         // The least log; publications and disabled subscriptions can still be created.
         settings.put("wal_level", "minimal");
         settings.put("max_wal_senders", "0");
