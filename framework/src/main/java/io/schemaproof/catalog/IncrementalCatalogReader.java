@@ -41,8 +41,17 @@ public final class IncrementalCatalogReader {
                 SELECT d.classid, d.objid FROM found f JOIN pg_depend d ON d.refclassid = f.classid AND d.refobjid = f.objid)
             SELECT coalesce(string_agg(classid::regclass::text || ' ' || objid, ','), '') FROM found""";
 
+    /**
+     * So many objects are read in the time that it takes to find out for the first time what has changed: each of its queries has
+     * to be planned.
+     */
+    private static final int PATIENCE = 500;
+
     private final boolean paranoid;
+    private final int patience;
     private @Nullable Known known;
+    private @Nullable WholeReading last;
+    private long objects;
     private int wholeReadings;
     private int probes;
 
@@ -76,21 +85,32 @@ public final class IncrementalCatalogReader {
         }
     }
 
-    /** Make a reader that has read nothing yet. */
+    /** Make a reader that has read nothing yet, and reads everything once. */
     public IncrementalCatalogReader() {
-        this(false);
+        this(false, 0);
     }
 
-    private IncrementalCatalogReader(boolean paranoid) {
+    private IncrementalCatalogReader(boolean paranoid, int patience) {
         this.paranoid = paranoid;
+        this.patience = patience;
     }
 
-    /** Make one that compares each reading with a whole one where {@value ConfigurationParameters#PARANOID} says so. */
+    /**
+     * Make a reader of a database that may be looked at once, or a thousand times: it reads everything until what it has read would
+     * have paid for finding out what has changed. It compares each reading with a whole one where {@value
+     * ConfigurationParameters#PARANOID} says so.
+     */
     public static IncrementalCatalogReader configuredBy(Configuration configuration) {
-        return new IncrementalCatalogReader(configuration
+        boolean paranoid = configuration
                 .get(ConfigurationParameters.PARANOID)
                 .filter("true"::equalsIgnoreCase)
-                .isPresent());
+                .isPresent();
+        return patient(paranoid, PATIENCE);
+    }
+
+    /** @param patience how many objects are read before it is found out what has changed */
+    static IncrementalCatalogReader patient(boolean paranoid, int patience) {
+        return new IncrementalCatalogReader(paranoid, patience);
     }
 
     /**
@@ -124,9 +144,14 @@ public final class IncrementalCatalogReader {
     private Catalog readChanges(Connection connection) {
         for (int attempt = 1; ; attempt++) {
             Known before = known;
+            WholeReading whole = last;
             // What fails in the middle of a reading leaves nothing to build on.
             known = null;
+            last = null;
             try (ReaderTransaction transaction = ReaderTransaction.begin(connection)) {
+                if (objects < patience) {
+                    return whole(WholeReading.after(whole, connection, transaction), whole);
+                }
                 Known now = read(connection, transaction, before);
                 known = now.tracks().mayBeBuiltOn() ? now : null;
                 return now.catalog();
@@ -138,6 +163,15 @@ public final class IncrementalCatalogReader {
                 }
             }
         }
+    }
+
+    private Catalog whole(WholeReading now, @Nullable WholeReading before) {
+        if (now != before) {
+            wholeReadings++;
+            objects += now.catalog().objects().size();
+        }
+        last = now;
+        return now.catalog();
     }
 
     /** How often everything was read. */

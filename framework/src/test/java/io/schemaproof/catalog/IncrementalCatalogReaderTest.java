@@ -258,6 +258,60 @@ class IncrementalCatalogReaderTest {
         }
     }
 
+    @Test
+    void a_patient_reader_reads_everything_until_that_would_have_paid_for_finding_out_what_has_changed()
+            throws SQLException {
+        // Nobody drops the database of an earlier test on this one.
+        try (DatabaseServer quiet = Databases.start(ServerRequest.from(Configuration.ofSystem()));
+                TestDatabase database = TestDatabase.create(quiet);
+                Connection reading = database.connect();
+                Connection writing = database.connect();
+                Statement statement = writing.createStatement()) {
+            IncrementalCatalogReader reader = IncrementalCatalogReader.patient(false, 60);
+            Catalog empty = reader.read(reading);
+            assertThat(reader.read(reading)).as("nothing has changed").isSameAs(empty);
+            assertThat(reader.wholeReadings()).isEqualTo(1);
+
+            int readings = 1;
+            for (int read = empty.objects().size(); read < 60; readings++) {
+                statement.execute("CREATE TABLE orders_" + readings + " (id int PRIMARY KEY)");
+                Catalog now = reader.read(reading);
+                read += now.objects().size();
+                assertThat(reader.followsLog()).isFalse();
+                assertThat(now).isEqualTo(CatalogReader.read(reading));
+            }
+            assertThat(reader.wholeReadings()).isEqualTo(readings);
+
+            statement.execute("CREATE TABLE lines (id int PRIMARY KEY)");
+            assertThat(reader.read(reading)).isEqualTo(CatalogReader.read(reading));
+            assertThat(reader.wholeReadings()).isEqualTo(readings + 1);
+            statement.execute("ALTER TABLE lines ADD COLUMN note text");
+            assertThat(reader.read(reading)).isEqualTo(CatalogReader.read(reading));
+            assertThat(reader.wholeReadings()).as("only what has changed").isEqualTo(readings + 1);
+        }
+    }
+
+    @Test
+    void a_patient_reader_sees_what_its_own_transaction_changes_and_what_its_session_sees() throws SQLException {
+        try (TestDatabase database = TestDatabase.create(server);
+                Connection reading = database.connect();
+                Statement statement = reading.createStatement()) {
+            statement.execute("CREATE TABLE orders (id int PRIMARY KEY); CREATE SCHEMA other");
+            IncrementalCatalogReader reader = IncrementalCatalogReader.patient(false, Integer.MAX_VALUE);
+            Catalog before = reader.read(reading);
+            statement.execute("BEGIN; ALTER TABLE orders ADD COLUMN note text");
+            assertThat(reader.read(reading).table("orders").orElseThrow().column("note"))
+                    .isPresent();
+            statement.execute("ALTER TABLE orders ADD COLUMN more text");
+            assertThat(reader.read(reading).table("orders").orElseThrow().column("more"))
+                    .isPresent();
+            statement.execute("ROLLBACK");
+            assertThat(reader.read(reading)).isEqualTo(before);
+            statement.execute("SET search_path = other");
+            assertThat(reader.read(reading).searchPath()).containsExactly("other");
+        }
+    }
+
     /** A database that is read in both ways after each statement. */
     private static final class Beside implements AutoCloseable {
 
