@@ -55,7 +55,7 @@ final class SequenceFeeds {
 
     /** @param digest of all rows at the same moment */
     LaggingSequences lagging(Connection connection, DataDigest digest) throws SQLException {
-        List<Feed> feeds = feeds(connection);
+        List<Feed> feeds = digest.sequences().isEmpty() ? List.of() : feeds(connection);
         Map<Feed, Top> known = new HashMap<>();
         for (Feed feed : feeds) {
             Top top = tops.get(feed);
