@@ -13,6 +13,7 @@ import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.check.RowFiller;
 import io.schemaproof.verify.check.UncheckedRows;
 import io.schemaproof.verify.result.DataRule;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.state.ObservedDatabase;
@@ -126,7 +127,7 @@ public final class AssumptionCheck implements FolderCheck {
                     findings.addAll(down(ledger.migration()));
                 }
             } catch (SQLException e) {
-                if (!database.database().server().isRunning()) {
+                if (LostServer.isDown(database.database().server(), e)) {
                     throw e;
                 }
                 findings.add(UncheckedRows.notChecked(ledger.migration(), e));

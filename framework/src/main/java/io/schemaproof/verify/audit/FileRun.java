@@ -11,6 +11,7 @@ import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.RunMode;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.StatementOutcome;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.state.DatabaseState;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
@@ -57,7 +58,7 @@ record FileRun(
                     .withMode(RunMode.CONTINUE)
                     .run(single));
         } catch (SQLException e) {
-            if (!database.database().server().isRunning()) {
+            if (LostServer.isDown(database.database().server(), e)) {
                 throw e;
             }
             unknown = Optional.of("it lost its session: " + ErrorMask.text(e));

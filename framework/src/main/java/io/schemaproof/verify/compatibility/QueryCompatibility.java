@@ -87,7 +87,7 @@ public final class QueryCompatibility implements FolderCheck {
                         "Give rows that it can stand, with --seed."));
             }
         } catch (SQLException e) {
-            if (!stage.server().isRunning()) {
+            if (LostServer.isDown(stage.server(), e)) {
                 throw e;
             }
             ledger.saw(LostServer.log(stage.server()));

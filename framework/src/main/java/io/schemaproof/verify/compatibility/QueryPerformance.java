@@ -87,7 +87,7 @@ public final class QueryPerformance implements FolderCheck {
                     ledger,
                     e.getCause() instanceof SQLException refused ? ErrorMask.text(refused) : "a query was refused."));
         } catch (SQLException e) {
-            if (!stage.server().isRunning()) {
+            if (LostServer.isDown(stage.server(), e)) {
                 throw e;
             }
             ledger.saw(LostServer.log(stage.server()));

@@ -121,8 +121,8 @@ public final class Determinism implements FolderCheck {
             try (ObservedDatabase before = here.copy()) {
                 findings.addAll(check(index, ledger, before));
             } catch (SQLException e) {
-                if (!here.database().server().isRunning()
-                        || !elsewhere.database().server().isRunning()) {
+                if (LostServer.isDown(here.database().server(), e)
+                        || LostServer.isDown(elsewhere.database().server(), e)) {
                     throw e;
                 }
                 ledger.saw(LostServer.log(here.database().server()));

@@ -97,7 +97,7 @@ public final class Idempotency implements FolderCheck {
                     ? violations(stage, ledger, excepted ? usual(migration) : asked)
                     : List.of(IdempotencyFindings.firstRunFails(migration));
         } catch (SQLException e) {
-            if (!stage.server().isRunning()) {
+            if (LostServer.isDown(stage.server(), e)) {
                 throw e;
             }
             ledger.saw(LostServer.log(stage.server()));

@@ -54,7 +54,7 @@ public final class PartialFailure implements FolderCheck {
             }
             findings = run.succeeded() ? found : List.of(PartialFindings.upFails(ledger.migration()));
         } catch (SQLException e) {
-            if (!stage.server().isRunning()) {
+            if (LostServer.isDown(stage.server(), e)) {
                 throw e;
             }
             ledger.saw(LostServer.log(stage.server()));

@@ -19,6 +19,7 @@ public final class LostServer {
 
     private static final int LINES = 25;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration DELAY = Duration.ofMillis(500);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** Of a message of an administrator, of a crash, or of an end; the client may read that the connection is gone before. */
@@ -39,6 +40,19 @@ public final class LostServer {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether a server is gone, or goes with the session that has just been lost: when a process of it was killed, the client hears of that
+     * before the server does.
+     */
+    public static boolean isDown(DatabaseServer server, SQLException error) {
+        boolean unexplained = error.getSQLState() != null && error.getSQLState().startsWith("08");
+        long end = System.nanoTime() + (unexplained ? DELAY.toNanos() : 0);
+        while (server.isRunning() && System.nanoTime() < end) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return !server.isRunning();
     }
 
     /** The end of a server's log, without values of sensitive columns. */

@@ -67,7 +67,7 @@ final class StepRoundTrip {
         try {
             return run(index, ledger, start);
         } catch (SQLException e) {
-            if (!bench.server().isRunning() || ServerFailure.isOfServer(e)) {
+            if (LostServer.isDown(bench.server(), e) || ServerFailure.isOfServer(e)) {
                 throw e;
             }
             ledger.saw(LostServer.log(bench.server()));

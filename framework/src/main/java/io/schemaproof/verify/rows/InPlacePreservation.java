@@ -9,6 +9,7 @@ import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.result.Evidence.RowCounts;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.state.FilledState;
@@ -71,7 +72,7 @@ final class InPlacePreservation {
             }
             return findings;
         } catch (SQLException e) {
-            if (!stage.server().isRunning()) {
+            if (LostServer.isDown(stage.server(), e)) {
                 throw e;
             }
             stage.restore();

@@ -119,7 +119,7 @@ public final class Safety implements FolderCheck {
                 findings.addAll(claims.weigh(ledger, back, judgeDown(findings, script, down, back, rules)));
             }
         } catch (SQLException e) {
-            if (!stages.isRunning()) {
+            if (stages.isDown(e)) {
                 throw e;
             }
             ledger.saw(LostServer.log(stages.server()));

@@ -15,6 +15,7 @@ import io.schemaproof.verify.assumption.MadeUpRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.RowFiller;
 import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
@@ -92,8 +93,8 @@ final class TwoSizes implements AutoCloseable {
         return small.server().version();
     }
 
-    boolean isRunning() {
-        return small.server().isRunning() && large.server().isRunning();
+    boolean isDown(SQLException error) {
+        return LostServer.isDown(small.server(), error) || LostServer.isDown(large.server(), error);
     }
 
     /** End the step: apply the next up unless that is done, and put in the rows of this moment. */

@@ -44,7 +44,7 @@ public final class Traffic implements FolderCheck {
         try {
             findings = new MigrationTraffic(scope, stage, index, figures).findings();
         } catch (SQLException e) {
-            if (!stage.server().isRunning()) {
+            if (LostServer.isDown(stage.server(), e)) {
                 throw e;
             }
             ledger.saw(LostServer.log(stage.server()));
