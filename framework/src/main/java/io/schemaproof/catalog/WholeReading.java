@@ -29,8 +29,7 @@ record WholeReading(ReaderOpening opening, @Nullable CatalogMoment moment, Catal
         if (last != null && now != null && last.sees(opening, now)) {
             return last;
         }
-        Catalog catalog =
-                opening.catalog(CatalogReader.whole(messages, opening).objects(ObjectMap.EMPTY));
+        Catalog catalog = opening.catalog(CatalogReader.whole(messages, opening).objects(ObjectMap.EMPTY));
         return new WholeReading(opening, now, catalog);
     }
 

@@ -70,8 +70,10 @@ final class Numbering {
         boolean typical = request.character() == RowCharacter.TYPICAL;
         if (dimension.name.startsWith("p")) {
             String count = "nullif(" + dimension.size + ", 0)";
+            // Some of the parents have children, a few of those more than others, and some have none.
+            String some = "nullif(" + dimension.size + " - " + dimension.size + " / 4, 0)";
             return typical
-                    ? "((g + g / " + count + " + " + Math.floorMod(salt, 1009) + ") % " + count + ")"
+                    ? "((g + g / " + some + " + " + Math.floorMod(salt, 1009) + ") % " + some + ")"
                     : "(CASE WHEN " + hash + " % 4 < 3 THEN 0 ELSE " + hash + " % " + count + " END)";
         }
         long spread = typical ? SPREAD : Math.max(FEW, dimension.special + 4);

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Plausible values of each type. */
 final class ValueSources {
 
+    /** Some begin with a capital letter, as names do: a migration that writes all in small ones changes them. */
     private static final String WORDS =
-            "('{amber,birch,cedar,delta,ember,flint,grove,harbor,indigo,juniper,kestrel,linden,"
-                    + "maple,nectar,orchid,poplar,quartz,river,saffron,timber,umber,velvet,willow,zephyr}'::text[])";
+            "('{amber,Birch,cedar,Delta,ember,flint,Grove,harbor,indigo,Juniper,kestrel,linden,"
+                    + "Maple,nectar,orchid,poplar,Quartz,river,saffron,Timber,umber,velvet,willow,Zephyr}'::text[])";
 
     private final Types types;
     private final long seed;

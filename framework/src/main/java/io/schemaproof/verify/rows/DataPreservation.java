@@ -89,6 +89,11 @@ public final class DataPreservation implements FolderCheck {
         Migration migration = ledger.migration();
         List<Finding> findings = new ArrayList<>();
         try {
+            if (stage.filler().generates()
+                    && !ledger.sharedObjects()
+                    && MadeUpRows.given(scope, stage.filler()).isEmpty()) {
+                MeantRows.put(stage, migration);
+            }
             List<Finding> merged = ValuesBroughtBack.areDoubtful(stage, ledger)
                     ? ValuesBroughtBack.check(stage, migration)
                     : List.of();
@@ -133,7 +138,7 @@ public final class DataPreservation implements FolderCheck {
                 }
             }
         } catch (SQLException e) {
-            if (!stage.server().isRunning()) {
+            if (LostServer.isDown(stage.server(), e)) {
                 throw e;
             }
             ledger.saw(LostServer.log(stage.server()));

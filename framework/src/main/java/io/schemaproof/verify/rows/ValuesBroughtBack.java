@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -34,12 +35,17 @@ import java.util.stream.Collectors;
  */
 final class ValuesBroughtBack {
 
+    /** Tries with the unusual values of one column alone, where all together are too much for the scripts. */
+    private static final int TRIES = 8;
+
     private final RowStage stage;
     private final Migration migration;
+    private final WritingText text;
 
-    private ValuesBroughtBack(RowStage stage, Migration migration) {
+    private ValuesBroughtBack(RowStage stage, Migration migration) throws SQLException {
         this.stage = stage;
         this.migration = migration;
+        this.text = WritingText.of(migration.up(), stage.catalog());
     }
 
     /**
@@ -53,15 +59,23 @@ final class ValuesBroughtBack {
         Relation relation() {
             return new Relation(table.schema(), table.name());
         }
+
+        String name() {
+            return table.identity() + "." + column.quotedName();
+        }
     }
 
     /** Whether there may be any: where rows of before are not made up, nobody but their author may change them. */
-    static boolean areDoubtful(RowStage stage, MigrationLedger ledger) {
-        return ledger.downRan()
+    static boolean areDoubtful(RowStage stage, MigrationLedger ledger) throws SQLException {
+        boolean possible = ledger.downRan()
                 && ledger.roundTripVerdict() == MigrationVerdict.OK
                 && !ledger.sharedObjects()
-                && stage.filler().generates()
-                && DataStatements.of(ledger.migration().up()).mention("update");
+                && stage.filler().generates();
+        if (!possible) {
+            return false;
+        }
+        WritingText text = WritingText.of(ledger.migration().up(), stage.catalog());
+        return text.changesRows() || (text.retypes() && !ledger.onlyAdds());
     }
 
     /** Run the check on copies of a stage that stands before the up. */
@@ -88,13 +102,39 @@ final class ValuesBroughtBack {
             }
         }
         Optional<List<Finding>> found = trial(possible);
-        // What the scripts cannot stand at all another check tells; what the up writes, they can.
-        return found.isPresent()
-                ? found.get()
-                : trial(possible.stream().filter(Given::written).toList()).orElse(List.of());
+        return found.isPresent() ? found.get() : oneByOne(possible);
     }
 
-    /** What may be in doubt: columns that go, whose values the up may put elsewhere, and those into which it writes. */
+    /** What the scripts cannot stand another check tells. What the up writes, they can, and perhaps the values of other columns. */
+    private List<Finding> oneByOne(List<Given> possible) throws SQLException {
+        List<Finding> found = new ArrayList<>(
+                trial(possible.stream().filter(Given::written).toList()).orElse(List.of()));
+        List<String> columns = possible.stream()
+                .filter(given -> !given.written())
+                .map(Given::name)
+                .distinct()
+                .limit(TRIES)
+                .toList();
+        for (String column : columns) {
+            trial(possible.stream()
+                            .filter(given -> !given.written() && given.name().equals(column))
+                            .toList())
+                    .orElse(List.of())
+                    .stream()
+                    .filter(finding -> found.stream()
+                            .noneMatch(other -> other.object().equals(finding.object())
+                                    && Objects.equals(
+                                            other.facts().get("columns"),
+                                            finding.facts().get("columns"))))
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    /**
+     * What may be in doubt: columns that go, whose values the up may put elsewhere, those that get another type, those into which it
+     * writes, and the others of a table that it names, into which it may write other values than these rows have shown.
+     */
     private List<Given> ofTable(Table table, PrimaryKey key, Table now, ObservedDatabase applied) throws SQLException {
         List<Column> gone =
                 columns(table, key, column -> now.column(column.name()).isEmpty());
@@ -104,21 +144,32 @@ final class ValuesBroughtBack {
                 column -> now.column(column.name())
                         .filter(other -> other.type().equals(column.type()))
                         .isPresent());
-        if (gone.isEmpty() && kept.isEmpty()) {
+        List<Column> retyped = columns(
+                table,
+                key,
+                column -> now.column(column.name())
+                        .filter(other -> !other.type().equals(column.type()))
+                        .isPresent());
+        if (gone.isEmpty() && kept.isEmpty() && retyped.isEmpty()) {
             return List.of();
         }
         KeyedValues was = KeyedValues.read(stage.database().session(), table, key, kept);
         KeyedValues is = KeyedValues.read(applied.session(), table, key, kept);
         List<Given> found = new ArrayList<>();
         List<Column> doubtful = new ArrayList<>(gone);
+        doubtful.addAll(retyped);
+        List<Column> others = new ArrayList<>();
         for (int i = 0; i < kept.size(); i++) {
             Optional<String> value = was.firstChanged(is, i);
             if (value.isPresent()) {
                 doubtful.add(kept.get(i));
                 Column column = kept.get(i);
                 was.firstUnchanged(is, i).ifPresent(row -> found.add(new Given(table, column, row, value.get(), true)));
+            } else if (text.mentions(table)) {
+                others.add(kept.get(i));
             }
         }
+        doubtful.addAll(others);
         Set<String> taken = found.stream().map(Given::row).collect(Collectors.toSet());
         Iterator<String> rows =
                 was.rows().stream().filter(row -> !taken.contains(row)).iterator();

@@ -1,0 +1,44 @@
+package io.schemaproof.verify.rows;
+
+import io.schemaproof.base.SqlCode;
+import io.schemaproof.base.WholeWord;
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.migration.Script;
+import java.util.regex.Pattern;
+
+/**
+ * What a script says of the rows that it changes, with the functions that it calls. A help to save time where it says nothing, no evidence
+ * of what it does.
+ *
+ * @param text without comments
+ */
+record WritingText(String text) {
+
+    /** {@code ON UPDATE} and {@code BEFORE INSERT OR UPDATE ON} belong to a key and to a trigger. */
+    private static final Pattern CHANGES = Pattern.compile("(?i)(?<!\\bon\\s)\\bupdate\\b(?!\\s+(?:of|on|or)\\b)"
+            + "|\\bdelete\\s+from\\b|\\bmerge\\s+into\\b|\\btruncate\\b");
+
+    private static final Pattern RETYPES = Pattern.compile("(?i)\\btype\\b");
+
+    /** @param catalog with the functions that there are before it */
+    static WritingText of(Script script, Catalog catalog) {
+        return new WritingText(new DataStatements(SqlCode.withoutComments(script.text()))
+                .withFunctions(catalog)
+                .text());
+    }
+
+    /** Whether it may change rows that are there. */
+    boolean changesRows() {
+        return CHANGES.matcher(text).find();
+    }
+
+    /** Whether it may give a column another type. */
+    boolean retypes() {
+        return RETYPES.matcher(text).find();
+    }
+
+    boolean mentions(Table table) {
+        return WholeWord.in(text, table.name());
+    }
+}

@@ -1,0 +1,142 @@
+package io.schemaproof.verify.rows;
+
+import static io.schemaproof.verify.Preserved.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.data.rows.GeneratedRowSource;
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.ScriptDialect;
+import io.schemaproof.verify.Preserved;
+import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.result.DataRule;
+import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.MigrationVerdict;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Made-up rows are among those that a migration is about, so that what it does to them is seen. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MeantRowsTest {
+
+    private List<MigrationResult> results;
+
+    @BeforeAll
+    void verify(@TempDir Path folder) {
+        Preserved migrations = new Preserved(folder)
+                .step(
+                        "tables",
+                        "CREATE TABLE customers (id int PRIMARY KEY, email text, tags text[] NOT NULL, gone boolean NOT NULL,"
+                                + " state text NOT NULL DEFAULT 'new');"
+                                + " CREATE TABLE orders (id int PRIMARY KEY, customer int NOT NULL REFERENCES customers, note text);"
+                                + " CREATE TABLE settings (name text PRIMARY KEY, value text NOT NULL, scope text NOT NULL DEFAULT 'app');",
+                        "DROP TABLE settings, orders, customers;")
+                .step(
+                        "purge",
+                        "DELETE FROM customers c WHERE gone AND NOT EXISTS (SELECT FROM orders o WHERE o.customer = c.id);",
+                        "SELECT 1;")
+                .step("small_letters", "UPDATE customers SET email = lower(email);", "SELECT 1;")
+                .step("named", "DELETE FROM settings WHERE name = 'page_size' AND scope = 'web';", "SELECT 1;")
+                .step(
+                        "put_back",
+                        "DELETE FROM settings WHERE name = 'colour';",
+                        "INSERT INTO settings (name, value) VALUES ('colour', 'blue');")
+                .step(
+                        "renamed",
+                        "UPDATE settings SET name = 'per_page', value = '20' WHERE name = 'limit';",
+                        "UPDATE settings SET name = 'limit', value = '10' WHERE name = 'per_page';")
+                .step(
+                        "joined",
+                        "ALTER TABLE customers ALTER tags TYPE text USING array_to_string(tags, ',');",
+                        "ALTER TABLE customers ALTER tags TYPE text[] USING string_to_array(tags, ',');")
+                .step(
+                        "in_a_function",
+                        "CREATE FUNCTION opening() RETURNS void LANGUAGE sql AS"
+                                + " $$ UPDATE customers SET state = 'open' WHERE state = 'new' $$; SELECT opening(); DROP FUNCTION opening;",
+                        "UPDATE customers SET state = 'new' WHERE state = 'open';")
+                .step(
+                        "by_a_trigger",
+                        "ALTER TABLE orders ADD search text; CREATE FUNCTION search() RETURNS trigger LANGUAGE plpgsql AS"
+                                + " $$ BEGIN NEW.search := lower(NEW.note); NEW.note := trim(NEW.note); RETURN NEW; END $$;"
+                                + " CREATE TRIGGER search BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION search();"
+                                + " UPDATE orders SET id = id;",
+                        "DROP TRIGGER search ON orders; DROP FUNCTION search; ALTER TABLE orders DROP search;");
+        results = RoundTrip.of(migrations.migrations())
+                .withRows(GeneratedRowSource.of(60))
+                .evaluate()
+                .migrations();
+    }
+
+    private MigrationResult of(String name) {
+        return Preserved.named(results, name);
+    }
+
+    @Test
+    void some_parents_have_no_children() {
+        assertThat(only(of("purge"), DataRule.LOSES_DATA).message())
+                .containsPattern("After up and down \\d+ of 60 rows of public\\.customers are gone");
+    }
+
+    @Test
+    void some_texts_begin_with_a_capital_letter() {
+        assertThat(only(of("small_letters"), DataRule.LOSES_DATA).message())
+                .contains("of 60 rows of public.customers have another value in email");
+    }
+
+    @Test
+    void a_row_that_is_named_is_there() {
+        MigrationResult result = of("named");
+
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
+        assertThat(only(result, DataRule.LOSES_DATA).message())
+                .startsWith("After up and down 1 of 60 rows of public.settings are gone.\n  - name='page_size'\n");
+    }
+
+    @Test
+    void it_holds_what_the_down_puts_back() {
+        assertThat(of("put_back").findings()).isEmpty();
+        assertThat(of("put_back").verdict()).isEqualTo(MigrationVerdict.OK);
+        assertThat(of("renamed").findings()).isEmpty();
+        assertThat(of("renamed").verdict()).isEqualTo(MigrationVerdict.OK);
+    }
+
+    @Test
+    void values_that_a_new_type_cannot_tell_apart_are_tried() {
+        assertThat(only(of("joined"), DataRule.ASSUMES).message())
+                .startsWith(
+                        "Usual values of tags in public.customers are there again after up and down, and this one is not:"
+                                + " '{NULL}' -> '{}'\n");
+    }
+
+    @Test
+    void what_a_function_or_a_trigger_writes_counts() {
+        assertThat(only(of("in_a_function"), DataRule.ASSUMES).message())
+                .startsWith(
+                        "The down takes for granted that no row of public.customers held 'open' in state before the up");
+        assertThat(only(of("by_a_trigger"), DataRule.ASSUMES).message()).contains("' at both ends ' -> 'at both ends'");
+    }
+
+    @Test
+    void conditions_are_read_from_the_text() {
+        Script script = new Script(Path.of("up.sql"), "up.sql", """
+                UPDATE ONLY public."Settings" AS s SET value = 'it''s', n = 3 -- WHERE name = 'comment'
+                 WHERE s.name = 'a' AND "Scope" IN ('web', 'app') AND id > 4 OR name = 'b' RETURNING id;
+                DO $$ BEGIN DELETE FROM t WHERE kind = 7; DELETE FROM u WHERE f(kind) = other; END $$;
+                INSERT INTO t (id, kind, made) VALUES (1, 'x', now()), (2, 'y', now());
+                INSERT INTO t SELECT 1""", 1, ScriptDialect.SERVER, ExecutionMode.STATEMENTS);
+
+        assertThat(RowConditions.of(script).conditions())
+                .containsExactly(
+                        new RowConditions.Condition(
+                                "public.Settings",
+                                Map.of("name", "a", "Scope", "web"),
+                                Map.of("value", "it's", "n", "3")),
+                        new RowConditions.Condition("t", Map.of("kind", "7"), Map.of()),
+                        new RowConditions.Condition("t", Map.of(), Map.of("id", "1", "kind", "x")));
+    }
+}
