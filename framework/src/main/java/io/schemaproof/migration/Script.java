@@ -1,6 +1,7 @@
 package io.schemaproof.migration;
 
 import io.schemaproof.base.CopyFromStdin;
+import io.schemaproof.base.SqlCode;
 import io.schemaproof.migration.script.Fragment;
 import io.schemaproof.migration.script.ScriptException;
 import io.schemaproof.migration.script.SourceText;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * SQL text from a file, or from a part of one, and how to send it.
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @since 0.1
  */
 public record Script(Path file, String path, String text, int firstLine, ScriptDialect dialect, ExecutionMode mode) {
+
+    private static final Pattern BEGINS = Pattern.compile("(?i)\\b(?:begin|start\\s++transaction)\\b");
 
     /**
      * Return its statements as the server tells them apart, without the rows of {@code COPY … FROM STDIN}; nothing where a quote
@@ -42,5 +46,27 @@ public record Script(Path file, String path, String text, int firstLine, ScriptD
             return Optional.empty();
         }
         return Optional.of(statements);
+    }
+
+    /**
+     * The same up to the end of one of its statements, which is committed where the script has begun a transaction itself; empty where the
+     * statement does not stand in the text as it was sent.
+     */
+    public Optional<Script> upTo(Statement statement) {
+        int begin = 0;
+        for (int line = firstLine; line < statement.line() && begin >= 0; line++) {
+            begin = text.indexOf('\n', begin) + 1;
+            begin = begin == 0 ? -1 : begin;
+        }
+        if (begin < 0 || !statement.file().equals(path)) {
+            return Optional.empty();
+        }
+        int at = begin + statement.column() - 1;
+        if (statement.sql().isEmpty() || !text.startsWith(statement.sql(), at)) {
+            return Optional.empty();
+        }
+        String part = text.substring(0, at + statement.sql().length()) + ";\n";
+        String end = BEGINS.matcher(SqlCode.withoutCommentsAndTexts(part)).find() ? "COMMIT;\n" : "";
+        return Optional.of(new Script(file, path, part + end, firstLine, dialect, mode));
     }
 }

@@ -4,6 +4,7 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.StatementError;
+import io.schemaproof.migration.StatementOutcome;
 import io.schemaproof.query.Relation;
 import io.schemaproof.verify.check.Goals;
 import io.schemaproof.verify.state.ObservedDatabase;
@@ -101,11 +102,19 @@ public final class Assumptions {
         return new Outcome(broken, Optional.of(run));
     }
 
-    private static Optional<Broken> next(ObservedDatabase database, Catalog now, Catalog goal, MigrationRun run)
+    private Optional<Broken> next(ObservedDatabase database, Catalog now, Catalog goal, MigrationRun run)
             throws SQLException {
-        StatementError error = run.firstError().orElseThrow().error().orElseThrow();
+        StatementOutcome failed = run.firstError().orElseThrow();
+        StatementError error = failed.error().orElseThrow();
         Connection connection = database.session();
         Optional<Obstacle> found = new ObstacleFinder(connection, now, goal).find(error);
+        if (found.isEmpty() && error.subject().constraint().isPresent()) {
+            // The script drops it later, as one that only proves that a column holds no NULL, or gives it another name.
+            Optional<Script> part = script.upTo(failed.statement());
+            Optional<Catalog> then = part.isPresent() ? goals.of(database, now, part.get()) : Optional.empty();
+            connection = database.session();
+            found = then.isPresent() ? new ObstacleFinder(connection, now, then.get()).find(error) : Optional.empty();
+        }
         if (found.isEmpty()) {
             return Optional.empty();
         }

@@ -346,6 +346,30 @@ class DataAssumptionTest {
     }
 
     @Test
+    void constraints_that_the_script_drops_or_renames_are_known_where_they_fail() {
+        Preserved migrations = new Preserved(folder)
+                .step("CREATE TABLE people (id int PRIMARY KEY, email text, mail text);", "DROP TABLE people;")
+                .step(
+                        "ALTER TABLE people ADD CONSTRAINT email_there CHECK (email IS NOT NULL) NOT VALID;\n"
+                                + "ALTER TABLE people VALIDATE CONSTRAINT email_there;\n"
+                                + "ALTER TABLE people ALTER email SET NOT NULL;\n"
+                                + "ALTER TABLE people DROP CONSTRAINT email_there;",
+                        "ALTER TABLE people ALTER email DROP NOT NULL;")
+                .step(
+                        "BEGIN; CREATE UNIQUE INDEX once ON people (mail); -- renamed below\n"
+                                + "ALTER TABLE people ADD CONSTRAINT people_mail UNIQUE USING INDEX once; COMMIT;",
+                        "ALTER TABLE people DROP CONSTRAINT people_mail;");
+        List<MigrationResult> results = evaluate(migrations, GeneratedRowSource.of(60));
+
+        assertThat(only(results.get(1), DataRule.ASSUMES).message())
+                .startsWith("The up takes for granted that all rows of public.people pass the check email_there.")
+                .contains("SELECT * FROM public.people WHERE NOT ((email IS NOT NULL))");
+        assertThat(only(results.get(2), DataRule.ASSUMES).message())
+                .startsWith("The up takes for granted that no two rows of public.people have the same mail.");
+        assertThat(results).allMatch(result -> result.verdict() == MigrationVerdict.OK);
+    }
+
+    @Test
     void an_up_that_mends_the_rows_first_takes_nothing_for_granted() {
         MigrationResult result = result("mended");
 
