@@ -57,7 +57,7 @@ public final class Databases {
                         "The shared PostgreSQL {} server ({}) is gone; starting a new one. {}",
                         server.version(),
                         server.provider(),
-                        LogTail.of(server.log()));
+                        LogTail.withoutStatements(server.log()));
                 server.close();
             }
         }

@@ -31,9 +31,9 @@ public final class ServerFailure {
             words.append("\nThe PostgreSQL ")
                     .append(server.version())
                     .append(" server is not running any more. ")
-                    .append(LogTail.of(server.log()));
+                    .append(LogTail.withoutStatements(server.log()));
         } else if (server.tenancy().wholeServer() && (state.startsWith("08") || ENDED.contains(state))) {
-            words.append("\nThe server has ended the session. ").append(LogTail.of(server.log()));
+            words.append("\nThe server has ended the session. ").append(LogTail.withoutStatements(server.log()));
         }
         return words.append(remedy(server, error)).toString();
     }
@@ -42,7 +42,7 @@ public final class ServerFailure {
     public static String remedy(DatabaseServer server, SQLException error) {
         String state = String.valueOf(error.getSQLState());
         if (state.equals(DISK_FULL)
-                || (!server.isRunning() && LogTail.of(server.log()).contains(NO_SPACE))) {
+                || (!server.isRunning() && server.log().contains(NO_SPACE))) {
             return "\nThe disk with the server's data is full. "
                     + (server.tenancy().wholeServer()
                             ? "Name a folder with more room by schemaproof.database.directory, or ask for fewer rows."

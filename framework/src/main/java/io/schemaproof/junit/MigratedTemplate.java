@@ -8,6 +8,7 @@ import io.schemaproof.database.DatabaseTemplate;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.verify.history.AppliedMigrations;
+import io.schemaproof.verify.result.LostServer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,10 @@ final class MigratedTemplate {
         DatabaseTemplate template = DatabaseTemplate.of(
                 server,
                 source.key(),
-                database -> AppliedMigrations.apply(database, source.folder(), source.before(), start, rows));
+                database -> LostServer.during(database::server, () -> {
+                    AppliedMigrations.apply(database, source.folder(), source.before(), start, rows);
+                    return database;
+                }));
         return last(source.folder().migrations()).map(template::after).orElse(template);
     }
 

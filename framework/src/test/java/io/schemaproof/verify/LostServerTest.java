@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.audit.FolderAudit;
+import io.schemaproof.verify.drift.Drift;
+import io.schemaproof.verify.drift.SchemaSource;
 import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationListener;
+import io.schemaproof.verify.upgrade.Upgrade;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -55,6 +59,28 @@ class LostServerTest {
                 .flatExtracting(check -> check.evidence())
                 .isNotEmpty()
                 .noneMatch(Evidence.LogLines.class::isInstance);
+    }
+
+    @Test
+    void what_only_applies_migrations_ends_with_the_log_too() {
+        MigrationFolder files = new MigrationsOnDisk(folder)
+                .file(
+                        "1_a.sql",
+                        "CREATE TABLE a (id int, password text);\n"
+                                + "INSERT INTO a VALUES (1, 'hunter2'); SELECT pg_terminate_backend(pg_backend_pid());")
+                .read();
+        List<ThrowingCallable> verbs = List.of(
+                () -> Upgrade.of(files).evaluate(),
+                () -> Drift.of(files).against(SchemaSource.of(files)).evaluate());
+
+        assertThat(verbs)
+                .allSatisfy(verb -> assertThatThrownBy(verb)
+                        .isInstanceOf(DatabaseException.class)
+                        .hasMessageStartingWith("The connection to the server was lost: ")
+                        .hasMessageContaining("The end of its log:\n")
+                        .hasMessageContaining("FATAL:  terminating connection due to administrator command")
+                        .hasMessageNotContaining("hunter2"));
+        assertThatThrownBy(verbs.get(1)).hasMessageContaining("1_a.sql was being applied.\n");
     }
 
     @Test

@@ -1,12 +1,11 @@
 package io.schemaproof.suites;
 
 import io.schemaproof.catalog.Schema;
-import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.ServerLease;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.junit.MigrationSetup;
 import io.schemaproof.verify.history.AppliedMigrations;
-import java.sql.SQLException;
+import io.schemaproof.verify.result.LostServer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +41,12 @@ final class MigratedSchema implements Supplier<Schema>, AutoCloseable {
     /** On a server that is lent, since migrations may leave roles on it. */
     private Schema make() {
         server = ServerLease.take(setup.server());
-        database = TestDatabase.create(server.server());
-        try {
-            AppliedMigrations.apply(database, setup.folder(), setup.before(), setup.start(), setup.seed());
-        } catch (SQLException e) {
-            throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
-        }
-        return Schema.of(database.dataSource());
+        TestDatabase made = TestDatabase.create(server.server());
+        database = made;
+        return LostServer.during(server::server, () -> {
+            AppliedMigrations.apply(made, setup.folder(), setup.before(), setup.start(), setup.seed());
+            return Schema.of(made.dataSource());
+        });
     }
 
     @Override

@@ -149,13 +149,7 @@ public final class FolderAudit {
         }
         PreparedDatabases databases = new PreparedDatabases(folder, configuration, before, start, first());
         try (CheckServer server = CheckServer.alone(request)) {
-            try {
-                return evaluate(databases, server, begin);
-            } catch (SQLException e) {
-                throw LostServer.exception(server.get(), e);
-            } catch (RuntimeException e) {
-                throw LostServer.isMeantBy(e) ? LostServer.exception(server.get(), e) : e;
-            }
+            return LostServer.during(server::get, () -> evaluate(databases, server, begin));
         }
     }
 

@@ -14,6 +14,7 @@ import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.verify.check.CheckServer;
 import io.schemaproof.verify.history.AppliedMigrations;
+import io.schemaproof.verify.result.LostServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -94,12 +95,12 @@ public final class SchemaSource {
             // What is left on a server, such as a role, would be in the way of the other side.
             try (CheckServer server = CheckServer.alone(request);
                     TestDatabase database = TestDatabase.create(server.get())) {
-                filling.into(database);
-                try (Connection connection = database.connect()) {
-                    return CatalogReader.read(connection);
-                }
-            } catch (SQLException e) {
-                throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
+                return LostServer.during(server::get, () -> {
+                    filling.into(database);
+                    try (Connection connection = database.connect()) {
+                        return CatalogReader.read(connection);
+                    }
+                });
             }
         });
     }

@@ -133,10 +133,20 @@ public final class AppliedMigrations {
 
     private static void apply(MigrationRunner runner, Connection connection, Script script, String title)
             throws SQLException {
-        MigrationRun run = runner.run(script);
+        MigrationRun run = run(runner, script);
         if (run.firstError().isPresent()) {
             throw new MigrationException(
                     title + ":\n" + SensitiveTables.format(run.firstError().get(), script, connection));
+        }
+    }
+
+    /** Whoever hears that a connection was lost wants to know what it was doing. */
+    private static MigrationRun run(MigrationRunner runner, Script script) throws SQLException {
+        try {
+            return runner.run(script);
+        } catch (SQLException e) {
+            throw new SQLException(
+                    e.getMessage() + " " + script.path() + " was being applied.", e.getSQLState(), e);
         }
     }
 }

@@ -15,6 +15,10 @@ final class LogMask {
     private static final Pattern BEGIN = Pattern.compile("\\S+ \\S+ \\S+ \\[\\d+] \\S* ?(?<severity>[A-Z]+\\d?):  ");
 
     private static final Pattern RUNNING = Pattern.compile("Failed process was running: ");
+    /** What a server logs of each statement, where somebody has asked for that. */
+    private static final Pattern SENT =
+            Pattern.compile("(?s)(?:duration: \\S+ ms  ?)?(?:statement|(?:parse|bind|execute|fastpath) [^:]*|plan):\\s");
+
     private static final Pattern ROW = Pattern.compile("(?s)Failing row contains \\(.*");
     private static final Pattern KEY = Pattern.compile("(?s)(\\([^()]*\\) ?= ?)\\(.*\\)");
     private static final Pattern VALUE = Pattern.compile("(?s)(?<=: )\".*\"");
@@ -54,8 +58,14 @@ final class LogMask {
                         running.find()
                                 ? text.substring(0, running.end()) + mask.script(text.substring(running.end()))
                                 : values(text);
-                    default -> text;
+                    case "LOG" -> sent(text, mask);
+                    default -> values(text);
                 };
+    }
+
+    private static String sent(String text, SqlMask mask) {
+        Matcher sent = SENT.matcher(text);
+        return sent.lookingAt() ? text.substring(0, sent.end()) + mask.script(text.substring(sent.end())) : text;
     }
 
     private static String values(String text) {

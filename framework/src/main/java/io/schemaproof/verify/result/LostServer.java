@@ -2,12 +2,15 @@ package io.schemaproof.verify.result;
 
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.LogTail;
 import io.schemaproof.database.ServerFailure;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +30,15 @@ public final class LostServer {
             "terminating connection|was terminated by|database system is (?:shut down|starting up)|PANIC:");
 
     private static final String NOT_RUNNING = "The server is not running any more.";
+
+    /**
+     * Something that is done on a server.
+     *
+     * @since 0.1
+     */
+    public interface Work<T> {
+        T done() throws SQLException;
+    }
 
     private LostServer() {}
 
@@ -62,24 +74,47 @@ public final class LostServer {
                 "the end of the server's log", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
 
+    /**
+     * Do something, and say why where the server, or the session with it, was lost on the way.
+     *
+     * @param server asked for only then
+     * @throws DatabaseException with the end of the log
+     */
+    public static <T> T during(Supplier<DatabaseServer> server, Work<T> work) {
+        try {
+            return work.done();
+        } catch (SQLException e) {
+            throw exception(server.get(), e);
+        } catch (RuntimeException e) {
+            throw isMeantBy(e) ? exception(server.get(), e) : e;
+        }
+    }
+
     /** What is thrown where work cannot go on: what happened, and the end of the log. */
     public static DatabaseException exception(DatabaseServer server, Exception cause) {
+        Optional<SQLException> error = error(cause);
         String message = cause instanceof SQLException e
                 ? (ServerFailure.isOfServer(e)
                                 ? "The server could not do its work: "
                                 : "The connection to the server was lost: ")
                         + cause.getMessage()
-                : String.valueOf(cause.getMessage());
-        if (message.contains("The end of its log:")) {
-            return new DatabaseException(message, cause);
-        }
+                : LogTail.cutFrom(String.valueOf(cause.getMessage()));
         List<String> lines = log(server).lines();
         return new DatabaseException(
                 message
                         + (server.isRunning() || message.contains("not running") ? "" : "\n" + NOT_RUNNING)
-                        + (lines.isEmpty() ? "" : "\nThe end of its log:\n  " + String.join("\n  ", lines))
-                        + (cause instanceof SQLException e ? ServerFailure.remedy(server, e) : ""),
+                        + (lines.isEmpty() ? "" : "\n" + LogTail.sentence(lines))
+                        + error.map(e -> ServerFailure.remedy(server, e)).orElse(""),
                 cause);
+    }
+
+    private static Optional<SQLException> error(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e) {
+                return Optional.of(e);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The log once it says what happened, or as it is after a moment. */

@@ -8,6 +8,7 @@ import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.Script;
 import io.schemaproof.verify.check.CheckServer;
 import io.schemaproof.verify.check.PreparedDatabases;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.state.DatabaseState;
 import io.schemaproof.verify.state.ObservedDatabase;
 import io.schemaproof.verify.state.Unstable;
@@ -37,7 +38,7 @@ public final class Workbench implements AutoCloseable {
         this.databases = databases;
         this.server = CheckServer.alone(request);
         try {
-            this.trial = databases.create(server.get());
+            this.trial = LostServer.during(server::get, () -> databases.create(server.get()));
             this.checkpoint = databases.areEmpty() ? null : trial.copy();
         } catch (SQLException | RuntimeException e) {
             server.close();

@@ -19,6 +19,7 @@ import io.schemaproof.verify.drift.Drift;
 import io.schemaproof.verify.drift.DriftReport;
 import io.schemaproof.verify.drift.SchemaSource;
 import io.schemaproof.verify.history.NothingToCheckException;
+import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -133,20 +134,22 @@ public final class Upgrade {
     private UpgradePath path(String words, Optional<StartingPoint> start) {
         // What is left on a server, such as a role, would be in the way of the next.
         try (CheckServer server = CheckServer.alone(request)) {
-            PreparedDatabases databases = new PreparedDatabases(
-                    folder, Configuration.ofSystem(), before, start, start.isPresent() ? from : Optional.empty());
-            try (ObservedDatabase database = databases.create(server.get())) {
-                List<UpgradeStep> steps = steps(databases, database);
-                boolean whole = steps.stream().allMatch(UpgradeStep::applied);
-                Optional<DriftReport> end = whole && start.isPresent()
-                        ? Optional.of(compare(words, server.get().majorVersion(), database.catalog()))
-                        : Optional.empty();
-                return new UpgradePath(words, steps, end);
-            }
+            return LostServer.during(server::get, () -> path(words, start, server));
         } catch (NothingToCheckException e) {
             return new UpgradePath(words, List.of(), Optional.empty());
-        } catch (SQLException e) {
-            throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
+        }
+    }
+
+    private UpgradePath path(String words, Optional<StartingPoint> start, CheckServer server) throws SQLException {
+        PreparedDatabases databases = new PreparedDatabases(
+                folder, Configuration.ofSystem(), before, start, start.isPresent() ? from : Optional.empty());
+        try (ObservedDatabase database = databases.create(server.get())) {
+            List<UpgradeStep> steps = steps(databases, database);
+            boolean whole = steps.stream().allMatch(UpgradeStep::applied);
+            Optional<DriftReport> end = whole && start.isPresent()
+                    ? Optional.of(compare(words, server.get().majorVersion(), database.catalog()))
+                    : Optional.empty();
+            return new UpgradePath(words, steps, end);
         }
     }
 

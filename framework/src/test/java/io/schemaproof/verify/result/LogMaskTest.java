@@ -17,6 +17,9 @@ class LogMaskTest {
             DETAIL:  Key (id)=(4711) already exists. => DETAIL:  Key (id)=(***) already exists.
             ERROR:  invalid input syntax for type integer: "hunter2" => ERROR:  invalid input syntax for type integer: "***"
             CONTEXT:  SQL statement "SELECT 'hunter2'" => CONTEXT:  SQL statement "SELECT '***'"
+            LOG:  statement: INSERT INTO users (id, password) VALUES (1, 'hunter2') => LOG:  statement: INSERT INTO users (id, password) VALUES (***, '***')
+            LOG:  duration: 1.204 ms  execute <unnamed>: UPDATE users SET password = 'hunter2' => LOG:  duration: 1.204 ms  execute <unnamed>: UPDATE users SET password = '***'
+            WARNING:  wrong value: "hunter2" => WARNING:  wrong value: "***"
             FATAL:  terminating connection due to administrator command => FATAL:  terminating connection due to administrator command
             LOG:  server process (PID 42) was terminated by signal 9: Killed => LOG:  server process (PID 42) was terminated by signal 9: Killed
             """)

@@ -7,7 +7,6 @@ import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.data.seed.SeedFolder;
-import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.JdbcUrl;
@@ -21,10 +20,10 @@ import io.schemaproof.verify.contract.ContractListeners;
 import io.schemaproof.verify.contract.ContractReport;
 import io.schemaproof.verify.contract.ContractText;
 import io.schemaproof.verify.history.AppliedMigrations;
+import io.schemaproof.verify.result.LostServer;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -136,16 +135,16 @@ final class ContractCommand implements Callable<Integer> {
         Optional<RowSource> rows = Optional.ofNullable(seed).map(path -> SeedFolder.read(path, folder));
         try (DatabaseServer started = Databases.start(request);
                 TestDatabase database = TestDatabase.create(started)) {
-            try {
-                AppliedMigrations.apply(database, folder, before, Optional.empty(), rows, steps.applying(folder));
-            } catch (MigrationException e) {
-                throw new FailedMigration(e);
-            }
-            // The planner shall know of the rows, whether autovacuum has come round or not.
-            PlannerStatistics.refresh(database.dataSource());
-            return steps.evaluate(contract, Schema.of(database.dataSource()), "the migrations in " + folder.root());
-        } catch (SQLException e) {
-            throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
+            return LostServer.during(() -> started, () -> {
+                try {
+                    AppliedMigrations.apply(database, folder, before, Optional.empty(), rows, steps.applying(folder));
+                } catch (MigrationException e) {
+                    throw new FailedMigration(e);
+                }
+                // The planner shall know of the rows, whether autovacuum has come round or not.
+                PlannerStatistics.refresh(database.dataSource());
+                return steps.evaluate(contract, Schema.of(database.dataSource()), "the migrations in " + folder.root());
+            });
         }
     }
 

@@ -1,6 +1,5 @@
 package io.schemaproof.suites.launcher;
 
-import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
@@ -8,6 +7,7 @@ import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.verify.history.AppliedMigrations;
+import io.schemaproof.verify.result.LostServer;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -31,10 +31,10 @@ record MigratedDatabase(MigrationFolder migrations, Optional<Script> before, Ser
     <T> T answer(Question<T> question) {
         try (DatabaseServer server = Databases.start(request);
                 TestDatabase database = TestDatabase.create(server)) {
-            AppliedMigrations.apply(database, migrations, before);
-            return question.of(database);
-        } catch (SQLException e) {
-            throw new DatabaseException("The connection to the server was lost: " + e.getMessage(), e);
+            return LostServer.during(() -> server, () -> {
+                AppliedMigrations.apply(database, migrations, before);
+                return question.of(database);
+            });
         }
     }
 }

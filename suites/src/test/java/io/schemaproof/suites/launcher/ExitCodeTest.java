@@ -31,6 +31,8 @@ class ExitCodeTest {
         write("good/1_a.down.sql", "DROP TABLE a;");
         write("bad/1_a.up.sql", "CREATE TABLE a (id nope);");
         write("bad/1_a.down.sql", "DROP TABLE a;");
+        write("lost/1_a.up.sql", "SELECT pg_terminate_backend(pg_backend_pid());");
+        write("contract.yaml", "format: 1\nschema: public\ntables:\n  a:\n    columns:\n      id: integer\n");
         try (ServerSocket socket = new ServerSocket(0)) {
             closedPort = socket.getLocalPort();
         }
@@ -58,13 +60,15 @@ class ExitCodeTest {
             describe | bad                               | 1 | type "nope" does not exist
             describe | nowhere                           | 2 | nowhere
             describe | URL                               | 3 | Cannot connect to
+            describe | lost                              | 3 | FATAL:  terminating connection
+            contract | contract.yaml --against lost      | 3 | FATAL:  terminating connection
             """)
     void is_what_was_promised(String verb, String arguments, int code, String said) {
         StringWriter output = new StringWriter();
         PrintWriter writer = new PrintWriter(output, true);
         List<String> all = new ArrayList<>(List.of(verb));
         Arrays.stream(arguments.split(" ", -1))
-                .map(argument -> argument.matches("good|bad|nowhere")
+                .map(argument -> argument.matches("good|bad|nowhere|lost|contract.yaml")
                         ? folder.resolve(argument).toString()
                         : argument.replace(
                                 "URL", "jdbc:postgresql://localhost:" + closedPort + "/x?user=nobody&password=none"))
