@@ -29,6 +29,8 @@ public final class LostServer {
     private static final Pattern TOLD = Pattern.compile(
             "terminating connection|was terminated by|database system is (?:shut down|starting up)|PANIC:");
 
+    private static final String READY = "ready to accept connections";
+
     private static final String NOT_RUNNING = "The server is not running any more.";
 
     /**
@@ -121,10 +123,17 @@ public final class LostServer {
     private static String told(DatabaseServer server) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         String log = server.log();
-        while (!TOLD.matcher(log).find() && server.isRunning() && System.nanoTime() < end) {
+        while (!tells(log) && server.isRunning() && System.nanoTime() < end) {
             LockSupport.parkNanos(PAUSE_NANOS);
             log = server.log();
         }
         return log;
+    }
+
+    /** Of the time since the server was ready: a container's has ended once before, when its image set it up. */
+    private static boolean tells(String log) {
+        return TOLD.matcher(log)
+                .region(Math.max(0, log.lastIndexOf(READY)), log.length())
+                .find();
     }
 }

@@ -17,6 +17,10 @@ import io.schemaproof.database.Databases;
 import io.schemaproof.database.OwnerProcess;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
+import io.schemaproof.verify.MigrationsOnDisk;
+import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.result.Evidence;
+import io.schemaproof.verify.result.VerificationListener;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -178,6 +182,38 @@ class TestcontainersDatabaseProviderTest {
             server.close();
         }
         assertThat(containers(docker())).doesNotContain(id);
+    }
+
+    @Test
+    void a_script_that_breaks_the_server_down_ends_a_verification_with_the_log_of_the_container(@TempDir Path folder) {
+        List<Evidence> told = new ArrayList<>();
+        RoundTrip verification = RoundTrip.of(new MigrationsOnDisk(folder)
+                        .pair(
+                                "1_a",
+                                "CREATE TABLE a (password text); INSERT INTO a VALUES ('hunter2');"
+                                        + " COPY (SELECT 1) TO PROGRAM 'kill -9 $PPID';",
+                                "DROP TABLE a;")
+                        .read())
+                .on(request)
+                .with(new VerificationListener() {
+                    @Override
+                    public void brokeOff(RuntimeException failure, Evidence log) {
+                        told.add(log);
+                    }
+                });
+
+        assertThatThrownBy(verification::evaluate)
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("was terminated by signal 9: Killed")
+                .hasMessageNotContaining("hunter2");
+
+        assertThat(told)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Evidence.LogLines.class,
+                        log -> assertThat(log.lines())
+                                .anyMatch(line -> line.contains("was terminated by signal 9"))
+                                .noneMatch(line -> line.contains("hunter2")));
     }
 
     private DockerClient docker() {
