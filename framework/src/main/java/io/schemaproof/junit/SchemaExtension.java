@@ -8,20 +8,26 @@ import io.schemaproof.verify.result.AssertedEvidence;
 import io.schemaproof.verify.result.AssertionListeners;
 import io.schemaproof.verify.result.LostServer;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -49,7 +55,11 @@ import org.opentest4j.TestAbortedException;
  * @since 0.1
  */
 public final class SchemaExtension
-        implements BeforeAllCallback, BeforeEachCallback, ParameterResolver, TestExecutionExceptionHandler {
+        implements BeforeAllCallback,
+                BeforeEachCallback,
+                ParameterResolver,
+                InvocationInterceptor,
+                TestExecutionExceptionHandler {
 
     /** Called by JUnit. */
     public SchemaExtension() {}
@@ -70,8 +80,44 @@ public final class SchemaExtension
     @Override
     public void beforeEach(ExtensionContext context) {
         if (needsDatabase(context)) {
-            TestScope.of(context).template();
+            try {
+                TestScope.of(context).template();
+            } catch (RuntimeException e) {
+                TestStart.tellUnprepared(context);
+                throw e;
+            }
         }
+    }
+
+    /** Tell reports that the test begins. */
+    @Override
+    public void interceptTestMethod(
+            Invocation<@Nullable Void> invocation,
+            ReflectiveInvocationContext<Method> method,
+            ExtensionContext context)
+            throws Throwable {
+        TestStart.tell(context, Optional.empty());
+        invocation.proceed();
+    }
+
+    /** Tell reports for which values the test begins. */
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<@Nullable Void> invocation,
+            ReflectiveInvocationContext<Method> method,
+            ExtensionContext context)
+            throws Throwable {
+        TestStart.tell(context, Optional.of(method));
+        invocation.proceed();
+    }
+
+    /** Tell reports that the test begins. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext test, ExtensionContext context)
+            throws Throwable {
+        TestStart.tell(context, Optional.empty());
+        invocation.proceed();
     }
 
     /** Tell reports what the server logged, where a test ends because it has no session any more. */

@@ -1,6 +1,7 @@
 package io.schemaproof.junit;
 
 import io.schemaproof.database.DatabaseException;
+import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.DatabaseTemplate;
 import io.schemaproof.database.TestDatabase;
 import java.sql.Connection;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
@@ -37,6 +39,28 @@ final class TestScope implements AutoCloseable {
                         context.getUniqueId(),
                         key -> new TestScope(context, SchemaSettings.of(context)),
                         TestScope.class));
+    }
+
+    /** That of the database that a test has, or of its class; empty where nobody has asked for one. */
+    static Optional<DatabaseServer> serverInUse(ExtensionContext context) {
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            TestScope scope = at.get()
+                    .getStore(ExtensionContext.Namespace.create(TestScope.class))
+                    .get(at.get().getUniqueId(), TestScope.class);
+            if (scope != null) {
+                TestDatabase known = scope.known();
+                if (known != null) {
+                    return Optional.of(known.server());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private synchronized @Nullable TestDatabase known() {
+        return database;
     }
 
     SchemaSettings settings() {

@@ -12,6 +12,7 @@ import io.schemaproof.migration.SqlMask;
 import io.schemaproof.verify.result.AssertedEvidence;
 import io.schemaproof.verify.result.AssertionListener;
 import io.schemaproof.verify.result.Evidence;
+import io.schemaproof.verify.result.StartedTest;
 import java.time.Clock;
 
 /**
@@ -34,6 +35,14 @@ public final class AllureAssertions implements AssertionListener {
     public boolean listens() {
         return AllureReport.isUnderJUnit()
                 && Allure.getLifecycle().getCurrentTestCase().isPresent();
+    }
+
+    @Override
+    public void began(StartedTest started) {
+        AllureLifecycle lifecycle = Allure.getLifecycle();
+        lifecycle
+                .getCurrentTestCase()
+                .ifPresent(current -> lifecycle.updateTestCase(current, test -> AllureIdentity.mark(test, started)));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.schemaproof.reports;
 
+import io.qameta.allure.model.TestResult;
+import io.schemaproof.verify.result.ToolVersion;
 import io.schemaproof.verify.result.Verification;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +10,10 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The two files of a results folder that belong to no single test. */
@@ -30,8 +34,29 @@ final class AllureFolder {
         }
     }
 
+    /** Whatever of them is not there yet, by a test that had a server. */
+    static void write(Path directory, TestResult test) throws IOException {
+        writeCategories(directory);
+        Map<String, String> environment = new TreeMap<>();
+        AllureParameters.server(test).ifPresent(version -> environment.put("PostgreSQL", version));
+        AllureParameters.provider(test).ifPresent(provider -> environment.put("Provider", provider));
+        environment.put("Schemaproof", ToolVersion.get());
+        writeEnvironment(directory, environment);
+        AllureExecutor.write(directory, System::getenv);
+    }
+
     /** Adds our lines to those of others. */
-    static synchronized void writeEnvironment(Path directory, Verification verification) throws IOException {
+    static void writeEnvironment(Path directory, Verification verification) throws IOException {
+        writeEnvironment(
+                directory,
+                Map.of(
+                        "PostgreSQL", verification.serverVersion(),
+                        "Provider", verification.provider(),
+                        "Schemaproof", verification.tool()));
+    }
+
+    /** Writes only where there is something new: each test comes here. */
+    static synchronized void writeEnvironment(Path directory, Map<String, String> ours) throws IOException {
         Path file = directory.resolve("environment.properties");
         Properties properties = new Properties();
         if (Files.exists(file)) {
@@ -39,9 +64,10 @@ final class AllureFolder {
                 properties.load(reader);
             }
         }
-        properties.setProperty("PostgreSQL", verification.serverVersion());
-        properties.setProperty("Provider", verification.provider());
-        properties.setProperty("Schemaproof", verification.tool());
+        if (properties.entrySet().containsAll(Map.<Object, Object>copyOf(ours).entrySet())) {
+            return;
+        }
+        properties.putAll(ours);
         StringWriter text = new StringWriter();
         properties.store(text, null);
         // Without the line that holds the time, so that equal runs write equal files.

@@ -3,6 +3,7 @@ package io.schemaproof.reports;
 import io.qameta.allure.SeverityLevel;
 import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Link;
+import io.qameta.allure.model.TestResult;
 import io.qameta.allure.util.ResultsUtils;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
@@ -44,6 +45,18 @@ final class AllureLabels {
                 ResultsUtils.createStoryLabel(migration.up().path())));
         owners.of(folder, migration.up().path()).forEach(owner -> labels.add(ResultsUtils.createOwnerLabel(owner)));
         return labels;
+    }
+
+    /** Says where a test stands whose author and checks have not. */
+    static void unlessGiven(TestResult test, String feature) {
+        addUnlessGiven(test, ResultsUtils.createEpicLabel(EPIC));
+        addUnlessGiven(test, ResultsUtils.createFeatureLabel(feature));
+    }
+
+    private static void addUnlessGiven(TestResult test, Label label) {
+        if (test.getLabels().stream().noneMatch(other -> other.getName().equals(label.getName()))) {
+            test.getLabels().add(label);
+        }
     }
 
     /** What has failed; where nothing has, all that was looked at. */

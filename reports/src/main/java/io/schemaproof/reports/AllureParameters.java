@@ -2,17 +2,19 @@ package io.schemaproof.reports;
 
 import io.qameta.allure.model.Parameter;
 import io.qameta.allure.model.TestResult;
-import io.schemaproof.verify.result.Verification;
+import java.util.Map;
+import java.util.Optional;
 
 /** What a result depends on, as parameters. They are left out of Allure's identity: with another seed a test is the same test. */
 final class AllureParameters {
 
-    static final String SERVER = "PostgreSQL";
+    private static final String SERVER = "PostgreSQL";
+    private static final String PROVIDER = "provider";
 
     private AllureParameters() {}
 
-    static void add(TestResult test, Verification verification) {
-        verification.parameters().forEach((name, value) -> {
+    static void add(TestResult test, Map<String, String> parameters) {
+        parameters.forEach((name, value) -> {
             boolean said = test.getParameters().stream()
                     .anyMatch(other ->
                             other.getName().equals(name) && other.getValue().equals(value));
@@ -21,6 +23,22 @@ final class AllureParameters {
                         .add(new Parameter().setName(name).setValue(value).setExcluded(true));
             }
         });
+    }
+
+    /** Of the server that a test had; empty where it had none, or nobody knows. */
+    static Optional<String> server(TestResult test) {
+        return value(test, SERVER);
+    }
+
+    static Optional<String> provider(TestResult test) {
+        return value(test, PROVIDER);
+    }
+
+    private static Optional<String> value(TestResult test, String name) {
+        return test.getParameters().stream()
+                .filter(parameter -> parameter.getName().equals(name))
+                .map(Parameter::getValue)
+                .findFirst();
     }
 
     /** Of a version's text. */

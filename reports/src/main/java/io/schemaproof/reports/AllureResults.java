@@ -185,7 +185,7 @@ final class AllureResults implements VerificationListener {
                 .setTitlePath(ResultsUtils.createTitlePath(suite))
                 .setLabels(all)
                 .setLinks(labels.links(migration, result.findings()));
-        AllureParameters.add(test, verification);
+        AllureParameters.add(test, verification.parameters());
         return test;
     }
 

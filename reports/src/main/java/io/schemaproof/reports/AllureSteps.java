@@ -88,7 +88,7 @@ final class AllureSteps implements VerificationListener {
         lifecycle
                 .getCurrentTestCase()
                 .ifPresent(
-                        current -> lifecycle.updateTestCase(current, test -> AllureParameters.add(test, verification)));
+                        current -> lifecycle.updateTestCase(current, test -> AllureParameters.add(test, verification.parameters())));
     }
 
     @Override

@@ -122,7 +122,8 @@ class AssertionEvidenceTest {
 
     @Test
     void a_test_that_loses_its_session_gets_the_end_of_the_server_s_log() throws IOException {
-        assertThat(result("it_ends_its_session")).contains("\"the end of the server's log\"");
+        assertThat(result("it_ends_its_session"))
+                .contains("\"the end of the server's log\"", "\"name\":\"PostgreSQL\"", "\"value\":\"database\"");
         assertThat(attachments(".log"))
                 .singleElement()
                 .satisfies(

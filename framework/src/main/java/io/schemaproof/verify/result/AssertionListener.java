@@ -13,6 +13,9 @@ public interface AssertionListener {
         return true;
     }
 
+    /** A test begins; it is told on its thread, before its first line. */
+    default void began(StartedTest test) {}
+
     /** An assertion has ended; it is told on the thread of the test. */
     void asserted(AssertedEvidence asserted);
 }

@@ -3,6 +3,7 @@ package io.schemaproof.verify.result;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +26,23 @@ public final class AssertionListeners {
      * @param asserted asked for only where somebody listens; may ask the database, and fail
      */
     public static void tell(Supplier<AssertedEvidence> asserted) {
+        tell(asserted, AssertionListener::asserted);
+    }
+
+    /** Tell all of them that a test begins. */
+    public static void began(Supplier<StartedTest> test) {
+        tell(test, AssertionListener::began);
+    }
+
+    private static <T> void tell(Supplier<T> what, BiConsumer<AssertionListener, T> way) {
         try {
             List<AssertionListener> listeners = ServiceLoader.load(AssertionListener.class).stream()
                     .map(ServiceLoader.Provider::get)
                     .filter(AssertionListener::listens)
                     .toList();
             if (!listeners.isEmpty()) {
-                AssertedEvidence told = asserted.get();
-                listeners.forEach(listener -> listener.asserted(told));
+                T told = what.get();
+                listeners.forEach(listener -> way.accept(listener, told));
             }
         } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
             LOG.warn("What an assertion saw is not in the report: {}", e.toString());

@@ -1,0 +1,97 @@
+package io.schemaproof.junit;
+
+import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.verify.result.AssertionListeners;
+import io.schemaproof.verify.result.StartedTest;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.jspecify.annotations.Nullable;
+
+/** Tells reports of a test that begins. */
+final class TestStart {
+
+    private static final String CLASS_FOR_VALUES = "[class-template-invocation:";
+
+    private TestStart() {}
+
+    static void tell(ExtensionContext context, Optional<ReflectiveInvocationContext<Method>> invocation) {
+        AssertionListeners.began(() -> {
+            List<String> ofClass = ofClass(context);
+            List<String> own = invocation.map(TestStart::values).orElse(List.of());
+            List<String> values = new ArrayList<>(ofClass);
+            // What is known by its name alone has this for a value, where its class has one.
+            values.addAll(own.isEmpty() && !ofClass.isEmpty() ? List.of(context.getDisplayName()) : own);
+            return new StartedTest(values, parameters(context));
+        });
+    }
+
+    /** Of the classes around it that are run for several values themselves. */
+    private static List<String> ofClass(ExtensionContext context) {
+        List<String> values = new ArrayList<>();
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            String id = at.get().getUniqueId();
+            if (id.substring(id.lastIndexOf('/') + 1).startsWith(CLASS_FOR_VALUES)) {
+                values.add(at.get().getDisplayName().replaceFirst("^\\[\\d+] ", ""));
+            }
+        }
+        return values;
+    }
+
+    /** It does not begin, and yet is no other than when it does. */
+    static void tellUnprepared(ExtensionContext context) {
+        AssertionListeners.began(() -> new StartedTest(
+                List.of(),
+                new TreeMap<>(Map.of(
+                        "PostgreSQL",
+                        String.valueOf(
+                                TestScope.of(context).settings().server().majorVersion())))));
+    }
+
+    /** Of the arguments that somebody gives, in contrast to those that an extension makes for each test. */
+    private static List<String> values(ReflectiveInvocationContext<Method> test) {
+        List<String> values = new ArrayList<>();
+        Parameter[] parameters = test.getExecutable().getParameters();
+        for (int i = 0; i < parameters.length; i++) {
+            Class<?> type = parameters[i].getType();
+            if (Injected.as(type).isEmpty() && !type.getName().startsWith("org.junit.")) {
+                values.add(text(test.getArguments().get(i)));
+            }
+        }
+        return values;
+    }
+
+    private static String text(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
+        String text = value.getClass().isArray()
+                ? Arrays.deepToString(new Object[] {value})
+                : String.valueOf(value);
+        // What says nothing but where it lies in memory is another text in each run.
+        return text.endsWith("@" + Integer.toHexString(System.identityHashCode(value)))
+                ? value.getClass().getName()
+                : text;
+    }
+
+    private static SortedMap<String, String> parameters(ExtensionContext context) {
+        SortedMap<String, String> parameters = new TreeMap<>();
+        TestScope.serverInUse(context).ifPresent(server -> describe(server, parameters));
+        return parameters;
+    }
+
+    private static void describe(DatabaseServer server, SortedMap<String, String> parameters) {
+        parameters.put("PostgreSQL", server.version());
+        parameters.put("provider", server.provider());
+    }
+}
