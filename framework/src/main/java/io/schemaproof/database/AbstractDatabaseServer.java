@@ -1,5 +1,7 @@
 package io.schemaproof.database;
 
+import java.util.regex.Pattern;
+
 /**
  * What the servers of all providers have in common: they are stopped once, and the end of their log outlives them.
  *
@@ -7,10 +9,14 @@ package io.schemaproof.database;
  */
 public abstract class AbstractDatabaseServer implements DatabaseServer {
 
+    /** What a server says when one of its processes has ended as none should, after which it ends the others. */
+    private static final Pattern BREAKDOWN = Pattern.compile("was terminated by (?:signal|exception)|PANIC:  ");
+
     private final String provider;
     private final String version;
     private final ConnectionSettings settings;
     private volatile boolean closed;
+    private volatile boolean brokeDown;
     private volatile String lastLog = "";
 
     /**
@@ -68,6 +74,11 @@ public abstract class AbstractDatabaseServer implements DatabaseServer {
         return !closed && isAlive();
     }
 
+    /** Whether it has ended before anybody closed it, or was about to. */
+    final boolean hasBrokenDown() {
+        return (closed ? brokeDown : !isAlive()) || BREAKDOWN.matcher(log()).find();
+    }
+
     @Override
     public final String log() {
         return closed ? lastLog : currentLog();
@@ -76,6 +87,7 @@ public abstract class AbstractDatabaseServer implements DatabaseServer {
     @Override
     public final synchronized void close() {
         if (!closed) {
+            brokeDown = !isAlive();
             lastLog = keptLog();
             closed = true;
             stop();

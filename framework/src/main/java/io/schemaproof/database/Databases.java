@@ -111,6 +111,17 @@ public final class Databases {
         }
     }
 
+    /** Servers of this JVM that have broken down before anybody closed them, the first that was started first. */
+    public static List<DatabaseServer> brokenDown() {
+        List<DatabaseServer> servers;
+        synchronized (STARTED) {
+            servers = List.copyOf(STARTED);
+        }
+        return servers.stream()
+                .filter(server -> server instanceof AbstractDatabaseServer own && own.hasBrokenDown())
+                .toList();
+    }
+
     /** Whether the JVM ends, so that servers are gone, or soon are. */
     public static boolean areEnding() {
         return ending;

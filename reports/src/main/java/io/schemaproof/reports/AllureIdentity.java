@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * Give tests that JUnit makes while it runs what Allure gives others: their class as the suite, and an identity of names and
  * values. JUnit numbers them, so that a migration or an argument that comes in between would give its neighbours' history to
  * others. Two tests of one name are two: Allure would take the second for another try of the first, and show that one's failure
- * no more.
+ * no more. To those that have lost their server, its log is attached.
  *
  * @since 0.1
  */
@@ -51,6 +51,8 @@ public final class AllureIdentity implements TestLifecycleListener {
     /** Identity to the test that has it in this run. */
     private final Map<String, String> given = new ConcurrentHashMap<>();
 
+    private final AllureLostServers lost = new AllureLostServers();
+
     /** Called by {@link java.util.ServiceLoader}. */
     public AllureIdentity() {}
 
@@ -72,6 +74,7 @@ public final class AllureIdentity implements TestLifecycleListener {
         if (unique.isEmpty()) {
             return;
         }
+        lost.addTo(test);
         boolean started = label(test, STARTED).isPresent();
         Optional<String> values = label(test, VALUES);
         test.getLabels()

@@ -12,6 +12,7 @@ import io.qameta.allure.FileSystemResultsWriter;
 import io.qameta.allure.junitplatform.AllureJunitPlatform;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
@@ -28,7 +29,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.platform.launcher.core.LauncherConfig;
@@ -53,7 +58,7 @@ class AssertionEvidenceTest {
                             .addTestExecutionListeners(new AllureJunitPlatform(lifecycle))
                             .build())
                     .execute(LauncherDiscoveryRequestBuilder.request()
-                            .selectors(selectClass(AssertingTestCase.class), selectClass(LosingTestCase.class))
+                            .selectors(selectClass(AssertingTestCase.class), selectClass(LosingTestCase.class), selectClass(BreakingTestCase.class))
                             .build());
         } finally {
             Allure.setLifecycle(global);
@@ -125,9 +130,20 @@ class AssertionEvidenceTest {
         assertThat(result("it_ends_its_session"))
                 .contains("\"the end of the server's log\"", "\"name\":\"PostgreSQL\"", "\"value\":\"database\"");
         assertThat(attachments(".log"))
-                .singleElement()
-                .satisfies(
-                        log -> assertThat(log).contains("FATAL:  terminating connection due to administrator command"));
+                .filteredOn(log -> log.contains("FATAL:  terminating connection due to administrator command"))
+                .hasSize(1);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "asks a shell to end the server's process")
+    void an_assertion_that_loses_its_server_gets_the_end_of_its_log_without_any_extension() throws IOException {
+        assertThat(result("it_breaks_the_server_down"))
+                .contains("has broken down while tests ran", "\"the end of the server's log\"");
+        assertThat(result("it_fails_for_another_reason")).doesNotContain("the server");
+        assertThat(attachments(".log"))
+                .filteredOn(log -> log.contains("was terminated by signal 9"))
+                .isNotEmpty()
+                .allSatisfy(log -> assertThat(log).contains("Failed process was running: COPY"));
     }
 
     private static String result(String method) throws IOException {
@@ -165,6 +181,30 @@ class AssertionEvidenceTest {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SELECT pg_terminate_backend(pg_backend_pid())");
             }
+        }
+    }
+
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class BreakingTestCase {
+
+        @Test
+        @EnabledOnOs(value = OS.LINUX, disabledReason = "asks a shell to end the server's process")
+        void it_breaks_the_server_down() {
+            try (DatabaseServer server = Databases.start(ServerRequest.from(Configuration.ofSystem()));
+                    TestDatabase database = TestDatabase.create(server)) {
+                try (Connection connection = database.connect();
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("COPY (SELECT 1) TO PROGRAM 'kill -9 $PPID'");
+                } catch (SQLException e) {
+                    // The assertion meets it, too.
+                }
+                assertThat(Schema.of(database.dataSource())).table("people");
+            }
+        }
+
+        @Test
+        void it_fails_for_another_reason() throws SQLException {
+            throw new SQLException("nothing of a server");
         }
     }
 
