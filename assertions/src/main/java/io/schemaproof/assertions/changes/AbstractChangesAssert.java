@@ -27,6 +27,9 @@ import org.jooq.Table;
  */
 abstract class AbstractChangesAssert<S extends AbstractChangesAssert<S>> extends AbstractSchemaproofAssert<S, Changes> {
 
+    /** Rows that a message shows. */
+    private static final int SHOWN = 5;
+
     private final Map<Relation, Set<ChangeKind>> accounted = new HashMap<>();
     private final Set<Relation> ignored = new HashSet<>();
     private MaskedColumns masks = MaskedColumns.ofSystem();
@@ -185,15 +188,32 @@ abstract class AbstractChangesAssert<S extends AbstractChangesAssert<S>> extends
     }
 
     void samples(Failure failure, TableChanges table, ChangeKind kind) {
-        table.samples()
-                .getOrDefault(kind, List.of())
+        List<ChangedRow> rows = table.samples().getOrDefault(kind, List.of());
+        rows.stream()
+                .limit(SHOWN)
                 .forEach(row -> failure.line(kind.word() + ": "
                         + row.text(masks, table.name().schema(), table.name().name())));
+        if (!rows.isEmpty()) {
+            failure.seen(() -> ChangedRowsTable.of(
+                    "rows of " + table.name() + " that were " + kind.word(),
+                    table.name(),
+                    rows,
+                    table.count(kind) > rows.size(),
+                    masks));
+        }
     }
 
     void orphans(Failure failure, ReferenceChanges reference) {
         Relation table = reference.table();
-        reference.samples().forEach(row -> failure.line("orphan: " + row.text(masks, table.schema(), table.name())));
+        reference.samples().stream()
+                .limit(SHOWN)
+                .forEach(row -> failure.line("orphan: " + row.text(masks, table.schema(), table.name())));
+        failure.seen(() -> ChangedRowsTable.of(
+                "rows of " + table + " that refer to none",
+                table,
+                reference.samples(),
+                reference.added() > reference.samples().size(),
+                masks));
     }
 
     static String counted(TableChanges table, ChangeKind kind) {

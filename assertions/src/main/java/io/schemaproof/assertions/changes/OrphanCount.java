@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Count the rows that refer to none, in the copies from before and in the tables of now. */
 final class OrphanCount {
 
-    private static final int SAMPLES = 5;
+    private static final int SAMPLES = 200;
 
     private final Connection connection;
     private final Equality equality;

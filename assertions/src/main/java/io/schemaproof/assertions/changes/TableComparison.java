@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Compare a table with the copy of its rows from before. */
 final class TableComparison {
 
-    private static final int SAMPLES = 5;
+    /** As many as a report shows; a message shows a few. */
+    private static final int SAMPLES = 200;
 
     private final Connection connection;
     private final WatchedTable before;

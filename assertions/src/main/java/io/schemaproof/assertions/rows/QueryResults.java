@@ -42,13 +42,16 @@ public final class QueryResults {
     /** The failure unless exactly these rows are returned in this order. */
     public Optional<Failure> inOrder(@Nullable Object... rows) {
         RowComparison ordered = comparison(Comparing.all().inOrder(), rows);
-        if (ordered.compare().isEmpty()) {
+        RowDifference places = ordered.compare();
+        if (places.isEmpty()) {
             return Optional.empty();
         }
         RowDifference bag = comparison(Comparing.all(), rows).bag();
         Failure failure = failure("the query to return exactly these rows in this order", ordered, bag);
         if (bag.isEmpty()) {
-            failure.line("The same rows, in another order.");
+            failure.line("The same rows, in another order.").seen(places.shown());
+        } else {
+            failure.seen(bag.shown());
         }
         return Optional.of(failure);
     }
@@ -59,7 +62,7 @@ public final class QueryResults {
         RowDifference difference = comparison.bag();
         return difference.isEmpty()
                 ? Optional.empty()
-                : Optional.of(failure("the query to return exactly these rows", comparison, difference));
+                : Optional.of(failure("the query to return exactly these rows", comparison, difference).seen(difference.shown()));
     }
 
     /** The failure unless these rows are among those returned, each as often as given. */
@@ -68,7 +71,7 @@ public final class QueryResults {
         RowDifference difference = comparison.contained();
         return difference.isEmpty()
                 ? Optional.empty()
-                : Optional.of(failure("the query to return at least these rows", comparison, difference));
+                : Optional.of(failure("the query to return at least these rows", comparison, difference).seen(difference.shown()));
     }
 
     /** The failure if one of these rows is among those returned. */
@@ -83,7 +86,7 @@ public final class QueryResults {
         }
         return difference.isEmpty()
                 ? Optional.empty()
-                : Optional.of(failure("the query to return none of these rows", comparison, difference));
+                : Optional.of(failure("the query to return none of these rows", comparison, difference).seen(difference.shown()));
     }
 
     private static @Nullable Object[] atLeastOne(@Nullable Object... rows) {

@@ -167,7 +167,9 @@ final class RowComparison {
                 new RowDifference.Part(counts.get(4), ", in " + perColumn, changed),
                 alone(counts.get(2), "b", join + " WHERE a.n IS NULL" + order(key, "b"), shownKey),
                 alone(counts.get(3), "a", join + " WHERE b.n IS NULL" + order(key, "a"), shownKey),
-                pairing.again("SELECT a.*, b.*" + join + " WHERE a.n IS NULL OR b.n IS NULL OR " + any));
+                pairing.again("SELECT a.*, b.*" + join + " WHERE a.n IS NULL OR b.n IS NULL OR " + any),
+                () -> new DifferingRows(pairing)
+                        .matched(differs, join + " WHERE a.n IS NULL OR b.n IS NULL OR " + any + eitherOrder(key)));
     }
 
     private static String filtered(String condition) {
@@ -180,6 +182,13 @@ final class RowComparison {
                         ? side + ".n"
                         : pairing.named(key).map(c -> side + "." + c).collect(Collectors.joining(", ")))
                 + " LIMIT " + SAMPLES;
+    }
+
+    private String eitherOrder(List<String> key) {
+        return " ORDER BY "
+                + Stream.concat(pairing.named(key), Stream.of("n"))
+                        .map(c -> "coalesce(a." + c + ", b." + c + ")")
+                        .collect(Collectors.joining(", "));
     }
 
     private RowDifference.Part alone(long count, String side, String rest, List<Integer> key) {
@@ -238,14 +247,15 @@ final class RowComparison {
                 .stream()
                 .map(count -> Long.parseLong(String.valueOf(count)))
                 .toList();
+        String wrong = extra + " > 0 OR " + missing + " > 0";
         return new RowDifference(
                 counts.get(0),
                 counts.get(1),
                 RowDifference.Part.NONE,
                 few(counts.get(2), missing),
                 few(counts.get(3), extra),
-                pairing.again(
-                        "SELECT * FROM " + pairing.counted() + " WHERE " + extra + " > 0 OR " + missing + " > 0"));
+                pairing.again("SELECT * FROM " + pairing.counted() + " WHERE " + wrong),
+                () -> new DifferingRows(pairing).counted(wrong, extra));
     }
 
     private RowDifference.Part few(long count, String often) {

@@ -2,7 +2,9 @@ package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Figures;
+import io.schemaproof.verify.result.Evidence;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What is different between two sets of rows.
@@ -13,8 +15,16 @@ import java.util.List;
  * @param missing rows that were expected alone
  * @param extra rows that are there alone; those that both have where none was to be
  * @param again the SQL that shows them all again, or nothing
+ * @param shown them all, or the first of them, for a report; asks the server
  */
-record RowDifference(long expected, long actual, Part changed, Part missing, Part extra, String again) {
+record RowDifference(
+        long expected,
+        long actual,
+        Part changed,
+        Part missing,
+        Part extra,
+        String again,
+        Supplier<Evidence> shown) {
 
     /**
      * Rows of one kind.
@@ -48,7 +58,7 @@ record RowDifference(long expected, long actual, Part changed, Part missing, Par
         changed.addTo(failure, "changed : ");
         missing.addTo(failure, "missing : ");
         extra.addTo(failure, "extra   : ");
-        return failure.line(again);
+        return failure.line(again).seen(shown);
     }
 
     /** What is not to be there and is. */
@@ -56,7 +66,7 @@ record RowDifference(long expected, long actual, Part changed, Part missing, Par
         Failure failure =
                 Failure.expected(rule).butWas("none of them", Figures.grouped(extra.count()) + " of " + rows(actual));
         extra.addTo(failure, "common  : ");
-        return failure.line(again);
+        return failure.line(again).seen(shown);
     }
 
     private void append(StringBuilder text, Part part, String word) {
