@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
 final class ReportCommand implements Callable<Integer> {
 
     private static final String SINGLE = "report.html";
+    private static final String LIGHT = "<meta name=\"color-scheme\" content=\"only light\">";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -117,8 +118,17 @@ final class ReportCommand implements Callable<Integer> {
         allure.generate(staged, pages, false);
         allure.generate(staged, single, true);
         Files.copy(single.resolve("index.html"), pages.resolve(SINGLE), StandardCopyOption.REPLACE_EXISTING);
+        for (String page : List.of("index.html", SINGLE)) {
+            declareLight(pages.resolve(page));
+        }
         Folders.delete(output);
         ReportFolders.copy(pages, output);
+    }
+
+    /** Allure's pages are light for everybody. What is shown in them is drawn as the page says, or as the reader likes it best. */
+    private static void declareLight(Path page) throws IOException {
+        String html = Files.readString(page);
+        Files.writeString(page, html.replaceFirst("<head>", "<head>\n    " + LIGHT));
     }
 
     private static void open(Path page, PrintWriter err) {

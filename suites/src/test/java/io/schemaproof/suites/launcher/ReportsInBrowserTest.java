@@ -273,6 +273,9 @@ class ReportsInBrowserTest {
 
         browser.open(report.resolve("report.html").toUri().toString());
         browser.awaitQuiet(".widget");
+        assertThat(browser.run("document.querySelector('meta[name=color-scheme]').content"))
+                .as("what dark pictures must not be on")
+                .isEqualTo("only light");
         assertThat(browser.problems()).isEmpty();
         assertThat(Files.size(report.resolve("report.html"))).isLessThan(MOST_BYTES);
         try (Stream<Path> files = Files.walk(report)) {
