@@ -13,6 +13,7 @@ import io.schemaproof.reports.page.Document;
 import io.schemaproof.reports.page.EvidenceHtml;
 import io.schemaproof.reports.page.SqlHtml;
 import io.schemaproof.reports.picture.ChangedObject;
+import io.schemaproof.reports.picture.RowsPicture;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.ChangedTables;
 import io.schemaproof.verify.result.CheckResult;
@@ -153,7 +154,15 @@ final class AllureEvidence {
             StepResult one = folded(table.toString(), time);
             counts.moments().forEach(moment -> {
                 Long rows = moment.rows().get(table);
-                parameter(one, moment.name(), rows == null ? "no such table" : String.valueOf(rows));
+                parameter(
+                        one,
+                        moment.name(),
+                        rows == null
+                                ? "no such table"
+                                : rows
+                                        + RowsPicture.size(moment, table)
+                                                .map(size -> " (" + size + ")")
+                                                .orElse(""));
             });
             all.getSteps().add(one);
         }

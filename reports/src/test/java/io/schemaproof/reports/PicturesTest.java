@@ -14,11 +14,14 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
@@ -56,6 +59,54 @@ class PicturesTest {
     @Test
     void there_is_a_picture_of_each_kind_that_has_one() {
         assertThat(pictures()).hasSize(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void text_and_edges_have_the_contrast_that_weak_eyes_need(boolean dark) {
+        String[] forms = svg(EvidenceSamples.rows()).split("@media", -1);
+        Map<String, String> fills = colours(forms[dark ? 1 : 0], "fill");
+        Map<String, String> strokes = colours(forms[dark ? 1 : 0], "stroke");
+
+        assertThat(List.of("add", "rem", "alt", "same", "bad", "warn", "mild", "page"))
+                .allSatisfy(box -> assertThat(contrast(fills.get("t"), fills.get(box)))
+                        .as("text on %s", box)
+                        .isGreaterThan(4.5));
+        assertThat(contrast(fills.get("m"), fills.get("page"))).isGreaterThan(4.5);
+        assertThat(List.of("add", "rem", "alt", "same", "bad", "warn", "mild", "old", "new"))
+                .allSatisfy(box -> assertThat(contrast(strokes.get(box), fills.get("page")))
+                        .as("edge of %s", box)
+                        .isGreaterThan(3));
+    }
+
+    private static Map<String, String> colours(String css, String property) {
+        return Pattern.compile("\\.sp-(\\w+)\\{[^}]*?\\b" + property + ":#(\\w{6})")
+                .matcher(css)
+                .results()
+                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
+    }
+
+    /** By WCAG 2. */
+    private static double contrast(String one, String other) {
+        double first = luminance(one) + 0.05;
+        double second = luminance(other) + 0.05;
+        return Math.max(first, second) / Math.min(first, second);
+    }
+
+    private static double luminance(String colour) {
+        double[] shares = {0.2126, 0.7152, 0.0722};
+        double luminance = 0;
+        for (int i = 0; i < 3; i++) {
+            double value = Integer.parseInt(colour.substring(2 * i, 2 * i + 2), 16) / 255.0;
+            luminance += shares[i] * (value <= 0.03928 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4));
+        }
+        return luminance;
+    }
+
+    @Test
+    void the_rows_are_drawn_with_the_size_of_the_table() {
+        assertThat(svg(EvidenceSamples.rows()))
+                .contains("public.users 100 (80 KiB) before the up; public.users 40 (20 MiB) after the up</desc>");
     }
 
     @Test

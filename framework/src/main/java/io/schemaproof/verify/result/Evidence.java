@@ -64,19 +64,21 @@ public sealed interface Evidence {
          *
          * @param name such as {@code before the up}
          * @param rows the tables that are there, to their rows
+         * @param bytes that they take with their indexes; of some tables, or of none where nobody has looked
          * @since 0.1
          */
-        public record Moment(String name, SortedMap<Relation, Long> rows) {
+        public record Moment(String name, SortedMap<Relation, Long> rows, SortedMap<Relation, Long> bytes) {
 
             public Moment {
                 rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
+                bytes = Collections.unmodifiableSortedMap(new TreeMap<>(bytes));
             }
 
             /** Return the moment at which the rows were reduced to a digest. */
-            public static Moment of(String name, DataDigest digest) {
+            public static Moment of(String name, DataDigest digest, SortedMap<Relation, Long> bytes) {
                 SortedMap<Relation, Long> rows = new TreeMap<>();
                 digest.tables().forEach((table, reduced) -> rows.put(table, reduced.rows()));
-                return new Moment(name, rows);
+                return new Moment(name, rows, bytes);
             }
         }
     }

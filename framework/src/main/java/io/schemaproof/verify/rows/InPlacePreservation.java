@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Checks one migration on the stage itself, without a copy, for as long as all is as it should be: which it is for most, and
@@ -83,12 +84,14 @@ final class InPlacePreservation {
     private Optional<List<Finding>> run() throws SQLException {
         ObservedDatabase work = stage.database();
         FilledState before = stage.state();
+        SortedMap<Relation, Long> sizesBefore = work.sizes();
         if (!work.runAgain(migration.up()).succeeded()) {
             // Most tools run it in a transaction.
             untouched = work.filledState().equals(before);
             return Optional.empty();
         }
         FilledState applied = work.filledState();
+        SortedMap<Relation, Long> sizes = work.sizes();
         if (!work.runAgain(migration.down().orElseThrow()).succeeded()) {
             return Optional.empty();
         }
@@ -99,9 +102,9 @@ final class InPlacePreservation {
         ledger.saw(new RowCounts(
                 "rows of the tables",
                 List.of(
-                        RowCounts.Moment.of("before the up", before.digest()),
-                        RowCounts.Moment.of("after the up", applied.digest()),
-                        RowCounts.Moment.of("after the down", taken.digest()))));
+                        RowCounts.Moment.of("before the up", before.digest(), sizesBefore),
+                        RowCounts.Moment.of("after the up", applied.digest(), sizes),
+                        RowCounts.Moment.of("after the down", taken.digest(), work.sizes()))));
         LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
         List<Finding> findings = new ArrayList<>(declarations.invalid());
         applied.behind()

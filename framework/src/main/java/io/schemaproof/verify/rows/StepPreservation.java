@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -60,14 +61,15 @@ final class StepPreservation {
     Outcome verify() throws SQLException {
         try (ObservedDatabase work = stage.copy(ledger.sharedObjects())) {
             FilledState before = work.filledState();
+            SortedMap<Relation, Long> sizes = work.sizes();
             MigrationRun up = work.run(migration.up());
             if (!up.succeeded()) {
                 findings.add(DataFindings.upFails(up, rows(before), failedBefore));
                 return new Outcome(findings, Optional.of(up));
             }
             FilledState applied = work.filledState();
-            moments.add(RowCounts.Moment.of("before the up", before.digest()));
-            moments.add(RowCounts.Moment.of("after the up", applied.digest()));
+            moments.add(RowCounts.Moment.of("before the up", before.digest(), sizes));
+            moments.add(RowCounts.Moment.of("after the up", applied.digest(), work.sizes()));
             LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
             findings.addAll(declarations.invalid());
             applied.behind()
@@ -93,7 +95,7 @@ final class StepPreservation {
             return;
         }
         FilledState taken = work.filledState();
-        moments.add(RowCounts.Moment.of("after the down", taken.digest()));
+        moments.add(RowCounts.Moment.of("after the down", taken.digest(), work.sizes()));
         LossFindings losses = new LossFindings(migration, before.catalog(), applied.catalog(), declarations);
         List<RowLoss> all = RowLosses.between(
                 stage.database(), before.digest(), work, taken.digest(), this::isOfMigration, declarations::columns);

@@ -13,6 +13,7 @@ import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.ReusedSession;
 import io.schemaproof.migration.Script;
+import io.schemaproof.query.Relation;
 import io.schemaproof.trace.ReusedTracer;
 import io.schemaproof.trace.ScriptTrace;
 import java.sql.Connection;
@@ -20,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Collectors;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +124,11 @@ public final class ObservedDatabase implements AutoCloseable {
         DatedDigest now = look(earlier == null ? DatedDigest::read : earlier::again);
         digest = now;
         return now.digest();
+    }
+
+    /** How many bytes tables take, the largest of them. */
+    public SortedMap<Relation, Long> sizes() throws SQLException {
+        return look(TableSizes::read);
     }
 
     /** Run a script as its tool would. */

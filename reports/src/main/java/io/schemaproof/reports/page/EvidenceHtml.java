@@ -177,6 +177,9 @@ public final class EvidenceHtml {
                 Long count = moment.rows().get(table);
                 rows.append("<td class=\"number\">")
                         .append(count == null ? "–" : count)
+                        .append(RowsPicture.size(moment, table)
+                                .map(size -> " <span class=\"quiet\">" + size + "</span>")
+                                .orElse(""))
                         .append("</td>");
             }
             rows.append("</tr>\n");

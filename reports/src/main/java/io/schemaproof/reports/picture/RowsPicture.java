@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -14,8 +15,9 @@ public final class RowsPicture {
 
     private static final int WIDTH = 900;
     private static final int NAMES = 280;
-    private static final int BAR = 18;
+    private static final int BAR = 20;
     private static final int MOST = 30;
+    private static final long TEN_MIB = 10L << 20;
 
     private RowsPicture() {}
 
@@ -32,23 +34,39 @@ public final class RowsPicture {
                         .mapToLong(Long::longValue)
                         .max()
                         .orElse(1));
+        long largest = Math.max(
+                1,
+                counts.moments().stream()
+                        .flatMap(moment -> moment.bytes().values().stream())
+                        .mapToLong(Long::longValue)
+                        .max()
+                        .orElse(1));
         Svg svg = new Svg(counts.title(), WIDTH);
         svg.text(12, 24, "sp-t sp-b", counts.title());
+        if (counts.moments().stream().anyMatch(moment -> !moment.bytes().isEmpty())) {
+            svg.text(NAMES + 345, 24, "sp-m", "thick: rows · thin: size with indexes");
+        }
         List<String> words = new ArrayList<>();
         double y = 44;
         for (Relation table : ordered.subList(0, Math.min(MOST, ordered.size()))) {
             svg.text(12, y + 14, NAMES - 24, "sp-t", table.toString());
             for (RowCounts.Moment moment : counts.moments()) {
                 Long rows = moment.rows().get(table);
-                String text = (rows == null ? "no such table" : grouped(rows)) + " " + moment.name();
+                Optional<String> size = size(moment, table);
+                String text = (rows == null ? "no such table" : grouped(rows))
+                        + size.map(bytes -> " (" + bytes + ")").orElse("") + " " + moment.name();
                 if (rows != null) {
                     svg.box(
                             NAMES,
-                            y + 2,
+                            y + 1,
                             Math.max(1, 330.0 * rows / most),
-                            BAR - 5,
+                            BAR - 9,
                             style(counts, table, moment),
                             text);
+                }
+                Long bytes = moment.bytes().get(table);
+                if (bytes != null && rows != null) {
+                    svg.box(NAMES, y + BAR - 7, Math.max(1, 330.0 * bytes / largest), 3, "sp-mild", text);
                 }
                 svg.text(NAMES + 345, y + 14, "sp-t", text);
                 words.add(table + " " + text);
@@ -61,6 +79,13 @@ public final class RowsPicture {
             y += 24;
         }
         return svg.done(y + 6, String.join("; ", words));
+    }
+
+    /** How large a table was at a moment; empty where nobody has looked. */
+    public static Optional<String> size(RowCounts.Moment moment, Relation table) {
+        return Optional.ofNullable(moment.bytes().get(table))
+                .filter(bytes -> moment.rows().containsKey(table))
+                .map(bytes -> bytes < TEN_MIB ? grouped(bytes / 1024) + " KiB" : grouped(bytes / 1024 / 1024) + " MiB");
     }
 
     private static boolean changes(RowCounts counts, Relation table) {
