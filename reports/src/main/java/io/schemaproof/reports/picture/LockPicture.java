@@ -23,6 +23,9 @@ public final class LockPicture {
     private static final int NAMES = 260;
     private static final int LINE = 34;
     private static final int TOP = 40;
+    /** As wide as a letter of a mode is, in pixels. */
+    private static final double CAPITAL = 9;
+
     private static final int MOST_STATEMENTS = 40;
     private static final int MOST_TABLES = 30;
 
@@ -138,13 +141,28 @@ public final class LockPicture {
                 String where = from == to ? "statement " + (from + 1) : "statements " + (from + 1) + " to " + (to + 1);
                 String text = mode.sql() + ": " + whoWaits(mode);
                 svg.box(x, y + 3, wide, LINE - 10, style(mode), text + ", " + where);
-                if (wide > 60) {
-                    svg.text(x + 6, y + 20, wide - 8, "sp-t", text);
+                double beside = WIDTH - 12 - x - wide;
+                double needed = mode.sql().length() * CAPITAL + (text.length() - mode.sql().length()) * Svg.LETTER;
+                if (needed <= wide - 12) {
+                    svg.text(x + 6, y + 20, "sp-t", text);
+                } else if (needed < beside && isFree(modes, to + 1, columns)) {
+                    svg.text(x + wide + 6, y + 20, "sp-t", text);
+                } else if (wide > 60) {
+                    svg.text(x + 6, y + 20, (wide - 12) * Svg.LETTER / CAPITAL, "sp-t", text);
                 }
                 words.add(table + ", " + where + ": " + text);
             }
             from = to + 1;
         }
+    }
+
+    private static boolean isFree(@Nullable LockMode[] modes, int from, int columns) {
+        for (int index = from; index < columns; index++) {
+            if (modes[index] != null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String style(LockMode mode) {

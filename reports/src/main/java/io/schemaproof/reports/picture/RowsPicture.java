@@ -50,11 +50,16 @@ public final class RowsPicture {
         double y = 44;
         for (Relation table : ordered.subList(0, Math.min(MOST, ordered.size()))) {
             svg.text(12, y + 14, NAMES - 24, "sp-t", table.toString());
-            for (RowCounts.Moment moment : counts.moments()) {
+            // Three times the same is told once.
+            List<RowCounts.Moment> moments = changes(counts, table)
+                    ? counts.moments()
+                    : counts.moments().subList(0, 1);
+            for (RowCounts.Moment moment : moments) {
                 Long rows = moment.rows().get(table);
                 Optional<String> size = size(moment, table);
                 String text = (rows == null ? "no such table" : grouped(rows))
-                        + size.map(bytes -> " (" + bytes + ")").orElse("") + " " + moment.name();
+                        + size.map(bytes -> " (" + bytes + ")").orElse("") + " "
+                        + (moments.size() > 1 ? moment.name() : "all the time");
                 if (rows != null) {
                     svg.box(
                             NAMES,
@@ -90,7 +95,8 @@ public final class RowsPicture {
 
     private static boolean changes(RowCounts counts, Relation table) {
         return counts.moments().stream()
-                        .map(moment -> String.valueOf(moment.rows().get(table)))
+                        .map(moment -> moment.rows().get(table) + " "
+                                + moment.bytes().get(table))
                         .distinct()
                         .count()
                 > 1;

@@ -8,9 +8,9 @@ import java.util.List;
 public final class SchemaPicture {
 
     private static final int COLUMNS = 3;
-    private static final int WIDTH = 1080;
     private static final int BOX = 348;
     private static final int GAP = 12;
+    private static final int WIDTH = GAP + COLUMNS * (BOX + GAP);
     private static final int LINE = 19;
     private static final int MOST_OBJECTS = 24;
     private static final int MOST_LINES = 14;
