@@ -11,6 +11,7 @@ import io.schemaproof.query.Timing;
 import io.schemaproof.query.TimingVerdict;
 import io.schemaproof.query.named.NamedQuery;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.PolicyRule;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
@@ -31,8 +32,15 @@ final class PerformanceJudge {
     private final Set<NamedQuery> measured = new HashSet<>();
     private final Map<NamedQuery, String> refusals = new HashMap<>();
 
+    private final ShownTimes times = new ShownTimes();
+
     PerformanceJudge(PerformanceLimits limits) {
         this.limits = limits;
+    }
+
+    /** How long the queries ran that were judged last, and before that; empty where nobody looked at the time. */
+    Optional<Evidence> seen() {
+        return times.next();
     }
 
     /** Measure the queries that return rows. One that is not understood is none of this schema, which another check tells. */
@@ -94,6 +102,7 @@ final class PerformanceJudge {
             return List.of();
         }
         Timing timing = filled.time(limits.time().get());
+        times.add(query, timing);
         if (timing.verdict() == TimingVerdict.PASS) {
             return List.of();
         }

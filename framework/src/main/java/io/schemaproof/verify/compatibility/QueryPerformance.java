@@ -72,6 +72,7 @@ public final class QueryPerformance implements FolderCheck {
                 PlannerStatistics.refresh(stage.database().database().dataSource());
                 findings.addAll(judge.judge(
                         ledger.migration(), history.sentBefore(index + 1), stage.database(), catalog, figures));
+                judge.seen().ifPresent(ledger::saw);
             } else {
                 findings.add(PerformanceFindings.notChecked(
                         ledger.migration(),

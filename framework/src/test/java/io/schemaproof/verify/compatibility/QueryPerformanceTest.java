@@ -8,6 +8,7 @@ import io.schemaproof.query.named.QuerySet;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.MigrationsOnDisk;
 import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.result.PolicyRule;
@@ -93,6 +94,23 @@ class QueryPerformanceTest {
     private static List<Finding> of(Verification verification, int index) {
         MigrationResult result = verification.migrations().get(index);
         return PolicyRule.findings("performance", result.findings());
+    }
+
+    @Test
+    void how_long_each_query_ran_before_and_after_an_up_is_kept_to_be_drawn() {
+        assertThat(counted.migrations().get(1).checks())
+                .flatExtracting(check -> check.evidence())
+                .filteredOn(Evidence.Times.class::isInstance)
+                .singleElement()
+                .satisfies(evidence -> assertThat(((Evidence.Times) evidence).series())
+                        .extracting(Evidence.Times.Series::name)
+                        .containsExactlyInAnyOrder(
+                                "shop.by_customer before the up",
+                                "shop.by_customer after the up",
+                                "shop.by_key before the up",
+                                "shop.by_key after the up",
+                                "shop.tagged before the up",
+                                "shop.tagged after the up"));
     }
 
     @Test
