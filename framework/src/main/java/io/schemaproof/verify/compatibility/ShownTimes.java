@@ -17,6 +17,9 @@ final class ShownTimes {
     /** As many as somebody looks at in one picture: those that took longest. */
     private static final int MOST = 4;
 
+    /** What is within its limit at once is run no more often, and has no distribution. */
+    private static final int FEWEST = 5;
+
     private final Map<NamedQuery, List<Duration>> before = new HashMap<>();
     private final Map<NamedQuery, Timing> now = new HashMap<>();
 
@@ -30,6 +33,7 @@ final class ShownTimes {
     Optional<Evidence> next() {
         List<Evidence.Times.Series> series = new ArrayList<>();
         now.entrySet().stream()
+                .filter(timed -> timed.getValue().samples().size() >= FEWEST)
                 .sorted(Comparator.comparing(
                                 (Map.Entry<NamedQuery, Timing> timed) ->
                                         timed.getValue().judged())
