@@ -1,6 +1,7 @@
 package io.schemaproof.junit;
 
 import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.ServerRequest;
 import io.schemaproof.verify.result.AssertionListeners;
 import io.schemaproof.verify.result.StartedTest;
 import java.lang.reflect.Method;
@@ -8,8 +9,8 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class TestStart {
 
     private static final String CLASS_FOR_VALUES = "[class-template-invocation:";
+
+    /** Who gets one of these has a server, or makes one. */
+    private static final Set<Class<?>> ASKING =
+            Set.of(MigrationSetup.class, ServerRequest.class, DatabaseServer.class);
 
     private TestStart() {}
 
@@ -50,12 +55,7 @@ final class TestStart {
 
     /** It does not begin, and yet is no other than when it does. */
     static void tellUnprepared(ExtensionContext context) {
-        AssertionListeners.began(() -> new StartedTest(
-                List.of(),
-                new TreeMap<>(Map.of(
-                        "PostgreSQL",
-                        String.valueOf(
-                                TestScope.of(context).settings().server().majorVersion())))));
+        AssertionListeners.began(() -> StartedTest.on(TestScope.of(context).settings().server()));
     }
 
     /** Of the arguments that somebody gives, in contrast to those that an extension makes for each test. */
@@ -85,13 +85,20 @@ final class TestStart {
     }
 
     private static SortedMap<String, String> parameters(ExtensionContext context) {
-        SortedMap<String, String> parameters = new TreeMap<>();
-        TestScope.serverInUse(context).ifPresent(server -> describe(server, parameters));
-        return parameters;
+        Optional<DatabaseServer> server = TestScope.serverInUse(context);
+        if (server.isPresent()) {
+            return StartedTest.on(server.get()).parameters();
+        }
+        boolean asks = method(context).stream()
+                .flatMap(method -> Arrays.stream(method.getParameterTypes()))
+                .anyMatch(ASKING::contains);
+        return asks
+                ? StartedTest.on(TestScope.of(context).settings().server()).parameters()
+                : new TreeMap<>();
     }
 
-    private static void describe(DatabaseServer server, SortedMap<String, String> parameters) {
-        parameters.put("PostgreSQL", server.version());
-        parameters.put("provider", server.provider());
+    /** Of a dynamic test, the one that has made it. */
+    private static Optional<Method> method(ExtensionContext context) {
+        return context.getTestMethod().or(() -> context.getParent().flatMap(TestStart::method));
     }
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,12 @@ public final class AllureIdentity implements TestLifecycleListener {
     private static final Pattern CLASS = Pattern.compile("\\[class:([^]]+)]");
     /** Of the engine that runs classes without code. */
     private static final Pattern SUITE = Pattern.compile("^\\[engine:schemaproof]/.*\\[suite:([A-Z_]+)]");
+
+    private static final Pattern METHOD = Pattern.compile("\\[(?:test-factory|test-template|method):(\\w+)\\(");
+    private static final Pattern CONTRACT = Pattern.compile("io\\.schemaproof\\.suites\\.(?:(\\w+)Contract|MigrationSuite)");
+
+    /** Of what a suite of all holds: {@code safety: …}. */
+    private static final Pattern TITLE = Pattern.compile("([a-z][a-z ]+): ");
 
     private static final Pattern NUMBER = Pattern.compile("#\\d+");
 
@@ -89,7 +96,9 @@ public final class AllureIdentity implements TestLifecycleListener {
             AllureLabels.unlessGiven(
                     test, suite.group(1).toLowerCase(Locale.ROOT).replace('_', ' '));
         } else if (started) {
-            AllureLabels.unlessGiven(test, "assertions");
+            AllureLabels.unlessGiven(
+                    test,
+                    contract(unique.get(), owner.reset(), titles(test)).orElse("assertions"));
         }
         // Others' tests keep what they have.
         if (started || isOurs(test, unique.get())) {
@@ -124,6 +133,34 @@ public final class AllureIdentity implements TestLifecycleListener {
         test.getLabels().add(ResultsUtils.createPackageLabel(owner));
         if (test.getTitlePath() != null && !test.getTitlePath().isEmpty()) {
             test.getLabels().add(ResultsUtils.createSubSuiteLabel(String.join(" · ", test.getTitlePath())));
+        }
+    }
+
+    /** Of a test that a class has from one of our contracts: {@code AuditContract} is audit. A suite of all says it in a title. */
+    private static Optional<String> contract(String unique, Matcher owner, List<String> titles) {
+        Matcher method = METHOD.matcher(unique);
+        if (!owner.find() || !method.find()) {
+            return Optional.empty();
+        }
+        try {
+            Class<?> type = Class.forName(
+                    owner.group(1), false, Thread.currentThread().getContextClassLoader());
+            return Arrays.stream(type.getMethods())
+                    .filter(each -> each.getName().equals(method.group(1)))
+                    .map(each -> CONTRACT.matcher(each.getDeclaringClass().getName()))
+                    .filter(Matcher::matches)
+                    .findFirst()
+                    .flatMap(found -> found.group(1) == null
+                            ? titles.stream()
+                                    .map(TITLE::matcher)
+                                    .filter(Matcher::lookingAt)
+                                    .map(title -> title.group(1))
+                                    .findFirst()
+                            : Optional.of(found.group(1)
+                                    .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                                    .toLowerCase(Locale.ROOT)));
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return Optional.empty();
         }
     }
 

@@ -15,9 +15,15 @@ final class AllureParameters {
 
     static void add(TestResult test, Map<String, String> parameters) {
         parameters.forEach((name, value) -> {
+            // What was asked for is no news once it is known what came.
+            if (name.equals(SERVER) && !value.equals(major(value))) {
+                test.getParameters().removeIf(other -> other.getName().equals(SERVER)
+                        && other.getValue().equals(major(value)));
+            }
             boolean said = test.getParameters().stream()
-                    .anyMatch(other ->
-                            other.getName().equals(name) && other.getValue().equals(value));
+                    .filter(other -> other.getName().equals(name))
+                    .anyMatch(other -> other.getValue().equals(value)
+                            || name.equals(SERVER) && value.equals(major(other.getValue())));
             if (!said) {
                 test.getParameters()
                         .add(new Parameter().setName(name).setValue(value).setExcluded(true));

@@ -17,6 +17,7 @@ final class Contracts {
             Map.entry("safety", new Contract("safety", "safety.md")),
             Map.entry("traffic", new Contract("traffic", "traffic.md")),
             Map.entry("queries", new Contract("queries", "queries.md")),
+            Map.entry("performance", new Contract("plans and times", "queries.md")),
             Map.entry("idempotency", new Contract("second run", "policies.md")),
             Map.entry("partial", new Contract("stop half way", "policies.md")),
             Map.entry("determinism", new Contract("determinism", "policies.md")),

@@ -201,10 +201,18 @@ class AllureDetailsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     sub/2.down.sql:3  error roundtrip.leaves-trace\\n  Type still there | Round trip broken
                     2.up.sql:1  error roundtrip.up-fails\\n  no | Up fails
+                    The up fails where only ups have run before:\\na.sql:2:1 ERROR | Up fails
+                    PARTIAL  1_orders.sql\\n  1_orders.sql:2:1 ERROR 42P01: relation | Up fails
+                    This order works. It was run.\\n  1. 2_customers.sql\\n3 files: 2 success, 1 partial; 1 statement | Up fails
+                    Rule 'objects should be named in snake_case' was violated (1 time):\\ncolumn x | Contract broken
+                    None of 35 rules found anything to judge: the database is empty | Contract broken
+                    4_unused.up.sql:1  warning waiver.unused\\n  The comment | Unsafe
                     2.up.sql:1  error roundtrip.no-down\\n  no | No down
                     2.up.sql:1  error data.loses-data\\n  no | Data lost
                     2.up.sql:1  error safety.blocking-work\\n  no | Unsafe
                     2.up.sql:1  error queries.index-lost\\n  no | Plan or timing
+                    2.up.sql:1  error performance.too-slow\\n  no | Plan or timing
+                    unsafe: The query is too slow\\na.sql:1 · shop.q · performance.too-slow | Plan or timing
                     2.up.sql:1  error queries.broken\\n  no | Unsafe
                     loses-data: After up and down 3 of 3 rows are gone | Data lost
                     unsafe: Takes ACCESS EXCLUSIVE\\na.sql:1 · public.t · safety.blocking-work | Unsafe

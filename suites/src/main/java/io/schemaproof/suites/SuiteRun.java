@@ -10,6 +10,7 @@ import io.schemaproof.verify.History;
 import io.schemaproof.verify.drift.Drift;
 import io.schemaproof.verify.drift.SchemaSource;
 import io.schemaproof.verify.history.Beginning;
+import io.schemaproof.verify.result.StartedTest;
 import io.schemaproof.verify.upgrade.Upgrade;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,11 @@ public final class SuiteRun implements AutoCloseable {
         choice.suites.forEach(suite -> choice.narrowing(suite).validate(conventions));
         this.verifications = new SharedVerifications(setup, choice);
         this.migrated = new MigratedSchema(setup);
+    }
+
+    /** What a report says of each of its tests. */
+    public StartedTest started() {
+        return StartedTest.on(setup.server());
     }
 
     /** A container for each suite, whose tests are made when it is run. */

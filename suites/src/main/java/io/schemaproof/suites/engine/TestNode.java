@@ -1,5 +1,6 @@
 package io.schemaproof.suites.engine;
 
+import io.schemaproof.verify.result.AssertionListeners;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -48,6 +49,7 @@ final class TestNode extends AbstractTestDescriptor implements Node<EngineContex
         if (node instanceof DynamicContainer container) {
             SuiteNode.execute(this, path + ": ", container.getChildren(), executor);
         } else if (node instanceof DynamicTest test) {
+            context.run().ifPresent(suites -> AssertionListeners.began(suites::started));
             run(test);
         }
         return context;
