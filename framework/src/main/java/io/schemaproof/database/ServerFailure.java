@@ -41,8 +41,7 @@ public final class ServerFailure {
     /** What can be done about it, on lines of their own; empty where nobody knows. */
     public static String remedy(DatabaseServer server, SQLException error) {
         String state = String.valueOf(error.getSQLState());
-        if (state.equals(DISK_FULL)
-                || (!server.isRunning() && server.log().contains(NO_SPACE))) {
+        if (state.equals(DISK_FULL) || (!server.isRunning() && server.log().contains(NO_SPACE))) {
             return "\nThe disk with the server's data is full. "
                     + (server.tenancy().wholeServer()
                             ? "Name a folder with more room by schemaproof.database.directory, or ask for fewer rows."

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
-import org.jspecify.annotations.Nullable;
 
 /** Tells reports of a test that begins. */
 final class TestStart {
@@ -23,8 +23,7 @@ final class TestStart {
     private static final String CLASS_FOR_VALUES = "[class-template-invocation:";
 
     /** Who gets one of these has a server, or makes one. */
-    private static final Set<Class<?>> ASKING =
-            Set.of(MigrationSetup.class, ServerRequest.class, DatabaseServer.class);
+    private static final Set<Class<?>> ASKING = Set.of(MigrationSetup.class, ServerRequest.class, DatabaseServer.class);
 
     private TestStart() {}
 
@@ -55,7 +54,8 @@ final class TestStart {
 
     /** It does not begin, and yet is no other than when it does. */
     static void tellUnprepared(ExtensionContext context) {
-        AssertionListeners.began(() -> StartedTest.on(TestScope.of(context).settings().server()));
+        AssertionListeners.began(
+                () -> StartedTest.on(TestScope.of(context).settings().server()));
     }
 
     /** Of the arguments that somebody gives, in contrast to those that an extension makes for each test. */
@@ -75,9 +75,7 @@ final class TestStart {
         if (value == null) {
             return "null";
         }
-        String text = value.getClass().isArray()
-                ? Arrays.deepToString(new Object[] {value})
-                : String.valueOf(value);
+        String text = value.getClass().isArray() ? Arrays.deepToString(new Object[] {value}) : String.valueOf(value);
         // What says nothing but where it lies in memory is another text in each run.
         return text.endsWith("@" + Integer.toHexString(System.identityHashCode(value)))
                 ? value.getClass().getName()
@@ -92,9 +90,7 @@ final class TestStart {
         boolean asks = method(context).stream()
                 .flatMap(method -> Arrays.stream(method.getParameterTypes()))
                 .anyMatch(ASKING::contains);
-        return asks
-                ? StartedTest.on(TestScope.of(context).settings().server()).parameters()
-                : new TreeMap<>();
+        return asks ? StartedTest.on(TestScope.of(context).settings().server()).parameters() : new TreeMap<>();
     }
 
     /** Of a dynamic test, the one that has made it. */

@@ -42,7 +42,8 @@ public final class AllureIdentity implements TestLifecycleListener {
     private static final Pattern SUITE = Pattern.compile("^\\[engine:schemaproof]/.*\\[suite:([A-Z_]+)]");
 
     private static final Pattern METHOD = Pattern.compile("\\[(?:test-factory|test-template|method):(\\w+)\\(");
-    private static final Pattern CONTRACT = Pattern.compile("io\\.schemaproof\\.suites\\.(?:(\\w+)Contract|MigrationSuite)");
+    private static final Pattern CONTRACT =
+            Pattern.compile("io\\.schemaproof\\.suites\\.(?:(\\w+)Contract|MigrationSuite)");
 
     /** Of what a suite of all holds: {@code safety: …}. */
     private static final Pattern TITLE = Pattern.compile("([a-z][a-z ]+): ");
@@ -68,9 +69,7 @@ public final class AllureIdentity implements TestLifecycleListener {
         test.getLabels().add(new Label().setName(STARTED).setValue("yes"));
         if (!started.values().isEmpty()) {
             test.getLabels()
-                    .add(new Label()
-                            .setName(VALUES)
-                            .setValue(started.values().toString()));
+                    .add(new Label().setName(VALUES).setValue(started.values().toString()));
         }
         AllureParameters.add(test, started.parameters());
     }
@@ -97,8 +96,7 @@ public final class AllureIdentity implements TestLifecycleListener {
                     test, suite.group(1).toLowerCase(Locale.ROOT).replace('_', ' '));
         } else if (started) {
             AllureLabels.unlessGiven(
-                    test,
-                    contract(unique.get(), owner.reset(), titles(test)).orElse("assertions"));
+                    test, contract(unique.get(), owner.reset(), titles(test)).orElse("assertions"));
         }
         // Others' tests keep what they have.
         if (started || isOurs(test, unique.get())) {
@@ -143,8 +141,8 @@ public final class AllureIdentity implements TestLifecycleListener {
             return Optional.empty();
         }
         try {
-            Class<?> type = Class.forName(
-                    owner.group(1), false, Thread.currentThread().getContextClassLoader());
+            Class<?> type =
+                    Class.forName(owner.group(1), false, Thread.currentThread().getContextClassLoader());
             return Arrays.stream(type.getMethods())
                     .filter(each -> each.getName().equals(method.group(1)))
                     .map(each -> CONTRACT.matcher(each.getDeclaringClass().getName()))
@@ -184,8 +182,9 @@ public final class AllureIdentity implements TestLifecycleListener {
     private void identify(TestResult test, String unique, Optional<String> values) {
         String major =
                 AllureParameters.server(test).map(AllureParameters::major).orElse("");
-        test.getParameters().removeIf(parameter -> MEMORY.matcher(String.valueOf(parameter.getValue()))
-                .matches());
+        test.getParameters()
+                .removeIf(parameter ->
+                        MEMORY.matcher(String.valueOf(parameter.getValue())).matches());
         if (!NUMBER.matcher(unique).find()) {
             if (!major.isEmpty()) {
                 test.setHistoryId(ResultsUtils.md5(unique + '\n' + major));
@@ -194,7 +193,8 @@ public final class AllureIdentity implements TestLifecycleListener {
         }
         // It holds the number.
         test.getParameters().removeIf(parameter -> unique.equals(parameter.getValue()));
-        String name = NUMBER.matcher(unique).replaceAll("") + '\n'
+        String name = NUMBER.matcher(unique).replaceAll("")
+                + '\n'
                 + (values.isPresent() ? values.get() : titles(test) + "\n" + counted(test.getName()));
         String id = ResultsUtils.md5(name + '\n' + major);
         if (!unique.equals(given.computeIfAbsent(id, key -> unique))) {
@@ -210,7 +210,7 @@ public final class AllureIdentity implements TestLifecycleListener {
     }
 
     private static String counted(String name) {
-return COUNT.matcher(name).replaceFirst("");
+        return COUNT.matcher(name).replaceFirst("");
     }
 
     private static Optional<String> label(TestResult test, String name) {

@@ -17,8 +17,9 @@ final class AllureParameters {
         parameters.forEach((name, value) -> {
             // What was asked for is no news once it is known what came.
             if (name.equals(SERVER) && !value.equals(major(value))) {
-                test.getParameters().removeIf(other -> other.getName().equals(SERVER)
-                        && other.getValue().equals(major(value)));
+                test.getParameters()
+                        .removeIf(other -> other.getName().equals(SERVER)
+                                && other.getValue().equals(major(value)));
             }
             boolean said = test.getParameters().stream()
                     .filter(other -> other.getName().equals(name))

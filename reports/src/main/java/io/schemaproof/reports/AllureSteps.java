@@ -87,8 +87,8 @@ final class AllureSteps implements VerificationListener {
     private void addParameters(Verification verification) {
         lifecycle
                 .getCurrentTestCase()
-                .ifPresent(
-                        current -> lifecycle.updateTestCase(current, test -> AllureParameters.add(test, verification.parameters())));
+                .ifPresent(current -> lifecycle.updateTestCase(
+                        current, test -> AllureParameters.add(test, verification.parameters())));
     }
 
     @Override

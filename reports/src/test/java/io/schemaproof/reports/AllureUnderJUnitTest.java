@@ -24,9 +24,7 @@ class AllureUnderJUnitTest {
             assertThat(test.getName()).isEqualTo("verifies()");
             AllureReportTest.hasStepsOfAllMigrations(test);
         });
-        assertThat(results)
-                .extracting(TestResult::getHistoryId)
-                .doesNotContainNull();
+        assertThat(results).extracting(TestResult::getHistoryId).doesNotContainNull();
     }
 
     static class VerifyingTestCase {

@@ -110,7 +110,10 @@ final class EvidenceSamples {
         return new Evidence.RowCounts(
                 "rows of the tables",
                 List.of(
-                        new Evidence.RowCounts.Moment("before the up", new TreeMap<>(Map.of(USERS, 100L)), new TreeMap<>(Map.of(USERS, 81920L))),
+                        new Evidence.RowCounts.Moment(
+                                "before the up",
+                                new TreeMap<>(Map.of(USERS, 100L)),
+                                new TreeMap<>(Map.of(USERS, 81920L))),
                         new Evidence.RowCounts.Moment(
                                 "after the up",
                                 new TreeMap<>(Map.of(USERS, 40L, new Relation("public", "<script>"), 1L)),

@@ -78,17 +78,19 @@ class StableIdentityTest {
 
     @Test
     void nothing_that_was_only_kept_while_a_test_ran_is_written() {
-        assertThat(reversed).allSatisfy(test -> assertThat(test.getLabels())
-                .extracting(Label::getName)
-                .contains("epic", "feature")
-                .noneMatch(name -> name.startsWith("schemaproof")));
+        assertThat(reversed)
+                .allSatisfy(test -> assertThat(test.getLabels())
+                        .extracting(Label::getName)
+                        .contains("epic", "feature")
+                        .noneMatch(name -> name.startsWith("schemaproof")));
     }
 
     /** By method, value, and how many there were of that value before it. */
     private static Map<String, String> identities(List<TestResult> results) {
         Map<String, String> identities = new TreeMap<>();
         results.stream().sorted(Comparator.comparingLong(TestResult::getStart)).forEach(test -> {
-            String name = test.getTitlePath() + test.getName().replaceFirst(" \\[\\d+]|number.*", "")
+            String name = test.getTitlePath()
+                    + test.getName().replaceFirst(" \\[\\d+]|number.*", "")
                     + test.getParameters().stream().map(Parameter::getValue).toList();
             int same = 1;
             while (identities.containsKey(name + same)) {

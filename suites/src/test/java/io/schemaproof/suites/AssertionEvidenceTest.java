@@ -10,13 +10,13 @@ import io.qameta.allure.Allure;
 import io.qameta.allure.AllureLifecycle;
 import io.qameta.allure.FileSystemResultsWriter;
 import io.qameta.allure.junitplatform.AllureJunitPlatform;
+import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
-import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.junit.SchemaTest;
 import io.schemaproof.query.Query;
 import java.io.IOException;
@@ -59,7 +59,10 @@ class AssertionEvidenceTest {
                             .addTestExecutionListeners(new AllureJunitPlatform(lifecycle))
                             .build())
                     .execute(LauncherDiscoveryRequestBuilder.request()
-                            .selectors(selectClass(AssertingTestCase.class), selectClass(LosingTestCase.class), selectClass(BreakingTestCase.class))
+                            .selectors(
+                                    selectClass(AssertingTestCase.class),
+                                    selectClass(LosingTestCase.class),
+                                    selectClass(BreakingTestCase.class))
                             .build());
         } finally {
             Allure.setLifecycle(global);
@@ -108,24 +111,19 @@ class AssertionEvidenceTest {
         assertThat(result("the_bag")).contains("\"rows that differ\"");
         assertThat(result("the_results")).contains("\"rows that differ\"");
         assertThat(result("the_changes")).contains("\"rows of public.changing that were modified\"");
-        assertThat(attachments(".csv"))
-                .contains(
-                        """
+        assertThat(attachments(".csv")).contains("""
                         difference,id,email,password
                         changed,1,a instead of x,*** instead of ***
                         missing,2,"b,",***
                         extra,3,"",***
-                        """,
-                        """
+                        """, """
                         difference,email,password,times there,times in the other
                         missing,"b,",***,0,1
-                        """,
-                        """
+                        """, """
                         difference,email,times there,times in the other
                         extra,a,1,0
                         missing,z,0,1
-                        """,
-                        """
+                        """, """
                         id,email was,email is,password was,password is
                         1,a,q,"",""
                         3,"","",***,NULL
@@ -295,13 +293,17 @@ class AssertionEvidenceTest {
 
         @Test
         void the_same_rows() {
-            assertThat(Schema.of(database.dataSource())).table("people").rows().where("id <> 2")
+            assertThat(Schema.of(database.dataSource()))
+                    .table("people")
+                    .rows()
+                    .where("id <> 2")
                     .isEqualTo(Rows.of(database.dataSource(), "others"));
         }
 
         @Test
         void the_bag() {
-            assertThat(query("SELECT email, password FROM people")).rows()
+            assertThat(query("SELECT email, password FROM people"))
+                    .rows()
                     .containsRowsOf(Rows.of(query("SELECT email, password FROM others WHERE id = 2")));
         }
 

@@ -62,7 +62,8 @@ public final class QueryResults {
         RowDifference difference = comparison.bag();
         return difference.isEmpty()
                 ? Optional.empty()
-                : Optional.of(failure("the query to return exactly these rows", comparison, difference).seen(difference.shown()));
+                : Optional.of(failure("the query to return exactly these rows", comparison, difference)
+                        .seen(difference.shown()));
     }
 
     /** The failure unless these rows are among those returned, each as often as given. */
@@ -71,7 +72,8 @@ public final class QueryResults {
         RowDifference difference = comparison.contained();
         return difference.isEmpty()
                 ? Optional.empty()
-                : Optional.of(failure("the query to return at least these rows", comparison, difference).seen(difference.shown()));
+                : Optional.of(failure("the query to return at least these rows", comparison, difference)
+                        .seen(difference.shown()));
     }
 
     /** The failure if one of these rows is among those returned. */
@@ -86,7 +88,8 @@ public final class QueryResults {
         }
         return difference.isEmpty()
                 ? Optional.empty()
-                : Optional.of(failure("the query to return none of these rows", comparison, difference).seen(difference.shown()));
+                : Optional.of(failure("the query to return none of these rows", comparison, difference)
+                        .seen(difference.shown()));
     }
 
     private static @Nullable Object[] atLeastOne(@Nullable Object... rows) {

@@ -18,13 +18,7 @@ import java.util.function.Supplier;
  * @param shown them all, or the first of them, for a report; asks the server
  */
 record RowDifference(
-        long expected,
-        long actual,
-        Part changed,
-        Part missing,
-        Part extra,
-        String again,
-        Supplier<Evidence> shown) {
+        long expected, long actual, Part changed, Part missing, Part extra, String again, Supplier<Evidence> shown) {
 
     /**
      * Rows of one kind.

@@ -34,16 +34,16 @@ final class ShownTimes {
         List<Evidence.Times.Series> series = new ArrayList<>();
         now.entrySet().stream()
                 .filter(timed -> timed.getValue().samples().size() >= FEWEST)
-                .sorted(Comparator.comparing(
-                                (Map.Entry<NamedQuery, Timing> timed) ->
-                                        timed.getValue().judged())
+                .sorted(Comparator.comparing((Map.Entry<NamedQuery, Timing> timed) ->
+                                timed.getValue().judged())
                         .reversed()
                         .thenComparing(timed -> timed.getKey().id()))
                 .limit(MOST)
                 .forEach(timed -> {
                     String id = timed.getKey().id();
                     Optional.ofNullable(before.get(timed.getKey()))
-                            .ifPresent(samples -> series.add(new Evidence.Times.Series(id + " before the up", samples)));
+                            .ifPresent(
+                                    samples -> series.add(new Evidence.Times.Series(id + " before the up", samples)));
                     series.add(new Evidence.Times.Series(
                             id + " after the up", timed.getValue().samples()));
                 });

@@ -145,8 +145,7 @@ public final class AppliedMigrations {
         try {
             return runner.run(script);
         } catch (SQLException e) {
-            throw new SQLException(
-                    e.getMessage() + " " + script.path() + " was being applied.", e.getSQLState(), e);
+            throw new SQLException(e.getMessage() + " " + script.path() + " was being applied.", e.getSQLState(), e);
         }
     }
 }

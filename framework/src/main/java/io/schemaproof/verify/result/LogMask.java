@@ -16,8 +16,8 @@ final class LogMask {
 
     private static final Pattern RUNNING = Pattern.compile("Failed process was running: ");
     /** What a server logs of each statement, where somebody has asked for that. */
-    private static final Pattern SENT =
-            Pattern.compile("(?s)(?:duration: \\S+ ms  ?)?(?:statement|(?:parse|bind|execute|fastpath) [^:]*|plan):\\s");
+    private static final Pattern SENT = Pattern.compile(
+            "(?s)(?:duration: \\S+ ms  ?)?(?:statement|(?:parse|bind|execute|fastpath) [^:]*|plan):\\s");
 
     private static final Pattern ROW = Pattern.compile("(?s)Failing row contains \\(.*");
     private static final Pattern KEY = Pattern.compile("(?s)(\\([^()]*\\) ?= ?)\\(.*\\)");

@@ -30,7 +30,6 @@ public record StartedTest(List<String> values, SortedMap<String, String> paramet
 
     /** One that has asked for a server, of which no more is known. */
     public static StartedTest on(ServerRequest request) {
-        return new StartedTest(
-                List.of(), new TreeMap<>(Map.of("PostgreSQL", String.valueOf(request.majorVersion()))));
+        return new StartedTest(List.of(), new TreeMap<>(Map.of("PostgreSQL", String.valueOf(request.majorVersion()))));
     }
 }

@@ -142,7 +142,8 @@ public final class LockPicture {
                 String text = mode.sql() + ": " + whoWaits(mode);
                 svg.box(x, y + 3, wide, LINE - 10, style(mode), text + ", " + where);
                 double beside = WIDTH - 12 - x - wide;
-                double needed = mode.sql().length() * CAPITAL + (text.length() - mode.sql().length()) * Svg.LETTER;
+                double needed = mode.sql().length() * CAPITAL
+                        + (text.length() - mode.sql().length()) * Svg.LETTER;
                 if (needed <= wide - 12) {
                     svg.text(x + 6, y + 20, "sp-t", text);
                 } else if (needed < beside && isFree(modes, to + 1, columns)) {

@@ -51,9 +51,8 @@ public final class RowsPicture {
         for (Relation table : ordered.subList(0, Math.min(MOST, ordered.size()))) {
             svg.text(12, y + 14, NAMES - 24, "sp-t", table.toString());
             // Three times the same is told once.
-            List<RowCounts.Moment> moments = changes(counts, table)
-                    ? counts.moments()
-                    : counts.moments().subList(0, 1);
+            List<RowCounts.Moment> moments =
+                    changes(counts, table) ? counts.moments() : counts.moments().subList(0, 1);
             for (RowCounts.Moment moment : moments) {
                 Long rows = moment.rows().get(table);
                 Optional<String> size = size(moment, table);
@@ -95,8 +94,8 @@ public final class RowsPicture {
 
     private static boolean changes(RowCounts counts, Relation table) {
         return counts.moments().stream()
-                        .map(moment -> moment.rows().get(table) + " "
-                                + moment.bytes().get(table))
+                        .map(moment ->
+                                moment.rows().get(table) + " " + moment.bytes().get(table))
                         .distinct()
                         .count()
                 > 1;
