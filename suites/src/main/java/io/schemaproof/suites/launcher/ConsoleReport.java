@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Prints a verification for people: progress to the error stream, then failures, a table and one line of sum. */
 final class ConsoleReport implements VerificationListener {
@@ -24,6 +25,7 @@ final class ConsoleReport implements VerificationListener {
     private final Progress progress;
     private final Colours colours = Colours.ofSystem();
     private TimeLeft left = new TimeLeft(0);
+    private Optional<Migration> chained = Optional.empty();
 
     ConsoleReport(PrintWriter out, PrintWriter err) {
         this.out = out;
@@ -52,7 +54,11 @@ final class ConsoleReport implements VerificationListener {
     @Override
     public void checkFinished(CheckResult result) {
         if (result.check().startsWith("chain")) {
-            show("chain", result.migration());
+            // Down and up again are told of each when all is done.
+            if (!Optional.of(result.migration()).equals(chained)) {
+                chained = Optional.of(result.migration());
+                show("chain", result.migration());
+            }
         } else if (result.check().equals("rows")
                 || result.check().equals("assumptions")
                 || PolicyOptions.CHECKS.contains(result.check())) {
@@ -80,7 +86,7 @@ final class ConsoleReport implements VerificationListener {
                 out.println(heading(result));
                 for (Finding finding : news) {
                     String text = colours.of(finding.severity(), VerificationText.finding(finding));
-                    out.println(text.indent(2).stripTrailing());
+                    out.println(Terminal.wrapped(text.indent(2).stripTrailing()));
                 }
             }
         }

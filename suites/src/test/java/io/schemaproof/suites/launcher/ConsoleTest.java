@@ -45,6 +45,23 @@ class ConsoleTest {
     }
 
     @Test
+    void prose_goes_on_below_where_it_begins_and_sql_stays_as_it_is() {
+        String text = """
+                  a.sql:1  \u001b[1;31merror\u001b[0m safety.rename
+                    Takes a lock that is kept
+                    ALTER TABLE public.orders RENAME TO others;""";
+
+        assertThat(Terminal.wrapped(text, 24)).isEqualTo("""
+                  a.sql:1  \u001b[1;31merror\u001b[0m
+                  safety.rename
+                    Takes a lock that is
+                    kept
+                    ALTER TABLE public.orders RENAME TO others;""");
+        assertThat(Terminal.wrapped("   a_word_that_is_longer_than_that", 10))
+                .isEqualTo("   a_word_that_is_longer_than_that");
+    }
+
+    @Test
     void a_long_name_is_cut_before_the_time_that_is_left() {
         String file = "[run 3/38] database/orchestration-schema.sql";
         String left = ", about 10 s left of the given order";
