@@ -36,7 +36,9 @@ final class Terminal {
 
     /** SQL stays as it is, to be copied. */
     static String wrapped(String text, int width) {
-        return text.lines().map(line -> line.endsWith(";") ? line : broken(line, width)).collect(Collectors.joining("\n"));
+        return text.lines()
+                .map(line -> line.endsWith(";") ? line : broken(line, width))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String broken(String line, int width) {
