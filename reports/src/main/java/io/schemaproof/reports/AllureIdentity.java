@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Give tests that JUnit makes while it runs what Allure gives others: their class as the suite, and an identity of names and
@@ -38,6 +39,7 @@ public final class AllureIdentity implements TestLifecycleListener {
     private static final String DIRECTORY = "allure.results.directory";
 
     private static final Pattern CLASS = Pattern.compile("\\[class:([^]]+)]");
+    private static final Pattern NESTED = Pattern.compile("\\[nested-class:([^]]+)]");
     /** Of the engine that runs classes without code. */
     private static final Pattern SUITE = Pattern.compile("^\\[engine:schemaproof]/.*\\[suite:([A-Z_]+)]");
 
@@ -88,7 +90,7 @@ public final class AllureIdentity implements TestLifecycleListener {
                         label.getName().equals(STARTED) || label.getName().equals(VALUES));
         Matcher owner = CLASS.matcher(unique.get());
         if (owner.find() && label(test, ResultsUtils.SUITE_LABEL_NAME).isEmpty()) {
-            place(test, owner.group(1));
+            place(test, owner.group(1) + nested(unique.get()));
         }
         Matcher suite = SUITE.matcher(unique.get());
         if (suite.find()) {
@@ -172,10 +174,16 @@ public final class AllureIdentity implements TestLifecycleListener {
                             annotation.annotationType().getMethod("value").invoke(annotation));
                 }
             }
+            return Optional.ofNullable(type.getCanonicalName()).orElse(owner);
         } catch (ReflectiveOperationException | LinkageError e) {
             // Its name says enough.
+            return owner;
         }
-        return owner;
+    }
+
+    /** Classes in the class, as the JVM writes them behind it. */
+    private static String nested(String unique) {
+        return NESTED.matcher(unique).results().map(found -> '$' + found.group(1)).collect(Collectors.joining());
     }
 
     /** With another seed it is the same test, on another major version it is not. */

@@ -77,6 +77,15 @@ class StableIdentityTest {
     }
 
     @Test
+    void all_tests_of_a_class_are_in_one_suite() {
+        assertThat(reversed)
+                .flatExtracting(TestResult::getLabels)
+                .filteredOn(label -> label.getName().equals("suite"))
+                .extracting(Label::getValue)
+                .containsOnly(ParameterizedTestCase.class.getCanonicalName());
+    }
+
+    @Test
     void nothing_that_was_only_kept_while_a_test_ran_is_written() {
         assertThat(reversed)
                 .allSatisfy(test -> assertThat(test.getLabels())
