@@ -104,6 +104,9 @@ record AllurePlace(String unique, List<String> titles) {
 
     /** Classes in the class, as the JVM writes them behind it. */
     private String nested() {
-        return NESTED.matcher(unique).results().map(found -> '$' + found.group(1)).collect(Collectors.joining());
+        return NESTED.matcher(unique)
+                .results()
+                .map(found -> '$' + found.group(1))
+                .collect(Collectors.joining());
     }
 }

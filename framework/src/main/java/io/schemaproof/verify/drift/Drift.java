@@ -11,6 +11,7 @@ import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
+import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
@@ -26,6 +27,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,6 +56,7 @@ public final class Drift {
     private final List<IgnoredObject> ignored;
     private final boolean privileges;
     private final Optional<Configuration> reports;
+    private final Consumer<Migration> begun;
 
     private Drift(
             MigrationFolder folder,
@@ -63,7 +66,8 @@ public final class Drift {
             Set<String> schemas,
             List<IgnoredObject> ignored,
             boolean privileges,
-            Optional<Configuration> reports) {
+            Optional<Configuration> reports,
+            Consumer<Migration> begun) {
         this.folder = folder;
         this.request = request;
         this.before = before;
@@ -72,6 +76,7 @@ public final class Drift {
         this.ignored = ignored;
         this.privileges = privileges;
         this.reports = reports;
+        this.begun = begun;
     }
 
     /** Begin with a folder, on the server that the system's configuration asks for. */
@@ -84,27 +89,33 @@ public final class Drift {
                 Set.of(),
                 List.of(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                migration -> {});
     }
 
     /** Return the same on another server; its version is that of the other side where that has one. */
     public Drift on(ServerRequest server) {
-        return new Drift(folder, server, before, other, schemas, ignored, privileges, reports);
+        return new Drift(folder, server, before, other, schemas, ignored, privileges, reports, begun);
     }
 
     /** Return the same with a script that makes what the migrations expect to be there. */
     public Drift before(Script script) {
-        return new Drift(folder, request, Optional.of(script), other, schemas, ignored, privileges, reports);
+        return new Drift(folder, request, Optional.of(script), other, schemas, ignored, privileges, reports, begun);
+    }
+
+    /** Return the same that tells of each migration before it is applied. */
+    public Drift telling(Consumer<Migration> listener) {
+        return new Drift(folder, request, before, other, schemas, ignored, privileges, reports, listener);
     }
 
     /** Return the same against this schema. */
     public Drift against(SchemaSource source) {
-        return new Drift(folder, request, before, Optional.of(source), schemas, ignored, privileges, reports);
+        return new Drift(folder, request, before, Optional.of(source), schemas, ignored, privileges, reports, begun);
     }
 
     /** Return the same for these schemas alone, with their names as stored, and for nothing that lies in none. */
     public Drift schemas(String... names) {
-        return new Drift(folder, request, before, other, Set.of(names), ignored, privileges, reports);
+        return new Drift(folder, request, before, other, Set.of(names), ignored, privileges, reports, begun);
     }
 
     /**
@@ -127,17 +138,19 @@ public final class Drift {
                 schemas,
                 Stream.concat(ignored.stream(), objects.stream()).toList(),
                 privileges,
-                reports);
+                reports,
+                begun);
     }
 
     /** Return the same that also compares owners and privileges. */
     public Drift withPrivileges() {
-        return new Drift(folder, request, before, other, schemas, ignored, true, reports);
+        return new Drift(folder, request, before, other, schemas, ignored, true, reports, begun);
     }
 
     /** Return the same with the reports on the class path that this configuration asks for; without one, none is written. */
     public Drift configuredBy(Configuration configuration) {
-        return new Drift(folder, request, before, other, schemas, ignored, privileges, Optional.of(configuration));
+        return new Drift(
+                folder, request, before, other, schemas, ignored, privileges, Optional.of(configuration), begun);
     }
 
     /**
@@ -151,7 +164,7 @@ public final class Drift {
     public DriftReport evaluate() {
         SchemaSource there = other.orElseThrow(
                 () -> new IllegalStateException("Say with against(..) what the migrations are compared with."));
-        SchemaSource head = SchemaSource.of(folder, before);
+        SchemaSource head = SchemaSource.of(folder, before, begun);
         ServerRequest same = there.majorVersion().isPresent()
                 ? request.withMajorVersion(there.majorVersion().getAsInt())
                 : request;

@@ -9,6 +9,7 @@ import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
+import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
@@ -19,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -53,8 +55,15 @@ public final class SchemaSource {
 
     /** The schema that all ups of a folder give after a script that makes what they expect to be there. */
     public static SchemaSource of(MigrationFolder folder, Optional<Script> before) {
+        return of(folder, before, migration -> {});
+    }
+
+    /** The same that tells of each migration before it is applied. */
+    public static SchemaSource of(MigrationFolder folder, Optional<Script> before, Consumer<Migration> begun) {
         return filled(
-                "the migrations in " + folder.root(), database -> AppliedMigrations.apply(database, folder, before));
+                "the migrations in " + folder.root(),
+                database ->
+                        AppliedMigrations.apply(database, folder, before, Optional.empty(), Optional.empty(), begun));
     }
 
     /** The schema of a dump, or of any script for psql. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Holds the schema that migrations give against the structure that a contract in YAML demands. */
-record ContractDrift(Path file) {
+record ContractDrift(Path file, Steps steps) {
 
     /**
      * Return what the schema breaks; empty where it breaks nothing.
@@ -23,7 +23,7 @@ record ContractDrift(Path file) {
     Optional<String> of(MigrationFolder migrations, Optional<Script> before, ServerRequest request) {
         List<SchemaContract> contracts = structure();
         try {
-            return new MigratedDatabase(migrations, before, request).answer(database -> {
+            return new MigratedDatabase(migrations, before, request, steps).answer(database -> {
                 Schema schema = Schema.of(database.dataSource());
                 contracts.forEach(contract -> SchemaAssertions.assertThat(schema)
                         .schema(contract.name(), namespace -> namespace.matches(contract)));

@@ -107,8 +107,8 @@ final class DescribeCommand implements Callable<Integer> {
     /** The schema that the migrations give; empty where one fails, which has then been said. */
     private Optional<List<SchemaContract>> migrated(Path folder) {
         ServerRequest request = server.request();
-        MigratedDatabase database = new MigratedDatabase(server.read(folder), server.before(), request);
-        try {
+        try (Steps steps = new Steps(command().getErr())) {
+            MigratedDatabase database = new MigratedDatabase(server.read(folder), server.before(), request, steps);
             return Optional.of(database.answer(migrated -> {
                 try (Connection connection = migrated.connect()) {
                     return contracts(CatalogReader.read(connection), migrated.dataSource());

@@ -118,7 +118,10 @@ final class DriftCommand implements Callable<Integer> {
                     + there.majorVersion().getAsInt() + ", which " + there
                     + " has; on another one the servers would differ.");
         }
-        DriftReport report = drift.against(there).evaluate();
+        DriftReport report;
+        try (Steps steps = steps()) {
+            report = drift.telling(steps.applying(migrations)).against(there).evaluate();
+        }
         out().println(DriftText.of(report));
         return report.passed() ? ExitCode.PASSED : ExitCode.FINDINGS;
     }
@@ -150,6 +153,10 @@ final class DriftCommand implements Callable<Integer> {
         return SchemaSource.of(StartingPoint.of(path));
     }
 
+    private Steps steps() {
+        return new Steps(Objects.requireNonNull(spec).commandLine().getErr());
+    }
+
     private static boolean isContract(String source) {
         String name = source.toLowerCase(Locale.ROOT);
         return name.endsWith(".yaml") || name.endsWith(".yml");
@@ -162,8 +169,8 @@ final class DriftCommand implements Callable<Integer> {
                             + file + ".");
         }
         Optional<String> broken;
-        try {
-            broken = new ContractDrift(file).of(migrations, server.before(), request);
+        try (Steps steps = steps()) {
+            broken = new ContractDrift(file, steps).of(migrations, server.before(), request);
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }

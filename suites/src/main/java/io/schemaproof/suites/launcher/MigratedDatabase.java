@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param before a script that runs first
  */
-record MigratedDatabase(MigrationFolder migrations, Optional<Script> before, ServerRequest request) {
+record MigratedDatabase(MigrationFolder migrations, Optional<Script> before, ServerRequest request, Steps steps) {
 
     /** Something that is asked of it while it is there. */
     interface Question<T> {
@@ -32,7 +32,8 @@ record MigratedDatabase(MigrationFolder migrations, Optional<Script> before, Ser
         try (DatabaseServer server = Databases.start(request);
                 TestDatabase database = TestDatabase.create(server)) {
             return LostServer.during(() -> server, () -> {
-                AppliedMigrations.apply(database, migrations, before);
+                AppliedMigrations.apply(
+                        database, migrations, before, Optional.empty(), Optional.empty(), steps.applying(migrations));
                 return question.of(database);
             });
         }
