@@ -8,6 +8,8 @@ import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.Script;
 import io.schemaproof.query.QueryException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -107,8 +109,10 @@ final class DescribeCommand implements Callable<Integer> {
     /** The schema that the migrations give; empty where one fails, which has then been said. */
     private Optional<List<SchemaContract>> migrated(Path folder) {
         ServerRequest request = server.request();
+        MigrationFolder migrations = server.read(folder);
+        Optional<Script> before = server.before();
         try (Steps steps = new Steps(command().getErr())) {
-            MigratedDatabase database = new MigratedDatabase(server.read(folder), server.before(), request, steps);
+            MigratedDatabase database = new MigratedDatabase(migrations, before, request, steps);
             return Optional.of(database.answer(migrated -> {
                 try (Connection connection = migrated.connect()) {
                     return contracts(CatalogReader.read(connection), migrated.dataSource());
