@@ -24,7 +24,7 @@ final class AllureParameters {
             boolean said = test.getParameters().stream()
                     .filter(other -> other.getName().equals(name))
                     .anyMatch(other -> other.getValue().equals(value)
-                            || name.equals(SERVER) && value.equals(major(other.getValue())));
+                            || (name.equals(SERVER) && value.equals(major(other.getValue()))));
             if (!said) {
                 test.getParameters()
                         .add(new Parameter().setName(name).setValue(value).setExcluded(true));
