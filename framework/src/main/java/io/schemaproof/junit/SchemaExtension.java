@@ -124,7 +124,8 @@ public final class SchemaExtension
                     "the server",
                     AssertedEvidence.Outcome.UNDECIDED,
                     String.valueOf(thrown.getMessage()),
-                    List.of(LostServer.log(TestScope.of(context).database().server()))));
+                    List.of(LostServer.log(TestScope.serverInUse(context)
+                            .orElseGet(() -> TestScope.of(context).database().server())))));
         }
         throw thrown;
     }
