@@ -148,6 +148,8 @@ public final class LockPicture {
                     svg.text(x + 6, y + 20, "sp-t", text);
                 } else if (needed < beside && isFree(modes, to + 1, columns)) {
                     svg.text(x + wide + 6, y + 20, "sp-t", text);
+                } else if (needed < x - NAMES && isFree(modes, 0, from)) {
+                    svg.text(x - 6, y + 20, "sp-t sp-e", text);
                 } else if (wide > 60) {
                     svg.text(x + 6, y + 20, (wide - 12) * Svg.LETTER / CAPITAL, "sp-t", text);
                 }

@@ -25,7 +25,7 @@ final class Svg {
             """;
 
     static final String STYLE = "<style>.sp text{font:13px ui-sans-serif,system-ui,\"DejaVu Sans\",Arial,sans-serif}"
-            + ".sp .sp-b{font-weight:600}.sp .sp-c{font-family:ui-monospace,\"DejaVu Sans Mono\",Menlo,Consolas,monospace;font-size:12px}"
+            + ".sp .sp-b{font-weight:600}.sp .sp-e{text-anchor:end}.sp .sp-c{font-family:ui-monospace,\"DejaVu Sans Mono\",Menlo,Consolas,monospace;font-size:12px}"
             + LIGHT + "@media screen and (prefers-color-scheme:dark){" + DARK + "}</style>";
 
     private final StringBuilder body = new StringBuilder();
