@@ -103,6 +103,15 @@ public final class ConfigurationParameters {
     /** The number of generated rows when nobody asks for another. */
     public static final int ROWS_DEFAULT = 100;
 
+    /** Which part of the migrations is checked here, where several machines divide them: {@code 2/5}; no default: all. */
+    public static final String SHARD = "schemaproof.shard";
+
+    /**
+     * JSON reports of earlier runs, with commas between, which say how long the checks of each migration took, so that the parts
+     * are equal; no default: each migration counts the same.
+     */
+    public static final String SHARD_TIMES = "schemaproof.shard.times";
+
     /** File that receives the results as JSON; no default: no file. */
     public static final String REPORT_JSON = "schemaproof.report.json";
 

@@ -3,6 +3,7 @@ package io.schemaproof.verify;
 import io.schemaproof.backup.BackupException;
 import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.data.RowSourceSequence;
 import io.schemaproof.database.DatabaseException;
@@ -40,6 +41,7 @@ import io.schemaproof.verify.result.Listeners;
 import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.PartListener;
 import io.schemaproof.verify.result.ToolVersion;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationListener;
@@ -48,6 +50,8 @@ import io.schemaproof.verify.roundtrip.RoundTripRun;
 import io.schemaproof.verify.roundtrip.Workbench;
 import io.schemaproof.verify.rows.DataPreservation;
 import io.schemaproof.verify.safety.Safety;
+import io.schemaproof.verify.shard.ShardPart;
+import io.schemaproof.verify.shard.Sharding;
 import io.schemaproof.verify.traffic.Traffic;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -84,6 +88,7 @@ public final class RoundTrip {
     private final Optional<StartingPoint> start;
     private final Optional<String> from;
     private final Optional<String> to;
+    private final Optional<Sharding> sharding;
     private final List<FolderCheck> checks;
     private final List<VerificationListener> listeners;
 
@@ -95,6 +100,7 @@ public final class RoundTrip {
             Optional<StartingPoint> start,
             Optional<String> from,
             Optional<String> to,
+            Optional<Sharding> sharding,
             List<FolderCheck> checks,
             List<VerificationListener> listeners) {
         this.folder = folder;
@@ -104,6 +110,7 @@ public final class RoundTrip {
         this.start = start;
         this.from = from;
         this.to = to;
+        this.sharding = sharding;
         this.checks = checks;
         this.listeners = listeners;
     }
@@ -122,6 +129,7 @@ public final class RoundTrip {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Stream.concat(
                                 Stream.<FolderCheck>of(new Idempotency(IdempotencyPolicy.OFF)),
                                 LockedHistory.of(folder).stream())
@@ -131,17 +139,18 @@ public final class RoundTrip {
 
     /** Return the same on another server. */
     public RoundTrip on(ServerRequest server) {
-        return new RoundTrip(folder, server, configuration, before, start, from, to, checks, listeners);
+        return new RoundTrip(folder, server, configuration, before, start, from, to, sharding, checks, listeners);
     }
 
     /** Return the same with another configuration for the reports, and for how catalogues are read. */
     public RoundTrip configuredBy(Configuration other) {
-        return new RoundTrip(folder, request, other, before, start, from, to, checks, listeners);
+        return new RoundTrip(folder, request, other, before, start, from, to, sharding, checks, listeners);
     }
 
     /** Return the same with a script that makes what the migrations expect to be there. */
     public RoundTrip before(Script script) {
-        return new RoundTrip(folder, request, configuration, Optional.of(script), start, from, to, checks, listeners);
+        return new RoundTrip(
+                folder, request, configuration, Optional.of(script), start, from, to, sharding, checks, listeners);
     }
 
     /**
@@ -149,19 +158,29 @@ public final class RoundTrip {
      * before. The migrations that it holds are not applied; which they are, the table of their tool says, else {@link #from}.
      */
     public RoundTrip startingWith(StartingPoint point) {
-        return new RoundTrip(folder, request, configuration, before, Optional.of(point), from, to, checks, listeners);
+        return new RoundTrip(
+                folder, request, configuration, before, Optional.of(point), from, to, sharding, checks, listeners);
     }
 
     /** Return the same for the migrations from this version on; earlier ones are applied and not checked. */
     public RoundTrip from(String version) {
         return new RoundTrip(
-                folder, request, configuration, before, start, Optional.of(version), to, checks, listeners);
+                folder, request, configuration, before, start, Optional.of(version), to, sharding, checks, listeners);
     }
 
     /** Return the same for the migrations up to this version; later ones are left out. */
     public RoundTrip to(String version) {
         return new RoundTrip(
-                folder, request, configuration, before, start, from, Optional.of(version), checks, listeners);
+                folder, request, configuration, before, start, from, Optional.of(version), sharding, checks, listeners);
+    }
+
+    /**
+     * Return the same for the part of one of several machines that divide the migrations among them. Earlier migrations are applied
+     * as always, and what is said of one is what is said of it where one machine does everything.
+     */
+    public RoundTrip inShard(Sharding part) {
+        return new RoundTrip(
+                folder, request, configuration, before, start, from, to, Optional.of(part), checks, listeners);
     }
 
     /**
@@ -173,7 +192,8 @@ public final class RoundTrip {
         List<FolderCheck> others = checks.stream()
                 .filter(check -> !(check instanceof AssumptionCheck))
                 .toList();
-        RoundTrip preserving = new RoundTrip(folder, request, configuration, before, start, from, to, others, listeners)
+        RoundTrip preserving = new RoundTrip(
+                        folder, request, configuration, before, start, from, to, sharding, others, listeners)
                 .with(new DataPreservation(source));
         boolean generates = RowSourceSequence.parts(source).stream().anyMatch(RowSource::isGenerated);
         return generates ? preserving.with(new AssumptionCheck(source.adversarial())) : preserving;
@@ -270,14 +290,16 @@ public final class RoundTrip {
         List<FolderCheck> more = new ArrayList<>(checks);
         more.removeIf(other -> other.getClass() == check.getClass());
         more.add(check);
-        return new RoundTrip(folder, request, configuration, before, start, from, to, List.copyOf(more), listeners);
+        return new RoundTrip(
+                folder, request, configuration, before, start, from, to, sharding, List.copyOf(more), listeners);
     }
 
     /** Return the same with one more listener. */
     public RoundTrip with(VerificationListener listener) {
         List<VerificationListener> more = new ArrayList<>(listeners);
         more.add(listener);
-        return new RoundTrip(folder, request, configuration, before, start, from, to, checks, List.copyOf(more));
+        return new RoundTrip(
+                folder, request, configuration, before, start, from, to, sharding, checks, List.copyOf(more));
     }
 
     /**
@@ -285,12 +307,17 @@ public final class RoundTrip {
      *
      * @throws MigrationException if the script that runs before fails, a version is unknown, or it is not clear what the
      *     starting point holds
+     * @throws NothingToCheckException if the starting point holds everything, or nothing is left for this shard
      * @throws BackupException if the starting point cannot be restored
      * @throws DatabaseException if there is no server, or it is lost on the way
      */
     public Verification evaluate() {
         requireStatements();
         MigrationRange asked = MigrationRange.of(folder, from, to);
+        if (start.isEmpty()) {
+            // A shard for which nothing is left starts no server.
+            part(asked);
+        }
         VerificationListener listener = Listeners.all(listeners);
         long begin = System.nanoTime();
         listener.started(folder, configuration);
@@ -317,23 +344,31 @@ public final class RoundTrip {
             throws SQLException {
         databases.beginning().ifPresent(beginning -> listener.beginsWith(beginning.words()));
         MigrationRange range = range(asked, databases);
+        Optional<ShardPart> part = part(range);
+        part.ifPresent(listener::divided);
+        MigrationRange own = part.map(ShardPart::range).orElse(range);
+        VerificationListener told = part.isEmpty()
+                ? listener
+                : new PartListener(listener, Set.copyOf(folder.migrations().subList(own.first(), own.last() + 1)));
         Acceptances accepted = Acceptances.of(folder, configuration, new ServerDay(bench.server()));
-        RoundTripRun run = new RoundTripRun(folder, range, accepted::of, listener);
+        // Of the whole also in a shard: whether a chain of downs ends where it began is seen on all of it.
+        RoundTripRun run = new RoundTripRun(folder, range, accepted::of, told);
         List<MigrationLedger> ledgers = run.on(bench);
         Optional<CheckServer> clean = run.leavesServerClean() ? Optional.of(bench.sharedServer()) : Optional.empty();
         Optional<RowSource> rows =
                 checks.stream().flatMap(check -> check.rows().stream()).findFirst();
         CheckScope scope = new CheckScope(
-                folder, range, ledgers, databases, request, configuration, clean, rows, new Goals(), listener);
+                folder, range, own, ledgers, databases, request, configuration, clean, rows, new Goals(), told);
         if (run.touchesSharedObjects() && !checks.isEmpty()) {
             CheckServer.requireBeginsAnew(bench.server());
         }
         for (FolderCheck check : checks) {
             check.verify(scope);
         }
-        accepted.finish(ledgers, families(), listener);
+        List<MigrationLedger> wanted = ledgers.subList(own.first() - range.first(), own.last() + 1 - range.first());
+        accepted.finish(wanted, families(), told);
         List<MigrationResult> results =
-                ledgers.stream().map(MigrationLedger::result).toList();
+                wanted.stream().map(MigrationLedger::result).toList();
         results.forEach(listener::migrationFinished);
         Verification verification = new Verification(
                 ToolVersion.get(),
@@ -342,7 +377,8 @@ public final class RoundTrip {
                 folder,
                 results,
                 Duration.ofNanos(System.nanoTime() - begin),
-                parameters(rows));
+                parameters(rows),
+                part);
         listener.finished(verification);
         return verification;
     }
@@ -383,6 +419,19 @@ public final class RoundTrip {
     private Set<String> families() {
         return Stream.concat(Stream.of("roundtrip"), checks.stream().flatMap(check -> check.families().stream()))
                 .collect(Collectors.toSet());
+    }
+
+    /** What this shard answers for; empty where there are no others. */
+    private Optional<ShardPart> part(MigrationRange range) {
+        if (sharding.isPresent()
+                && configuration
+                        .get(ConfigurationParameters.FINDINGS_BASELINE_WRITE)
+                        .filter("true"::equals)
+                        .isPresent()) {
+            throw new MigrationException("A shard knows a part of the findings, and would write a baseline without the"
+                    + " others. Write it in a run of all migrations.");
+        }
+        return sharding.map(divided -> divided.part(folder, range));
     }
 
     /** What the starting point holds is not checked. */

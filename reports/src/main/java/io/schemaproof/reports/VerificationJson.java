@@ -2,9 +2,11 @@ package io.schemaproof.reports;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.Verification;
+import io.schemaproof.verify.shard.ShardPart;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,12 @@ final class VerificationJson {
         json.writeStringField("version", verification.serverVersion());
         json.writeStringField("provider", verification.provider());
         json.writeEndObject();
+        json.writeFieldName("shard");
+        if (verification.part().isPresent()) {
+            write(verification.part().get());
+        } else {
+            json.writeNull();
+        }
         json.writeArrayFieldStart("migrations");
         for (MigrationResult result : verification.migrations()) {
             write(result);
@@ -48,6 +56,24 @@ final class VerificationJson {
         json.writeEndObject();
     }
 
+    /** Places in the history are counted from 1. */
+    private void write(ShardPart part) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("number", part.shard().number());
+        json.writeNumberField("of", part.shard().of());
+        json.writeStringField("plan", part.plan());
+        range("part", part.range());
+        range("whole", part.whole());
+        json.writeEndObject();
+    }
+
+    private void range(String field, MigrationRange range) throws IOException {
+        json.writeObjectFieldStart(field);
+        json.writeNumberField("first", range.first() + 1);
+        json.writeNumberField("last", range.last() + 1);
+        json.writeEndObject();
+    }
+
     private void write(MigrationResult result) throws IOException {
         json.writeStartObject();
         json.writeStringField("version", result.migration().version());
@@ -59,6 +85,11 @@ final class VerificationJson {
         number("up", result.up());
         number("down", result.down());
         number("reup", result.reup());
+        number(
+                "checks",
+                result.time().isZero()
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(result.time().toNanos() / 1e6));
         json.writeEndObject();
         json.writeArrayFieldStart("findings");
         for (Finding finding : result.findings()) {

@@ -45,6 +45,7 @@ class JsonReportTest {
                     "version": "17.11",
                     "provider": "embedded"
                   },
+                  "shard": null,
                   "migrations": [
                     {
                       "version": "1",
@@ -55,7 +56,8 @@ class JsonReportTest {
                       "millis": {
                         "up": 12.346,
                         "down": 0.000,
-                        "reup": 7.000
+                        "reup": 7.000,
+                        "checks": null
                       },
                       "findings": [
                         {
@@ -74,7 +76,7 @@ class JsonReportTest {
         JsonNode document = new ObjectMapper().readTree(json);
         assertThat(document.fieldNames())
                 .toIterable()
-                .containsExactly("tool", "version", "server", "migrations", "summary");
+                .containsExactly("tool", "version", "server", "shard", "migrations", "summary");
         assertThat(document.get("summary").toString())
                 .isEqualTo("{\"migrations\":4,\"passed\":1,\"violated\":2,\"inconclusive\":1,\"seconds\":2.345}");
         JsonNode trace = document.at("/migrations/1/findings/0");
@@ -87,7 +89,8 @@ class JsonReportTest {
         JsonNode failed = document.at("/migrations/2");
         assertThat(failed.get("verdict").asText()).isEqualTo("up-fails");
         assertThat(failed.get("down").isNull()).isTrue();
-        assertThat(failed.get("millis").toString()).isEqualTo("{\"up\":null,\"down\":null,\"reup\":null}");
+        assertThat(failed.get("millis").toString())
+                .isEqualTo("{\"up\":null,\"down\":null,\"reup\":null,\"checks\":null}");
         assertThat(document.at("/migrations/3/verdict").asText()).isEqualTo("inconclusive");
     }
 

@@ -1,6 +1,7 @@
 package io.schemaproof.suites;
 
 import io.schemaproof.catalog.Schema;
+import io.schemaproof.configuration.Configuration;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -35,6 +36,6 @@ public interface ContractFileContract {
     @TestFactory
     @DisplayName("the database keeps the contract of a file")
     default Stream<DynamicNode> parts_of_the_contract(Schema schema) {
-        return ContractFileTests.of(contract(), schema);
+        return FirstShard.only(Configuration.ofSystem(), () -> ContractFileTests.of(contract(), schema));
     }
 }

@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -93,11 +94,11 @@ public final class SuiteRun implements AutoCloseable {
                     "it is narrowed to " + String.join(", ", narrowing.rules()) + ", none of which is its own."));
         }
         return switch (suite) {
-            case HISTORY -> history(narrowing);
-            case UPGRADE -> upgrade(narrowing);
-            case CONVENTIONS -> conventions(narrowing);
-            case DRIFT -> drift(narrowing);
-            case CONTRACT_FILE -> contractFile();
+            case HISTORY -> firstShard(() -> history(narrowing));
+            case UPGRADE -> firstShard(() -> upgrade(narrowing));
+            case CONVENTIONS -> firstShard(() -> conventions(narrowing));
+            case DRIFT -> firstShard(() -> drift(narrowing));
+            case CONTRACT_FILE -> firstShard(this::contractFile);
             case QUERY_COMPATIBILITY, PERFORMANCE ->
                 verifications.queries().isPresent()
                         ? verifications.tests(suite)
@@ -113,6 +114,10 @@ public final class SuiteRun implements AutoCloseable {
             case IDEMPOTENCY -> idempotency();
             default -> verifications.tests(suite);
         };
+    }
+
+    private Stream<DynamicNode> firstShard(Supplier<Stream<DynamicNode>> tests) {
+        return FirstShard.only(setup.configuration(), tests);
     }
 
     private Stream<DynamicNode> history(Narrowing narrowing) {

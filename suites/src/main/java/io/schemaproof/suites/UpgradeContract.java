@@ -42,6 +42,7 @@ public interface UpgradeContract {
     @TestFactory
     @DisplayName("the whole history can be applied, from nothing and from what is deployed, and ends in one schema")
     default Stream<DynamicNode> upgrades(MigrationSetup setup) {
-        return UpgradeTests.of(upgrade(UpgradeTests.upgrade(setup)), migration -> true);
+        return FirstShard.only(
+                setup.configuration(), () -> UpgradeTests.of(upgrade(UpgradeTests.upgrade(setup)), migration -> true));
     }
 }

@@ -9,6 +9,7 @@ import io.schemaproof.verify.history.NothingToCheckException;
 import io.schemaproof.verify.result.CheckEvents;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.Verification;
+import io.schemaproof.verify.shard.Sharding;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -43,6 +44,11 @@ interface VerifiedTests {
 
     /** The round trip of what a class of tests says of its migrations, without a further check. */
     static RoundTrip roundTrip(MigrationSetup setup) {
+        RoundTrip whole = wholeRoundTrip(setup);
+        return Sharding.configuredBy(setup.configuration()).map(whole::inShard).orElse(whole);
+    }
+
+    private static RoundTrip wholeRoundTrip(MigrationSetup setup) {
         RoundTrip roundTrip = RoundTrip.of(setup.folder()).on(setup.server()).configuredBy(setup.configuration());
         if (setup.before().isPresent()) {
             roundTrip = roundTrip.before(setup.before().get());

@@ -3,6 +3,7 @@ package io.schemaproof.verify.assumption;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.MigrationLedger;
 import java.sql.SQLException;
 
 /** Applies an up to a stage full of rows. */
@@ -50,6 +51,29 @@ public final class UpOnRows {
             startAnew(stage, shared);
         }
         return again;
+    }
+
+    /**
+     * Apply an up whose migration nobody looks at here, so that the next is met as if somebody had.
+     *
+     * @return whether that is all; else the stage is as it was, and whoever looks at the migration does more to it
+     */
+    public static boolean goesThrough(RowStage stage, MigrationLedger ledger) throws SQLException {
+        if (ledger.sharedObjects()) {
+            return false;
+        }
+        try {
+            if (stage.database().runAgain(ledger.migration().up()).succeeded()) {
+                stage.isApplied(stage.database().catalog());
+                return true;
+            }
+        } catch (SQLException e) {
+            if (!stage.server().isRunning()) {
+                throw e;
+            }
+        }
+        stage.restore();
+        return false;
     }
 
     /** Undo what was done to the stage itself. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  *
  * @param folder all migrations
  * @param range those that are checked
+ * @param part those of them whose results are wanted; of the others only what these rest on
  * @param ledgers of the migrations in the range, in order, with what is known of them already
  * @param databases make databases, and know the ups that failed without rows
  * @param request for servers
@@ -31,6 +32,7 @@ import java.util.Optional;
 public record CheckScope(
         MigrationFolder folder,
         MigrationRange range,
+        MigrationRange part,
         List<MigrationLedger> ledgers,
         PreparedDatabases databases,
         ServerRequest request,
@@ -47,6 +49,14 @@ public record CheckScope(
     /** The ledger of a migration, by its index in the folder; the index must lie in the range. */
     public MigrationLedger ledger(int index) {
         return ledgers.get(index - range.first());
+    }
+
+    /**
+     * Whether a migration has to be looked at: its result is wanted, or it comes right before one whose is, so that what one check leaves to
+     * the next is there.
+     */
+    public boolean isWanted(int index) {
+        return part.first() - 1 <= index && index <= part.last();
     }
 
     /** Open a server to work on. */
@@ -102,16 +112,38 @@ public record CheckScope(
      * others nothing can be said, but what comes after them stands on them.
      */
     public void walk(Walker walker, Step step) throws SQLException {
-        for (int index = 0; index <= range.last(); index++) {
+        walk(walker, step, step, range.last());
+    }
+
+    /**
+     * The same where nothing of what is said of one migration depends on what is found out about another: of those whose results are
+     * nobody's business here, only what they do to the database is done.
+     *
+     * @param pass brings the database to where the step would have it for the walker
+     */
+    public void walkPart(Walker walker, Step step, Step pass) throws SQLException {
+        walk(walker, step, pass, part.last());
+    }
+
+    /** The same up to the end of the range, because what comes after a migration may matter to what is said of it. */
+    public void walkWhole(Walker walker, Step step, Step pass) throws SQLException {
+        walk(walker, step, pass, range.last());
+    }
+
+    private void walk(Walker walker, Step step, Step pass, int last) throws SQLException {
+        for (int index = 0; index <= last; index++) {
             if (!range.contains(index)) {
                 // What it shares is not known: nobody has looked at it.
                 walker.advance(true);
                 continue;
             }
             if (ledger(index).upDidSomething()) {
-                step.at(index);
+                (isWanted(index) ? step : pass).at(index);
             }
             walker.advance(ledger(index).sharedObjects());
+            if (!isWanted(index)) {
+                ledger(index).isPassed();
+            }
         }
     }
 

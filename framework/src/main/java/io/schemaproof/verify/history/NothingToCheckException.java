@@ -3,11 +3,11 @@ package io.schemaproof.verify.history;
 import io.schemaproof.migration.MigrationException;
 
 /**
- * Signal that a starting point holds all that is to be checked. Nothing is wrong with it, and nothing was proved.
+ * Signal that nothing is left to check, such as where a starting point holds it all. Nothing is wrong with it, and nothing was proved.
  *
  * @since 0.1
  */
-public final class NothingToCheckException extends MigrationException {
+public class NothingToCheckException extends MigrationException {
 
     private static final long serialVersionUID = 1;
 

@@ -102,7 +102,9 @@ public final class Determinism implements FolderCheck {
 
         void run() throws SQLException {
             deviations(state(here), elsewhere).forEach(deviation -> known.add(deviation.key()));
-            for (int index = 0; index <= scope.range().last(); index++) {
+            // What comes before the part is checked too: in what it differs is known afterwards, and told of nothing
+            // else.
+            for (int index = 0; index <= scope.part().last(); index++) {
                 boolean checked =
                         scope.range().contains(index) && scope.ledger(index).upRan();
                 if (checked) {

@@ -3,6 +3,7 @@ package io.schemaproof.verify.result;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.verify.shard.ShardPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -33,6 +34,11 @@ public final class Listeners {
             @Override
             public void beginsWith(String words) {
                 each(listener -> listener.beginsWith(words));
+            }
+
+            @Override
+            public void divided(ShardPart part) {
+                each(listener -> listener.divided(part));
             }
 
             @Override

@@ -20,6 +20,7 @@ public final class MigrationLedger {
     private final Migration migration;
     private final Acceptance acceptance;
     private final SqlMask mask;
+    private final CheckClock clock;
     private final List<Finding> findings = new ArrayList<>();
     /** The same, with notes for what is accepted: told, and not built on. */
     private final List<Finding> told = new ArrayList<>();
@@ -34,12 +35,19 @@ public final class MigrationLedger {
     private boolean sharedObjects;
     private boolean onlyAdds;
     private boolean writesRows;
+    private Duration time = Duration.ZERO;
 
-    /** @param mask that knows which tables have sensitive columns, and is told of those that this migration makes */
-    public MigrationLedger(Migration migration, Acceptance acceptance, SqlMask mask) {
+    /**
+     * Begin one.
+     *
+     * @param mask that knows which tables have sensitive columns, and is told of those that this migration makes
+     * @param clock of the whole verification
+     */
+    public MigrationLedger(Migration migration, Acceptance acceptance, SqlMask mask, CheckClock clock) {
         this.migration = migration;
         this.acceptance = acceptance;
         this.mask = mask;
+        this.clock = clock;
     }
 
     public Migration migration() {
@@ -57,7 +65,13 @@ public final class MigrationLedger {
                 new CheckResult(migration, check, isClean(shown), shown, figures, List.copyOf(seen.values()));
         seen.clear();
         checks.add(result);
+        isPassed();
         listener.checkFinished(result);
+    }
+
+    /** Note that what comes next is done for another migration. */
+    public void isPassed() {
+        time = time.plus(clock.lap());
     }
 
     private List<Finding> masked(List<Finding> found) {
@@ -180,6 +194,6 @@ public final class MigrationLedger {
     public MigrationResult result() {
         List<Finding> sorted = new ArrayList<>(told);
         sorted.sort(Comparator.comparing(Finding::severity));
-        return new MigrationResult(migration, verdict(told), up, down, reup, sorted, checks);
+        return new MigrationResult(migration, verdict(told), up, down, reup, sorted, checks, time);
     }
 }

@@ -2,6 +2,7 @@ package io.schemaproof.verify.result;
 
 import io.schemaproof.migration.Migration;
 import io.schemaproof.rule.Finding;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
  * @param reup milliseconds of the second up
  * @param findings all findings, whatever the verdict, the heaviest first
  * @param checks the checks that have ended, in their order
+ * @param time how long all of them took
  * @since 0.1
  */
 public record MigrationResult(
@@ -24,11 +26,24 @@ public record MigrationResult(
         OptionalDouble down,
         OptionalDouble reup,
         List<Finding> findings,
-        List<CheckResult> checks) {
+        List<CheckResult> checks,
+        Duration time) {
 
     public MigrationResult {
         findings = List.copyOf(findings);
         checks = List.copyOf(checks);
+    }
+
+    /** A result of which nobody knows how long it took. */
+    public MigrationResult(
+            Migration migration,
+            MigrationVerdict verdict,
+            OptionalDouble up,
+            OptionalDouble down,
+            OptionalDouble reup,
+            List<Finding> findings,
+            List<CheckResult> checks) {
+        this(migration, verdict, up, down, reup, findings, checks, Duration.ZERO);
     }
 
     /** A result of which only the findings are known. */

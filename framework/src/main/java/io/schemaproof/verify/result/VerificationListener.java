@@ -3,6 +3,7 @@ package io.schemaproof.verify.result;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.verify.shard.ShardPart;
 
 /**
  * Hear of a verification as it goes on. Found by {@link java.util.ServiceLoader}; a report is a listener.
@@ -16,6 +17,9 @@ public interface VerificationListener {
 
     /** The databases hold something before the first migration that is checked; in words. */
     default void beginsWith(String words) {}
+
+    /** Several machines divide the migrations among them, and of those of others nothing is told here. */
+    default void divided(ShardPart part) {}
 
     /** The checks of a migration begin. */
     default void migrationStarted(Migration migration) {}

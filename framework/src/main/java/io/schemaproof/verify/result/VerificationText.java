@@ -70,6 +70,7 @@ public final class VerificationText {
                 + (total == 1 ? " migration: " : " migrations: ")
                 + String.join(", ", words)
                 + (forward > 0 ? ", " + forward + " without a way back" : "")
+                + verification.part().map(part -> ", in shard " + part.shard()).orElse("")
                 + String.format(Locale.ROOT, ", in %.1f s", verification.time().toMillis() / 1e3);
     }
 }

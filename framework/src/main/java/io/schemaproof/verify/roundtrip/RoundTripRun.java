@@ -7,6 +7,7 @@ import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.SqlMask;
 import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.verify.result.Acceptance;
+import io.schemaproof.verify.result.CheckClock;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.VerificationListener;
 import io.schemaproof.verify.state.DatabaseState;
@@ -41,6 +42,7 @@ public final class RoundTripRun {
     public List<MigrationLedger> on(Workbench bench) throws SQLException {
         List<MigrationLedger> ledgers = new ArrayList<>();
         SqlMask mask = new SqlMask(SensitiveColumns.ofSystem());
+        CheckClock clock = new CheckClock();
         StepRoundTrip step = new StepRoundTrip(folder, bench, listener);
         DatabaseState state = bench.state();
         if (range.first() > 0) {
@@ -50,7 +52,7 @@ public final class RoundTripRun {
         SensitiveTables.learn(mask, state.catalog());
         for (int index = range.first(); index <= range.last(); index++) {
             Migration migration = folder.migrations().get(index);
-            MigrationLedger ledger = new MigrationLedger(migration, accepted.apply(migration), mask);
+            MigrationLedger ledger = new MigrationLedger(migration, accepted.apply(migration), mask, clock);
             ledgers.add(ledger);
             listener.migrationStarted(migration);
             state = step.verify(index, ledger, state);

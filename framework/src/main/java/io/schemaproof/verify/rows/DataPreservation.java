@@ -9,6 +9,7 @@ import io.schemaproof.verify.assumption.Assumptions;
 import io.schemaproof.verify.assumption.MadeUpRows;
 import io.schemaproof.verify.assumption.Obstacle;
 import io.schemaproof.verify.assumption.OwnRows;
+import io.schemaproof.verify.assumption.UpOnRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.check.RowFiller;
@@ -63,9 +64,15 @@ public final class DataPreservation implements FolderCheck {
         List<String> failedUps = new ArrayList<>();
         RowFiller filler = new RowFiller(source);
         try (RowStage stage = new RowStage(scope, filler)) {
-            for (int index = 0; index <= range.last(); index++) {
+            for (int index = 0; index <= scope.part().last(); index++) {
                 if (range.contains(index)) {
                     MigrationLedger ledger = scope.ledger(index);
+                    if (!scope.isWanted(index) && goesThrough(stage, ledger)) {
+                        stage.advance(false);
+                        filler.takeFindings();
+                        ledger.isPassed();
+                        continue;
+                    }
                     List<Finding> findings = new ArrayList<>(filler.takeFindings());
                     boolean checked = ledger.upRan();
                     if (checked) {
@@ -80,6 +87,14 @@ public final class DataPreservation implements FolderCheck {
                 }
             }
         }
+    }
+
+    /**
+     * Bring the stage past a migration whose result is not wanted. Where it writes rows of its own, made-up ones may have to make room,
+     * and where it fails on rows, too: then it has to be looked at.
+     */
+    private static boolean goesThrough(RowStage stage, MigrationLedger ledger) throws SQLException {
+        return ledger.upRan() && !ledger.writesRows() && UpOnRows.goesThrough(stage, ledger);
     }
 
     /** @param failedUps versions of the migrations whose ups failed, to which this one's is added if it does */

@@ -1,5 +1,6 @@
 package io.schemaproof.verify.safety;
 
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.safety.LeftOver;
 import io.schemaproof.verify.check.CheckScope;
@@ -19,13 +20,13 @@ final class EndState {
     private final Set<String> ofNewTables = new TreeSet<>();
 
     /** Note what a migration has begun. What was ended in between and is begun again is this one's. */
-    void saw(MigrationLedger ledger, TwoTraces up, Set<String> before, Map<String, LeftOver> after) {
+    void saw(MigrationLedger ledger, Catalog from, Catalog to, Set<String> before, Map<String, LeftOver> after) {
         Set<String> known = begun.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
         Set<String> own = new TreeSet<>();
         after.forEach((key, left) -> {
-            if (!before.contains(key) && left.isNews(up.before(), up.after(), known)) {
+            if (!before.contains(key) && left.isNews(from, to, known)) {
                 own.add(key);
-                if (left.isOfNewTable(up.before())) {
+                if (left.isOfNewTable(from)) {
                     ofNewTables.add(key);
                 } else {
                     ofNewTables.remove(key);

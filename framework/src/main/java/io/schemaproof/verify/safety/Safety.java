@@ -67,7 +67,11 @@ public final class Safety implements FolderCheck {
                     .orElseGet(Production::unknown);
             EndState endState = new EndState();
             TextBeside claims = new TextBeside();
-            scope.walk(stages::advance, index -> check(scope, stages, endState, claims, index, production));
+            // To the end in a shard, too: a later migration may end what one of this part has begun.
+            scope.walkWhole(
+                    stages::advance,
+                    index -> check(scope, stages, endState, claimsOf(scope, index, claims), index, production),
+                    index -> pass(scope, stages, endState, index, production));
             endState.finish(scope, stages.leftOver());
             claims.finish(scope);
         }
@@ -77,6 +81,24 @@ public final class Safety implements FolderCheck {
     @FunctionalInterface
     private interface Rules {
         List<Finding> judge(TracedMigration migration);
+    }
+
+    /** Apply the up of a migration that is not judged here; what it has begun others may end, or begin again. */
+    private static void pass(CheckScope scope, TwoSizes stages, EndState endState, int index, Production production)
+            throws SQLException {
+        MigrationLedger ledger = scope.ledger(index);
+        Set<String> leftBefore = stages.leftOver().keySet();
+        Optional<SchemaStep> step = stages.goThrough(ledger);
+        if (step.isPresent()) {
+            endState.saw(ledger, step.get().before(), step.get().after(), leftBefore, stages.leftOver());
+        } else {
+            check(scope, stages, endState, new TextBeside(), index, production);
+        }
+    }
+
+    /** What the text of a migration claims whose result is not wanted, nobody is told. */
+    private static TextBeside claimsOf(CheckScope scope, int index, TextBeside claims) {
+        return scope.part().contains(index) ? claims : new TextBeside();
     }
 
     private static void check(
@@ -103,7 +125,7 @@ public final class Safety implements FolderCheck {
                     .map(found -> found.in(production).elsewhere(up.elsewhere()));
             findings.addAll(claims.weigh(ledger, traced, judge(script, up, traced, rules)));
             if (up.error().isEmpty()) {
-                endState.saw(ledger, up, leftBefore, stages.leftOver());
+                endState.saw(ledger, up.before(), up.after(), leftBefore, stages.leftOver());
             }
             if (up.error().isEmpty() && isDownToJudge(ledger)) {
                 script = migration.down().orElseThrow();

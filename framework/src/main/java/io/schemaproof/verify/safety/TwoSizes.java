@@ -12,6 +12,7 @@ import io.schemaproof.safety.MadeByUp;
 import io.schemaproof.trace.ScriptTrace;
 import io.schemaproof.verify.assumption.Assumptions;
 import io.schemaproof.verify.assumption.MadeUpRows;
+import io.schemaproof.verify.assumption.UpOnRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.RowFiller;
 import io.schemaproof.verify.check.RowStage;
@@ -144,6 +145,25 @@ final class TwoSizes implements AutoCloseable {
     private boolean clear(int index, RowStage stage, ScriptTrace trace) throws SQLException {
         // Where few are left, tables of both sizes are as large, and nobody sees what grows: others come.
         return trace.run().succeeded() || MadeUpRows.exchange(scope, stage, index, trace.run());
+    }
+
+    /**
+     * Apply the next up to both stages without observing it, then put in the rows that come after it.
+     *
+     * @return the schemas around it; empty where it fails on rows, and then the stages are as they were
+     */
+    Optional<SchemaStep> goThrough(MigrationLedger ledger) throws SQLException {
+        Catalog before = small.catalog();
+        if (!UpOnRows.goesThrough(small, ledger)) {
+            return Optional.empty();
+        }
+        if (!UpOnRows.goesThrough(large, ledger)) {
+            small.restore();
+            return Optional.empty();
+        }
+        small.fill(ledger.migration());
+        large.fill(ledger.migration());
+        return Optional.of(new SchemaStep(before, small.catalog()));
     }
 
     /**

@@ -12,11 +12,14 @@ import io.schemaproof.verify.result.RoundTripRule;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationListener;
 import io.schemaproof.verify.result.VerificationText;
+import io.schemaproof.verify.shard.ShardPart;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Prints a verification for people: progress to the error stream, then failures, a table and one line of sum. */
 final class ConsoleReport implements VerificationListener {
@@ -26,6 +29,7 @@ final class ConsoleReport implements VerificationListener {
     private final Colours colours = Colours.ofSystem();
     private TimeLeft left = new TimeLeft(0);
     private Optional<Migration> chained = Optional.empty();
+    private @Nullable MigrationFolder folder;
 
     ConsoleReport(PrintWriter out, PrintWriter err) {
         this.out = out;
@@ -34,6 +38,7 @@ final class ConsoleReport implements VerificationListener {
 
     @Override
     public void started(MigrationFolder folder, Configuration configuration) {
+        this.folder = folder;
         int total = folder.migrations().size();
         left = new TimeLeft(total);
         out.println("Verifying " + total + (total == 1 ? " migration" : " migrations") + " in " + folder.root() + " ("
@@ -44,6 +49,11 @@ final class ConsoleReport implements VerificationListener {
     @Override
     public void beginsWith(String words) {
         out.println(words);
+    }
+
+    @Override
+    public void divided(ShardPart part) {
+        out.println(part.words(Objects.requireNonNull(folder)));
     }
 
     @Override

@@ -43,6 +43,7 @@ import picocli.CommandLine.ParameterException;
             ContractCommand.class,
             DriftCommand.class,
             ReportCommand.class,
+            UnionCommand.class,
             LockCommand.class,
             InitCommand.class
         },

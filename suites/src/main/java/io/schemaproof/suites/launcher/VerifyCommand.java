@@ -12,6 +12,7 @@ import io.schemaproof.rule.Severity;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.result.Verification;
+import io.schemaproof.verify.shard.EmptyShardException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -91,12 +92,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private PolicyOptions policies = new PolicyOptions();
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "SEVERITY",
-            defaultValue = "error",
-            description = "Exit with 1 from this severity on: error or warning. Default: ${DEFAULT-VALUE}.")
-    private String failOn = "error";
+    @Mixin
+    private FailOn failOn = new FailOn();
 
     @Option(
             names = "--paranoid",
@@ -116,7 +113,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Severity threshold = threshold();
+        Severity threshold = failOn.threshold();
         boolean all = checks.equals(List.of(AskedChecks.ALL));
         checks.stream()
                 .filter(check -> !all && !CHECKS.contains(check))
@@ -141,7 +138,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         roundTrip = start.addTo(roundTrip, wanted(), source.isPresent());
         roundTrip = policies.addTo(roundTrip, wanted(), configuration);
-        Optional<RoundTrip> asked = range.addTo(roundTrip, migrations);
+        Optional<RoundTrip> asked = range.addTo(roundTrip, migrations, configuration);
         if (asked.isEmpty()) {
             command().commandLine().getOut().println(range.nothing());
             return ExitCode.PASSED;
@@ -153,7 +150,13 @@ final class VerifyCommand implements Callable<Integer> {
         if (reports.annotates()) {
             told = told.with(new GitHubAnnotations(command().commandLine().getOut()));
         }
-        Verification verification = told.evaluate();
+        Verification verification;
+        try {
+            verification = told.evaluate();
+        } catch (EmptyShardException e) {
+            command().commandLine().getOut().println(e.getMessage());
+            return ExitCode.PASSED;
+        }
         asking.notRun().forEach(command().commandLine().getOut()::println);
         return passed(verification, threshold) ? ExitCode.PASSED : ExitCode.FINDINGS;
     }
@@ -216,17 +219,10 @@ final class VerifyCommand implements Callable<Integer> {
         if (paranoid) {
             options.put(ConfigurationParameters.PARANOID, "true");
         }
+        options.putAll(range.parameters());
         options.putAll(acceptance.parameters());
         options.putAll(reports.parameters());
         return options;
-    }
-
-    private Severity threshold() {
-        return switch (failOn) {
-            case "error" -> Severity.ERROR;
-            case "warning" -> Severity.WARNING;
-            default -> throw usage("Unknown severity '" + failOn + "' (--fail-on). There are: error and warning.");
-        };
     }
 
     private CommandSpec command() {
