@@ -32,6 +32,15 @@ public final class ConfigurationParameters {
      */
     public static final String DATABASE_CLUSTER_CHANGES = "schemaproof.database.allow-cluster-changes";
 
+    /**
+     * Whether servers that are started here outlive the JVM and are found again by the next one of the same user; {@code true} or
+     * {@code false} (default).
+     */
+    public static final String DATABASE_REUSE = "schemaproof.database.reuse";
+
+    /** How long such a server waits for a next JVM before it ends by itself, {@code 90s}, {@code 8h}; default {@code 30min}. */
+    public static final String DATABASE_REUSE_IDLE = "schemaproof.database.reuse.idle";
+
     /** Folder with the programs of an installed server, for the provider {@code local}; default where packages put them. */
     public static final String DATABASE_BINARIES = "schemaproof.database.binaries";
 

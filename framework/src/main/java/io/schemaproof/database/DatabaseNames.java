@@ -12,6 +12,9 @@ final class DatabaseNames {
 
     static final Pattern OURS = Pattern.compile(PREFIX + "[0-9a-z]+_[0-9]+");
 
+    /** Those that a JVM has made for itself, templates too. */
+    static final String OF_ANY_JVM = "^" + PREFIX + "[0-9a-z]+_(template_[0-9a-f]+|[0-9]+)$";
+
     /** What those of this JVM begin with. */
     static final String OF_THIS_JVM = PREFIX + Long.toString(new SecureRandom().nextLong() >>> 24, 36) + "_";
 

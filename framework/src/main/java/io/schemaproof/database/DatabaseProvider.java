@@ -1,5 +1,7 @@
 package io.schemaproof.database;
 
+import java.util.List;
+
 /**
  * Start PostgreSQL servers of one kind. Found by {@link java.util.ServiceLoader}.
  *
@@ -19,6 +21,15 @@ public interface DatabaseProvider {
      * @throws DatabaseException if it does not start; the message holds the server's own words
      */
     DatabaseServer start(ServerRequest request);
+
+    /**
+     * The servers that earlier runs of this user have kept on this machine, of whatever version; none where the provider keeps none.
+     *
+     * @param request says where to look
+     */
+    default List<KeptServer> kept(ServerRequest request) {
+        return List.of();
+    }
 
     /**
      * Whether a provider can work here, and why.

@@ -1,5 +1,6 @@
 package io.schemaproof.database;
 
+import io.schemaproof.configuration.ConfigurationParameters;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,6 +65,24 @@ public final class Databases {
     }
 
     /**
+     * Have the next who asks get another server than this one, on which others have changed what all its databases share. What this
+     * JVM has made there stays until it ends.
+     */
+    public static void leave(ServerRequest request, DatabaseServer server) {
+        CompletableFuture<DatabaseServer> found = SHARED.get(request);
+        if (found != null && found.isDone() && await(found) == server) {
+            SHARED.remove(request, found);
+        }
+    }
+
+    /** The servers that earlier runs of this user have kept on this machine. */
+    public static List<KeptServer> kept(ServerRequest request) {
+        return ProviderChoice.providers().stream()
+                .flatMap(provider -> provider.kept(request).stream())
+                .toList();
+    }
+
+    /**
      * Start a server for the caller alone, who closes it; it is stopped at the latest when the JVM ends.
      *
      * @throws DatabaseException if the provider's name is unknown, or if no provider can start a server
@@ -74,6 +93,13 @@ public final class Databases {
         long chosen = System.nanoTime();
         DatabaseServer server = choice.provider().start(request);
         STARTED.add(server);
+        if (request.reuse().isPresent() && !server.tenancy().kept()) {
+            LOG.info(
+                    "A server by {} ends with this JVM, although {} asks for one that outlives it: only those by embedded and"
+                            + " local can",
+                    server.provider(),
+                    ConfigurationParameters.DATABASE_REUSE);
+        }
         // Said once for each choice; a check that starts a server of its own need not repeat it.
         LOG.atLevel(ANNOUNCED.add(request) ? Level.INFO : Level.DEBUG)
                 .log(
@@ -92,7 +118,8 @@ public final class Databases {
 
     private static DatabaseServer startInto(CompletableFuture<DatabaseServer> future, ServerRequest request) {
         try {
-            DatabaseServer server = start(request);
+            // Databases of several JVMs lie beside each other on a server that outlives them.
+            DatabaseServer server = start(request.together());
             future.complete(server);
             return server;
         } catch (RuntimeException | Error e) {

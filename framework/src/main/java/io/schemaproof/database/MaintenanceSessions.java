@@ -52,16 +52,21 @@ final class MaintenanceSessions {
 
     private static void forgetIfStopped(DatabaseServer server) {
         if (!server.isRunning()) {
-            MaintenanceSessions sessions = BY_SERVER.remove(server);
-            if (sessions != null) {
-                sessions.idle.forEach(connection -> {
-                    try {
-                        connection.close();
-                    } catch (SQLException e) {
-                        // Its server is gone; the socket is closed all the same.
-                    }
-                });
-            }
+            forget(server);
+        }
+    }
+
+    /** Close those of a server. */
+    static void forget(DatabaseServer server) {
+        MaintenanceSessions sessions = BY_SERVER.remove(server);
+        if (sessions != null) {
+            sessions.idle.forEach(connection -> {
+                try {
+                    connection.close();
+                } catch (SQLException e) {
+                    // Its server is gone; the socket is closed all the same.
+                }
+            });
         }
     }
 

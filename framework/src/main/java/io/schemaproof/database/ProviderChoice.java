@@ -22,7 +22,7 @@ record ProviderChoice(DatabaseProvider provider, String reason) {
                 : forced(request, providers);
     }
 
-    private static List<DatabaseProvider> providers() {
+    static List<DatabaseProvider> providers() {
         List<DatabaseProvider> providers = new ArrayList<>();
         ServiceLoader.load(DatabaseProvider.class).forEach(providers::add);
         if (providers.isEmpty()) {

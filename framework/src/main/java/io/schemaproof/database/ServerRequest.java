@@ -3,6 +3,7 @@ package io.schemaproof.database;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  * @param cache folder that keeps binaries between runs
  * @param binaries folder with installed programs of the server; empty for the usual places
  * @param address where the server of provider {@value #EXTERNAL} is; empty for every other
+ * @param reuse whether the server outlives the JVM, and is found again by the next; empty if not
  * @since 0.1
  */
 public record ServerRequest(
@@ -25,7 +27,8 @@ public record ServerRequest(
         Optional<Path> directory,
         Path cache,
         Optional<Path> binaries,
-        Optional<ServerAddress> address) {
+        Optional<ServerAddress> address,
+        Optional<Reuse> reuse) {
 
     /** The provider's name that means: choose the first that is available. */
     public static final String AUTO = "auto";
@@ -36,7 +39,7 @@ public record ServerRequest(
     /** A request for a server that is started here. */
     public ServerRequest(
             String provider, int majorVersion, Optional<String> image, Optional<Path> directory, Path cache) {
-        this(provider, majorVersion, image, directory, cache, Optional.empty(), Optional.empty());
+        this(provider, majorVersion, image, directory, cache, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -61,13 +64,33 @@ public record ServerRequest(
                                 provider,
                                 configuration,
                                 version.map(OptionalInt::of).orElseGet(OptionalInt::empty)))
-                        : Optional.empty());
+                        : Optional.empty(),
+                Reuse.configuredBy(configuration));
+    }
+
+    /** The same request for a server that others may use at the same time. */
+    ServerRequest together() {
+        return new ServerRequest(
+                provider, majorVersion, image, directory, cache, binaries, address, reuse.map(Reuse::together));
+    }
+
+    /** The same request for a server that outlives the JVM, and is used by one at a time. */
+    public ServerRequest reusing(Duration idle) {
+        return new ServerRequest(
+                provider, majorVersion, image, directory, cache, binaries, address, Optional.of(new Reuse(idle, true)));
     }
 
     /** Return the same request for another major version. */
     public ServerRequest withMajorVersion(int version) {
         return new ServerRequest(
-                provider, version, image, directory, cache, binaries, address.map(there -> there.withVersion(version)));
+                provider,
+                version,
+                image,
+                directory,
+                cache,
+                binaries,
+                address.map(there -> there.withVersion(version)),
+                reuse);
     }
 
     private static int majorVersion(String version) {

@@ -28,6 +28,13 @@ final class TemplateBuilder {
         if (MaintenanceSessions.run(server, "Looking for template " + name, connection -> exists(connection, name))) {
             return name;
         }
+        if (server instanceof SharedServer others) {
+            return others.withoutNeighbours(() -> make(server, name, preparer));
+        }
+        return make(server, name, preparer);
+    }
+
+    private static String make(DatabaseServer server, String name, DatabaseTemplate.Preparer preparer) {
         TestDatabase database = TestDatabase.create(server);
         boolean complete = false;
         try {

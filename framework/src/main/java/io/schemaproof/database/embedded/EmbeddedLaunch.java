@@ -16,11 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Start one server: make its data directory, run it, and wait until it answers. */
 final class EmbeddedLaunch {
 
-    private static final String HOST = "127.0.0.1";
+    static final String HOST = "127.0.0.1";
     private static final int PORTS_TO_TRY = 10;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
@@ -41,22 +42,40 @@ final class EmbeddedLaunch {
 
     /** Another program may take the port between the choice and the start; then the next one is tried. */
     DatabaseServer launch() {
+        return new EmbeddedServer(
+                programs,
+                launch(
+                        () -> ServerFolder.create(root.folder()),
+                        (folder, command) -> Supervisor.start(folder, command, programs)));
+    }
+
+    /** Runs a server's command in a folder of its own. */
+    @FunctionalInterface
+    interface Start {
+        Running in(ServerFolder folder, List<String> command);
+    }
+
+    /**
+     * Launch one in another way.
+     *
+     * @param folders makes a folder for each attempt
+     */
+    Launched launch(Supplier<ServerFolder> folders, Start start) {
         for (int attempt = 1; ; attempt++) {
-            Optional<DatabaseServer> server = tryLaunch(attempt == PORTS_TO_TRY);
+            Optional<Launched> server = tryLaunch(folders.get(), start, attempt == PORTS_TO_TRY);
             if (server.isPresent()) {
                 return server.get();
             }
         }
     }
 
-    private Optional<DatabaseServer> tryLaunch(boolean last) {
-        ServerFolder folder = ServerFolder.create(root.folder());
+    private Optional<Launched> tryLaunch(ServerFolder folder, Start start, boolean last) {
         boolean running = false;
         try {
             folder.sweepNeighbours(drop);
             template.copyTo(folder.data(), folder);
             drop.handOver(folder.path());
-            Optional<DatabaseServer> server = run(folder, last);
+            Optional<Launched> server = run(folder, start, last);
             running = server.isPresent();
             return server;
         } catch (IOException e) {
@@ -72,13 +91,13 @@ final class EmbeddedLaunch {
     }
 
     /** Empty if somebody else has the port. */
-    private Optional<DatabaseServer> run(ServerFolder folder, boolean last) throws IOException {
+    private Optional<Launched> run(ServerFolder folder, Start start, boolean last) throws IOException {
         int port = freePort();
-        Supervisor supervisor = Supervisor.start(folder, command(folder, port), programs);
+        Running supervisor = start.in(folder, command(folder, port));
         boolean running = false;
         try {
             if (awaitReady(folder, supervisor)) {
-                DatabaseServer server = connect(folder, supervisor, port);
+                Launched server = connect(folder, supervisor, port);
                 running = true;
                 return Optional.of(server);
             }
@@ -109,7 +128,7 @@ final class EmbeddedLaunch {
     }
 
     /** False if the server ended. Its own file tells when it is worth connecting. */
-    private boolean awaitReady(ServerFolder folder, Supervisor supervisor) {
+    private boolean awaitReady(ServerFolder folder, Running supervisor) {
         long deadline = System.nanoTime() + PATIENCE;
         while (true) {
             List<String> facts = folder.pidFile();
@@ -132,17 +151,16 @@ final class EmbeddedLaunch {
      * what it found out about the server's own tables (pg_internal.init): here, in the database of which the others are copies,
      * it does so for all of them.
      */
-    private DatabaseServer connect(ServerFolder folder, Supervisor supervisor, int port) throws IOException {
+    private Launched connect(ServerFolder folder, Running supervisor, int port) throws IOException {
         String password = DataTemplate.newPassword();
         ConnectionSettings settings = new ConnectionSettings(HOST, port, "template1", "postgres", template.password());
         try (Connection connection = settings.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("ALTER ROLE postgres PASSWORD '" + ScramSecret.of(password) + "'");
             String version = connection.getMetaData().getDatabaseProductVersion();
-            return new EmbeddedServer(
-                    programs,
-                    supervisor,
+            return new Launched(
                     folder,
+                    supervisor,
                     withoutPackage(version),
                     new ConnectionSettings(HOST, port, "postgres", "postgres", password));
         } catch (SQLException e) {

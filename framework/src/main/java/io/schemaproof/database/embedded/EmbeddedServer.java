@@ -2,7 +2,6 @@ package io.schemaproof.database.embedded;
 
 import io.schemaproof.database.AbstractDatabaseServer;
 import io.schemaproof.database.ClientPrograms;
-import io.schemaproof.database.ConnectionSettings;
 import io.schemaproof.database.InstalledClientPrograms;
 import java.util.List;
 import java.util.Optional;
@@ -13,19 +12,14 @@ final class EmbeddedServer extends AbstractDatabaseServer {
     private static final int KEPT_LOG = 1 << 16;
 
     private final Programs programs;
-    private final Supervisor supervisor;
+    private final Running supervisor;
     private final ServerFolder folder;
 
-    EmbeddedServer(
-            Programs programs,
-            Supervisor supervisor,
-            ServerFolder folder,
-            String version,
-            ConnectionSettings settings) {
-        super(programs.provider(), version, settings);
+    EmbeddedServer(Programs programs, Launched launched) {
+        super(programs.provider(), launched.version(), launched.settings());
         this.programs = programs;
-        this.supervisor = supervisor;
-        this.folder = folder;
+        this.supervisor = launched.running();
+        this.folder = launched.folder();
     }
 
     @Override

@@ -42,7 +42,6 @@ public final class LocalDatabaseProvider implements DatabaseProvider {
                     "User " + drop.user().orElse("?") + ", who must run the server because root may not, cannot run "
                             + programs.program("postgres") + ".");
         }
-        DataTemplate template = new DataTemplate(programs, drop, request.cache());
-        return new EmbeddedLaunch(programs, template, drop, DataRoot.of(request), Map.of()).launch();
+        return EmbeddedDatabaseProvider.start(programs, drop, request, Map.of());
     }
 }

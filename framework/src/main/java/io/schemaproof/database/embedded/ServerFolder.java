@@ -44,6 +44,11 @@ record ServerFolder(Path path) {
         }
     }
 
+    /** Make one that outlives this JVM; sweepers leave it alone. */
+    static ServerFolder createKept(Path root, String prefix) throws IOException {
+        return new ServerFolder(Files.createTempDirectory(root, prefix, Folders.ownerOnlyFolder()));
+    }
+
     Path data() {
         return path.resolve("data");
     }
@@ -103,7 +108,7 @@ record ServerFolder(Path path) {
     }
 
     /** A recycled process id must not cost another program its life. */
-    private boolean runsHere(ProcessHandle process) {
+    boolean runsHere(ProcessHandle process) {
         return process.info()
                 .arguments()
                 .map(arguments -> List.of(arguments).contains(data().toString()))

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
  * Own the server process, so that it never outlives this JVM. Where there is a shell, a small script does it from outside
  * and notices even {@code kill -9}; elsewhere this JVM does it alone.
  */
-final class Supervisor {
+final class Supervisor implements Running {
 
     private static final long PATIENCE_SECONDS = 20;
-    private static final String SCRIPT = script();
+    static final String SCRIPT = script("supervise.sh");
 
     private final ServerFolder folder;
     private final Process process;
@@ -48,9 +48,7 @@ final class Supervisor {
         command.addAll(server);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.path().toFile());
-        // Only settings of ours count, and messages are read by programs.
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
-        builder.environment().put("LC_ALL", "C");
+        cleanEnvironment(builder);
         builder.redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.logFile().toFile()));
@@ -61,28 +59,34 @@ final class Supervisor {
         }
     }
 
-    /** Whether the server itself is running, or has not had time to tell. */
-    boolean serverIsRunning() {
+    @Override
+    public boolean serverIsRunning() {
         if (byScript && process.isAlive()) {
             return !Files.exists(folder.exitFile());
         }
         return byScript ? folder.server().map(ProcessHandle::isAlive).orElse(false) : process.isAlive();
     }
 
-    /** How the server ended, such as {@code status 1}. */
-    String end() {
+    @Override
+    public String end() {
+        return byScript ? end(folder) : words(process.exitValue());
+    }
+
+    private static String words(int status) {
+        return status > 128 ? "signal " + (status - 128) : "status " + status;
+    }
+
+    /** How a server ended whose end a script has written down. */
+    static String end(ServerFolder folder) {
         try {
-            int status = byScript
-                    ? Integer.parseInt(Files.readString(folder.exitFile()).strip())
-                    : process.exitValue();
-            return status > 128 ? "signal " + (status - 128) : "status " + status;
+            return words(Integer.parseInt(Files.readString(folder.exitFile()).strip()));
         } catch (IOException | RuntimeException e) {
             return "unknown status";
         }
     }
 
-    /** Stop the server and remove its folder. */
-    void stop() {
+    @Override
+    public void stop() {
         try {
             if (!byScript && process.isAlive()) {
                 Command.run(
@@ -112,20 +116,26 @@ final class Supervisor {
         }
     }
 
-    private static Optional<String> setsid() {
+    /** Only settings of ours count, and messages are read by programs. */
+    static void cleanEnvironment(ProcessBuilder builder) {
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
+        builder.environment().put("LC_ALL", "C");
+    }
+
+    static Optional<String> setsid() {
         return Stream.of("/usr/bin/setsid", "/bin/setsid")
                 .filter(program -> Files.isExecutable(Path.of(program)))
                 .findFirst();
     }
 
-    private static String script() {
-        try (InputStream stream = Supervisor.class.getResourceAsStream("supervise.sh")) {
+    static String script(String name) {
+        try (InputStream stream = Supervisor.class.getResourceAsStream(name)) {
             if (stream == null) {
-                throw new IllegalStateException("supervise.sh is missing from the jar");
+                throw new IllegalStateException(name + " is missing from the jar");
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new DatabaseException("supervise.sh cannot be read: " + e, e);
+            throw new DatabaseException(name + " cannot be read: " + e, e);
         }
     }
 }

@@ -45,7 +45,8 @@ import picocli.CommandLine.ParameterException;
             ReportCommand.class,
             UnionCommand.class,
             LockCommand.class,
-            InitCommand.class
+            InitCommand.class,
+            StopCommand.class
         },
         footer = {"", "Exit codes: 0 passed, 1 findings, " + ExitCode.SHARED})
 public final class Launcher {

@@ -54,6 +54,13 @@ final class ServerOptions {
     private boolean clusterChanges;
 
     @Option(
+            names = "--reuse",
+            description =
+                    "Let servers that are started here outlive the command, and use those that an earlier one has left, if they are as"
+                            + " they were in the beginning. They end half an hour after the last, or by 'schemaproof stop'.")
+    private boolean reuse;
+
+    @Option(
             names = "--pg",
             paramLabel = "VERSION",
             description = "Major version of PostgreSQL, 14 to 18. Default: that of the server of a URL, else "
@@ -75,6 +82,9 @@ final class ServerOptions {
         }
         if (clusterChanges) {
             parameters.put(ConfigurationParameters.DATABASE_CLUSTER_CHANGES, "true");
+        }
+        if (reuse) {
+            parameters.put(ConfigurationParameters.DATABASE_REUSE, "true");
         }
         if (version != null) {
             parameters.put(ConfigurationParameters.DATABASE_VERSION, version);
@@ -113,6 +123,9 @@ final class ServerOptions {
         }
         if (clusterChanges) {
             return Optional.of("--allow-cluster-changes");
+        }
+        if (reuse) {
+            return Optional.of("--reuse");
         }
         return version != null
                 ? Optional.of("--pg")

@@ -1,0 +1,195 @@
+package io.schemaproof.database;
+
+import io.schemaproof.base.SqlText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is on a server that outlives JVMs, beside and in databases of theirs.
+ *
+ * @since 0.1
+ */
+public final class KeptState {
+
+    /** Whoever is connected to template1 would be in the way of a new database; nothing is in either that a user has made. */
+    private static final List<String> EMPTY_DATABASES = List.of("postgres", "template1");
+
+    /** Objects of initdb have smaller numbers. */
+    private static final String OBJECTS_OF_USERS = """
+            SELECT concat_ws(' ',
+                (SELECT count(*) FROM pg_class WHERE oid >= 16384), (SELECT count(*) FROM pg_proc WHERE oid >= 16384),
+                (SELECT count(*) FROM pg_type WHERE oid >= 16384), (SELECT count(*) FROM pg_namespace WHERE oid >= 16384),
+                (SELECT count(*) FROM pg_extension WHERE oid >= 16384), (SELECT count(*) FROM pg_default_acl),
+                (SELECT count(*) FROM pg_largeobject_metadata),
+                (SELECT string_agg(nspacl::text, ' ' ORDER BY nspname) FROM pg_namespace))
+            """;
+
+    /** A number that nobody else locks. */
+    private static final long LOCK = 7_305_804_402_566_168_944L;
+
+    private static final int ATTEMPTS = 5;
+
+    private KeptState() {}
+
+    /** A session of its own: those that are kept are closed behind whoever drops the last databases. */
+    private static <T> T session(DatabaseServer server, String purpose, MaintenanceSessions.Work<T> work) {
+        try (Connection connection =
+                server.connection(server.tenancy().maintenance()).connect()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw new DatabaseException(purpose + " failed on a kept server: " + e.getMessage(), e);
+        }
+    }
+
+    /** What the names of databases of this JVM begin with. */
+    public static String prefix() {
+        return DatabaseNames.OF_THIS_JVM;
+    }
+
+    /**
+     * What all databases of the server share, such as roles.
+     *
+     * @throws DatabaseException if it cannot be read
+     */
+    public static String shared(DatabaseServer server) {
+        return session(server, "Reading what databases share", SharedState::read)
+                .contents()
+                .toString();
+    }
+
+    /**
+     * What is outside the databases of JVMs: a digest for each catalogue, with commas between. Equal ones mean that nobody has left
+     * anything there.
+     *
+     * @throws DatabaseException if it cannot be read
+     */
+    public static String digest(DatabaseServer server) {
+        SortedMap<String, String> contents =
+                new TreeMap<>(session(server, "Reading what databases share", SharedState::read)
+                        .contents());
+        for (String database : EMPTY_DATABASES) {
+            try (Connection connection = server.connection(database).connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(OBJECTS_OF_USERS)) {
+                row.next();
+                contents.put("database " + database, row.getString(1));
+            } catch (SQLException e) {
+                throw new DatabaseException("Database " + database + " cannot be read: " + e.getMessage(), e);
+            }
+        }
+        return contents.entrySet().stream()
+                .map(entry -> entry.getKey() + ":" + hash(entry.getValue()))
+                .collect(Collectors.joining(","));
+    }
+
+    /** Where two digests differ, for people. */
+    public static String difference(String one, String other) {
+        Set<String> there = Set.of(one.split(",", -1));
+        return Stream.of(other.split(",", -1))
+                .filter(part -> !there.contains(part))
+                .map(part -> part.substring(0, Math.max(0, part.indexOf(':'))))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    /**
+     * Drop the databases of JVMs.
+     *
+     * @param spared what the names begin with of those that stay
+     * @return how many were dropped
+     * @throws DatabaseException if one cannot be dropped
+     */
+    public static int dropAllBut(DatabaseServer server, Collection<String> spared) {
+        return drop(server, name -> spared.stream().noneMatch(name::startsWith));
+    }
+
+    /** The same for those with a prefix. */
+    public static int drop(DatabaseServer server, String prefix) {
+        return drop(server, name -> name.startsWith(prefix));
+    }
+
+    private static int drop(DatabaseServer server, Predicate<String> doomed) {
+        return session(server, "Dropping databases of JVMs", connection -> {
+            int dropped = 0;
+            for (int attempt = 1; ; attempt++) {
+                List<String> names = new ArrayList<>(databases(connection, false));
+                List<String> templates = databases(connection, true);
+                names.addAll(templates);
+                names.removeIf(name -> !doomed.test(name));
+                if (names.isEmpty()) {
+                    return dropped;
+                }
+                try (Statement statement = connection.createStatement()) {
+                    for (String name : names) {
+                        if (templates.contains(name)) {
+                            // Of one that somebody else is dropping the server would end this session.
+                            statement.execute("ALTER DATABASE " + SqlText.identifier(name) + " IS_TEMPLATE false");
+                        }
+                        statement.execute("DROP DATABASE " + SqlText.identifier(name) + " WITH (FORCE)");
+                        dropped++;
+                    }
+                } catch (SQLException e) {
+                    // Somebody drops the same behind a test's back.
+                    if (attempt == ATTEMPTS || connection.isClosed()) {
+                        throw e;
+                    }
+                }
+            }
+        });
+    }
+
+    private static List<String> databases(Connection connection, boolean templates) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT datname FROM pg_database WHERE datname ~ '"
+                        + DatabaseNames.OF_ANY_JVM + "' AND datistemplate = " + templates)) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    /** Close the sessions that this JVM keeps for maintenance. */
+    public static void forget(DatabaseServer server) {
+        MaintenanceSessions.forget(server);
+    }
+
+    /** Hold a lock that other JVMs on the server respect. */
+    public static <T> T locked(DatabaseServer server, SharedServer.Work<T> work) {
+        return session(server, "Waiting for other JVMs", connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+                try {
+                    return work.run();
+                } finally {
+                    statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,22 @@
+package io.schemaproof.database;
+
+/**
+ * A server on which other JVMs work, too.
+ *
+ * @since 0.1
+ */
+public interface SharedServer {
+
+    /** Work that may change what all databases of the server share. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run();
+    }
+
+    /**
+     * Run such work while no other JVM does.
+     *
+     * @throws ServerChangedException if another has done so since this JVM came, before anything is run
+     */
+    <T> T withoutNeighbours(Work<T> work);
+}
