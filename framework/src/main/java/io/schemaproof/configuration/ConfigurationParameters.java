@@ -20,6 +20,12 @@ public final class ConfigurationParameters {
      */
     public static final String DATABASE = "schemaproof.database";
 
+    /**
+     * URLs of servers of somebody else, with commas between, of which each run takes the one on which the fewest are: a pool for JVMs
+     * side by side, instead of {@value #DATABASE}; no default.
+     */
+    public static final String SERVERS = "schemaproof.servers";
+
     /** Who connects to a server whose URL does not say it; default {@code PGUSER}, then the user of the system. */
     public static final String DATABASE_USER = "schemaproof.database.user";
 

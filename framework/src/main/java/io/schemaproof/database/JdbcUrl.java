@@ -45,6 +45,23 @@ public record JdbcUrl(String text) {
         return argument.regionMatches(true, 0, "jdbc:", 0, "jdbc:".length());
     }
 
+    /**
+     * Read several with commas between, which may stand in a URL too.
+     *
+     * @throws DatabaseException if what stands there is none; the message holds no secret
+     */
+    public static List<JdbcUrl> several(String text) {
+        List<JdbcUrl> urls = new ArrayList<>();
+        for (String part : text.strip().split("\\s*,\\s*(?=(?i:jdbc:))", -1)) {
+            if (!isOne(part)) {
+                throw new DatabaseException("What names several servers begins with no URL. Write"
+                        + " jdbc:postgresql://HOST/DATABASE?user=NAME for each, with commas between.");
+            }
+            urls.add(new JdbcUrl(part));
+        }
+        return urls;
+    }
+
     /** Whether it is one of PostgreSQL's driver. */
     public boolean isSupported() {
         return text.startsWith(PREFIX);

@@ -4,6 +4,7 @@ import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  * @param cache folder that keeps binaries between runs
  * @param binaries folder with installed programs of the server; empty for the usual places
  * @param address where the server of provider {@value #EXTERNAL} is; empty for every other
+ * @param pool all servers of which one is taken, the one of the address first; empty where there is no choice
  * @param reuse whether the server outlives the JVM, and is found again by the next; empty if not
  * @since 0.1
  */
@@ -28,7 +30,12 @@ public record ServerRequest(
         Path cache,
         Optional<Path> binaries,
         Optional<ServerAddress> address,
+        List<ServerAddress> pool,
         Optional<Reuse> reuse) {
+
+    public ServerRequest {
+        pool = List.copyOf(pool);
+    }
 
     /** The provider's name that means: choose the first that is available. */
     public static final String AUTO = "auto";
@@ -39,7 +46,16 @@ public record ServerRequest(
     /** A request for a server that is started here. */
     public ServerRequest(
             String provider, int majorVersion, Optional<String> image, Optional<Path> directory, Path cache) {
-        this(provider, majorVersion, image, directory, cache, Optional.empty(), Optional.empty(), Optional.empty());
+        this(
+                provider,
+                majorVersion,
+                image,
+                directory,
+                cache,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     /**
@@ -50,34 +66,60 @@ public record ServerRequest(
     public static ServerRequest from(Configuration configuration) {
         Optional<Integer> version =
                 configuration.get(ConfigurationParameters.DATABASE_VERSION).map(ServerRequest::majorVersion);
-        String provider = configuration.get(ConfigurationParameters.DATABASE).orElse(AUTO);
-        boolean external = JdbcUrl.isOne(provider);
+        List<ServerAddress> servers = servers(configuration, version);
+        String provider = servers.isEmpty()
+                ? configuration.get(ConfigurationParameters.DATABASE).orElse(AUTO)
+                : EXTERNAL;
         return new ServerRequest(
-                external ? EXTERNAL : provider,
+                provider,
                 version.orElse(ConfigurationParameters.DATABASE_VERSION_DEFAULT),
                 configuration.get(ConfigurationParameters.DATABASE_IMAGE),
                 configuration.get(ConfigurationParameters.DATABASE_DIRECTORY).map(Path::of),
                 configuration.get(ConfigurationParameters.CACHE).map(Path::of).orElseGet(ServerRequest::defaultCache),
                 configuration.get(ConfigurationParameters.DATABASE_BINARIES).map(Path::of),
-                external
-                        ? Optional.of(ServerAddress.of(
-                                provider,
-                                configuration,
-                                version.map(OptionalInt::of).orElseGet(OptionalInt::empty)))
-                        : Optional.empty(),
+                servers.stream().findFirst(),
+                servers.size() > 1 ? servers : List.of(),
                 Reuse.configuredBy(configuration));
+    }
+
+    /** Those of somebody else that are named; none where one is to be started. */
+    private static List<ServerAddress> servers(Configuration configuration, Optional<Integer> version) {
+        Optional<String> one = configuration.get(ConfigurationParameters.DATABASE);
+        Optional<String> several = configuration.get(ConfigurationParameters.SERVERS);
+        if (several.isPresent() && one.filter(name -> !name.equals(AUTO)).isPresent()) {
+            throw new DatabaseException(
+                    ConfigurationParameters.SERVERS + " (--servers) and " + ConfigurationParameters.DATABASE
+                            + " (--database) both say where the server is. Leave one of them out.");
+        }
+        return several
+                .map(JdbcUrl::several)
+                .orElseGet(() ->
+                        one.filter(JdbcUrl::isOne).map(JdbcUrl::new).stream().toList())
+                .stream()
+                .distinct()
+                .map(url -> ServerAddress.of(
+                        url.text(), configuration, version.map(OptionalInt::of).orElseGet(OptionalInt::empty)))
+                .toList();
     }
 
     /** The same request for a server that others may use at the same time. */
     ServerRequest together() {
         return new ServerRequest(
-                provider, majorVersion, image, directory, cache, binaries, address, reuse.map(Reuse::together));
+                provider, majorVersion, image, directory, cache, binaries, address, pool, reuse.map(Reuse::together));
     }
 
     /** The same request for a server that outlives the JVM, and is used by one at a time. */
     public ServerRequest reusing(Duration idle) {
         return new ServerRequest(
-                provider, majorVersion, image, directory, cache, binaries, address, Optional.of(new Reuse(idle, true)));
+                provider,
+                majorVersion,
+                image,
+                directory,
+                cache,
+                binaries,
+                address,
+                pool,
+                Optional.of(new Reuse(idle, true)));
     }
 
     /** Return the same request for another major version. */
@@ -90,6 +132,7 @@ public record ServerRequest(
                 cache,
                 binaries,
                 address.map(there -> there.withVersion(version)),
+                pool.stream().map(there -> there.withVersion(version)).toList(),
                 reuse);
     }
 

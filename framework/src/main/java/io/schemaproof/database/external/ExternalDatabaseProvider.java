@@ -9,6 +9,7 @@ import io.schemaproof.database.ServerAddress;
 import io.schemaproof.database.ServerRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * Use a server of somebody else, whose URL was given. Never chosen by itself.
@@ -37,17 +38,38 @@ public final class ExternalDatabaseProvider implements DatabaseProvider {
                         new DatabaseException("The provider " + name() + " needs to know where the server is. Set "
                                 + ConfigurationParameters.DATABASE
                                 + " (--database) to its URL, jdbc:postgresql://HOST:PORT/DATABASE?user=NAME."));
+        if (request.pool().isEmpty()) {
+            return start(address, Optional.empty());
+        }
+        PoolSeat seat = ServerPool.of(request.pool()).take();
+        boolean started = false;
+        try {
+            DatabaseServer server = start(seat.address(), Optional.of(seat));
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                seat.close();
+            }
+        }
+    }
+
+    private static DatabaseServer start(ServerAddress address, Optional<PoolSeat> seat) {
         ConnectionSettings settings = address.settings();
         try (Connection first = settings.connect()) {
             ServerFacts facts = ServerFacts.of(first);
             refuseUnfit(address, facts);
             AbandonedRuns.remove(first, facts);
-            return ExternalServer.open(address, settings, first, facts);
+            return ExternalServer.open(address, settings, first, facts, seat);
         } catch (SQLException e) {
-            // The cause is left out: a driver may name the whole URL in it.
-            throw new DatabaseException("The server " + address + " cannot be used as user " + address.user() + ": "
-                    + address.withoutSecrets(String.valueOf(e.getMessage())) + hint(e));
+            throw unusable(address, e);
         }
+    }
+
+    static DatabaseException unusable(ServerAddress address, SQLException e) {
+        // The cause is left out: a driver may name the whole URL in it.
+        return new DatabaseException("The server " + address + " cannot be used as user " + address.user() + ": "
+                + address.withoutSecrets(String.valueOf(e.getMessage())) + hint(e));
     }
 
     private static String hint(SQLException e) {
@@ -64,7 +86,7 @@ public final class ExternalDatabaseProvider implements DatabaseProvider {
         };
     }
 
-    private static void refuseUnfit(ServerAddress address, ServerFacts facts) {
+    static void refuseUnfit(ServerAddress address, ServerFacts facts) {
         if (facts.major() < OLDEST || facts.major() > NEWEST) {
             throw new DatabaseException("The server " + address + " is PostgreSQL " + facts.version()
                     + ". Supported are " + OLDEST + " to " + NEWEST + ".");

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,23 +34,36 @@ final class ExternalServer extends AbstractDatabaseServer {
     private final RunName run;
     private final Tenancy tenancy;
     private final Connection holder;
+    private final Optional<PoolSeat> seat;
 
     private ExternalServer(
-            ServerAddress address, ConnectionSettings settings, ServerFacts facts, RunName run, Connection holder) {
+            ServerAddress address,
+            ConnectionSettings settings,
+            ServerFacts facts,
+            RunName run,
+            Connection holder,
+            Optional<PoolSeat> seat) {
         super("external", facts.version(), settings);
         this.address = address;
         this.settings = settings;
         this.run = run;
         this.tenancy = Tenancy.of(run.home(), run.prefix(), facts.superuser(), settings.guarded());
         this.holder = holder;
+        this.seat = seat;
     }
 
     /**
      * Begin a run.
      *
      * @param first a session of any database
+     * @param seat given back when the run ends
      */
-    static ExternalServer open(ServerAddress address, ConnectionSettings settings, Connection first, ServerFacts facts)
+    static ExternalServer open(
+            ServerAddress address,
+            ConnectionSettings settings,
+            Connection first,
+            ServerFacts facts,
+            Optional<PoolSeat> seat)
             throws SQLException {
         RunName run = RunName.next();
         // Before the first database is there, so that no other run takes it for one of a killed run.
@@ -60,7 +74,7 @@ final class ExternalServer extends AbstractDatabaseServer {
             statement.execute("CREATE DATABASE " + home + " TEMPLATE template0");
             statement.execute(
                     "COMMENT ON DATABASE " + home + " IS " + SqlText.literal(run.mark(OwnerProcess.current())));
-            ExternalServer server = new ExternalServer(address, settings, facts, run, hold(settings, run));
+            ExternalServer server = new ExternalServer(address, settings, facts, run, hold(settings, run), seat);
             open = true;
             if (facts.createsRoles()) {
                 LOG.info(
@@ -136,6 +150,7 @@ final class ExternalServer extends AbstractDatabaseServer {
                     address,
                     address.withoutSecrets(String.valueOf(e.getMessage())));
         } finally {
+            seat.ifPresent(PoolSeat::close);
             try {
                 holder.close();
             } catch (SQLException e) {

@@ -53,6 +53,7 @@ record AskedChecks(List<String> checks, List<String> notRun) {
         if (configuration
                 .get(ConfigurationParameters.DATABASE)
                 .filter(JdbcUrl::isOne)
+                .or(() -> configuration.get(ConfigurationParameters.SERVERS))
                 .isPresent()) {
             leaveOut(
                     "determinism",

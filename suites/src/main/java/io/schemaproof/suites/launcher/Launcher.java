@@ -126,8 +126,9 @@ public final class Launcher {
             String url = argument.substring(argument.indexOf('=') + 1);
             for (String given : List.of(argument, url)) {
                 if (JdbcUrl.isOne(given)) {
-                    JdbcUrl there = new JdbcUrl(given);
-                    safe = there.withoutSecrets(safe.replace(given, there.shown()));
+                    for (JdbcUrl there : JdbcUrl.several(given)) {
+                        safe = there.withoutSecrets(safe.replace(there.text(), there.shown()));
+                    }
                 }
             }
         }

@@ -47,6 +47,14 @@ final class ServerOptions {
     private String database = "auto";
 
     @Option(
+            names = "--servers",
+            paramLabel = "JDBC-URL,JDBC-URL",
+            description =
+                    "Several servers of somebody else, of one version, instead of --database: runs side by side take the one on which"
+                            + " the fewest are.")
+    private @Nullable String servers;
+
+    @Option(
             names = "--allow-cluster-changes",
             description =
                     "Let scripts change on a server of somebody else what outlives their databases, such as roles, and run shell"
@@ -79,6 +87,9 @@ final class ServerOptions {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (!database.equals("auto")) {
             parameters.put(ConfigurationParameters.DATABASE, provider());
+        }
+        if (servers != null) {
+            parameters.put(ConfigurationParameters.SERVERS, servers);
         }
         if (clusterChanges) {
             parameters.put(ConfigurationParameters.DATABASE_CLUSTER_CHANGES, "true");
@@ -120,6 +131,9 @@ final class ServerOptions {
         }
         if (!database.equals("auto")) {
             return Optional.of("--database");
+        }
+        if (servers != null) {
+            return Optional.of("--servers");
         }
         if (clusterChanges) {
             return Optional.of("--allow-cluster-changes");

@@ -123,4 +123,18 @@ class SecretsTest {
     private String out(String form) {
         return folder.resolve("out").resolve(form).toString();
     }
+
+    @Test
+    void the_urls_of_several_servers_are_told_without_what_is_in_them() {
+        String one = "jdbc:postgresql://127.0.0.1:1/a?user=ci&password=hunter2";
+        String other = "jdbc:postgresql://127.0.0.1:1/b?user=ci&password=471108";
+
+        String said = run("verify", migrations.toString(), "--servers", one + "," + other);
+        String misspelt = run("verify", migrations.toString(), "--srevers", one + "," + other);
+
+        assertThat(said)
+                .contains("None of the 2 servers of schemaproof.servers (--servers) answers:")
+                .contains("jdbc:postgresql://127.0.0.1:1/b: Connection to 127.0.0.1:1 refused");
+        assertThat(said + misspelt).doesNotContain(SECRET, PIN);
+    }
 }
