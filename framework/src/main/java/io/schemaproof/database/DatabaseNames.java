@@ -15,6 +15,9 @@ final class DatabaseNames {
     /** Those that a JVM has made for itself, templates too. */
     static final String OF_ANY_JVM = "^" + PREFIX + "[0-9a-z]+_(template_[0-9a-f]+|[0-9]+)$";
 
+    /** What templates begin with that outlive JVMs: no JVM's own begin so, since its digits come right behind. */
+    static final String LASTING = PREFIX + "template_x";
+
     /** What those of this JVM begin with. */
     static final String OF_THIS_JVM = PREFIX + Long.toString(new SecureRandom().nextLong() >>> 24, 36) + "_";
 

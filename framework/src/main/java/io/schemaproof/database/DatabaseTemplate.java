@@ -46,6 +46,16 @@ public final class DatabaseTemplate {
      * @throws RuntimeException what the preparer throws
      */
     public static DatabaseTemplate of(DatabaseServer server, String key, Preparer preparer) {
+        return of(server, key, Optional.empty(), preparer);
+    }
+
+    /**
+     * The same, and on a server that outlives the JVM a template is found that an earlier one has made.
+     *
+     * @param lasting everything that the contents depend on, files and environment too, which may be another by the next run; empty if
+     *     nobody knows all of that
+     */
+    public static DatabaseTemplate of(DatabaseServer server, String key, Optional<String> lasting, Preparer preparer) {
         Key mapKey = new Key(server, key);
         CompletableFuture<DatabaseTemplate> mine = new CompletableFuture<>();
         CompletableFuture<DatabaseTemplate> found = TEMPLATES.putIfAbsent(mapKey, mine);
@@ -53,8 +63,8 @@ public final class DatabaseTemplate {
             return await(found);
         }
         try {
-            DatabaseTemplate template =
-                    new DatabaseTemplate(server, TemplateBuilder.build(server, key, preparer), Optional.empty());
+            DatabaseTemplate template = new DatabaseTemplate(
+                    server, TemplateBuilder.build(server, key, lasting, preparer), Optional.empty());
             mine.complete(template);
             return template;
         } catch (RuntimeException | Error e) {

@@ -174,6 +174,31 @@ public final class KeptState {
         return names;
     }
 
+    /**
+     * Drop templates that outlive JVMs.
+     *
+     * @param spared those that stay
+     */
+    public static void dropTemplatesBut(DatabaseServer server, Collection<String> spared) {
+        session(server, "Dropping templates", connection -> {
+            List<String> names = new ArrayList<>();
+            try (Statement statement = connection.createStatement()) {
+                try (ResultSet rows = statement.executeQuery(
+                        "SELECT datname FROM pg_database WHERE datname ~ '^" + DatabaseNames.LASTING + "[0-9a-f]+$'")) {
+                    while (rows.next()) {
+                        names.add(rows.getString(1));
+                    }
+                }
+                names.removeAll(spared);
+                for (String name : names) {
+                    statement.execute("ALTER DATABASE " + SqlText.identifier(name) + " IS_TEMPLATE false");
+                    statement.execute("DROP DATABASE " + SqlText.identifier(name) + " WITH (FORCE)");
+                }
+            }
+            return names.size();
+        });
+    }
+
     /** Close the sessions that this JVM keeps for maintenance. */
     public static void forget(DatabaseServer server) {
         MaintenanceSessions.forget(server);

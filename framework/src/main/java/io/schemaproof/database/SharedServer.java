@@ -19,4 +19,10 @@ public interface SharedServer {
      * @throws ServerChangedException if another has done so since this JVM came, before anything is run
      */
     <T> T withoutNeighbours(Work<T> work);
+
+    /** Whether what all databases share is as it was in the beginning, so that what is made now rests on nothing else. */
+    boolean isAsInTheBeginning();
+
+    /** Note that a template is used that outlives JVMs; of those the ones that were used last stay. */
+    void isUsed(String template);
 }

@@ -68,6 +68,7 @@ record SharedState(SortedMap<String, String> contents) {
 
     private static String notOurs(String oid) {
         return oid + " NOT IN (SELECT oid FROM pg_database WHERE datname ~ '^" + DatabaseNames.OURS
-                + "$' OR datname ~ '" + DatabaseNames.OF_ANY_JVM + "')";
+                + "$' OR datname ~ '" + DatabaseNames.OF_ANY_JVM + "' OR datname ~ '^"
+                + DatabaseNames.LASTING + "[0-9a-f]+$')";
     }
 }

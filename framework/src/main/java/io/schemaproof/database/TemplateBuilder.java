@@ -9,8 +9,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import org.postgresql.util.DriverInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Build a template under a name of its own and give it the template's name when it is complete, in one transaction with the
@@ -18,20 +25,51 @@ import java.util.List;
  */
 final class TemplateBuilder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TemplateBuilder.class);
+
     private static final String DUPLICATE_DATABASE = "42P04";
 
     private TemplateBuilder() {}
 
     /** Return the name of the complete template. */
-    static String build(DatabaseServer server, String key, DatabaseTemplate.Preparer preparer) {
+    static String build(
+            DatabaseServer server, String key, Optional<String> lasting, DatabaseTemplate.Preparer preparer) {
         String name = server.tenancy().template(hash(key));
-        if (MaintenanceSessions.run(server, "Looking for template " + name, connection -> exists(connection, name))) {
+        if (exists(server, name)) {
             return name;
         }
-        if (server instanceof SharedServer others) {
-            return others.withoutNeighbours(() -> make(server, name, preparer));
+        if (server instanceof SharedServer kept) {
+            return kept.withoutNeighbours(() -> build(server, kept, name, lasting, preparer));
         }
         return make(server, name, preparer);
+    }
+
+    /** On a server that outlives the JVM, while no other JVM makes one there. */
+    private static String build(
+            DatabaseServer server,
+            SharedServer kept,
+            String name,
+            Optional<String> lasting,
+            DatabaseTemplate.Preparer preparer) {
+        // What rests on roles that somebody has made is not what the next JVM would make.
+        if (lasting.isEmpty() || !kept.isAsInTheBeginning()) {
+            return make(server, name, preparer);
+        }
+        // Scripts ask for the day, which is another tomorrow.
+        String found = DatabaseNames.LASTING
+                + hash(DriverInfo.DRIVER_FULL_NAME + "\n" + LocalDate.now(ZoneOffset.UTC) + " "
+                        + LocalDate.now(ZoneId.systemDefault()) + "\n" + lasting.get());
+        if (exists(server, found)) {
+            LOG.info("Found template {}, which an earlier run has made of the same", found);
+        } else {
+            make(server, found, preparer);
+        }
+        kept.isUsed(found);
+        return found;
+    }
+
+    private static boolean exists(DatabaseServer server, String name) {
+        return MaintenanceSessions.run(server, "Looking for template " + name, connection -> exists(connection, name));
     }
 
     private static String make(DatabaseServer server, String name, DatabaseTemplate.Preparer preparer) {

@@ -5,6 +5,7 @@ import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.DatabaseTemplate;
+import io.schemaproof.database.SharedServer;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.verify.history.AppliedMigrations;
@@ -31,6 +32,7 @@ final class MigratedTemplate {
         DatabaseTemplate template = DatabaseTemplate.of(
                 server,
                 source.key(),
+                server instanceof SharedServer ? LastingKey.of(source) : Optional.empty(),
                 database -> LostServer.during(database::server, () -> {
                     AppliedMigrations.apply(database, source.folder(), source.before(), start, rows);
                     return database;

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class KeptEmbeddedServer extends AbstractDatabaseServer implements SharedServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptEmbeddedServer.class);
+    /** As many as a project has, and some of before its last changes. */
+    private static final int TEMPLATES = 12;
+
     private static final int KEPT_LOG = 1 << 16;
 
     private final Programs programs;
@@ -94,7 +97,8 @@ final class KeptEmbeddedServer extends AbstractDatabaseServer implements SharedS
         return KeptState.locked(this, () -> {
             if (shared != null && !KeptState.shared(this).equals(shared)) {
                 throw new ServerChangedException(
-                        "Another JVM has changed what all databases of the kept server share," + " such as roles.");
+                        "Somebody has changed what all databases of the kept server share, such as"
+                                + " roles: another JVM, or a test. The template has to be made on another server.");
             }
             try {
                 return work.run();
@@ -102,6 +106,16 @@ final class KeptEmbeddedServer extends AbstractDatabaseServer implements SharedS
                 shared = KeptState.shared(this);
             }
         });
+    }
+
+    @Override
+    public boolean isAsInTheBeginning() {
+        return isClean();
+    }
+
+    @Override
+    public void isUsed(String template) {
+        folder.touch(template);
     }
 
     @Override
@@ -134,6 +148,9 @@ final class KeptEmbeddedServer extends AbstractDatabaseServer implements SharedS
                         KeptState.drop(this, KeptState.prefix());
                     }
                     stays = !last || isClean();
+                    if (last && stays) {
+                        KeptState.dropTemplatesBut(this, folder.newest(TEMPLATES));
+                    }
                 }
             } catch (DatabaseException e) {
                 LOG.warn("{} The kept server is stopped.", e.getMessage());

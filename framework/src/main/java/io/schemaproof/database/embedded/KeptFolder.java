@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -145,6 +148,41 @@ record KeptFolder(ServerFolder server) {
             return List.copyOf(users);
         }
         return List.copyOf(users);
+    }
+
+    /** Note that a template was used now. */
+    void touch(String template) {
+        try {
+            Path file = Files.createDirectories(path().resolve("templates"), Folders.ownerOnlyFolder())
+                    .resolve(template);
+            Files.deleteIfExists(file);
+            Files.createFile(file);
+        } catch (IOException e) {
+            throw new DatabaseException("The folder " + path() + " of a kept server cannot be written: " + e, e);
+        }
+    }
+
+    /** The templates that were used last; the others are forgotten. */
+    List<String> newest(int most) {
+        try (Stream<Path> files = Files.list(path().resolve("templates"))) {
+            Map<Path, FileTime> used = new TreeMap<>();
+            for (Path file : files.toList()) {
+                used.put(file, Files.getLastModifiedTime(file));
+            }
+            List<Path> all = used.entrySet().stream()
+                    .sorted(Map.Entry.<Path, FileTime>comparingByValue().reversed())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            for (Path file : all.subList(Math.min(most, all.size()), all.size())) {
+                Files.deleteIfExists(file);
+            }
+            return all.stream()
+                    .limit(most)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /** End the server, whoever uses it, and remove all of it; who watches it goes within a second. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -99,7 +100,7 @@ final class ServerPool {
             PoolMember member = taken.orElseThrow(() -> new DatabaseException("None of the servers of "
                     + ConfigurationParameters.SERVERS + " (--servers) answers any more: "
                     + members.stream().map(each -> each.address().toString()).collect(Collectors.joining(", "))));
-            return new PoolSeat(member.address(), sessions.get(member));
+            return new PoolSeat(member.address(), Objects.requireNonNull(sessions.get(member)));
         } finally {
             Optional<PoolMember> kept = taken;
             List<Connection> others = new ArrayList<>();

@@ -74,9 +74,9 @@ public record RecordedTimes(Map<String, Double> millis) {
     /** Milliseconds of the migrations, in their order; of those that nobody knows, what is usual among the others. */
     double[] of(List<Migration> migrations) {
         double[] known = migrations.stream()
-                .map(RecordedTimes::key)
-                .filter(millis::containsKey)
-                .mapToDouble(key -> Math.max(1, millis.get(key)))
+                .map(migration -> millis.getOrDefault(key(migration), Double.NaN))
+                .filter(time -> !time.isNaN())
+                .mapToDouble(time -> Math.max(1, time))
                 .sorted()
                 .toArray();
         double usual = known.length == 0 ? 1 : known[known.length / 2];

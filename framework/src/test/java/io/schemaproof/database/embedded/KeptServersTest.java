@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -149,18 +150,52 @@ class KeptServersTest {
         }
     }
 
-    @Test
-    void a_server_with_something_outside_the_databases_of_a_run_serves_nobody_more() throws SQLException {
-        List<String> changes = List.of("CREATE ROLE left_behind", "CREATE TABLE left_behind (id int)");
-        long before = 0;
-        for (String change : changes) {
-            try (DatabaseServer server = Databases.start(request())) {
-                assertThat(pid(server)).as(change).isNotEqualTo(before);
-                before = pid(server);
-                execute(server, change);
+    /** Whether the template was made, and what is in a copy of it. */
+    private static String lasting(DatabaseServer server, String key, String content) throws SQLException {
+        AtomicBoolean made = new AtomicBoolean();
+        DatabaseTemplate template = DatabaseTemplate.of(server, key, Optional.of(key), database -> {
+            made.set(true);
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE t AS SELECT '" + content + "' AS content");
             }
-            assertThat(kept()).as(change).isEmpty();
-            assertThat(ProcessHandle.of(before)).as(change).isEmpty();
+        });
+        try (TestDatabase copy = template.newDatabase();
+                Connection connection = copy.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT content FROM t")) {
+            row.next();
+            return (made.get() ? "made " : "found ") + row.getString(1);
+        }
+    }
+
+    @Test
+    void a_template_of_which_all_is_known_is_found_by_the_next_run_and_one_of_anything_else_is_made()
+            throws SQLException {
+        try (DatabaseServer first = Databases.start(request())) {
+            assertThat(lasting(first, "a", "rows of a")).isEqualTo("made rows of a");
+            assertThat(lasting(first, "b", "rows of b")).isEqualTo("made rows of b");
+        }
+        try (DatabaseServer second = Databases.start(request())) {
+            assertThat(lasting(second, "a", "other rows")).isEqualTo("found rows of a");
+            assertThat(lasting(second, "c", "rows of c")).isEqualTo("made rows of c");
+            DatabaseTemplate.of(second, "role", made -> execute(second, "CREATE ROLE somebody"));
+            assertThat(lasting(second, "b", "rows beside a role"))
+                    .as("what was made may rest on the role")
+                    .isEqualTo("made rows beside a role");
+        }
+        try (DatabaseServer third = Databases.start(request())) {
+            assertThat(lasting(third, "a", "rows of a"))
+                    .as("with the server all goes")
+                    .isEqualTo("made rows of a");
+            // Of many the last dozen stays.
+            KeptFolder folder = ((KeptEmbeddedServer) third).folder();
+            for (int number = 0; number < 12; number++) {
+                folder.touch("schemaproof_template_x" + number);
+            }
+        }
+        try (DatabaseServer fourth = Databases.start(request())) {
+            assertThat(lasting(fourth, "a", "new rows")).isEqualTo("made new rows");
         }
     }
 
@@ -171,7 +206,9 @@ class KeptServersTest {
 
         assertThatThrownBy(() -> DatabaseTemplate.of(one, "a", made -> {}))
                 .isInstanceOf(ServerChangedException.class)
-                .hasMessage("Another JVM has changed what all databases of the kept server share, such as roles.");
+                .hasMessage(
+                        "Somebody has changed what all databases of the kept server share, such as roles: another JVM, or a"
+                                + " test. The template has to be made on another server.");
         Databases.leave(request(), one);
         try (DatabaseServer other = Databases.shared(request())) {
             assertThat(pid(other)).isNotEqualTo(pid(one));
@@ -185,8 +222,9 @@ class KeptServersTest {
         assertThat(kept()).isEmpty();
     }
 
+    /** One after the other, because each costs the start of a server. */
     @Test
-    void a_server_that_crashed_is_replaced() {
+    void a_server_that_crashed_or_on_which_something_was_left_is_replaced() throws SQLException {
         DatabaseServer first = Databases.start(request());
         long pid = pid(first);
         first.close();
@@ -196,7 +234,9 @@ class KeptServersTest {
         try (DatabaseServer next = Databases.start(request())) {
             assertThat(pid(next)).isNotEqualTo(pid);
             assertThat(next.isRunning()).isTrue();
+            execute(next, "CREATE TABLE left_behind (id int)");
         }
+        assertThat(kept()).isEmpty();
     }
 
     @Test
