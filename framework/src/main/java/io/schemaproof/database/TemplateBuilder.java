@@ -55,10 +55,7 @@ final class TemplateBuilder {
         if (lasting.isEmpty() || !kept.isAsInTheBeginning()) {
             return make(server, name, preparer);
         }
-        // Scripts ask for the day, which is another tomorrow.
-        String found = DatabaseNames.LASTING
-                + hash(DriverInfo.DRIVER_FULL_NAME + "\n" + LocalDate.now(ZoneOffset.UTC) + " "
-                        + LocalDate.now(ZoneId.systemDefault()) + "\n" + lasting.get());
+        String found = DatabaseNames.LASTING + hash(surroundings(server) + "\n" + lasting.get());
         if (exists(server, found)) {
             LOG.info("Found template {}, which an earlier run has made of the same", found);
         } else {
@@ -66,6 +63,25 @@ final class TemplateBuilder {
         }
         kept.isUsed(found);
         return found;
+    }
+
+    /** Scripts ask for the day, which is another tomorrow, and for extensions, of which others may be installed by then. */
+    private static String surroundings(DatabaseServer server) {
+        String extensions = MaintenanceSessions.run(server, "Reading which extensions there are", connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT string_agg(name || ' ' || default_version, ', ' ORDER BY name) FROM"
+                                    + " pg_available_extensions")) {
+                row.next();
+                return String.valueOf(row.getString(1));
+            }
+        });
+        return String.join(
+                "\n",
+                DriverInfo.DRIVER_FULL_NAME,
+                LocalDate.now(ZoneOffset.UTC).toString(),
+                LocalDate.now(ZoneId.systemDefault()).toString(),
+                extensions);
     }
 
     private static boolean exists(DatabaseServer server, String name) {
