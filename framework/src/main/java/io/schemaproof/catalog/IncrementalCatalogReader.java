@@ -165,6 +165,7 @@ public final class IncrementalCatalogReader {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // It is the same one where nothing was read.
     private Catalog whole(WholeReading now, @Nullable WholeReading before) {
         if (now != before) {
             wholeReadings++;
