@@ -76,7 +76,8 @@ record KeyedValues(Map<String, List<Optional<String>>> values) {
         return values.keySet().stream().filter(later.values::containsKey);
     }
 
-    private Optional<String> of(String row, int column) {
+    /** The value of a row. */
+    Optional<String> of(String row, int column) {
         return values.getOrDefault(row, List.of()).get(column);
     }
 }

@@ -189,13 +189,17 @@ record RowConditions(List<Condition> conditions) {
             }
         }
 
-        /** A column, and a constant behind the sign of equality or as the first of a list. */
+        /** A column, and a constant behind the sign of equality or as the first of a list; a pattern is like itself. */
         private void pair(Map<String, String> part) {
             int next = at + 1;
             boolean listed = next + 1 < tokens.size()
                     && tokens.get(next).is("IN")
                     && tokens.get(next + 1).is("(");
-            if (next < tokens.size() && (listed || tokens.get(next).is("="))) {
+            if (next < tokens.size()
+                    && (listed
+                            || tokens.get(next).is("=")
+                            || tokens.get(next).is("LIKE")
+                            || tokens.get(next).is("ILIKE"))) {
                 int value = next + (listed ? 2 : 1);
                 if (value < tokens.size() && tokens.get(value).isConstant()) {
                     part.putIfAbsent(tokens.get(at).name(), tokens.get(value).value());

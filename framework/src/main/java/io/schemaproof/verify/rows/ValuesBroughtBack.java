@@ -197,6 +197,7 @@ final class ValuesBroughtBack {
             return Optional.of(List.of());
         }
         try (ObservedDatabase copy = stage.copy(false)) {
+            UsualValues usual = UsualValues.read(copy.session(), columns(possible), rows(possible));
             Map<Given, String> given = new LinkedHashMap<>();
             for (Given one : possible) {
                 give(copy.writingSession(), one).ifPresent(text -> given.put(one, text));
@@ -208,12 +209,32 @@ final class ValuesBroughtBack {
             List<Finding> findings = new ArrayList<>();
             for (Map.Entry<Given, String> one : given.entrySet()) {
                 Optional<String> now = read(copy.session(), one.getKey());
-                if (!now.equals(Optional.of(one.getValue())) && isNews(findings, one.getKey())) {
+                if (!now.equals(Optional.of(one.getValue()))
+                        && isNews(findings, one.getKey())
+                        && usual.areBack(
+                                copy.session(),
+                                one.getKey().table(),
+                                one.getKey().column())) {
                     findings.add(finding(one.getKey(), one.getValue(), now));
                 }
             }
             return Optional.of(findings);
         }
+    }
+
+    private static Map<Table, List<Column>> columns(List<Given> possible) {
+        Map<Table, List<Column>> columns = new LinkedHashMap<>();
+        for (Given one : possible) {
+            List<Column> known = columns.computeIfAbsent(one.table(), key -> new ArrayList<>());
+            if (!known.contains(one.column())) {
+                known.add(one.column());
+            }
+        }
+        return columns;
+    }
+
+    private static Set<String> rows(List<Given> possible) {
+        return possible.stream().map(Given::row).collect(Collectors.toSet());
     }
 
     /** One of each column is enough. */

@@ -34,8 +34,11 @@ class MeantRowsTest {
                         "CREATE TABLE customers (id int PRIMARY KEY, email text, tags text[] NOT NULL, gone boolean NOT NULL,"
                                 + " state text NOT NULL DEFAULT 'new');"
                                 + " CREATE TABLE orders (id int PRIMARY KEY, customer int NOT NULL REFERENCES customers, note text);"
+                                + " CREATE TABLE tickets (id int PRIMARY KEY, state text NOT NULL DEFAULT 'new', changed timestamptz NOT NULL);"
+                                + " CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.changed := now(); RETURN NEW; END $$;"
+                                + " CREATE TRIGGER touch BEFORE UPDATE ON tickets FOR EACH ROW EXECUTE FUNCTION touch();"
                                 + " CREATE TABLE settings (name text PRIMARY KEY, value text NOT NULL, scope text NOT NULL DEFAULT 'app');",
-                        "DROP TABLE settings, orders, customers;")
+                        "DROP TABLE settings, tickets, orders, customers; DROP FUNCTION touch;")
                 .step(
                         "purge",
                         "DELETE FROM customers c WHERE gone AND NOT EXISTS (SELECT FROM orders o WHERE o.customer = c.id);",
@@ -59,6 +62,10 @@ class MeantRowsTest {
                         "CREATE FUNCTION opening() RETURNS void LANGUAGE sql AS"
                                 + " $$ UPDATE customers SET state = 'open' WHERE state = 'new' $$; SELECT opening(); DROP FUNCTION opening;",
                         "UPDATE customers SET state = 'new' WHERE state = 'open';")
+                .step(
+                        "beside_a_trigger",
+                        "UPDATE tickets SET state = 'open' WHERE state = 'new';",
+                        "UPDATE tickets SET state = 'new' WHERE state = 'open';")
                 .step(
                         "by_a_trigger",
                         "ALTER TABLE orders ADD search text; CREATE FUNCTION search() RETURNS trigger LANGUAGE plpgsql AS"
@@ -118,6 +125,11 @@ class MeantRowsTest {
         assertThat(only(of("in_a_function"), DataRule.ASSUMES).message())
                 .startsWith(
                         "The down takes for granted that no row of public.customers held 'open' in state before the up");
+        assertThat(of("beside_a_trigger").findings())
+                .anyMatch(finding -> finding.rule().equals(DataRule.WRITTEN_BY_TRIGGERS.id()));
+        assertThat(only(of("beside_a_trigger"), DataRule.ASSUMES).message())
+                .startsWith(
+                        "The down takes for granted that no row of public.tickets held 'open' in state before the up");
         assertThat(only(of("by_a_trigger"), DataRule.ASSUMES).message()).contains("' at both ends ' -> 'at both ends'");
     }
 
@@ -125,7 +137,7 @@ class MeantRowsTest {
     void conditions_are_read_from_the_text() {
         Script script = new Script(Path.of("up.sql"), "up.sql", """
                 UPDATE ONLY public."Settings" AS s SET value = 'it''s', n = 3 -- WHERE name = 'comment'
-                 WHERE s.name = 'a' AND "Scope" IN ('web', 'app') AND id > 4 OR name = 'b' RETURNING id;
+                 WHERE s.name = 'a' AND "Scope" IN ('web', 'app') AND note LIKE 'tmp%' AND id > 4 OR name = 'b' RETURNING id;
                 DO $$ BEGIN DELETE FROM t WHERE kind = 7; DELETE FROM u WHERE f(kind) = other; END $$;
                 INSERT INTO t (id, kind, made) VALUES (1, 'x', now()), (2, 'y', now());
                 INSERT INTO t SELECT 1""", 1, ScriptDialect.SERVER, ExecutionMode.STATEMENTS);
@@ -134,7 +146,7 @@ class MeantRowsTest {
                 .containsExactly(
                         new RowConditions.Condition(
                                 "public.Settings",
-                                Map.of("name", "a", "Scope", "web"),
+                                Map.of("name", "a", "Scope", "web", "note", "tmp%"),
                                 Map.of("value", "it's", "n", "3")),
                         new RowConditions.Condition("t", Map.of("kind", "7"), Map.of()),
                         new RowConditions.Condition("t", Map.of(), Map.of("id", "1", "kind", "x")));
