@@ -14,6 +14,8 @@ import io.schemaproof.verify.result.AssertionListener;
 import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.StartedTest;
 import java.time.Clock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Show in the Allure test case that runs on this thread what its assertions saw: plans, times, rows, and the SQL. Elsewhere,
@@ -27,6 +29,8 @@ public final class AllureAssertions implements AssertionListener {
     private static final int MOST = 20;
 
     private static final int NAME = 160;
+
+    private static final Pattern TABLE = Pattern.compile("(?:(?:\\w+ )?(?:table|view)|rows of) ([^\\s,]+)");
 
     /** Called by {@link java.util.ServiceLoader}. */
     public AllureAssertions() {}
@@ -78,6 +82,10 @@ public final class AllureAssertions implements AssertionListener {
             evidence.add(step, seen);
         }
         test.getSteps().add(step);
+        Matcher table = TABLE.matcher(asserted.subject());
+        if (table.lookingAt()) {
+            AllureLabels.storyUnlessGiven(test, table.group(1));
+        }
     }
 
     /** Without where it stands, which the name says. */

@@ -53,6 +53,11 @@ final class AllureLabels {
         addUnlessGiven(test, ResultsUtils.createFeatureLabel(feature));
     }
 
+    /** Says which table a test of assertions is about, by the first that one of them tells of. */
+    static void storyUnlessGiven(TestResult test, String table) {
+        addUnlessGiven(test, ResultsUtils.createStoryLabel(table));
+    }
+
     private static void addUnlessGiven(TestResult test, Label label) {
         if (test.getLabels().stream().noneMatch(other -> other.getName().equals(label.getName()))) {
             test.getLabels().add(label);
