@@ -43,6 +43,16 @@ public final class CopyFromStdin {
         return count + (statement.stdin ? 1 : 0);
     }
 
+    /** Whether a word has been read of the statement. */
+    boolean isBegun() {
+        return begun;
+    }
+
+    /** Whether what has been read of the statement is one. */
+    boolean isOne() {
+        return stdin;
+    }
+
     /** Read the next piece of a script; return whether it ends such a statement. */
     boolean endsAt(SqlScanner piece) {
         if (!piece.is(';')) {
@@ -65,10 +75,10 @@ public final class CopyFromStdin {
         }
         depth = Math.max(0, depth + (piece.is('(') ? 1 : piece.is(')') ? -1 : 0));
         if (!begun) {
-            // psql goes by words alone, and passes over rows behind a statement that begins with COPY but for a stray
-            // sign.
-            begun = piece.kind() == SqlScanner.Kind.WORD && !colon;
-            copy = piece.isWord("COPY");
+            // psql goes by words alone, those in parentheses left out, and passes over rows behind a statement that begins with
+            // COPY but for a stray sign.
+            begun = depth == 0 && piece.kind() == SqlScanner.Kind.WORD && !colon;
+            copy = begun && piece.isWord("COPY");
             colon = piece.is(':');
             from = false;
         } else if (copy && from) {

@@ -1,5 +1,6 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.base.CopyTrail;
 import io.schemaproof.migration.psql.CommandLine;
 import io.schemaproof.migration.psql.Conditions;
 import io.schemaproof.migration.psql.MetaCommandException;
@@ -24,6 +25,7 @@ final class PsqlExecution {
     private final SqlLexer lexer;
     private final StatementBuffer buffer = new StatementBuffer();
     private final Conditions conditions = new Conditions();
+    private final CopyTrail trail = new CopyTrail();
     private final Variables variables;
     private final PsqlCommands commands;
     private @Nullable Fragment previous;
@@ -95,11 +97,28 @@ final class PsqlExecution {
         if (!conditions.isActive()) {
             return Step.DONE;
         }
+        int end = lexer.sourceOffset() - 1;
         if (buffer.isEmpty()) {
             sendNothing();
-            return Step.DONE;
+            return refuseTrail("", end) ? Step.FAILED : Step.DONE;
         }
-        return Step.of(send(take()));
+        Fragment statement = take();
+        boolean succeeded = send(statement);
+        return Step.of(!refuseTrail(statement.sql(), end) && succeeded);
+    }
+
+    /** What one psql runs and another does not is nothing to rely on. */
+    private boolean refuseTrail(String sql, int end) {
+        if (!trail.reachesBeyond(sql) || !lexer.hasStatementsBelow()) {
+            return false;
+        }
+        fail(new ScriptException(
+                source,
+                end,
+                "psql does not run what is below: behind the COPY above it takes a statement without words for another one",
+                "So do psql 15.19, 16.15, 17.11, 18.6 and some later ones, up to the next line with \\. alone. Take away "
+                        + (sql.isEmpty() ? "this semicolon." : "the parentheses around the statement.")));
+        return true;
     }
 
     /** What stands there without its end is sent; where the file was left, an {@code \if} may be open. */
@@ -212,6 +231,8 @@ final class PsqlExecution {
         if (!buffer.isEmpty()) {
             Fragment taken = take();
             lexer.reset();
+            // What a command has sent is followed by nothing that is taken for rows.
+            boolean unused = trail.reachesBeyond(taken.sql());
             return Optional.of(taken);
         }
         if (previous == null || buffer.isComment()) {

@@ -35,7 +35,7 @@ final class PsqlQueries {
         if (query.isEmpty()) {
             return Step.DONE;
         }
-        ServerReply reply = state.queryForMore(query.get());
+        ServerReply reply = state.queryForMore(query.get(), file::takeCopyData);
         if (!reply.succeeded()) {
             return Step.FAILED;
         }
@@ -68,7 +68,7 @@ final class PsqlQueries {
             return Step.DONE;
         }
         Fragment query = taken.get();
-        ServerReply reply = state.queryForMore(query);
+        ServerReply reply = state.queryForMore(query, file::takeCopyData);
         boolean succeeded = reply.succeeded();
         List<List<String>> rows = reply.lastRows().map(ServerReply.Result::rows).orElse(List.of());
         for (List<String> row : rows) {

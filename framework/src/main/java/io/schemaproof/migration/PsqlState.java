@@ -95,17 +95,9 @@ final class PsqlState {
     }
 
     boolean execute(Fragment statement, Supplier<CopyData> copyData) throws SQLException {
-        int copies = CopyFromStdin.count(statement.sql());
-        if (CopyFromStdin.is(statement.sql())) {
-            ServerReply reply = around(statement, () -> copy(statement, copyData, copies));
-            remember(reply);
-            return reply.succeeded();
-        }
-        boolean succeeded = query(statement, false).succeeded();
-        if (!succeeded) {
-            passOver(copies, copyData);
-        }
-        return succeeded;
+        ServerReply reply = sendWithRows(statement, copyData, false);
+        remember(reply);
+        return reply.succeeded();
     }
 
     ServerReply query(Fragment statement, boolean keepRows) throws SQLException {
@@ -115,10 +107,34 @@ final class PsqlState {
     }
 
     /** Send a query whose rows say what is done next; only where that succeeds does psql remember how the query went. */
-    ServerReply queryForMore(Fragment statement) throws SQLException {
-        ServerReply reply = around(statement, () -> log.send(statement, true));
+    ServerReply queryForMore(Fragment statement, Supplier<CopyData> copyData) throws SQLException {
+        ServerReply reply = sendWithRows(statement, copyData, true);
         if (!reply.succeeded()) {
             remember(reply);
+        }
+        return reply;
+    }
+
+    /** Where a COPY asks for rows, they are the lines behind the statement. */
+    private ServerReply sendWithRows(Fragment statement, Supplier<CopyData> copyData, boolean keepRows)
+            throws SQLException {
+        int copies = CopyFromStdin.count(statement.sql());
+        if (copies > 0) {
+            Optional<CopyAmongOthers> several = CopyAmongOthers.of(session, statement, copyData);
+            if (several.isPresent()) {
+                CopyAmongOthers message = several.get();
+                ServerReply reply =
+                        around(statement, () -> log.run(statement, () -> message.send(keepRows), message::map));
+                passOver(copies - message.taken(), copyData);
+                return reply;
+            }
+            if (CopyFromStdin.is(statement.sql())) {
+                return around(statement, () -> copy(statement, copyData, copies));
+            }
+        }
+        ServerReply reply = around(statement, () -> log.send(statement, keepRows));
+        if (!reply.succeeded()) {
+            passOver(copies, copyData);
         }
         return reply;
     }

@@ -126,6 +126,40 @@ class PsqlCommandsTest {
                 .satisfies(o -> assertThat(o.statement().sql()).isEqualTo("SELECT 'reset'"));
     }
 
+    @Test
+    void copies_among_other_statements_of_one_message_take_their_rows_and_are_one_transaction() throws Exception {
+        String tables = "CREATE TEMP TABLE a (x int);\nCREATE TEMP TABLE b (x int UNIQUE);\n";
+        String copies = "INSERT INTO a VALUES (1)\\;COPY a FROM stdin\\;COPY b FROM stdin;\n2\n3\n\\.\n4\n%s\n\\.\n";
+        String count = "SELECT 'a' || count(*) AS said FROM a \\gset\nSELECT :'said';\n";
+
+        assertThat(run(tables + copies.formatted(5) + count).outcomes())
+                .last()
+                .satisfies(o -> assertThat(o.statement().sql()).isEqualTo("SELECT 'a3'"));
+        MigrationRun run = MigrationRunner.on(database.settings())
+                .withMode(RunMode.CONTINUE)
+                .run(script(tables + copies.formatted(4) + count));
+        assertThat(run.firstError().orElseThrow().error().orElseThrow())
+                .satisfies(e -> assertThat(e.message()).contains("duplicate key value"))
+                .satisfies(e -> assertThat(e.line()).as("of the row").isEqualTo(8));
+        assertThat(run.outcomes())
+                .last()
+                .satisfies(o -> assertThat(o.statement().sql()).isEqualTo("SELECT 'a0'"));
+    }
+
+    @Test
+    void what_psql_takes_for_rows_behind_a_lone_semicolon_is_an_error() throws Exception {
+        String copy = "CREATE TEMP TABLE a (x int);\nCOPY a FROM stdin;\n1\n\\.\n";
+        StatementError error = error(copy + ";\nSELECT 1;\n");
+
+        assertThat(error.line()).isEqualTo(5);
+        assertThat(error.message()).startsWith("psql does not run what is below: behind the COPY above");
+        assertThat(error.hint()).hasValueSatisfying(hint -> assertThat(hint).contains("Take away this semicolon."));
+        assertThat(error(copy + "(SELECT 1);\nSELECT 1;\n").hint())
+                .hasValueSatisfying(hint -> assertThat(hint).contains("Take away the parentheses"));
+        assertThat(run(copy + ";\n\n-- done\n").succeeded()).isTrue();
+        assertThat(run(copy + "SELECT 1;;\nSELECT 1;\n").succeeded()).isTrue();
+    }
+
     private StatementError error(String text) throws IOException, SQLException {
         return run(text).firstError().orElseThrow().error().orElseThrow();
     }

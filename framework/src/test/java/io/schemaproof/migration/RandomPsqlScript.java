@@ -138,10 +138,14 @@ final class RandomPsqlScript {
     private String copy() {
         String into = any(List.of("t", "t (id, a)", "u", "nowhere", "t", "t", ":\"v\""));
         String data = rows(random.nextInt(4)) + (one(12) ? "" : "\\.\n");
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(8)) {
             case 0 -> "\n\\copy " + into + " from stdin\n" + data;
             case 1 -> "COPY " + into + " FROM stdin\\g\n" + data;
             case 2 -> "COPY " + into + " FROM STDIN; SELECT 1;\n" + data;
+            case 3 -> statement() + "\\; COPY " + into + " FROM stdin" + any(PsqlPieces.ENDS) + data;
+            case 4 ->
+                "COPY " + into + " FROM stdin\\;" + any(PsqlPieces.TRANSACTIONS) + "\\;COPY t FROM stdin;\n" + data
+                        + rows(2) + "\\.\n";
             default -> "COPY " + into + any(PsqlPieces.WHITE) + " FROM stdin;\n" + data;
         };
     }

@@ -160,6 +160,23 @@ final class LexerInput {
         return new CopyData(all, from, all.length(), map.toSource(from), false);
     }
 
+    /** Whether a line below this one, up to {@code \\.}, holds more than a comment. */
+    boolean hasStatementsBelow() {
+        String all = outer.isEmpty() ? text : outer.getLast().text();
+        for (int line = nextLine; line < all.length(); ) {
+            int stop = SqlCharacters.find(all, '\n', line, all.length());
+            if (isEndOfData(all, line, stop)) {
+                return false;
+            }
+            int begin = SqlCharacters.spaceEnd(all, line, stop);
+            if (begin < stop && !all.startsWith("--", begin)) {
+                return true;
+            }
+            line = stop + 1;
+        }
+        return false;
+    }
+
     private static boolean isEndOfData(String text, int from, int to) {
         int stop = to > from && text.charAt(to - 1) == '\r' ? to - 1 : to;
         return stop - from == 2 && text.startsWith("\\.", from);

@@ -142,6 +142,11 @@ public final class SqlLexer {
         return input.takeCopyData(psql);
     }
 
+    /** Whether a line below this one, up to {@code \\.}, holds more than a comment. */
+    public boolean hasStatementsBelow() {
+        return input.hasStatementsBelow();
+    }
+
     /** psql asks once for each line. */
     private boolean standard() {
         return psql ? standardStringsInLine : standardStrings.getAsBoolean();

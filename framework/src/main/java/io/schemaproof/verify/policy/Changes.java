@@ -2,6 +2,7 @@ package io.schemaproof.verify.policy;
 
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,15 +13,48 @@ import java.util.Set;
  * @param edited those that it has, and that are other now
  * @param removed keys of migrations that it has, and whose version is gone
  * @param sameUps keys of migrations whose up is what it was, or new, though something else in its file is other now
+ * @param upstream what the revision itself has got in the meantime
  * @since 0.1
  */
-public record Changes(String since, Set<String> added, Set<String> edited, Set<String> removed, Set<String> sameUps) {
+public record Changes(
+        String since,
+        Set<String> added,
+        Set<String> edited,
+        Set<String> removed,
+        Set<String> sameUps,
+        Upstream upstream) {
+
+    /**
+     * What stands in the way of migrations that are new here, because a revision has got others since the branch began.
+     *
+     * @param behind name of the last migration of the revision that comes behind a new one, by the key of that
+     * @param taken path of the migration of the revision that has the version of a new one, by the key of that
+     */
+    public record Upstream(Map<String, String> behind, Map<String, String> taken) {
+
+        static final Upstream NOTHING = new Upstream(Map.of(), Map.of());
+
+        public Upstream {
+            behind = Map.copyOf(behind);
+            taken = Map.copyOf(taken);
+        }
+    }
 
     public Changes {
         added = Set.copyOf(added);
         edited = Set.copyOf(edited);
         removed = Set.copyOf(removed);
         sameUps = Set.copyOf(sameUps);
+    }
+
+    /** Make some of a revision that has got nothing since. */
+    public Changes(String since, Set<String> added, Set<String> edited, Set<String> removed, Set<String> sameUps) {
+        this(since, added, edited, removed, sameUps, Upstream.NOTHING);
+    }
+
+    /** Return the same with what the revision has got. */
+    Changes with(Upstream there) {
+        return new Changes(since, added, edited, removed, sameUps, there);
     }
 
     /** Make some of which a file that is other has another up. */

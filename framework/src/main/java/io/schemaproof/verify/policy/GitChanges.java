@@ -6,14 +6,7 @@ import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +17,13 @@ import java.util.stream.Collectors;
 public final class GitChanges {
 
     private final MigrationFolder migrations;
-    private final Path folder;
+    private final String revision;
+    private final Git git;
 
-    private GitChanges(MigrationFolder migrations) {
+    private GitChanges(MigrationFolder migrations, String revision) {
         this.migrations = migrations;
-        this.folder = migrations.root();
+        this.revision = revision;
+        this.git = new Git(migrations.root(), revision);
     }
 
     /**
@@ -38,27 +33,25 @@ public final class GitChanges {
      * @throws MigrationException if git cannot be asked or does not know the revision
      */
     public static Changes since(MigrationFolder migrations, String revision) {
-        return new GitChanges(migrations).since(revision);
+        return new GitChanges(migrations, revision).compare();
     }
 
-    private Changes since(String revision) {
+    private Changes compare() {
         // An option's place is taken by --end-of-options, so that no revision is one.
-        String commit = run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+        String commit = git.run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
                 .map(String::strip)
-                .orElseThrow(() -> new MigrationException("git knows no revision '" + revision + "' in " + folder
+                .orElseThrow(() -> new MigrationException("git knows no revision '" + revision + "' in " + git.folder()
                         + " (--since). In CI, fetch enough of the history."));
-        String base = run("merge-base", commit, "HEAD").map(String::strip).orElse(commit);
-        Set<String> known = names(revision, run("ls-tree", "-r", "-z", "--name-only", base, "--", "."));
-        Set<String> added = names(
-                revision,
-                run("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=d", base, "--", "."));
-        added.addAll(names(revision, run("ls-files", "-z", "--others", "--exclude-standard", "--", ".")));
+        String base = git.run("merge-base", commit, "HEAD").map(String::strip).orElse(commit);
+        Set<String> known = git.files(base);
+        Set<String> added =
+                git.names("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=d", base, "--", ".");
+        added.addAll(git.names("ls-files", "-z", "--others", "--exclude-standard", "--", "."));
         Set<String> edited = new TreeSet<>(added);
         edited.retainAll(known);
         added.removeAll(known);
-        Set<String> gone = names(
-                revision,
-                run("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=D", base, "--", "."));
+        Set<String> gone =
+                git.names("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=D", base, "--", ".");
         Set<String> ups =
                 migrations.migrations().stream().map(each -> each.up().path()).collect(Collectors.toSet());
         boolean upEdited = edited.stream().anyMatch(ups::contains);
@@ -67,12 +60,13 @@ public final class GitChanges {
                 sqlGone ? Optional.of(former(base, known)) : upEdited ? formerIfAny(base, known) : Optional.empty();
         Set<String> same = new TreeSet<>();
         former.filter(there -> upEdited).ifPresent(there -> compareUps(there, added, same));
-        return new Changes(
+        Changes own = new Changes(
                 revision,
                 added,
                 edited,
                 former.map(there -> removed(there, gone)).orElse(Set.of()),
                 same);
+        return commit.equals(base) ? own : own.with(new MergePreview(git, migrations, own).of(commit, known));
     }
 
     /** A file may hold a down too, or several migrations; which of its ups is other, their texts say. */
@@ -123,47 +117,11 @@ public final class GitChanges {
     /** The folder as git has it. */
     private MigrationFolder former(String base, Set<String> known) {
         try (TemporaryFolder former = TemporaryFolder.create()) {
-            for (String name : known) {
-                Path copy = former.file(name);
-                Files.createDirectories(copy.resolveSibling(""));
-                Files.writeString(copy, run("show", base + ":./" + name).orElse(""));
-            }
+            git.layOut(base, known, former);
             return MigrationReader.read(former.path(), migrations.convention());
         } catch (IOException e) {
             throw new MigrationException(
-                    "What git knows of " + folder + " cannot be laid out (--since): " + e.getMessage(), e);
-        }
-    }
-
-    private Set<String> names(String revision, Optional<String> printed) {
-        String text = printed.orElseThrow(() -> new MigrationException(
-                "git does not say what has changed in " + folder + " since " + revision + " (--since)."));
-        Set<String> names = new TreeSet<>(List.of(text.split("\0", -1)));
-        names.remove("");
-        return names;
-    }
-
-    /** What git prints; empty if it ends with an error. */
-    private Optional<String> run(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("git"));
-        command.addAll(List.of(arguments));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectError(Redirect.DISCARD)
-                    .start();
-            process.getOutputStream().close();
-            try (InputStream printed = process.getInputStream()) {
-                String text = new String(printed.readAllBytes(), StandardCharsets.UTF_8);
-                return process.waitFor() == 0 ? Optional.of(text) : Optional.empty();
-            } finally {
-                process.destroy();
-            }
-        } catch (IOException e) {
-            throw new MigrationException("git cannot be run (--since): " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MigrationException("Interrupted while git was asked (--since).", e);
+                    "What git knows of " + git.folder() + " cannot be laid out (--since): " + e.getMessage(), e);
         }
     }
 }

@@ -112,7 +112,35 @@ public final class HistoryOrder implements FolderCheck {
                     "Give it a version behind " + last.version() + ".",
                     Map.of("since", changes.since(), "before", last.version())));
         }
+        upstream(migration, Changes.key(folder, migration))
+                .filter(found -> findings.stream().noneMatch(own -> own.rule().equals(found.rule())))
+                .ifPresent(findings::add);
         return findings;
+    }
+
+    /** What the revision has got since the branch began; where something comes behind it here already, that is told. */
+    private Optional<Finding> upstream(Migration migration, String key) {
+        String since = changes.since();
+        String taken = changes.upstream().taken().get(key);
+        if (taken != null) {
+            return Optional.of(finding(
+                    PolicyRule.ORDER_TAKEN,
+                    migration,
+                    since + " has got another migration of version " + migration.version()
+                            + " since this branch began: " + taken
+                            + ". When the two are merged, the tool refuses them or runs one of them alone.",
+                    "Give it a version behind all that " + since + " has.",
+                    Map.of("since", since, "taken", taken)));
+        }
+        return Optional.ofNullable(changes.upstream().behind().get(key))
+                .map(last -> finding(
+                        PolicyRule.ORDER_BEHIND,
+                        migration,
+                        "It comes before " + last + ", which " + since
+                                + " has got since this branch began: where that was applied already, this one is refused, left out,"
+                                + " or applied to another schema than here.",
+                        "Give it a version behind all that " + since + " has.",
+                        Map.of("since", since, "before", last)));
     }
 
     /** There is no script in which it could be told, so the first one that is looked at has it. */

@@ -44,6 +44,8 @@ public enum PolicyRule implements MigrationRule {
     ORDER_EDITED("order.edited", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** A new migration comes before one that others may have applied. */
     ORDER_BEHIND("order.behind", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A new migration has the version of another one that the revision has got in the meantime. */
+    ORDER_TAKEN("order.taken", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** An up that others may have applied is gone. */
     ORDER_MISSING("order.missing", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** Migrations that others may have applied stand in another order than they were. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +88,46 @@ class GitChangesTest {
 
         assertThat(changes().added()).containsExactly("deploy/f.sql");
         assertThat(changes().sameUps()).contains("deploy/f.sql");
+    }
+
+    @Test
+    void what_the_revision_has_got_since_the_branch_began_counts_before_the_two_are_merged()
+            throws IOException, InterruptedException {
+        write("V4__d.sql", "SELECT 4;");
+        commit();
+        git("branch", "-m", "main");
+        git("checkout", "-q", "-b", "branch");
+        write("V5__e.sql", "SELECT 5;");
+        write("V7__g.sql", "SELECT 7;");
+        write("V8__same.sql", "SELECT 8;");
+        git("add", "-A");
+        git("commit", "-q", "-m", "on the branch");
+        git("checkout", "-q", "main");
+        write("V06__f.sql", "SELECT 6;");
+        git("add", "-A");
+        git("commit", "-q", "-m", "on main");
+        git("checkout", "-q", "branch");
+        assertThat(messages("main")).containsExactly("It comes before 06 f, which main has got since this branch began");
+
+        git("checkout", "-q", "main");
+        write("V7.0__other.sql", "SELECT 77;");
+        write("V8__same.sql", "SELECT 8;");
+        git("add", "-A");
+        git("commit", "-q", "-m", "more on main");
+        git("checkout", "-q", "branch");
+        assertThat(messages("main"))
+                .containsExactly(
+                        "It comes before 06 f, which main has got since this branch began",
+                        "main has got another migration of version 7 since this branch began",
+                        "V7.0__other.sql");
+    }
+
+    private List<String> messages(String revision) {
+        return History.of(MigrationReader.read(folder)).since(revision).evaluate().findings().values().stream()
+                .flatMap(List::stream)
+                .flatMap(finding -> Stream.of(finding.message().split(": ")[0], finding.message().split(": ")[1].split("\\. When")[0]))
+                .filter(part -> !part.startsWith("where that was applied"))
+                .toList();
     }
 
     @Test
