@@ -71,6 +71,7 @@ public final class CopyFromStdin {
     /** What is said in parentheses is a query's or a column's; STDOUT means the same here. */
     private void read(SqlScanner piece) {
         if (piece.kind() == SqlScanner.Kind.SPACE || piece.kind().isComment()) {
+            colon = false;
             return;
         }
         depth = Math.max(0, depth + (piece.is('(') ? 1 : piece.is(')') ? -1 : 0));
@@ -79,7 +80,7 @@ public final class CopyFromStdin {
             // COPY but for a stray sign.
             begun = depth == 0 && piece.kind() == SqlScanner.Kind.WORD && !colon;
             copy = begun && piece.isWord("COPY");
-            colon = piece.is(':');
+            colon = piece.is(':') && !colon;
             from = false;
         } else if (copy && from) {
             stdin = depth == 0 && (piece.isWord("STDIN") || piece.isWord("STDOUT"));

@@ -22,6 +22,8 @@ final class CopyAmongOthers {
 
     private static final String SYNTAX_ERROR = "42601";
 
+    private static final String SAVEPOINT = "schemaproof_syntax";
+
     /** What the server refuses in an implicit transaction. */
     private static final String OF_SAVEPOINTS =
             "(?is)(SAVEPOINT|RELEASE|ROLLBACK\\s+((WORK|TRANSACTION)\\s+)?TO)\\b.*";
@@ -91,11 +93,17 @@ final class CopyAmongOthers {
 
     /** The server reads a message as a whole before it runs any of it; what fails at its beginning lets it read and no more. */
     private Optional<SQLException> syntaxError() throws SQLException {
-        if (session.transaction() != TransactionState.IDLE) {
+        if (session.transaction() == TransactionState.FAILED) {
             return Optional.empty();
         }
-        String failing = "SELECT 1/0;";
-        Optional<SQLException> error = session.send(failing + message.sql()).error();
+        boolean open = session.transaction() == TransactionState.OPEN;
+        if (open) {
+            session.send("SAVEPOINT " + SAVEPOINT);
+        }
+        Optional<SQLException> error = session.send("SELECT 1/0;" + message.sql()).error();
+        if (open) {
+            session.send("ROLLBACK TO SAVEPOINT " + SAVEPOINT + "; RELEASE SAVEPOINT " + SAVEPOINT);
+        }
         if (error.isEmpty() || !SYNTAX_ERROR.equals(error.get().getSQLState())) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package io.schemaproof.migration;
 import io.schemaproof.migration.PsqlExecution.Step;
 import io.schemaproof.migration.psql.CommandLine;
 import io.schemaproof.migration.psql.Conditions;
+import io.schemaproof.migration.psql.DisplayOptions;
 import io.schemaproof.migration.psql.MetaCommandException;
 import io.schemaproof.migration.psql.PsqlVariables;
 import java.sql.SQLException;
@@ -192,7 +193,7 @@ final class PsqlCommands {
         if (WHOLE_LINE.contains(name)) {
             line.takeLine();
         } else if (DISPLAY.contains(name) || name.startsWith("d")) {
-            line.arguments();
+            DisplayOptions.check(name, line.arguments());
         } else {
             throw new MetaCommandException("invalid command \\" + name, unknown(name));
         }

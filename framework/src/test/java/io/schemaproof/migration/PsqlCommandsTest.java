@@ -47,6 +47,8 @@ class PsqlCommandsTest {
             \\set 'no name' x       | invalid variable name: "no name"
             \\set ON_ERROR_STOP x   | unrecognized value "x" for "ON_ERROR_STOP": Boolean expected
             \\i                     | \\i: missing required argument
+            \\pset foo              | \\pset: unknown option: foo
+            \\timing maybe          | unrecognized value "maybe" for "\\timing": Boolean expected
             \\ir nothing.sql        | \\ir nothing.sql: no such file
             """)
     void a_command_that_cannot_be_run_is_an_error_at_its_backslash(String command, String message) throws Exception {
@@ -144,6 +146,14 @@ class PsqlCommandsTest {
         assertThat(run.outcomes())
                 .last()
                 .satisfies(o -> assertThat(o.statement().sql()).isEqualTo("SELECT 'a0'"));
+    }
+
+    @Test
+    void a_semicolon_behind_a_copy_of_psql_is_no_part_of_the_files_name() throws Exception {
+        write("rows.txt", "1\n");
+
+        assertThat(run("CREATE TEMP TABLE a (x int);\n\\COPY a from rows.txt;\n\\copy a from stdin;\n2\n\\.\n").succeeded())
+                .isTrue();
     }
 
     @Test

@@ -200,6 +200,7 @@ final class PsqlPieces {
             "\\copy t to stdout",
             "\\copy (select ';', \")\" from t) to stdout",
             "\\copy t from 'data.txt'",
+            "\\COPY t from data.txt;",
             "\\copy t (id, a) from data.csv (format csv)",
             "\\copy public.t from data.csv with csv",
             "\\setenv v x",

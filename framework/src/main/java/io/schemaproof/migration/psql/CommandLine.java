@@ -25,7 +25,9 @@ public final class CommandLine {
         while (pos < line.length() && !isSpace(line.charAt(pos)) && line.charAt(pos) != '\\') {
             pos++;
         }
-        this.name = line.substring(0, pos);
+        String word = line.substring(0, pos);
+        // The one command that psql takes in capitals, too.
+        this.name = word.equalsIgnoreCase("copy") ? "copy" : word;
     }
 
     /** The command without its backslash. */

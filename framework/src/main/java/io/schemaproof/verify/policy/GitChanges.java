@@ -6,8 +6,6 @@ import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationReader;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,13 +69,9 @@ public final class GitChanges {
 
     /** A file may hold a down too, or several migrations; which of its ups is other, their texts say. */
     private void compareUps(MigrationFolder former, Set<String> added, Set<String> same) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        former.migrations().stream()
-                .filter(migration -> !migration.repeatable())
-                .forEach(migration ->
-                        texts.put(Changes.key(former, migration), migration.up().text()));
-        UpComparison compared =
-                UpComparison.of(migrations, texts, migration -> migration.up().text());
+        UpComparison compared = UpComparison.of(
+                UpComparison.ups(migrations, migration -> migration.up().text()),
+                UpComparison.ups(former, migration -> migration.up().text()));
         for (Migration migration : migrations.migrations()) {
             if (migration.repeatable()) {
                 continue;
@@ -102,14 +96,15 @@ public final class GitChanges {
         }
     }
 
-    /** Those of the files that are gone that were the ups of versions that are gone. */
+    /** Those of the files that are gone whose ups no file has any more as their tool knows them. */
     private Set<String> removed(MigrationFolder former, Set<String> gone) {
-        Set<String> versions =
-                migrations.migrations().stream().map(Migration::version).collect(Collectors.toSet());
+        Set<String> there = migrations.migrations().stream()
+                .map(migration -> Identity.of(migrations, migration))
+                .collect(Collectors.toSet());
         return former.migrations().stream()
                 .filter(migration -> !migration.repeatable()
                         && gone.contains(migration.up().path())
-                        && !versions.contains(migration.version()))
+                        && !there.contains(Identity.of(former, migration)))
                 .map(migration -> migration.up().path())
                 .collect(Collectors.toSet());
     }

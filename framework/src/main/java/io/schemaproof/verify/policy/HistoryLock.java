@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +30,10 @@ import java.util.Optional;
  *
  * @param root the folder
  * @param convention of the migrations
- * @param checksums by key of the migration, in order of application
+ * @param ups by key of the migration, in order of application, with their checksums
  * @since 0.1
  */
-public record HistoryLock(Path root, String convention, Map<String, String> checksums) {
+public record HistoryLock(Path root, String convention, Map<String, UpComparison.Up> ups) {
 
     /** The name of the file. */
     public static final String FILE_NAME = "schemaproof.lock";
@@ -42,24 +43,22 @@ public record HistoryLock(Path root, String convention, Map<String, String> chec
 
     public HistoryLock {
         // Their order is the history's.
-        checksums = Collections.unmodifiableMap(new LinkedHashMap<>(checksums));
+        ups = Collections.unmodifiableMap(new LinkedHashMap<>(ups));
     }
 
     /** Lock the first migrations of a folder as they are now. */
     public static HistoryLock of(MigrationFolder folder, int count) {
-        Map<String, String> checksums = new LinkedHashMap<>();
-        for (Migration migration : folder.migrations().subList(0, count)) {
-            if (!migration.repeatable()) {
-                checksums.put(Changes.key(folder, migration), checksum(migration));
-            }
-        }
-        return new HistoryLock(folder.root(), folder.convention(), checksums);
+        Map<String, UpComparison.Up> ups = UpComparison.ups(folder, HistoryLock::checksum);
+        folder.migrations()
+                .subList(count, folder.migrations().size())
+                .forEach(later -> ups.remove(Changes.key(folder, later)));
+        return new HistoryLock(folder.root(), folder.convention(), ups);
     }
 
     /**
      * Read the lock of a folder; empty where there is none.
      *
-     * @throws MigrationException if it cannot be read, or is none
+     * @throws MigrationException if it cannot be read, is none, or says two things of one migration
      */
     public static Optional<HistoryLock> read(Path root) {
         Path file = root.resolve(FILE_NAME);
@@ -67,7 +66,8 @@ public record HistoryLock(Path root, String convention, Map<String, String> chec
             return Optional.empty();
         }
         String convention = "";
-        Map<String, String> checksums = new LinkedHashMap<>();
+        Map<String, UpComparison.Up> ups = new LinkedHashMap<>();
+        Map<String, Integer> numbers = new HashMap<>();
         int number = 0;
         for (String line : lines(file)) {
             number++;
@@ -75,21 +75,28 @@ public record HistoryLock(Path root, String convention, Map<String, String> chec
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
-            if (parts.length == 2 && parts[0].equals("convention")) {
+            boolean head = parts.length == 2 && parts[0].equals("convention");
+            if (head) {
                 convention = parts[1];
-            } else if (parts.length == 2 && parts[0].matches("[0-9a-f]{64}")) {
-                checksums.put(parts[1], parts[0]);
+            } else if (parts.length == 3 && parts[0].matches("[0-9a-f]{64}")) {
+                ups.put(parts[2], new UpComparison.Up(parts[0], parts[1]));
             } else {
                 throw new MigrationException(
                         file + " line " + number
-                                + " is no checksum with the name of a migration behind it. Restore the file, or write it anew with schemaproof lock --force.");
+                                + " is no checksum with a version and the name of a migration behind it. Restore the file, or write it anew with schemaproof lock --force.");
+            }
+            String subject = head ? "the convention" : parts[2];
+            Integer former = numbers.put(subject, number);
+            if (former != null) {
+                throw new MigrationException(file + " lines " + former + " and " + number + " both speak of " + subject
+                        + ", perhaps since two branches were merged. Take out the one that is not what was applied.");
             }
         }
-        if (convention.isEmpty() || checksums.isEmpty()) {
+        if (convention.isEmpty() || ups.isEmpty()) {
             throw new MigrationException(file + (convention.isEmpty() ? " names no convention" : " locks nothing")
                     + ", so it proves nothing. Write it anew with schemaproof lock, or remove it.");
         }
-        return Optional.of(new HistoryLock(root, convention, checksums));
+        return Optional.of(new HistoryLock(root, convention, ups));
     }
 
     private static List<String> lines(Path file) {
@@ -106,7 +113,7 @@ public record HistoryLock(Path root, String convention, Map<String, String> chec
      * @throws MigrationException if it cannot be written, or would lock nothing
      */
     public void write() {
-        if (checksums.isEmpty()) {
+        if (ups.isEmpty()) {
             throw new MigrationException("There is nothing to lock in " + root
                     + ": only repeatable migrations, which are meant to be edited.");
         }
@@ -114,8 +121,12 @@ public record HistoryLock(Path root, String convention, Map<String, String> chec
                 .append("convention\t")
                 .append(convention)
                 .append('\n');
-        checksums.forEach((key, checksum) ->
-                text.append(checksum).append('\t').append(key).append('\n'));
+        ups.forEach((key, up) -> text.append(up.print())
+                .append('\t')
+                .append(up.identity())
+                .append('\t')
+                .append(key)
+                .append('\n'));
         try {
             AtomicFile.write(root.resolve(FILE_NAME), text.toString());
         } catch (IOException e) {
@@ -134,7 +145,7 @@ public record HistoryLock(Path root, String convention, Map<String, String> chec
                     + folder.convention() + ". Say --format " + convention
                     + ", or write it anew with schemaproof lock --force.");
         }
-        UpComparison compared = UpComparison.of(folder, checksums, HistoryLock::checksum);
+        UpComparison compared = UpComparison.of(UpComparison.ups(folder, HistoryLock::checksum), ups);
         return new Changes(FILE_NAME, compared.added(), compared.edited(), compared.removed());
     }
 
@@ -161,9 +172,9 @@ public record HistoryLock(Path root, String convention, Map<String, String> chec
     public List<String> moved(MigrationFolder folder) {
         List<String> now = folder.migrations().stream()
                 .map(migration -> Changes.key(folder, migration))
-                .filter(checksums::containsKey)
+                .filter(ups::containsKey)
                 .toList();
-        List<String> then = checksums.keySet().stream().filter(now::contains).toList();
+        List<String> then = ups.keySet().stream().filter(now::contains).toList();
         List<String> moved = new ArrayList<>();
         for (int i = 0; i < now.size(); i++) {
             if (!now.get(i).equals(then.get(i))) {

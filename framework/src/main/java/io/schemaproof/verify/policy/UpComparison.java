@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The ups of a folder held against those of before. One that is the same under another name was renamed, and what has its former
- * name now is new: so Sqitch reworks a change.
+ * The ups of a folder held against those of before. One that is the same in a file of another name was renamed, if its tool takes it for the
+ * same; what has its former name now is new: so Sqitch reworks a change.
  *
  * @param added keys of ups that were not there
  * @param edited keys of ups that are other
@@ -21,30 +21,50 @@ import java.util.function.Function;
 public record UpComparison(Set<String> added, Set<String> edited, Set<String> removed) {
 
     /**
-     * Compare. Repeatable migrations are meant to be edited and left out.
+     * An up.
      *
-     * @param former what each up was, by its key
-     * @param print what an up is, in the same form
+     * @param print what it is, such as its text
+     * @param identity by what its tool knows it; empty where that is not known
      */
-    public static UpComparison of(
-            MigrationFolder folder, Map<String, String> former, Function<Migration, String> print) {
-        Map<String, String> now = new LinkedHashMap<>();
+    public record Up(String print, String identity) {
+
+        /** Whether a tool that has applied the one takes the other for it. */
+        boolean isSame(Up other) {
+            return print.equals(other.print)
+                    && (identity.isEmpty() || other.identity.isEmpty() || identity.equals(other.identity));
+        }
+    }
+
+    /** The ups of a folder by their keys. Repeatable migrations are meant to be edited and left out. */
+    public static Map<String, Up> ups(MigrationFolder folder, Function<Migration, String> print) {
+        Map<String, Up> ups = new LinkedHashMap<>();
         folder.migrations().stream()
                 .filter(migration -> !migration.repeatable())
-                .forEach(migration -> now.put(Changes.key(folder, migration), print.apply(migration)));
+                .forEach(migration -> ups.put(
+                        Changes.key(folder, migration),
+                        new Up(print.apply(migration), Identity.of(folder, migration))));
+        return ups;
+    }
+
+    /** Compare. */
+    public static UpComparison of(Map<String, Up> now, Map<String, Up> former) {
         Set<String> added = new LinkedHashSet<>(now.keySet());
         added.removeAll(former.keySet());
         Set<String> edited = new LinkedHashSet<>();
         Set<String> removed = new LinkedHashSet<>();
         former.forEach((key, value) -> {
-            if (value.equals(now.get(key))) {
+            Up there = now.get(key);
+            if (there != null && value.print().equals(there.print())) {
                 return;
             }
             Optional<String> renamed = added.stream()
-                    .filter(candidate -> !former.containsKey(candidate) && value.equals(now.get(candidate)))
+                    .filter(candidate -> {
+                        Up other = now.get(candidate);
+                        return !former.containsKey(candidate) && other != null && value.isSame(other);
+                    })
                     .findFirst();
             renamed.ifPresent(added::remove);
-            if (now.containsKey(key)) {
+            if (there != null) {
                 (renamed.isPresent() ? added : edited).add(key);
             } else if (renamed.isEmpty()) {
                 removed.add(key);

@@ -68,17 +68,17 @@ final class LockCommand implements Callable<Integer> {
             return ExitCode.FINDINGS;
         }
         HistoryLock lock = HistoryLock.of(migrations, count);
-        int known = former.map(there -> there.checksums().size()).orElse(0);
-        if (lock.checksums().size() < known) {
+        int known = former.map(there -> there.ups().size()).orElse(0);
+        if (lock.ups().size() < known) {
             out().println("Nothing is written: " + HistoryLock.FILE_NAME + " holds " + known
                     + " migrations already, more than up to " + to + ". Leave --to out, or say --force.");
             return ExitCode.FINDINGS;
         }
         lock.write();
         out().println(root.resolve(HistoryLock.FILE_NAME) + " locks "
-                + lock.checksums().size()
-                + (lock.checksums().size() == 1 ? " migration" : " migrations") + ", "
-                + (lock.checksums().size() - known) + " of them new. Commit it.");
+                + lock.ups().size()
+                + (lock.ups().size() == 1 ? " migration" : " migrations") + ", "
+                + (lock.ups().size() - known) + " of them new. Commit it.");
         return ExitCode.PASSED;
     }
 

@@ -80,18 +80,22 @@ class LockCommandTest {
     @Test
     void what_is_gone_or_comes_before_is_told() throws IOException {
         assertThat(lock()).isZero();
-        Files.move(folder.resolve("2_b.sql"), folder.resolve("3_b.sql"));
+        Files.move(folder.resolve("2_b.sql"), folder.resolve("2_bb.sql"));
         assertThat(verify()).as("renamed, and the same").isZero();
+        Files.move(folder.resolve("2_bb.sql"), folder.resolve("3_b.sql"));
+        assertThat(verify()).as("goose applies it once more").isEqualTo(1);
+        assertThat(out.toString()).contains("The up 2_b.sql, which schemaproof.lock has, is gone.");
+        Files.move(folder.resolve("3_b.sql"), folder.resolve("2_bb.sql"));
 
         Files.delete(folder.resolve("1_a.sql"));
-        write("2_x", "CREATE TABLE x (id int);", "DROP TABLE x;");
+        write("1_x", "CREATE TABLE x (id int);", "DROP TABLE x;");
         assertThat(verify()).isEqualTo(1);
         assertThat(out.toString())
-                .contains("2_x.sql:2  error order.behind", "It is new since schemaproof.lock and comes before 3 b")
+                .contains("1_x.sql:2  error order.behind", "It is new since schemaproof.lock and comes before 2 bb")
                 .contains("error order.missing", "The up 1_a.sql, which schemaproof.lock has, is gone.");
         assertThat(lock()).isEqualTo(1);
         assertThat(out.toString())
-                .contains("locked, and gone: 1_a.sql", "new, and before what is locked: 2_x.sql", "Bring them back as");
+                .contains("locked, and gone: 1_a.sql", "new, and before what is locked: 1_x.sql", "Bring them back as");
     }
 
     @Test
@@ -135,9 +139,14 @@ class LockCommandTest {
         Files.writeString(lock, "<<<<<<< HEAD\n");
         assertThat(verify()).isEqualTo(2);
         assertThat(err.toString())
-                .contains("schemaproof.lock line 1 is no checksum with the name of a migration behind it.");
+                .contains("schemaproof.lock line 1 is no checksum with a version and the name of a migration behind it.");
         assertThat(lock("--force")).isZero();
-        Files.writeString(lock, Files.readString(lock).replace("goose", "flyway"));
+        String written = Files.readString(lock);
+        Files.writeString(lock, written + written.lines().toList().get(2).replaceFirst("^.", "0") + "\n");
+        assertThat(verify()).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("schemaproof.lock lines 3 and 5 both speak of 1_a.sql, perhaps since two branches were merged.");
+        Files.writeString(lock, written.replace("goose", "flyway"));
         assertThat(verify()).isEqualTo(2);
         assertThat(err.toString())
                 .contains(
