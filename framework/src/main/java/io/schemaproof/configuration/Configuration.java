@@ -25,9 +25,10 @@ public interface Configuration {
 
     /**
      * Read system properties, then environment variables: {@code schemaproof.database} is also
-     * {@code SCHEMAPROOF_DATABASE}.
+     * {@code SCHEMAPROOF_DATABASE}. A key that looks like ours and is none is warned of.
      */
     static Configuration ofSystem() {
+        KeyWarnings.say(UnknownKeys.ofSystem());
         return key -> Optional.ofNullable(System.getProperty(key))
                 .or(() -> Optional.ofNullable(System.getenv(
                         key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'))))
@@ -52,8 +53,9 @@ public interface Configuration {
         return key -> Optional.ofNullable(properties.getProperty(key)).filter(value -> !value.isBlank());
     }
 
-    /** Read only the given values; for tests and for callers with options of their own. */
+    /** Read only the given values; for tests and for callers with options of their own. A key that looks like ours and is none is warned of. */
     static Configuration of(Map<String, String> values) {
+        KeyWarnings.say(UnknownKeys.among(values.keySet(), "Parameter"));
         Map<String, String> copy = Map.copyOf(values);
         return key -> Optional.ofNullable(copy.get(key)).filter(value -> !value.isBlank());
     }

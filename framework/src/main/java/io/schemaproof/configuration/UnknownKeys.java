@@ -50,6 +50,10 @@ public final class UnknownKeys {
 
     private static List<String> warnings(
             Collection<String> names, String source, String prefix, Function<String, String> spelling) {
+        // Most runs set none, and looking for what the class path declares takes time.
+        if (names.stream().noneMatch(name -> name.startsWith(prefix))) {
+            return List.of();
+        }
         SortedSet<String> known = Stream.concat(
                         ConfigurationParameters.keys().stream(), DeclaredKeys.ofClassPath().stream())
                 .map(spelling)

@@ -2,14 +2,19 @@ package io.schemaproof.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated("sets a system property")
@@ -95,5 +100,23 @@ class UnknownKeysTest {
                         List.of("SCHEMAPROOF_DATABASE", "SCHEMAPROOF_DATABASE_VERSON", "SCHEMA", "PATH")))
                 .containsExactly("Environment variable SCHEMAPROOF_DATABASE_VERSON is unknown and has no effect."
                         + " Did you mean SCHEMAPROOF_DATABASE_VERSION?");
+    }
+
+    @Test
+    void are_warned_of_once_by_whoever_reads_the_configuration() {
+        Logger logger = (Logger) LoggerFactory.getLogger(Configuration.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            Configuration.of(Map.of("schemaproof.databasse", "local", "schemaproof.database", "local", "mine", "x"));
+            Configuration.of(Map.of("schemaproof.databasse", "docker"));
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("Parameter schemaproof.databasse is unknown and has no effect."
+                        + " Did you mean schemaproof.database?");
     }
 }
