@@ -77,6 +77,9 @@ public final class ConfigurationParameters {
     /** Convention of the migrations; default {@code auto}. */
     public static final String MIGRATIONS_FORMAT = "schemaproof.migrations.format";
 
+    /** How long a tool whose commands or library run the migrations may take for a step, such as {@code 30min}; default {@code 10min}. */
+    public static final String MIGRATIONS_TIME_LIMIT = "schemaproof.migrations.time-limit";
+
     /** Script that runs before the migrations: what they expect to be there; no default. */
     public static final String BEFORE = "schemaproof.before";
 

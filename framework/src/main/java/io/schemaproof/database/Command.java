@@ -30,6 +30,24 @@ public final class Command {
         }
     }
 
+    /** Says that a program took too long. */
+    public static final class OverdueException extends DatabaseException {
+
+        private static final long serialVersionUID = 1;
+
+        private final String output;
+
+        private OverdueException(String message, String output) {
+            super(message + output);
+            this.output = output;
+        }
+
+        /** What it had said. */
+        public String output() {
+            return output;
+        }
+    }
+
     private Command() {}
 
     /**
@@ -59,16 +77,27 @@ public final class Command {
         Output output = Output.of(process);
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new DatabaseException(String.join(" ", command) + " did not end within " + patience.toSeconds()
-                        + " s. It said: " + output.text());
+                end(process);
+                throw new OverdueException(
+                        String.join(" ", command) + " did not end within " + patience.toSeconds() + " s. It said: ",
+                        output.text());
             }
             return new Outcome(process.exitValue(), output.text());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DatabaseException(String.join(" ", command) + " was interrupted", e);
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            end(process);
+        }
+    }
+
+    /** End it with all that it has started; those that lose their parent meanwhile are found by the handles taken before. */
+    private static void end(Process process) {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroyForcibly();
+        for (ProcessHandle one : started) {
+            one.descendants().forEach(ProcessHandle::destroyForcibly);
+            one.destroyForcibly();
         }
     }
 

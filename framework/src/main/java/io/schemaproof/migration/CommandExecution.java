@@ -1,5 +1,6 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.configuration.ToolTimeLimit;
 import io.schemaproof.database.Command;
 import io.schemaproof.database.ConnectionSettings;
 import io.schemaproof.database.DatabaseException;
@@ -12,21 +13,18 @@ import java.util.Optional;
 /** Runs a shell command of a migration tool on a database that stands in its environment. */
 final class CommandExecution {
 
-    /** For a tool that starts a framework and loads an application. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
     private static final int LAST_LINES = 20;
 
     private CommandExecution() {}
 
     /** @param database where to; empty where the caller has only a session, which a program cannot join */
-    static MigrationRun run(Script script, Optional<ConnectionSettings> database) {
+    static MigrationRun run(Script script, Optional<ConnectionSettings> database, ToolTimeLimit limit) {
         if (database.isPresent() && database.get().guarded()) {
             throw OutsideChangeException.ofCommand(script);
         }
         long begin = System.nanoTime();
         Optional<String> failure = database.isPresent()
-                ? execute(script, database.get())
+                ? execute(script, database.get(), limit)
                 : Optional.of("a shell command opens a session of its own and cannot be run in one that is open");
         Duration time = Duration.ofNanos(System.nanoTime() - begin);
         StatementOutcome outcome = new StatementOutcome(
@@ -39,10 +37,10 @@ final class CommandExecution {
     }
 
     /** What went wrong; empty where nothing did. */
-    private static Optional<String> execute(Script script, ConnectionSettings settings) {
+    private static Optional<String> execute(Script script, ConnectionSettings settings, ToolTimeLimit limit) {
         Path folder = script.file().toAbsolutePath().getParent();
         try {
-            Command.Outcome outcome = Command.run(List.of("sh", "-c", script.text()), PATIENCE, builder -> {
+            Command.Outcome outcome = Command.run(List.of("sh", "-c", script.text()), limit.duration(), builder -> {
                 builder.directory(folder == null ? null : folder.toFile());
                 builder.environment().putAll(settings.environment());
                 builder.environment().put("DATABASE_URL", settings.libpqUrl());
@@ -50,6 +48,9 @@ final class CommandExecution {
             return outcome.succeeded()
                     ? Optional.empty()
                     : Optional.of("the command ended with " + outcome.status() + said(outcome.output(), settings));
+        } catch (Command.OverdueException e) {
+            return Optional.of("the command did not end within " + limit.words() + ", and was ended with all that it had started. "
+                    + ToolTimeLimit.remedy() + " Until then it ran" + said(e.output(), settings));
         } catch (IOException | DatabaseException e) {
             return Optional.of("the command cannot be run: " + masked(String.valueOf(e.getMessage()), settings));
         }

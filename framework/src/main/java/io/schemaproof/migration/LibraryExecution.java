@@ -1,5 +1,6 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.configuration.ToolTimeLimit;
 import io.schemaproof.database.ConnectionSettings;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,7 +15,8 @@ final class LibraryExecution {
     private LibraryExecution() {}
 
     /** @param database where to; empty where the caller has only a session, which the library cannot share */
-    static MigrationRun run(Script script, Optional<ConnectionSettings> database) throws SQLException {
+    static MigrationRun run(Script script, Optional<ConnectionSettings> database, ToolTimeLimit limit)
+            throws SQLException {
         long begin = System.nanoTime();
         LibraryStep step = LibraryStep.of(script);
         MigrationLibrary library = library(LibraryStep.library(script));
@@ -24,7 +26,7 @@ final class LibraryExecution {
                     step, library.name() + " opens sessions of its own and cannot be run in one that is open", begin));
         } else {
             try (LibrarySession session = new LibrarySession(database.get(), library, step)) {
-                Optional<Throwable> thrown = run(library, step, session);
+                Optional<Throwable> thrown = LibraryThread.run(library, step, session, limit);
                 outcomes = thrown.isPresent()
                         ? failed(step, session.outcomes(), thrown.get(), begin)
                         : succeeded(session.outcomes());
@@ -39,17 +41,6 @@ final class LibraryExecution {
                 .filter(library -> library.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new MigrationException("There is no library " + name + " on the class path."));
-    }
-
-    @SuppressWarnings(
-            "IllegalCatch") // whatever a library or a migration written in Java throws, it is the step that failed
-    private static Optional<Throwable> run(MigrationLibrary library, LibraryStep step, LibrarySession session) {
-        try {
-            library.run(step, session);
-            return Optional.empty();
-        } catch (Exception | LinkageError | AssertionError e) {
-            return Optional.of(e);
-        }
     }
 
     /** The statement that failed is what went wrong; without one, what the library says. */

@@ -5,12 +5,14 @@ import io.schemaproof.migration.script.Fragment;
 import io.schemaproof.migration.script.Position;
 import io.schemaproof.migration.script.SourceText;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.postgresql.PGConnection;
 
 /**
  * What a library runs a step on: connections to one database, on which its statements are seen.
@@ -22,8 +24,9 @@ public final class LibrarySession implements AutoCloseable {
     private final ConnectionSettings database;
     private final MigrationLibrary library;
     private final LibraryStep step;
-    private final List<Connection> opened = new ArrayList<>();
-    private final List<StatementOutcome> outcomes = new ArrayList<>();
+    // The library runs in a thread of its own, which may go on where it was told to end.
+    private final List<Connection> opened = new CopyOnWriteArrayList<>();
+    private final List<StatementOutcome> outcomes = new CopyOnWriteArrayList<>();
 
     LibrarySession(ConnectionSettings database, MigrationLibrary library, LibraryStep step) {
         this.database = database;
@@ -84,6 +87,31 @@ public final class LibrarySession implements AutoCloseable {
     /** What became of the statements. */
     List<StatementOutcome> outcomes() {
         return outcomes;
+    }
+
+    /** Have the server end what runs on it, which the library then learns of. */
+    void cancel() throws SQLException {
+        for (Connection connection : opened) {
+            if (!connection.isClosed()) {
+                connection.unwrap(PGConnection.class).cancelQuery();
+            }
+        }
+    }
+
+    /** End the connections and what runs on them; a server does not look for its client while it works or waits. */
+    void abort() throws SQLException {
+        try (Connection other = ScriptSession.connect(database);
+                PreparedStatement end = other.prepareStatement("SELECT pg_terminate_backend(?, 5000)")) {
+            for (Connection connection : opened) {
+                if (!connection.isClosed()) {
+                    end.setInt(1, connection.unwrap(PGConnection.class).getBackendPID());
+                    end.execute();
+                }
+            }
+        }
+        for (Connection connection : opened) {
+            connection.abort(Runnable::run);
+        }
     }
 
     @Override

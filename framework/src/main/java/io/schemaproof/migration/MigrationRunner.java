@@ -1,5 +1,6 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.configuration.ToolTimeLimit;
 import io.schemaproof.database.ConnectionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -126,10 +127,10 @@ public final class MigrationRunner {
      */
     public MigrationRun run(Script script) throws SQLException {
         if (script.dialect() == ScriptDialect.COMMAND) {
-            return CommandExecution.run(script, Optional.ofNullable(database));
+            return CommandExecution.run(script, Optional.ofNullable(database), timeLimit());
         }
         if (script.dialect() == ScriptDialect.LIBRARY) {
-            return LibraryExecution.run(script, Optional.ofNullable(database));
+            return LibraryExecution.run(script, Optional.ofNullable(database), timeLimit());
         }
         Connection given = connection;
         if (given != null) {
@@ -145,6 +146,14 @@ public final class MigrationRunner {
     /** Whether the script holds nothing but white space, comments and empty transactions. */
     public static boolean isEffectivelyEmpty(Script script) {
         return EmptyScripts.isEmpty(script);
+    }
+
+    private static ToolTimeLimit timeLimit() {
+        try {
+            return ToolTimeLimit.ofSystem();
+        } catch (IllegalArgumentException e) {
+            throw new MigrationException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private MigrationRun run(Script script, ScriptSession session) throws SQLException {

@@ -1,5 +1,6 @@
 package io.schemaproof.migration.source;
 
+import io.schemaproof.configuration.ToolTimeLimit;
 import io.schemaproof.database.Command;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.migration.ExecutionMode;
@@ -9,7 +10,6 @@ import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,6 @@ final class CommandSource implements AskedForSource {
     private static final String FILE = "schemaproof.commands";
     private static final Pattern LINE = Pattern.compile("(\\w+)\\s*:\\s*(.+)");
     private static final Set<String> KNOWN = Set.of("list", "up", "down", "init");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private record Line(String command, int number) {}
 
@@ -105,11 +104,22 @@ final class CommandSource implements AskedForSource {
 
     private static List<String> list(SourceFolder folder, Line list) {
         Command.Outcome outcome;
+        ToolTimeLimit limit;
+        try {
+            limit = ToolTimeLimit.ofSystem();
+        } catch (IllegalArgumentException e) {
+            throw new MigrationException(String.valueOf(e.getMessage()), e);
+        }
         try {
             outcome = Command.run(
                     List.of("sh", "-c", list.command()),
-                    PATIENCE,
+                    limit.duration(),
                     builder -> builder.directory(folder.root().toFile()));
+        } catch (Command.OverdueException e) {
+            throw new MigrationException(
+                    FILE + " line " + list.number() + " is to list the migrations, and did not end within "
+                            + limit.words() + ". " + ToolTimeLimit.remedy() + " It said: " + e.output(),
+                    e);
         } catch (IOException | DatabaseException e) {
             throw new MigrationException(FILE + " line " + list.number() + " cannot be run: " + e.getMessage(), e);
         }
