@@ -93,9 +93,6 @@ final class CopyAmongOthers {
 
     /** The server reads a message as a whole before it runs any of it; what fails at its beginning lets it read and no more. */
     private Optional<SQLException> syntaxError() throws SQLException {
-        if (session.transaction() == TransactionState.FAILED) {
-            return Optional.empty();
-        }
         boolean open = session.transaction() == TransactionState.OPEN;
         if (open) {
             session.send("SAVEPOINT " + SAVEPOINT);

@@ -193,7 +193,11 @@ final class PsqlCommands {
         if (WHOLE_LINE.contains(name)) {
             line.takeLine();
         } else if (DISPLAY.contains(name) || name.startsWith("d")) {
-            DisplayOptions.check(name, line.arguments());
+            List<String> arguments = line.arguments();
+            DisplayOptions.check(name, arguments);
+            if ((name.equals("o") || name.equals("out")) && !arguments.isEmpty()) {
+                files.requireFolderOf(arguments.get(0));
+            }
         } else {
             throw new MetaCommandException("invalid command \\" + name, unknown(name));
         }

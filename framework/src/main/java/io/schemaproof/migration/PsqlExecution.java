@@ -39,6 +39,7 @@ final class PsqlExecution {
         this.variables = name -> conditions.isActive() ? state.variables().get(name) : null;
         this.lexer = SqlLexer.psql(source, state.session()::standardStrings, variables);
         this.commands = new PsqlCommands(state, this);
+        this.stopsOnError = state.stopsOnError();
     }
 
     /** Read the script itself; the files that it includes are read with the same state. */
@@ -104,7 +105,7 @@ final class PsqlExecution {
         }
         Fragment statement = take();
         boolean succeeded = send(statement);
-        return Step.of(!refuseTrail(statement.sql(), end) && succeeded);
+        return Step.of(!refuseTrail(statement.typed(), end) && succeeded);
     }
 
     /** What one psql runs and another does not is nothing to rely on. */
@@ -232,7 +233,7 @@ final class PsqlExecution {
             Fragment taken = take();
             lexer.reset();
             // What a command has sent is followed by nothing that is taken for rows.
-            boolean unused = trail.reachesBeyond(taken.sql());
+            boolean unused = trail.reachesBeyond(taken.typed());
             return Optional.of(taken);
         }
         if (previous == null || buffer.isComment()) {

@@ -117,6 +117,14 @@ final class PsqlFiles {
         state.changeDirectory(path);
     }
 
+    /** Nothing is written here; psql stops where it could not. */
+    void requireFolderOf(String output) throws MetaCommandException {
+        Path folder = state.directory().resolve(output).normalize().getParent();
+        if (!output.startsWith("|") && folder != null && !Files.isDirectory(folder)) {
+            throw new MetaCommandException(output + ": No such file or directory");
+        }
+    }
+
     private InputStream open(Path path) throws MetaCommandException, IOException {
         if (!Files.isRegularFile(path)) {
             throw new MetaCommandException(

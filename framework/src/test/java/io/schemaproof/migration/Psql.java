@@ -99,7 +99,7 @@ record Psql(List<String> statements, List<String> errors, List<String> serverErr
                     : rest.substring(commentEnd(rest)).strip();
         }
         String oneLine =
-                rest.replaceAll("\\s+", " ").replaceAll(" ?([(),]) ?", "$1").strip();
+                rest.replaceAll("\\s+", " ").replaceAll(" ?([(),;]) ?", "$1").strip();
         // The words of a query in \copy are put together again with more white space than they had.
         String words = oneLine.startsWith("COPY(") ? oneLine.replace(" ", "") : oneLine;
         return words.replaceFirst("[; ]+$", "");

@@ -18,7 +18,7 @@ public record BackslashCopy(String sql, boolean fromClient, String file) {
     private static final Pattern TABLE = Pattern.compile(
             "(?is)\\G\\s*(?:binary\\s+)?" + NAME + "(?:\\s*\\.\\s*" + NAME + "){0,2}(?:\\s*\\([^)]*\\))?");
     private static final Pattern DIRECTION = Pattern.compile("(?i)\\G\\s*(from|to)\\s+");
-    private static final Pattern TARGET = Pattern.compile("\\G(?:'((?:[^']|'')*+)'|([^\\s;']+))");
+    private static final Pattern TARGET = Pattern.compile("\\G(?:'((?:[^']|'')*+)(?:'|\\z)|([^\\s;']+))");
 
     /**
      * Read the arguments.

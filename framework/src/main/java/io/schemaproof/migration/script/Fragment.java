@@ -10,11 +10,18 @@ import io.schemaproof.base.SqlCharacters;
 public final class Fragment {
 
     private final String sql;
+    private final String typed;
     private final SourceText source;
     private final OffsetMap map;
 
     Fragment(String sql, SourceText source, OffsetMap map) {
+        this(sql, sql, source, map);
+    }
+
+    /** @param typed the text with blanks where something was put in that the lexer has not read */
+    Fragment(String sql, String typed, SourceText source, OffsetMap map) {
         this.sql = sql;
+        this.typed = typed;
         this.source = source;
         this.map = map;
     }
@@ -58,6 +65,11 @@ public final class Fragment {
     /** The text, without the final semicolon. */
     public String sql() {
         return sql;
+    }
+
+    /** The text as psql has read it: with blanks for the values of {@code :'x'}, {@code :"x"} and {@code :{?x}}. */
+    public String typed() {
+        return typed;
     }
 
     /** The file it comes from. */

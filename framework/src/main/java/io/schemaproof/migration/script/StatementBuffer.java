@@ -61,12 +61,28 @@ public final class StatementBuffer {
         int[] offsets = Arrays.copyOf(sourceOffsets, segments);
         boolean[] constant = Arrays.copyOf(fixed, segments);
         String text = sql.toString().stripTrailing();
+        String typed = withoutReplacements(text);
         truncate(0);
-        return new Fragment(text, source, offset -> {
+        return new Fragment(text, typed, source, offset -> {
             int found = Arrays.binarySearch(starts, offset);
             int index = Math.max(found >= 0 ? found : -found - 2, 0);
             return inner.toSource(constant[index] ? offsets[index] : offsets[index] + offset - starts[index]);
         });
+    }
+
+    /** The text with blanks where something was put in that the lexer has not read. */
+    private String withoutReplacements(String text) {
+        StringBuilder typed = null;
+        for (int i = 0; i < segments; i++) {
+            if (fixed[i]) {
+                typed = typed == null ? new StringBuilder(text) : typed;
+                int end = i + 1 < segments ? outStarts[i + 1] : text.length();
+                for (int at = outStarts[i]; at < Math.min(end, text.length()); at++) {
+                    typed.setCharAt(at, ' ');
+                }
+            }
+        }
+        return typed == null ? text : typed.toString();
     }
 
     private void segment(int sourceOffset, boolean constant) {
