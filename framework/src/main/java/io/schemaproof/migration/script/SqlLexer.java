@@ -247,7 +247,7 @@ public final class SqlLexer {
         } else if (reference.isPlain()) {
             input.enterVariable(reference, value);
         } else {
-            out.appendReplacement(value, 0, value.length(), input.offset());
+            out.appendUnread(value, input.offset());
             input.moveTo(reference.end());
         }
     }

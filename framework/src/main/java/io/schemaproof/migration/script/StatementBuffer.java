@@ -1,11 +1,13 @@
 package io.schemaproof.migration.script;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Collects the text of a statement and where its pieces came from. */
 public final class StatementBuffer {
 
     private final StringBuilder sql = new StringBuilder();
+    private final BitSet unread = new BitSet();
     private int[] outStarts = new int[8];
     private int[] sourceOffsets = new int[8];
     private boolean[] fixed = new boolean[8];
@@ -49,6 +51,7 @@ public final class StatementBuffer {
     /** Forget what follows the length. */
     public void truncate(int length) {
         sql.setLength(length);
+        unread.clear(length, Math.max(length, unread.length()));
         commented = false;
         while (segments > 0 && outStarts[segments - 1] >= length) {
             segments--;
@@ -61,7 +64,7 @@ public final class StatementBuffer {
         int[] offsets = Arrays.copyOf(sourceOffsets, segments);
         boolean[] constant = Arrays.copyOf(fixed, segments);
         String text = sql.toString().stripTrailing();
-        String typed = withoutReplacements(text);
+        String typed = withoutUnread(text);
         truncate(0);
         return new Fragment(text, typed, source, offset -> {
             int found = Arrays.binarySearch(starts, offset);
@@ -70,19 +73,21 @@ public final class StatementBuffer {
         });
     }
 
-    /** The text with blanks where something was put in that the lexer has not read. */
-    private String withoutReplacements(String text) {
-        StringBuilder typed = null;
-        for (int i = 0; i < segments; i++) {
-            if (fixed[i]) {
-                typed = typed == null ? new StringBuilder(text) : typed;
-                int end = i + 1 < segments ? outStarts[i + 1] : text.length();
-                for (int at = outStarts[i]; at < Math.min(end, text.length()); at++) {
-                    typed.setCharAt(at, ' ');
-                }
-            }
+    /** Append text that replaced something, and that nobody reads as SQL. */
+    void appendUnread(CharSequence text, int sourceOffset) {
+        for (int at = sql.length(); at < sql.length() + text.length(); at++) {
+            unread.set(at);
         }
-        return typed == null ? text : typed.toString();
+        appendReplacement(text, 0, text.length(), sourceOffset);
+    }
+
+    private String withoutUnread(String text) {
+        if (unread.isEmpty()) {
+            return text;
+        }
+        StringBuilder read = new StringBuilder(text);
+        unread.stream().filter(at -> at < text.length()).forEach(at -> read.setCharAt(at, ' '));
+        return read.toString();
     }
 
     private void segment(int sourceOffset, boolean constant) {
