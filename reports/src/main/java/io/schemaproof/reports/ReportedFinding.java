@@ -1,5 +1,7 @@
 package io.schemaproof.reports;
 
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.AcceptanceRule;
 import io.schemaproof.verify.result.MigrationResult;
@@ -30,14 +32,23 @@ record ReportedFinding(Finding finding, String path, String identity) {
         Map<String, Integer> seen = new HashMap<>();
         List<ReportedFinding> findings = new ArrayList<>();
         for (MigrationResult result : verification.migrations()) {
+            String own = own(verification.folder(), result.migration());
             for (Finding finding : result.findings()) {
                 String path = paths.of(result, finding);
-                String key =
-                        String.join("\0", rule(finding), path, finding.object().orElse(""));
+                String key = String.join("\0", rule(finding), path, finding.object().orElse("")) + own;
                 findings.add(new ReportedFinding(finding, path, hash(key + "\0" + seen.merge(key, 1, Integer::sum))));
             }
         }
         return findings;
+    }
+
+    /** What tells a migration from the others in its file, such as changesets of Liquibase. */
+    private static String own(MigrationFolder folder, Migration migration) {
+        boolean alone = !folder.convention().startsWith("liquibase")
+                && folder.migrations().stream()
+                        .noneMatch(other -> !other.equals(migration)
+                                && other.up().path().equals(migration.up().path()));
+        return alone ? "" : "\0" + migration.version();
     }
 
     /** The rule that it breaks, also where that is accepted. */

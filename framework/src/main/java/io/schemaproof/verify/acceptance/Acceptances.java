@@ -108,11 +108,12 @@ public final class Acceptances {
         return migration.up().path() + ":" + migration.up().firstLine();
     }
 
-    /** Some tools keep several migrations in one file. */
+    /** Some tools keep several migrations in one file; one of Liquibase may get a second changeset any day, and its first keeps its name. */
     private String suffix(Migration migration) {
-        boolean alone = folder.migrations().stream()
-                .noneMatch(other -> !other.equals(migration)
-                        && other.up().path().equals(migration.up().path()));
+        boolean alone = !folder.convention().startsWith("liquibase")
+                && folder.migrations().stream()
+                        .noneMatch(other -> !other.equals(migration)
+                                && other.up().path().equals(migration.up().path()));
         return alone ? "" : "@" + migration.version();
     }
 

@@ -57,6 +57,19 @@ class BaselineTest {
     }
 
     @Test
+    void a_changeset_of_a_file_is_known_for_itself_and_also_when_others_are_appended() throws IOException {
+        String first = "--liquibase formatted sql\n--changeset me:1\nCREATE TABLE a (id int);\n";
+        migrations = new MigrationsOnDisk(root.resolve("liquibase")).file("all.sql", first);
+        evaluate(true);
+        assertThat(Files.readString(baseline)).endsWith("roundtrip.no-down | all.sql@me:1 |\n");
+
+        migrations.file("all.sql", first + "--changeset me:2\nCREATE TABLE b (id int);\n");
+        assertThat(evaluate(false))
+                .extracting(MigrationResult::verdict)
+                .containsExactly(MigrationVerdict.OK, MigrationVerdict.NO_DOWN);
+    }
+
+    @Test
     void known_findings_pass_and_are_listed_and_what_is_mended_is_taken_out() throws IOException {
         assertThat(evaluate(true).get(0).verdict()).isEqualTo(MigrationVerdict.OK);
         assertThat(Files.readString(baseline))
