@@ -157,6 +157,46 @@ class LibraryRoundTripTest {
     }
 
     @Test
+    void changesets_in_json_are_chosen_by_contexts_and_labels() {
+        folder().file("liquibase.properties", "contexts=prod\nlabel-filter=base or (feature and !late)\n")
+                .file("f.sql", "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END; $$;")
+                .file("more/a.yaml", PERSON.replace("person", "more").replace("${length}", "9"))
+                .file("root.json", """
+                        {"databaseChangeLog": [
+                          {"property": {"name": "length", "value": "40"}},
+                          {"changeSet": {"id": "1", "author": "ann", "labels": "base", "changes": [
+                            {"createTable": {"tableName": "person", "columns": [
+                              {"column": {"name": "name", "type": "varchar(${length})"}}]}}]}},
+                          {"changeSet": {"id": "2", "author": "ann", "contextFilter": "demo or test", "changes": [
+                            {"sql": {"sql": "SELECT nothing"}}]}},
+                          {"changeSet": {"id": "3", "author": "ann", "labels": "feature, other", "changes": [
+                            {"sqlFile": {"path": "f.sql", "relativeToChangelogFile": true, "splitStatements": false}}],
+                            "rollback": "DROP FUNCTION f()"}},
+                          {"changeSet": {"id": "4", "author": "ann", "labels": "late", "changes": [
+                            {"sql": {"sql": "SELECT nothing"}}]}},
+                          {"changeSet": {"id": "5", "author": "ann", "context": "!demo", "runInTransaction": false, "changes": [
+                            {"sql": {"sql": "CREATE INDEX CONCURRENTLY person_name ON person (name)"}}],
+                            "rollback": [{"sql": {"sql": "DROP INDEX person_name"}}]}},
+                          {"includeAll": {"path": "more", "relativeToChangelogFile": true}}
+                        ]}
+                        """);
+
+        MigrationFolder read = MigrationReader.read(root, "liquibase-library");
+
+        assertThat(read.ignored())
+                .extracting(file -> file.path() + ": " + file.reason())
+                .containsExactly(
+                        "root.json::2::ann: Context does not match 'prod'",
+                        "root.json::4::ann: Labels does not match 'base or (feature and !late)'");
+        assertThat(read.migrations())
+                .extracting(Migration::displayName)
+                .containsExactly("ann:1 root.json", "ann:3", "ann:5", "ann:1 more/a.yaml");
+        assertThat(RoundTrip.of(read).evaluate().migrations())
+                .extracting(result -> result.verdict().word())
+                .containsOnly("ok");
+    }
+
+    @Test
     void migrations_in_java_and_callbacks_go_up_and_down_and_up() {
         folder().file(
                         "flyway.conf",

@@ -8,15 +8,18 @@ import io.schemaproof.migration.MigrationFolder.IgnoredFile;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.source.SourceFile;
 import io.schemaproof.migration.source.SourceFolder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import liquibase.ChecksumVersion;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
@@ -63,6 +66,7 @@ final class ChangelogReader {
             for (DatabaseChangeLog log = changeSet.getChangeLog(); log != null; log = log.getParentChangeLog()) {
                 used.add(ChangelogFiles.relative(folder.root(), log.getPhysicalFilePath()));
             }
+            files(changeSet).forEach(used::add);
             if (!keys.add(Changelog.key(changeSet))) {
                 throw new MigrationException("The changeset " + Changelog.key(changeSet)
                         + " is there twice, and Liquibase refuses it. Give one of them another id.");
@@ -71,7 +75,7 @@ final class ChangelogReader {
             if (reason.isPresent()) {
                 ignored.add(new IgnoredFile(Changelog.key(changeSet), reason.get()));
             } else {
-                migrations.add(migration(path, changeSet, database));
+                migrations.add(migration(path, changeSet, database, isElsewhere(changelog, changeSet)));
             }
         }
         if (migrations.isEmpty()) {
@@ -92,10 +96,40 @@ final class ChangelogReader {
                 Optional.of(LibraryStep.script(LIBRARY, "init", path, folder.root(), path, 1, "")));
     }
 
-    private Migration migration(String main, ChangeSet changeSet, Database database) {
+    /** Another file may have the same author and id, so that only the path tells them apart. */
+    private static boolean isElsewhere(Changelog changelog, ChangeSet changeSet) {
+        return changelog.log().getChangeSets().stream()
+                .anyMatch(other -> version(other).equals(version(changeSet))
+                        && !Objects.equals(other.getFilePath(), changeSet.getFilePath()));
+    }
+
+    private static String version(ChangeSet changeSet) {
+        return changeSet.getAuthor() + ":" + changeSet.getId();
+    }
+
+    /** Files that a change reads when it is run, such as those of {@code sqlFile} and {@code loadData}. */
+    private Stream<String> files(ChangeSet changeSet) {
+        String own = ChangelogFiles.relative(
+                folder.root(), String.valueOf(changeSet.getChangeLog().getPhysicalFilePath()));
+        String below = own.contains("/") ? own.substring(0, own.lastIndexOf('/') + 1) : "";
+        return Stream.concat(changeSet.getChanges().stream(), changeSet.getRollback().getChanges().stream())
+                .flatMap(change -> Stream.of("path", "file")
+                        .filter(change.getSerializableFields()::contains)
+                        .map(change::getSerializableFieldValue))
+                .filter(Objects::nonNull)
+                .flatMap(named -> Stream.of(
+                        ChangelogFiles.relative(folder.root(), named.toString()),
+                        Path.of(below + named).normalize().toString().replace('\\', '/')));
+    }
+
+    private Migration migration(String main, ChangeSet changeSet, Database database, boolean elsewhere) {
         return new Migration(
-                changeSet.getAuthor() + ":" + changeSet.getId(),
-                "",
+                version(changeSet),
+                elsewhere
+                        ? ChangelogFiles.relative(
+                                folder.root(),
+                                String.valueOf(changeSet.getChangeLog().getPhysicalFilePath()))
+                        : "",
                 script("update", main, changeSet),
                 changeSet.supportsRollback(database)
                         ? Optional.of(script("rollback", main, changeSet))

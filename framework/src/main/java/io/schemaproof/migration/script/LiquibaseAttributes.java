@@ -11,16 +11,19 @@ import java.util.regex.Pattern;
  * @param splitStatements whether the text is cut into statements
  * @param endDelimiter what ends one; empty for a semicolon
  * @param stripComments whether comments are left out
+ * @param indented whether blanks stand where Liquibase takes off the word {@code --rollback}
  * @since 0.1
  */
-public record LiquibaseAttributes(boolean splitStatements, String endDelimiter, boolean stripComments) {
+public record LiquibaseAttributes(
+        boolean splitStatements, String endDelimiter, boolean stripComments, boolean indented) {
 
     /** Read those of the changeset itself. */
     public static LiquibaseAttributes ofChangeset(String line) {
         return new LiquibaseAttributes(
                 !isFalse(line, "splitStatements"),
                 value(line, "\\bendDelimiter").orElse(""),
-                !isFalse(line, "stripComments"));
+                !isFalse(line, "stripComments"),
+                false);
     }
 
     /** Read those of its rollback. */
@@ -28,6 +31,7 @@ public record LiquibaseAttributes(boolean splitStatements, String endDelimiter, 
         return new LiquibaseAttributes(
                 !isFalse(line, "rollbackSplitStatements"),
                 value(line, "rollbackEndDelimiter").orElse(""),
+                true,
                 true);
     }
 

@@ -73,15 +73,21 @@ public final class LiquibaseScript {
     private int delimiter(LiquibaseTokens.Token token, String piece) {
         String delimiter = attributes.endDelimiter();
         if (delimiter.isEmpty()) {
-            boolean alone = previous.endsWith("\n") && (piece.equalsIgnoreCase("go") || piece.equals("/"));
+            boolean alone = beginsLine() && (piece.equalsIgnoreCase("go") || piece.equals("/"));
             return piece.equals(";") || alone ? piece.length() : 0;
         }
-        if (token.comment() || (delimiter.equals("/") && !previous.endsWith("\n"))) {
+        if (token.comment() || (delimiter.equals("/") && !beginsLine())) {
             return 0;
         }
         return text.text().regionMatches(true, token.begin(), delimiter, 0, delimiter.length())
                 ? delimiter.length()
                 : 0;
+    }
+
+    private boolean beginsLine() {
+        return attributes.indented()
+                ? previous.isBlank() && previous.indexOf('\n') >= 0
+                : previous.endsWith("\n");
     }
 
     private void track(String word, String next) {

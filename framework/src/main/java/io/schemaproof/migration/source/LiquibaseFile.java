@@ -6,6 +6,7 @@ import io.schemaproof.migration.source.MarkedFile.Line;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,9 +16,10 @@ import java.util.regex.Pattern;
  * The changesets of a file in Liquibase's formatted SQL, as its {@code AbstractFormattedChangeLogParser} reads them.
  *
  * @param changesets in order
- * @param properties of lines {@code --property name:… value:…}
+ * @param properties of lines {@code --property name:… value:…}, for later files, too
+ * @param own those that count in this file alone
  */
-record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties) {
+record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties, Map<String, String> own) {
 
     private static final Pattern FIRST_LINE = Pattern.compile("(?i)\\s*--\\s*liquibase\\s*formatted.*");
     private static final Pattern CHANGESET =
@@ -34,6 +36,7 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties)
 
     private static final Pattern PROPERTY = Pattern.compile("(?i)\\s*--\\s*property\\s+.*name:\\s*(\\S+).*");
     private static final Pattern VALUE = Pattern.compile("(?i).*\\svalue:\\s*(\\S+).*");
+    private static final Pattern LOCAL = Pattern.compile("(?i).*\\sglobal:\\s*false\\b.*");
 
     /**
      * A changeset.
@@ -52,6 +55,22 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties)
         Optional<String> attribute(String name) {
             return LiquibaseAttributes.value(line.text(), "\\b" + name);
         }
+    }
+
+    /** Whether an attribute {@code dbms} means PostgreSQL, too. */
+    static boolean isForPostgresql(String dbms) {
+        List<String> names = List.of(dbms.toLowerCase(Locale.ROOT).split("\\s*,\\s*"));
+        boolean excluded = names.contains("!postgresql") || names.contains("none");
+        boolean named = names.contains("postgresql") || names.contains("all");
+        boolean onlyExcludes = names.stream().allMatch(name -> name.startsWith("!"));
+        return !excluded && (named || onlyExcludes);
+    }
+
+    /** What a property is in this file, with those that earlier ones have. */
+    Map<String, String> values(Map<String, String> earlier) {
+        Map<String, String> values = new LinkedHashMap<>(earlier);
+        values.putAll(own);
+        return values;
     }
 
     static boolean isFormatted(SourceFile file) {
@@ -74,6 +93,7 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties)
         private final List<Line> lines;
         private final List<Changeset> changesets = new ArrayList<>();
         private final Map<String, String> properties = new LinkedHashMap<>();
+        private final Map<String, String> own = new LinkedHashMap<>();
         private final List<Line> current = new ArrayList<>();
         private final Map<Line, String> rollback = new LinkedHashMap<>();
 
@@ -89,7 +109,7 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties)
                 i = line(i) + 1;
             }
             finish(true);
-            return new LiquibaseFile(List.copyOf(changesets), properties);
+            return new LiquibaseFile(List.copyOf(changesets), properties, own);
         }
 
         /** Read a line, and return the index of the last one that belongs to it. */
@@ -102,7 +122,13 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties)
                 return ignored(index, ignore.group(1));
             }
             if (property.matches() && value.matches()) {
-                properties.putIfAbsent(property.group(1), value.group(1));
+                boolean ours = LiquibaseAttributes.value(line.text(), "\\bdbms")
+                        .map(LiquibaseFile::isForPostgresql)
+                        .orElse(true);
+                if (ours) {
+                    (LOCAL.matcher(line.text()).matches() ? own : properties)
+                            .putIfAbsent(property.group(1), value.group(1));
+                }
             } else if (CHANGESET.matcher(line.text()).matches()) {
                 finish(false);
                 current.add(line);

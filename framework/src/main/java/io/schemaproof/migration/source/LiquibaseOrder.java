@@ -2,109 +2,139 @@ package io.schemaproof.migration.source;
 
 import io.schemaproof.migration.MigrationException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The order in which a changelog of XML, YAML or JSON in the folder includes files of SQL; without one the order of their paths,
+ * The order in which changelogs of XML, YAML or JSON in the folder include files of SQL; without one the order of their paths,
  * in which {@code includeAll} takes them too.
+ *
+ * @param files the formatted files in order
+ * @param properties what the changelogs set for them
  */
-final class LiquibaseOrder {
+record LiquibaseOrder(List<SourceFile> files, Map<String, String> properties) {
 
     private static final Pattern LOG = Pattern.compile("(?i)\\.(?:xml|ya?ml|json)$");
     private static final Pattern IS_LOG = Pattern.compile("databaseChangeLog");
-    private static final Pattern CHANGESET = Pattern.compile("<changeSet\\b|(?m)^\\s*-?\\s*\"?changeSet\"?\\s*:");
-    private static final Pattern INCLUDE = Pattern.compile("(?i)\\b(file|path)\"?\\s*[=:]\\s*[\"']?([^\"'\\s>,}]+)");
 
-    private LiquibaseOrder() {}
-
-    /** The formatted files in order. */
-    static List<SourceFile> of(SourceFolder folder, List<SourceFile> formatted) {
-        List<SourceFile> logs = folder.files().stream()
+    static LiquibaseOrder of(SourceFolder folder, List<SourceFile> formatted) {
+        List<LiquibaseIncludes> logs = folder.files().stream()
                 .filter(file -> LOG.matcher(file.name()).find()
                         && IS_LOG.matcher(file.head()).find())
+                .map(LiquibaseIncludes::of)
                 .toList();
-        for (SourceFile log : logs) {
-            if (CHANGESET.matcher(log.head()).find()) {
+        for (LiquibaseIncludes log : logs) {
+            if (log.hasChangesets()) {
                 throw new MigrationException(
-                        log.path()
+                        log.file().path()
                                 + " holds changesets itself; only those in formatted SQL are read here. Have Liquibase itself run them: --format liquibase-library.");
             }
         }
-        List<SourceFile> included = new ArrayList<>();
+        Reading reading = new Reading(logs, formatted);
         // A changelog that another one includes is read where that names it.
-        List<SourceFile> top = logs.stream()
-                .filter(log -> logs.stream().noneMatch(other -> names(other).anyMatch(name -> isNamed(log, name))))
-                .toList();
-        top.forEach(log -> add(log, folder, logs, formatted, included, 0));
-        if (top.isEmpty() || included.isEmpty()) {
-            return formatted;
-        }
-        return included;
+        logs.stream()
+                .filter(log -> logs.stream().noneMatch(other -> reading.included(other).anyMatch(log::equals)))
+                .forEach(log -> reading.add(log, 0));
+        return new LiquibaseOrder(reading.files.isEmpty() ? formatted : reading.files, reading.properties);
     }
 
-    private static void add(
-            SourceFile log,
-            SourceFolder folder,
-            List<SourceFile> logs,
-            List<SourceFile> formatted,
-            List<SourceFile> included,
-            int depth) {
-        if (depth > logs.size()) {
-            throw new MigrationException(log.path() + " includes itself through others. Take one of the includes out.");
+    private static final class Reading {
+
+        private final List<LiquibaseIncludes> logs;
+        private final List<SourceFile> formatted;
+        private final List<SourceFile> files = new ArrayList<>();
+        private final Map<String, String> properties = new LinkedHashMap<>();
+
+        Reading(List<LiquibaseIncludes> logs, List<SourceFile> formatted) {
+            this.logs = logs;
+            this.formatted = formatted;
         }
-        Matcher matcher = INCLUDE.matcher(log.head());
-        while (matcher.find()) {
-            String name = matcher.group(2);
-            List<SourceFile> sql = matcher.group(1).equalsIgnoreCase("path")
-                    ? formatted.stream().filter(file -> isBelow(file, name)).toList()
-                    : formatted.stream()
-                            .filter(file -> isNamed(file, name))
-                            .limit(1)
-                            .toList();
-            Optional<SourceFile> other =
-                    logs.stream().filter(file -> isNamed(file, name)).findFirst();
-            sql.stream().filter(file -> !included.contains(file)).forEach(included::add);
-            if (other.isPresent()) {
-                add(other.get(), folder, logs, formatted, included, depth + 1);
-            } else if (sql.isEmpty()) {
-                throw new MigrationException(log.path() + " includes " + name
-                        + ", where there is no formatted SQL in the folder. Restore it, or give the folder above.");
+
+        Stream<LiquibaseIncludes> included(LiquibaseIncludes log) {
+            return log.includes().stream()
+                    .filter(include -> !include.all())
+                    .flatMap(include -> other(log, include).stream());
+        }
+
+        private Optional<LiquibaseIncludes> other(LiquibaseIncludes log, LiquibaseIncludes.Include include) {
+            List<SourceFile> files = logs.stream().map(LiquibaseIncludes::file).toList();
+            return named(log, include, files)
+                    .flatMap(file -> logs.stream().filter(each -> each.file().equals(file)).findFirst());
+        }
+
+        void add(LiquibaseIncludes log, int depth) {
+            if (depth > logs.size()) {
+                throw new MigrationException(
+                        log.file().path() + " includes itself through others. Take one of the includes out.");
+            }
+            log.properties().forEach(properties::putIfAbsent);
+            for (LiquibaseIncludes.Include include : log.includes()) {
+                if (include.all()) {
+                    // What is included as a whole is taken in the order of its paths.
+                    formatted.stream().filter(isBelow(log, include)).forEach(this::add);
+                    continue;
+                }
+                Optional<SourceFile> sql = named(log, include, formatted);
+                Optional<LiquibaseIncludes> other = sql.isPresent() ? Optional.empty() : other(log, include);
+                sql.ifPresent(this::add);
+                other.ifPresent(there -> add(there, depth + 1));
+                if (sql.isEmpty() && other.isEmpty()) {
+                    throw new MigrationException(log.file().path() + " includes " + include.name()
+                            + ", where there is no formatted SQL in the folder. Restore it, or give the folder above.");
+                }
             }
         }
-    }
 
-    /** A folder that is included as a whole; written from the class path, or from that of the changelog. */
-    private static boolean isBelow(SourceFile file, String name) {
-        String path = plain(name);
-        String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        String own = file.folder();
-        while (!own.isEmpty()) {
-            if (own.equals(folder) || folder.endsWith("/" + own) || own.endsWith("/" + folder)) {
-                return true;
+        private void add(SourceFile file) {
+            if (!files.contains(file)) {
+                files.add(file);
             }
-            own = own.contains("/") ? own.substring(0, own.lastIndexOf('/')) : "";
         }
-        return folder.isEmpty() || folder.equals(".");
-    }
 
-    private static Stream<String> names(SourceFile log) {
-        return INCLUDE.matcher(log.head()).results().map(found -> found.group(2));
-    }
+        /** A changelog writes paths from its own folder, if it says so, from the top, or from the class path. */
+        private static Optional<SourceFile> named(
+                LiquibaseIncludes log, LiquibaseIncludes.Include include, List<SourceFile> files) {
+            String own = include.from(log.file().folder());
+            String path = include.name();
+            List<Predicate<SourceFile>> ways = include.relative()
+                    ? List.of(file -> file.path().equals(own))
+                    : List.of(
+                            file -> file.path().equals(path),
+                            file -> path.endsWith("/" + file.path()),
+                            file -> file.path().equals(own),
+                            file -> file.path().endsWith("/" + path));
+            return ways.stream()
+                    .flatMap(way -> files.stream().filter(way).limit(1))
+                    .findFirst();
+        }
 
-    /** A changelog writes paths from the class path, or from its own folder. */
-    private static boolean isNamed(SourceFile file, String name) {
-        String path = plain(name);
-        return file.path().equals(path)
-                || path.endsWith("/" + file.path())
-                || file.path().endsWith("/" + path);
-    }
-
-    private static String plain(String name) {
-        String path = name.startsWith("classpath:") ? name.substring("classpath:".length()) : name;
-        return path.startsWith("./") ? path.substring(2) : path;
+        private static Predicate<SourceFile> isBelow(LiquibaseIncludes log, LiquibaseIncludes.Include include) {
+            String own = include.from(log.file().folder());
+            if (include.relative()) {
+                return file -> own.isEmpty() || file.path().startsWith(own + "/");
+            }
+            String folder = include.name();
+            return file -> {
+                if (folder.isEmpty()) {
+                    return true;
+                }
+                String above = file.folder();
+                while (!above.isEmpty()) {
+                    if (above.equals(folder)
+                            || folder.endsWith("/" + above)
+                            || above.endsWith("/" + folder)
+                            || above.equals(own)) {
+                        return true;
+                    }
+                    above = above.contains("/") ? above.substring(0, above.lastIndexOf('/')) : "";
+                }
+                return false;
+            };
+        }
     }
 }

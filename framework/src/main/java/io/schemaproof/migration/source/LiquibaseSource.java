@@ -21,7 +21,11 @@ import java.util.Optional;
  */
 final class LiquibaseSource implements MigrationSource {
 
-    private record Planned(SourceFile file, Changeset changeset) {
+    private record Planned(SourceFile file, Changeset changeset, Map<String, String> properties) {
+
+        String version() {
+            return changeset.author() + ":" + changeset.id();
+        }
 
         String key() {
             return file.path() + "::" + changeset.id() + "::" + changeset.author();
@@ -45,14 +49,15 @@ final class LiquibaseSource implements MigrationSource {
     @Override
     public MigrationFolder read(SourceFolder folder) {
         FolderBuilder result = new FolderBuilder(folder, name());
-        List<SourceFile> files = LiquibaseOrder.of(folder, formatted(folder));
+        LiquibaseOrder order = LiquibaseOrder.of(folder, formatted(folder));
         Map<String, Planned> all = new LinkedHashMap<>();
-        Map<String, String> properties = new LinkedHashMap<>();
-        for (SourceFile file : files) {
+        Map<String, String> properties = new LinkedHashMap<>(order.properties());
+        for (SourceFile file : order.files()) {
             LiquibaseFile parsed = LiquibaseFile.parse(file);
             parsed.properties().forEach(properties::putIfAbsent);
+            Map<String, String> values = parsed.values(properties);
             for (Changeset changeset : parsed.changesets()) {
-                Planned planned = new Planned(file, changeset);
+                Planned planned = new Planned(file, changeset, values);
                 Planned earlier = all.putIfAbsent(planned.key(), planned);
                 if (earlier != null) {
                     throw new MigrationException(
@@ -71,7 +76,7 @@ final class LiquibaseSource implements MigrationSource {
                                 + planned.changeset().line().number(),
                         reason.get());
             } else {
-                result.add(migration(planned, all, properties));
+                result.add(migration(planned, all));
             }
         }
         return result.build(file -> LiquibaseFile.isFormatted(file)
@@ -92,24 +97,27 @@ final class LiquibaseSource implements MigrationSource {
         if (dbms.isEmpty()) {
             return Optional.empty();
         }
-        List<String> names = List.of(dbms.get().toLowerCase(Locale.ROOT).split(","));
-        boolean excluded = names.contains("!postgresql") || names.contains("none");
-        boolean named = names.contains("postgresql") || names.contains("all");
-        boolean onlyExcludes = names.stream().allMatch(name -> name.startsWith("!"));
-        return excluded || !(named || onlyExcludes)
-                ? Optional.of("for " + dbms.get() + ", not PostgreSQL")
-                : Optional.empty();
+        return LiquibaseFile.isForPostgresql(dbms.get())
+                ? Optional.empty()
+                : Optional.of("for " + dbms.get() + ", not PostgreSQL");
     }
 
-    private static Migration migration(Planned planned, Map<String, Planned> all, Map<String, String> properties) {
+    private static Migration migration(Planned planned, Map<String, Planned> all) {
         Changeset changeset = planned.changeset();
         return new Migration(
-                changeset.author() + ":" + changeset.id(),
-                "",
-                script(planned, changeset.up(), ScriptDialect.LIQUIBASE, properties),
-                down(planned, all, properties),
+                planned.version(),
+                isElsewhere(planned, all) ? planned.file().path() : "",
+                script(planned, changeset.up(), ScriptDialect.LIQUIBASE),
+                down(planned, all),
                 changeset.isTrue("runOnChange") || changeset.isTrue("runAlways"),
                 notRunnable(changeset));
+    }
+
+    /** Another file may have the same author and id, so that only the path tells them apart. */
+    private static boolean isElsewhere(Planned planned, Map<String, Planned> all) {
+        return all.values().stream()
+                .anyMatch(other -> other.version().equals(planned.version())
+                        && !other.file().equals(planned.file()));
     }
 
     private static Optional<String> notRunnable(Changeset changeset) {
@@ -124,7 +132,7 @@ final class LiquibaseSource implements MigrationSource {
                         text -> "endDelimiter:" + text + " is a regular expression, which is not supported"));
     }
 
-    private static Optional<Script> down(Planned planned, Map<String, Planned> all, Map<String, String> properties) {
+    private static Optional<Script> down(Planned planned, Map<String, Planned> all) {
         Optional<KeptLines> rollback = planned.changeset().rollback();
         if (rollback.isEmpty()) {
             return Optional.empty();
@@ -147,14 +155,13 @@ final class LiquibaseSource implements MigrationSource {
                             mode(planned.changeset())));
         }
         if (words.contains("changesetid")) {
-            return Optional.of(other(planned, said, all, properties));
+            return Optional.of(other(planned, said, all));
         }
-        return Optional.of(script(planned, rollback.get(), ScriptDialect.LIQUIBASE_ROLLBACK, properties));
+        return Optional.of(script(planned, rollback.get(), ScriptDialect.LIQUIBASE_ROLLBACK));
     }
 
     /** A rollback that runs another changeset again. */
-    private static Script other(
-            Planned planned, String said, Map<String, Planned> all, Map<String, String> properties) {
+    private static Script other(Planned planned, String said, Map<String, Planned> all) {
         Optional<String> id = LiquibaseAttributes.value(said, "changeSetId");
         Optional<String> author = LiquibaseAttributes.value(said, "changesetAuthor");
         Optional<String> path = LiquibaseAttributes.value(said, "changesetPath");
@@ -165,17 +172,16 @@ final class LiquibaseSource implements MigrationSource {
                                 ? path.get().endsWith(other.file().path())
                                 : other.file().equals(planned.file())))
                 .findFirst()
-                .map(other -> script(other, other.changeset().up(), ScriptDialect.LIQUIBASE, properties))
+                .map(other -> script(other, other.changeset().up(), ScriptDialect.LIQUIBASE))
                 .orElseThrow(() -> new MigrationException(planned.file().path() + " line "
                         + planned.changeset().line().number()
                         + " is rolled back by a changeset that does not exist: " + said
                         + ". Name one by changesetId and changesetAuthor."));
     }
 
-    private static Script script(
-            Planned planned, KeptLines lines, ScriptDialect dialect, Map<String, String> properties) {
+    private static Script script(Planned planned, KeptLines lines, ScriptDialect dialect) {
         String text = lines.text();
-        for (Map.Entry<String, String> property : properties.entrySet()) {
+        for (Map.Entry<String, String> property : planned.properties().entrySet()) {
             text = text.replace("${" + property.getKey() + "}", property.getValue());
         }
         return planned.file().script(text, lines.firstLine(), dialect, mode(planned.changeset()));

@@ -23,7 +23,7 @@ public record MigrationRange(int first, int last) {
 
     /**
      * Find the range. Versions are compared as their convention writes them, or, where both are numbers, as numbers: 7 is
-     * 0007.
+     * 0007. The version may have the description behind it, where several have one version.
      *
      * @param from version of the first migration meant; empty for the first of all
      * @param to version of the last migration meant; empty for the last of all
@@ -49,7 +49,8 @@ public record MigrationRange(int first, int last) {
 
     private static int[] matches(List<Migration> migrations, String version) {
         int[] positions = IntStream.range(0, migrations.size())
-                .filter(position -> isSame(migrations.get(position).version(), version))
+                .filter(position -> isSame(migrations.get(position).version(), version)
+                        || migrations.get(position).displayName().equals(version))
                 .toArray();
         if (positions.length == 0) {
             List<String> known =

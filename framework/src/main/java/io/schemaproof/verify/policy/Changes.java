@@ -81,7 +81,10 @@ public record Changes(
         long sharing = folder.migrations().stream()
                 .filter(other -> other.up().path().equals(path))
                 .count();
-        return sharing == 1 && !isOneOfMany(folder) ? path : path + " " + migration.displayName();
+        if (isOneOfMany(folder)) {
+            return path + " " + migration.version();
+        }
+        return sharing == 1 ? path : path + " " + migration.displayName();
     }
 
     /** Files of Liquibase and dbmate hold several, though perhaps only one today. */

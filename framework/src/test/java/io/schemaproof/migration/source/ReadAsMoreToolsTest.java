@@ -254,6 +254,44 @@ class ReadAsMoreToolsTest {
     }
 
     @Test
+    void liquibase_includes_the_file_that_a_changelog_means_and_not_one_of_the_same_name() {
+        MigrationFolder read = folder().file("v1/a.sql", FORMATTED + "--changeset me:1\nSELECT ${one};\n")
+                .file("v2/a.sql", FORMATTED + "--changeset me:1\nSELECT ${one};\n")
+                .file("b.sql", FORMATTED + "--changeset me:b\nSELECT 1;\n")
+                .file("v2/deep/z.sql", FORMATTED + "--changeset me:z\nSELECT 1;\n")
+                .file(
+                        "v2/log.yaml",
+                        "databaseChangeLog:\n  # - include: {file: gone.sql}\n"
+                                + "  - property: {name: one, value: 1, dbms: postgresql}\n"
+                                + "  - include:\n      relativeToChangelogFile: true\n      file: a.sql\n"
+                                + "  - include: {file: ../b.sql, relativeToChangelogFile: true}\n"
+                                + "  - includeAll: {path: deep, relativeToChangelogFile: true}\n")
+                .file(
+                        "master.xml",
+                        "<databaseChangeLog><!-- <include file=\"old.sql\"/> -->\n<property file=\"x.properties\"/>\n"
+                                + "<property name=\"one\" value=\"11\" dbms=\"oracle\"/>\n"
+                                + "<include file=\"v2/log.yaml\"/><include file=\"v1/a.sql\"/></databaseChangeLog>")
+                .read();
+
+        assertThat(Folder.ups(read)).containsExactly("v2/a.sql", "b.sql", "v2/deep/z.sql", "v1/a.sql");
+        assertThat(Folder.names(read)).containsExactly("me:1 v2/a.sql", "me:b", "me:z", "me:1 v1/a.sql");
+        assertThat(read.migrations().get(0).up().text()).contains("SELECT 1;");
+    }
+
+    @Test
+    void liquibase_takes_a_property_for_the_database_that_it_names() {
+        MigrationFolder read = folder().file(
+                        "a.sql",
+                        FORMATTED + "--property name:t value:clob dbms:oracle,h2\n--property name:t value:text dbms:postgresql\n"
+                                + "--property name:mine value:a global:false\n--changeset me:1\nSELECT ${t} ${mine};\n")
+                .file("b.sql", FORMATTED + "--changeset me:2\nSELECT ${t} ${mine};\n")
+                .read();
+
+        assertThat(read.migrations().get(0).up().text()).contains("SELECT text a;");
+        assertThat(read.migrations().get(1).up().text()).contains("SELECT text ${mine};");
+    }
+
+    @Test
     void liquibase_refuses_with_the_line() {
         assertThat(folder().file("a.sql", FORMATTED + "--changeset one\nSELECT 1;\n")
                         .error())

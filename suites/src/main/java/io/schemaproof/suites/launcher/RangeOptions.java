@@ -101,10 +101,10 @@ final class RangeOptions {
     private Optional<String> firstChanged(MigrationFolder folder, Changes changed) {
         List<Migration> migrations = folder.migrations();
         Optional<String> last = Optional.ofNullable(to)
-                .or(() -> Optional.of(migrations.get(migrations.size() - 1).version()));
+                .or(() -> Optional.of(migrations.get(migrations.size() - 1).displayName()));
         return migrations.stream()
                 .filter(migration -> isAmong(changed, migration))
-                .map(Migration::version)
+                .map(Migration::displayName)
                 .findFirst()
                 .or(() -> changed.removed().isEmpty() ? Optional.empty() : last);
     }

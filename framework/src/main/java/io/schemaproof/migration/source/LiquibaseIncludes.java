@@ -1,0 +1,105 @@
+package io.schemaproof.migration.source;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a changelog of XML, YAML or JSON says of other files. It is read by its words alone, which the three forms share.
+ *
+ * @param includes what it includes, in order
+ * @param properties what it sets
+ */
+record LiquibaseIncludes(
+        SourceFile file, List<Include> includes, Map<String, String> properties, boolean hasChangesets) {
+
+    private static final Pattern COMMENT = Pattern.compile("<!--(?s:.*?)-->|(?m:^\\s*#.*$)|(?m:\\s#\\s.*$)");
+    private static final Pattern CHANGESET = Pattern.compile("<changeSet\\b|\\bchangeSet\"?\\s*:");
+
+    /** A key of YAML or JSON, or an element of XML. */
+    private static final Pattern PART = Pattern.compile("<(include|includeAll|property|preConditions)\\b|"
+            + "\\b(include|includeAll|property|preConditions)\"?\\s*:");
+
+    private static final Pattern RELATIVE = Pattern.compile("relativeToChangelogFile\"?\\s*[=:]\\s*[\"']?true");
+    private static final Pattern FILE = value("file");
+    private static final Pattern PATH = value("path");
+    private static final Pattern NAME = value("name");
+    private static final Pattern VALUE = value("value");
+    private static final Pattern DBMS = value("dbms");
+
+    /**
+     * A file, or a folder as a whole.
+     *
+     * @param name its path, without what stands for the class path
+     * @param relative whether it is written from the folder of the changelog
+     */
+    record Include(String name, boolean relative, boolean all) {
+
+        /** The path, where it is written from a folder. */
+        String from(String folder) {
+            List<String> names = new ArrayList<>();
+            for (String part : (folder + "/" + name).split("/")) {
+                if (part.equals("..") && !names.isEmpty()) {
+                    names.remove(names.size() - 1);
+                } else if (!part.isEmpty() && !part.equals(".")) {
+                    names.add(part);
+                }
+            }
+            return String.join("/", names);
+        }
+    }
+
+    static LiquibaseIncludes of(SourceFile file) {
+        String text = COMMENT.matcher(file.text()).replaceAll("");
+        List<Include> includes = new ArrayList<>();
+        Map<String, String> properties = new LinkedHashMap<>();
+        Matcher part = PART.matcher(text);
+        boolean more = part.find();
+        while (more) {
+            String what = part.group(1) == null ? part.group(2) : part.group(1);
+            int begin = part.end();
+            int end = part.group(1) == null ? text.length() : after(text, begin);
+            more = part.find();
+            String own = text.substring(begin, more ? Math.min(end, part.start()) : end);
+            if (what.startsWith("include")) {
+                boolean all = what.equals("includeAll");
+                first(all ? PATH : FILE, own)
+                        .ifPresent(name -> includes.add(
+                                new Include(plain(name), RELATIVE.matcher(own).find(), all)));
+            } else if (what.equals("property")
+                    && first(DBMS, own).map(LiquibaseFile::isForPostgresql).orElse(true)) {
+                first(NAME, own).ifPresent(name -> properties.putIfAbsent(name, first(VALUE, own).orElse("")));
+            }
+        }
+        return new LiquibaseIncludes(file, includes, properties, CHANGESET.matcher(text).find());
+    }
+
+    private static int after(String text, int from) {
+        int end = text.indexOf('>', from);
+        return end < 0 ? text.length() : end;
+    }
+
+    private static Pattern value(String name) {
+        return Pattern.compile("(?<![\\w.])" + name + "\"?\\s*[=:]\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\"'\\s>,}]+))");
+    }
+
+    private static Optional<String> first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        String quoted = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+        return Optional.of(quoted == null ? matcher.group(3) : quoted);
+    }
+
+    private static String plain(String name) {
+        String path = name.startsWith("classpath:") ? name.substring("classpath:".length()) : name;
+        String rest = path.startsWith("./") || path.startsWith("/") ? path.substring(path.indexOf('/') + 1) : path;
+        String folder = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
+        return folder.equals(".") ? "" : folder;
+    }
+}
