@@ -7,6 +7,10 @@ install_packages() {
     pg_dump:postgresql-client mvn:maven chromium:chromium; do
     command -v "${entry%%:*}" >/dev/null || wanted+=("${entry#*:}")
   done
+  # Debian's alembic runs on Debian's Python, whichever else comes first in PATH.
+  local python
+  python=$(sed -n '1s/^#!//p' "$(command -v alembic || echo /dev/null)")
+  { [ -n "$python" ] && $python -c 'import alembic, psycopg2' 2>/dev/null; } || wanted+=(alembic python3-psycopg2)
   # The provider "local" takes whatever server is installed. None is started by its package, see below.
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || wanted+=(postgresql)
   if [ ${#wanted[@]} = 0 ]; then

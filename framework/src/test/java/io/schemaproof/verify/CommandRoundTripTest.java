@@ -25,6 +25,24 @@ class CommandRoundTripTest {
     /** A folder with knex and pg, as npm makes it; the test of Knex is not run without. */
     private static final String MODULES = "SCHEMAPROOF_TEST_NODE_MODULES";
 
+    /** Where this is true, the tools that Debian packages must be there, and are run. */
+    private static final String REQUIRED = "SCHEMAPROOF_REQUIRE_TOOLS";
+
+    /** The interpreter that runs Alembic has PostgreSQL's driver. */
+    private static final String ALEMBIC =
+            "tool=$(command -v alembic) || { echo there is none; exit 1; }; $(sed -n '1s/^#!//p' \"$tool\") -c 'import alembic, psycopg2'";
+
+    private static final String REVISION = """
+            from alembic import op
+            import sqlalchemy as sa
+            revision = '%s'
+            down_revision = %s
+            def upgrade():
+                %s
+            def downgrade():
+                %s
+            """;
+
     @TempDir
     private Path root;
 
@@ -68,6 +86,45 @@ class CommandRoundTripTest {
         assertThat(verification.migrations().get(2).findings().get(0).message())
                 .contains("The up fails: schemaproof.commands:3:1 ERROR: the command ended with 3 and said:")
                 .contains("column \"nothing\" does not exist");
+    }
+
+    @Test
+    void alembic_goes_up_and_down_and_up() throws IOException {
+        assumeTrue(
+                Boolean.parseBoolean(System.getenv(REQUIRED)),
+                "NOT RUN: a tool in Python takes its seconds; " + REQUIRED + "=true asks for it");
+        assertThat(Command.run(List.of("sh", "-c", ALEMBIC), Duration.ofMinutes(1))
+                        .output())
+                .as("alembic with psycopg2, which " + REQUIRED + " demands")
+                .isEmpty();
+        folder().file("alembic.ini", "[alembic]\nscript_location = migrations\n")
+                .file(
+                        "migrations/env.py",
+                        "import os\nfrom alembic import context\nfrom sqlalchemy import create_engine\n"
+                                + "with create_engine(os.environ['DATABASE_URL']).connect() as connection:\n"
+                                + "    context.configure(connection=connection)\n"
+                                + "    with context.begin_transaction():\n        context.run_migrations()\n")
+                .file(
+                        "migrations/versions/1_a.py",
+                        REVISION.formatted(
+                                "1", "None", "op.create_table('a', sa.Column('id', sa.Integer))", "op.drop_table('a')"))
+                .file(
+                        "migrations/versions/2_b.py",
+                        REVISION.formatted(
+                                "2",
+                                "'1'",
+                                "op.execute('ALTER TABLE a ADD b int, ADD c int')",
+                                "op.drop_column('a', 'b')"))
+                .file(
+                        "schemaproof.commands",
+                        "list: ls migrations/versions/*.py | sed 's/.*\\/\\([0-9]*\\)_.*/\\1/'\n"
+                                + "init: alembic ensure_version\n"
+                                + "up: alembic upgrade \"$MIGRATION\"\ndown: alembic downgrade -1\n");
+
+        Verification verification = RoundTrip.of(read()).evaluate();
+
+        assertThat(verdicts(verification)).containsExactly("ok", "leaves-trace");
+        assertThat(verification.migrations().get(1).findings().get(0).message()).contains("public.a.c");
     }
 
     @Test

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  */
 public final class FlywayScript {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(.*?)}", Pattern.DOTALL);
+    /** One without its end goes on to the end of the file. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(.*?)(?:}|\\z)", Pattern.DOTALL);
 
     private FlywayScript() {}
 
@@ -41,7 +42,8 @@ public final class FlywayScript {
                 throw new ScriptException(
                         source,
                         match.start(),
-                        "No value provided for placeholder: " + match.group(),
+                        "No value provided for placeholder: "
+                                + match.group().lines().findFirst().orElse(""),
                         "Flyway replaces ${...} everywhere, in strings, function bodies and comments too. Give the"
                                 + " placeholder a value (in JUnit and Java: MigrationRunner.withPlaceholders).");
             }
