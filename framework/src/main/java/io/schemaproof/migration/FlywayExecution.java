@@ -2,6 +2,7 @@ package io.schemaproof.migration;
 
 import io.schemaproof.base.CopyFromStdin;
 import io.schemaproof.migration.script.CopyData;
+import io.schemaproof.migration.script.FlywayPlaceholders;
 import io.schemaproof.migration.script.FlywayScript;
 import io.schemaproof.migration.script.Fragment;
 import io.schemaproof.migration.script.ScriptException;
@@ -102,7 +103,7 @@ final class FlywayExecution {
         return other;
     }
 
-    private Map<String, String> placeholders() throws SQLException {
+    private FlywayPlaceholders placeholders() throws SQLException {
         Map<String, String> values = new HashMap<>();
         if (context.source().text().contains("${flyway:")) {
             ServerReply reply = context.session()
@@ -121,6 +122,6 @@ final class FlywayExecution {
             values.put("flyway:filename", String.valueOf(context.script().file().getFileName()));
         }
         values.putAll(context.options().placeholders());
-        return values;
+        return context.flyway().placeholders(values);
     }
 }

@@ -2,7 +2,10 @@ package io.schemaproof.migration;
 
 import io.schemaproof.migration.script.ScriptException;
 import io.schemaproof.migration.script.SourceText;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
 
 /** One run of a script: what it is, where it runs and where its outcomes go. */
 record ScriptContext(Script script, SourceText source, ScriptSession session, RunLog log, RunOptions options) {
@@ -14,6 +17,12 @@ record ScriptContext(Script script, SourceText source, ScriptSession session, Ru
                 session,
                 new RunLog(session, options),
                 options);
+    }
+
+    /** What the project around the script says to Flyway. */
+    FlywayProject flyway() {
+        Path folder = script.file().toAbsolutePath().getParent();
+        return folder == null ? new FlywayProject(Optional.empty(), Map.of()) : FlywayProject.near(folder);
     }
 
     /** Run something between BEGIN and COMMIT. */

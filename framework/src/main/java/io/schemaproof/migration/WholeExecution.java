@@ -32,7 +32,7 @@ final class WholeExecution {
         Fragment whole;
         try {
             whole = context.script().dialect() == ScriptDialect.FLYWAY
-                    ? FlywayScript.whole(context.source(), context.options().placeholders())
+                    ? FlywayScript.whole(context.source(), context.flyway().placeholders(context.options().placeholders()))
                     : Fragment.whole(context.source());
         } catch (ScriptException e) {
             context.fail(e);
@@ -127,7 +127,8 @@ final class WholeExecution {
     private List<Fragment> statements() {
         List<Fragment> statements = new ArrayList<>();
         Splitter splitter = context.script().dialect() == ScriptDialect.FLYWAY
-                ? FlywayScript.splitter(context.source(), context.options().placeholders())
+                ? FlywayScript.splitter(
+                        context.source(), context.flyway().placeholders(context.options().placeholders()))
                 : Splitter.server(context.source(), context.session()::standardStrings);
         try {
             for (Optional<Fragment> next = splitter.next(); next.isPresent(); next = splitter.next()) {

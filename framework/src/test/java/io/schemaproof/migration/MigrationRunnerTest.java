@@ -250,6 +250,13 @@ class MigrationRunnerTest {
         assertThat(error.message()).isEqualTo("No value provided for placeholder: ${type}");
         assertThat(error.line()).isEqualTo(2);
         assertThat(error.column()).isEqualTo(44);
+        assertThat(run(flyway("SELECT '${never closed';\nSELECT 1;\n"))
+                        .firstError()
+                        .orElseThrow()
+                        .error()
+                        .orElseThrow()
+                        .message())
+                .isEqualTo("No value provided for placeholder: ${never closed';");
         assertThat(tables()).isEmpty();
     }
 

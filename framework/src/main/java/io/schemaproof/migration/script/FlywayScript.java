@@ -1,7 +1,5 @@
 package io.schemaproof.migration.script;
 
-import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Reads a script as Flyway does: with its placeholders.
@@ -10,9 +8,6 @@ import java.util.regex.Pattern;
  */
 public final class FlywayScript {
 
-    /** One without its end goes on to the end of the file. */
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(.*?)(?:}|\\z)", Pattern.DOTALL);
-
     private FlywayScript() {}
 
     /**
@@ -20,7 +15,7 @@ public final class FlywayScript {
      *
      * @throws ScriptException if a placeholder has no value
      */
-    public static Splitter splitter(SourceText source, Map<String, String> placeholders) {
+    public static Splitter splitter(SourceText source, FlywayPlaceholders placeholders) {
         Replacement replaced = replace(source, placeholders);
         return Splitter.of(SqlLexer.replaced(source, replaced.text(), replaced.map()));
     }
@@ -30,22 +25,26 @@ public final class FlywayScript {
      *
      * @throws ScriptException if a placeholder has no value
      */
-    public static Fragment whole(SourceText source, Map<String, String> placeholders) {
+    public static Fragment whole(SourceText source, FlywayPlaceholders placeholders) {
         Replacement replaced = replace(source, placeholders);
         return new Fragment(replaced.text(), source, replaced.map());
     }
 
-    private static Replacement replace(SourceText source, Map<String, String> placeholders) {
-        return Replacement.of(source.text(), PLACEHOLDER, match -> {
-            String value = placeholders.get(match.group(1));
+    private static Replacement replace(SourceText source, FlywayPlaceholders placeholders) {
+        if (!placeholders.replaces()) {
+            return new Replacement(source.text(), OffsetMap.IDENTITY);
+        }
+        return Replacement.of(source.text(), placeholders.pattern(), match -> {
+            String value = placeholders.values().get(match.group(1));
             if (value == null) {
                 throw new ScriptException(
                         source,
                         match.start(),
                         "No value provided for placeholder: "
                                 + match.group().lines().findFirst().orElse(""),
-                        "Flyway replaces ${...} everywhere, in strings, function bodies and comments too. Give the"
-                                + " placeholder a value (in JUnit and Java: MigrationRunner.withPlaceholders).");
+                        "Flyway replaces " + placeholders.prefix() + "..." + placeholders.suffix()
+                                + " everywhere, in strings, function bodies and comments too. Give the placeholder a value: a line"
+                                + " flyway.placeholders.NAME=VALUE in flyway.conf beside the migrations, or above.");
             }
             return value;
         });

@@ -160,16 +160,17 @@ final class LexerInput {
         return new CopyData(all, from, all.length(), map.toSource(from), false);
     }
 
-    /** Whether a line below this one, up to {@code \\.}, holds more than a comment. */
+    /** Whether a line below this one, up to {@code \\.}, holds more than a comment, or a comment within a statement that begins in this one. */
     boolean hasStatementsBelow() {
         String all = outer.isEmpty() ? text : outer.getLast().text();
+        boolean begun = SqlCharacters.spaceEnd(text, pos, end) < end;
         for (int line = nextLine; line < all.length(); ) {
             int stop = SqlCharacters.find(all, '\n', line, all.length());
             if (isEndOfData(all, line, stop)) {
                 return false;
             }
             int begin = SqlCharacters.spaceEnd(all, line, stop);
-            if (begin < stop && !all.startsWith("--", begin)) {
+            if (begin < stop && (begun || !all.startsWith("--", begin))) {
                 return true;
             }
             line = stop + 1;

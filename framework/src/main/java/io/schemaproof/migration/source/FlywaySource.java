@@ -1,19 +1,26 @@
 package io.schemaproof.migration.source;
 
 import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.FlywayProject;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Flyway: {@code V1__users.sql}, {@code U1__users.sql}, {@code R__views.sql} and {@code B5__all.sql}, in any sub-folder. */
 final class FlywaySource implements MigrationSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FlywaySource.class);
 
     /** What becomes classes. */
     private static final Set<String> CLASSES = Set.of("Java", "Kotlin", "Groovy", "Scala");
@@ -36,6 +43,7 @@ final class FlywaySource implements MigrationSource {
 
     @Override
     public MigrationFolder read(SourceFolder folder) {
+        tell(FlywayProject.near(folder.root()));
         FolderBuilder result = new FolderBuilder(folder, name());
         Comparator<FlywayName> byNumber = Comparator.comparing(FlywayName::number);
         UpDownPairs<FlywayName> versioned = new UpDownPairs<>(byNumber, FlywayName::version);
@@ -73,6 +81,23 @@ final class FlywaySource implements MigrationSource {
         }
         repeatables.sorted().forEach(pair -> result.add(migration(folder, pair)));
         return result.build(file -> FlywayName.of(file).isPresent() ? replaced(baseline) : FlywayName.reason(file));
+    }
+
+    /** Where values come from that stand in no script, nobody is to guess. */
+    private static void tell(FlywayProject project) {
+        if (!project.values().isEmpty()) {
+            LOG.info(
+                    "Flyway's placeholders {} have the values that {} gives them.",
+                    String.join(", ", new TreeSet<>(project.values().keySet())),
+                    project.file().map(Path::toString).orElse(""));
+        }
+        if (!project.notFollowed().isEmpty()) {
+            LOG.warn(
+                    "{} says {}, which --format flyway does not follow: it runs the files of one folder, in the schema that the database"
+                            + " has. --format flyway-library with a flyway.conf in the folder follows schemas.",
+                    project.file().map(Path::toString).orElse(""),
+                    String.join(", ", project.notFollowed()));
+        }
     }
 
     private static boolean isReplaced(FlywayName name, Optional<UpDownPairs.Pair<FlywayName>> baseline) {

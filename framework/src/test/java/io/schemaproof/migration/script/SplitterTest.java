@@ -79,7 +79,8 @@ class SplitterTest {
     @Test
     void flyway_placeholders_keep_positions() {
         SourceText source = new SourceText("x.sql", "SELECT ${a}, nope, ${b} x;\nSELECT ${b}", 1);
-        Splitter splitter = FlywayScript.splitter(source, Map.of("a", "a long; value".replace(";", ""), "b", ""));
+        Splitter splitter = FlywayScript.splitter(
+                source, FlywayPlaceholders.of(Map.of("a", "a long; value".replace(";", ""), "b", "")));
         Fragment first = splitter.next().orElseThrow();
         Fragment second = splitter.next().orElseThrow();
 

@@ -1,0 +1,145 @@
+package io.schemaproof.migration;
+
+import io.schemaproof.migration.script.FlywayPlaceholders;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a project says of its migrations' placeholders: {@code flyway.conf} beside them or above, else Spring Boot's
+ * {@code application.properties} or {@code application.yml}, of which literal values are taken that count in every profile.
+ *
+ * @param file where it stands; empty where nobody says anything
+ * @param settings by the names of {@code flyway.conf}, without {@code flyway.}
+ * @since 0.1
+ */
+public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
+
+    private static final String PLACEHOLDERS = "placeholders.";
+    private static final String SPRING = "spring.flyway.";
+    private static final int LEVELS = 8;
+    private static final long LARGEST = 1 << 20;
+
+    private static final List<String> NAMES =
+            List.of("flyway.conf", "application.properties", "application.yml", "application.yaml");
+
+    /** What a folder alone cannot follow, in lower case and without dashes. */
+    private static final Set<String> NOT_FOLLOWED = Set.of("schemas", "defaultschema", "locations", "createschemas");
+
+    public FlywayProject {
+        settings = Map.copyOf(settings);
+    }
+
+    /** Look from a folder upwards, up to where git begins. The nearest file that speaks of Flyway counts, and no other. */
+    public static FlywayProject near(Path folder) {
+        Path at = folder.toAbsolutePath().normalize();
+        for (int level = 0; level < LEVELS; level++) {
+            for (String name : NAMES) {
+                Optional<FlywayProject> found = read(at.resolve(name));
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+            Path parent = at.getParent();
+            if (parent == null || Files.exists(at.resolve(".git"))) {
+                break;
+            }
+            at = parent;
+        }
+        return new FlywayProject(Optional.empty(), Map.of());
+    }
+
+    /** The placeholders with values, by name. */
+    public Map<String, String> values() {
+        return settings.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(PLACEHOLDERS))
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().substring(PLACEHOLDERS.length()), Map.Entry::getValue));
+    }
+
+    /** What it sets and is not followed, as it is written there. */
+    public Set<String> notFollowed() {
+        return settings.entrySet().stream()
+                .filter(entry -> NOT_FOLLOWED.contains(plain(entry.getKey()))
+                        && !isUsual(plain(entry.getKey()), entry.getValue()))
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isUsual(String key, String value) {
+        return key.equals("locations") ? !value.contains(",") : value.equals("public") || value.equals("true");
+    }
+
+    FlywayPlaceholders placeholders(Map<String, String> more) {
+        Map<String, String> values = new TreeMap<>(values());
+        values.putAll(more);
+        return new FlywayPlaceholders(
+                values,
+                !"false".equalsIgnoreCase(setting("placeholderreplacement").orElse("true")),
+                setting("placeholderprefix").orElse(FlywayPlaceholders.PREFIX),
+                setting("placeholdersuffix").orElse(FlywayPlaceholders.SUFFIX));
+    }
+
+    private Optional<String> setting(String plain) {
+        return settings.entrySet().stream()
+                .filter(entry -> plain(entry.getKey()).equals(plain))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** Spring writes placeholder-replacement or placeholderReplacement. */
+    private static String plain(String key) {
+        return key.replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<FlywayProject> read(Path file) {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+                return Optional.empty();
+            }
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            boolean own = String.valueOf(file.getFileName()).endsWith(".conf");
+            Map<String, String> all = String.valueOf(file.getFileName()).matches(".*ya?ml")
+                    ? SpringYaml.literals(text)
+                    : properties(text, own);
+            String prefix = own ? "flyway." : SPRING;
+            Map<String, String> settings = new TreeMap<>();
+            all.forEach((key, value) -> {
+                // What Spring looks up elsewhere has no value here.
+                if (key.startsWith(prefix) && (own || !value.contains("${"))) {
+                    settings.put(key.substring(prefix.length()).replaceFirst("\\.?\\[(.*)]$", ".$1"), value.strip());
+                }
+            });
+            return settings.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new FlywayProject(Optional.of(file), settings));
+        } catch (IOException | IllegalArgumentException e) {
+            // What cannot be read proves nothing.
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> properties(String text, boolean whole) throws IOException {
+        Map<String, String> values = new TreeMap<>();
+        for (String document : whole ? new String[] {text} : text.split("(?m)^[#!]---\\s*$")) {
+            if (!whole && document.contains("spring.config.activate.on-profile")) {
+                continue;
+            }
+            Properties properties = new Properties();
+            properties.load(new StringReader(document));
+            properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,33 @@
+package io.schemaproof.migration.script;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What Flyway puts into a script.
+ *
+ * @param values by name
+ * @param replaces whether it puts in anything at all
+ * @param prefix what begins a placeholder
+ * @param suffix what ends it
+ * @since 0.1
+ */
+public record FlywayPlaceholders(Map<String, String> values, boolean replaces, String prefix, String suffix) {
+
+    public static final String PREFIX = "${";
+    public static final String SUFFIX = "}";
+
+    public FlywayPlaceholders {
+        values = Map.copyOf(values);
+    }
+
+    /** Those of a project that says nothing of their form. */
+    public static FlywayPlaceholders of(Map<String, String> values) {
+        return new FlywayPlaceholders(values, true, PREFIX, SUFFIX);
+    }
+
+    /** One without its end goes on to the end of the file. */
+    Pattern pattern() {
+        return Pattern.compile(Pattern.quote(prefix) + "(.*?)(?:" + Pattern.quote(suffix) + "|\\z)", Pattern.DOTALL);
+    }
+}
