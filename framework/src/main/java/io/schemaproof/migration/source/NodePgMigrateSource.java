@@ -13,7 +13,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,8 +26,8 @@ import java.util.regex.Pattern;
 final class NodePgMigrateSource implements MigrationSource {
 
     private static final Pattern NAME = Pattern.compile("(\\d+)_?(.*)\\.(sql|js|cjs|mjs|ts|cts|mts)");
-    /** Names of other tools, whose files may say up and down in comments. */
-    private static final Pattern PAIR = Pattern.compile(".*\\.(?:up|down)\\.sql");
+    /** Two files of one migration, as its loader {@code sql} groups them, and as other tools name theirs. */
+    private static final Pattern PAIR = Pattern.compile("(.*)\\.(up|down)\\.sql");
 
     private static final Pattern MOMENT = Pattern.compile("\\d{17}");
     private static final DateTimeFormatter MOMENTS = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS");
@@ -38,13 +40,12 @@ final class NodePgMigrateSource implements MigrationSource {
     @Override
     public Optional<SourceMatch> match(SourceFolder folder) {
         List<SourceFile> files = folder.rootSqlFiles().stream()
-                .filter(file -> NAME.matcher(file.name()).matches()
-                        && !PAIR.matcher(file.name()).matches())
+                .filter(file -> NAME.matcher(file.name()).matches())
                 .toList();
         if (files.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> reason = files.stream().anyMatch(NodePgMigrateFile::isMarked)
+        Optional<String> reason = files.stream().anyMatch(file -> !isPart(file) && NodePgMigrateFile.isMarked(file))
                 ? Optional.of("marked with -- Up Migration and -- Down Migration")
                 : ProjectFiles.mentions(folder, "package.json", Pattern.compile("\"node-pg-migrate\"\\s*:"))
                         .map(file -> "named like 1700000000000_users.sql, and " + file + " names node-pg-migrate");
@@ -61,12 +62,50 @@ final class NodePgMigrateSource implements MigrationSource {
                 .filter(file -> NAME.matcher(file.name()).matches())
                 .sorted(Comparator.comparing(NodePgMigrateSource::timestamp).thenComparing(SourceFile::name))
                 .toList();
+        Map<String, SourceFile> downs = new TreeMap<>();
+        files.stream()
+                .filter(file -> isPart(file, "down"))
+                .forEach(file -> downs.put(unit(file), file));
         for (SourceFile file : files) {
-            result.add(migration(file));
+            if (!isPart(file, "down")) {
+                result.add(isPart(file, "up") ? pair(file, Optional.ofNullable(downs.remove(unit(file)))) : migration(file));
+            }
         }
+        downs.values().stream().findFirst().ifPresent(down -> {
+            throw new MigrationException(down.path() + " takes back a migration that does not exist: there is no "
+                    + unit(down) + ".up.sql. Restore it, or remove the down.");
+        });
         return result.build(file -> file.folder().isEmpty()
                 ? "its name does not begin with a number, and node-pg-migrate would run it before all others"
                 : "in a sub-folder, where node-pg-migrate does not look");
+    }
+
+    private static boolean isPart(SourceFile file) {
+        return PAIR.matcher(file.name()).matches();
+    }
+
+    private static boolean isPart(SourceFile file, String direction) {
+        Matcher pair = PAIR.matcher(file.name());
+        return pair.matches() && pair.group(2).equals(direction);
+    }
+
+    private static String unit(SourceFile file) {
+        return PAIR.matcher(file.name()).replaceFirst("$1");
+    }
+
+    private static Migration pair(SourceFile up, Optional<SourceFile> down) {
+        Matcher matcher = NAME.matcher(unit(up) + ".sql");
+        return new Migration(
+                matcher.matches() ? matcher.group(1) : up.stem(),
+                matcher.matches() ? Descriptions.ofSeparated(matcher.group(2)) : "",
+                whole(up),
+                down.map(NodePgMigrateSource::whole),
+                false,
+                Optional.empty());
+    }
+
+    private static Script whole(SourceFile file) {
+        return file.script(file.text(), 1, ScriptDialect.SERVER, ExecutionMode.WHOLE_IN_TRANSACTION);
     }
 
     private static Migration migration(SourceFile file) {

@@ -100,6 +100,21 @@ class ReadAsMoreToolsTest {
     }
 
     @Test
+    void node_pg_migrate_groups_an_up_with_its_down_and_refuses_one_without_it() {
+        Folder folder = folder().file("package.json", "{\"dependencies\": {\"node-pg-migrate\": \"^8.0.0\"}}")
+                .file("2_b.sql", "SELECT 2;")
+                .file("1_a-b.up.sql", "SELECT 1;")
+                .file("1_a-b.down.sql", "SELECT -1;");
+        MigrationFolder read = folder.read();
+
+        assertThat(read.convention()).isEqualTo("node-pg-migrate");
+        assertThat(Folder.ups(read)).containsExactly("1_a-b.up.sql", "2_b.sql");
+        assertThat(read.migrations().get(0).down().orElseThrow().text()).isEqualTo("SELECT -1;");
+        assertThat(folder.file("3_c.down.sql", "SELECT 3;").errorOf("node-pg-migrate"))
+                .startsWith("3_c.down.sql takes back a migration that does not exist: there is no 3_c.up.sql.");
+    }
+
+    @Test
     void node_pg_migrate_runs_the_whole_file_up_where_only_the_down_is_marked() {
         Folder folder = folder().file("1_a.sql", "SELECT 1;\n-- Down Migration\nSELECT 2;\n");
         Migration migration = folder.read("node-pg-migrate").migrations().get(0);
