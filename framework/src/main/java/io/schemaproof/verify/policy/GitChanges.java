@@ -6,6 +6,7 @@ import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationReader;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** Asks git which files of a folder are other than they were when a branch began. */
 public final class GitChanges {
+
+    /** What was there, and what its ups were as long as their files could be read. */
+    private record Former(MigrationFolder folder, Map<String, UpComparison.Up> ups) {}
 
     private final MigrationFolder migrations;
     private final String revision;
@@ -52,26 +56,27 @@ public final class GitChanges {
                 git.names("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=D", base, "--", ".");
         Set<String> ups =
                 migrations.migrations().stream().map(each -> each.up().path()).collect(Collectors.toSet());
-        boolean upEdited = edited.stream().anyMatch(ups::contains);
+        boolean upEdited = edited.stream().anyMatch(ups::contains)
+                || (!edited.isEmpty() && migrations.migrations().stream().anyMatch(UpText::isSpread));
         boolean sqlGone = gone.stream().anyMatch(name -> name.endsWith(".sql"));
-        Optional<MigrationFolder> former =
+        Optional<Former> former =
                 sqlGone ? Optional.of(former(base, known)) : upEdited ? formerIfAny(base, known) : Optional.empty();
         Set<String> same = new TreeSet<>();
-        former.filter(there -> upEdited).ifPresent(there -> compareUps(there, added, same));
+        former.filter(there -> upEdited).ifPresent(there -> compareUps(there, added, edited, same));
         Changes own = new Changes(
                 revision,
                 added,
                 edited,
-                former.map(there -> removed(there, gone)).orElse(Set.of()),
+                former.map(there -> removed(there.folder(), gone)).orElse(Set.of()),
                 same);
         return commit.equals(base) ? own : own.with(new MergePreview(git, migrations, own).of(commit, known));
     }
 
     /** A file may hold a down too, or several migrations; which of its ups is other, their texts say. */
-    private void compareUps(MigrationFolder former, Set<String> added, Set<String> same) {
-        UpComparison compared = UpComparison.of(
-                UpComparison.ups(migrations, migration -> migration.up().text()),
-                UpComparison.ups(former, migration -> migration.up().text()));
+    private void compareUps(Former former, Set<String> added, Set<String> edited, Set<String> same) {
+        UpComparison compared = UpComparison.of(UpComparison.ups(migrations, UpText::of), former.ups());
+        // What an up includes may be edited, and the up's own file as it was.
+        edited.addAll(compared.edited());
         for (Migration migration : migrations.migrations()) {
             if (migration.repeatable()) {
                 continue;
@@ -88,7 +93,7 @@ public final class GitChanges {
     }
 
     /** The same where git's state can be read; else the files are compared as a whole. */
-    private Optional<MigrationFolder> formerIfAny(String base, Set<String> known) {
+    private Optional<Former> formerIfAny(String base, Set<String> known) {
         try {
             return Optional.of(former(base, known));
         } catch (MigrationException e) {
@@ -110,10 +115,11 @@ public final class GitChanges {
     }
 
     /** The folder as git has it. */
-    private MigrationFolder former(String base, Set<String> known) {
+    private Former former(String base, Set<String> known) {
         try (TemporaryFolder former = TemporaryFolder.create()) {
             git.layOut(base, known, former);
-            return MigrationReader.read(former.path(), migrations.convention());
+            MigrationFolder folder = MigrationReader.read(former.path(), migrations.convention());
+            return new Former(folder, UpComparison.ups(folder, UpText::of));
         } catch (IOException e) {
             throw new MigrationException(
                     "What git knows of " + git.folder() + " cannot be laid out (--since): " + e.getMessage(), e);

@@ -184,9 +184,9 @@ public record HistoryLock(Path root, String convention, Map<String, UpComparison
         return moved;
     }
 
-    /** Of the up's text, whatever its line ends; a byte-order mark is taken off when it is read. */
+    /** Of the up's text and of what it includes, whatever its line ends; a byte-order mark is taken off when it is read. */
     private static String checksum(Migration migration) {
-        String text = migration.up().text().replace("\r\n", "\n");
+        String text = UpText.of(migration).replace("\r\n", "\n");
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -66,6 +66,23 @@ class GitChangesTest {
     }
 
     @Test
+    void a_file_that_an_up_includes_is_a_part_of_it() throws IOException, InterruptedException {
+        write("001_a.sql", "\\ir functions/f.sql\n");
+        write("002_b.sql", "SELECT 2;\n");
+        write("functions/f.sql", "\\i functions/g.sql\n");
+        write("functions/g.sql", "SELECT 1;\n");
+        HistoryLock.of(MigrationReader.read(folder), 2).write();
+        commit();
+        assertThat(changes().edited()).isEmpty();
+        write("functions/g.sql", "SELECT 11;\n");
+
+        assertThat(changes().edited()).contains("001_a.sql");
+        assertThat(changes().sameUps()).containsExactly("002_b.sql");
+        assertThat(HistoryLock.read(folder).orElseThrow().changes(MigrationReader.read(folder)).edited())
+                .containsExactly("001_a.sql");
+    }
+
+    @Test
     void a_changeset_that_is_appended_edits_no_other() throws IOException, InterruptedException {
         String text = "--liquibase formatted sql\n--changeset me:1\nSELECT 1;\n--changeset me:2\nSELECT 2;\n";
         write("all.sql", text);
