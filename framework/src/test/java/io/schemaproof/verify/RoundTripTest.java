@@ -36,6 +36,22 @@ class RoundTripTest {
     }
 
     @Test
+    void a_repeatable_migration_must_run_once_more_without_being_taken_back() {
+        Verification verification = RoundTrip.of(migrations()
+                        .file("V1__a.sql", "CREATE TABLE a (id int);")
+                        .file("U1__a.sql", "DROP TABLE a;")
+                        .file("R__again.sql", "CREATE OR REPLACE VIEW again AS SELECT 1 AS x;")
+                        .file("R__once.sql", "CREATE VIEW once AS SELECT 1 AS x;")
+                        .read())
+                .evaluate();
+
+        assertThat(verdicts(verification)).containsExactly("ok", "no-down", "reup-fails");
+        assertThat(verification.migrations().get(2).findings().get(1).message())
+                .startsWith("It is repeatable, and run once more, the up fails: R__once.sql:1:1 ERROR 42P07: relation \"once\" already exists")
+                .endsWith("on what the former one has made: the next edit stops the deployment.");
+    }
+
+    @Test
     void clean_migrations_are_ok_and_have_all_three_times() {
         Verification verification = RoundTrip.of(migrations()
                         .pair(

@@ -151,6 +151,16 @@ final class RoundTripFindings {
                 Optional.of("Let the down take back all that the up makes, rows too."));
     }
 
+    /** A repeatable migration is not taken back before it is run again. */
+    static Finding repeatFails(MigrationRun run) {
+        return failed(
+                RoundTripRule.REUP_FAILS,
+                run,
+                failure("It is repeatable, and run once more, the up", run)
+                        + "\nIts tool runs it again whenever it changes, on what the former one has made: the next edit stops the deployment.",
+                Optional.of("Write it so that it can be run again: CREATE OR REPLACE, or DROP … IF EXISTS before it."));
+    }
+
     static Finding noDown(Migration migration, String convention, CatalogDiff change, boolean rowsChanged) {
         String missing = migration.down().isEmpty()
                 ? "There is no down"

@@ -155,7 +155,7 @@ final class StepRoundTrip {
         Migration migration = ledger.migration();
         MigrationRun again = bench.run(migration.up());
         if (!again.succeeded()) {
-            finish(ledger, REUP, List.of(RoundTripFindings.reupFails(again)), Map.of());
+            finish(ledger, REUP, List.of(RoundTripFindings.repeatFails(again)), Map.of());
             return restart(index, shared);
         }
         ledger.reup(again);
