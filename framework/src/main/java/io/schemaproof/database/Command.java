@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -48,6 +50,14 @@ public final class Command {
         }
     }
 
+    /** What a JVM that is asked to end would leave behind; its own programs are what it cleans up with. */
+    private static final Set<Process> TOOLS = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> TOOLS.forEach(Command::end), "schemaproof-commands-end"));
+    }
+
     private Command() {}
 
     /**
@@ -69,11 +79,31 @@ public final class Command {
      */
     public static Outcome run(List<String> command, Duration patience, Consumer<ProcessBuilder> setting)
             throws IOException {
+        return outcome(command, patience, start(command, setting));
+    }
+
+    /**
+     * Run somebody else's tool and wait, as {@link #run(List, Duration, Consumer)} does; it is ended with this JVM, too.
+     *
+     * @throws IOException if there is no such program
+     * @throws DatabaseException if it takes longer than the given time
+     */
+    public static Outcome runTool(List<String> command, Duration patience, Consumer<ProcessBuilder> setting)
+            throws IOException {
+        Process process = start(command, setting);
+        TOOLS.add(process);
+        return outcome(command, patience, process);
+    }
+
+    private static Process start(List<String> command, Consumer<ProcessBuilder> setting) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(nothing()));
         setting.accept(builder);
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private static Outcome outcome(List<String> command, Duration patience, Process process) throws IOException {
         Output output = Output.of(process);
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -88,6 +118,7 @@ public final class Command {
             throw new DatabaseException(String.join(" ", command) + " was interrupted", e);
         } finally {
             end(process);
+            TOOLS.remove(process);
         }
     }
 

@@ -40,7 +40,7 @@ final class CommandExecution {
     private static Optional<String> execute(Script script, ConnectionSettings settings, ToolTimeLimit limit) {
         Path folder = script.file().toAbsolutePath().getParent();
         try {
-            Command.Outcome outcome = Command.run(List.of("sh", "-c", script.text()), limit.duration(), builder -> {
+            Command.Outcome outcome = Command.runTool(List.of("sh", "-c", script.text()), limit.duration(), builder -> {
                 builder.directory(folder == null ? null : folder.toFile());
                 builder.environment().putAll(settings.environment());
                 builder.environment().put("DATABASE_URL", settings.libpqUrl());

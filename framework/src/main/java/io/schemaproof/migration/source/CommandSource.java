@@ -111,7 +111,7 @@ final class CommandSource implements AskedForSource {
             throw new MigrationException(String.valueOf(e.getMessage()), e);
         }
         try {
-            outcome = Command.run(
+            outcome = Command.runTool(
                     List.of("sh", "-c", list.command()),
                     limit.duration(),
                     builder -> builder.directory(folder.root().toFile()));

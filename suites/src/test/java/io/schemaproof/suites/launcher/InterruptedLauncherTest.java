@@ -73,7 +73,8 @@ class InterruptedLauncherTest {
     /** A launcher that verifies. */
     private record Run(Process process, Path output) {
 
-        static Run start(String name, String database, Map<String, String> variables) throws IOException {
+        static Run start(String name, String database, Map<String, String> variables, String... more)
+                throws IOException {
             List<String> command = new ArrayList<>(LISTENING);
             command.addAll(List.of(
                     System.getProperty("java.home") + "/bin/java",
@@ -83,9 +84,10 @@ class InterruptedLauncherTest {
                     System.getProperty("java.class.path"),
                     Launcher.class.getName(),
                     "verify",
-                    folder.resolve("migrations").toString(),
+                    folder.resolve(more.length == 0 ? "migrations" : "commands").toString(),
                     "--database",
                     database));
+            command.addAll(List.of(more));
             Path output = folder.resolve(name + ".txt");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
@@ -118,6 +120,9 @@ class InterruptedLauncherTest {
         Path data = Files.createDirectory(folder.resolve("data"));
         // At once, because each takes a second to begin.
         Run embedded = Run.start("embedded", "embedded", Map.of("SCHEMAPROOF_DATABASE_DIRECTORY", data.toString()));
+        Path commands = Files.createDirectory(folder.resolve("commands"));
+        Files.writeString(commands.resolve("schemaproof.commands"), "list: echo 1\nup: echo $$ >new; mv new pid; sleep 600\n");
+        Run tool = Run.start("tool", "embedded", Map.of(), "--format", "commands");
         Run interrupted = onForeign("stopped_ci");
         Run killed = onForeign("killed_ci");
 
@@ -148,6 +153,11 @@ class InterruptedLauncherTest {
         }
         assertThat(databases("killed_ci")).isEmpty();
         assertThat(sleeps("killed_ci")).isFalse();
+
+        await(tool, () -> Files.exists(commands.resolve("pid")));
+        long shell = Long.parseLong(Files.readString(commands.resolve("pid")).strip());
+        assertThat(tool.interrupt()).as(tool.said()).isEqualTo(130);
+        await(tool, () -> ProcessHandle.of(shell).filter(ProcessHandle::isAlive).isEmpty());
 
         await(embedded, () -> working(data).isPresent());
         ProcessHandle server = working(data).orElseThrow();
