@@ -76,7 +76,8 @@ public final class CopyFromStdin {
         }
         depth = Math.max(0, depth + (piece.is('(') ? 1 : piece.is(')') ? -1 : 0));
         if (!begun) {
-            // psql goes by words alone, those in parentheses left out, and passes over rows behind a statement that begins with
+            // psql goes by words alone, those in parentheses left out, and passes over rows behind a statement that
+            // begins with
             // COPY but for a stray sign.
             begun = depth == 0 && piece.kind() == SqlScanner.Kind.WORD && !colon;
             copy = begun && piece.isWord("COPY");

@@ -21,7 +21,14 @@ public record ToolTimeLimit(Duration duration) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9}) ?(ms|s|min|h)");
 
     private static final Map<String, Duration> UNITS = Map.of(
-            "ms", Duration.ofMillis(1), "s", Duration.ofSeconds(1), "min", Duration.ofMinutes(1), "h", Duration.ofHours(1));
+            "ms",
+            Duration.ofMillis(1),
+            "s",
+            Duration.ofSeconds(1),
+            "min",
+            Duration.ofMinutes(1),
+            "h",
+            Duration.ofHours(1));
 
     /**
      * Read it from {@value ConfigurationParameters#MIGRATIONS_TIME_LIMIT}, which {@code junit-platform.properties} may hold, too.
@@ -46,9 +53,8 @@ public record ToolTimeLimit(Duration duration) {
                         .map(unit -> unit.multipliedBy(Long.parseLong(form.group(1))))
                 : Optional.empty();
         return limit.filter(time -> !time.isZero())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "'" + text + "' is no time that a tool may take (" + ConfigurationParameters.MIGRATIONS_TIME_LIMIT
-                                + "). Write one such as 90s, 30min or 2h."));
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no time that a tool may take ("
+                        + ConfigurationParameters.MIGRATIONS_TIME_LIMIT + "). Write one such as 90s, 30min or 2h."));
     }
 
     /** The limit in words, such as {@code 10 min}. */
@@ -62,6 +68,7 @@ public record ToolTimeLimit(Duration duration) {
 
     /** What to do where it is too short. */
     public static String remedy() {
-        return "Make it end, or allow it more time with " + ConfigurationParameters.MIGRATIONS_TIME_LIMIT + " (such as 30min).";
+        return "Make it end, or allow it more time with " + ConfigurationParameters.MIGRATIONS_TIME_LIMIT
+                + " (such as 30min).";
     }
 }

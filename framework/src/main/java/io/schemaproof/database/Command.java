@@ -54,8 +54,7 @@ public final class Command {
     private static final Set<Process> TOOLS = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> TOOLS.forEach(Command::end), "schemaproof-commands-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> TOOLS.forEach(Command::end), "schemaproof-commands-end"));
     }
 
     private Command() {}

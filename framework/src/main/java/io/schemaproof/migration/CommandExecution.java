@@ -49,8 +49,9 @@ final class CommandExecution {
                     ? Optional.empty()
                     : Optional.of("the command ended with " + outcome.status() + said(outcome.output(), settings));
         } catch (Command.OverdueException e) {
-            return Optional.of("the command did not end within " + limit.words() + ", and was ended with all that it had started. "
-                    + ToolTimeLimit.remedy() + " Until then it ran" + said(e.output(), settings));
+            return Optional.of(
+                    "the command did not end within " + limit.words() + ", and was ended with all that it had started. "
+                            + ToolTimeLimit.remedy() + " Until then it ran" + said(e.output(), settings));
         } catch (IOException | DatabaseException e) {
             return Optional.of("the command cannot be run: " + masked(String.valueOf(e.getMessage()), settings));
         }

@@ -25,8 +25,7 @@ final class CopyAmongOthers {
     private static final String SAVEPOINT = "schemaproof_syntax";
 
     /** What the server refuses in an implicit transaction. */
-    private static final String OF_SAVEPOINTS =
-            "(?is)(SAVEPOINT|RELEASE|ROLLBACK\\s+((WORK|TRANSACTION)\\s+)?TO)\\b.*";
+    private static final String OF_SAVEPOINTS = "(?is)(SAVEPOINT|RELEASE|ROLLBACK\\s+((WORK|TRANSACTION)\\s+)?TO)\\b.*";
 
     private final ScriptSession session;
     private final Fragment message;
@@ -97,7 +96,8 @@ final class CopyAmongOthers {
         if (open) {
             session.send("SAVEPOINT " + SAVEPOINT);
         }
-        Optional<SQLException> error = session.send("SELECT 1/0;" + message.sql()).error();
+        Optional<SQLException> error =
+                session.send("SELECT 1/0;" + message.sql()).error();
         if (open) {
             session.send("ROLLBACK TO SAVEPOINT " + SAVEPOINT + "; RELEASE SAVEPOINT " + SAVEPOINT);
         }

@@ -121,9 +121,7 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
                     settings.put(key.substring(prefix.length()).replaceFirst("\\.?\\[(.*)]$", ".$1"), value.strip());
                 }
             });
-            return settings.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new FlywayProject(Optional.of(file), settings));
+            return settings.isEmpty() ? Optional.empty() : Optional.of(new FlywayProject(Optional.of(file), settings));
         } catch (IOException | IllegalArgumentException e) {
             // What cannot be read proves nothing.
             return Optional.empty();

@@ -37,7 +37,9 @@ final class LibraryThread {
             }
             boolean ended = running.end();
             return Optional.of(new SQLException(library.name() + " did not end within " + limit.words()
-                    + (ended ? ", and was stopped. " : ", and does not let itself be stopped; its connections were ended. ")
+                    + (ended
+                            ? ", and was stopped. "
+                            : ", and does not let itself be stopped; its connections were ended. ")
                     + ToolTimeLimit.remedy()));
         } catch (InterruptedException e) {
             running.thread.interrupt();

@@ -152,7 +152,8 @@ class PsqlCommandsTest {
     void a_semicolon_behind_a_copy_of_psql_is_no_part_of_the_files_name() throws Exception {
         write("rows.txt", "1\n");
 
-        assertThat(run("CREATE TEMP TABLE a (x int);\n\\COPY a from rows.txt;\n\\copy a from stdin;\n2\n\\.\n").succeeded())
+        assertThat(run("CREATE TEMP TABLE a (x int);\n\\COPY a from rows.txt;\n\\copy a from stdin;\n2\n\\.\n")
+                        .succeeded())
                 .isTrue();
     }
 

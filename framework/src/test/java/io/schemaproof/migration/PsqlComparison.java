@@ -131,7 +131,9 @@ final class PsqlComparison implements AutoCloseable {
     /** psql sends the semicolon, too. */
     private static List<String> withoutSemicolon(List<String> errors) {
         return errors.stream()
-                .map(error -> error.replaceFirst(";\"$", "\"").replace("at or near \"\"", "at end of input").replace(" )", ")"))
+                .map(error -> error.replaceFirst(";\"$", "\"")
+                        .replace("at or near \"\"", "at end of input")
+                        .replace(" )", ")"))
                 .toList();
     }
 

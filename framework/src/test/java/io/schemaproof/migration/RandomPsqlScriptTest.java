@@ -62,9 +62,8 @@ class RandomPsqlScriptTest {
                 comparison.run(folder.resolve(RandomPsqlScript.MAIN), mode, folder.resolve("log"));
         // psql 15 says after rows that were refused that there was no error, unlike its documentation and the runner.
         boolean unlike = result.fails(", line ") && RandomPsqlScript.askForErrors(files);
-        // What psql 15.20 does behind a COPY and a statement without words is not to be relied on, and the runner says so.
-        return unlike || result.fails("psql does not run what is below")
-                ? ""
-                : String.join("\n", result.differences());
+        // What psql 15.20 does behind a COPY and a statement without words is not to be relied on, and the runner says
+        // so.
+        return unlike || result.fails("psql does not run what is below") ? "" : String.join("\n", result.differences());
     }
 }

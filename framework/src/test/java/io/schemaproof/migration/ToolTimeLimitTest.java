@@ -51,7 +51,8 @@ class ToolTimeLimitTest {
     @Test
     void a_command_is_ended_with_all_that_it_has_started() throws Exception {
         String forever = "while :; do sleep 1000; done";
-        Script script = script("sh -c 'echo $$ >pid; mv pid child; " + forever + "' & " + forever, ScriptDialect.COMMAND);
+        Script script =
+                script("sh -c 'echo $$ >pid; mv pid child; " + forever + "' & " + forever, ScriptDialect.COMMAND);
 
         assertThat(message(CommandExecution.run(script, Optional.of(database.settings()), SHORT)))
                 .isEqualTo("3: the command did not end within 200 ms, and was ended with all that it had started."
@@ -76,7 +77,8 @@ class ToolTimeLimitTest {
                     }
                 }))
                 .startsWith("test did not end within 200 ms, and ")
-                .endsWith(" Make it end, or allow it more time with schemaproof.migrations.time-limit (such as 30min).");
+                .endsWith(
+                        " Make it end, or allow it more time with schemaproof.migrations.time-limit (such as 30min).");
         try (var connection = database.connect();
                 var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
@@ -96,7 +98,8 @@ class ToolTimeLimitTest {
                             Thread.onSpinWait();
                         }
                     }))
-                    .startsWith("test did not end within 200 ms, and does not let itself be stopped; its connections were ended.");
+                    .startsWith(
+                            "test did not end within 200 ms, and does not let itself be stopped; its connections were ended.");
         } finally {
             end.countDown();
         }

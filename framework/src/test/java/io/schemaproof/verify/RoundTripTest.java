@@ -47,7 +47,8 @@ class RoundTripTest {
 
         assertThat(verdicts(verification)).containsExactly("ok", "no-down", "reup-fails");
         assertThat(verification.migrations().get(2).findings().get(1).message())
-                .startsWith("It is repeatable, and run once more, the up fails: R__once.sql:1:1 ERROR 42P07: relation \"once\" already exists")
+                .startsWith(
+                        "It is repeatable, and run once more, the up fails: R__once.sql:1:1 ERROR 42P07: relation \"once\" already exists")
                 .endsWith("on what the former one has made: the next edit stops the deployment.");
     }
 

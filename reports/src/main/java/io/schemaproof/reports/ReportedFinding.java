@@ -35,7 +35,8 @@ record ReportedFinding(Finding finding, String path, String identity) {
             String own = own(verification.folder(), result.migration());
             for (Finding finding : result.findings()) {
                 String path = paths.of(result, finding);
-                String key = String.join("\0", rule(finding), path, finding.object().orElse("")) + own;
+                String key =
+                        String.join("\0", rule(finding), path, finding.object().orElse("")) + own;
                 findings.add(new ReportedFinding(finding, path, hash(key + "\0" + seen.merge(key, 1, Integer::sum))));
             }
         }

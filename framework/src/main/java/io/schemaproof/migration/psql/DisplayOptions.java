@@ -118,8 +118,7 @@ public final class DisplayOptions {
         }
     }
 
-    private static void logical(String option, String value, String word, String expected)
-            throws MetaCommandException {
+    private static void logical(String option, String value, String word, String expected) throws MetaCommandException {
         boolean known = value.isEmpty()
                 || value.equalsIgnoreCase(word)
                 || PsqlVariables.parseBoolean(value).isPresent();

@@ -1,6 +1,5 @@
 package io.schemaproof.migration.script;
 
-
 /**
  * Reads a script as Flyway does: with its placeholders.
  *

@@ -85,9 +85,7 @@ public final class LiquibaseScript {
     }
 
     private boolean beginsLine() {
-        return attributes.indented()
-                ? previous.isBlank() && previous.indexOf('\n') >= 0
-                : previous.endsWith("\n");
+        return attributes.indented() ? previous.isBlank() && previous.indexOf('\n') >= 0 : previous.endsWith("\n");
     }
 
     private void track(String word, String next) {

@@ -72,10 +72,13 @@ record LiquibaseIncludes(
                                 new Include(plain(name), RELATIVE.matcher(own).find(), all)));
             } else if (what.equals("property")
                     && first(DBMS, own).map(LiquibaseFile::isForPostgresql).orElse(true)) {
-                first(NAME, own).ifPresent(name -> properties.putIfAbsent(name, first(VALUE, own).orElse("")));
+                first(NAME, own)
+                        .ifPresent(name ->
+                                properties.putIfAbsent(name, first(VALUE, own).orElse("")));
             }
         }
-        return new LiquibaseIncludes(file, includes, properties, CHANGESET.matcher(text).find());
+        return new LiquibaseIncludes(
+                file, includes, properties, CHANGESET.matcher(text).find());
     }
 
     private static int after(String text, int from) {

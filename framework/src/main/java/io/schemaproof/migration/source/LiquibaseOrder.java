@@ -38,7 +38,8 @@ record LiquibaseOrder(List<SourceFile> files, Map<String, String> properties) {
         Reading reading = new Reading(logs, formatted);
         // A changelog that another one includes is read where that names it.
         logs.stream()
-                .filter(log -> logs.stream().noneMatch(other -> reading.included(other).anyMatch(log::equals)))
+                .filter(log ->
+                        logs.stream().noneMatch(other -> reading.included(other).anyMatch(log::equals)))
                 .forEach(log -> reading.add(log, 0));
         return new LiquibaseOrder(reading.files.isEmpty() ? formatted : reading.files, reading.properties);
     }
@@ -64,7 +65,9 @@ record LiquibaseOrder(List<SourceFile> files, Map<String, String> properties) {
         private Optional<LiquibaseIncludes> other(LiquibaseIncludes log, LiquibaseIncludes.Include include) {
             List<SourceFile> files = logs.stream().map(LiquibaseIncludes::file).toList();
             return named(log, include, files)
-                    .flatMap(file -> logs.stream().filter(each -> each.file().equals(file)).findFirst());
+                    .flatMap(file -> logs.stream()
+                            .filter(each -> each.file().equals(file))
+                            .findFirst());
         }
 
         void add(LiquibaseIncludes log, int depth) {

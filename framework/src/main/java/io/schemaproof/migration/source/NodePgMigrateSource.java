@@ -63,12 +63,13 @@ final class NodePgMigrateSource implements MigrationSource {
                 .sorted(Comparator.comparing(NodePgMigrateSource::timestamp).thenComparing(SourceFile::name))
                 .toList();
         Map<String, SourceFile> downs = new TreeMap<>();
-        files.stream()
-                .filter(file -> isPart(file, "down"))
-                .forEach(file -> downs.put(unit(file), file));
+        files.stream().filter(file -> isPart(file, "down")).forEach(file -> downs.put(unit(file), file));
         for (SourceFile file : files) {
             if (!isPart(file, "down")) {
-                result.add(isPart(file, "up") ? pair(file, Optional.ofNullable(downs.remove(unit(file)))) : migration(file));
+                result.add(
+                        isPart(file, "up")
+                                ? pair(file, Optional.ofNullable(downs.remove(unit(file))))
+                                : migration(file));
             }
         }
         downs.values().stream().findFirst().ifPresent(down -> {

@@ -46,14 +46,14 @@ public final class GitChanges {
                         + " (--since). In CI, fetch enough of the history."));
         String base = git.run("merge-base", commit, "HEAD").map(String::strip).orElse(commit);
         Set<String> known = git.files(base);
-        Set<String> added =
-                git.names("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=d", base, "--", ".");
+        Set<String> added = git.names(
+                "diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=d", base, "--", ".");
         added.addAll(git.names("ls-files", "-z", "--others", "--exclude-standard", "--", "."));
         Set<String> edited = new TreeSet<>(added);
         edited.retainAll(known);
         added.removeAll(known);
-        Set<String> gone =
-                git.names("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=D", base, "--", ".");
+        Set<String> gone = git.names(
+                "diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=D", base, "--", ".");
         Set<String> ups =
                 migrations.migrations().stream().map(each -> each.up().path()).collect(Collectors.toSet());
         boolean upEdited = edited.stream().anyMatch(ups::contains)

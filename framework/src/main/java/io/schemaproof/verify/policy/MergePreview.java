@@ -72,8 +72,7 @@ final class MergePreview {
         Map<String, String> versions = new LinkedHashMap<>();
         read(commit, git.files(commit), false)
                 .ifPresent(there -> there.migrations().stream()
-                        .filter(migration ->
-                                theirs.contains(migration.up().path()) && !migration.repeatable())
+                        .filter(migration -> theirs.contains(migration.up().path()) && !migration.repeatable())
                         .forEach(migration -> versions.put(
                                 comparable(migration), migration.up().path())));
         Map<String, String> taken = new LinkedHashMap<>();

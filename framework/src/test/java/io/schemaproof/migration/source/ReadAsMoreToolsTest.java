@@ -297,7 +297,8 @@ class ReadAsMoreToolsTest {
     void liquibase_takes_a_property_for_the_database_that_it_names() {
         MigrationFolder read = folder().file(
                         "a.sql",
-                        FORMATTED + "--property name:t value:clob dbms:oracle,h2\n--property name:t value:text dbms:postgresql\n"
+                        FORMATTED
+                                + "--property name:t value:clob dbms:oracle,h2\n--property name:t value:text dbms:postgresql\n"
                                 + "--property name:mine value:a global:false\n--changeset me:1\nSELECT ${t} ${mine};\n")
                 .file("b.sql", FORMATTED + "--changeset me:2\nSELECT ${t} ${mine};\n")
                 .read();

@@ -78,7 +78,10 @@ class GitChangesTest {
 
         assertThat(changes().edited()).contains("001_a.sql");
         assertThat(changes().sameUps()).containsExactly("002_b.sql");
-        assertThat(HistoryLock.read(folder).orElseThrow().changes(MigrationReader.read(folder)).edited())
+        assertThat(HistoryLock.read(folder)
+                        .orElseThrow()
+                        .changes(MigrationReader.read(folder))
+                        .edited())
                 .containsExactly("001_a.sql");
     }
 
@@ -124,7 +127,8 @@ class GitChangesTest {
         git("add", "-A");
         git("commit", "-q", "-m", "on main");
         git("checkout", "-q", "branch");
-        assertThat(messages("main")).containsExactly("It comes before 06 f, which main has got since this branch began");
+        assertThat(messages("main"))
+                .containsExactly("It comes before 06 f, which main has got since this branch began");
 
         git("checkout", "-q", "main");
         write("V7.0__other.sql", "SELECT 77;");
@@ -142,7 +146,9 @@ class GitChangesTest {
     private List<String> messages(String revision) {
         return History.of(MigrationReader.read(folder)).since(revision).evaluate().findings().values().stream()
                 .flatMap(List::stream)
-                .flatMap(finding -> Stream.of(finding.message().split(": ")[0], finding.message().split(": ")[1].split("\\. When")[0]))
+                .flatMap(finding -> Stream.of(
+                        finding.message().split(": ")[0],
+                        finding.message().split(": ")[1].split("\\. When")[0]))
                 .filter(part -> !part.startsWith("where that was applied"))
                 .toList();
     }

@@ -121,7 +121,8 @@ class InterruptedLauncherTest {
         // At once, because each takes a second to begin.
         Run embedded = Run.start("embedded", "embedded", Map.of("SCHEMAPROOF_DATABASE_DIRECTORY", data.toString()));
         Path commands = Files.createDirectory(folder.resolve("commands"));
-        Files.writeString(commands.resolve("schemaproof.commands"), "list: echo 1\nup: echo $$ >new; mv new pid; sleep 600\n");
+        Files.writeString(
+                commands.resolve("schemaproof.commands"), "list: echo 1\nup: echo $$ >new; mv new pid; sleep 600\n");
         Run tool = Run.start("tool", "embedded", Map.of(), "--format", "commands");
         Run interrupted = onForeign("stopped_ci");
         Run killed = onForeign("killed_ci");

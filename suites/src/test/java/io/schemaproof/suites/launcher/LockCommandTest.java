@@ -139,13 +139,15 @@ class LockCommandTest {
         Files.writeString(lock, "<<<<<<< HEAD\n");
         assertThat(verify()).isEqualTo(2);
         assertThat(err.toString())
-                .contains("schemaproof.lock line 1 is no checksum with a version and the name of a migration behind it.");
+                .contains(
+                        "schemaproof.lock line 1 is no checksum with a version and the name of a migration behind it.");
         assertThat(lock("--force")).isZero();
         String written = Files.readString(lock);
         Files.writeString(lock, written + written.lines().toList().get(2).replaceFirst("^.", "0") + "\n");
         assertThat(verify()).isEqualTo(2);
         assertThat(err.toString())
-                .contains("schemaproof.lock lines 3 and 5 both speak of 1_a.sql, perhaps since two branches were merged.");
+                .contains(
+                        "schemaproof.lock lines 3 and 5 both speak of 1_a.sql, perhaps since two branches were merged.");
         Files.writeString(lock, written.replace("goose", "flyway"));
         assertThat(verify()).isEqualTo(2);
         assertThat(err.toString())
