@@ -130,7 +130,7 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
 
     private static Map<String, String> properties(String text, boolean whole) throws IOException {
         Map<String, String> values = new TreeMap<>();
-        for (String document : whole ? new String[] {text} : text.split("(?m)^[#!]---\\s*$")) {
+        for (String document : whole ? new String[] {text} : text.split("(?m)^[#!]---\\s*$", -1)) {
             if (!whole && document.contains("spring.config.activate.on-profile")) {
                 continue;
             }

@@ -23,7 +23,7 @@ final class SpringYaml {
 
     static Map<String, String> literals(String text) {
         Map<String, String> values = new TreeMap<>();
-        for (String document : text.split("(?m)^---.*$")) {
+        for (String document : text.split("(?m)^---.*$", -1)) {
             if (!PROFILE.matcher(document).find()) {
                 read(document, values);
             }

@@ -59,7 +59,7 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties,
 
     /** Whether an attribute {@code dbms} means PostgreSQL, too. */
     static boolean isForPostgresql(String dbms) {
-        List<String> names = List.of(dbms.toLowerCase(Locale.ROOT).split("\\s*,\\s*"));
+        List<String> names = List.of(dbms.toLowerCase(Locale.ROOT).split("\\s*,\\s*", -1));
         boolean excluded = names.contains("!postgresql") || names.contains("none");
         boolean named = names.contains("postgresql") || names.contains("all");
         boolean onlyExcludes = names.stream().allMatch(name -> name.startsWith("!"));

@@ -42,7 +42,7 @@ record LiquibaseIncludes(
         /** The path, where it is written from a folder. */
         String from(String folder) {
             List<String> names = new ArrayList<>();
-            for (String part : (folder + "/" + name).split("/")) {
+            for (String part : (folder + "/" + name).split("/", -1)) {
                 if (part.equals("..") && !names.isEmpty()) {
                     names.remove(names.size() - 1);
                 } else if (!part.isEmpty() && !part.equals(".")) {

@@ -68,7 +68,7 @@ final class UpText {
 
     private static Path root(Script up) {
         Path root = up.file().toAbsolutePath().normalize();
-        for (int names = up.path().split("/").length; names > 0; names--) {
+        for (int names = up.path().split("/", -1).length; names > 0; names--) {
             Path parent = root.getParent();
             root = parent == null ? root : parent;
         }
