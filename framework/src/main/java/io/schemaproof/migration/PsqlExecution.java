@@ -124,6 +124,10 @@ final class PsqlExecution {
 
     /** What stands there without its end is sent; where the file was left, an {@code \if} may be open. */
     private boolean end(boolean whole) throws SQLException {
+        if (conditions.isActive() && buffer.isComment() && lexer.isClosed()) {
+            // psql sends a comment that stands alone, and the server has nothing against it.
+            sendNothing();
+        }
         boolean succeeded = !conditions.isActive() || (isClosed() && (buffer.isEmpty() || send(take())));
         if (whole && !conditions.isEmpty() && (succeeded || !stopsOnError)) {
             throw new ScriptException(

@@ -141,7 +141,9 @@ final class PsqlState {
 
     /** Send a text that has no end, which the server refuses; the script has been told so. */
     void sendUnclosed(Fragment statement) throws SQLException {
-        remember(around(statement, () -> session.send(statement.sql())));
+        // Of a comment that nothing stands before, no text is left.
+        String sql = statement.sql().isEmpty() ? "/*" : statement.sql();
+        remember(around(statement, () -> session.send(sql)));
     }
 
     /** The rows of a COPY that the server has not begun are no SQL: psql passes over them. */

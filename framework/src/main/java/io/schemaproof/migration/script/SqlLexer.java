@@ -107,6 +107,11 @@ public final class SqlLexer {
         body = state.body().copy();
     }
 
+    /** Whether no quote or comment is open. */
+    public boolean isClosed() {
+        return !quote.isOpen();
+    }
+
     /** Demand that no quote or comment is open. */
     public void requireClosed() {
         quote.requireClosed(source);
