@@ -78,14 +78,15 @@ public record HistoryLock(Path root, String convention, Map<String, UpComparison
             boolean head = parts.length == 2 && parts[0].equals("convention");
             if (head) {
                 convention = parts[1];
-            } else if (parts.length == 3 && parts[0].matches("[0-9a-f]{64}")) {
-                ups.put(parts[2], new UpComparison.Up(parts[0], parts[1]));
+            } else if (parts.length > 1 && parts.length < 4 && parts[0].matches("[0-9a-f]{64}")) {
+                // One that knows no versions takes a file of another name for the same.
+                ups.put(parts[parts.length - 1], new UpComparison.Up(parts[0], parts.length == 2 ? "" : parts[1]));
             } else {
                 throw new MigrationException(
                         file + " line " + number
                                 + " is no checksum with a version and the name of a migration behind it. Restore the file, or write it anew with schemaproof lock --force.");
             }
-            String subject = head ? "the convention" : parts[2];
+            String subject = head ? "the convention" : parts[parts.length - 1];
             Integer former = numbers.put(subject, number);
             if (former != null) {
                 throw new MigrationException(file + " lines " + former + " and " + number + " both speak of " + subject
