@@ -3,6 +3,7 @@ package io.schemaproof.catalog;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,24 @@ public final class Catalog {
         return known != null
                 ? known
                 : kinds.computeIfAbsent(kind, key -> Collections.unmodifiableList(objects.of(key)));
+    }
+
+    /**
+     * The names of objects that only one of two catalogues has, or that differ, sorted. Where one reader has read both, this takes as
+     * long as there are differences.
+     */
+    public List<ObjectId> differing(Catalog other) {
+        return objects.differing(other.objects);
+    }
+
+    /** The columns of a relation in its order; empty if there is none. */
+    public List<Column> columns(ObjectId relation) {
+        return objects.beginningWith(ObjectKind.COLUMN, relation.identity() + '.').stream()
+                .filter(column -> column.parent().equals(Optional.of(relation))
+                        && column.attributes().containsKey("position"))
+                .map(column -> new Column(this, column))
+                .sorted(Comparator.comparingInt(Column::position))
+                .toList();
     }
 
     /** The objects that are a part of another: a table's columns, constraints, triggers… */

@@ -89,6 +89,14 @@ final class CatalogQueries {
             "policies",
             "statistics");
 
+    /** Those of them that say nothing of most tables, which is known without asking, and the catalogue that their rows are of. */
+    static final Map<String, TrackedCatalog> RARE = Map.of(
+            "sequences", TrackedCatalog.PG_SEQUENCE,
+            "triggers", TrackedCatalog.PG_TRIGGER,
+            "rules", TrackedCatalog.PG_REWRITE,
+            "policies", TrackedCatalog.PG_POLICY,
+            "statistics", TrackedCatalog.PG_STATISTIC_EXT);
+
     private static final String CHANGED = "changed";
 
     private static final Pattern CONDITION = Pattern.compile("^(.*?)\\s*--\\[([^\\]]+)]\\s*$");

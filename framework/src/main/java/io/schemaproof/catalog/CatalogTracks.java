@@ -21,7 +21,7 @@ final class CatalogTracks {
 
     private final Map<TrackedCatalog, RowsByPage<Long, CatalogProbe.Change>> known =
             new EnumMap<>(TrackedCatalog.class);
-    private final RowsByPage<String, Dependency> dependencies = new RowsByPage<>(Dependency::page);
+    private final RowsByPage<String, Dependency> dependencies = new RowsByPage<>(Dependency::page, row -> 0);
     private CatalogProbe last;
     private String horizon;
 
@@ -30,7 +30,7 @@ final class CatalogTracks {
         last = first;
         horizon = first.horizon();
         for (TrackedCatalog catalog : TrackedCatalog.values()) {
-            RowsByPage<Long, CatalogProbe.Change> rows = new RowsByPage<>(CatalogProbe.Change::page);
+            RowsByPage<Long, CatalogProbe.Change> rows = new RowsByPage<>(CatalogProbe.Change::page, CatalogProbe.Change::owner);
             if (first.mayBeBuiltOn()) {
                 first.row(catalog.table()).changes().forEach(change -> rows.put(change.key(), change));
             }
@@ -174,6 +174,18 @@ final class CatalogTracks {
             case "x" -> OptionalLong.empty();
             default -> OptionalLong.of(oid);
         };
+    }
+
+    /** Whether there is a relation, or a function, of this OID. */
+    boolean knows(Unit unit) {
+        return known(unit.function() ? TrackedCatalog.PG_PROC : TrackedCatalog.PG_CLASS)
+                        .get(unit.oid())
+                != null;
+    }
+
+    /** Whether something in a catalogue belongs to one of these relations. */
+    boolean hasAny(TrackedCatalog catalog, Collection<Long> relations) {
+        return relations.stream().anyMatch(known(catalog)::has);
     }
 
     private boolean isTemporary(long relation) {

@@ -6,14 +6,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -236,7 +237,7 @@ public final class IncrementalCatalogReader {
         if (units.get().isEmpty()) {
             return before.at(opening, now);
         }
-        readAgain(messages, transaction, opening, before.contents(), units.get());
+        readAgain(messages, transaction, opening, before, units.get());
         return Known.of(before.contents(), opening, before.tracks(), now, before.objects());
     }
 
@@ -257,7 +258,7 @@ public final class IncrementalCatalogReader {
         }
         PageProbe[] probe = new PageProbe[1];
         messages.send(new ReaderMessages.Message(
-                List.of(PageProbe.QUERY),
+                List.of(PageProbe.query(pages.keySet())),
                 PageProbe.parameters(before.tracks().horizon(), pages),
                 List.of(rows -> probe[0] = PageProbe.read(rows, pages))));
         return before.tracks().next(probe[0], horizon);
@@ -339,27 +340,22 @@ public final class IncrementalCatalogReader {
             ReaderMessages messages,
             ReaderTransaction transaction,
             ReaderOpening opening,
-            CatalogReader.Contents contents,
+            Known before,
             Set<CatalogTracks.Unit> units)
             throws SQLException {
-        String relations = oids(units, false);
-        String functions = oids(units, true);
+        CatalogReader.Contents contents = before.contents();
         contents.forget(units);
-        List<CatalogQuery> queries = new ArrayList<>(CatalogQueries.ofRelations(opening.access()));
-        List<String> parameters = new ArrayList<>();
-        queries.forEach(query -> {
-            for (int i = 0; i < query.parameters(); i++) {
-                parameters.add(relations);
-            }
-        });
-        if (!functions.equals("{}")) {
-            queries.add(CatalogQueries.ofFunctions(opening.access()));
-            parameters.add(functions);
-        }
+        // What has gone is not asked for.
+        Set<CatalogTracks.Unit> there =
+                units.stream().filter(before.tracks()::knows).collect(Collectors.toSet());
+        List<ReaderMessages.Message> readings = readings(opening, before, there);
         Optional<String> ending = transaction.ending();
-        messages.send(contents.message(opening.size(), queries, parameters).before(ending));
-        if (ending.isPresent()) {
-            transaction.ended();
+        for (int i = 0; i < readings.size(); i++) {
+            boolean last = i + 1 == readings.size() && ending.isPresent();
+            messages.send(last ? readings.get(i).before(ending) : readings.get(i));
+            if (last) {
+                transaction.ended();
+            }
         }
         if (ending.isPresent() && !contents.builder().undefinedIndexes().isEmpty()) {
             messages.send(List.of(transaction.opening(), ReaderTransaction.SETTINGS), List.of(rows -> {}));
@@ -367,11 +363,45 @@ public final class IncrementalCatalogReader {
         CatalogReader.addIndexDefinitions(messages, contents.builder());
     }
 
-    private static String oids(Set<CatalogTracks.Unit> units, boolean functions) {
-        LongStream oids = units.stream()
+    /** Ask for what there can be of some relations and functions; what few tables have is prepared by itself. */
+    private static List<ReaderMessages.Message> readings(
+            ReaderOpening opening, Known before, Set<CatalogTracks.Unit> units) {
+        List<ReaderMessages.Message> readings = new ArrayList<>();
+        Set<Long> relations = oids(units, false);
+        if (!relations.isEmpty()) {
+            List<CatalogQuery> usual = new ArrayList<>();
+            for (CatalogQuery query : CatalogQueries.ofRelations(opening.access())) {
+                TrackedCatalog catalog = CatalogQueries.RARE.get(query.name());
+                if (catalog == null) {
+                    usual.add(query);
+                } else if (before.tracks().hasAny(catalog, relations)) {
+                    readings.add(reading(opening, before, List.of(query), array(relations)));
+                }
+            }
+            readings.add(0, reading(opening, before, usual, array(relations)));
+        }
+        Set<Long> functions = oids(units, true);
+        if (!functions.isEmpty()) {
+            CatalogQuery query = CatalogQueries.ofFunctions(opening.access());
+            readings.add(reading(opening, before, List.of(query), array(functions)));
+        }
+        return readings;
+    }
+
+    private static ReaderMessages.Message reading(
+            ReaderOpening opening, Known before, List<CatalogQuery> queries, String parameter) {
+        int parameters = queries.stream().mapToInt(CatalogQuery::parameters).sum();
+        return before.contents().message(opening.size(), queries, Collections.nCopies(parameters, parameter));
+    }
+
+    private static Set<Long> oids(Set<CatalogTracks.Unit> units, boolean functions) {
+        return units.stream()
                 .filter(unit -> unit.function() == functions)
-                .mapToLong(CatalogTracks.Unit::oid)
-                .sorted();
-        return array(oids.mapToObj(String::valueOf));
+                .map(CatalogTracks.Unit::oid)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String array(Set<Long> oids) {
+        return array(oids.stream().map(String::valueOf));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -154,6 +155,88 @@ final class ObjectMap extends AbstractMap<ObjectId, CatalogObject> implements So
             }
         }
         return low;
+    }
+
+    /** The names of objects that only one of two maps has, or that differ, sorted. What the maps share is not looked at. */
+    List<ObjectId> differing(ObjectMap other) {
+        List<ObjectId> differing = new ArrayList<>();
+        Walk mine = new Walk(this);
+        Walk theirs = new Walk(other);
+        while (mine.object() != null || theirs.object() != null) {
+            if (mine.isAtStartOf(theirs)) {
+                mine.skipChunk();
+                theirs.skipChunk();
+                continue;
+            }
+            CatalogObject one = mine.object();
+            CatalogObject another = theirs.object();
+            int order = one == null ? 1 : another == null ? -1 : one.id().compareTo(another.id());
+            if (order < 0) {
+                differing.add(Objects.requireNonNull(one).id());
+            } else if (order > 0 || !another.equals(one)) {
+                differing.add(Objects.requireNonNull(another).id());
+            }
+            if (order <= 0) {
+                mine.next();
+            }
+            if (order >= 0) {
+                theirs.next();
+            }
+        }
+        return differing;
+    }
+
+    /** A place in a map. */
+    private static final class Walk {
+
+        private final CatalogObject[][] chunks;
+        private int chunk;
+        private int place;
+
+        Walk(ObjectMap map) {
+            chunks = map.chunks;
+        }
+
+        /** Null behind the last. */
+        @Nullable
+        CatalogObject object() {
+            return chunk < chunks.length ? chunks[chunk][place] : null;
+        }
+
+        boolean isAtStartOf(Walk other) {
+            return place == 0
+                    && other.place == 0
+                    && chunk < chunks.length
+                    && other.chunk < other.chunks.length
+                    && chunks[chunk] == other.chunks[other.chunk];
+        }
+
+        void skipChunk() {
+            chunk++;
+        }
+
+        void next() {
+            if (++place == chunks[chunk].length) {
+                place = 0;
+                chunk++;
+            }
+        }
+    }
+
+    /** The objects of a kind whose names begin like this, sorted. */
+    List<CatalogObject> beginningWith(ObjectKind kind, String prefix) {
+        List<CatalogObject> found = new ArrayList<>();
+        ObjectId first = new ObjectId(kind, prefix);
+        for (int i = Math.max(chunkOf(first), 0); i < chunks.length; i++) {
+            for (int j = placeOf(first, chunks[i]); j < chunks[i].length; j++) {
+                ObjectId id = chunks[i][j].id();
+                if (id.kind() != kind || !id.identity().startsWith(prefix)) {
+                    return found;
+                }
+                found.add(chunks[i][j]);
+            }
+        }
+        return found;
     }
 
     /** The objects of a kind; a name of one kind is never among those of another. */

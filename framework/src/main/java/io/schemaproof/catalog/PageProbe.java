@@ -3,11 +3,14 @@ package io.schemaproof.catalog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,22 +38,41 @@ record PageProbe(
                                     + CatalogProbe.NEW + " AS own",
                             "pg_attribute");
 
-    /** What is asked for whatever its pages are, because other databases change those as well. */
     private static String few(String query) {
         return "SELECT x.name, x.count::text, x.own FROM (" + query + ") AS x(name, count, changes, own)";
     }
 
-    /** The query; its parameters are a transaction's number, and pages as {@link #parameters} has them. */
-    static final String QUERY = Stream.concat(
-                    Stream.of(TrackedCatalog.values()).map(catalog -> catalog.onPages(CatalogProbe.NEW)),
-                    Stream.of(
-                            COLUMNS,
-                            Dependency.onPages(),
-                            few(CatalogProbe.DATABASE),
-                            few(CatalogProbe.SETTINGS),
-                            few(CatalogProbe.SHARED_COMMENTS)))
-            .collect(Collectors.joining(
-                    "\nUNION ALL ", "WITH horizon AS MATERIALIZED (SELECT age(?::text::xid) AS age)\n", ""));
+    /** By the name of the catalogue: those that are asked by their pages, and then those that are small. */
+    private static final Map<String, String> QUERIES = queries();
+
+    private static final Map<Set<String>, String> CACHE = new ConcurrentHashMap<>();
+
+    private static Map<String, String> queries() {
+        Map<String, String> queries = new LinkedHashMap<>();
+        for (TrackedCatalog catalog : TrackedCatalog.values()) {
+            queries.put(catalog.table(), catalog.onPages(CatalogProbe.NEW));
+        }
+        queries.put("pg_attribute", COLUMNS);
+        queries.put("pg_depend", Dependency.onPages());
+        // Other databases change them as well, so that what belongs to this one is asked for wherever it is.
+        queries.put("pg_database", few(CatalogProbe.DATABASE));
+        queries.put("pg_db_role_setting", few(CatalogProbe.SETTINGS));
+        queries.put("pg_shdescription", few(CatalogProbe.SHARED_COMMENTS));
+        return Collections.unmodifiableMap(queries);
+    }
+
+    /** The query for those catalogues; its parameters are a transaction's number, and pages as {@link #parameters} has them. */
+    static String query(Set<String> catalogs) {
+        return CACHE.computeIfAbsent(
+                Set.copyOf(catalogs),
+                key -> QUERIES.entrySet().stream()
+                        .filter(query -> key.contains(query.getKey()))
+                        .map(Map.Entry::getValue)
+                        .collect(Collectors.joining(
+                                "\nUNION ALL ",
+                                "WITH horizon AS MATERIALIZED (SELECT age(?::text::xid) AS age)\n",
+                                "")));
+    }
 
     /**
      * Rows of one catalogue.
@@ -60,6 +82,8 @@ record PageProbe(
      * @param unfollowed whether one of the server's own is new
      */
     record Rows(List<CatalogProbe.Change> changes, Set<Long> keys, boolean unfollowed) {
+
+        static final Rows NONE = new Rows(List.of(), Set.of(), false);
 
         static Rows of(String catalog, List<String> rows, boolean unfollowed) {
             List<CatalogProbe.Change> changes = new ArrayList<>();
@@ -76,9 +100,7 @@ record PageProbe(
     }
 
     static boolean asksFor(String catalog) {
-        return TrackedCatalog.of(catalog) != null
-                || Set.of("pg_attribute", "pg_depend", "pg_database", "pg_db_role_setting", "pg_shdescription")
-                        .contains(catalog);
+        return QUERIES.containsKey(catalog);
     }
 
     static List<String> parameters(String horizon, Map<String, Set<Long>> pages) {
@@ -87,6 +109,7 @@ record PageProbe(
         Stream.concat(
                         Stream.of(TrackedCatalog.values()).map(TrackedCatalog::table),
                         Stream.of("pg_attribute", "pg_depend"))
+                .filter(pages::containsKey)
                 .map(table -> pages.getOrDefault(table, Set.of()).stream()
                         .map(String::valueOf)
                         .collect(Collectors.joining(",", "{", "}")))
@@ -122,8 +145,9 @@ record PageProbe(
         return pages.getOrDefault(catalog, Set.of());
     }
 
+    /** Nothing where no page has changed. */
     Rows rowsOf(String catalog) {
-        Rows found = rows.get(catalog);
+        Rows found = pages.containsKey(catalog) ? rows.get(catalog) : Rows.NONE;
         if (found == null) {
             throw new IllegalStateException("The server said nothing of " + catalog + ".");
         }

@@ -8,7 +8,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of one catalogue by a key, and on which page each is.
+ * Rows of one catalogue by a key, on which page each is, and to what they belong.
  *
  * @param <K> of keys
  * @param <R> of rows
@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class RowsByPage<K, R> {
 
     private final ToLongFunction<R> page;
+    private final ToLongFunction<R> owner;
     private final Map<K, R> rows = new HashMap<>();
     private final Map<Long, Set<K>> pages = new HashMap<>();
+    private final Map<Long, Integer> owners = new HashMap<>();
 
-    RowsByPage(ToLongFunction<R> page) {
+    RowsByPage(ToLongFunction<R> page, ToLongFunction<R> owner) {
         this.page = page;
+        this.owner = owner;
     }
 
     int size() {
@@ -42,6 +45,7 @@ final class RowsByPage<K, R> {
         R before = remove(key);
         rows.put(key, row);
         pages.computeIfAbsent(page.applyAsLong(row), number -> new HashSet<>()).add(key);
+        owners.merge(owner.applyAsLong(row), 1, Integer::sum);
         return before;
     }
 
@@ -53,8 +57,14 @@ final class RowsByPage<K, R> {
             if (others != null) {
                 others.remove(key);
             }
+            owners.computeIfPresent(owner.applyAsLong(row), (of, count) -> count == 1 ? null : count - 1);
         }
         return row;
+    }
+
+    /** Whether a row belongs to this. */
+    boolean has(long of) {
+        return owners.containsKey(of);
     }
 
     /** The keys of the rows on some pages. */

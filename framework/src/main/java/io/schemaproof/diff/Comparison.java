@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,19 +33,18 @@ final class Comparison {
     }
 
     List<Change> changes() {
-        before.objects().forEach((id, object) -> {
-            CatalogObject now = after.objects().get(id);
-            if (now == null) {
-                removed.put(id, object);
-            } else if (!now.equals(object)) {
-                alter(object, now);
+        List<ObjectId> differing = before.differing(after);
+        for (ObjectId id : differing) {
+            CatalogObject was = before.objects().get(id);
+            CatalogObject is = after.objects().get(id);
+            if (is == null) {
+                removed.put(id, Objects.requireNonNull(was));
+            } else if (was == null) {
+                added.put(id, is);
+            } else {
+                alter(was, is);
             }
-        });
-        after.objects().forEach((id, object) -> {
-            if (!before.objects().containsKey(id)) {
-                added.put(id, object);
-            }
-        });
+        }
         dropNotNullConstraintsToldByTheirColumns();
         changes.addAll(Renames.take(before, after, removed, added));
         wholes(removed)
@@ -53,7 +53,7 @@ final class Comparison {
         wholes(added)
                 .forEach((id, parts) ->
                         changes.add(new Change.Added(after.find(id).orElseThrow(), parts)));
-        changes.addAll(ColumnOrder.changes(before, after));
+        changes.addAll(ColumnOrder.changes(before, after, differing));
         changes.sort(ORDER);
         return changes;
     }

@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session in which scripts run one after the other, each as in a new one: for scripts that have passed in sessions of their own
- * before, since a new session takes longer than most scripts.
+ * A session in which scripts run one after the other, each as in a new one, since a new session takes longer than most scripts.
  *
- * <p>Between two scripts stands a {@link SessionRenewal}.
+ * <p>Between two scripts stands a {@link SessionRenewal}. A script that has not passed in a session of its own before gets one as soon as
+ * anything may be left of those before it.
  *
  * <p>Not safe for use by several threads.
  *
@@ -26,8 +26,36 @@ public final class ReusedSession implements AutoCloseable {
         this.database = database;
     }
 
+    /** Make one for a copy of the database, in which is whatever scripts have left in this one. */
+    public ReusedSession on(ConnectionSettings copy) {
+        ReusedSession session = new ReusedSession(copy);
+        session.stays = stays;
+        return session;
+    }
+
+    /** Note that a script is run in another session: functions that it leaves may do the same in later scripts. */
+    public void note(Script script) {
+        stays |= !SessionRenewal.canFollow(script);
+    }
+
     /**
-     * Run a script as its tool would, in a session as good as new.
+     * Run a script that has not passed in a session of its own: in one as good as new where it is certain that nothing is left in it, else
+     * in one of its own.
+     *
+     * @throws SQLException if the connection cannot be made or is lost
+     */
+    public MigrationRun runFirst(Script script) throws SQLException {
+        note(script);
+        Connection kept = connection;
+        if (stays || script.dialect().isOfTool() || (kept != null && !SessionRenewal.renewForFirst(kept))) {
+            close();
+            return MigrationRunner.on(database).run(script);
+        }
+        return run(script, kept == null ? MigrationRunner.open(database) : kept);
+    }
+
+    /**
+     * Run a script as its tool would, which has passed in a session of its own, in one as good as new.
      *
      * @throws SQLException if the connection cannot be made or is lost
      */
@@ -37,8 +65,11 @@ public final class ReusedSession implements AutoCloseable {
             return MigrationRunner.on(database).run(script);
         }
         Connection session = session();
-        // Functions that it leaves may do the same in later scripts.
-        stays |= !SessionRenewal.canFollow(script);
+        note(script);
+        return run(script, session);
+    }
+
+    private MigrationRun run(Script script, Connection session) throws SQLException {
         connection = null;
         boolean whole = false;
         try {

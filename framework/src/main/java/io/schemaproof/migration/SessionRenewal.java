@@ -17,15 +17,25 @@ import java.util.regex.Pattern;
  */
 public final class SessionRenewal {
 
-    /** Where it is there for another reason, a session is opened that could have been saved. */
+    /**
+     * Where it is there for another reason, a session is opened that could have been saved. The name of a parameter may be put together,
+     * a function be one of a library of its own, and psql may be told to run another file.
+     */
     private static final Pattern STAYS = Pattern.compile(
-            "set_config|\\bLOAD\\b|\\bSET\\s+(?:SESSION\\s+|LOCAL\\s+)?[\\w\"]+\\s*\\.", Pattern.CASE_INSENSITIVE);
+            "set_config|setseed|\\bLOAD\\b|\\bSET\\s+(?:SESSION\\s+|LOCAL\\s+)?(?:[\\w\"]+\\s*\\.|['%$|])|\\bplpgsql\\s*\\."
+                    + "|\\bLANGUAGE\\s+'?C\\b|^\\s*\\\\(?:ir?|include|include_relative|gexec)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private static final String IS_AS_NEW = "SELECT NOT EXISTS (SELECT FROM pg_catalog.pg_db_role_setting)"
             + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_event_trigger)"
             + " AND (SELECT d.datallowconn AND d.datconnlimit = -1 FROM pg_catalog.pg_database d"
             + " WHERE d.datname = pg_catalog.current_database())"
             + " AND (SELECT r.rolcanlogin AND r.rolconnlimit = -1 FROM pg_catalog.pg_roles r WHERE r.rolname = session_user)";
+
+    /** An extension brings libraries, which a statement loads into the session; a language may have variables that outlive a function. */
+    private static final String KNOWS_NO_LIBRARY =
+            " AND NOT EXISTS (SELECT FROM pg_catalog.pg_extension e WHERE e.oid >= 16384)"
+                    + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_language l WHERE l.oid >= 16384)";
 
     private SessionRenewal() {}
 
@@ -41,10 +51,19 @@ public final class SessionRenewal {
      * @return false where only a new session is as good as one, or the connection is lost
      */
     public static boolean renew(Connection session) {
+        return renew(session, IS_AS_NEW);
+    }
+
+    /** The same for a script that nobody has run in a session of its own: not where something may be loaded that stays. */
+    static boolean renewForFirst(Connection session) {
+        return renew(session, IS_AS_NEW + KNOWS_NO_LIBRARY);
+    }
+
+    private static boolean renew(Connection session, String question) {
         try (Statement statement = session.createStatement()) {
             // Alone in its message: it cannot be in a transaction.
             statement.execute("DISCARD ALL");
-            statement.execute("SET TimeZone = 'UTC'; " + IS_AS_NEW);
+            statement.execute("SET TimeZone = 'UTC'; " + question);
             if (!statement.getMoreResults()) {
                 return false;
             }

@@ -122,7 +122,15 @@ public final class PreparedDatabases {
                 statement.execute(bookkeeping.get());
             }
         }
-        return new ObservedDatabase(database, configuration);
+        ObservedDatabase observed = new ObservedDatabase(database, configuration);
+        before.ifPresent(observed::note);
+        folder.prepare().ifPresent(observed::note);
+        return observed;
+    }
+
+    /** Whether it is known of all that is in a database which scripts have made it. */
+    public boolean areMadeByScripts() {
+        return start.isEmpty() && !areMadeByTool();
     }
 
     /** Remember that this up failed: whoever builds on it gets those of its statements that can be run. */
@@ -146,6 +154,7 @@ public final class PreparedDatabases {
         // what they build on.
         Script piecewise =
                 new Script(up.file(), up.path(), up.text(), up.firstLine(), up.dialect(), ExecutionMode.STATEMENTS);
+        database.note(piecewise);
         try {
             MigrationRunner.on(database.database().settings())
                     .withMode(RunMode.CONTINUE)

@@ -68,9 +68,9 @@ public final class Workbench implements AutoCloseable {
         return server.shared();
     }
 
-    /** Run a script on the trial as its tool would. */
+    /** Run a script on the trial as its tool would, in a session of its own or one that is certain to be as good as new. */
     MigrationRun run(Script script) throws SQLException {
-        return trial.run(script);
+        return databases.areMadeByScripts() ? trial.runFirst(script) : trial.run(script);
     }
 
     /** Run a script on the trial that has passed there in a session of its own. */

@@ -44,10 +44,14 @@ public final class ObservedDatabase implements AutoCloseable {
 
     /** @param configuration says how the catalogue is read */
     public ObservedDatabase(TestDatabase database, Configuration configuration) {
+        this(database, configuration, new ReusedSession(database.settings()));
+    }
+
+    private ObservedDatabase(TestDatabase database, Configuration configuration, ReusedSession reused) {
         this.database = database;
         this.configuration = configuration;
         this.reader = IncrementalCatalogReader.configuredBy(configuration.orElse(Configuration.ofSystem()));
-        this.reused = new ReusedSession(database.settings());
+        this.reused = reused;
         this.tracer = new ReusedTracer(database.settings());
     }
 
@@ -131,9 +135,23 @@ public final class ObservedDatabase implements AutoCloseable {
         return look(TableSizes::read);
     }
 
-    /** Run a script as its tool would. */
+    /** Run a script as its tool would, in a session of its own. */
     public MigrationRun run(Script script) throws SQLException {
+        reused.note(script);
         return MigrationRunner.on(database.settings()).run(script);
+    }
+
+    /**
+     * Run a script as its tool would, in a session of its own or in one that is certain to be as good as new. That is known only of a
+     * database that was empty, and whose scripts have all been run by this.
+     */
+    public MigrationRun runFirst(Script script) throws SQLException {
+        return reused.runFirst(script);
+    }
+
+    /** Note that a script is run here by somebody else. */
+    public void note(Script script) {
+        reused.note(script);
     }
 
     /** Run a script that has passed in a session of its own before, in one that it may share with others of the kind. */
@@ -179,7 +197,8 @@ public final class ObservedDatabase implements AutoCloseable {
 
     public ObservedDatabase copy() throws SQLException {
         closeSessions();
-        ObservedDatabase copy = new ObservedDatabase(database.copy(), configuration);
+        TestDatabase copied = database.copy();
+        ObservedDatabase copy = new ObservedDatabase(copied, configuration, reused.on(copied.settings()));
         copy.digest = digest;
         return copy;
     }
