@@ -21,14 +21,21 @@ record CatalogLog(String start, String snapshot, @Nullable CatalogFiles files) {
 
     /**
      * A parameter is worth no plan of its own: planning takes much longer than running. And a plan for any parameter reads
-     * all of a catalogue to join it with a few rows, unless it may not.
+     * all of a catalogue to join it with a few rows, or to find them, unless it may not.
      */
-    static final String PLANS = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true),"
-            + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
+    static final String PLANS = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)," + plans("off", "off");
+
+    /** Who looks through all catalogues is better off with reading them in a row. */
+    static final String PLANS_OF_ALL =
+            "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)," + plans("off", "on");
 
     /** Who reads everything is better off with them. */
-    static final String NO_PLANS = "SELECT set_config('plan_cache_mode', 'auto', true),"
-            + " set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)";
+    static final String NO_PLANS = "SELECT set_config('plan_cache_mode', 'auto', true)," + plans("on", "on");
+
+    private static String plans(String joins, String scans) {
+        return " set_config('enable_hashjoin', '" + joins + "', true), set_config('enable_mergejoin', '" + joins
+                + "', true), set_config('enable_seqscan', '" + scans + "', true)";
+    }
 
     /** Nothing is known. */
     static final CatalogLog UNKNOWN = new CatalogLog("", "", null);

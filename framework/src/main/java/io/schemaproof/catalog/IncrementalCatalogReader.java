@@ -285,9 +285,13 @@ public final class IncrementalCatalogReader {
 
     private static ReaderMessages.Message probe(ReaderOpening opening, String horizon, Consumer<CatalogProbe> taken) {
         return new ReaderMessages.Message(
-                List.of(CatalogLog.PLANS, CatalogProbe.query(opening.access().majorVersion())),
+                List.of(
+                        CatalogLog.PLANS_OF_ALL,
+                        CatalogProbe.query(opening.access().majorVersion()),
+                        // For what is picked out next.
+                        CatalogLog.PLANS),
                 List.of(horizon),
-                List.of(rows -> {}, rows -> taken.accept(CatalogProbe.read(rows))));
+                List.of(rows -> {}, rows -> taken.accept(CatalogProbe.read(rows)), rows -> {}));
     }
 
     private static Set<Long> keys(ReaderMessages messages, TrackedCatalog catalog) throws SQLException {

@@ -17,11 +17,13 @@ public final class DatabaseTemplate {
 
     private final DatabaseServer server;
     private final String name;
+    private final ReadyClone clones;
     private final Optional<String> lastMigration;
 
-    private DatabaseTemplate(DatabaseServer server, String name, Optional<String> lastMigration) {
+    private DatabaseTemplate(DatabaseServer server, String name, ReadyClone clones, Optional<String> lastMigration) {
         this.server = server;
         this.name = name;
+        this.clones = clones;
         this.lastMigration = lastMigration;
     }
 
@@ -63,8 +65,9 @@ public final class DatabaseTemplate {
             return await(found);
         }
         try {
-            DatabaseTemplate template = new DatabaseTemplate(
-                    server, TemplateBuilder.build(server, key, lasting, preparer), Optional.empty());
+            String name = TemplateBuilder.build(server, key, lasting, preparer);
+            DatabaseTemplate template =
+                    new DatabaseTemplate(server, name, new ReadyClone(server, name), Optional.empty());
             mine.complete(template);
             return template;
         } catch (RuntimeException | Error e) {
@@ -76,12 +79,16 @@ public final class DatabaseTemplate {
 
     /** The same template, whose clones say that this was the last migration applied to it. */
     public DatabaseTemplate after(String migration) {
-        return new DatabaseTemplate(server, name, Optional.of(migration));
+        return new DatabaseTemplate(server, name, clones, Optional.of(migration));
     }
 
-    /** Clone the template. The caller closes the clone. */
+    /**
+     * Clone the template. The caller closes the clone.
+     *
+     * <p>From the second on the next one is made while the caller uses this one, unless the server is somebody else's.
+     */
     public TestDatabase newDatabase() {
-        return TestDatabase.copyOf(server, name, lastMigration);
+        return TestDatabase.named(server, clones.take(), lastMigration);
     }
 
     /** The template's name on the server. */

@@ -62,6 +62,11 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(server, name, lastMigration);
     }
 
+    /** A database that has just been made, and that nobody else has. */
+    static TestDatabase named(DatabaseServer server, String name, Optional<String> lastMigration) {
+        return new TestDatabase(server, name, lastMigration);
+    }
+
     /** Whether a database of this name is one of ours, which may be done with as one likes. */
     public static boolean isName(String database) {
         return DatabaseNames.OURS.matcher(database).matches();

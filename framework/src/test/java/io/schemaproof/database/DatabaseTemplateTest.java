@@ -41,6 +41,22 @@ class DatabaseTemplateTest {
     }
 
     @Test
+    void every_clone_is_one_of_its_own_and_as_the_template() throws SQLException {
+        DatabaseTemplate template = DatabaseTemplate.of(
+                server, key, database -> TestDatabaseTest.execute(database, "CREATE TABLE t AS SELECT 1 AS n"));
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            try (TestDatabase clone = template.after("V" + i).newDatabase()) {
+                TestDatabaseTest.execute(clone, "UPDATE t SET n = n + 1");
+                assertThat(TestDatabaseTest.query(clone, "SELECT n FROM t")).isEqualTo("2");
+                assertThat(clone.lastMigration()).contains("V" + i);
+                names.add(clone.name());
+            }
+        }
+        assertThat(names).doesNotHaveDuplicates();
+    }
+
+    @Test
     void is_marked_as_a_template_to_which_nobody_connects() throws SQLException {
         DatabaseTemplate template = DatabaseTemplate.of(server, key, database -> {});
         try (TestDatabase clone = template.newDatabase()) {

@@ -31,8 +31,13 @@ record Comparison(String title, Subject ours, Subject peer, String peerName, Lim
      * A benchmark method.
      *
      * @param parameters values of its {@code @Param} fields
+     * @param standsFor of how many times its work the comparison tells, where all of it would take too long
      */
-    record Subject(Class<?> type, String method, Map<String, String> parameters) {
+    record Subject(Class<?> type, String method, Map<String, String> parameters, int standsFor) {
+
+        Subject(Class<?> type, String method, Map<String, String> parameters) {
+            this(type, method, parameters, 1);
+        }
 
         Subject(Class<?> type, String method) {
             this(type, method, Map.of());
@@ -50,7 +55,7 @@ record Comparison(String title, Subject ours, Subject peer, String peerName, Lim
                     .verbosity(VerboseMode.SILENT);
             parameters.forEach(options::param);
             RunResult result = new Runner(options.build()).runSingle();
-            return result.getPrimaryResult().getScore();
+            return result.getPrimaryResult().getScore() * standsFor;
         }
     }
 

@@ -24,14 +24,32 @@ enum Topic {
     DATABASE {
         @Override
         List<Comparison> comparisons() {
-            return List.of(new Comparison(
-                    "fresh database with 136 tables",
-                    new Subject(FreshDatabase.class, "ours"),
-                    new Subject(FreshDatabase.class, "floor"),
-                    "CREATE DATABASE … TEMPLATE on an open connection",
-                    new Limit.Ratio(1.25),
-                    5,
-                    25));
+            Subject ours = new Subject(FreshDatabase.class, "ours", Map.of("tables", "136"));
+            return List.of(
+                    new Comparison(
+                            "what a test waits for: its database of 136 tables, a connection",
+                            ours,
+                            new Subject(FreshDatabase.class, "floorAndConnection", Map.of("tables", "136")),
+                            "CREATE DATABASE … TEMPLATE, a connection",
+                            new Limit.Total(20),
+                            5,
+                            25),
+                    new Comparison(
+                            "what a test waits for: its database of 1,000 tables, a connection",
+                            new Subject(FreshDatabase.class, "ours", Map.of("tables", "1000")),
+                            ours,
+                            "of 136 tables",
+                            new Limit.Ratio(3),
+                            5,
+                            15),
+                    new Comparison(
+                            "copy of a database with 136 tables",
+                            new Subject(FreshDatabase.class, "unexpected", Map.of("tables", "136")),
+                            new Subject(FreshDatabase.class, "floor", Map.of("tables", "136")),
+                            "CREATE DATABASE … TEMPLATE on an open connection",
+                            new Limit.Ratio(1.25),
+                            5,
+                            25));
         }
     },
 
@@ -240,6 +258,93 @@ enum Topic {
                     new Limit.Ratio(1.5),
                     1,
                     5);
+        }
+    },
+
+    ENGINE {
+        @Override
+        List<Comparison> comparisons() {
+            Subject ours = new Subject(RoundTripCost.class, "ours", Map.of("migrations", "300"));
+            return List.of(
+                    new Comparison(
+                            "round trip of 300 migrations",
+                            ours,
+                            new Subject(RoundTripCost.class, "bare", Map.of("migrations", "300")),
+                            "pgjdbc sends the scripts that it runs, one session",
+                            new Limit.Ratio(2),
+                            4,
+                            5),
+                    new Comparison(
+                            "round trip of 300 migrations",
+                            ours,
+                            new Subject(LiquibaseRollback.class, "updateTestingRollback"),
+                            "Liquibase update-testing-rollback, which compares nothing",
+                            new Limit.Ratio(1),
+                            1,
+                            3),
+                    new Comparison(
+                            "round trip of 3,000 migrations",
+                            new Subject(RoundTripCost.class, "ours", Map.of("migrations", "3000")),
+                            ours,
+                            "of 300",
+                            new Limit.Ratio(12),
+                            0,
+                            1),
+                    new Comparison(
+                            "round trip on 10,000 tables in a heap of 512 MB",
+                            new Subject(SmallHeap.class, "ours"),
+                            new Subject(SmallHeap.class, "dumps"),
+                            "pg_dump --schema-only before, and after up, down and up",
+                            new Limit.Ratio(1),
+                            0,
+                            1));
+        }
+    },
+
+    JUDGES {
+        @Override
+        List<Comparison> comparisons() {
+            return List.of(
+                    beside(SchemaJudge.INFORMATION_SCHEMA, 30, "two snapshots of information_schema a step, as seqwall"),
+                    beside(SchemaJudge.PG_DUMP, 30, "pg_dump --schema-only after each script"),
+                    beside(SchemaJudge.JOOQ, 5, "jOOQ meta() after each script"),
+                    beside(SchemaJudge.LIQUIBASE, 5, "a Liquibase snapshot after each script"),
+                    new Comparison(
+                            "round trip of 1,000 migrations, 30 to 90 tables of real size",
+                            new Subject(
+                                    RoundTripCost.class, "ours", Map.of("migrations", "1000", "realSize", "true")),
+                            new Subject(
+                                    JudgedSteps.class,
+                                    "judged",
+                                    Map.of(
+                                            "judge",
+                                            SchemaJudge.PG_DUMP.name(),
+                                            "migrations",
+                                            "1000",
+                                            "realSize",
+                                            "true",
+                                            "judged",
+                                            "50"),
+                                    20),
+                            "pg_dump --schema-only after each script; 50 in the middle, times 20",
+                            new Limit.Ratio(0.1),
+                            0,
+                            1));
+        }
+
+        private Comparison beside(SchemaJudge judge, int judged, String text) {
+            return new Comparison(
+                    "round trip of 300 migrations",
+                    new Subject(RoundTripCost.class, "ours", Map.of("migrations", "300")),
+                    new Subject(
+                            JudgedSteps.class,
+                            "judged",
+                            Map.of("judge", judge.name(), "judged", String.valueOf(judged)),
+                            300 / judged),
+                    text + "; " + judged + " in the middle, times " + 300 / judged,
+                    new Limit.Ratio(1),
+                    1,
+                    3);
         }
     },
 

@@ -1,5 +1,6 @@
 package io.schemaproof.verify.roundtrip;
 
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
 import io.schemaproof.migration.Migration;
@@ -9,7 +10,6 @@ import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.VerificationListener;
-import io.schemaproof.verify.state.DatabaseState;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -69,18 +69,18 @@ final class ChainRoundTrip {
 
     /** Go down and up again and compare the two ends only; enough where nothing is wrong. */
     private boolean closes(List<MigrationLedger> chain) throws SQLException {
-        DatabaseState bottom = bench.state();
+        Catalog bottom = bench.catalog();
         if (ups(chain).isPresent()) {
             return false;
         }
-        DatabaseState top = bench.state();
+        Catalog top = bench.catalog();
         for (int index = chain.size() - 1; index >= 0; index--) {
             Optional<Script> down = down(chain.get(index).migration());
             if (down.isPresent() && !bench.runAgain(down.get()).succeeded()) {
                 return false;
             }
         }
-        if (!same(bottom, bench.state()) || ups(chain).isPresent() || !same(top, bench.state())) {
+        if (!same(bottom, bench.catalog()) || ups(chain).isPresent() || !same(top, bench.catalog())) {
             return false;
         }
         for (MigrationLedger ledger : chain) {
@@ -92,13 +92,13 @@ final class ChainRoundTrip {
 
     /** Go down and up again and compare after each step, to name the migration that breaks the chain. */
     private void locate(List<MigrationLedger> chain) throws SQLException {
-        List<DatabaseState> states = new ArrayList<>();
-        states.add(bench.state());
+        List<Catalog> states = new ArrayList<>();
+        states.add(bench.catalog());
         for (MigrationLedger ledger : chain) {
             if (!bench.run(ledger.migration().up()).succeeded()) {
                 return;
             }
-            states.add(bench.state());
+            states.add(bench.catalog());
         }
         Set<Change> known = new HashSet<>();
         for (int index = chain.size() - 1; index >= 0; index--) {
@@ -112,7 +112,7 @@ final class ChainRoundTrip {
                 finish(ledger, CHAIN_DOWN, List.of(RoundTripFindings.chainDownFails(run)));
                 return;
             }
-            List<Change> changes = fresh(states.get(index), bench.state(), known);
+            List<Change> changes = fresh(states.get(index), bench.catalog(), known);
             finish(ledger, CHAIN_DOWN, RoundTripFindings.chainTraces(ledger.migration(), down.get(), changes));
         }
         for (int index = 0; index < chain.size(); index++) {
@@ -122,14 +122,14 @@ final class ChainRoundTrip {
                 finish(ledger, CHAIN_UP, List.of(RoundTripFindings.reupFails(run)));
                 return;
             }
-            List<Change> changes = fresh(states.get(index + 1), bench.state(), known);
+            List<Change> changes = fresh(states.get(index + 1), bench.catalog(), known);
             finish(ledger, CHAIN_UP, RoundTripFindings.reupDiffers(ledger.migration(), changes));
         }
     }
 
     /** The significant changes that no earlier step has shown. */
-    private static List<Change> fresh(DatabaseState expected, DatabaseState actual, Set<Change> known) {
-        return CatalogDiff.between(expected.catalog(), actual.catalog()).significant().stream()
+    private static List<Change> fresh(Catalog expected, Catalog actual, Set<Change> known) {
+        return CatalogDiff.between(expected, actual).significant().stream()
                 .filter(known::add)
                 .toList();
     }
@@ -148,10 +148,8 @@ final class ChainRoundTrip {
         return migration.down().filter(script -> !MigrationRunner.isEffectivelyEmpty(script));
     }
 
-    private static boolean same(DatabaseState expected, DatabaseState actual) {
-        return CatalogDiff.between(expected.catalog(), actual.catalog())
-                .significant()
-                .isEmpty();
+    private static boolean same(Catalog expected, Catalog actual) {
+        return CatalogDiff.between(expected, actual).significant().isEmpty();
     }
 
     private void finish(MigrationLedger ledger, String check, List<Finding> findings) {

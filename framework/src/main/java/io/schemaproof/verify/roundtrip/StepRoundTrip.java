@@ -1,5 +1,6 @@
 package io.schemaproof.verify.roundtrip;
 
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.database.ServerFailure;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
@@ -176,8 +177,8 @@ final class StepRoundTrip {
             return restart(index, shared);
         }
         ledger.down(downRun);
-        DatabaseState taken = bench.state();
-        CatalogDiff trace = CatalogDiff.between(step.start().catalog(), taken.catalog());
+        Catalog taken = bench.catalog();
+        CatalogDiff trace = CatalogDiff.between(step.start().catalog(), taken);
         show(ledger, "what up and down leave behind", trace);
 
         MigrationRun reupRun = bench.runAgain(migration.up());
@@ -196,7 +197,7 @@ final class StepRoundTrip {
         Unstable unstable = Unstable.NONE;
         boolean unclear = !trace.traces().isEmpty() || !difference.significant().isEmpty();
         if (unclear) {
-            unstable = bench.unstable(down, migration.up(), taken, again);
+            unstable = bench.unstable(down, migration.up(), taken, again.catalog());
         }
         finish(ledger, DOWN, RoundTripFindings.traces(migration, down, trace, unstable), figures(downRun, trace));
         show(ledger, "in what the second up differs from the first", difference);

@@ -1,5 +1,6 @@
 package io.schemaproof.verify.roundtrip;
 
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.data.HistoryTables;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.ServerRequest;
@@ -91,18 +92,23 @@ public final class Workbench implements AutoCloseable {
                 : state;
     }
 
+    /** Read the trial's schema, where nobody asks for its rows. */
+    Catalog catalog() throws SQLException {
+        return trial.catalog();
+    }
+
     /**
-     * Run down and up once more, to tell from the states that they gave before what comes out differently each time.
+     * Run down and up once more, to tell from the schemas that they gave before what comes out differently each time.
      *
-     * @param taken state after the first down
-     * @param again state after the second up
+     * @param taken schema after the first down
+     * @param again schema after the second up
      */
-    Unstable unstable(Script down, Script up, DatabaseState taken, DatabaseState again) throws SQLException {
+    Unstable unstable(Script down, Script up, Catalog taken, Catalog again) throws SQLException {
         if (!run(down).succeeded()) {
             return Unstable.NONE;
         }
-        Unstable unstable = Unstable.between(taken.catalog(), state().catalog());
-        return run(up).succeeded() ? unstable.and(Unstable.between(again.catalog(), state().catalog())) : unstable;
+        Unstable unstable = Unstable.between(taken, catalog());
+        return run(up).succeeded() ? unstable.and(Unstable.between(again, catalog())) : unstable;
     }
 
     /** Take the trial, which nothing but ups has changed, as the new checkpoint. */

@@ -24,13 +24,15 @@ public record RowState(SortedMap<String, String> values) {
 
     /** Tables without a block hold no rows, so that only those with one are read. */
     private static final String RELATIONS = """
-            SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname), c.relkind = 'S',
+            WITH s AS MATERIALIZED (
+                SELECT n.oid, quote_ident(n.nspname) AS name FROM pg_namespace n
+                 WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)' AND %another)
+            SELECT s.name || '.' || quote_ident(c.relname), c.relkind = 'S',
                    CASE WHEN c.relkind = 'S' THEN pg_sequence_last_value(c.oid)::text END
               FROM pg_class c
-              JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE c.oid >= 16384 AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
-               AND (c.relkind = 'S' OR c.relkind = 'r' AND pg_relation_size(c.oid) > 0)
-               AND %another""".replace("%another", StoredFailures.IS_ANOTHER);
+              JOIN s ON s.oid = c.relnamespace
+             WHERE c.oid >= 16384
+               AND CASE c.relkind WHEN 'S' THEN true WHEN 'r' THEN pg_relation_size(c.oid) > 0 ELSE false END""".replace("%another", StoredFailures.IS_ANOTHER);
 
     /** Tables in one statement; more would make it too long to plan quickly. */
     private static final int BATCH = 200;
