@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Makes a session as good as a new one, since a new one takes longer than most scripts.
  *
- * <p>{@code DISCARD ALL} does most of it. What it does not take back, and what only a new session would notice, ends the session:
+ * <p>What {@code DISCARD ALL} does is most of it. What it does not take back, and what only a new session would notice, ends the session:
  * libraries that were loaded and parameters with a dot in their names, which stay known; settings of roles and databases, triggers on
  * events, and whether connecting is allowed.
  *
@@ -25,6 +25,15 @@ public final class SessionRenewal {
             "set_config|setseed|\\bLOAD\\b|\\bSET\\s+(?:SESSION\\s+|LOCAL\\s+)?(?:[\\w\"]+\\s*\\.|['%$|])|\\bplpgsql\\s*\\."
                     + "|\\bLANGUAGE\\s+'?C\\b|^\\s*\\\\(?:ir?|include|include_relative|gexec)\\b",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+    /**
+     * What {@code DISCARD ALL} does, by the manual of each version: itself it can be in no message with others, and a message more for each
+     * script takes as long as many a script. The driver sets the time zone.
+     */
+    private static final String DISCARD_ALL =
+            "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; DEALLOCATE ALL; UNLISTEN *;"
+                    + " SELECT pg_catalog.pg_advisory_unlock_all(); DISCARD PLANS; DISCARD TEMP; DISCARD SEQUENCES;"
+                    + " SET TimeZone = 'UTC'; ";
 
     private static final String IS_AS_NEW = "SELECT NOT EXISTS (SELECT FROM pg_catalog.pg_db_role_setting)"
             + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_event_trigger)"
@@ -61,15 +70,17 @@ public final class SessionRenewal {
 
     private static boolean renew(Connection session, String question) {
         try (Statement statement = session.createStatement()) {
-            // Alone in its message: it cannot be in a transaction.
-            statement.execute("DISCARD ALL");
-            statement.execute("SET TimeZone = 'UTC'; " + question);
-            if (!statement.getMoreResults()) {
-                return false;
+            boolean asNew = false;
+            boolean result = statement.execute(DISCARD_ALL + question);
+            while (result || statement.getUpdateCount() >= 0) {
+                if (result) {
+                    try (ResultSet row = statement.getResultSet()) {
+                        asNew = row.next() && "t".equals(row.getString(1));
+                    }
+                }
+                result = statement.getMoreResults();
             }
-            try (ResultSet row = statement.getResultSet()) {
-                return row.next() && row.getBoolean(1);
-            }
+            return asNew;
         } catch (SQLException e) {
             return false;
         }

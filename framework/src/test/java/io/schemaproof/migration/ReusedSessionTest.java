@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReusedSessionTest {
 
@@ -82,6 +83,56 @@ class ReusedSessionTest {
     }
 
     @Test
+    void scripts_that_run_for_the_first_time_share_a_session_too() throws SQLException {
+        try (ReusedSession session = new ReusedSession(database.settings())) {
+            assertThat(session.runFirst(script(SESSION + "; CREATE TEMP TABLE t ()")).succeeded())
+                    .isTrue();
+            assertThat(session.runFirst(script(SESSION + "; CREATE TEMP TABLE t ()")).succeeded())
+                    .isTrue();
+        }
+
+        assertThat(ask("SELECT count(DISTINCT pid) FROM sessions")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT set_config('app.tenant', 'a', false)",
+                "DO $$ BEGIN EXECUTE 'SET ' || 'app' || '.tenant = 1'; END $$",
+                "DO $$ BEGIN EXECUTE format('SET %I.%I = 1', 'app', 'tenant'); END $$",
+                "SELECT setseed(0.5)",
+                "DO $$ BEGIN PERFORM current_setting('plpgsql.variable_conflict'); END $$",
+                "CREATE EXTENSION IF NOT EXISTS citext",
+            })
+    void where_something_may_stay_the_next_first_run_gets_a_session_of_its_own(String first) throws SQLException {
+        try (ReusedSession session = new ReusedSession(database.settings())) {
+            assertThat(session.runFirst(script(first)).succeeded()).isTrue();
+            session.runFirst(script(SESSION));
+            session.runFirst(script(SESSION));
+        } finally {
+            execute("DROP EXTENSION IF EXISTS citext");
+        }
+
+        assertThat(ask("SELECT count(DISTINCT pid) FROM sessions")).isEqualTo("2");
+    }
+
+    @Test
+    void what_a_script_may_have_left_is_in_a_copy_of_the_database_too() throws SQLException {
+        try (ReusedSession session = new ReusedSession(database.settings());
+                ReusedSession copy = noted(session).on(database.settings())) {
+            copy.runFirst(script(SESSION));
+            copy.runFirst(script(SESSION));
+        }
+
+        assertThat(ask("SELECT count(DISTINCT pid) FROM sessions")).isEqualTo("2");
+    }
+
+    private static ReusedSession noted(ReusedSession session) {
+        session.note(script("CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT set_config(''app.tenant'', ''a'', false)'"));
+        return session;
+    }
+
+    @Test
     void settings_of_the_database_are_those_of_the_next_session() throws SQLException {
         try (ReusedSession session = new ReusedSession(database.settings())) {
             run(session, "ALTER DATABASE \"" + database.name() + "\" SET work_mem = '3MB'");
@@ -103,9 +154,11 @@ class ReusedSessionTest {
     }
 
     private static boolean run(ReusedSession session, String text) throws SQLException {
-        return session.run(
-                        new Script(Path.of("s.sql"), "s.sql", text, 1, ScriptDialect.SERVER, ExecutionMode.STATEMENTS))
-                .succeeded();
+        return session.run(script(text)).succeeded();
+    }
+
+    private static Script script(String text) {
+        return new Script(Path.of("s.sql"), "s.sql", text, 1, ScriptDialect.SERVER, ExecutionMode.STATEMENTS);
     }
 
     private static void execute(String sql) throws SQLException {
