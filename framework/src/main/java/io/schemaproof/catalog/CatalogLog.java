@@ -23,7 +23,8 @@ record CatalogLog(String start, String snapshot, @Nullable CatalogFiles files) {
      * A parameter is worth no plan of its own: planning takes much longer than running. And a plan for any parameter reads
      * all of a catalogue to join it with a few rows, or to find them, unless it may not.
      */
-    static final String PLANS = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)," + plans("off", "off");
+    static final String PLANS =
+            "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)," + plans("off", "off");
 
     /** Who looks through all catalogues is better off with reading them in a row. */
     static final String PLANS_OF_ALL =

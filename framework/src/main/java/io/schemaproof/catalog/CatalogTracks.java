@@ -30,7 +30,8 @@ final class CatalogTracks {
         last = first;
         horizon = first.horizon();
         for (TrackedCatalog catalog : TrackedCatalog.values()) {
-            RowsByPage<Long, CatalogProbe.Change> rows = new RowsByPage<>(CatalogProbe.Change::page, CatalogProbe.Change::owner);
+            RowsByPage<Long, CatalogProbe.Change> rows =
+                    new RowsByPage<>(CatalogProbe.Change::page, CatalogProbe.Change::owner);
             if (first.mayBeBuiltOn()) {
                 first.row(catalog.table()).changes().forEach(change -> rows.put(change.key(), change));
             }

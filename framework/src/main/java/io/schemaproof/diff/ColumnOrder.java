@@ -51,7 +51,8 @@ final class ColumnOrder {
                 .flatMap(id -> Stream.of(before, after).flatMap(catalog -> catalog.find(id).stream()))
                 .flatMap(column -> column.parent().stream())
                 .filter(table -> table.kind() == ObjectKind.TABLE || table.kind() == ObjectKind.FOREIGN_TABLE)
-                .filter(table -> before.find(table).isPresent() && after.find(table).isPresent())
+                .filter(table ->
+                        before.find(table).isPresent() && after.find(table).isPresent())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

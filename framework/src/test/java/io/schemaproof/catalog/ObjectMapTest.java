@@ -19,8 +19,10 @@ class ObjectMapTest {
 
     @Test
     void what_differs_is_found_whatever_two_maps_share() {
-        ObjectMap map = ObjectMap.ofSorted(
-                IntStream.range(0, OBJECTS).mapToObj(number -> table(number, 0)).sorted(ObjectMapTest::byName).toList());
+        ObjectMap map = ObjectMap.ofSorted(IntStream.range(0, OBJECTS)
+                .mapToObj(number -> table(number, 0))
+                .sorted(ObjectMapTest::byName)
+                .toList());
         ObjectMap first = map;
         for (int step = 1; step <= 50; step++) {
             ObjectMap next = map.with(changes(step));
@@ -49,9 +51,11 @@ class ObjectMapTest {
 
         assertThat(catalog.columns(new ObjectId(ObjectKind.TABLE, "public.t")))
                 .extracting(Column::name)
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, 11).mapToObj(position -> "c" + position).toList());
-        assertThat(catalog.columns(new ObjectId(ObjectKind.TABLE, "public.none"))).isEmpty();
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 11)
+                        .mapToObj(position -> "c" + position)
+                        .toList());
+        assertThat(catalog.columns(new ObjectId(ObjectKind.TABLE, "public.none")))
+                .isEmpty();
     }
 
     private SortedMap<ObjectId, Optional<CatalogObject>> changes(int step) {

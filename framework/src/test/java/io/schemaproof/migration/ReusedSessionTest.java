@@ -85,9 +85,11 @@ class ReusedSessionTest {
     @Test
     void scripts_that_run_for_the_first_time_share_a_session_too() throws SQLException {
         try (ReusedSession session = new ReusedSession(database.settings())) {
-            assertThat(session.runFirst(script(SESSION + "; CREATE TEMP TABLE t ()")).succeeded())
+            assertThat(session.runFirst(script(SESSION + "; CREATE TEMP TABLE t ()"))
+                            .succeeded())
                     .isTrue();
-            assertThat(session.runFirst(script(SESSION + "; CREATE TEMP TABLE t ()")).succeeded())
+            assertThat(session.runFirst(script(SESSION + "; CREATE TEMP TABLE t ()"))
+                            .succeeded())
                     .isTrue();
         }
 
@@ -128,7 +130,8 @@ class ReusedSessionTest {
     }
 
     private static ReusedSession noted(ReusedSession session) {
-        session.note(script("CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT set_config(''app.tenant'', ''a'', false)'"));
+        session.note(script(
+                "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT set_config(''app.tenant'', ''a'', false)'"));
         return session;
     }
 

@@ -44,9 +44,7 @@ public class FreshDatabase {
     @Setup
     public void make() {
         template = DatabaseTemplate.of(
-                Lab.server(),
-                "benchmark " + tables,
-                database -> Lab.execute(database, GeneratedSchema.sql(tables)));
+                Lab.server(), "benchmark " + tables, database -> Lab.execute(database, GeneratedSchema.sql(tables)));
         source = SOURCES.computeIfAbsent(tables, key -> {
             TestDatabase database = TestDatabase.create(Lab.server());
             Lab.execute(database, GeneratedSchema.sql(key));
@@ -75,7 +73,8 @@ public class FreshDatabase {
     public void floor() throws SQLException {
         String strategy = Lab.request().majorVersion() >= 15 ? " STRATEGY FILE_COPY" : "";
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + RAW + " TEMPLATE \"" + template().name() + "\"" + strategy);
+            statement.execute(
+                    "CREATE DATABASE " + RAW + " TEMPLATE \"" + template().name() + "\"" + strategy);
         }
     }
 

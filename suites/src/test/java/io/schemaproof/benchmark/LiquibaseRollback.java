@@ -4,12 +4,12 @@ import io.schemaproof.database.TestDatabase;
 import io.schemaproof.migration.Migration;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.concurrent.TimeUnit;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.database.Database;
 import liquibase.resource.DirectoryResourceAccessor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -67,9 +67,8 @@ public class LiquibaseRollback {
         }
         MigrationChain changes = chain;
         try (Database target = SchemaJudge.liquibase(database)) {
-            SchemaJudge.quietly(
-                    () -> new Liquibase(CHANGELOG, new DirectoryResourceAccessor(changes.folder()), target)
-                            .updateTestingRollback(new Contexts(), new LabelExpression()));
+            SchemaJudge.quietly(() -> new Liquibase(CHANGELOG, new DirectoryResourceAccessor(changes.folder()), target)
+                    .updateTestingRollback(new Contexts(), new LabelExpression()));
         }
     }
 }

@@ -35,12 +35,12 @@ record MigrationChain(Path folder) implements AutoCloseable {
                     "ALTER TABLE " + name
                             + " ADD COLUMN status text NOT NULL DEFAULT 'new' CHECK (status IN ('new', 'old'))",
                     "ALTER TABLE " + name + " DROP COLUMN status"));
-            pairs.add(new Pair("CREATE INDEX " + name + "_name ON " + name + " (name)", "DROP INDEX " + name + "_name"));
+            pairs.add(
+                    new Pair("CREATE INDEX " + name + "_name ON " + name + " (name)", "DROP INDEX " + name + "_name"));
             pairs.add(new Pair(
                     "ALTER TABLE " + name + " ADD COLUMN seen timestamptz",
                     "ALTER TABLE " + name + " DROP COLUMN seen"));
-            pairs.add(
-                    new Pair("CREATE VIEW v" + table + " AS SELECT id, name FROM " + name, "DROP VIEW v" + table));
+            pairs.add(new Pair("CREATE VIEW v" + table + " AS SELECT id, name FROM " + name, "DROP VIEW v" + table));
         }
         return write(pairs.subList(0, migrations));
     }
@@ -113,7 +113,9 @@ record MigrationChain(Path folder) implements AutoCloseable {
 
     private static Pair set(String statement, String value, Map<String, String> values) {
         String before = values.put(statement, value);
-        String without = statement.startsWith("COMMENT") ? statement + "NULL" : statement.replace("SET DEFAULT ", "DROP DEFAULT");
+        String without = statement.startsWith("COMMENT")
+                ? statement + "NULL"
+                : statement.replace("SET DEFAULT ", "DROP DEFAULT");
         return new Pair(statement + value, before == null ? without : statement + before);
     }
 
@@ -146,8 +148,7 @@ record MigrationChain(Path folder) implements AutoCloseable {
     static List<Script> steps(List<Migration> migrations) {
         List<Script> scripts = new ArrayList<>();
         for (Migration migration : migrations) {
-            scripts.addAll(
-                    List.of(migration.up(), migration.down().orElseThrow(), migration.up()));
+            scripts.addAll(List.of(migration.up(), migration.down().orElseThrow(), migration.up()));
         }
         return scripts;
     }

@@ -56,8 +56,7 @@ public class RoundTripCost {
 
     static ServerRequest request() throws IOException, InterruptedException {
         return Lab.request()
-                .withMajorVersion(
-                        PostgresProgram.find("pg_dump").orElseThrow().majorVersion());
+                .withMajorVersion(PostgresProgram.find("pg_dump").orElseThrow().majorVersion());
     }
 
     @TearDown(Level.Invocation)
@@ -73,8 +72,7 @@ public class RoundTripCost {
 
     @Benchmark
     public Verification ours() throws IOException, InterruptedException {
-        Verification verification =
-                RoundTrip.of(chain().read()).on(request()).evaluate();
+        Verification verification = RoundTrip.of(chain().read()).on(request()).evaluate();
         if (verification.passed() < verification.migrations().size()) {
             throw new IllegalStateException("the migrations are sound, but " + verification);
         }

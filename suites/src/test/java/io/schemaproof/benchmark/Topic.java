@@ -305,14 +305,16 @@ enum Topic {
         @Override
         List<Comparison> comparisons() {
             return List.of(
-                    beside(SchemaJudge.INFORMATION_SCHEMA, 30, "two snapshots of information_schema a step, as seqwall"),
+                    beside(
+                            SchemaJudge.INFORMATION_SCHEMA,
+                            30,
+                            "two snapshots of information_schema a step, as seqwall"),
                     beside(SchemaJudge.PG_DUMP, 30, "pg_dump --schema-only after each script"),
                     beside(SchemaJudge.JOOQ, 5, "jOOQ meta() after each script"),
                     beside(SchemaJudge.LIQUIBASE, 5, "a Liquibase snapshot after each script"),
                     new Comparison(
                             "round trip of 1,000 migrations, 30 to 90 tables of real size",
-                            new Subject(
-                                    RoundTripCost.class, "ours", Map.of("migrations", "1000", "realSize", "true")),
+                            new Subject(RoundTripCost.class, "ours", Map.of("migrations", "1000", "realSize", "true")),
                             new Subject(
                                     JudgedSteps.class,
                                     "judged",
