@@ -46,12 +46,11 @@ public final class ReusedSession implements AutoCloseable {
      */
     public MigrationRun runFirst(Script script) throws SQLException {
         note(script);
-        Connection kept = connection;
-        if (stays || script.dialect().isOfTool() || (kept != null && !SessionRenewal.renewForFirst(kept))) {
+        if (stays || script.dialect().isOfTool()) {
             close();
             return MigrationRunner.on(database).run(script);
         }
-        return run(script, kept == null ? MigrationRunner.open(database) : kept);
+        return run(script, session(true));
     }
 
     /**
@@ -64,9 +63,22 @@ public final class ReusedSession implements AutoCloseable {
             // It connects by itself.
             return MigrationRunner.on(database).run(script);
         }
-        Connection session = session();
         note(script);
-        return run(script, session);
+        return run(script, session(false));
+    }
+
+    /** @param first whether the script has not passed in a session of its own */
+    private Connection session(boolean first) throws SQLException {
+        Connection kept = connection;
+        if (kept != null) {
+            // Asked now: another database's scripts may have changed what only a new session would notice.
+            SessionRenewal.Worth worth = SessionRenewal.worth(kept);
+            if (worth.asNew() && (worth.knowsNoLibrary() || !first)) {
+                return kept;
+            }
+            close();
+        }
+        return MigrationRunner.open(database);
     }
 
     private MigrationRun run(Script script, Connection session) throws SQLException {
@@ -77,23 +89,13 @@ public final class ReusedSession implements AutoCloseable {
             whole = true;
             return run;
         } finally {
-            if (whole && !stays && !session.isClosed()) {
+            // At once, as the end of its session would: nobody who looks now finds the script's temporary tables.
+            if (whole && !stays && SessionRenewal.discard(session)) {
                 connection = session;
             } else {
                 session.close();
             }
         }
-    }
-
-    private Connection session() throws SQLException {
-        Connection session = connection;
-        if (session != null) {
-            if (SessionRenewal.renew(session)) {
-                return session;
-            }
-            close();
-        }
-        return MigrationRunner.open(database);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Makes a session as good as a new one, since a new one takes longer than most scripts.
  *
- * <p>What {@code DISCARD ALL} does is most of it. What it does not take back, and what only a new session would notice, ends the session:
+ * <p>{@code DISCARD ALL} does most of it. What it does not take back, and what only a new session would notice, ends the session:
  * libraries that were loaded and parameters with a dot in their names, which stay known; settings of roles and databases, triggers on
  * events, and whether connecting is allowed.
  *
@@ -27,24 +27,16 @@ public final class SessionRenewal {
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     /**
-     * What {@code DISCARD ALL} does, by the manual of each version: itself it can be in no message with others, and a message more for each
-     * script takes as long as many a script. The driver sets the time zone.
+     * The second answer: an extension brings libraries, which a statement loads into the session; a language may have variables that outlive a
+     * function.
      */
-    private static final String DISCARD_ALL =
-            "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; DEALLOCATE ALL; UNLISTEN *;"
-                    + " SELECT pg_catalog.pg_advisory_unlock_all(); DISCARD PLANS; DISCARD TEMP; DISCARD SEQUENCES;"
-                    + " SET TimeZone = 'UTC'; ";
-
     private static final String IS_AS_NEW = "SELECT NOT EXISTS (SELECT FROM pg_catalog.pg_db_role_setting)"
             + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_event_trigger)"
             + " AND (SELECT d.datallowconn AND d.datconnlimit = -1 FROM pg_catalog.pg_database d"
             + " WHERE d.datname = pg_catalog.current_database())"
-            + " AND (SELECT r.rolcanlogin AND r.rolconnlimit = -1 FROM pg_catalog.pg_roles r WHERE r.rolname = session_user)";
-
-    /** An extension brings libraries, which a statement loads into the session; a language may have variables that outlive a function. */
-    private static final String KNOWS_NO_LIBRARY =
-            " AND NOT EXISTS (SELECT FROM pg_catalog.pg_extension e WHERE e.oid >= 16384)"
-                    + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_language l WHERE l.oid >= 16384)";
+            + " AND (SELECT r.rolcanlogin AND r.rolconnlimit = -1 FROM pg_catalog.pg_roles r WHERE r.rolname = session_user),"
+            + " NOT EXISTS (SELECT FROM pg_catalog.pg_extension e WHERE e.oid >= 16384)"
+            + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_language l WHERE l.oid >= 16384)";
 
     private SessionRenewal() {}
 
@@ -54,35 +46,49 @@ public final class SessionRenewal {
     }
 
     /**
+     * Whether a session is as good as a new one, in which nothing is left of earlier scripts.
+     *
+     * @param asNew false where only a new session is as good as one, or the connection is lost
+     * @param knowsNoLibrary whether nothing of the database loads a library into it either
+     */
+    record Worth(boolean asNew, boolean knowsNoLibrary) {
+
+        private static final Worth NOTHING = new Worth(false, false);
+    }
+
+    /**
      * Take back what is left of earlier scripts.
      *
      * @param session in auto-commit mode, opened by {@link MigrationRunner}
      * @return false where only a new session is as good as one, or the connection is lost
      */
     public static boolean renew(Connection session) {
-        return renew(session, IS_AS_NEW);
+        return discard(session) && worth(session).asNew();
     }
 
-    /** The same for a script that nobody has run in a session of its own: not where something may be loaded that stays. */
-    static boolean renewForFirst(Connection session) {
-        return renew(session, IS_AS_NEW + KNOWS_NO_LIBRARY);
-    }
-
-    private static boolean renew(Connection session, String question) {
+    /** Take back what is left, as the end of the session would. Returns whether it could be. */
+    static boolean discard(Connection session) {
         try (Statement statement = session.createStatement()) {
-            boolean asNew = false;
-            boolean result = statement.execute(DISCARD_ALL + question);
-            while (result || statement.getUpdateCount() >= 0) {
-                if (result) {
-                    try (ResultSet row = statement.getResultSet()) {
-                        asNew = row.next() && "t".equals(row.getString(1));
-                    }
-                }
-                result = statement.getMoreResults();
-            }
-            return asNew;
+            // Alone in its message: it cannot be in a transaction.
+            statement.execute("DISCARD ALL");
+            return true;
         } catch (SQLException e) {
             return false;
+        }
+    }
+
+    /** Find out what a session is worth that nobody has used since then. */
+    static Worth worth(Connection session) {
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'; " + IS_AS_NEW);
+            if (!statement.getMoreResults()) {
+                return Worth.NOTHING;
+            }
+            try (ResultSet row = statement.getResultSet()) {
+                return row.next() ? new Worth(row.getBoolean(1), row.getBoolean(2)) : Worth.NOTHING;
+            }
+        } catch (SQLException e) {
+            return Worth.NOTHING;
         }
     }
 }
