@@ -171,10 +171,8 @@ final class ObjectMap extends AbstractMap<ObjectId, CatalogObject> implements So
             CatalogObject one = mine.object();
             CatalogObject another = theirs.object();
             int order = one == null ? 1 : another == null ? -1 : one.id().compareTo(another.id());
-            if (order < 0) {
-                differing.add(Objects.requireNonNull(one).id());
-            } else if (order > 0 || !another.equals(one)) {
-                differing.add(Objects.requireNonNull(another).id());
+            if (order != 0 || !Objects.equals(one, another)) {
+                differing.add(Objects.requireNonNull(order > 0 ? another : one).id());
             }
             if (order <= 0) {
                 mine.next();

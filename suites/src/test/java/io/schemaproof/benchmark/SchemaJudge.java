@@ -20,7 +20,7 @@ import liquibase.ui.LoggerUIService;
 import org.jooq.Meta;
 import org.jooq.SQLDialect;
 import org.jooq.Schema;
-import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
 
 /** What others look at a schema with, to compare it before and after a migration. None is charged for the comparison. */
 enum SchemaJudge {
@@ -47,7 +47,10 @@ enum SchemaJudge {
     JOOQ {
         @Override
         void look(TestDatabase database, Connection session) {
-            Meta meta = DSL.using(session, SQLDialect.POSTGRES).meta();
+            DefaultConfiguration configuration = new DefaultConfiguration();
+            configuration.set(session);
+            configuration.set(SQLDialect.POSTGRES);
+            Meta meta = configuration.dsl().meta();
             Schema schema = meta.getSchemas("public").get(0);
             schema.getTables().forEach(table -> {
                 table.fields();
