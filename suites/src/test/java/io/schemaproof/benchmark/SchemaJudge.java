@@ -48,8 +48,8 @@ enum SchemaJudge {
         @Override
         void look(TestDatabase database, Connection session) {
             DefaultConfiguration configuration = new DefaultConfiguration();
-            configuration.set(session);
-            configuration.set(SQLDialect.POSTGRES);
+            configuration.setConnection(session);
+            configuration.setSQLDialect(SQLDialect.POSTGRES);
             Meta meta = configuration.dsl().meta();
             Schema schema = meta.getSchemas("public").get(0);
             schema.getTables().forEach(table -> {
