@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -27,6 +26,9 @@ final class ObjectMap extends AbstractMap<ObjectId, CatalogObject> implements So
     private static final int CHUNK = 256;
 
     static final ObjectMap EMPTY = new ObjectMap(List.of());
+
+    /** Stands for what is behind the last. */
+    private static final CatalogObject[] NONE = {};
 
     /** None is empty. */
     private final CatalogObject[][] chunks;
@@ -160,65 +162,40 @@ final class ObjectMap extends AbstractMap<ObjectId, CatalogObject> implements So
     /** The names of objects that only one of two maps has, or that differ, sorted. What the maps share is not looked at. */
     List<ObjectId> differing(ObjectMap other) {
         List<ObjectId> differing = new ArrayList<>();
-        Walk mine = new Walk(this);
-        Walk theirs = new Walk(other);
-        while (mine.object() != null || theirs.object() != null) {
-            if (mine.isAtStartOf(theirs)) {
-                mine.skipChunk();
-                theirs.skipChunk();
+        int chunk = 0;
+        int place = 0;
+        int theirChunk = 0;
+        int theirPlace = 0;
+        while (chunk < chunks.length || theirChunk < other.chunks.length) {
+            CatalogObject[] mine = chunk < chunks.length ? chunks[chunk] : NONE;
+            CatalogObject[] theirs = theirChunk < other.chunks.length ? other.chunks[theirChunk] : NONE;
+            if (mine == theirs && place == 0 && theirPlace == 0) {
+                chunk++;
+                theirChunk++;
                 continue;
             }
-            CatalogObject one = mine.object();
-            CatalogObject another = theirs.object();
-            int order = one == null ? 1 : another == null ? -1 : one.id().compareTo(another.id());
-            if (order != 0 || !Objects.equals(one, another)) {
-                differing.add(Objects.requireNonNull(order > 0 ? another : one).id());
+            int order = order(mine, place, theirs, theirPlace);
+            if (order != 0 || !mine[place].equals(theirs[theirPlace])) {
+                differing.add(order > 0 ? theirs[theirPlace].id() : mine[place].id());
             }
-            if (order <= 0) {
-                mine.next();
+            if (order <= 0 && ++place == mine.length) {
+                place = 0;
+                chunk++;
             }
-            if (order >= 0) {
-                theirs.next();
+            if (order >= 0 && ++theirPlace == theirs.length) {
+                theirPlace = 0;
+                theirChunk++;
             }
         }
         return differing;
     }
 
-    /** A place in a map. */
-    private static final class Walk {
-
-        private final CatalogObject[][] chunks;
-        private int chunk;
-        private int place;
-
-        Walk(ObjectMap map) {
-            chunks = map.chunks;
+    /** Which of two objects comes first; where there is none, the other. */
+    private static int order(CatalogObject[] mine, int place, CatalogObject[] theirs, int theirPlace) {
+        if (mine == NONE || theirs == NONE) {
+            return mine == NONE ? 1 : -1;
         }
-
-        /** Null behind the last. */
-        @Nullable
-        CatalogObject object() {
-            return chunk < chunks.length ? chunks[chunk][place] : null;
-        }
-
-        boolean isAtStartOf(Walk other) {
-            return place == 0
-                    && other.place == 0
-                    && chunk < chunks.length
-                    && other.chunk < other.chunks.length
-                    && chunks[chunk] == other.chunks[other.chunk];
-        }
-
-        void skipChunk() {
-            chunk++;
-        }
-
-        void next() {
-            if (++place == chunks[chunk].length) {
-                place = 0;
-                chunk++;
-            }
-        }
+        return mine[place].id().compareTo(theirs[theirPlace].id());
     }
 
     /** The objects of a kind whose names begin like this, sorted. */

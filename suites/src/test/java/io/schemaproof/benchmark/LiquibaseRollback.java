@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
+import liquibase.UpdateSummaryEnum;
+import liquibase.UpdateSummaryOutputEnum;
 import liquibase.database.Database;
 import liquibase.resource.DirectoryResourceAccessor;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +69,10 @@ public class LiquibaseRollback {
         }
         MigrationChain changes = chain;
         try (Database target = SchemaJudge.liquibase(database)) {
-            SchemaJudge.quietly(() -> new Liquibase(CHANGELOG, new DirectoryResourceAccessor(changes.folder()), target)
-                    .updateTestingRollback(new Contexts(), new LabelExpression()));
+            Liquibase liquibase = new Liquibase(CHANGELOG, new DirectoryResourceAccessor(changes.folder()), target);
+            liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+            liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+            SchemaJudge.quietly(() -> liquibase.updateTestingRollback(new Contexts(), new LabelExpression()));
         }
     }
 }
