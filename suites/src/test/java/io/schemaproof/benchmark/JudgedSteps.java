@@ -43,7 +43,7 @@ public class JudgedSteps {
     private @Nullable TestDatabase database;
 
     @Setup(Level.Invocation)
-    public void prepare() throws IOException, InterruptedException, SQLException {
+    public void prepare() throws IOException, SQLException {
         MigrationChain made = realSize ? MigrationChain.ofRealSize(migrations) : MigrationChain.of(migrations);
         TestDatabase target = TestDatabase.create(RoundTripCost.server());
         chain = made;

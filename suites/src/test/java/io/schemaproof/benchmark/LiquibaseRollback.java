@@ -39,7 +39,7 @@ public class LiquibaseRollback {
     private @Nullable TestDatabase database;
 
     @Setup(Level.Invocation)
-    public void prepare() throws IOException, InterruptedException {
+    public void prepare() throws IOException {
         MigrationChain made = MigrationChain.of(migrations);
         chain = made;
         StringBuilder text = new StringBuilder("--liquibase formatted sql\n");

@@ -43,20 +43,19 @@ public class RoundTripCost {
     private @Nullable TestDatabase another;
 
     @Setup(Level.Invocation)
-    public void prepare() throws IOException, InterruptedException {
+    public void prepare() throws IOException {
         chain = realSize ? MigrationChain.ofRealSize(migrations) : MigrationChain.of(migrations);
         database = TestDatabase.create(server());
         another = TestDatabase.create(server());
     }
 
     /** Of the version that pg_dump can read. */
-    static DatabaseServer server() throws IOException, InterruptedException {
+    static DatabaseServer server() {
         return Databases.shared(request());
     }
 
-    static ServerRequest request() throws IOException, InterruptedException {
-        return Lab.request()
-                .withMajorVersion(PostgresProgram.find("pg_dump").orElseThrow().majorVersion());
+    static ServerRequest request() {
+        return Lab.request().withMajorVersion(SchemaJudge.Dump.PROGRAM.majorVersion());
     }
 
     @TearDown(Level.Invocation)
@@ -71,7 +70,7 @@ public class RoundTripCost {
     }
 
     @Benchmark
-    public Verification ours() throws IOException, InterruptedException {
+    public Verification ours() {
         Verification verification = RoundTrip.of(chain().read()).on(request()).evaluate();
         if (verification.passed() < verification.migrations().size()) {
             throw new IllegalStateException("the migrations are sound, but " + verification);

@@ -1,6 +1,7 @@
 package io.schemaproof.benchmark;
 
 import io.schemaproof.database.TestDatabase;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -77,7 +78,7 @@ enum SchemaJudge {
     PG_DUMP {
         @Override
         void look(TestDatabase database, Connection session) throws Exception {
-            PostgresProgram.find("pg_dump").orElseThrow().run(database.settings(), "--schema-only");
+            Dump.PROGRAM.run(database.settings(), "--schema-only");
         }
     };
 
@@ -106,6 +107,22 @@ enum SchemaJudge {
                     + " FROM information_schema.sequences WHERE sequence_schema = 'public'",
             "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
             "SELECT t.typname, e.enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid ORDER BY t.typname, e.enumsortorder");
+
+    /** Looked for once, because each candidate is asked for its version. */
+    static final class Dump {
+
+        static final PostgresProgram PROGRAM = find();
+
+        private Dump() {}
+
+        private static PostgresProgram find() {
+            try {
+                return PostgresProgram.find("pg_dump").orElseThrow();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException("pg_dump cannot be asked for its version.", e);
+            }
+        }
+    }
 
     /** Whether it looks after the first of up, down and up. */
     boolean looksAfterFirst() {
