@@ -70,6 +70,10 @@ public final class DataPreservation implements FolderCheck {
             for (int index = 0; index <= scope.part().last(); index++) {
                 if (range.contains(index)) {
                     MigrationLedger ledger = scope.ledger(index);
+                    // Also of one that another shard tells of: what comes after it shall meet the same rows.
+                    if (ledger.upRan() && areMadeUp(scope, stage, ledger)) {
+                        MeantRows.put(stage, ledger.migration());
+                    }
                     if (!scope.isWanted(index) && goesThrough(stage, ledger)) {
                         stage.advance(false);
                         filler.takeFindings();
@@ -100,6 +104,12 @@ public final class DataPreservation implements FolderCheck {
         return ledger.upRan() && !ledger.writesRows() && UpOnRows.goesThrough(stage, ledger);
     }
 
+    private static boolean areMadeUp(CheckScope scope, RowStage stage, MigrationLedger ledger) {
+        return stage.filler().generates()
+                && !ledger.sharedObjects()
+                && MadeUpRows.given(scope, stage.filler()).isEmpty();
+    }
+
     /** @param failedUps versions of the migrations whose ups failed, to which this one's is added if it does */
     private static List<Finding> check(CheckScope scope, RowStage stage, int index, List<String> failedUps)
             throws SQLException {
@@ -107,11 +117,6 @@ public final class DataPreservation implements FolderCheck {
         Migration migration = ledger.migration();
         List<Finding> findings = new ArrayList<>();
         try {
-            if (stage.filler().generates()
-                    && !ledger.sharedObjects()
-                    && MadeUpRows.given(scope, stage.filler()).isEmpty()) {
-                MeantRows.put(stage, migration);
-            }
             List<Finding> merged = ValuesBroughtBack.areDoubtful(stage, ledger)
                     ? ValuesBroughtBack.check(stage, migration)
                     : List.of();
