@@ -64,7 +64,7 @@ public final class AssumptionCheck implements FolderCheck {
                 Stage stage = new Stage(scope, server, new RowFiller(source))) {
             for (int index = 0; index <= scope.part().last(); index++) {
                 if (scope.range().contains(index) && isWanted(scope.ledger(index))) {
-                    MigrationLedger ledger = scope.ledger(index);
+                    MigrationLedger ledger = scope.begin(index, ASSUMPTIONS);
                     List<Finding> findings = stage.check(index, ledger, scope.isWanted(index));
                     report(scope, ledger, findings);
                 } else {

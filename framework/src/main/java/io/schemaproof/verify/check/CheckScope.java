@@ -147,6 +147,13 @@ public record CheckScope(
         }
     }
 
+    /** Tell of the beginning of a check, and return what is known of the migration. */
+    public MigrationLedger begin(int index, String check) {
+        MigrationLedger ledger = ledger(index);
+        listener.checkStarted(ledger.migration(), check);
+        return ledger;
+    }
+
     /** Keep what a check has found, and tell of its end. */
     public void finish(MigrationLedger ledger, String check, List<Finding> findings, Map<String, String> figures) {
         ledger.finish(listener, check, findings, figures);

@@ -60,7 +60,7 @@ public final class QueryPerformance implements FolderCheck {
 
     private static void check(CheckScope scope, RowStage stage, QueryHistory history, PerformanceJudge judge, int index)
             throws SQLException {
-        MigrationLedger ledger = scope.ledger(index);
+        MigrationLedger ledger = scope.begin(index, NAME);
         List<Finding> findings = new ArrayList<>();
         Map<String, String> figures = new LinkedHashMap<>();
         try {

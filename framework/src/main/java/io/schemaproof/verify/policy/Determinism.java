@@ -118,7 +118,7 @@ public final class Determinism implements FolderCheck {
         }
 
         private void check(int index) throws SQLException {
-            MigrationLedger ledger = scope.ledger(index);
+            MigrationLedger ledger = scope.begin(index, NAME);
             List<Finding> findings = new ArrayList<>();
             try (ObservedDatabase before = here.copy()) {
                 findings.addAll(check(index, ledger, before));

@@ -65,7 +65,7 @@ public final class Idempotency implements FolderCheck {
                 }
                 boolean whole = stage.advance(ledger.sharedObjects());
                 if (part.contains(index) && ledger.upRan() && concerns(ledger.migration())) {
-                    scope.finish(ledger, NAME, check(stage, ledger, whole), Map.of());
+                    scope.finish(scope.begin(index, NAME), NAME, check(stage, ledger, whole), Map.of());
                 } else {
                     ledger.isPassed();
                 }

@@ -47,6 +47,11 @@ public final class Listeners {
             }
 
             @Override
+            public void checkStarted(Migration migration, String check) {
+                each(listener -> listener.checkStarted(migration, check));
+            }
+
+            @Override
             public void checkFinished(CheckResult result) {
                 each(listener -> listener.checkFinished(result));
             }

@@ -41,6 +41,13 @@ public final class PartListener implements VerificationListener {
     }
 
     @Override
+    public void checkStarted(Migration migration, String check) {
+        if (part.contains(migration)) {
+            listener.checkStarted(migration, check);
+        }
+    }
+
+    @Override
     public void checkFinished(CheckResult result) {
         if (part.contains(result.migration())) {
             listener.checkFinished(result);

@@ -24,6 +24,13 @@ public interface VerificationListener {
     /** The checks of a migration begin. */
     default void migrationStarted(Migration migration) {}
 
+    /**
+     * A check of a migration begins, after {@link #migrationStarted}; it may end without a result where it finds nothing to do.
+     *
+     * @param check its name, as in {@link CheckResult#check()}
+     */
+    default void checkStarted(Migration migration, String check) {}
+
     /** A check has ended. */
     default void checkFinished(CheckResult result) {}
 

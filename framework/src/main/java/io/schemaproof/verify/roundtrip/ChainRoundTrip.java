@@ -136,6 +136,7 @@ final class ChainRoundTrip {
 
     private Optional<MigrationRun> ups(List<MigrationLedger> chain) throws SQLException {
         for (MigrationLedger ledger : chain) {
+            listener.checkStarted(ledger.migration(), CHAIN_UP);
             MigrationRun run = bench.runAgain(ledger.migration().up());
             if (!run.succeeded()) {
                 return Optional.of(run);

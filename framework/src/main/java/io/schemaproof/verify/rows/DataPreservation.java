@@ -113,7 +113,7 @@ public final class DataPreservation implements FolderCheck {
     /** @param failedUps versions of the migrations whose ups failed, to which this one's is added if it does */
     private static List<Finding> check(CheckScope scope, RowStage stage, int index, List<String> failedUps)
             throws SQLException {
-        MigrationLedger ledger = scope.ledger(index);
+        MigrationLedger ledger = scope.begin(index, ROWS);
         Migration migration = ledger.migration();
         List<Finding> findings = new ArrayList<>();
         try {

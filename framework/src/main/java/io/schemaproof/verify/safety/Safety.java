@@ -104,7 +104,7 @@ public final class Safety implements FolderCheck {
     private static void check(
             CheckScope scope, TwoSizes stages, EndState endState, TextBeside claims, int index, Production production)
             throws SQLException {
-        MigrationLedger ledger = scope.ledger(index);
+        MigrationLedger ledger = scope.begin(index, NAME);
         Migration migration = ledger.migration();
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("rows per table", stages.sizes());

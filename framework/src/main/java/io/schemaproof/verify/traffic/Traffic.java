@@ -46,7 +46,7 @@ public final class Traffic implements FolderCheck {
     }
 
     private static void check(CheckScope scope, RowStage stage, int index) throws SQLException {
-        MigrationLedger ledger = scope.ledger(index);
+        MigrationLedger ledger = scope.begin(index, NAME);
         Map<String, String> figures = new LinkedHashMap<>();
         List<Finding> findings;
         try {

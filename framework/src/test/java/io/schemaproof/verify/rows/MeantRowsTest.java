@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
 import io.schemaproof.verify.Preserved;
 import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.DataRule;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
+import io.schemaproof.verify.result.VerificationListener;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MeantRowsTest {
 
+    private final List<String> started = new ArrayList<>();
+    private final List<String> finished = new ArrayList<>();
     private List<MigrationResult> results;
 
     @BeforeAll
@@ -75,6 +81,17 @@ class MeantRowsTest {
                         "DROP TRIGGER search ON orders; DROP FUNCTION search; ALTER TABLE orders DROP search;");
         results = RoundTrip.of(migrations.migrations())
                 .withRows(GeneratedRowSource.of(60))
+                .with(new VerificationListener() {
+                    @Override
+                    public void checkStarted(Migration migration, String check) {
+                        started.add(check + " " + migration.version());
+                    }
+
+                    @Override
+                    public void checkFinished(CheckResult result) {
+                        finished.add(result.check() + " " + result.migration().version());
+                    }
+                })
                 .evaluate()
                 .migrations();
     }
@@ -131,6 +148,16 @@ class MeantRowsTest {
                 .startsWith(
                         "The down takes for granted that no row of public.tickets held 'open' in state before the up");
         assertThat(only(of("by_a_trigger"), DataRule.ASSUMES).message()).contains("' at both ends ' -> 'at both ends'");
+    }
+
+    @Test
+    void a_check_is_told_of_when_it_begins() {
+        List<String> checks = finished.stream()
+                .filter(check -> check.startsWith("rows") || check.startsWith("assumptions"))
+                .toList();
+
+        assertThat(checks).hasSizeGreaterThan(results.size());
+        assertThat(started).containsAll(checks).contains("chain up again 1");
     }
 
     @Test

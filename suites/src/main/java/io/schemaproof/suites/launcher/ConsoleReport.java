@@ -5,7 +5,6 @@ import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.AcceptanceRule;
-import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.result.RoundTripRule;
@@ -15,10 +14,11 @@ import io.schemaproof.verify.result.VerificationText;
 import io.schemaproof.verify.shard.ShardPart;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a verification for people: progress to the error stream, then failures, a table and one line of sum. */
@@ -28,7 +28,7 @@ final class ConsoleReport implements VerificationListener {
     private final Progress progress;
     private final Colours colours = Colours.ofSystem();
     private TimeLeft left = new TimeLeft(0);
-    private Optional<Migration> chained = Optional.empty();
+    private final Set<String> chained = new HashSet<>();
     private @Nullable MigrationFolder folder;
 
     ConsoleReport(PrintWriter out, PrintWriter err) {
@@ -62,17 +62,14 @@ final class ConsoleReport implements VerificationListener {
     }
 
     @Override
-    public void checkFinished(CheckResult result) {
-        if (result.check().startsWith("chain")) {
-            // Down and up again are told of each when all is done.
-            if (!Optional.of(result.migration()).equals(chained)) {
-                chained = Optional.of(result.migration());
-                show("chain", result.migration());
+    public void checkStarted(Migration migration, String check) {
+        if (check.startsWith("chain")) {
+            // All go up, down and up again: once is enough of each.
+            if (chained.add(migration.version())) {
+                show("chain", migration);
             }
-        } else if (result.check().equals("rows")
-                || result.check().equals("assumptions")
-                || PolicyOptions.CHECKS.contains(result.check())) {
-            show(result.check(), result.migration());
+        } else {
+            show(check, migration);
         }
     }
 
