@@ -26,6 +26,9 @@ public final class ConfigurationParameters {
      */
     public static final String SERVERS = "schemaproof.servers";
 
+    /** Of {@value #SERVERS}: none, whatever others have set. */
+    public static final String SERVERS_NONE = "none";
+
     /** Who connects to a server whose URL does not say it; default {@code PGUSER}, then the user of the system. */
     public static final String DATABASE_USER = "schemaproof.database.user";
 

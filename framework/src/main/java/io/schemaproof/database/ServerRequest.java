@@ -85,7 +85,9 @@ public record ServerRequest(
     /** Those of somebody else that are named; none where one is to be started. */
     private static List<ServerAddress> servers(Configuration configuration, Optional<Integer> version) {
         Optional<String> one = configuration.get(ConfigurationParameters.DATABASE);
-        Optional<String> several = configuration.get(ConfigurationParameters.SERVERS);
+        Optional<String> several = configuration
+                .get(ConfigurationParameters.SERVERS)
+                .filter(urls -> !urls.equals(ConfigurationParameters.SERVERS_NONE));
         if (several.isPresent() && one.filter(name -> !name.equals(AUTO)).isPresent()) {
             throw new DatabaseException(
                     ConfigurationParameters.SERVERS + " (--servers) and " + ConfigurationParameters.DATABASE

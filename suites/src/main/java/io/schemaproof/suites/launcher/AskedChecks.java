@@ -53,7 +53,9 @@ record AskedChecks(List<String> checks, List<String> notRun) {
         if (configuration
                 .get(ConfigurationParameters.DATABASE)
                 .filter(JdbcUrl::isOne)
-                .or(() -> configuration.get(ConfigurationParameters.SERVERS))
+                .or(() -> configuration
+                        .get(ConfigurationParameters.SERVERS)
+                        .filter(urls -> !urls.equals(ConfigurationParameters.SERVERS_NONE)))
                 .isPresent()) {
             leaveOut(
                     "determinism",

@@ -85,11 +85,11 @@ final class ServerOptions {
     /** What the options say, as parameters. */
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        if (!database.equals("auto")) {
-            parameters.put(ConfigurationParameters.DATABASE, provider());
-        }
-        if (servers != null) {
-            parameters.put(ConfigurationParameters.SERVERS, servers);
+        // An option says it instead of the system's configuration, whichever of the two that has.
+        if (!database.equals("auto") || servers != null) {
+            parameters.put(ConfigurationParameters.DATABASE, database.equals("auto") ? "auto" : provider());
+            parameters.put(
+                    ConfigurationParameters.SERVERS, servers == null ? ConfigurationParameters.SERVERS_NONE : servers);
         }
         if (clusterChanges) {
             parameters.put(ConfigurationParameters.DATABASE_CLUSTER_CHANGES, "true");
