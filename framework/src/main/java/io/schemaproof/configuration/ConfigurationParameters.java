@@ -22,12 +22,9 @@ public final class ConfigurationParameters {
 
     /**
      * URLs of servers of somebody else, with commas between, of which each run takes the one on which the fewest are: a pool for JVMs
-     * side by side, instead of {@value #DATABASE}; no default.
+     * side by side, instead of {@value #DATABASE}; {@code none} for none, whatever others have set. No default.
      */
     public static final String SERVERS = "schemaproof.servers";
-
-    /** Of {@value #SERVERS}: none, whatever others have set. */
-    public static final String SERVERS_NONE = "none";
 
     /** Who connects to a server whose URL does not say it; default {@code PGUSER}, then the user of the system. */
     public static final String DATABASE_USER = "schemaproof.database.user";

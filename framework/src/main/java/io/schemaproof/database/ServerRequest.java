@@ -40,6 +40,9 @@ public record ServerRequest(
     /** The provider's name that means: choose the first that is available. */
     public static final String AUTO = "auto";
 
+    /** The value of {@value ConfigurationParameters#SERVERS} that says there are none, whatever others have set. */
+    public static final String NO_POOL = "none";
+
     /** Name of the provider for a server of somebody else, which a URL of JDBC means. */
     public static final String EXTERNAL = "external";
 
@@ -85,9 +88,8 @@ public record ServerRequest(
     /** Those of somebody else that are named; none where one is to be started. */
     private static List<ServerAddress> servers(Configuration configuration, Optional<Integer> version) {
         Optional<String> one = configuration.get(ConfigurationParameters.DATABASE);
-        Optional<String> several = configuration
-                .get(ConfigurationParameters.SERVERS)
-                .filter(urls -> !urls.equals(ConfigurationParameters.SERVERS_NONE));
+        Optional<String> several =
+                configuration.get(ConfigurationParameters.SERVERS).filter(urls -> !urls.equals(NO_POOL));
         if (several.isPresent() && one.filter(name -> !name.equals(AUTO)).isPresent()) {
             throw new DatabaseException(
                     ConfigurationParameters.SERVERS + " (--servers) and " + ConfigurationParameters.DATABASE

@@ -3,6 +3,7 @@ package io.schemaproof.suites.launcher;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.JdbcUrl;
+import io.schemaproof.database.ServerRequest;
 import io.schemaproof.verify.policy.IdempotencyPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ record AskedChecks(List<String> checks, List<String> notRun) {
                 .filter(JdbcUrl::isOne)
                 .or(() -> configuration
                         .get(ConfigurationParameters.SERVERS)
-                        .filter(urls -> !urls.equals(ConfigurationParameters.SERVERS_NONE)))
+                        .filter(urls -> !urls.equals(ServerRequest.NO_POOL)))
                 .isPresent()) {
             leaveOut(
                     "determinism",

@@ -88,8 +88,7 @@ final class ServerOptions {
         // An option says it instead of the system's configuration, whichever of the two that has.
         if (!database.equals("auto") || servers != null) {
             parameters.put(ConfigurationParameters.DATABASE, database.equals("auto") ? "auto" : provider());
-            parameters.put(
-                    ConfigurationParameters.SERVERS, servers == null ? ConfigurationParameters.SERVERS_NONE : servers);
+            parameters.put(ConfigurationParameters.SERVERS, servers == null ? ServerRequest.NO_POOL : servers);
         }
         if (clusterChanges) {
             parameters.put(ConfigurationParameters.DATABASE_CLUSTER_CHANGES, "true");
