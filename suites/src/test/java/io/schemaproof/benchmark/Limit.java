@@ -74,4 +74,23 @@ sealed interface Limit {
             return String.format(Locale.ROOT, "≤ +%.0f ms", most);
         }
     }
+
+    /** None: what stands beside it says how much it is, and does less. */
+    record None() implements Limit {
+
+        @Override
+        public boolean holds(double ours, double peer) {
+            return true;
+        }
+
+        @Override
+        public String figure(double ours, double peer) {
+            return String.format(Locale.ROOT, "%.2f ×", ours / peer);
+        }
+
+        @Override
+        public String text() {
+            return "–";
+        }
+    }
 }

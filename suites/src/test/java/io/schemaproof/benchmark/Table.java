@@ -30,7 +30,7 @@ record Table(List<Outcome> outcomes) {
                 outcome.peer(),
                 comparison.limit().figure(outcome.ours(), outcome.peer()),
                 comparison.limit().text(),
-                outcome.holds() ? "holds" : "**missed**");
+                comparison.limit() instanceof Limit.None ? "" : outcome.holds() ? "holds" : "**missed**");
     }
 
     /**
