@@ -117,9 +117,7 @@ public final class DataPreservation implements FolderCheck {
         Migration migration = ledger.migration();
         List<Finding> findings = new ArrayList<>();
         try {
-            List<Finding> merged = ValuesBroughtBack.areDoubtful(stage, ledger)
-                    ? ValuesBroughtBack.check(stage, migration)
-                    : List.of();
+            List<Finding> merged = ValuesBroughtBack.check(stage, ledger);
             Optional<List<Finding>> kept = new InPlacePreservation(stage, ledger).verify();
             if (kept.isPresent()) {
                 findings.addAll(kept.get());

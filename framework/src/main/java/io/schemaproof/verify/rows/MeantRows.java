@@ -121,14 +121,18 @@ final class MeantRows {
     private static String update(Table table, PrimaryKey key, Map<Column, String> values, int place) {
         String keys = String.join(", ", table.quoted(key.columns()));
         return "UPDATE " + table.identity() + " SET "
-                + values.entrySet().stream()
-                        .map(entry -> entry.getKey().quotedName() + " = " + SqlText.literal(entry.getValue()))
-                        .collect(Collectors.joining(", "))
+                + equal(values, ", ")
                 + " WHERE (" + keys + ") = (SELECT " + keys + " FROM " + table.identity() + " ORDER BY "
                 + table.quoted(key.columns()).stream()
                         .map(name -> name + " DESC")
                         .collect(Collectors.joining(", "))
                 + " OFFSET " + place + " LIMIT 1)";
+    }
+
+    private static String equal(Map<Column, String> values, String between) {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey().quotedName() + " = " + SqlText.literal(entry.getValue()))
+                .collect(Collectors.joining(between));
     }
 
     private static long apply(ObservedDatabase database, List<Change> changes) throws SQLException {

@@ -22,7 +22,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -42,10 +41,10 @@ final class ValuesBroughtBack {
     private final Migration migration;
     private final WritingText text;
 
-    private ValuesBroughtBack(RowStage stage, Migration migration) throws SQLException {
+    private ValuesBroughtBack(RowStage stage, Migration migration, WritingText text) {
         this.stage = stage;
         this.migration = migration;
-        this.text = WritingText.of(migration.up(), stage.catalog());
+        this.text = text;
     }
 
     /**
@@ -65,22 +64,22 @@ final class ValuesBroughtBack {
         }
     }
 
-    /** Whether there may be any: where rows of before are not made up, nobody but their author may change them. */
-    static boolean areDoubtful(RowStage stage, MigrationLedger ledger) throws SQLException {
+    /**
+     * Run the check on copies of a stage that stands before the up, if there may be any such values: where rows of before are not made up,
+     * nobody but their author may change them.
+     */
+    static List<Finding> check(RowStage stage, MigrationLedger ledger) throws SQLException {
         boolean possible = ledger.downRan()
                 && ledger.roundTripVerdict() == MigrationVerdict.OK
                 && !ledger.sharedObjects()
                 && stage.filler().generates();
         if (!possible) {
-            return false;
+            return List.of();
         }
-        WritingText text = WritingText.of(ledger.migration().up(), stage.catalog());
-        return text.changesRows() || (text.retypes() && !ledger.onlyAdds());
-    }
-
-    /** Run the check on copies of a stage that stands before the up. */
-    static List<Finding> check(RowStage stage, Migration migration) throws SQLException {
-        return new ValuesBroughtBack(stage, migration).check();
+        Migration migration = ledger.migration();
+        WritingText text = WritingText.of(migration.up(), stage.catalog());
+        boolean doubtful = text.changesRows() || (text.retypes() && !ledger.onlyAdds());
+        return doubtful ? new ValuesBroughtBack(stage, migration, text).check() : List.of();
     }
 
     private List<Finding> check() throws SQLException {
@@ -109,24 +108,13 @@ final class ValuesBroughtBack {
     private List<Finding> oneByOne(List<Given> possible) throws SQLException {
         List<Finding> found = new ArrayList<>(
                 trial(possible.stream().filter(Given::written).toList()).orElse(List.of()));
-        List<String> columns = possible.stream()
+        Map<String, List<Given>> columns = possible.stream()
                 .filter(given -> !given.written())
-                .map(Given::name)
-                .distinct()
-                .limit(TRIES)
-                .toList();
-        for (String column : columns) {
-            trial(possible.stream()
-                            .filter(given -> !given.written() && given.name().equals(column))
-                            .toList())
-                    .orElse(List.of())
-                    .stream()
-                    .filter(finding -> found.stream()
-                            .noneMatch(other -> other.object().equals(finding.object())
-                                    && Objects.equals(
-                                            other.facts().get("columns"),
-                                            finding.facts().get("columns"))))
-                    .forEach(found::add);
+                .collect(Collectors.groupingBy(Given::name, LinkedHashMap::new, Collectors.toList()));
+        for (List<Given> column : columns.values().stream().limit(TRIES).toList()) {
+            if (isNews(found, column.get(0))) {
+                found.addAll(trial(column).orElse(List.of()));
+            }
         }
         return found;
     }
