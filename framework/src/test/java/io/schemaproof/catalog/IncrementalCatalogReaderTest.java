@@ -9,6 +9,7 @@ import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.diff.CatalogDiff;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -328,10 +329,25 @@ class IncrementalCatalogReaderTest {
             this.database = database;
             this.writing = database.connect();
             this.reading = database.connect();
+            awaitDrops();
             this.last = reader.read(reading);
             // The session of an earlier test may still be busy with its temporary tables.
             while (!reader.followsLog()) {
                 reader.read(reading);
+            }
+        }
+
+        /** The database of an earlier test is dropped in the background, which is in the server's log, too. */
+        private void awaitDrops() throws SQLException {
+            try (Statement statement = reading.createStatement()) {
+                boolean alone = false;
+                while (!alone) {
+                    try (ResultSet row = statement.executeQuery(
+                            "SELECT count(*) = 1 FROM pg_database WHERE datname NOT IN ('postgres', 'template0', 'template1')")) {
+                        row.next();
+                        alone = row.getBoolean(1);
+                    }
+                }
             }
         }
 
