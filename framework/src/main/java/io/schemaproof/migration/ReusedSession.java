@@ -3,6 +3,7 @@ package io.schemaproof.migration;
 import io.schemaproof.database.ConnectionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +19,28 @@ import org.jspecify.annotations.Nullable;
 public final class ReusedSession implements AutoCloseable {
 
     private final ConnectionSettings database;
+    private final Observer observer;
     private @Nullable Connection connection;
     private boolean stays;
 
     /** @param database to connect to, once there is something to run */
     public ReusedSession(ConnectionSettings database) {
-        this.database = database;
+        this(database, Optional::empty);
     }
 
-    /** Make one for a copy of the database, in which is whatever scripts have left in this one. */
-    public ReusedSession on(ConnectionSettings copy) {
-        ReusedSession session = new ReusedSession(copy);
-        session.stays = stays;
-        return session;
+    /**
+     * The same beside another session.
+     *
+     * @param observer asked before each script
+     */
+    public ReusedSession(ConnectionSettings database, Observer observer) {
+        this.database = database;
+        this.observer = observer;
+    }
+
+    /** Note that the database is a copy, in which is whatever scripts have left in that of another. */
+    public void follow(ReusedSession origin) {
+        stays |= origin.stays;
     }
 
     /** Note that a script is run in another session: functions that it leaves may do the same in later scripts. */
@@ -72,7 +82,9 @@ public final class ReusedSession implements AutoCloseable {
         Connection kept = connection;
         if (kept != null) {
             // Asked now: another database's scripts may have changed what only a new session would notice.
-            SessionRenewal.Worth worth = SessionRenewal.worth(kept);
+            Optional<Connection> other = observer.session();
+            SessionRenewal.Worth worth =
+                    other.isPresent() ? SessionRenewal.worth(kept, other.get()) : SessionRenewal.worth(kept);
             if (worth.asNew() && (worth.knowsNoLibrary() || !first)) {
                 return kept;
             }
@@ -96,6 +108,14 @@ public final class ReusedSession implements AutoCloseable {
                 session.close();
             }
         }
+    }
+
+    /** Knows another session of the same user to the same database, which runs none of the scripts. */
+    @FunctionalInterface
+    public interface Observer {
+
+        /** The session, in auto-commit mode, as long as it is open for another reason; it may have been lost. */
+        Optional<Connection> session();
     }
 
     @Override

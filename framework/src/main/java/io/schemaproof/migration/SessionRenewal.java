@@ -1,6 +1,7 @@
 package io.schemaproof.migration;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,6 +38,9 @@ public final class SessionRenewal {
             + " AND (SELECT r.rolcanlogin AND r.rolconnlimit = -1 FROM pg_catalog.pg_roles r WHERE r.rolname = session_user),"
             + " NOT EXISTS (SELECT FROM pg_catalog.pg_extension e WHERE e.oid >= 16384)"
             + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_language l WHERE l.oid >= 16384)";
+
+    /** The driver's own is that of the JVM. */
+    private static final String TIME_ZONE = "SET TimeZone = 'UTC'";
 
     private SessionRenewal() {}
 
@@ -80,15 +84,36 @@ public final class SessionRenewal {
     /** Find out what a session is worth that nobody has used since then. */
     static Worth worth(Connection session) {
         try (Statement statement = session.createStatement()) {
-            statement.execute("SET TimeZone = 'UTC'; " + IS_AS_NEW);
-            if (!statement.getMoreResults()) {
-                return Worth.NOTHING;
-            }
-            try (ResultSet row = statement.getResultSet()) {
-                return row.next() ? new Worth(row.getBoolean(1), row.getBoolean(2)) : Worth.NOTHING;
-            }
+            statement.execute(TIME_ZONE + "; " + IS_AS_NEW);
+            return statement.getMoreResults() ? worth(statement.getResultSet()) : Worth.NOTHING;
         } catch (SQLException e) {
             return Worth.NOTHING;
+        }
+    }
+
+    /**
+     * The same where another session of the user to that database can be asked: it keeps the plan of the question, which takes ten
+     * times as long to make as to follow, and nothing outlives the end of a script in the session itself.
+     */
+    static Worth worth(Connection session, Connection observer) {
+        Worth worth;
+        try (PreparedStatement statement = observer.prepareStatement(IS_AS_NEW)) {
+            worth = worth(statement.executeQuery());
+        } catch (SQLException e) {
+            // A script has ended it, perhaps.
+            return worth(session);
+        }
+        try (Statement statement = session.createStatement()) {
+            statement.execute(TIME_ZONE);
+            return worth;
+        } catch (SQLException e) {
+            return Worth.NOTHING;
+        }
+    }
+
+    private static Worth worth(ResultSet answer) throws SQLException {
+        try (answer) {
+            return answer.next() ? new Worth(answer.getBoolean(1), answer.getBoolean(2)) : Worth.NOTHING;
         }
     }
 }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,7 +122,8 @@ class ReusedSessionTest {
     @Test
     void what_a_script_may_have_left_is_in_a_copy_of_the_database_too() throws SQLException {
         try (ReusedSession session = new ReusedSession(database.settings());
-                ReusedSession copy = noted(session).on(database.settings())) {
+                ReusedSession copy = new ReusedSession(database.settings())) {
+            copy.follow(noted(session));
             copy.runFirst(script(SESSION));
             copy.runFirst(script(SESSION));
         }
@@ -146,6 +148,50 @@ class ReusedSessionTest {
         }
 
         assertThat(ask("SELECT what FROM seen")).isEqualTo("3MB");
+    }
+
+    @Test
+    void another_session_is_asked_whether_one_is_as_new() throws SQLException {
+        try (Connection observer = database.connect();
+                ReusedSession session = new ReusedSession(database.settings(), () -> Optional.of(observer))) {
+            session.runFirst(script(SESSION + "; SET TimeZone = 'Asia/Tokyo'"));
+            session.runFirst(script(SESSION + "; INSERT INTO seen SELECT current_setting('TimeZone')"));
+            assertThat(ask("SELECT count(DISTINCT pid) FROM sessions")).isEqualTo("1");
+
+            session.runFirst(script("CREATE EXTENSION citext"));
+            session.runFirst(script(SESSION + "; DROP EXTENSION citext"));
+            assertThat(ask("SELECT count(DISTINCT pid) FROM sessions")).isEqualTo("2");
+        }
+
+        assertThat(ask("SELECT what FROM seen")).isEqualTo("UTC");
+    }
+
+    @Test
+    void what_the_observer_sees_of_the_database_ends_a_session() throws SQLException {
+        try (Connection observer = database.connect();
+                ReusedSession session = new ReusedSession(database.settings(), () -> Optional.of(observer))) {
+            run(session, "ALTER DATABASE \"" + database.name() + "\" SET work_mem = '3MB'");
+            assertThat(run(session, "INSERT INTO seen SELECT current_setting('work_mem')"))
+                    .isTrue();
+        } finally {
+            execute("ALTER DATABASE \"" + database.name() + "\" RESET ALL");
+        }
+
+        assertThat(ask("SELECT what FROM seen")).isEqualTo("3MB");
+    }
+
+    @Test
+    void a_script_that_ends_all_other_sessions_ends_neither_the_next_nor_its_observer() throws SQLException {
+        try (Connection observer = database.connect();
+                ReusedSession session = new ReusedSession(database.settings(), () -> Optional.of(observer))) {
+            run(session, SESSION);
+            execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                    + " AND datname = current_database()");
+            assertThat(run(session, SESSION)).isTrue();
+            assertThat(run(session, SESSION)).isTrue();
+        }
+
+        assertThat(ask("SELECT count(DISTINCT pid) FROM sessions")).isEqualTo("2");
     }
 
     @Test

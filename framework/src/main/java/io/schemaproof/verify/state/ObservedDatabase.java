@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +45,10 @@ public final class ObservedDatabase implements AutoCloseable {
 
     /** @param configuration says how the catalogue is read */
     public ObservedDatabase(TestDatabase database, Configuration configuration) {
-        this(database, configuration, new ReusedSession(database.settings()));
-    }
-
-    private ObservedDatabase(TestDatabase database, Configuration configuration, ReusedSession reused) {
         this.database = database;
         this.configuration = configuration;
         this.reader = IncrementalCatalogReader.configuredBy(configuration.orElse(Configuration.ofSystem()));
-        this.reused = reused;
+        this.reused = new ReusedSession(database.settings(), () -> Optional.ofNullable(session));
         this.tracer = new ReusedTracer(database.settings());
     }
 
@@ -198,7 +195,8 @@ public final class ObservedDatabase implements AutoCloseable {
     public ObservedDatabase copy() throws SQLException {
         closeSessions();
         TestDatabase copied = database.copy();
-        ObservedDatabase copy = new ObservedDatabase(copied, configuration, reused.on(copied.settings()));
+        ObservedDatabase copy = new ObservedDatabase(copied, configuration);
+        copy.reused.follow(reused);
         copy.digest = digest;
         return copy;
     }
