@@ -95,6 +95,12 @@ public final class ConfigurationParameters {
      */
     public static final String PARANOID = "schemaproof.paranoid";
 
+    /**
+     * How many servers of its own a round trip of many migrations works on at a time; default: as many as there are processors, up to 4. With 1
+     * everything comes one after the other.
+     */
+    public static final String PARALLELISM = "schemaproof.parallelism";
+
     /** Whether the database of a failed test is kept until its server stops; {@code true} or {@code false} (default). */
     public static final String KEEP = "schemaproof.keep";
 

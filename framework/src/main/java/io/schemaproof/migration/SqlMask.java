@@ -5,11 +5,11 @@ import io.schemaproof.base.SqlSpan.Kind;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.SensitiveColumns;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Hides what SQL says of the values of sensitive columns. Nobody knows which literal of a statement goes into which column, so
  * all of a statement are hidden that names a sensitive one, and all that an {@code INSERT} without a list of columns holds,
  * unless its table is known to have no such column.
+ *
+ * <p>Safe for use by several threads, of which each learns for all.
  *
  * @since 0.1
  */
@@ -35,7 +37,7 @@ public final class SqlMask {
 
     private final SensitiveColumns sensitive;
     /** Names of tables, without their schemas, to whether one of that name has a sensitive column. */
-    private final Map<String, Boolean> tables = new HashMap<>();
+    private final Map<String, Boolean> tables = new ConcurrentHashMap<>();
 
     private @Nullable Shown last;
 
@@ -51,13 +53,13 @@ public final class SqlMask {
     }
 
     /** Learn that there is a table; of one whose columns are not told, nothing may be shown. */
-    public void learn(String table) {
-        last = null;
+    public synchronized void learn(String table) {
         tables.merge(last(table), false, Boolean::logicalOr);
+        last = null;
     }
 
     /** Learn that a table has a column; of a table that nobody has told of, there may be others. */
-    public void learn(String table, String column) {
+    public synchronized void learn(String table, String column) {
         last = null;
         if (sensitive.mayHide(last(column))) {
             tables.put(last(table), true);
@@ -83,7 +85,7 @@ public final class SqlMask {
     }
 
     /** One for each part of the script. The last script is kept: errors of one come one after the other. */
-    Shown shown(String sql) {
+    synchronized Shown shown(String sql) {
         if (last == null || !last.sql().equals(sql)) {
             List<SqlSpan> original = SqlSpan.of(sql);
             last = new Shown(sql, original, masked(original));

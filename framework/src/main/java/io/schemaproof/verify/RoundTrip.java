@@ -46,6 +46,7 @@ import io.schemaproof.verify.result.ToolVersion;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationListener;
 import io.schemaproof.verify.result.VerificationText;
+import io.schemaproof.verify.roundtrip.Assistants;
 import io.schemaproof.verify.roundtrip.RoundTripRun;
 import io.schemaproof.verify.roundtrip.Workbench;
 import io.schemaproof.verify.rows.DataPreservation;
@@ -352,7 +353,11 @@ public final class RoundTrip {
                 : new PartListener(listener, Set.copyOf(folder.migrations().subList(own.first(), own.last() + 1)));
         Acceptances accepted = Acceptances.of(folder, configuration, new ServerDay(bench.server()));
         // Of the whole also in a shard: whether a chain of downs ends where it began is seen on all of it.
-        RoundTripRun run = new RoundTripRun(folder, range, accepted::of, told);
+        Assistants assistants = Assistants.configuredBy(
+                configuration.orElse(Configuration.ofSystem()),
+                () -> new PreparedDatabases(folder, configuration, before, start, from),
+                request);
+        RoundTripRun run = new RoundTripRun(folder, range, accepted::of, assistants, told);
         List<MigrationLedger> ledgers = run.on(bench);
         Optional<CheckServer> clean = run.leavesServerClean() ? Optional.of(bench.sharedServer()) : Optional.empty();
         Optional<RowSource> rows =

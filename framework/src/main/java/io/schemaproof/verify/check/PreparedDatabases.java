@@ -138,6 +138,11 @@ public final class PreparedDatabases {
         failedUps.add(index);
     }
 
+    /** Forget which ups failed: the first of those that are checked is about to be run once more. */
+    public void beginAgain() {
+        failedUps.clear();
+    }
+
     /** Apply an up. Returns whether all of it could be run. */
     public boolean apply(ObservedDatabase database, int index) throws SQLException {
         if (holds(index)) {

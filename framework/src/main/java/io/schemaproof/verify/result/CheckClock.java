@@ -2,16 +2,27 @@ package io.schemaproof.verify.result;
 
 import java.time.Duration;
 
-/** Tells how long each check took: they come one after the other, so that one begins where another has ended. */
+/**
+ * Tells how long each check took: on a thread they come one after the other, so that one begins where another has ended.
+ */
 public final class CheckClock {
 
-    private long last = System.nanoTime();
+    private final ThreadLocal<Long> last = new ThreadLocal<>();
 
-    /** The time since this was asked last. */
+    public CheckClock() {
+        begin();
+    }
+
+    /** Begin to measure on this thread, which has done something else so far. */
+    public void begin() {
+        last.set(System.nanoTime());
+    }
+
+    /** The time since this was asked last by this thread. */
     Duration lap() {
         long now = System.nanoTime();
-        Duration lap = Duration.ofNanos(now - last);
-        last = now;
-        return lap;
+        Long before = last.get();
+        last.set(now);
+        return before == null ? Duration.ZERO : Duration.ofNanos(now - before);
     }
 }

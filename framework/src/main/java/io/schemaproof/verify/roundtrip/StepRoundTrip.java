@@ -35,6 +35,7 @@ final class StepRoundTrip {
     private final VerificationListener listener;
     private final List<String> failedUps = new ArrayList<>();
     private boolean touchesSharedObjects;
+    private boolean allRan = true;
 
     StepRoundTrip(MigrationFolder folder, Workbench bench, VerificationListener listener) {
         this.folder = folder;
@@ -45,6 +46,11 @@ final class StepRoundTrip {
     /** Whether a migration so far has changed what all databases of a server share, such as roles. */
     boolean touchesSharedObjects() {
         return touchesSharedObjects;
+    }
+
+    /** Whether each up so far has run, and changed nothing but its database. */
+    boolean isPlain() {
+        return allRan && !touchesSharedObjects;
     }
 
     /** Stand at the first migration to verify, after earlier ones were applied. */
@@ -62,6 +68,7 @@ final class StepRoundTrip {
     DatabaseState verify(int index, MigrationLedger ledger, DatabaseState start) throws SQLException {
         Migration migration = folder.migrations().get(index);
         if (migration.notRunnable().isPresent()) {
+            allRan = false;
             finish(ledger, UP, List.of(RoundTripFindings.notRun(migration)), Map.of());
             return start;
         }
@@ -71,6 +78,7 @@ final class StepRoundTrip {
             if (LostServer.isDown(bench.server(), e) || ServerFailure.isOfServer(e)) {
                 throw e;
             }
+            allRan = false;
             ledger.saw(LostServer.log(bench.server()));
             finish(ledger, UP, List.of(RoundTripFindings.sessionLost(migration, e)), Map.of());
             bench.databases().upFailed(index);
@@ -92,6 +100,7 @@ final class StepRoundTrip {
         show(ledger, "what the up changes", change);
         Evidence.ServerMessages.of("what the server said of the up", run).ifPresent(ledger::saw);
         ledger.onlyAdds(change.changes().stream().allMatch(Change.Added.class::isInstance));
+        allRan &= run.succeeded() && run.leftOut().isEmpty();
         if (!run.succeeded()) {
             finish(ledger, UP, List.of(RoundTripFindings.upFails(run, change, failedUps)), Map.of());
             failedUps.add(migration.version());

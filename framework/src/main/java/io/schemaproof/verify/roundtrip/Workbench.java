@@ -4,6 +4,7 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.data.HistoryTables;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.ServerRequest;
+import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.Script;
@@ -34,6 +35,7 @@ public final class Workbench implements AutoCloseable {
     private ObservedDatabase trial;
     private @Nullable ObservedDatabase checkpoint;
     private int checkpointAt;
+    private int detours;
 
     private Workbench(PreparedDatabases databases, ServerRequest request) throws SQLException {
         this.databases = databases;
@@ -113,6 +115,7 @@ public final class Workbench implements AutoCloseable {
 
     /** Take the trial, which nothing but ups has changed, as the new checkpoint. */
     void advance(int applied) throws SQLException {
+        detours++;
         closeCheckpoint();
         checkpoint = trial.copy();
         checkpointAt = applied;
@@ -120,6 +123,7 @@ public final class Workbench implements AutoCloseable {
 
     /** Bring the trial to the state that the ups of the first migrations give. */
     void reset(int applied) throws SQLException {
+        detours++;
         ObservedDatabase from = checkpoint == null ? databases.create(server.get()) : checkpoint;
         checkpoint = from;
         while (checkpointAt < applied) {
@@ -131,6 +135,7 @@ public final class Workbench implements AutoCloseable {
 
     /** As {@link #reset}, on a new server: for when roles or other things that databases share have changed. */
     void rebuild(int applied) throws SQLException {
+        detours++;
         closeDatabases();
         server.renew();
         build(applied);
@@ -138,8 +143,23 @@ public final class Workbench implements AutoCloseable {
 
     /** As {@link #reset}, also to a state before the checkpoint's. */
     void restart(int applied) throws SQLException {
+        detours++;
         closeDatabases();
         build(applied);
+    }
+
+    /** Apply an up to the trial that is verified elsewhere. Returns whether it ran as it should. */
+    boolean pass(Migration migration) throws SQLException {
+        if (migration.notRunnable().isPresent()) {
+            return false;
+        }
+        MigrationRun run = run(migration.up());
+        return run.succeeded() && run.leftOut().isEmpty();
+    }
+
+    /** How often the trial was made anew, or copied: not where each step could go on from where the one before it ended. */
+    int detours() {
+        return detours;
     }
 
     private void build(int applied) throws SQLException {
