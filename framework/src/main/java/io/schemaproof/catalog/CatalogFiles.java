@@ -79,4 +79,12 @@ record CatalogFiles(long database, Map<Long, String> names, boolean isLogReadabl
         }
         return found;
     }
+
+    /** The files of the database to which these pages belong. */
+    Set<Long> files(Set<LoggedPages.Page> pages) {
+        return pages.stream()
+                .filter(page -> page.database() == database)
+                .map(LoggedPages.Page::file)
+                .collect(Collectors.toSet());
+    }
 }

@@ -110,15 +110,15 @@ record CatalogLog(String start, String snapshot, @Nullable CatalogFiles files) {
     Answer answer(CatalogMoment moment) {
         CatalogFiles known = files;
         if (known == null || !known.identity().equals(moment.identity())) {
-            return new Answer(this, false, Optional.empty(), Set.of());
+            return new Answer(this, false, Optional.empty(), Optional.empty(), Set.of());
         }
         if (moment.mayBeBuiltOn() && moment.snapshot().equals(snapshot)) {
-            return new Answer(this, true, Optional.of(Map.of()), Set.of());
+            return new Answer(this, true, Optional.of(Map.of()), Optional.of(Set.of()), Set.of());
         }
         ByteBuffer log = moment.log();
         if (log == null) {
             boolean keeps = !start.isEmpty() && !moment.isFarFrom(start);
-            return new Answer(at(moment, keeps ? start : ""), true, Optional.empty(), Set.of());
+            return new Answer(at(moment, keeps ? start : ""), true, Optional.empty(), Optional.empty(), Set.of());
         }
         return LoggedPages.read(
                         log,
@@ -127,21 +127,24 @@ record CatalogLog(String start, String snapshot, @Nullable CatalogFiles files) {
                         moment.horizon(),
                         known.layout())
                 .map(read -> answer(moment, read, known))
-                .orElseGet(() -> new Answer(at(moment, ""), true, Optional.empty(), Set.of()));
+                .orElseGet(() -> new Answer(at(moment, ""), true, Optional.empty(), Optional.empty(), Set.of()));
     }
 
     private Answer answer(CatalogMoment moment, LoggedPages.Read read, CatalogFiles known) {
         CatalogLog next = at(moment, LogLayout.text(read.unfinished()));
         if (!moment.mayBeBuiltOn() || snapshot.isEmpty()) {
-            return new Answer(next, true, Optional.empty(), Set.of());
+            return new Answer(next, true, Optional.empty(), Optional.empty(), Set.of());
         }
         Set<Long> doubtful = Set.of();
-        if (read.end() < LogLayout.position(moment.end())) {
+        boolean whole = read.end() >= LogLayout.position(moment.end());
+        if (!whole) {
             // Of what is not written yet nothing matters but what is seen to have ended.
             doubtful = SeenTransactions.of(moment.snapshot()).since(SeenTransactions.of(snapshot));
             doubtful.removeAll(read.ended());
         }
-        return new Answer(next, true, Optional.of(known.among(read.pages())), doubtful);
+        // What was taken back and is not written yet may have moved a sequence.
+        Optional<Set<Long>> files = whole ? Optional.of(known.files(read.pages())) : Optional.empty();
+        return new Answer(next, true, Optional.of(known.among(read.pages())), files, doubtful);
     }
 
     private CatalogLog at(CatalogMoment moment, String from) {
@@ -154,9 +157,15 @@ record CatalogLog(String start, String snapshot, @Nullable CatalogFiles files) {
      * @param log to go on with
      * @param same whether it is the database that was read before, with the same file of pg_class
      * @param pages of catalogues that may have changed since the last reading; empty where that is not known
+     * @param files of the database with a page that may have changed; empty where that is not known
      * @param doubtful transactions that it must not tell of, unless they were taken back
      */
-    record Answer(CatalogLog log, boolean same, Optional<Map<String, Set<Long>>> pages, Set<Long> doubtful) {
+    record Answer(
+            CatalogLog log,
+            boolean same,
+            Optional<Map<String, Set<Long>>> pages,
+            Optional<Set<Long>> files,
+            Set<Long> doubtful) {
 
         /** The pages, once the server was asked about what is in doubt. */
         Optional<Map<String, Set<Long>>> certain(ReaderMessages messages) throws SQLException {

@@ -52,6 +52,9 @@ public final class IncrementalCatalogReader {
     private final int patience;
     private @Nullable Known known;
     private @Nullable WholeReading last;
+    /** Since somebody has asked; null where it is not known. */
+    private @Nullable Touched touched;
+
     private long objects;
     private int wholeReadings;
     private int probes;
@@ -142,6 +145,21 @@ public final class IncrementalCatalogReader {
         }
     }
 
+    /**
+     * What may have been written since this was asked last, up to the last reading. Empty where that is not known, as after the first
+     * one; then anything may have been.
+     */
+    public Optional<Touched> takeTouched() {
+        Optional<Touched> taken = Optional.ofNullable(touched);
+        touched = known == null ? null : Touched.NOTHING;
+        return taken;
+    }
+
+    private void touch(@Nullable Touched now) {
+        Touched before = touched;
+        touched = before == null || now == null ? null : before.and(now);
+    }
+
     private Catalog readChanges(Connection connection) {
         for (int attempt = 1; ; attempt++) {
             Known before = known;
@@ -151,12 +169,14 @@ public final class IncrementalCatalogReader {
             last = null;
             try (ReaderTransaction transaction = ReaderTransaction.begin(connection)) {
                 if (objects < patience) {
+                    touch(null);
                     return whole(WholeReading.after(whole, connection, transaction), whole);
                 }
                 Known now = read(connection, transaction, before);
                 known = now.tracks().mayBeBuiltOn() ? now : null;
                 return now.catalog();
             } catch (SQLException e) {
+                touch(null);
                 // Without what was known the next attempt asks for no log, which the user may not read any more.
                 boolean forbidden = before != null && "42501".equals(e.getSQLState());
                 if (!forbidden && !CatalogReader.isWorthRetrying(attempt, e)) {
@@ -234,6 +254,7 @@ public final class IncrementalCatalogReader {
         if (units.isEmpty()) {
             return whole(messages, opening, now);
         }
+        touch(pages.isEmpty() ? null : touched(units.get(), answer.files().orElse(null)));
         if (units.get().isEmpty()) {
             return before.at(opening, now);
         }
@@ -264,7 +285,14 @@ public final class IncrementalCatalogReader {
         return before.tracks().next(probe[0], horizon);
     }
 
+    /** Null where a function has changed, too, by which values may be made whenever somebody asks for them. */
+    private static @Nullable Touched touched(Set<CatalogTracks.Unit> units, @Nullable Set<Long> files) {
+        boolean known = files != null && units.stream().noneMatch(CatalogTracks.Unit::function);
+        return known ? new Touched(oids(units, false), files) : null;
+    }
+
     private Known whole(ReaderMessages messages, ReaderOpening opening, CatalogLog log) throws SQLException {
+        touch(null);
         wholeReadings++;
         messages.send(List.of(CatalogLog.NO_PLANS), List.of(rows -> {}));
         CatalogReader.Contents contents = CatalogReader.whole(messages, opening);

@@ -4,6 +4,7 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogException;
 import io.schemaproof.catalog.IncrementalCatalogReader;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.catalog.Touched;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.data.digest.DataDigest;
 import io.schemaproof.data.digest.DatedDigest;
@@ -39,6 +40,7 @@ public final class ObservedDatabase implements AutoCloseable {
     private final SequenceFeeds feeds = new SequenceFeeds();
     private final Configuration configuration;
     private final IncrementalCatalogReader reader;
+    private final RowStateReader rows = new RowStateReader();
     private @Nullable Connection session;
     private @Nullable Connection writing;
     private @Nullable DatedDigest digest;
@@ -106,7 +108,9 @@ public final class ObservedDatabase implements AutoCloseable {
     }
 
     public DatabaseState state() throws SQLException {
-        return new DatabaseState(catalog(), look(RowState::read));
+        Catalog catalog = catalog();
+        Optional<Touched> touched = reader.takeTouched();
+        return new DatabaseState(catalog, look(connection -> rows.read(connection, touched)));
     }
 
     public FilledState filledState() throws SQLException {
