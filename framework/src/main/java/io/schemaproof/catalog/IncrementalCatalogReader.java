@@ -49,7 +49,7 @@ public final class IncrementalCatalogReader {
     private static final int PATIENCE = 500;
 
     private final boolean paranoid;
-    private final int patience;
+    private int patience;
     private @Nullable Known known;
     private @Nullable WholeReading last;
     /** Since somebody has asked; null where it is not known. */
@@ -194,6 +194,11 @@ public final class IncrementalCatalogReader {
         }
         last = now;
         return now.catalog();
+    }
+
+    /** Find out from the next reading on what has changed: there will be many. */
+    public void expectMany() {
+        patience = 0;
     }
 
     /** How often everything was read. */

@@ -25,7 +25,7 @@ public final class ReusedSession implements AutoCloseable {
 
     /** @param database to connect to, once there is something to run */
     public ReusedSession(ConnectionSettings database) {
-        this(database, Optional::empty);
+        this(database, new Observer() {});
     }
 
     /**
@@ -82,15 +82,18 @@ public final class ReusedSession implements AutoCloseable {
         Connection kept = connection;
         if (kept != null) {
             // Asked now: another database's scripts may have changed what only a new session would notice.
-            Optional<Connection> other = observer.session();
-            SessionRenewal.Worth worth =
-                    other.isPresent() ? SessionRenewal.worth(kept, other.get()) : SessionRenewal.worth(kept);
+            SessionRenewal.Worth worth = observer.worth().orElseGet(() -> worth(kept));
             if (worth.asNew() && (worth.knowsNoLibrary() || !first)) {
                 return kept;
             }
             close();
         }
         return MigrationRunner.open(database);
+    }
+
+    private SessionRenewal.Worth worth(Connection kept) {
+        Optional<Connection> other = observer.session();
+        return other.isPresent() ? SessionRenewal.worth(kept, other.get()) : SessionRenewal.worth(kept);
     }
 
     private MigrationRun run(Script script, Connection session) throws SQLException {
@@ -110,12 +113,21 @@ public final class ReusedSession implements AutoCloseable {
         }
     }
 
-    /** Knows another session of the same user to the same database, which runs none of the scripts. */
-    @FunctionalInterface
+    /** Who looks at the database from another session of the same user, which runs none of the scripts. */
     public interface Observer {
 
-        /** The session, in auto-commit mode, as long as it is open for another reason; it may have been lost. */
-        Optional<Connection> session();
+        /** That session, in auto-commit mode, as long as it is open for another reason; it may have been lost. */
+        default Optional<Connection> session() {
+            return Optional.empty();
+        }
+
+        /**
+         * What any session to the database is worth, by what was read there since the last script has ended in the one that is reused, where nobody
+         * else has run one since; empty where that is not known.
+         */
+        default Optional<SessionRenewal.Worth> worth() {
+            return Optional.empty();
+        }
     }
 
     @Override

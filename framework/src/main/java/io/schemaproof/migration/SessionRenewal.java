@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.regex.Pattern;
+import org.postgresql.PGConnection;
 
 /**
  * Makes a session as good as a new one, since a new one takes longer than most scripts.
@@ -39,6 +40,9 @@ public final class SessionRenewal {
             + " NOT EXISTS (SELECT FROM pg_catalog.pg_extension e WHERE e.oid >= 16384)"
             + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_language l WHERE l.oid >= 16384)";
 
+    /** No row where a script has ended the session. */
+    private static final String THAT_IS_THERE = " FROM pg_catalog.pg_stat_get_activity(?)";
+
     /** The driver's own is that of the JVM. */
     private static final String TIME_ZONE = "SET TimeZone = 'UTC'";
 
@@ -50,14 +54,17 @@ public final class SessionRenewal {
     }
 
     /**
-     * Whether a session is as good as a new one, in which nothing is left of earlier scripts.
+     * What a session is worth in which nothing is left of earlier scripts.
      *
      * @param asNew false where only a new session is as good as one, or the connection is lost
      * @param knowsNoLibrary whether nothing of the database loads a library into it either
      */
-    record Worth(boolean asNew, boolean knowsNoLibrary) {
+    public record Worth(boolean asNew, boolean knowsNoLibrary) {
 
         private static final Worth NOTHING = new Worth(false, false);
+
+        /** That of any session where the database has nothing that makes a difference. */
+        public static final Worth ALL = new Worth(true, true);
     }
 
     /**
@@ -70,11 +77,13 @@ public final class SessionRenewal {
         return discard(session) && worth(session).asNew();
     }
 
-    /** Take back what is left, as the end of the session would. Returns whether it could be. */
+    /** Take back what is left, as the end of the session would, and begin anew. Returns whether it could be. */
     static boolean discard(Connection session) {
         try (Statement statement = session.createStatement()) {
-            // Alone in its message: it cannot be in a transaction.
-            statement.execute("DISCARD ALL");
+            // A message each: the first cannot be in a transaction, and nobody waits for its answer.
+            statement.addBatch("DISCARD ALL");
+            statement.addBatch(TIME_ZONE);
+            statement.executeBatch();
             return true;
         } catch (SQLException e) {
             return false;
@@ -96,18 +105,12 @@ public final class SessionRenewal {
      * times as long to make as to follow, and nothing outlives the end of a script in the session itself.
      */
     static Worth worth(Connection session, Connection observer) {
-        Worth worth;
-        try (PreparedStatement statement = observer.prepareStatement(IS_AS_NEW)) {
-            worth = worth(statement.executeQuery());
+        try (PreparedStatement statement = observer.prepareStatement(IS_AS_NEW + THAT_IS_THERE)) {
+            statement.setInt(1, session.unwrap(PGConnection.class).getBackendPID());
+            return worth(statement.executeQuery());
         } catch (SQLException e) {
             // A script has ended it, perhaps.
             return worth(session);
-        }
-        try (Statement statement = session.createStatement()) {
-            statement.execute(TIME_ZONE);
-            return worth;
-        } catch (SQLException e) {
-            return Worth.NOTHING;
         }
     }
 

@@ -153,7 +153,7 @@ class ReusedSessionTest {
     @Test
     void another_session_is_asked_whether_one_is_as_new() throws SQLException {
         try (Connection observer = database.connect();
-                ReusedSession session = new ReusedSession(database.settings(), () -> Optional.of(observer))) {
+                ReusedSession session = new ReusedSession(database.settings(), by(observer))) {
             session.runFirst(script(SESSION + "; SET TimeZone = 'Asia/Tokyo'"));
             session.runFirst(script(SESSION + "; INSERT INTO seen SELECT current_setting('TimeZone')"));
             assertThat(ask("SELECT count(DISTINCT pid) FROM sessions")).isEqualTo("1");
@@ -169,7 +169,7 @@ class ReusedSessionTest {
     @Test
     void what_the_observer_sees_of_the_database_ends_a_session() throws SQLException {
         try (Connection observer = database.connect();
-                ReusedSession session = new ReusedSession(database.settings(), () -> Optional.of(observer))) {
+                ReusedSession session = new ReusedSession(database.settings(), by(observer))) {
             run(session, "ALTER DATABASE \"" + database.name() + "\" SET work_mem = '3MB'");
             assertThat(run(session, "INSERT INTO seen SELECT current_setting('work_mem')"))
                     .isTrue();
@@ -183,7 +183,7 @@ class ReusedSessionTest {
     @Test
     void a_script_that_ends_all_other_sessions_ends_neither_the_next_nor_its_observer() throws SQLException {
         try (Connection observer = database.connect();
-                ReusedSession session = new ReusedSession(database.settings(), () -> Optional.of(observer))) {
+                ReusedSession session = new ReusedSession(database.settings(), by(observer))) {
             run(session, SESSION);
             execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
                     + " AND datname = current_database()");
@@ -200,6 +200,15 @@ class ReusedSessionTest {
             assertThat(run(session, "BEGIN; CREATE TABLE half (); SELECT 1/0")).isFalse();
             assertThat(run(session, "CREATE TABLE half (); DROP TABLE half")).isTrue();
         }
+    }
+
+    private static ReusedSession.Observer by(Connection session) {
+        return new ReusedSession.Observer() {
+            @Override
+            public Optional<Connection> session() {
+                return Optional.of(session);
+            }
+        };
     }
 
     private static boolean run(ReusedSession session, String text) throws SQLException {

@@ -36,6 +36,7 @@ public final class PreparedDatabases {
     private final MigrationFolder folder;
     private final Configuration configuration;
     private final Optional<Script> before;
+    private final boolean byTool;
     private final Set<Integer> failedUps = new HashSet<>();
 
     private final Optional<StartingPoint> start;
@@ -54,6 +55,8 @@ public final class PreparedDatabases {
         this.before = before;
         this.start = start;
         this.from = from;
+        this.byTool = folder.migrations().stream()
+                .anyMatch(migration -> migration.up().dialect().isOfTool());
     }
 
     /** Where the history begins in the databases that were made; empty if with nothing. */
@@ -78,8 +81,7 @@ public final class PreparedDatabases {
 
     /** Whether a tool runs the migrations itself, and notes that in a table of its own. */
     public boolean areMadeByTool() {
-        return folder.migrations().stream()
-                .anyMatch(migration -> migration.up().dialect().isOfTool());
+        return byTool;
     }
 
     /** Whether what is made has nothing in it that takes long to make. */

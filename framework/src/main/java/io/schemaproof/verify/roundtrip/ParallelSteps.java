@@ -173,6 +173,7 @@ final class ParallelSteps {
         Worker(Workbench bench, int applied) {
             this.bench = bench;
             this.applied = applied;
+            bench.expectMany();
         }
 
         /** Verify block after block until none is left. */

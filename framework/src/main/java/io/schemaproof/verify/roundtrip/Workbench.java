@@ -148,6 +148,11 @@ public final class Workbench implements AutoCloseable {
         build(applied);
     }
 
+    /** Prepare for many steps on the trial. */
+    void expectMany() {
+        trial.expectManyReadings();
+    }
+
     /** Apply an up to the trial that is verified elsewhere. Returns whether it ran as it should. */
     boolean pass(Migration migration) throws SQLException {
         if (migration.notRunnable().isPresent()) {

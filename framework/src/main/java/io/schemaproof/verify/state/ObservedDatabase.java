@@ -14,6 +14,7 @@ import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.ReusedSession;
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.SessionRenewal;
 import io.schemaproof.query.Relation;
 import io.schemaproof.trace.ReusedTracer;
 import io.schemaproof.trace.ScriptTrace;
@@ -43,6 +44,10 @@ public final class ObservedDatabase implements AutoCloseable {
     private final RowStateReader rows = new RowStateReader();
     private @Nullable Connection session;
     private @Nullable Connection writing;
+    /** Read since the last script, where that ran in the reused session. */
+    private @Nullable Catalog sight;
+
+    private boolean beside;
     private @Nullable DatedDigest digest;
 
     /** @param configuration says how the catalogue is read */
@@ -50,7 +55,7 @@ public final class ObservedDatabase implements AutoCloseable {
         this.database = database;
         this.configuration = configuration;
         this.reader = IncrementalCatalogReader.configuredBy(configuration.orElse(Configuration.ofSystem()));
-        this.reused = new ReusedSession(database.settings(), () -> Optional.ofNullable(session));
+        this.reused = new ReusedSession(database.settings(), new Sight());
         this.tracer = new ReusedTracer(database.settings());
     }
 
@@ -91,6 +96,7 @@ public final class ObservedDatabase implements AutoCloseable {
 
     /** A session as a script's, for rows and for what is taken back; in auto-commit mode, not to be closed. */
     public Connection writingSession() throws SQLException {
+        runsBeside();
         if (writing == null || !writing.isValid(PATIENCE_SECONDS)) {
             closeWriting();
             writing = MigrationRunner.open(database.settings());
@@ -103,8 +109,52 @@ public final class ObservedDatabase implements AutoCloseable {
         return Rehearsal.begin(writingSession(), digest);
     }
 
+    /** Prepare for being looked at very often. */
+    public void expectManyReadings() {
+        reader.expectMany();
+    }
+
     public Catalog catalog() throws SQLException {
-        return look(reader::read);
+        Catalog catalog = look(reader::read);
+        sight = beside ? null : catalog;
+        return catalog;
+    }
+
+    /** What a look at the database says of its sessions. */
+    private final class Sight implements ReusedSession.Observer {
+
+        @Override
+        public Optional<Connection> session() {
+            return Optional.ofNullable(session);
+        }
+
+        @Override
+        public Optional<SessionRenewal.Worth> worth() {
+            Catalog seen = sight;
+            return seen == null ? Optional.empty() : SessionSight.of(seen);
+        }
+    }
+
+    /** Note that something runs that may end other sessions, or change what they find. */
+    private void runsBeside() {
+        beside = true;
+        sight = null;
+    }
+
+    /** Run a script in the reused session, after which nothing is known of what was seen before. */
+    private MigrationRun reuse(Reuse script) throws SQLException {
+        try {
+            return script.run();
+        } finally {
+            sight = null;
+            beside = false;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reuse {
+
+        MigrationRun run() throws SQLException;
     }
 
     public DatabaseState state() throws SQLException {
@@ -138,6 +188,7 @@ public final class ObservedDatabase implements AutoCloseable {
 
     /** Run a script as its tool would, in a session of its own. */
     public MigrationRun run(Script script) throws SQLException {
+        runsBeside();
         reused.note(script);
         return MigrationRunner.on(database.settings()).run(script);
     }
@@ -147,21 +198,23 @@ public final class ObservedDatabase implements AutoCloseable {
      * database that was empty, and whose scripts have all been run by this.
      */
     public MigrationRun runFirst(Script script) throws SQLException {
-        return reused.runFirst(script);
+        return reuse(() -> reused.runFirst(script));
     }
 
     /** Note that a script is run here by somebody else. */
     public void note(Script script) {
+        runsBeside();
         reused.note(script);
     }
 
     /** Run a script that has passed in a session of its own before, in one that it may share with others of the kind. */
     public MigrationRun runAgain(Script script) throws SQLException {
-        return reused.run(script);
+        return reuse(() -> reused.run(script));
     }
 
     /** The same, observed. */
     public ScriptTrace trace(Script script) throws SQLException {
+        runsBeside();
         return tracer.run(script);
     }
 
