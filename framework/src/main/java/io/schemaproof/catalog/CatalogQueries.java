@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,6 +97,9 @@ final class CatalogQueries {
             "rules", TrackedCatalog.PG_REWRITE,
             "policies", TrackedCatalog.PG_POLICY,
             "statistics", TrackedCatalog.PG_STATISTIC_EXT);
+
+    /** Those of them that say something of a table with an identity and a foreign key: one is hardly there without the other. */
+    static final Set<String> OF_USUAL_TABLES = Set.of("sequences", "triggers");
 
     private static final String CHANGED = "changed";
 

@@ -400,18 +400,23 @@ public final class IncrementalCatalogReader {
         CatalogReader.addIndexDefinitions(messages, contents.builder());
     }
 
-    /** Ask for what there can be of some relations and functions; what few tables have is prepared by itself. */
+    /** Ask for what there can be of some relations and functions; what few tables have is prepared by itself, since each message is planned as a whole. */
     private static List<ReaderMessages.Message> readings(
             ReaderOpening opening, Known before, Set<CatalogTracks.Unit> units) {
         List<ReaderMessages.Message> readings = new ArrayList<>();
         Set<Long> relations = oids(units, false);
         if (!relations.isEmpty()) {
+            Set<String> rare = CatalogQueries.RARE.entrySet().stream()
+                    .filter(query -> before.tracks().hasAny(query.getValue(), relations))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+            boolean together = rare.stream().anyMatch(CatalogQueries.OF_USUAL_TABLES::contains);
             List<CatalogQuery> usual = new ArrayList<>();
             for (CatalogQuery query : CatalogQueries.ofRelations(opening.access())) {
-                TrackedCatalog catalog = CatalogQueries.RARE.get(query.name());
-                if (catalog == null) {
+                if (!CatalogQueries.RARE.containsKey(query.name())
+                        || (together && CatalogQueries.OF_USUAL_TABLES.contains(query.name()))) {
                     usual.add(query);
-                } else if (before.tracks().hasAny(catalog, relations)) {
+                } else if (rare.contains(query.name())) {
                     readings.add(reading(opening, before, List.of(query), array(relations)));
                 }
             }
