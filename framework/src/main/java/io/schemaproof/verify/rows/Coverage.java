@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How much of what a migration touches held rows, so that something could be seen.
@@ -50,8 +51,16 @@ record Coverage(Migration migration, List<String> checked, SortedMap<String, Str
         return new Coverage(migration, checked, empty);
     }
 
+    /** The findings, also of what met no rows. */
+    List<Finding> and(UnmetStatements unmet) {
+        return unmet.all().isEmpty()
+                ? findings()
+                : Stream.concat(findings().stream(), Stream.of(DataFindings.unmet(unmet)))
+                        .toList();
+    }
+
     /** Nothing where all of it was checked, and where nothing of before was touched. */
-    List<Finding> findings() {
+    private List<Finding> findings() {
         if (empty.isEmpty()) {
             return List.of();
         }

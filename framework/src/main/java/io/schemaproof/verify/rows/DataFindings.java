@@ -15,6 +15,7 @@ import io.schemaproof.verify.result.ErrorFacts;
 import io.schemaproof.verify.result.Place;
 import io.schemaproof.verify.state.LaggingSequences;
 import io.schemaproof.verify.state.RowLoss;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import java.util.Set;
 final class DataFindings {
 
     /** Of relations, columns, functions, and other objects: a block that has nothing to do without rows does not meet them. */
+    private static final int STATEMENT_LENGTH = 80;
+
     private static final Set<String> UNKNOWN_NAME = Set.of("42P01", "42703", "42883", "42704");
 
     private DataFindings() {}
@@ -90,6 +93,41 @@ final class DataFindings {
                 "Of what this migration changes a part held no rows and was not checked:" + list(empty),
                 "Give it rows in a seed for this or an earlier version, or in a RowSource of your own.",
                 Map.of("empty", String.join(", ", empty.keySet())));
+    }
+
+    /** Of statements whose conditions no row meets; there is at least one. */
+    static Finding unmet(UnmetStatements statements) {
+        StringBuilder list = new StringBuilder();
+        List<String> texts = new ArrayList<>();
+        for (UnmetStatements.Unmet unmet : statements.all()) {
+            String text = unmet.statement().abbreviated(STATEMENT_LENGTH);
+            texts.add(text);
+            list.append("\n  - ")
+                    .append(new Place(
+                            unmet.statement().file(), unmet.statement().line()))
+                    .append(' ')
+                    .append(text)
+                    .append(": none of the ")
+                    .append(unmet.rows())
+                    .append(" rows of ")
+                    .append(unmet.table());
+        }
+        UnmetStatements.Unmet first = statements.all().get(0);
+        return finding(
+                statements.nothingElse() ? DataRule.NO_ROWS : DataRule.PARTLY_CHECKED,
+                Optional.of(first.table().toString()),
+                new Place(first.statement().file(), first.statement().line()),
+                (statements.nothingElse()
+                                ? "Nothing is known of what this migration does to rows: it changes none of those that are there,"
+                                        + " so that nothing could be lost and nothing was checked:"
+                                : "Of what this migration does to rows a part was not seen: no row meets the condition of")
+                        + list,
+                "Give the tables rows that are meant, in a seed for this or an earlier version, or in a RowSource of your own.",
+                Map.of(
+                        "table",
+                        first.table().toString(),
+                        "statement",
+                        String.join("; ", texts)));
     }
 
     static Finding sequenceBehind(Migration migration, LaggingSequences.Lag lag, boolean afterDown) {

@@ -5,6 +5,7 @@ import io.schemaproof.data.digest.DataDigest;
 import io.schemaproof.data.digest.RowHashes;
 import io.schemaproof.data.digest.TableDigest;
 import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
@@ -85,7 +86,8 @@ final class InPlacePreservation {
         ObservedDatabase work = stage.database();
         FilledState before = stage.state();
         SortedMap<Relation, Long> sizesBefore = work.sizes();
-        if (!work.runAgain(migration.up()).succeeded()) {
+        MigrationRun up = work.runAgain(migration.up());
+        if (!up.succeeded()) {
             // Most tools run it in a transaction.
             untouched = work.filledState().equals(before);
             return Optional.empty();
@@ -112,7 +114,8 @@ final class InPlacePreservation {
                 .forEach(lag -> findings.add(DataFindings.sequenceBehind(migration, lag, false)));
         findings.addAll(declarations.unused(StepPreservation.tablesWithRows(before)));
         TouchedTables touched = TouchedTables.of(migration, before, applied);
-        findings.addAll(Coverage.of(stage, migration, before, touched).findings());
+        findings.addAll(
+                Coverage.of(stage, migration, before, touched).and(UnmetStatements.of(up, before, applied)));
         Map<Relation, RowHashes> kept =
                 hashes(work.session(), before, touched.columns().keySet());
         if (!work.runAgain(migration.up()).succeeded()) {

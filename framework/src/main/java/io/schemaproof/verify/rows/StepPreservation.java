@@ -82,7 +82,7 @@ final class StepPreservation {
             }
             ledger.saw(new RowCounts("rows of the tables", moments));
             findings.addAll(Coverage.of(stage, migration, before, TouchedTables.of(migration, before, applied))
-                    .findings());
+                    .and(UnmetStatements.of(up, before, applied)));
             return new Outcome(findings, Optional.empty());
         }
     }

@@ -57,6 +57,45 @@ class DataCoverageTest {
     }
 
     @Test
+    void a_statement_whose_condition_no_row_meets_is_inconclusive() {
+        MigrationResult result = tables().step(
+                        "DELETE FROM a\n WHERE note LIKE '%never%' AND length(note) > 7;", "SELECT 1;")
+                .last();
+
+        Finding finding = only(result, DataRule.NO_ROWS);
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.INCONCLUSIVE);
+        assertThat(finding.object()).contains("public.a");
+        assertThat(finding.line()).isEqualTo(1);
+        assertThat(finding.message())
+                .isEqualTo("Nothing is known of what this migration does to rows: it changes none of those that are there, so that"
+                        + " nothing could be lost and nothing was checked:"
+                        + "\n  - 2_m.up.sql:1 DELETE FROM a WHERE note LIKE '%never%' AND length(note) > 7: none of the 2 rows of public.a");
+    }
+
+    @Test
+    void statements_of_which_some_meet_no_row_are_partly_checked() {
+        MigrationResult result = tables().step(
+                        "ALTER TABLE a ADD COLUMN more int;\nUPDATE ONLY public.a SET more = 1 WHERE id = 1;\n"
+                                + "-- late ones\nUPDATE a SET more = 2 WHERE note ~ 'never';\ndelete from \"a\" where id < 0;"
+                                + "UPDATE b SET note = '' WHERE note ~ 'never';",
+                        "ALTER TABLE a DROP COLUMN more;")
+                .last();
+
+        assertThat(result.findings().stream().map(Finding::message).toList())
+                .contains("Of what this migration does to rows a part was not seen: no row meets the condition of"
+                        + "\n  - 2_m.up.sql:4 UPDATE a SET more = 2 WHERE note ~ 'never': none of the 2 rows of public.a"
+                        + "\n  - 2_m.up.sql:5 delete from \"a\" where id < 0: none of the 2 rows of public.a");
+    }
+
+    @Test
+    void a_statement_that_changes_rows_is_seen() {
+        MigrationResult result = tables().step("UPDATE a SET note = 'x' WHERE note IS NULL;", "UPDATE a SET note = NULL;")
+                .last();
+
+        assertThat(result.findings()).isEmpty();
+    }
+
+    @Test
     void a_statement_that_finds_no_rows_is_inconclusive() {
         MigrationResult result =
                 tables().step("UPDATE b SET note = lower(note);", "SELECT 1;").last();

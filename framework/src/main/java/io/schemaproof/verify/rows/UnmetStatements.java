@@ -1,0 +1,64 @@
+package io.schemaproof.verify.rows;
+
+import io.schemaproof.base.SqlCode;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.data.HistoryTables;
+import io.schemaproof.data.digest.TableDigest;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.Statement;
+import io.schemaproof.migration.StatementOutcome;
+import io.schemaproof.query.Relation;
+import io.schemaproof.verify.state.FilledState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The statements of an up that would change rows, and met none of those that were there: what they do to rows of production nobody has
+ * seen. The server says how many rows each has changed; the text only of which table they are.
+ *
+ * @param all in the order of the script
+ * @param nothingElse whether the up has changed nothing at all
+ */
+record UnmetStatements(List<Unmet> all, boolean nothingElse) {
+
+    private static final String NAME = "(?:\"(?:[^\"]|\"\")*+\"|[\\p{L}\\p{N}_$]++)";
+
+    private static final Pattern CHANGE = Pattern.compile(
+            "(?i)\\A\\s*+(?:UPDATE|DELETE\\s++FROM|MERGE\\s++INTO)\\s++(?:ONLY\\s++)?+(" + NAME + "(?:\\s*+\\.\\s*+" + NAME
+                    + ")?+)");
+
+    /** @param rows of the table */
+    record Unmet(Statement statement, Relation table, long rows) {}
+
+    static UnmetStatements of(MigrationRun up, FilledState before, FilledState applied) {
+        List<Unmet> unmet = new ArrayList<>();
+        for (StatementOutcome outcome : up.outcomes()) {
+            if (outcome.rows() == 0 && outcome.error().isEmpty()) {
+                unmet(outcome.statement(), before).ifPresent(unmet::add);
+            }
+        }
+        boolean same = !unmet.isEmpty()
+                && before.catalog().equals(applied.catalog())
+                && before.digest().tables().equals(applied.digest().tables());
+        return new UnmetStatements(List.copyOf(unmet), same);
+    }
+
+    private static Optional<Unmet> unmet(Statement statement, FilledState before) {
+        Matcher change = CHANGE.matcher(SqlCode.withoutComments(statement.sql()));
+        if (!change.find()) {
+            return Optional.empty();
+        }
+        Optional<Table> table = before.catalog().table(change.group(1).replaceAll("\\s*+\\.\\s*+", "."));
+        if (table.isEmpty() || HistoryTables.contains(table.get().name())) {
+            return Optional.empty();
+        }
+        Relation relation = new Relation(table.get().schema(), table.get().name());
+        TableDigest digest = before.digest().tables().get(relation);
+        return digest == null || digest.rows() == 0
+                ? Optional.empty()
+                : Optional.of(new Unmet(statement, relation, digest.rows()));
+    }
+}
