@@ -117,8 +117,9 @@ public final class DataPreservation implements FolderCheck {
         Migration migration = ledger.migration();
         List<Finding> findings = new ArrayList<>();
         try {
-            List<Finding> merged = ValuesBroughtBack.check(stage, ledger);
-            Optional<List<Finding>> kept = new InPlacePreservation(stage, ledger).verify();
+            ValuesBroughtBack.Tried tried = ValuesBroughtBack.check(stage, ledger);
+            List<Finding> merged = tried.findings();
+            Optional<List<Finding>> kept = new InPlacePreservation(stage, ledger, tried.met()).verify();
             if (kept.isPresent()) {
                 findings.addAll(kept.get());
                 findings.addAll(merged);
@@ -128,7 +129,7 @@ public final class DataPreservation implements FolderCheck {
             if (ledger.writesRows() && stage.filler().generates() && !ledger.sharedObjects()) {
                 findings.addAll(freeKeys(scope, stage, migration));
             }
-            StepPreservation.Outcome outcome = new StepPreservation(stage, ledger, failedUps).verify();
+            StepPreservation.Outcome outcome = new StepPreservation(stage, ledger, failedUps, tried.met()).verify();
             if (outcome.failedUp().isPresent()) {
                 Optional<Assumptions.Outcome> cleared = MadeUpRows.clear(
                                 scope, stage, index, outcome.failedUp().get())
@@ -140,7 +141,7 @@ public final class DataPreservation implements FolderCheck {
                             stage,
                             index,
                             cleared.get(),
-                            new StepPreservation(stage, ledger, failedUps).verify());
+                            new StepPreservation(stage, ledger, failedUps, tried.met()).verify());
                 }
             }
             findings.addAll(outcome.findings());
@@ -189,7 +190,7 @@ public final class DataPreservation implements FolderCheck {
         MigrationLedger ledger = scope.ledger(index);
         ObservedDatabase former = stage.replace(refilled.get());
         try {
-            StepPreservation.Outcome second = new StepPreservation(stage, ledger, List.of()).verify();
+            StepPreservation.Outcome second = new StepPreservation(stage, ledger, List.of(), Set.of()).verify();
             if (second.failedUp().isPresent() || second.findings().stream().anyMatch(DataPreservation::isGap)) {
                 return first;
             }

@@ -6,6 +6,7 @@ import io.schemaproof.data.digest.RowHashes;
 import io.schemaproof.data.digest.TableDigest;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.Statement;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
@@ -39,9 +40,12 @@ final class InPlacePreservation {
     private final RowStage stage;
     private final MigrationLedger ledger;
     private final Migration migration;
+    private final Set<Statement> seen;
     private boolean untouched;
 
-    InPlacePreservation(RowStage stage, MigrationLedger ledger) {
+    /** @param seen statements that have met rows elsewhere */
+    InPlacePreservation(RowStage stage, MigrationLedger ledger, Set<Statement> seen) {
+        this.seen = seen;
         this.stage = stage;
         this.ledger = ledger;
         this.migration = ledger.migration();
@@ -115,7 +119,7 @@ final class InPlacePreservation {
         findings.addAll(declarations.unused(StepPreservation.tablesWithRows(before)));
         TouchedTables touched = TouchedTables.of(migration, before, applied);
         findings.addAll(
-                Coverage.of(stage, migration, before, touched).and(UnmetStatements.of(up, before, applied)));
+                Coverage.of(stage, migration, before, touched).and(UnmetStatements.of(up, before, applied, seen)));
         Map<Relation, RowHashes> kept =
                 hashes(work.session(), before, touched.columns().keySet());
         if (!work.runAgain(migration.up()).succeeded()) {

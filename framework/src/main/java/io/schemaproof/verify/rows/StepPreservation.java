@@ -4,6 +4,7 @@ import io.schemaproof.data.HistoryTables;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.Statement;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
@@ -34,11 +35,18 @@ final class StepPreservation {
     private final MigrationLedger ledger;
     private final Migration migration;
     private final List<String> failedBefore;
+    private final Set<Statement> seen;
     private final List<Finding> findings = new ArrayList<>();
     private final List<RowCounts.Moment> moments = new ArrayList<>();
 
-    /** @param failedBefore versions of earlier migrations whose ups failed */
-    StepPreservation(RowStage stage, MigrationLedger ledger, List<String> failedBefore) {
+    /**
+     * Prepare.
+     *
+     * @param failedBefore versions of earlier migrations whose ups failed
+     * @param seen statements that have met rows elsewhere
+     */
+    StepPreservation(RowStage stage, MigrationLedger ledger, List<String> failedBefore, Set<Statement> seen) {
+        this.seen = seen;
         this.stage = stage;
         this.ledger = ledger;
         this.migration = ledger.migration();
@@ -82,7 +90,7 @@ final class StepPreservation {
             }
             ledger.saw(new RowCounts("rows of the tables", moments));
             findings.addAll(Coverage.of(stage, migration, before, TouchedTables.of(migration, before, applied))
-                    .and(UnmetStatements.of(up, before, applied)));
+                    .and(UnmetStatements.of(up, before, applied, seen)));
             return new Outcome(findings, Optional.empty());
         }
     }

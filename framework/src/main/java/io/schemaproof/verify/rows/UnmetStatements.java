@@ -12,6 +12,7 @@ import io.schemaproof.verify.state.FilledState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,10 +34,11 @@ record UnmetStatements(List<Unmet> all, boolean nothingElse) {
     /** @param rows of the table */
     record Unmet(Statement statement, Relation table, long rows) {}
 
-    static UnmetStatements of(MigrationRun up, FilledState before, FilledState applied) {
+    /** @param seen statements that have met rows elsewhere */
+    static UnmetStatements of(MigrationRun up, FilledState before, FilledState applied, Set<Statement> seen) {
         List<Unmet> unmet = new ArrayList<>();
         for (StatementOutcome outcome : up.outcomes()) {
-            if (outcome.rows() == 0 && outcome.error().isEmpty()) {
+            if (outcome.rows() == 0 && outcome.error().isEmpty() && !seen.contains(outcome.statement())) {
                 unmet(outcome.statement(), before).ifPresent(unmet::add);
             }
         }

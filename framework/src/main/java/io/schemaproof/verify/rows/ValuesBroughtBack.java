@@ -7,6 +7,9 @@ import io.schemaproof.catalog.PrimaryKey;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.configuration.SensitiveColumns;
 import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.Script;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
@@ -18,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +44,7 @@ final class ValuesBroughtBack {
     private final RowStage stage;
     private final Migration migration;
     private final WritingText text;
+    private final Set<io.schemaproof.migration.Statement> met = new HashSet<>();
 
     private ValuesBroughtBack(RowStage stage, Migration migration, WritingText text) {
         this.stage = stage;
@@ -65,21 +70,40 @@ final class ValuesBroughtBack {
     }
 
     /**
-     * Run the check on copies of a stage that stands before the up, if there may be any such values: where rows of before are not made up,
-     * nobody but their author may change them.
+     * What was found, and what was seen on the way.
+     *
+     * @param met statements of the up that have changed rows with such values
      */
-    static List<Finding> check(RowStage stage, MigrationLedger ledger) throws SQLException {
-        boolean possible = ledger.downRan()
-                && ledger.roundTripVerdict() == MigrationVerdict.OK
+    record Tried(List<Finding> findings, Set<io.schemaproof.migration.Statement> met) {
+
+        private static final Tried NOTHING = new Tried(List.of(), Set.of());
+    }
+
+    /**
+     * Run the check on copies of a stage that stands before the up, if there may be any such values: where rows of before are not made up,
+     * nobody but their author may change them. Without a down nothing can be found, and something seen.
+     */
+    static Tried check(RowStage stage, MigrationLedger ledger) throws SQLException {
+        Migration migration = ledger.migration();
+        boolean possible = (down(migration).isEmpty()
+                        || (ledger.downRan() && ledger.roundTripVerdict() == MigrationVerdict.OK))
                 && !ledger.sharedObjects()
                 && stage.filler().generates();
         if (!possible) {
-            return List.of();
+            return Tried.NOTHING;
         }
-        Migration migration = ledger.migration();
         WritingText text = WritingText.of(migration.up(), stage.catalog());
-        boolean doubtful = text.changesRows() || (text.retypes() && !ledger.onlyAdds());
-        return doubtful ? new ValuesBroughtBack(stage, migration, text).check() : List.of();
+        boolean doubtful =
+                text.changesRows() || (ledger.downRan() && text.retypes() && !ledger.onlyAdds());
+        if (!doubtful) {
+            return Tried.NOTHING;
+        }
+        ValuesBroughtBack trial = new ValuesBroughtBack(stage, migration, text);
+        return new Tried(trial.check(), Set.copyOf(trial.met));
+    }
+
+    private static Optional<Script> down(Migration migration) {
+        return migration.down().filter(script -> !MigrationRunner.isEffectivelyEmpty(script));
     }
 
     private List<Finding> check() throws SQLException {
@@ -190,8 +214,15 @@ final class ValuesBroughtBack {
             for (Given one : possible) {
                 give(copy.writingSession(), one).ifPresent(text -> given.put(one, text));
             }
-            if (!copy.run(migration.up()).succeeded()
-                    || !copy.run(migration.down().orElseThrow()).succeeded()) {
+            MigrationRun up = copy.run(migration.up());
+            up.outcomes().stream()
+                    .filter(outcome -> outcome.rows() > 0)
+                    .forEach(outcome -> met.add(outcome.statement()));
+            Optional<Script> down = down(migration);
+            if (up.succeeded() && down.isEmpty()) {
+                return Optional.of(List.of());
+            }
+            if (!up.succeeded() || !copy.run(down.orElseThrow()).succeeded()) {
                 return Optional.empty();
             }
             List<Finding> findings = new ArrayList<>();

@@ -49,6 +49,9 @@ class MeantRowsTest {
                         "purge",
                         "DELETE FROM customers c WHERE gone AND NOT EXISTS (SELECT FROM orders o WHERE o.customer = c.id);",
                         "SELECT 1;")
+                .step("trimmed", "UPDATE customers SET email = trim(email) WHERE email <> trim(email);", "SELECT 1;")
+                .step("trimmed_for_good", "UPDATE orders SET note = trim(note) WHERE note <> trim(note);", "")
+                .step("unmet", "DELETE FROM orders WHERE note ~ 'never' OR length(note) > 2000;", "SELECT 1;")
                 .step("small_letters", "UPDATE customers SET email = lower(email);", "SELECT 1;")
                 .step("named", "DELETE FROM settings WHERE name = 'page_size' AND scope = 'web';", "SELECT 1;")
                 .step(
@@ -104,6 +107,20 @@ class MeantRowsTest {
     void some_parents_have_no_children() {
         assertThat(only(of("purge"), DataRule.LOSES_DATA).message())
                 .containsPattern("After up and down \\d+ of 60 rows of public\\.customers are gone");
+    }
+
+    @Test
+    void a_statement_that_meets_unusual_values_is_seen() {
+        assertThat(only(of("trimmed"), DataRule.ASSUMES).message()).contains("public.customers");
+        assertThat(of("trimmed").verdict()).isEqualTo(MigrationVerdict.OK);
+        assertThat(of("trimmed_for_good").findings()).isEmpty();
+    }
+
+    @Test
+    void a_statement_that_meets_no_row_is_inconclusive() {
+        assertThat(only(of("unmet"), DataRule.NO_ROWS).message())
+                .endsWith("DELETE FROM orders WHERE note ~ 'never' OR length(note) > 2000: none of the 60 rows of public.orders");
+        assertThat(of("unmet").verdict()).isEqualTo(MigrationVerdict.INCONCLUSIVE);
     }
 
     @Test
