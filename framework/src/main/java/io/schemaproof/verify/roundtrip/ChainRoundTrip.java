@@ -98,7 +98,8 @@ final class ChainRoundTrip {
         Catalog top = bench.catalog();
         for (int index = chain.size() - 1; index >= 0; index--) {
             Optional<Script> down = down(chain.get(index));
-            if (!wanted.getAsBoolean() || (down.isPresent() && !bench.runAgain(down.get()).succeeded())) {
+            if (!wanted.getAsBoolean()
+                    || (down.isPresent() && !bench.runAgain(down.get()).succeeded())) {
                 return false;
             }
         }

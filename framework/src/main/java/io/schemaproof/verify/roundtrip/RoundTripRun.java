@@ -62,8 +62,8 @@ public final class RoundTripRun {
         boolean chainCloses = false;
         int helpers = step.isPlain() ? assistants.worthwhile(range, bench) : 0;
         if (helpers > 0) {
-            ParallelSteps.Outcome outcome = new ParallelSteps(folder, range, ledger, mask, clock)
-                    .verify(bench, assistants, helpers, listener);
+            ParallelSteps.Outcome outcome =
+                    new ParallelSteps(folder, range, ledger, mask, clock).verify(bench, assistants, helpers, listener);
             ledgers.addAll(outcome.ledgers());
             chainCloses = outcome.chainCloses();
             bench.databases().beginAgain();

@@ -123,11 +123,7 @@ final class DataFindings {
                                 : "Of what this migration does to rows a part was not seen: no row meets the condition of")
                         + list,
                 "Give the tables rows that are meant, in a seed for this or an earlier version, or in a RowSource of your own.",
-                Map.of(
-                        "table",
-                        first.table().toString(),
-                        "statement",
-                        String.join("; ", texts)));
+                Map.of("table", first.table().toString(), "statement", String.join("; ", texts)));
     }
 
     static Finding sequenceBehind(Migration migration, LaggingSequences.Lag lag, boolean afterDown) {

@@ -27,9 +27,9 @@ record UnmetStatements(List<Unmet> all, boolean nothingElse) {
 
     private static final String NAME = "(?:\"(?:[^\"]|\"\")*+\"|[\\p{L}\\p{N}_$]++)";
 
-    private static final Pattern CHANGE = Pattern.compile(
-            "(?i)\\A\\s*+(?:UPDATE|DELETE\\s++FROM|MERGE\\s++INTO)\\s++(?:ONLY\\s++)?+(" + NAME + "(?:\\s*+\\.\\s*+" + NAME
-                    + ")?+)");
+    private static final Pattern CHANGE =
+            Pattern.compile("(?i)\\A\\s*+(?:UPDATE|DELETE\\s++FROM|MERGE\\s++INTO)\\s++(?:ONLY\\s++)?+(" + NAME
+                    + "(?:\\s*+\\.\\s*+" + NAME + ")?+)");
 
     /** @param rows of the table */
     record Unmet(Statement statement, Relation table, long rows) {}

@@ -85,16 +85,15 @@ final class ValuesBroughtBack {
      */
     static Tried check(RowStage stage, MigrationLedger ledger) throws SQLException {
         Migration migration = ledger.migration();
-        boolean possible = (down(migration).isEmpty()
-                        || (ledger.downRan() && ledger.roundTripVerdict() == MigrationVerdict.OK))
-                && !ledger.sharedObjects()
-                && stage.filler().generates();
+        boolean possible =
+                (down(migration).isEmpty() || (ledger.downRan() && ledger.roundTripVerdict() == MigrationVerdict.OK))
+                        && !ledger.sharedObjects()
+                        && stage.filler().generates();
         if (!possible) {
             return Tried.NOTHING;
         }
         WritingText text = WritingText.of(migration.up(), stage.catalog());
-        boolean doubtful =
-                text.changesRows() || (ledger.downRan() && text.retypes() && !ledger.onlyAdds());
+        boolean doubtful = text.changesRows() || (ledger.downRan() && text.retypes() && !ledger.onlyAdds());
         if (!doubtful) {
             return Tried.NOTHING;
         }

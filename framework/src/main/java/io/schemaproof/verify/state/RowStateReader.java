@@ -130,8 +130,8 @@ final class RowStateReader {
     private void read(Statement statement, List<Filled> tables) throws SQLException {
         Map<Long, Filled> byOid = tables.stream().collect(Collectors.toMap(Filled::oid, table -> table));
         String union = tables.stream()
-                .map(table -> "SELECT " + table.oid() + ", count(*), sum(hashtextextended(t::text, 0)::numeric) FROM ONLY "
-                        + table.name() + " t")
+                .map(table -> "SELECT " + table.oid()
+                        + ", count(*), sum(hashtextextended(t::text, 0)::numeric) FROM ONLY " + table.name() + " t")
                 .collect(Collectors.joining(" UNION ALL "));
         try (ResultSet rows = statement.executeQuery(union)) {
             while (rows.next()) {

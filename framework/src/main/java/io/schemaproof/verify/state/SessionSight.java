@@ -32,9 +32,10 @@ final class SessionSight {
         List<CatalogObject> roles = catalog.objects(ObjectKind.ROLE);
         boolean open = roles.size() == 1
                 && Stream.concat(roles.stream(), catalog.objects(ObjectKind.DATABASE).stream())
-                        .noneMatch(object -> object.attribute("connection limit").isPresent()
-                                || object.attribute("allow connections").isPresent()
-                                || object.attribute("login").equals(Optional.of("no")));
+                        .noneMatch(
+                                object -> object.attribute("connection limit").isPresent()
+                                        || object.attribute("allow connections").isPresent()
+                                        || object.attribute("login").equals(Optional.of("no")));
         return usual && open ? Optional.of(SessionRenewal.Worth.ALL) : Optional.empty();
     }
 }

@@ -123,9 +123,13 @@ class ParallelStepsTest {
         Run run = same(migrations().read());
         assertThat(Run.of(migrations().read(), 2, 0)).isEqualTo(run);
 
-        assertThat(run.found()).hasSize(9).allSatisfy(said -> assertThat(said)
-                .matches("\\d+ OK \\[up, down, up again, chain down, chain up again]"));
-        assertThat(run.heard()).startsWith("11", "11 up", "11 down", "11 up again", "12").endsWith("33 chain up again");
+        assertThat(run.found())
+                .hasSize(9)
+                .allSatisfy(
+                        said -> assertThat(said).matches("\\d+ OK \\[up, down, up again, chain down, chain up again]"));
+        assertThat(run.heard())
+                .startsWith("11", "11 up", "11 down", "11 up again", "12")
+                .endsWith("33 chain up again");
     }
 
     @Test

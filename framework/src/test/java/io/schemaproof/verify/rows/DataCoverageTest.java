@@ -67,9 +67,10 @@ class DataCoverageTest {
         assertThat(finding.object()).contains("public.a");
         assertThat(finding.line()).isEqualTo(1);
         assertThat(finding.message())
-                .isEqualTo("Nothing is known of what this migration does to rows: it changes none of those that are there, so that"
-                        + " nothing could be lost and nothing was checked:"
-                        + "\n  - 2_m.up.sql:1 DELETE FROM a WHERE note LIKE '%never%' AND length(note) > 7: none of the 2 rows of public.a");
+                .isEqualTo(
+                        "Nothing is known of what this migration does to rows: it changes none of those that are there, so that"
+                                + " nothing could be lost and nothing was checked:"
+                                + "\n  - 2_m.up.sql:1 DELETE FROM a WHERE note LIKE '%never%' AND length(note) > 7: none of the 2 rows of public.a");
     }
 
     @Test
@@ -89,7 +90,8 @@ class DataCoverageTest {
 
     @Test
     void a_statement_that_changes_rows_is_seen() {
-        MigrationResult result = tables().step("UPDATE a SET note = 'x' WHERE note IS NULL;", "UPDATE a SET note = NULL;")
+        MigrationResult result = tables().step(
+                        "UPDATE a SET note = 'x' WHERE note IS NULL;", "UPDATE a SET note = NULL;")
                 .last();
 
         assertThat(result.findings()).isEmpty();

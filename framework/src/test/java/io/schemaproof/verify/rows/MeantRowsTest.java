@@ -119,7 +119,8 @@ class MeantRowsTest {
     @Test
     void a_statement_that_meets_no_row_is_inconclusive() {
         assertThat(only(of("unmet"), DataRule.NO_ROWS).message())
-                .endsWith("DELETE FROM orders WHERE note ~ 'never' OR length(note) > 2000: none of the 60 rows of public.orders");
+                .endsWith(
+                        "DELETE FROM orders WHERE note ~ 'never' OR length(note) > 2000: none of the 60 rows of public.orders");
         assertThat(of("unmet").verdict()).isEqualTo(MigrationVerdict.INCONCLUSIVE);
     }
 

@@ -29,13 +29,15 @@ class RowStateTest {
             statement.execute("CREATE SCHEMA " + StoredFailures.SCHEMA + "; COMMENT ON SCHEMA " + StoredFailures.SCHEMA
                     + " IS '" + StoredFailures.COMMENT + "'; CREATE TABLE " + StoredFailures.SCHEMA
                     + ".bad AS SELECT 1 AS id");
-            assertThat(new RowStateReader().read(connection, Optional.empty()).values()).isEmpty();
+            assertThat(new RowStateReader().read(connection, Optional.empty()).values())
+                    .isEmpty();
             assertThat(DataDigest.read(connection).tables()).isEmpty();
             assertThat(CatalogReader.read(connection).objects().keySet())
                     .noneMatch(id -> id.identity().startsWith(StoredFailures.SCHEMA));
 
             statement.execute("COMMENT ON SCHEMA " + StoredFailures.SCHEMA + " IS NULL");
-            assertThat(new RowStateReader().read(connection, Optional.empty()).values()).containsOnlyKeys(StoredFailures.SCHEMA + ".bad");
+            assertThat(new RowStateReader().read(connection, Optional.empty()).values())
+                    .containsOnlyKeys(StoredFailures.SCHEMA + ".bad");
             assertThat(DataDigest.read(connection).tables()).hasSize(1);
             assertThat(CatalogReader.read(connection).objects().keySet())
                     .anyMatch(id -> id.identity().equals(StoredFailures.SCHEMA + ".bad"));

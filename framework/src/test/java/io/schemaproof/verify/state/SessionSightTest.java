@@ -53,7 +53,8 @@ class SessionSightTest {
         try (TestDatabase database = TestDatabase.create(server);
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE t (id int); CREATE FUNCTION g() RETURNS void LANGUAGE plpgsql AS 'BEGIN END'");
+            statement.execute(
+                    "CREATE TABLE t (id int); CREATE FUNCTION g() RETURNS void LANGUAGE plpgsql AS 'BEGIN END'");
             assertThat(SessionSight.of(CatalogReader.read(connection))).contains(SessionRenewal.Worth.ALL);
             connection.setAutoCommit(false);
             statement.execute(sql);
@@ -76,7 +77,8 @@ class SessionSightTest {
 
             try (Connection connection = database.database().connect();
                     Statement statement = connection.createStatement()) {
-                var rows = statement.executeQuery("SELECT count(DISTINCT pid) || ' ' || string_agg(work_mem, ' ') FROM seen");
+                var rows = statement.executeQuery(
+                        "SELECT count(DISTINCT pid) || ' ' || string_agg(work_mem, ' ') FROM seen");
                 rows.next();
                 assertThat(rows.getString(1)).isEqualTo("2  4MB 3MB");
             }
