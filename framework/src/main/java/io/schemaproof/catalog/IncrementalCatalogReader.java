@@ -292,8 +292,10 @@ public final class IncrementalCatalogReader {
 
     /** Null where a function has changed, too, by which values may be made whenever somebody asks for them. */
     private static @Nullable Touched touched(Set<CatalogTracks.Unit> units, @Nullable Set<Long> files) {
-        boolean known = files != null && units.stream().noneMatch(CatalogTracks.Unit::function);
-        return known ? new Touched(oids(units, false), files) : null;
+        if (files == null || units.stream().anyMatch(CatalogTracks.Unit::function)) {
+            return null;
+        }
+        return new Touched(oids(units, false), files);
     }
 
     private Known whole(ReaderMessages messages, ReaderOpening opening, CatalogLog log) throws SQLException {
