@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Reads which suites a class asks for by its annotations. They may stand on its superclasses and interfaces, and on annotations of one's own. */
@@ -51,6 +52,14 @@ final class AnnotatedSuites {
         return ANNOTATIONS.stream()
                 .filter(type -> AnnotationSupport.isAnnotated(testClass, type))
                 .map(AnnotatedSuites::suite)
+                .toList();
+    }
+
+    /** The annotations that choose or narrow suites, as they are written. */
+    static List<String> written(Class<?> testClass) {
+        return Stream.concat(ANNOTATIONS.stream(), Stream.of(Only.class))
+                .filter(type -> AnnotationSupport.isAnnotated(testClass, type))
+                .map(type -> "@" + type.getSimpleName())
                 .toList();
     }
 

@@ -55,7 +55,9 @@ public interface DataPreservationContract {
         RowSource own = rows(setup.folder());
         RowSource source = VerifiedTests.rows(setup).map(own::then).orElse(own);
         RoundTrip roundTrip = VerifiedTests.roundTrip(setup).withRows(source);
-        return VerifiedTests.of(
-                setup, dataPreservation(roundTrip), (events, result) -> new RowTests(events).of(result));
+        return VerifiedTests.telling(
+                setup,
+                dataPreservation(roundTrip),
+                FailedUp.toldBy((events, result) -> new RowTests(events).of(result), RowTests::isAboutRows));
     }
 }

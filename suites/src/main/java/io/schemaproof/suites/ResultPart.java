@@ -19,17 +19,24 @@ final class ResultPart {
                 .filter(each -> each != MigrationVerdict.OK)
                 .min(Comparator.naturalOrder())
                 .orElse(MigrationVerdict.OK);
-        return new MigrationResult(whole.migration(), verdict, whole.up(), whole.down(), whole.reup(), findings);
+        return part(whole, verdict, findings);
     }
 
     /** Leave findings out, and keep the verdict: that nobody is told of a missing down does not mean that it was run. */
     static MigrationResult narrowed(MigrationResult part, Predicate<Finding> kept) {
+        return part(part, part.verdict(), part.findings().stream().filter(kept).toList());
+    }
+
+    /** With all checks: what they have measured is what reports show beside the tests. */
+    private static MigrationResult part(MigrationResult whole, MigrationVerdict verdict, List<Finding> findings) {
         return new MigrationResult(
-                part.migration(),
-                part.verdict(),
-                part.up(),
-                part.down(),
-                part.reup(),
-                part.findings().stream().filter(kept).toList());
+                whole.migration(),
+                verdict,
+                whole.up(),
+                whole.down(),
+                whole.reup(),
+                findings,
+                whole.checks(),
+                whole.time());
     }
 }

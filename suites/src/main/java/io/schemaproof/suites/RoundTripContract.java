@@ -42,7 +42,7 @@ public interface RoundTripContract {
     default Stream<DynamicNode> round_trip(MigrationSetup setup) {
         Optional<RowSource> rows = VerifiedTests.rows(setup);
         RoundTrip all = VerifiedTests.roundTrip(setup);
-        return VerifiedTests.of(
+        return VerifiedTests.telling(
                 setup,
                 roundTrip(rows.map(all::withRows).orElse(all)),
                 (events, result) -> Stream.of(new RoundTripNodes(events, rows.isPresent()).of(result)));

@@ -57,9 +57,11 @@ final class RowTests {
 
     /** Those of the findings that are about rows. */
     static List<Finding> of(List<Finding> findings) {
-        return findings.stream()
-                .filter(finding -> DataRule.of(finding.rule()).isPresent())
-                .toList();
+        return findings.stream().filter(RowTests::isAboutRows).toList();
+    }
+
+    static boolean isAboutRows(Finding finding) {
+        return DataRule.of(finding.rule()).isPresent();
     }
 
     private static boolean ranToTheEnd(MigrationResult result) {

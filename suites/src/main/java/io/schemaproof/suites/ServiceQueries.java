@@ -7,6 +7,7 @@ import io.schemaproof.query.named.QuerySet;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Says which queries the services that run send; what {@link QueryCompatibilityContract} and {@link PerformanceContract} have in common, so
@@ -32,9 +33,9 @@ public interface ServiceQueries {
     /** The folder that a class, or the configuration, names. */
     static Optional<Path> folder(Class<?> testClass, Configuration configuration) {
         for (@Nullable Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
-            Queries queries = type.getAnnotation(Queries.class);
-            if (queries != null) {
-                return Optional.of(Path.of(queries.value()));
+            Optional<Queries> queries = AnnotationSupport.findAnnotation(type, Queries.class);
+            if (queries.isPresent()) {
+                return Optional.of(Path.of(queries.get().value()));
             }
         }
         return configuration.get(ConfigurationParameters.QUERIES).map(Path::of);

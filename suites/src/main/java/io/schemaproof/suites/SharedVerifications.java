@@ -61,6 +61,7 @@ final class SharedVerifications {
         private final Optional<Verification> verification;
         private final Optional<RuntimeException> failure;
         private boolean told;
+        private boolean upsTold;
 
         private Outcome(Optional<Verification> verification, Optional<RuntimeException> failure) {
             this.verification = verification;
@@ -82,23 +83,36 @@ final class SharedVerifications {
             told = true;
             return verification.orElseThrow(failure::orElseThrow);
         }
+
+        /** Whether this is the first suite, which tells of ups that fail unless the round trip does. */
+        boolean tellsUps() {
+            boolean first = !upsTold;
+            upsTold = true;
+            return first;
+        }
     }
 
     /** The tests of a suite. */
     Stream<DynamicNode> tests(Suite suite) {
         Narrowing narrowing = choice.narrowing(suite);
         Predicate<Finding> kept = narrowing.findings(suite);
+        Versions versions = Versions.of(narrowing);
+        Outcome outcome = outcomes.computeIfAbsent(versions, this::outcome);
         Verification verification;
         try {
-            verification = outcomes.computeIfAbsent(Versions.of(narrowing), this::outcome)
-                    .get();
+            verification = outcome.get();
         } catch (NothingToCheckException e) {
             return Stream.of(NotRun.because("nothing is left to check", String.valueOf(e.getMessage())));
         }
         CheckEvents events = CheckEvents.of(verification);
         VerifiedTests tests = tests(suite, idempotencyIsAsked());
+        boolean tellsUps = outcome.tellsUps() && !suites(versions).contains(Suite.ROUND_TRIP);
+        Predicate<Finding> told =
+                suites(versions).contains(Suite.DATA_PRESERVATION) ? RowTests::isAboutRows : finding -> false;
         return verification.migrations().stream()
-                .flatMap(result -> tests.of(events, ResultPart.narrowed(ResultPart.of(result, own(suite)), kept)));
+                .flatMap(result -> Stream.<DynamicNode>concat(
+                        tests.of(events, ResultPart.narrowed(ResultPart.of(result, own(suite)), kept)),
+                        tellsUps ? FailedUp.of(result, told) : Stream.empty()));
     }
 
     /** The findings by which the tests of a suite tell whether a script has run. */
@@ -136,15 +150,20 @@ final class SharedVerifications {
                 || !PolicyRule.findings("idempotency", result.findings()).isEmpty();
     }
 
+    /** The suites that share a verification. */
+    private Set<Suite> suites(Versions versions) {
+        return choice.suites.stream()
+                .filter(suite -> VERIFIED.contains(suite)
+                        && Versions.of(choice.narrowing(suite)).equals(versions))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Suite.class)));
+    }
+
     private Outcome outcome(Versions versions) {
         return Outcome.of(roundTrip(versions));
     }
 
     private RoundTrip roundTrip(Versions versions) {
-        Set<Suite> suites = choice.suites.stream()
-                .filter(suite -> VERIFIED.contains(suite)
-                        && Versions.of(choice.narrowing(suite)).equals(versions))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Suite.class)));
+        Set<Suite> suites = suites(versions);
         RoundTrip roundTrip = VerifiedTests.roundTrip(setup);
         roundTrip = versions.from().map(roundTrip::from).orElse(roundTrip);
         roundTrip = versions.to().map(roundTrip::to).orElse(roundTrip);

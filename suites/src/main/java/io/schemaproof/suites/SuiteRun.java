@@ -1,5 +1,6 @@
 package io.schemaproof.suites;
 
+import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.rule.Rule;
 import io.schemaproof.assertions.rule.Rules;
 import io.schemaproof.backup.StartingPoint;
@@ -37,10 +38,21 @@ public final class SuiteRun implements AutoCloseable {
     private static final Set<Suite> BY_RULES =
             EnumSet.complementOf(EnumSet.of(Suite.UPGRADE, Suite.CONVENTIONS, Suite.DRIFT, Suite.CONTRACT_FILE));
 
+    /** The suites in which a schema that there is not would go unnoticed; others look at schemas, or lie in none. */
+    private static final Set<Suite> BY_SCHEMA = EnumSet.of(
+            Suite.ROUND_TRIP,
+            Suite.DATA_PRESERVATION,
+            Suite.IDEMPOTENCY,
+            Suite.PARTIAL_FAILURE,
+            Suite.DETERMINISM,
+            Suite.SAFETY,
+            Suite.TRAFFIC);
+
     private final MigrationSetup setup;
     private final Suites.Choice choice;
     private final SharedVerifications verifications;
     private final MigratedSchema migrated;
+    private final NarrowedSchemas schemas;
 
     SuiteRun(MigrationSetup setup, Suites.Choice choice) {
         this.setup = setup;
@@ -49,6 +61,7 @@ public final class SuiteRun implements AutoCloseable {
         choice.suites.forEach(suite -> choice.narrowing(suite).validate(conventions));
         this.verifications = new SharedVerifications(setup, choice);
         this.migrated = new MigratedSchema(setup);
+        this.schemas = new NarrowedSchemas(setup.folder(), migrated);
     }
 
     /** What a report says of each of its tests. */
@@ -92,6 +105,9 @@ public final class SuiteRun implements AutoCloseable {
             return Stream.of(NotRun.because(
                     "rules",
                     "it is narrowed to " + String.join(", ", narrowing.rules()) + ", none of which is its own."));
+        }
+        if (!narrowing.schemas().isEmpty() && BY_SCHEMA.contains(suite)) {
+            schemas.require(narrowing);
         }
         return switch (suite) {
             case HISTORY -> firstShard(() -> history(narrowing));
@@ -154,7 +170,8 @@ public final class SuiteRun implements AutoCloseable {
     }
 
     private static Drift narrowed(Drift drift, Narrowing narrowing) {
-        Drift narrower = drift.schemas(narrowing.schemas().toArray(String[]::new));
+        Drift narrower =
+                drift.schemas(narrowing.schemas().stream().map(Names::column).toArray(String[]::new));
         for (String object : narrowing.ignoring()) {
             narrower = narrower.ignoring(object, "the suite is narrowed");
         }

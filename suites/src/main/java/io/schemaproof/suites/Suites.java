@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Say which suites are run together, how each is narrowed, and what they are given. Immutable: each method returns another choice.
@@ -103,6 +104,17 @@ public final class Suites {
     public static List<Suite> askedBy(Class<?> testClass) {
         List<Suite> asked = AnnotatedSuites.asked(testClass);
         return asked.isEmpty() ? List.copyOf(Suite.usual()) : asked;
+    }
+
+    /**
+     * Which annotations of a class choose or narrow suites though nobody reads them there, as they are written: {@link SelectMigrations} does, and
+     * {@link MigrationSuite}, but no contract of one suite.
+     */
+    public static List<String> askedInVain(Class<?> testClass) {
+        return AnnotationSupport.isAnnotated(testClass, SelectMigrations.class)
+                        || MigrationSuite.class.isAssignableFrom(testClass)
+                ? List.of()
+                : AnnotatedSuites.written(testClass);
     }
 
     private Suites with(Consumer<Choice> change) {

@@ -31,8 +31,13 @@ interface VerifiedTests {
         return (events, result) -> Stream.of(new PolicyTests(events).strict(check, result));
     }
 
-    /** Evaluate, and make the tests of all migrations. */
+    /** Evaluate, and make the tests of all migrations; an up that fails is told even where a suite looks for something else. */
     static Stream<DynamicNode> of(MigrationSetup setup, RoundTrip roundTrip, VerifiedTests tests) {
+        return telling(setup, roundTrip, FailedUp.toldBy(tests, finding -> false));
+    }
+
+    /** Evaluate, and make the tests of all migrations, which themselves tell of an up that fails. */
+    static Stream<DynamicNode> telling(MigrationSetup setup, RoundTrip roundTrip, VerifiedTests tests) {
         try {
             Verification verification = roundTrip.evaluate();
             CheckEvents events = CheckEvents.of(verification);

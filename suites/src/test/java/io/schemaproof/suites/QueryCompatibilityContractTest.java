@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.junit.SchemaTest;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.Events;
@@ -33,6 +35,19 @@ class QueryCompatibilityContractTest {
                             "3_name.up.sql:1  error queries.broken",
                             "The query by_title of the service catalogue (services/catalogue.sql:2) is refused");
         });
+    }
+
+    @Queries(FOLDER + "services")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface House {}
+
+    @House
+    static class ComposedTestCase implements QueryCompatibilityContract {}
+
+    @Test
+    void the_folder_may_be_named_by_an_annotation_of_ones_own() {
+        assertThat(new ComposedTestCase().queries(Configuration.of(Map.of())).services())
+                .containsExactly("catalogue");
     }
 
     @Test

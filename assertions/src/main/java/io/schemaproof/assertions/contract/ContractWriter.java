@@ -18,7 +18,7 @@ final class ContractWriter {
 
     private static final String HEADER = """
             # The contract of a schema. Compared is all that stands here, and that nothing else is there.
-            # Not part of a contract, and so not noticed by it: triggers, rules, policies, privileges, owners, storage parameters,
+            # Not part of a contract, and so not noticed by it: triggers, rules, row level security, privileges, owners, storage parameters,
             # bodies of functions, and types other than enums and domains.
             """;
 

@@ -1,6 +1,8 @@
 package io.schemaproof.assertions.rule;
 
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.TypedObject;
 import java.util.ArrayList;
@@ -71,7 +73,7 @@ public final class ObjectRule<T extends TypedObject> implements Rule {
     }
 
     /**
-     * Leave out some objects for good.
+     * Leave out some objects for good, with what is part of them: a table with its columns, constraints and indexes.
      *
      * @param identities full names as messages show them: {@code public.orders}, {@code public.orders.customer_id}
      */
@@ -113,7 +115,10 @@ public final class ObjectRule<T extends TypedObject> implements Rule {
                 .predicate()
                 .map(predicate -> predicate.in().apply(schema))
                 .orElse(object -> true);
-        List<T> judged = all.stream().filter(settings::covers).filter(chosen).toList();
+        List<T> judged = all.stream()
+                .filter(object -> settings.covers(object, schema.catalog()))
+                .filter(chosen)
+                .toList();
         Function<T, List<Violation>> judge = condition.in().apply(schema);
         List<Violation> violations = new ArrayList<>();
         judged.forEach(object -> violations.addAll(judge.apply(object)));
@@ -164,8 +169,17 @@ public final class ObjectRule<T extends TypedObject> implements Rule {
             return new Settings(id, reason, allowEmpty, true, schemas, ignored);
         }
 
-        boolean covers(TypedObject object) {
-            return (schemas.isEmpty() || schemas.contains(object.schema())) && !ignored.contains(object.identity());
+        boolean covers(TypedObject object, Catalog catalog) {
+            return (schemas.isEmpty() || schemas.contains(object.schema())) && !isIgnored(object.object(), catalog);
+        }
+
+        private boolean isIgnored(CatalogObject object, Catalog catalog) {
+            return !ignored.isEmpty()
+                    && (ignored.contains(object.id().identity())
+                            || object.parent()
+                                    .flatMap(catalog::find)
+                                    .filter(parent -> isIgnored(parent, catalog))
+                                    .isPresent());
         }
     }
 }

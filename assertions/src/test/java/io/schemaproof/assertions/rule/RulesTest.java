@@ -215,6 +215,22 @@ class RulesTest {
     }
 
     @Test
+    void what_is_part_of_an_ignored_object_is_left_out_with_it() {
+        ObjectRule<?> covered = foreignKeys().should().beCoveredByIndex();
+
+        fails(covered, "constraint sales.orders.orders_customer_id_fkey has no index");
+        fails(covered.ignoring("sales.order"), "constraint sales.orders.orders_customer_id_fkey has no index");
+        passes(covered.ignoring("sales.orders"));
+        passes(columns()
+                .that()
+                .areIn("sales")
+                .should()
+                .haveComment()
+                .ignoring("sales")
+                .allowEmptyShould(true));
+    }
+
+    @Test
     void a_frozen_rule_fails_for_new_violations_only_and_forgets_what_is_mended(@TempDir Path folder)
             throws IOException, SQLException {
         Rule rule = TableRules.havePrimaryKey();

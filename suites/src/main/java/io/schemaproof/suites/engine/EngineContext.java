@@ -30,9 +30,16 @@ record EngineContext(MigrationSetups setups, Configuration parameters, Optional<
     /** The same with the suites that a class asks for. */
     EngineContext of(Class<?> testClass) {
         SelectMigrations selected = AnnotationSupport.findAnnotation(testClass, SelectMigrations.class)
-                .orElseThrow();
+                .orElseThrow(() -> inVain(testClass));
         return new EngineContext(
                 setups, parameters, Optional.of(Suites.of(testClass).on(setups.read(values(selected), parameters))));
+    }
+
+    private static IllegalStateException inVain(Class<?> testClass) {
+        return new IllegalStateException(String.join(", ", Suites.askedInVain(testClass)) + " on "
+                + testClass.getSimpleName() + " is read by nobody, so that nothing of it would be checked. Write"
+                + " @SelectMigrations(\"…\") beside it, or implement MigrationSuite; what implements the contract of one suite is"
+                + " narrowed by its method.");
     }
 
     private static Configuration values(SelectMigrations annotation) {

@@ -1,6 +1,7 @@
 package io.schemaproof.suites.engine;
 
 import io.schemaproof.suites.SelectMigrations;
+import io.schemaproof.suites.Suites;
 import java.lang.reflect.Modifier;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.EngineDiscoveryRequest;
@@ -29,9 +30,13 @@ public final class MigrationTestEngine extends HierarchicalTestEngine<EngineCont
     /** Called by the platform. */
     public MigrationTestEngine() {}
 
-    /** Not one from which others inherit the annotation, nor an inner class, which Jupiter takes for no test either. */
+    /**
+     * Not one from which others inherit the annotation, nor an inner class, which Jupiter takes for no test either. Who asks for suites where nobody
+     * reads it would wait for them in vain: such a class fails.
+     */
     static boolean isSelected(Class<?> type) {
-        return AnnotationSupport.isAnnotated(type, SelectMigrations.class)
+        return (AnnotationSupport.isAnnotated(type, SelectMigrations.class)
+                        || !Suites.askedInVain(type).isEmpty())
                 && !Modifier.isAbstract(type.getModifiers())
                 && (type.getEnclosingClass() == null || Modifier.isStatic(type.getModifiers()));
     }

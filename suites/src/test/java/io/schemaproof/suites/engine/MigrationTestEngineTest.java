@@ -5,10 +5,13 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
+import io.schemaproof.junit.SchemaTest;
 import io.schemaproof.suites.Only;
+import io.schemaproof.suites.RoundTripContract;
 import io.schemaproof.suites.SelectMigrations;
 import io.schemaproof.suites.VerifyHistory;
 import io.schemaproof.suites.VerifyIdempotency;
+import io.schemaproof.suites.VerifySafety;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,11 @@ class MigrationTestEngineTest {
 
     @SelectMigrations("classpath:nowhere")
     class InnerTestCase {}
+
+    @SchemaTest(migrations = "classpath:policies")
+    @VerifySafety
+    @Only(from = "2")
+    static class VainTestCase implements RoundTripContract {}
 
     private EngineExecutionResults policies;
 
@@ -115,7 +123,7 @@ class MigrationTestEngineTest {
                 .discover();
         assertThat(found.getEngineDescriptor().getChildren())
                 .extracting(TestDescriptor::getDisplayName)
-                .containsExactlyInAnyOrder("PoliciesTestCase", "AllTestCase", "NowhereTestCase");
+                .containsExactlyInAnyOrder("PoliciesTestCase", "AllTestCase", "NowhereTestCase", "VainTestCase");
         TestDescriptor all = found.getEngineDescriptor().getChildren().stream()
                 .filter(child -> child.getDisplayName().equals("AllTestCase"))
                 .findFirst()
@@ -129,5 +137,17 @@ class MigrationTestEngineTest {
 
         assertThat(names(events.failed())).containsExactly("NowhereTestCase");
         assertThat(message(events.failed().list().get(0))).startsWith("There is no classpath:nowhere. Tried:");
+    }
+
+    @Test
+    void a_suite_that_is_asked_for_where_nobody_reads_it_fails_the_class() {
+        EngineExecutionResults vain = execute(selectClass(VainTestCase.class));
+
+        assertThat(vain.testEvents().started().count()).isZero();
+        assertThat(message(vain.containerEvents().failed().list().get(0)))
+                .isEqualTo(
+                        "@VerifySafety, @Only on VainTestCase is read by nobody, so that nothing of it would be checked. Write"
+                                + " @SelectMigrations(\"…\") beside it, or implement MigrationSuite; what implements the contract of one"
+                                + " suite is narrowed by its method.");
     }
 }

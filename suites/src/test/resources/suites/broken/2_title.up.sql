@@ -1,0 +1,1 @@
+ALTER TABLE boks ADD COLUMN title text;
