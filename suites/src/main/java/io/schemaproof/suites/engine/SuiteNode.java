@@ -2,10 +2,11 @@ package io.schemaproof.suites.engine;
 
 import io.schemaproof.suites.Suite;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
-import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.hierarchical.Node;
 
 /** A suite of a class, whose tests are known when it is run. */
@@ -15,14 +16,21 @@ final class SuiteNode extends AbstractTestDescriptor implements Node<EngineConte
 
     private final Suite suite;
     private final Class<?> testClass;
+    private final Set<TestTag> tags;
 
     SuiteNode(ClassNode parent, Suite suite) {
-        super(
-                parent.getUniqueId().append(SEGMENT, suite.name()),
-                suite.title() + ": " + suite.proves(),
-                ClassSource.from(parent.testClass()));
+        // Without a source: of one that is a class Surefire makes a class of its own, and counts no test for the one
+        // around it.
+        super(parent.getUniqueId().append(SEGMENT, suite.name()), suite.title() + ": " + suite.proves());
         this.suite = suite;
         this.testClass = parent.testClass();
+        this.tags = parent.getTags();
+    }
+
+    /** Those of the class: who filters asks what has no children. */
+    @Override
+    public Set<TestTag> getTags() {
+        return tags;
     }
 
     @Override

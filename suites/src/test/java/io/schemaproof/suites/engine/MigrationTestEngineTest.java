@@ -14,12 +14,21 @@ import io.schemaproof.suites.VerifyIdempotency;
 import io.schemaproof.suites.VerifySafety;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.FileSource;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.testkit.engine.EngineDiscoveryResults;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -46,6 +55,12 @@ class MigrationTestEngineTest {
 
     @SelectMigrations("classpath:nowhere")
     class InnerTestCase {}
+
+    @SelectMigrations("classpath:nowhere")
+    @Disabled("until the folder is there")
+    @Tag("nightly")
+    @VerifyHistory
+    static class DisabledTestCase {}
 
     @SchemaTest(migrations = "classpath:policies")
     @VerifySafety
@@ -98,6 +113,9 @@ class MigrationTestEngineTest {
         assertThat(failed.getLegacyReportingName()).isEqualTo("idempotency: idempotency of 2 authors");
         assertThat(failed.getParent().orElseThrow().getLegacyReportingName())
                 .isEqualTo(PoliciesTestCase.class.getName());
+        assertThat(failed.getParent().orElseThrow().getSource())
+                .as("or Surefire counts no test for the class")
+                .isEmpty();
         assertThat(names(policies.containerEvents().started()))
                 .containsExactly(
                         "Schemaproof",
@@ -123,7 +141,8 @@ class MigrationTestEngineTest {
                 .discover();
         assertThat(found.getEngineDescriptor().getChildren())
                 .extracting(TestDescriptor::getDisplayName)
-                .containsExactlyInAnyOrder("PoliciesTestCase", "AllTestCase", "NowhereTestCase", "VainTestCase");
+                .containsExactlyInAnyOrder(
+                        "PoliciesTestCase", "AllTestCase", "NowhereTestCase", "DisabledTestCase", "VainTestCase");
         TestDescriptor all = found.getEngineDescriptor().getChildren().stream()
                 .filter(child -> child.getDisplayName().equals("AllTestCase"))
                 .findFirst()
@@ -149,5 +168,35 @@ class MigrationTestEngineTest {
                         "@VerifySafety, @Only on VainTestCase is read by nobody, so that nothing of it would be checked. Write"
                                 + " @SelectMigrations(\"…\") beside it, or implement MigrationSuite; what implements the contract of one"
                                 + " suite is narrowed by its method.");
+    }
+
+    @Test
+    void a_class_that_is_disabled_is_skipped_with_the_reason_and_nothing_of_it_is_read() {
+        Events events = execute(selectClass(DisabledTestCase.class)).containerEvents();
+
+        assertThat(names(events.skipped())).containsExactly("DisabledTestCase");
+        assertThat(events.skipped().list().get(0).getRequiredPayload(String.class))
+                .isEqualTo("until the folder is there");
+        assertThat(events.failed().list()).isEmpty();
+    }
+
+    @Test
+    void a_build_chooses_classes_by_their_tags() {
+        assertThat(suitesWith(TagFilter.includeTags("nightly")))
+                .containsExactly("history: no applied migration is edited or gone, and new ones come behind");
+        assertThat(suitesWith(TagFilter.excludeTags("nightly"))).isEmpty();
+    }
+
+    private static List<String> suitesWith(PostDiscoveryFilter filter) {
+        TestPlan plan = LauncherFactory.create()
+                .discover(LauncherDiscoveryRequestBuilder.request()
+                        .selectors(selectClass(DisabledTestCase.class))
+                        .filters(EngineFilter.includeEngines("schemaproof"), filter)
+                        .build());
+        return plan.getRoots().stream()
+                .flatMap(root -> plan.getDescendants(root).stream())
+                .filter(each -> plan.getChildren(each).isEmpty())
+                .map(TestIdentifier::getDisplayName)
+                .toList();
     }
 }
