@@ -73,6 +73,9 @@ final class ContractFile {
             throw new ContractException(YamlValue.place(file, e.getProblemMark()) + problem(e), e);
         } catch (YamlEngineException e) {
             throw new ContractException(file + ": not YAML: " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            // The parser calls itself for each bracket, and sets no limit.
+            throw new ContractException(file + ": brackets in brackets, deeper than any contract goes", e);
         }
         return documents;
     }

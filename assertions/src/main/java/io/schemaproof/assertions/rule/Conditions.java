@@ -3,6 +3,7 @@ package io.schemaproof.assertions.rule;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.SetDifference;
 import io.schemaproof.assertions.core.Sql;
+import io.schemaproof.assertions.core.Workshop;
 import io.schemaproof.assertions.structure.Canonical;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Constraint;
@@ -134,7 +135,7 @@ final class Conditions {
 
     private static List<Violation> covered(Schema schema, ForeignKey key) {
         Optional<Table> table = key.table();
-        if (table.isEmpty() || new KeyCover(schema.dataSource()).isCovered(key)) {
+        if (table.isEmpty() || new KeyCover(Workshop.of(schema.dataSource())).isCovered(key)) {
             return List.of();
         }
         String columns = Statements.columns(key);

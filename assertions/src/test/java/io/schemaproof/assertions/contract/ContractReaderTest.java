@@ -235,6 +235,9 @@ class ContractReaderTest {
         fails(
                 HEAD + "ignore: [tables]\ntables: {}\n",
                 ":4:1: \"tables\" of the contract of a schema is not compared, as \"only\" or \"ignore\" says");
+        fails(
+                HEAD + "tables: " + "[".repeat(100_000) + "]".repeat(100_000),
+                ": brackets in brackets, deeper than any contract goes");
         fails(HEAD + "schema: b\n", ":3:1: \"schema\" a second time; it stands in line 2 already");
         Files.write(folder.resolve("c.yaml"), "format: 1\nschema: gr\u00fcn\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> SchemaContract.readAll(folder.resolve("c.yaml")))
