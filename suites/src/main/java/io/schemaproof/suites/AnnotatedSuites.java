@@ -1,5 +1,6 @@
 package io.schemaproof.suites;
 
+import io.schemaproof.assertions.rule.Rule;
 import io.schemaproof.assertions.rule.SchemaRules;
 import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.configuration.Configuration;
@@ -41,6 +42,22 @@ final class AnnotatedSuites {
             VerifyDrift.class,
             VerifyContractFile.class);
 
+    /** The contracts of one suite that {@link Only} on the class narrows. */
+    private static final List<Class<?>> NARROWED = List.of(
+            HistoryContract.class,
+            UpgradeContract.class,
+            RoundTripContract.class,
+            DataPreservationContract.class,
+            IdempotencyContract.class,
+            PartialFailureContract.class,
+            DeterminismContract.class,
+            SafetyContract.class,
+            TrafficContract.class,
+            QueryCompatibilityContract.class,
+            PerformanceContract.class,
+            ConventionsContract.class,
+            DriftContract.class);
+
     private final Class<?> testClass;
 
     AnnotatedSuites(Class<?> testClass) {
@@ -55,12 +72,32 @@ final class AnnotatedSuites {
                 .toList();
     }
 
-    /** The annotations that choose or narrow suites, as they are written. */
-    static List<String> written(Class<?> testClass) {
-        return Stream.concat(ANNOTATIONS.stream(), Stream.of(Only.class))
+    /** The annotations that choose suites, or narrow none, where nobody reads the choice; as they are written. */
+    static List<String> inVain(Class<?> testClass) {
+        boolean narrowed = NARROWED.stream().anyMatch(contract -> contract.isAssignableFrom(testClass));
+        return Stream.concat(ANNOTATIONS.stream(), narrowed ? Stream.empty() : Stream.of(Only.class))
                 .filter(type -> AnnotationSupport.isAnnotated(testClass, type))
                 .map(type -> "@" + type.getSimpleName())
                 .toList();
+    }
+
+    /**
+     * What {@link Only} on the class of a contract of one suite says.
+     *
+     * @throws IllegalArgumentException if it names a rule that there is not
+     */
+    static Narrowing narrowing(Object contract) {
+        Narrowing narrowing = narrowing(contract.getClass());
+        List<? extends Rule> conventions =
+                contract instanceof ConventionsContract own ? own.conventions() : SchemaRules.all();
+        narrowing.validate(conventions.stream().map(Rule::id).toList());
+        return narrowing;
+    }
+
+    private static Narrowing narrowing(Class<?> testClass) {
+        return AnnotationSupport.findAnnotation(testClass, Only.class)
+                .map(AnnotatedSuites::narrowing)
+                .orElse(Narrowing.NONE);
     }
 
     private static Suite suite(Class<? extends Annotation> type) {
@@ -73,10 +110,7 @@ final class AnnotatedSuites {
                 ? Suites.usual()
                 : Suites.usual()
                         .only(asked.get(0), asked.subList(1, asked.size()).toArray(Suite[]::new));
-        Optional<Only> all = find(Only.class);
-        if (all.isPresent()) {
-            suites = suites.narrowed(narrowing(all.get()));
-        }
+        suites = suites.narrowed(narrowing(testClass));
         Optional<Path> queries = ServiceQueries.folder(testClass, Configuration.of(Map.of()));
         if (queries.isPresent()) {
             suites = suites.queries(queries.get());

@@ -54,8 +54,10 @@ public interface DataPreservationContract {
     default Stream<DynamicNode> data_preservation(MigrationSetup setup) {
         RowSource own = rows(setup.folder());
         RowSource source = VerifiedTests.rows(setup).map(own::then).orElse(own);
-        RoundTrip roundTrip = VerifiedTests.roundTrip(setup).withRows(source);
+        RoundTrip roundTrip = VerifiedTests.roundTrip(this, setup).withRows(source);
         return VerifiedTests.telling(
+                this,
+                Suite.DATA_PRESERVATION,
                 setup,
                 dataPreservation(roundTrip),
                 FailedUp.toldBy((events, result) -> new RowTests(events).of(result), RowTests::isAboutRows));

@@ -36,7 +36,8 @@ public interface DeterminismContract {
     @TestFactory
     @DisplayName("every migration gives the same schema everywhere")
     default Stream<DynamicNode> same_schemas(MigrationSetup setup) {
-        RoundTrip roundTrip = VerifiedTests.roundTrip(setup).withDeterminism();
-        return VerifiedTests.of(setup, determinism(roundTrip), VerifiedTests.ofStrictCheck("determinism"));
+        RoundTrip roundTrip = VerifiedTests.roundTrip(this, setup).withDeterminism();
+        return VerifiedTests.of(
+                this, Suite.DETERMINISM, setup, determinism(roundTrip), VerifiedTests.ofStrictCheck("determinism"));
     }
 }

@@ -46,6 +46,9 @@ public interface DriftContract {
     @TestFactory
     @DisplayName("the schema is the one that the migrations give")
     default Stream<DynamicNode> drifts(MigrationSetup setup) {
-        return FirstShard.only(setup.configuration(), () -> DriftTests.of(drift(DriftTests.drift(setup, against()))));
+        return FirstShard.only(
+                setup.configuration(),
+                () -> DriftTests.of(drift(
+                        DriftTests.narrowed(DriftTests.drift(setup, against()), AnnotatedSuites.narrowing(this)))));
     }
 }

@@ -1,5 +1,6 @@
 package io.schemaproof.suites;
 
+import io.schemaproof.assertions.core.Names;
 import io.schemaproof.junit.MigrationSetup;
 import io.schemaproof.verify.drift.Drift;
 import io.schemaproof.verify.drift.DriftReport;
@@ -18,6 +19,15 @@ final class DriftTests {
     static Drift drift(MigrationSetup setup, SchemaSource there) {
         Drift drift = Drift.of(setup.folder()).on(setup.server()).against(there);
         return setup.before().map(drift::before).orElse(drift);
+    }
+
+    static Drift narrowed(Drift drift, Narrowing narrowing) {
+        Drift narrower =
+                drift.schemas(narrowing.schemas().stream().map(Names::column).toArray(String[]::new));
+        for (String object : narrowing.ignoring()) {
+            narrower = narrower.ignoring(object, "the suite is narrowed");
+        }
+        return narrower;
     }
 
     /** A test for each object that differs; where none does, one that passes. */

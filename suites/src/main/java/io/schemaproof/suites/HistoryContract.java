@@ -43,7 +43,10 @@ public interface HistoryContract {
     @TestFactory
     @DisplayName("no applied migration is edited or gone, and new ones come behind")
     default Stream<DynamicNode> histories(MigrationSetup setup) {
-        History history = History.of(setup.folder()).on(setup.server()).configuredBy(setup.configuration());
-        return FirstShard.only(setup.configuration(), () -> HistoryTests.of(history(history), finding -> true));
+        Narrowing narrowing = AnnotatedSuites.narrowing(this);
+        return FirstShard.only(
+                setup.configuration(),
+                () -> HistoryTests.of(
+                        history(HistoryTests.history(setup, narrowing)), narrowing.findings(Suite.HISTORY)));
     }
 }

@@ -1,5 +1,6 @@
 package io.schemaproof.suites;
 
+import io.schemaproof.junit.MigrationSetup;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.History;
@@ -16,6 +17,12 @@ import org.junit.jupiter.api.DynamicTest;
 final class HistoryTests {
 
     private HistoryTests() {}
+
+    static History history(MigrationSetup setup, Narrowing narrowing) {
+        History history = History.of(setup.folder()).on(setup.server()).configuredBy(setup.configuration());
+        history = narrowing.from().map(history::from).orElse(history);
+        return narrowing.to().map(history::to).orElse(history);
+    }
 
     static Stream<DynamicNode> of(History history, Predicate<Finding> kept) {
         HistoryReport report = history.evaluate();

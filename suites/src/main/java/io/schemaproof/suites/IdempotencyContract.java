@@ -48,7 +48,9 @@ public interface IdempotencyContract {
     @TestFactory
     @DisplayName("every migration bears a second run as the policy says")
     default Stream<DynamicNode> second_runs(MigrationSetup setup) {
-        RoundTrip roundTrip = VerifiedTests.roundTrip(setup).withIdempotency(idempotencyPolicy(setup.configuration()));
-        return VerifiedTests.of(setup, idempotency(roundTrip), VerifiedTests.ofCheck("idempotency"));
+        RoundTrip roundTrip =
+                VerifiedTests.roundTrip(this, setup).withIdempotency(idempotencyPolicy(setup.configuration()));
+        return VerifiedTests.of(
+                this, Suite.IDEMPOTENCY, setup, idempotency(roundTrip), VerifiedTests.ofCheck("idempotency"));
     }
 }

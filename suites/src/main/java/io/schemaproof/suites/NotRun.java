@@ -8,6 +8,11 @@ final class NotRun {
 
     private NotRun() {}
 
+    static DynamicTest otherRules(Narrowing narrowing) {
+        return because(
+                "rules", "it is narrowed to " + String.join(", ", narrowing.rules()) + ", none of which is its own.");
+    }
+
     static DynamicTest because(String name, String why) {
         return DynamicTest.dynamicTest(name, () -> Assumptions.abort("not run: " + why));
     }

@@ -8,7 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Narrow suites: {@code @VerifySafety(@Only(from = "7"))} one, and on a class all that are not narrowed themselves. What was not checked, and
+ * Narrow suites: {@code @VerifySafety(@Only(from = "7"))} one, and on a class all that are not narrowed themselves, or what
+ * the class implements, such as {@link SafetyContract}. What was not checked, and
  * an up that fails, is never narrowed away.
  *
  * @since 0.1

@@ -36,7 +36,8 @@ public interface PartialFailureContract {
     @TestFactory
     @DisplayName("every migration can be tried again when it was stopped half way")
     default Stream<DynamicNode> partial_failures(MigrationSetup setup) {
-        RoundTrip roundTrip = VerifiedTests.roundTrip(setup).withPartialFailure();
-        return VerifiedTests.of(setup, partialFailure(roundTrip), VerifiedTests.ofCheck("partial"));
+        RoundTrip roundTrip = VerifiedTests.roundTrip(this, setup).withPartialFailure();
+        return VerifiedTests.of(
+                this, Suite.PARTIAL_FAILURE, setup, partialFailure(roundTrip), VerifiedTests.ofCheck("partial"));
     }
 }

@@ -37,7 +37,12 @@ public interface QueryCompatibilityContract extends ServiceQueries {
     @TestFactory
     @DisplayName("the queries of a running application survive every migration")
     default Stream<DynamicNode> compatible_migrations(MigrationSetup setup) {
-        RoundTrip roundTrip = VerifiedTests.roundTrip(setup).withQueries(queries(setup.configuration()));
-        return VerifiedTests.of(setup, queryCompatibility(roundTrip), VerifiedTests.ofCheck("queries"));
+        RoundTrip roundTrip = VerifiedTests.roundTrip(this, setup).withQueries(queries(setup.configuration()));
+        return VerifiedTests.of(
+                this,
+                Suite.QUERY_COMPATIBILITY,
+                setup,
+                queryCompatibility(roundTrip),
+                VerifiedTests.ofCheck("queries"));
     }
 }

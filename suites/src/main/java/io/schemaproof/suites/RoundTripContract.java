@@ -41,8 +41,10 @@ public interface RoundTripContract {
     @DisplayName("every migration can be applied, taken back without a trace, and applied again")
     default Stream<DynamicNode> round_trip(MigrationSetup setup) {
         Optional<RowSource> rows = VerifiedTests.rows(setup);
-        RoundTrip all = VerifiedTests.roundTrip(setup);
+        RoundTrip all = VerifiedTests.roundTrip(this, setup);
         return VerifiedTests.telling(
+                this,
+                Suite.ROUND_TRIP,
                 setup,
                 roundTrip(rows.map(all::withRows).orElse(all)),
                 (events, result) -> Stream.of(new RoundTripNodes(events, rows.isPresent()).of(result)));

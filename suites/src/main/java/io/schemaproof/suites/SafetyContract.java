@@ -38,7 +38,7 @@ public interface SafetyContract {
     @TestFactory
     @DisplayName("a running application bears every migration")
     default Stream<DynamicNode> safe_migrations(MigrationSetup setup) {
-        RoundTrip roundTrip = VerifiedTests.roundTrip(setup).withSafety();
-        return VerifiedTests.of(setup, safety(roundTrip), SafetyTests::of);
+        RoundTrip roundTrip = VerifiedTests.roundTrip(this, setup).withSafety();
+        return VerifiedTests.of(this, Suite.SAFETY, setup, safety(roundTrip), SafetyTests::of);
     }
 }

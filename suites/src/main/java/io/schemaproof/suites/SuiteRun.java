@@ -1,16 +1,12 @@
 package io.schemaproof.suites;
 
-import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.rule.Rule;
 import io.schemaproof.assertions.rule.Rules;
 import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.junit.MigrationSetup;
-import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.verify.History;
-import io.schemaproof.verify.drift.Drift;
 import io.schemaproof.verify.drift.SchemaSource;
-import io.schemaproof.verify.history.Beginning;
 import io.schemaproof.verify.result.StartedTest;
 import io.schemaproof.verify.upgrade.Upgrade;
 import java.nio.file.Path;
@@ -37,16 +33,6 @@ public final class SuiteRun implements AutoCloseable {
     /** The suites that judge by rules that a finding names. */
     private static final Set<Suite> BY_RULES =
             EnumSet.complementOf(EnumSet.of(Suite.UPGRADE, Suite.CONVENTIONS, Suite.DRIFT, Suite.CONTRACT_FILE));
-
-    /** The suites in which a schema that there is not would go unnoticed; others look at schemas, or lie in none. */
-    private static final Set<Suite> BY_SCHEMA = EnumSet.of(
-            Suite.ROUND_TRIP,
-            Suite.DATA_PRESERVATION,
-            Suite.IDEMPOTENCY,
-            Suite.PARTIAL_FAILURE,
-            Suite.DETERMINISM,
-            Suite.SAFETY,
-            Suite.TRAFFIC);
 
     private final MigrationSetup setup;
     private final Suites.Choice choice;
@@ -102,13 +88,9 @@ public final class SuiteRun implements AutoCloseable {
     private Stream<DynamicNode> evaluate(Suite suite) {
         Narrowing narrowing = choice.narrowing(suite);
         if (!narrowing.rules().isEmpty() && BY_RULES.contains(suite) && !suite.judgesBy(narrowing.rules())) {
-            return Stream.of(NotRun.because(
-                    "rules",
-                    "it is narrowed to " + String.join(", ", narrowing.rules()) + ", none of which is its own."));
+            return Stream.of(NotRun.otherRules(narrowing));
         }
-        if (!narrowing.schemas().isEmpty() && BY_SCHEMA.contains(suite)) {
-            schemas.require(narrowing);
-        }
+        schemas.require(narrowing, suite);
         return switch (suite) {
             case HISTORY -> firstShard(() -> history(narrowing));
             case UPGRADE -> firstShard(() -> upgrade(narrowing));
@@ -137,27 +119,18 @@ public final class SuiteRun implements AutoCloseable {
     }
 
     private Stream<DynamicNode> history(Narrowing narrowing) {
-        History history = History.of(setup.folder()).on(setup.server()).configuredBy(setup.configuration());
+        History history = HistoryTests.history(setup, narrowing);
         history = choice.since.map(history::since).orElse(history);
         history = choice.historyRecorded ? history.recorded() : history;
-        history = narrowing.from().map(history::from).orElse(history);
-        return HistoryTests.of(narrowing.to().map(history::to).orElse(history), narrowing.findings(Suite.HISTORY));
+        return HistoryTests.of(history, narrowing.findings(Suite.HISTORY));
     }
 
     private Stream<DynamicNode> upgrade(Narrowing narrowing) {
-        MigrationRange range = MigrationRange.of(setup.folder(), narrowing.from(), narrowing.to());
         Upgrade upgrade = UpgradeTests.upgrade(setup);
         for (StartingPoint start : choice.starts) {
             upgrade = upgrade.startingWith(start);
         }
-        upgrade = upgrade.comparing(drift -> narrowed(drift, narrowing));
-        if (!Beginning.isRecorded(setup.folder())) {
-            // Where no table says what a dump holds, it is what comes before the versions that are looked at.
-            upgrade = narrowing.from().map(upgrade::from).orElse(upgrade);
-        }
-        return UpgradeTests.of(
-                narrowing.to().map(upgrade::to).orElse(upgrade),
-                migration -> range.contains(setup.folder().migrations().indexOf(migration)));
+        return UpgradeTests.of(UpgradeTests.narrowed(upgrade, setup, narrowing), UpgradeTests.told(setup, narrowing));
     }
 
     private Stream<DynamicNode> drift(Narrowing narrowing) {
@@ -166,16 +139,7 @@ public final class SuiteRun implements AutoCloseable {
                 ? Stream.of(NotRun.because(
                         "another schema",
                         "nobody says what the migrations are compared with. Name a dump, a folder or a database."))
-                : DriftTests.of(narrowed(DriftTests.drift(setup, there), narrowing));
-    }
-
-    private static Drift narrowed(Drift drift, Narrowing narrowing) {
-        Drift narrower =
-                drift.schemas(narrowing.schemas().stream().map(Names::column).toArray(String[]::new));
-        for (String object : narrowing.ignoring()) {
-            narrower = narrower.ignoring(object, "the suite is narrowed");
-        }
-        return narrower;
+                : DriftTests.of(DriftTests.narrowed(DriftTests.drift(setup, there), narrowing));
     }
 
     private Stream<DynamicNode> conventions(Narrowing narrowing) {

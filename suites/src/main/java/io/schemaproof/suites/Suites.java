@@ -108,13 +108,13 @@ public final class Suites {
 
     /**
      * Which annotations of a class choose or narrow suites though nobody reads them there, as they are written: {@link SelectMigrations} does, and
-     * {@link MigrationSuite}, but no contract of one suite.
+     * {@link MigrationSuite}; the contract of one suite reads {@link Only} alone.
      */
     public static List<String> askedInVain(Class<?> testClass) {
         return AnnotationSupport.isAnnotated(testClass, SelectMigrations.class)
                         || MigrationSuite.class.isAssignableFrom(testClass)
                 ? List.of()
-                : AnnotatedSuites.written(testClass);
+                : AnnotatedSuites.inVain(testClass);
     }
 
     private Suites with(Consumer<Choice> change) {

@@ -36,7 +36,7 @@ public interface TrafficContract {
     @TestFactory
     @DisplayName("clients can use the tables while a migration runs")
     default Stream<DynamicNode> migrations_beside_clients(MigrationSetup setup) {
-        RoundTrip roundTrip = VerifiedTests.roundTrip(setup).withTraffic();
-        return VerifiedTests.of(setup, traffic(roundTrip), VerifiedTests.ofCheck("traffic"));
+        RoundTrip roundTrip = VerifiedTests.roundTrip(this, setup).withTraffic();
+        return VerifiedTests.of(this, Suite.TRAFFIC, setup, traffic(roundTrip), VerifiedTests.ofCheck("traffic"));
     }
 }

@@ -42,7 +42,11 @@ public interface UpgradeContract {
     @TestFactory
     @DisplayName("the whole history can be applied, from nothing and from what is deployed, and ends in one schema")
     default Stream<DynamicNode> upgrades(MigrationSetup setup) {
+        Narrowing narrowing = AnnotatedSuites.narrowing(this);
         return FirstShard.only(
-                setup.configuration(), () -> UpgradeTests.of(upgrade(UpgradeTests.upgrade(setup)), migration -> true));
+                setup.configuration(),
+                () -> UpgradeTests.of(
+                        upgrade(UpgradeTests.narrowed(UpgradeTests.upgrade(setup), setup, narrowing)),
+                        UpgradeTests.told(setup, narrowing)));
     }
 }

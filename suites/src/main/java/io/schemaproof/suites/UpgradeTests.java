@@ -2,8 +2,10 @@ package io.schemaproof.suites;
 
 import io.schemaproof.junit.MigrationSetup;
 import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.verify.drift.DriftReport;
 import io.schemaproof.verify.drift.DriftText;
+import io.schemaproof.verify.history.Beginning;
 import io.schemaproof.verify.upgrade.Upgrade;
 import io.schemaproof.verify.upgrade.UpgradePath;
 import io.schemaproof.verify.upgrade.UpgradeStep;
@@ -31,6 +33,21 @@ final class UpgradeTests {
             upgrade = upgrade.startingWith(setup.start().get());
         }
         return upgrade;
+    }
+
+    /** Where no table says what a dump holds, it is what comes before the versions that are looked at. */
+    static Upgrade narrowed(Upgrade upgrade, MigrationSetup setup, Narrowing narrowing) {
+        Upgrade compared = upgrade.comparing(drift -> DriftTests.narrowed(drift, narrowing));
+        Upgrade begun = Beginning.isRecorded(setup.folder())
+                ? compared
+                : narrowing.from().map(compared::from).orElse(compared);
+        return narrowing.to().map(begun::to).orElse(begun);
+    }
+
+    /** The migrations that a narrowing means. */
+    static Predicate<Migration> told(MigrationSetup setup, Narrowing narrowing) {
+        MigrationRange range = MigrationRange.of(setup.folder(), narrowing.from(), narrowing.to());
+        return migration -> range.contains(setup.folder().migrations().indexOf(migration));
     }
 
     /** @param told the migrations of which there is to be a test; the others are applied all the same */

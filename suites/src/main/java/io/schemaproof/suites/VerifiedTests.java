@@ -3,6 +3,7 @@ package io.schemaproof.suites;
 import io.schemaproof.data.RowSource;
 import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.junit.MigrationSetup;
+import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.history.Beginning;
 import io.schemaproof.verify.history.NothingToCheckException;
@@ -11,6 +12,7 @@ import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.shard.Sharding;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
@@ -32,19 +34,42 @@ interface VerifiedTests {
     }
 
     /** Evaluate, and make the tests of all migrations; an up that fails is told even where a suite looks for something else. */
-    static Stream<DynamicNode> of(MigrationSetup setup, RoundTrip roundTrip, VerifiedTests tests) {
-        return telling(setup, roundTrip, FailedUp.toldBy(tests, finding -> false));
+    static Stream<DynamicNode> of(
+            Object contract, Suite suite, MigrationSetup setup, RoundTrip roundTrip, VerifiedTests tests) {
+        return telling(contract, suite, setup, roundTrip, FailedUp.toldBy(tests, finding -> false));
     }
 
-    /** Evaluate, and make the tests of all migrations, which themselves tell of an up that fails. */
-    static Stream<DynamicNode> telling(MigrationSetup setup, RoundTrip roundTrip, VerifiedTests tests) {
+    /**
+     * Evaluate, and make the tests of all migrations, which themselves tell of an up that fails.
+     *
+     * @param contract an object of the class, which {@link Only} may narrow
+     */
+    static Stream<DynamicNode> telling(
+            Object contract, Suite suite, MigrationSetup setup, RoundTrip roundTrip, VerifiedTests tests) {
+        Narrowing narrowing = AnnotatedSuites.narrowing(contract);
+        if (!narrowing.rules().isEmpty() && !suite.judgesBy(narrowing.rules())) {
+            return Stream.of(NotRun.otherRules(narrowing));
+        }
+        try (MigratedSchema migrated = new MigratedSchema(setup)) {
+            new NarrowedSchemas(setup.folder(), migrated).require(narrowing, suite);
+        }
+        Predicate<Finding> kept = narrowing.findings(suite);
         try {
             Verification verification = roundTrip.evaluate();
             CheckEvents events = CheckEvents.of(verification);
-            return verification.migrations().stream().flatMap(result -> tests.of(events, result));
+            return verification.migrations().stream()
+                    .flatMap(result -> tests.of(events, ResultPart.narrowed(result, kept)));
         } catch (NothingToCheckException e) {
             return Stream.of(NotRun.because("nothing is left to check", String.valueOf(e.getMessage())));
         }
+    }
+
+    /** The same of the versions to which {@link Only} narrows a contract. */
+    static RoundTrip roundTrip(Object contract, MigrationSetup setup) {
+        Narrowing narrowing = AnnotatedSuites.narrowing(contract);
+        RoundTrip roundTrip = roundTrip(setup);
+        roundTrip = narrowing.from().map(roundTrip::from).orElse(roundTrip);
+        return narrowing.to().map(roundTrip::to).orElse(roundTrip);
     }
 
     /** The round trip of what a class of tests says of its migrations, without a further check. */

@@ -38,8 +38,7 @@ record EngineContext(MigrationSetups setups, Configuration parameters, Optional<
     private static IllegalStateException inVain(Class<?> testClass) {
         return new IllegalStateException(String.join(", ", Suites.askedInVain(testClass)) + " on "
                 + testClass.getSimpleName() + " is read by nobody, so that nothing of it would be checked. Write"
-                + " @SelectMigrations(\"…\") beside it, or implement MigrationSuite; what implements the contract of one suite is"
-                + " narrowed by its method.");
+                + " @SelectMigrations(\"…\") beside it, or implement MigrationSuite.");
     }
 
     private static Configuration values(SelectMigrations annotation) {

@@ -165,9 +165,8 @@ class MigrationTestEngineTest {
         assertThat(vain.testEvents().started().count()).isZero();
         assertThat(message(vain.containerEvents().failed().list().get(0)))
                 .isEqualTo(
-                        "@VerifySafety, @Only on VainTestCase is read by nobody, so that nothing of it would be checked. Write"
-                                + " @SelectMigrations(\"…\") beside it, or implement MigrationSuite; what implements the contract of one"
-                                + " suite is narrowed by its method.");
+                        "@VerifySafety on VainTestCase is read by nobody, so that nothing of it would be checked. Write"
+                                + " @SelectMigrations(\"…\") beside it, or implement MigrationSuite.");
     }
 
     @Test
