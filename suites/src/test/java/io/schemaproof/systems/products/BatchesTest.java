@@ -82,9 +82,11 @@ class BatchesTest {
         String refused = "ALTER TABLE products ADD CHECK (label IS NULL OR external_id <> 'article-600')";
         ProductDatabases.execute(database, LABEL_OF + ";" + refused);
 
-        assertThat(ScriptRuns.errors(ScriptRuns.runAsPsqlDoes(database, ScriptRuns.script(BATCHES_IN_ONE_BLOCK))))
+        MigrationRun run = ScriptRuns.runAsPsqlDoes(database, ScriptRuns.script(BATCHES_IN_ONE_BLOCK));
+        assertThat(ScriptRuns.errors(run))
                 .singleElement()
                 .satisfies(error -> assertThat(error.sqlState()).isEqualTo("23514"));
+        assertThat(run.outcomes().get(0).notices()).last().asString().contains("500 of 600 products");
         assertThat(number("SELECT count(label) FROM products")).isZero();
 
         assertThat(ScriptRuns.errors(ScriptRuns.runAsPsqlDoes(database, ScriptRuns.script(LABEL_VALUES))))
