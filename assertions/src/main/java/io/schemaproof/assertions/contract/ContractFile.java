@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,8 +95,10 @@ final class ContractFile {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new ContractException(file + ": bytes that are no UTF-8", e);
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException("There is no contract " + file.toAbsolutePath() + ".", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("The contract " + file + " cannot be read.", e);
+            throw new UncheckedIOException("The contract " + file + " cannot be read: " + e, e);
         }
     }
 }

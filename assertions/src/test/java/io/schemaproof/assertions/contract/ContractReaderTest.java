@@ -245,7 +245,7 @@ class ContractReaderTest {
                 .hasMessage(folder.resolve("c.yaml") + ": bytes that are no UTF-8");
         assertThatThrownBy(() -> SchemaContract.readAll(folder.resolve("none.yaml")))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageStartingWith("The contract ");
+                .hasMessage("There is no contract " + folder.resolve("none.yaml") + ".");
     }
 
     private void fails(String text, String message) throws IOException {

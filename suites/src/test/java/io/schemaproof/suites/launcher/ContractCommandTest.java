@@ -201,7 +201,7 @@ class ContractCommandTest {
         assertThat(err.toString()).contains("schema.yaml:3:1: unknown key \"tabels\"", "did you mean tables?");
         assertThat(run("contract", folder.resolve("none.yaml").toString(), "--against", BOOKSHOP))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("none.yaml cannot be read");
+        assertThat(err.toString()).contains("There is no contract ", "none.yaml.");
         assertThat(run("contract", contract("format: 1\nschema: a\n"))).isEqualTo(2);
         assertThat(err.toString()).contains("Missing required option: '--against=DIR|JDBC-URL'");
     }
