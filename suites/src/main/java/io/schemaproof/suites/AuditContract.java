@@ -53,7 +53,7 @@ public interface AuditContract {
                     audit(setup.before().map(all::before).orElse(all)).evaluate();
             return Stream.concat(
                     report.files().stream().map(file -> file(migrations, file)),
-                    Stream.of(DynamicTest.dynamicTest("the given order works", () -> {
+                    Stream.of(NamedTest.of("the given order works", () -> {
                         if (!report.passed()) {
                             Assertions.fail(AuditText.order(report));
                         }

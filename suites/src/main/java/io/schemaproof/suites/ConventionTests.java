@@ -37,7 +37,7 @@ final class ConventionTests {
     }
 
     private DynamicTest of(Rule rule) {
-        return DynamicTest.dynamicTest(rule.id() + ": " + rule.sentence(), () -> {
+        return NamedTest.of(rule.id() + ": " + rule.sentence(), () -> {
             run.incrementAndGet();
             // A rule that is frozen says what is new when it is evaluated, and keeps what is mended when it is checked.
             RuleResult result = rule.evaluate(schema.get());
@@ -49,7 +49,7 @@ final class ConventionTests {
 
     /** That each rule found nothing is not the same as that there was nothing wrong. */
     private DynamicTest somethingWasJudged(int rules) {
-        return DynamicTest.dynamicTest("the rules have found something to judge", () -> {
+        return NamedTest.of("the rules have found something to judge", () -> {
             Assumptions.assumeTrue(run.get() == rules, "not run: some of the rules were not");
             if (judged.get() == 0) {
                 Assertions.fail("None of " + Quantity.of(rules, "rule")

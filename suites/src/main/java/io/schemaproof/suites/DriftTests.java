@@ -9,7 +9,6 @@ import io.schemaproof.verify.drift.SchemaSource;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 
 /** Turns what differs between two schemas into tests. */
 final class DriftTests {
@@ -34,10 +33,10 @@ final class DriftTests {
     static Stream<DynamicNode> of(Drift drift) {
         DriftReport report = drift.evaluate();
         if (report.passed()) {
-            return Stream.of(DynamicTest.dynamicTest(DriftText.sum(report), () -> {}));
+            return Stream.of(NamedTest.of(DriftText.sum(report), () -> {}));
         }
         return DriftText.byGroup(report).entrySet().stream()
-                .map(group -> DynamicTest.dynamicTest(
+                .map(group -> NamedTest.of(
                         "drift of " + group.getKey(),
                         () -> Assertions.fail(
                                 DriftText.of(group.getKey(), group.getValue()) + "\n" + DriftText.sum(report))));

@@ -14,6 +14,6 @@ final class NotRun {
     }
 
     static DynamicTest because(String name, String why) {
-        return DynamicTest.dynamicTest(name, () -> Assumptions.abort("not run: " + why));
+        return NamedTest.of(name, () -> Assumptions.abort("not run: " + why));
     }
 }

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 
 /**
  * Suites that run on the migrations of one class of tests, and what they share.
@@ -76,7 +75,7 @@ public final class SuiteRun implements AutoCloseable {
         try {
             tests = evaluate(suite).toList();
         } catch (RuntimeException e) {
-            return Stream.of(DynamicTest.dynamicTest("the suite can be run", () -> {
+            return Stream.of(NamedTest.of("the suite can be run", () -> {
                 throw e;
             }));
         }

@@ -91,7 +91,7 @@ final class UpgradeTests {
     }
 
     private static DynamicTest end(DriftReport end) {
-        return DynamicTest.dynamicTest("the schema at the end is that of a new database", () -> {
+        return NamedTest.of("the schema at the end is that of a new database", () -> {
             if (!end.passed()) {
                 Assertions.fail(DriftText.of(end));
             }

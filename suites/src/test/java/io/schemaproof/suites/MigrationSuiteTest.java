@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
@@ -93,6 +94,14 @@ class MigrationSuiteTest {
                         "queries of 2 books",
                         "performance of 2 books",
                         "the rules have found something to judge");
+    }
+
+    @Test
+    void no_test_has_the_source_of_its_factory_whose_name_surefire_would_report() {
+        assertThat(good.started().list())
+                .hasSizeGreaterThan(50)
+                .allSatisfy(test ->
+                        assertThat(test.getTestDescriptor().getSource()).get().isNotInstanceOf(MethodSource.class));
     }
 
     @Test

@@ -87,7 +87,15 @@ final class ContractCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration configuration = Configuration.of(options()).orElse(Configuration.ofSystem());
-        FileContract contract = contract(Objects.requireNonNull(file));
+        FileContract contract;
+        try {
+            contract = FileContract.read(Objects.requireNonNull(file));
+        } catch (ContractException | UncheckedIOException e) {
+            // Without the usage, behind which nobody finds the line: it is the file that has to be mended, and not the
+            // command.
+            command().commandLine().getErr().println(e.getMessage());
+            return ExitCode.USAGE;
+        }
         Steps steps = new Steps(command().commandLine().getErr());
         String subject = Objects.requireNonNull(against);
         ContractReport report;
@@ -106,14 +114,6 @@ final class ContractCommand implements Callable<Integer> {
         out.flush();
         ContractListeners.announce(report, configuration);
         return report.passed() ? ExitCode.PASSED : ExitCode.FINDINGS;
-    }
-
-    private FileContract contract(Path path) {
-        try {
-            return FileContract.read(path);
-        } catch (ContractException | UncheckedIOException e) {
-            throw usage(String.valueOf(e.getMessage()));
-        }
     }
 
     private ContractReport of(FileContract contract, JdbcUrl url, Steps steps) {

@@ -198,7 +198,9 @@ class ContractCommandTest {
     void a_file_that_is_no_contract_is_bad_input() throws IOException {
         assertThat(run("contract", contract("format: 1\nschema: a\ntabels: {}\n"), "--against", BOOKSHOP))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("schema.yaml:3:1: unknown key \"tabels\"", "did you mean tables?");
+        assertThat(err.toString())
+                .contains("schema.yaml:3:1: unknown key \"tabels\"", "did you mean tables?")
+                .hasLineCount(1);
         assertThat(run("contract", folder.resolve("none.yaml").toString(), "--against", BOOKSHOP))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("There is no contract ", "none.yaml.");
