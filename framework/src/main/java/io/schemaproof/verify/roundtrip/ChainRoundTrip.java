@@ -160,6 +160,15 @@ final class ChainRoundTrip {
         return true;
     }
 
+    /** Whether there is a way back to try at all. */
+    static boolean isChain(List<Migration> migrations) {
+        return migrations.stream()
+                        .filter(migration -> down(migration).isPresent())
+                        .limit(2)
+                        .count()
+                == 2;
+    }
+
     private static Optional<Script> down(Migration migration) {
         return migration.down().filter(script -> !MigrationRunner.isEffectivelyEmpty(script));
     }
@@ -181,7 +190,7 @@ final class ChainRoundTrip {
             for (int index = 0; index <= ledgers.size(); index++) {
                 if (index == ledgers.size() || !ledgers.get(index).isClean()) {
                     Segment segment = new Segment(from, index);
-                    if (segment.downs(ledgers) >= 2) {
+                    if (isChain(segment.migrations(ledgers))) {
                         segments.add(segment);
                     }
                     from = index + 1;
@@ -190,10 +199,10 @@ final class ChainRoundTrip {
             return segments;
         }
 
-        private long downs(List<MigrationLedger> ledgers) {
+        private List<Migration> migrations(List<MigrationLedger> ledgers) {
             return ledgers.subList(from, to).stream()
-                    .filter(ledger -> down(ledger.migration()).isPresent())
-                    .count();
+                    .map(MigrationLedger::migration)
+                    .toList();
         }
     }
 }

@@ -141,22 +141,23 @@ final class ParallelSteps {
 
     private void assist(Assistants assistants, boolean first) {
         try (Workbench bench = assistants.open()) {
-            if (first) {
-                chainCloses = closes(bench);
+            List<Migration> chain = folder.migrations().subList(range.first(), range.last() + 1);
+            boolean wholeChain = first && ChainRoundTrip.isChain(chain);
+            if (wholeChain) {
+                chainCloses = closes(bench, chain);
                 bench.restart(range.first());
             }
-            new Worker(bench, first ? range.first() : 0).work(() -> {});
+            new Worker(bench, wholeChain ? range.first() : 0).work(() -> {});
         } catch (SQLException | RuntimeException e) {
             // Whoever works on alone finds out what it means.
             LOG.debug("A server that helped was lost", e);
         }
     }
 
-    private boolean closes(Workbench bench) throws SQLException {
+    private boolean closes(Workbench bench, List<Migration> chain) throws SQLException {
         if (range.first() > 0) {
             bench.restart(range.first());
         }
-        List<Migration> chain = folder.migrations().subList(range.first(), range.last() + 1);
         return new ChainRoundTrip(bench, new ToldLater(), false, this::isWhole).closes(chain);
     }
 
