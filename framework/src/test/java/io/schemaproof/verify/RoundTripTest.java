@@ -3,6 +3,9 @@ package io.schemaproof.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.Databases;
+import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.rule.Finding;
@@ -71,7 +74,9 @@ class RoundTripTest {
             assertThat(result.reup()).isPresent();
         });
         assertThat(verification.passed()).isEqualTo(2);
-        assertThat(verification.provider()).isEqualTo("embedded");
+        assertThat(verification.provider())
+                .isEqualTo(Databases.shared(ServerRequest.from(Configuration.ofSystem()))
+                        .provider());
     }
 
     @Test
