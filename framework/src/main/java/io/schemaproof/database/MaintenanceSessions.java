@@ -15,6 +15,10 @@ final class MaintenanceSessions {
 
     static final String APPLICATION_NAME = "schemaproof maintenance";
 
+    /** Databases come and go here all the time, which changes nothing of how the server's own tables are read. */
+    private static final Map<String, String> PROPERTIES =
+            Map.of("ApplicationName", APPLICATION_NAME, "flushCacheOnDdl", "false");
+
     private static final Map<DatabaseServer, MaintenanceSessions> BY_SERVER =
             Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -97,7 +101,7 @@ final class MaintenanceSessions {
             }
             kept.close();
         }
-        return settings.connect(Map.of("ApplicationName", APPLICATION_NAME));
+        return settings.connect(PROPERTIES);
     }
 
     private static boolean answers(Connection connection) throws SQLException {
