@@ -51,6 +51,9 @@ class EmbeddedDatabaseProviderTest {
                     .isEqualTo("offoffminimalUTF8C.UTF-8");
             assertThat(one(connection, "SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_trgm'"))
                     .isEqualTo("1");
+            assertThat(one(connection, "SELECT count(*) FROM pg_ls_dir('base/1') f WHERE f ~ '_(fsm|vm)$'"))
+                    .as("files that each copy would have to copy")
+                    .isEqualTo("0");
         }
     }
 
