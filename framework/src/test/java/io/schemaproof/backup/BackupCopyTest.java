@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,15 +85,5 @@ class BackupCopyTest {
                 .hasMessageContaining("No pg_dump is installed here. Install the client programs of PostgreSQL")
                 .hasMessageEndingWith("take() makes do with a copy of the database.");
         assertThat(Path.of("never-written.sql")).doesNotExist();
-    }
-
-    @Test
-    void a_database_to_which_somebody_is_connected_is_not_copied() throws SQLException {
-        try (Connection open = database.connect()) {
-            assertThat(open.isValid(1)).isTrue();
-            assertThatThrownBy(() -> Backup.of(database).copy())
-                    .isInstanceOf(DatabaseException.class)
-                    .hasMessageContaining("cannot be copied while somebody is connected");
-        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.configuration.Configuration;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,15 +119,5 @@ class DatabaseTemplateTest {
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("Preparing a template failed: no such dump")
                 .hasCauseInstanceOf(IOException.class);
-    }
-
-    @Test
-    void a_connection_that_the_preparer_forgets_is_an_error() throws SQLException {
-        List<Connection> forgotten = new ArrayList<>();
-        assertThatThrownBy(() -> DatabaseTemplate.of(server, key, database -> forgotten.add(database.connect())))
-                .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("left connections to it open")
-                .hasMessageContaining("(pid ");
-        forgotten.get(0).close();
     }
 }

@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TestDatabaseTest {
@@ -92,22 +91,6 @@ class TestDatabaseTest {
                 execute(original, "SELECT 1");
                 original.copy().close();
             }
-        }
-    }
-
-    @Test
-    void copying_while_somebody_is_connected_names_them() throws SQLException {
-        try (TestDatabase original = TestDatabase.create(server);
-                Connection connection = original.settings().connect(Map.of("ApplicationName", "the forgotten one"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT 'busy'");
-            assertThatThrownBy(original::copy)
-                    .isInstanceOf(DatabaseException.class)
-                    .hasMessageContaining(original.name() + " cannot be copied while somebody is connected")
-                    .hasMessageContaining("the forgotten one (pid ")
-                    .hasMessageContaining("idle")
-                    .hasMessageContaining("SELECT 'busy'")
-                    .hasMessageContaining("Close the connections");
         }
     }
 
