@@ -92,6 +92,9 @@ public final class Assumptions {
             }
             broken.add(next.get());
             RowRemoval.remove(database, now, next.get().obstacle().removal());
+            if (database.isKnownToPass(script)) {
+                return new Outcome(broken, Optional.empty());
+            }
             try (ObservedDatabase trial = database.copy()) {
                 run = trial.run(script);
             }

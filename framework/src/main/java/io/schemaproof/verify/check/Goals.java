@@ -30,9 +30,9 @@ public final class Goals {
     }
 
     private static Optional<Catalog> make(ObservedDatabase database, Catalog now, Script script) throws SQLException {
-        try (ObservedDatabase copy = database.copy()) {
-            copy.empty(now);
-            return copy.run(script).succeeded() ? Optional.of(copy.catalog()) : Optional.empty();
+        try {
+            Optional<Catalog> made = database.madeWithoutRows(now, script);
+            return made.isPresent() ? made : onCopy(database, now, script);
         } catch (SQLException e) {
             // Where it cannot be tried for want of a right, nothing is known of the script.
             if (!database.database().server().isRunning()
@@ -40,6 +40,14 @@ public final class Goals {
                 throw e;
             }
             return Optional.empty();
+        }
+    }
+
+    /** As its tool would run it: what fails in a transaction with others may not fail alone. */
+    private static Optional<Catalog> onCopy(ObservedDatabase database, Catalog now, Script script) throws SQLException {
+        try (ObservedDatabase copy = database.copy()) {
+            copy.empty(now);
+            return copy.run(script).succeeded() ? Optional.of(copy.catalog()) : Optional.empty();
         }
     }
 }

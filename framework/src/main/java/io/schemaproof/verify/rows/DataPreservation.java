@@ -156,9 +156,11 @@ public final class DataPreservation implements FolderCheck {
                 stage.upFailed();
             } else if (!outcome.downFailed()
                     || stage.filler().withoutGenerated().isPresent()) {
-                findings.addAll(new NewRowsPreservation(stage, ledger).verify(objects(outcome.findings())));
+                findings.addAll(
+                        new NewRowsPreservation(stage, ledger).verify(objects(outcome.findings()), outcome.change()));
                 if (!outcome.downFailed()) {
-                    findings.addAll(AssumptionFindings.notAmong(findings, writtenValues(stage, ledger)));
+                    findings.addAll(
+                            AssumptionFindings.notAmong(findings, writtenValues(stage, ledger, outcome.change())));
                 }
             }
         } catch (SQLException e) {
@@ -199,18 +201,23 @@ public final class DataPreservation implements FolderCheck {
                     .filter(finding -> !isGap(finding))
                     .filter(finding -> findings.stream().noneMatch(other -> isSame(other, finding)))
                     .forEach(findings::add);
-            return new StepPreservation.Outcome(findings, Optional.empty());
+            return new StepPreservation.Outcome(findings, Optional.empty(), second.change());
         } finally {
             stage.replace(former).close();
         }
     }
 
-    private static List<Finding> writtenValues(RowStage stage, MigrationLedger ledger) throws SQLException {
+    private static List<Finding> writtenValues(
+            RowStage stage, MigrationLedger ledger, Optional<StepPreservation.SchemaChange> change)
+            throws SQLException {
         boolean wanted = ledger.downRan()
                 && ledger.reupRan()
                 && !ledger.sharedObjects()
                 && !ledger.onlyAdds()
-                && stage.filler().generates();
+                && stage.filler().generates()
+                && change.filter(schemas -> WideValue.between(schemas.before(), schemas.after())
+                                .isEmpty())
+                        .isEmpty();
         if (!wanted) {
             return List.of();
         }

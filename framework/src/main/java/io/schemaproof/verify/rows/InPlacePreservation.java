@@ -159,7 +159,7 @@ final class InPlacePreservation {
     private boolean standsNewRows(FilledState before, FilledState applied, Map<Relation, RowHashes> kept)
             throws SQLException {
         if (!stage.filler().mayFill(FillMoment.after(migration))
-                || !NewRowsPreservation.allowsOtherRows(before, applied)
+                || !NewRowsPreservation.allowsOtherRows(before.catalog(), applied.catalog())
                 || stage.fill(migration) == 0) {
             return true;
         }

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -59,17 +60,21 @@ final class NewRowsPreservation {
      * Run the check where rows come after the up.
      *
      * @param known the tables of which a loss is known already
+     * @param change what the up has been seen to do to the schema; empty if nothing is known of that
      */
-    List<Finding> verify(Set<String> known) throws SQLException {
+    List<Finding> verify(Set<String> known, Optional<StepPreservation.SchemaChange> change) throws SQLException {
         FillMoment moment = FillMoment.after(migration);
-        if (!ledger.downRan() || !stage.filler().mayFill(moment)) {
+        boolean possible = stage.filler().mayFillGiven(moment)
+                || change.filter(schemas -> !allowsOtherRows(schemas.before(), schemas.after()))
+                        .isEmpty();
+        if (!ledger.downRan() || !stage.filler().mayFill(moment) || !possible) {
             return findings;
         }
         try (ObservedDatabase work = stage.copy(ledger.sharedObjects())) {
             FilledState before = work.filledState();
             if (work.run(migration.up()).succeeded()) {
                 FilledState applied = work.filledState();
-                if (stage.filler().mayFillGiven(moment) || allowsOtherRows(before, applied)) {
+                if (stage.filler().mayFillGiven(moment) || allowsOtherRows(before.catalog(), applied.catalog())) {
                     Fill fill = ledger.sharedObjects() ? fill(work, applied) : fillAndCompare(work, applied, before);
                     if (fill.rows() > 0) {
                         back(work, before, applied, fill, known);
@@ -81,8 +86,8 @@ final class NewRowsPreservation {
     }
 
     /** Whether rows are possible after the up that were not before, so that making some up tells more than is known. */
-    static boolean allowsOtherRows(FilledState before, FilledState applied) {
-        return CatalogDiff.between(before.catalog(), applied.catalog()).changes().stream()
+    static boolean allowsOtherRows(Catalog before, Catalog applied) {
+        return CatalogDiff.between(before, applied).changes().stream()
                 .anyMatch(change -> SHAPES.contains(change.object().kind()));
     }
 

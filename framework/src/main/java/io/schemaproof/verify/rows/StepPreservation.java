@@ -1,5 +1,6 @@
 package io.schemaproof.verify.rows;
 
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.data.HistoryTables;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
@@ -57,13 +58,17 @@ final class StepPreservation {
      * The outcome.
      *
      * @param failedUp the up's run if it failed
+     * @param change the schemas before and after the up; empty if it failed
      */
-    record Outcome(List<Finding> findings, Optional<MigrationRun> failedUp) {
+    record Outcome(List<Finding> findings, Optional<MigrationRun> failedUp, Optional<SchemaChange> change) {
 
         boolean downFailed() {
             return findings.stream().anyMatch(finding -> finding.rule().equals(DataRule.DOWN_FAILS.id()));
         }
     }
+
+    /** The schemas before and after an up. */
+    record SchemaChange(Catalog before, Catalog after) {}
 
     /** Run the check on rows that are there before the up. */
     Outcome verify() throws SQLException {
@@ -73,7 +78,7 @@ final class StepPreservation {
             MigrationRun up = work.run(migration.up());
             if (!up.succeeded()) {
                 findings.add(DataFindings.upFails(up, rows(before), failedBefore));
-                return new Outcome(findings, Optional.of(up));
+                return new Outcome(findings, Optional.of(up), Optional.empty());
             }
             FilledState applied = work.filledState();
             moments.add(RowCounts.Moment.of("before the up", before.digest(), sizes));
@@ -91,7 +96,8 @@ final class StepPreservation {
             ledger.saw(new RowCounts("rows of the tables", moments));
             findings.addAll(Coverage.of(stage, migration, before, TouchedTables.of(migration, before, applied))
                     .and(UnmetStatements.of(up, before, applied, seen)));
-            return new Outcome(findings, Optional.empty());
+            return new Outcome(
+                    findings, Optional.empty(), Optional.of(new SchemaChange(before.catalog(), applied.catalog())));
         }
     }
 

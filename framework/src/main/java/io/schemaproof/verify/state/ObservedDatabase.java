@@ -114,6 +114,32 @@ public final class ObservedDatabase implements AutoCloseable {
         reader.expectMany();
     }
 
+    /** Whether a script is known to go well. It is tried out where that leaves nothing behind, and only there. */
+    public boolean isKnownToPass(Script script) throws SQLException {
+        if (!Rehearsal.leavesNothing(script)) {
+            return false;
+        }
+        try (Rehearsal rehearsal = rehearse()) {
+            return rehearsal.run(script);
+        }
+    }
+
+    /**
+     * The schema that a script makes where there are no rows, without a copy. Empty where it fails, or would leave something behind.
+     *
+     * @param now the schema
+     */
+    public Optional<Catalog> madeWithoutRows(Catalog now, Script script) throws SQLException {
+        if (!Rehearsal.leavesNothing(script)) {
+            return Optional.empty();
+        }
+        try (Rehearsal rehearsal = rehearse()) {
+            return rehearsal.empty(filled(now)) && rehearsal.run(script)
+                    ? Optional.of(rehearsal.catalog())
+                    : Optional.empty();
+        }
+    }
+
     public Catalog catalog() throws SQLException {
         Catalog catalog = look(reader::read);
         sight = beside ? null : catalog;
@@ -224,10 +250,7 @@ public final class ObservedDatabase implements AutoCloseable {
      * @param now the schema
      */
     public void empty(Catalog now) throws SQLException {
-        String tables = now.tables().stream()
-                .filter(table -> !table.isForeign() && table.partitionOf().isEmpty())
-                .map(Table::identity)
-                .collect(Collectors.joining(", "));
+        String tables = filled(now);
         if (!tables.isEmpty()) {
             try (Connection connection = database.connect();
                     Statement statement = connection.createStatement()) {
@@ -239,6 +262,14 @@ public final class ObservedDatabase implements AutoCloseable {
                 statement.execute("TRUNCATE " + tables);
             }
         }
+    }
+
+    /** The tables that hold rows of their own, or of partitions. */
+    private static String filled(Catalog now) {
+        return now.tables().stream()
+                .filter(table -> !table.isForeign() && table.partitionOf().isEmpty())
+                .map(Table::identity)
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether a trigger notices that a table is emptied; all at once refer to nothing that is left. */

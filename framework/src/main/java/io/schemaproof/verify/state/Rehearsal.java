@@ -1,7 +1,11 @@
 package io.schemaproof.verify.state;
 
+import io.schemaproof.base.SqlCode;
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogReader;
 import io.schemaproof.data.digest.DataDigest;
 import io.schemaproof.data.digest.DatedDigest;
+import io.schemaproof.database.ReplicaRole;
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
@@ -11,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * round, so that a script which fails here has yet to be run on a copy.
  */
 public final class Rehearsal implements AutoCloseable {
+
+    /** What may write rows or take a number from a sequence; psql's own commands may do anything. */
+    private static final Pattern WRITES = Pattern.compile(
+            "(?i)\\\\"
+                    + "|\\b(?:insert|update|delete|merge|copy|truncate|select|call|do|execute|perform|nextval|setval|cluster|refresh)\\b");
 
     private final Connection connection;
     private final @Nullable DatedDigest before;
@@ -47,6 +57,43 @@ public final class Rehearsal implements AutoCloseable {
     /** The session, to look at what there is; a transaction is open on it. */
     public Connection session() {
         return connection;
+    }
+
+    /**
+     * Whether a script speaks of the schema alone. Once it is taken back, files and sequences are as they were before: rows that are
+     * written and taken back leave their room behind, and numbers that a sequence has given are not given again.
+     */
+    static boolean leavesNothing(Script script) {
+        return !script.dialect().isOfTool()
+                && !WRITES.matcher(SqlCode.withoutComments(script.text())).find();
+    }
+
+    /** The schema in the transaction, as a new session would see it once the scripts are committed. */
+    Catalog catalog() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");
+        }
+        return CatalogReader.read(connection);
+    }
+
+    /**
+     * Take all rows of some tables away, without a trigger noticing.
+     *
+     * @return whether that is allowed
+     */
+    boolean empty(String tables) throws SQLException {
+        if (tables.isEmpty()) {
+            return true;
+        }
+        if (!ReplicaRole.isAllowed(connection)) {
+            return false;
+        }
+        try (Statement statement = connection.createStatement()) {
+            ReplicaRole.begin(statement);
+            statement.execute("TRUNCATE " + tables);
+            statement.execute("RESET session_replication_role");
+        }
+        return true;
     }
 
     /** Digest the rows of some tables as they are in the transaction. */
