@@ -13,8 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs files in other orders: a file on a copy of the database that earlier ones have left. Where files change what all databases
- * of a server share, as roles are, on another server each time, after the earlier ones once more.
+ * Runs files in other orders: a file on a copy of the database that earlier ones have left, or on the copy of the file before it, where
+ * that has left it as it was, as most of those do that fail. Where files change what all databases of a server share, as roles are, on
+ * another server each time, after the earlier ones once more.
  */
 final class Rehearsal implements AutoCloseable {
 
@@ -30,6 +31,9 @@ final class Rehearsal implements AutoCloseable {
     private final Map<List<Integer>, DatabaseState> states = new HashMap<>();
 
     private @Nullable ObservedDatabase trial;
+    /** What was run before the last file, where that has changed nothing: the next can be run on the same copy. */
+    private @Nullable List<Integer> unchanged;
+
     private @Nullable DatabaseState left;
     private boolean used;
     private int runs;
@@ -50,15 +54,25 @@ final class Rehearsal implements AutoCloseable {
 
     /** Run a file after others, which have been run in that order before, and kept. */
     FileRun run(List<Integer> prefix, int file) throws SQLException {
-        closeTrial();
-        ObservedDatabase database = shared ? replayed(prefix) : stage(prefix).copy();
-        trial = database;
+        ObservedDatabase database = copyAfter(prefix);
         DatabaseState before = states.get(prefix);
         FileRun run = run(database, before == null ? database.state() : before, file);
         states.put(List.copyOf(prefix), run.before());
         left = run.after();
+        unchanged = !shared && run.run().isPresent() && run.after().equals(run.before()) ? List.copyOf(prefix) : null;
         trials.add(run);
         return run;
+    }
+
+    private ObservedDatabase copyAfter(List<Integer> prefix) throws SQLException {
+        ObservedDatabase last = trial;
+        if (last != null && prefix.equals(unchanged)) {
+            return last;
+        }
+        closeTrial();
+        ObservedDatabase copy = shared ? replayed(prefix) : stage(prefix).copy();
+        trial = copy;
+        return copy;
     }
 
     /** Keep what the last run has left, for runs that come after it. */
@@ -71,6 +85,7 @@ final class Rehearsal implements AutoCloseable {
         } else if (trial != null) {
             kept.put(List.copyOf(prefix), trial);
             trial = null;
+            unchanged = null;
         }
     }
 
@@ -163,6 +178,7 @@ final class Rehearsal implements AutoCloseable {
         if (trial != null) {
             trial.close();
             trial = null;
+            unchanged = null;
         }
     }
 
