@@ -3,6 +3,7 @@ package io.schemaproof.verify.check;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The schema of a database, read when it is asked for first, and kept until something may have changed it. */
@@ -22,6 +23,11 @@ final class KnownCatalog {
 
     ObservedDatabase database() {
         return database;
+    }
+
+    /** The schema, if it has been read. */
+    Optional<Catalog> known() {
+        return Optional.ofNullable(catalog);
     }
 
     Catalog read() throws SQLException {

@@ -98,6 +98,12 @@ public final class RowStage implements AutoCloseable {
         return stage.copy();
     }
 
+    /** The state of a copy to which nothing has been done yet: its schema is that of the stage, and is not read again where that is known. */
+    public FilledState stateOf(ObservedDatabase copy) throws SQLException {
+        Optional<Catalog> known = catalog.known();
+        return known.isPresent() ? copy.filledState(known.get()) : copy.filledState();
+    }
+
     /**
      * A copy of the stage with made-up rows that the next migration's up can stand, where others had to go: with the up there,
      * they come by themselves, and its down brings them back into the schema of before. Empty where that does not work.

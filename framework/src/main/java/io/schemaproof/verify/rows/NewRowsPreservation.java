@@ -71,7 +71,7 @@ final class NewRowsPreservation {
             return findings;
         }
         try (ObservedDatabase work = stage.copy(ledger.sharedObjects())) {
-            FilledState before = work.filledState();
+            FilledState before = stage.stateOf(work);
             if (work.run(migration.up()).succeeded()) {
                 FilledState applied = work.filledState();
                 if (stage.filler().mayFillGiven(moment) || allowsOtherRows(before.catalog(), applied.catalog())) {

@@ -73,7 +73,7 @@ final class StepPreservation {
     /** Run the check on rows that are there before the up. */
     Outcome verify() throws SQLException {
         try (ObservedDatabase work = stage.copy(ledger.sharedObjects())) {
-            FilledState before = work.filledState();
+            FilledState before = stage.stateOf(work);
             SortedMap<Relation, Long> sizes = work.sizes();
             MigrationRun up = work.run(migration.up());
             if (!up.succeeded()) {
