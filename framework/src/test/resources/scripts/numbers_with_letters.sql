@@ -9,3 +9,7 @@ SELECT 1_000x'f' AS d;
 SELECT 1$$ ; $$;
 SELECT 1a$b$;
 INSERT INTO t VALUES (.5e1), (1.), (1e-2);
+SELECT 1_$$ \echo 'a'
+;
+SELECT $1_$$ \echo 'a'
+;

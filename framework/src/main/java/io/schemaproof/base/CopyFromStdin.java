@@ -29,20 +29,6 @@ public final class CopyFromStdin {
         return statement.stdin;
     }
 
-    /** How many of them are in a text of several statements, which psql sends as one behind {@code \;}. */
-    public static int count(String sql) {
-        if (sql.indexOf(';') < 0) {
-            return is(sql) ? 1 : 0;
-        }
-        SqlScanner scanner = new SqlScanner(sql);
-        CopyFromStdin statement = new CopyFromStdin();
-        int count = 0;
-        while (scanner.next()) {
-            count += statement.endsAt(scanner) ? 1 : 0;
-        }
-        return count + (statement.stdin ? 1 : 0);
-    }
-
     /** Whether a word has been read of the statement. */
     boolean isBegun() {
         return begun;

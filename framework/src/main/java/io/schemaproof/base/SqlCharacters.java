@@ -58,6 +58,10 @@ public final class SqlCharacters {
         while (at < end && (isDigit(text.charAt(at)) || text.charAt(at) == '_')) {
             at++;
         }
+        // One that no digit follows begins letters: 1_$$ opens no dollar quote.
+        while (at > from && text.charAt(at - 1) == '_') {
+            at--;
+        }
         return at;
     }
 

@@ -234,7 +234,8 @@ final class PsqlExecution {
     /** Take the statement that a command sends: the one before it, or where there is none the last one again, if there is one. */
     Optional<Fragment> takeForCommand() throws SQLException {
         if (!buffer.isEmpty()) {
-            Fragment taken = take();
+            Fragment taken = take().byCommand();
+            previous = taken;
             lexer.reset();
             // What a command has sent is followed by nothing that is taken for rows.
             boolean unused = trail.reachesBeyond(taken.typed());
@@ -243,6 +244,6 @@ final class PsqlExecution {
         if (previous == null || buffer.isComment()) {
             sendNothing();
         }
-        return Optional.ofNullable(previous);
+        return Optional.ofNullable(previous).map(Fragment::byCommand);
     }
 }

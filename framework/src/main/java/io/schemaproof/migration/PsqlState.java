@@ -118,7 +118,7 @@ final class PsqlState {
     /** Where a COPY asks for rows, they are the lines behind the statement. */
     private ServerReply sendWithRows(Fragment statement, Supplier<CopyData> copyData, boolean keepRows)
             throws SQLException {
-        int copies = CopyFromStdin.count(statement.typed());
+        int copies = statement.copies();
         if (copies > 0) {
             Optional<CopyAmongOthers> several = CopyAmongOthers.of(session, statement, copyData);
             if (several.isPresent()) {

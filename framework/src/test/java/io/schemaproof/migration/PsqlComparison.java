@@ -132,6 +132,8 @@ final class PsqlComparison implements AutoCloseable {
     private static List<String> withoutSemicolon(List<String> errors) {
         return errors.stream()
                 .map(error -> error.replaceFirst(";\"$", "\"")
+                        // The text of a \copy ends in a blank.
+                        .replaceFirst(" +\"$", "\"")
                         .replace("at or near \"\"", "at end of input")
                         .replace(" )", ")"))
                 .toList();

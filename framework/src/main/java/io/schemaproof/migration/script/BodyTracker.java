@@ -9,16 +9,19 @@ final class BodyTracker {
     private static final int REMEMBERED = 4;
 
     private final char[] words;
+    private final CopyWords copy;
     private int wordCount;
     private int parenDepth;
     private int beginDepth;
 
     BodyTracker() {
         words = new char[REMEMBERED];
+        copy = new CopyWords();
     }
 
     private BodyTracker(BodyTracker other) {
         words = other.words.clone();
+        copy = new CopyWords(other.copy);
         wordCount = other.wordCount;
         parenDepth = other.parenDepth;
         beginDepth = other.beginDepth;
@@ -46,7 +49,11 @@ final class BodyTracker {
             words[wordCount] = head(text, from, to);
         }
         wordCount++;
-        if (parenDepth > 0 || !createsRoutine()) {
+        if (parenDepth > 0) {
+            return;
+        }
+        copy.word(text, from, to);
+        if (!createsRoutine()) {
             return;
         }
         if (is("begin", text, from, to)) {
@@ -59,16 +66,19 @@ final class BodyTracker {
     }
 
     void statementEnds() {
-        forgetWords();
-    }
-
-    void forgetWords() {
+        copy.statementEnds();
         wordCount = 0;
         Arrays.fill(words, (char) 0);
     }
 
+    /** How often psql passes over rows behind what has been read since this was asked last, where the server does not ask for them. */
+    int takeCopies() {
+        return copy.take();
+    }
+
     void reset() {
-        forgetWords();
+        int unused = takeCopies();
+        statementEnds();
         parenDepth = 0;
         beginDepth = 0;
     }
@@ -90,7 +100,7 @@ final class BodyTracker {
         return known ? SqlCharacters.lower(text.charAt(from)) : 0;
     }
 
-    private static boolean is(String word, String text, int from, int to) {
+    static boolean is(String word, String text, int from, int to) {
         return to - from == word.length() && text.regionMatches(true, from, word, 0, word.length());
     }
 }

@@ -13,17 +13,23 @@ public final class Fragment {
     private final String typed;
     private final SourceText source;
     private final OffsetMap map;
+    private final int copies;
 
     Fragment(String sql, SourceText source, OffsetMap map) {
-        this(sql, sql, source, map);
+        this(sql, sql, source, map, 0);
     }
 
     /** @param typed the text with blanks where something was put in that the lexer has not read */
     Fragment(String sql, String typed, SourceText source, OffsetMap map) {
+        this(sql, typed, source, map, 0);
+    }
+
+    private Fragment(String sql, String typed, SourceText source, OffsetMap map, int copies) {
         this.sql = sql;
         this.typed = typed;
         this.source = source;
         this.map = map;
+        this.copies = copies;
     }
 
     /** Take a text as a whole. */
@@ -38,7 +44,7 @@ public final class Fragment {
 
     /** Return other text with the place of this one, for what a statement gave birth to. */
     public Fragment born(String text) {
-        return synthetic(text, source, sourceOffset(0));
+        return synthetic(text, source, sourceOffset(0)).byCommand();
     }
 
     /** Return it without the white space and comment lines before it and without a semicolon behind it. */
@@ -70,6 +76,20 @@ public final class Fragment {
     /** The text as psql has read it: with blanks for the values of {@code :'x'}, {@code :"x"} and {@code :{?x}}. */
     public String typed() {
         return typed;
+    }
+
+    Fragment withCopies(int count) {
+        return count == copies ? this : new Fragment(sql, typed, source, map, count);
+    }
+
+    /** Return it as a command sends it. */
+    public Fragment byCommand() {
+        return withCopies(SqlLexer.copies(sql));
+    }
+
+    /** How many {@code COPY … FROM STDIN} psql has read in it; as often it passes over rows where the server does not ask for them. */
+    public int copies() {
+        return copies;
     }
 
     /** The file it comes from. */

@@ -62,6 +62,21 @@ public final class SqlLexer {
         return new SqlLexer(source, text, map, false, () -> true, name -> null);
     }
 
+    /**
+     * How many {@code COPY … FROM STDIN} psql reads in a text that one of its commands sends, which it goes through once more: none where it does not come to its end, because
+     * of a backslash, or of a quote or a parenthesis that is not closed.
+     */
+    static int copies(String sql) {
+        SqlLexer lexer = psql(new SourceText("", sql, 1), () -> true, name -> null);
+        StatementBuffer buffer = new StatementBuffer();
+        Stop stop = Stop.SEMICOLON;
+        while (stop == Stop.SEMICOLON) {
+            stop = lexer.scan(buffer);
+        }
+        boolean whole = stop == Stop.END && lexer.isClosed() && lexer.body.endsStatement();
+        return whole ? lexer.body.takeCopies() : 0;
+    }
+
     /** Append to the buffer until something stops it. Leading white space and comments are left out. */
     public Stop scan(StatementBuffer out) {
         while (true) {
@@ -89,7 +104,7 @@ public final class SqlLexer {
 
     /** Take the statement out of the buffer. */
     public Fragment take(StatementBuffer out) {
-        return out.take(source, input.map());
+        return out.take(source, input.map()).withCopies(body.takeCopies());
     }
 
     /** Forget open quotes and parentheses, as psql does after a statement that one of its commands sent. */
@@ -223,7 +238,7 @@ public final class SqlLexer {
             input.moveTo(input.pos() + 1);
             input.emit(out, input.pos() + 1);
             if (next == ';' && body.endsStatement()) {
-                body.forgetWords();
+                body.statementEnds();
             }
             return null;
         }
