@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a project says of its migrations' placeholders: {@code flyway.conf} beside them or above, else Spring Boot's
+ * What a project says of its migrations' placeholders: {@code flyway.toml} or {@code flyway.conf} beside them or above, else Spring Boot's
  * {@code application.properties} or {@code application.yml}, of which literal values are taken that count in every profile.
  *
  * @param file where it stands; empty where nobody says anything
@@ -34,8 +34,22 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
     private static final List<String> NAMES =
             List.of("flyway.conf", "application.properties", "application.yml", "application.yaml");
 
-    /** What a folder alone cannot follow, in lower case and without dashes. */
-    private static final Set<String> NOT_FOLLOWED = Set.of("schemas", "defaultschema", "locations", "createschemas");
+    /** What a folder alone cannot follow, in lower case and without dashes, with the value that changes nothing. */
+    private static final Map<String, String> NOT_FOLLOWED = Map.ofEntries(
+            Map.entry("schemas", "public"),
+            Map.entry("defaultschema", "public"),
+            Map.entry("createschemas", "true"),
+            Map.entry("locations", ""),
+            Map.entry("sqlmigrationprefix", "V"),
+            Map.entry("undosqlmigrationprefix", "U"),
+            Map.entry("repeatablesqlmigrationprefix", "R"),
+            Map.entry("baselinemigrationprefix", "B"),
+            Map.entry("sqlmigrationseparator", "__"),
+            Map.entry("sqlmigrationsuffixes", ".sql"),
+            Map.entry("encoding", "UTF-8"),
+            Map.entry("initsql", ""),
+            Map.entry("mixed", "false"),
+            Map.entry("executeintransaction", "true"));
 
     public FlywayProject {
         settings = Map.copyOf(settings);
@@ -45,6 +59,10 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
     public static FlywayProject near(Path folder) {
         Path at = folder.toAbsolutePath().normalize();
         for (int level = 0; level < LEVELS; level++) {
+            Optional<FlywayProject> toml = toml(at);
+            if (toml.isPresent()) {
+                return toml.get();
+            }
             for (String name : NAMES) {
                 Optional<FlywayProject> found = read(at.resolve(name));
                 if (found.isPresent()) {
@@ -60,6 +78,15 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
         return new FlywayProject(Optional.empty(), Map.of());
     }
 
+    /**
+     * What {@code flyway.toml} in a folder says, with {@code flyway.user.toml} over it. Where it is, Flyway does not look at {@code flyway.conf}.
+     *
+     * @throws MigrationException if it is no TOML
+     */
+    public static Optional<FlywayProject> toml(Path folder) {
+        return FlywayToml.in(folder);
+    }
+
     /** The placeholders with values, by name. */
     public Map<String, String> values() {
         return settings.entrySet().stream()
@@ -71,14 +98,14 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
     /** What it sets and is not followed, as it is written there. */
     public Set<String> notFollowed() {
         return settings.entrySet().stream()
-                .filter(entry -> NOT_FOLLOWED.contains(plain(entry.getKey()))
+                .filter(entry -> NOT_FOLLOWED.containsKey(plain(entry.getKey()))
                         && !isUsual(plain(entry.getKey()), entry.getValue()))
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean isUsual(String key, String value) {
-        return key.equals("locations") ? !value.contains(",") : value.equals("public") || value.equals("true");
+        return key.equals("locations") ? !value.contains(",") : value.equalsIgnoreCase(NOT_FOLLOWED.get(key));
     }
 
     FlywayPlaceholders placeholders(Map<String, String> more) {

@@ -1,6 +1,7 @@
 package io.schemaproof.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.migration.script.FlywayPlaceholders;
 import io.schemaproof.migration.script.FlywayScript;
@@ -92,6 +93,74 @@ class FlywayProjectTest {
 
         write(MIGRATIONS + "/flyway.conf", "flyway.placeholderReplacement=false\n");
         assertThat(run(read(), "SELECT '${a}', '${")).isEqualTo("SELECT '${a}', '${");
+    }
+
+    @Test
+    void toml_counts_more_than_conf_and_its_environment_more_than_the_rest() throws IOException {
+        write(MIGRATIONS + "/flyway.conf", "flyway.placeholders.a=conf\n");
+        write(MIGRATIONS + "/flyway.toml", """
+                id = "1" # of Flyway Desktop
+                [[redgateCompare.filters]]
+                name = "x"
+
+                [environments.test]
+                url = "jdbc:postgresql://localhost/x"
+                schemas = ["app", # first
+                           "audit"]
+                [environments.test.flyway]
+                placeholders.b = 'it''s'
+                [environments.prod.flyway.placeholders]
+                b = "prod"
+
+                [flyway]
+                environment = "test"
+                locations = [ "filesystem:sql" ]
+                validateMigrationNaming = true
+                placeholders = { a = "1", "my-key" = \"""
+                two
+                lines\""", b = "2", n = 1_000 }
+                check.majorTolerance = 3 # \u0023
+                """.replace("it''s", "its"));
+        write(MIGRATIONS + "/flyway.user.toml", "[flyway.placeholders]\na = \"\\u0031\\t#\"\n");
+
+        assertThat(read().file()).contains(root.resolve(MIGRATIONS + "/flyway.toml"));
+        assertThat(read().values())
+                .containsOnly(
+                        Map.entry("a", "1\t#"),
+                        Map.entry("my-key", "two\nlines"),
+                        Map.entry("b", "its"),
+                        Map.entry("n", "1000"));
+        assertThat(read().notFollowed()).containsExactly("schemas=app,audit");
+        assertThat(run(read(), "SELECT '${b}'")).isEqualTo("SELECT 'its'");
+    }
+
+    @Test
+    void what_is_no_toml_is_refused_as_flyway_does() throws IOException {
+        refuse("[flyway]\nplaceholders.a = one\n", " line 2 has no value here; a text needs quotes. Flyway refuses");
+        refuse("[flyway]\n\nplaceholders.a = \"one\n", " line 3 has a text without its end here. ");
+        refuse("[flyway\n", " line 1 has no ] here. ");
+        refuse("[flyway]\nlocations = [\"a\" \"b\"]\n", " line 2 has an array without its end here. ");
+        refuse("[flyway]\nlocations = [\"a\",\n", " line 3 has an array without its end. ");
+        refuse("flyway.a = 1 2 b = 3\n", " line 1 has no value here");
+        refuse("flyway.a = '1' b\n", " line 1 goes on where the line should end. ");
+        refuse("flyway.a = 1\nflyway.a = 2\n", " line 2 says flyway.a a second time. ");
+        refuse("flyway.a = \"\\d\"\n", " line 1 has an unknown escape \\d; a text in single quotes has none. ");
+        refuse("flyway.a = \"\\uZZZZ\"\n", " line 1 has a character here that there is not. ");
+        refuse("flyway.placeholders.a=1\n= 2\n", " line 2 has no name here. ");
+    }
+
+    private void refuse(String toml, String message) throws IOException {
+        write(MIGRATIONS + "/flyway.toml", toml);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(MigrationException.class)
+                .hasMessageStartingWith(root.resolve(MIGRATIONS + "/flyway.toml") + message);
+    }
+
+    @Test
+    void names_that_are_not_flyways_usual_ones_are_told() throws IOException {
+        write(MIGRATIONS + "/flyway.conf", "flyway.sqlMigrationPrefix=M\nflyway.executeInTransaction=true\n");
+
+        assertThat(read().notFollowed()).containsExactly("sqlMigrationPrefix=M");
     }
 
     @Test

@@ -267,7 +267,8 @@ class LibraryRoundTripTest {
 
     @Test
     void a_statement_behind_which_a_migration_goes_on_is_told_and_no_error() throws SQLException {
-        folder().file("flyway.conf", "flyway.locations=classpath:io/schemaproof/verify\n");
+        folder().file("flyway.conf", "flyway.locations=classpath:nowhere\n")
+                .file("flyway.toml", "[flyway]\nlocations = [\"classpath:io/schemaproof/verify\"]\n");
         MigrationFolder read = MigrationReader.read(root, "flyway-library");
         Script tries = read.migrations().get(2).up();
 

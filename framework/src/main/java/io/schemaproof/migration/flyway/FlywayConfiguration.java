@@ -1,5 +1,6 @@
 package io.schemaproof.migration.flyway;
 
+import io.schemaproof.migration.FlywayProject;
 import io.schemaproof.migration.MigrationException;
 import java.io.IOException;
 import java.io.Reader;
@@ -17,10 +18,11 @@ import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** What {@code flyway.conf} in the folder says; how to connect is not followed, and SQL is taken from the folder alone. */
+/** What {@code flyway.toml} in the folder says, or {@code flyway.conf} where there is none; how to connect is not followed, and SQL is taken from the folder alone. */
 final class FlywayConfiguration {
 
-    static final String FILE = "flyway.conf";
+    private static final String CONF = "flyway.conf";
+    private static final String TOML = "flyway.toml";
 
     private static final String CLASS_PATH = "classpath:";
     private static final String LOCATIONS = "flyway.locations";
@@ -34,20 +36,34 @@ final class FlywayConfiguration {
             "flyway.jarDirs");
 
     private final Path root;
+    private final String file;
     private final Map<String, String> properties = new HashMap<>();
 
     FlywayConfiguration(Path root) {
         this.root = root;
-        Path file = root.resolve(FILE);
-        if (Files.isRegularFile(file)) {
-            Properties read = new Properties();
-            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                read.load(reader);
-            } catch (IOException | IllegalArgumentException e) {
-                throw new MigrationException(file + " cannot be read: " + e.getMessage(), e);
-            }
-            read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
+        Optional<FlywayProject> toml = FlywayProject.toml(root);
+        this.file = toml.isPresent() ? TOML : CONF;
+        toml.ifPresentOrElse(
+                project -> project.settings().forEach((name, value) -> properties.put("flyway." + name, value)),
+                () -> readConf(root.resolve(CONF)));
+    }
+
+    private void readConf(Path conf) {
+        if (!Files.isRegularFile(conf)) {
+            return;
         }
+        Properties read = new Properties();
+        try (Reader reader = Files.newBufferedReader(conf, StandardCharsets.UTF_8)) {
+            read.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new MigrationException(conf + " cannot be read: " + e.getMessage(), e);
+        }
+        read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
+    }
+
+    /** The name of the file that counts. */
+    String file() {
+        return file;
     }
 
     /** All of it, in order. */

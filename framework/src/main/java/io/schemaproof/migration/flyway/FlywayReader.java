@@ -48,7 +48,7 @@ final class FlywayReader {
                             1,
                             madeOf(plan, settings))));
         } catch (FlywayException e) {
-            throw new MigrationException(FlywayConfiguration.FILE + " in " + folder.root() + ": " + e.getMessage(), e);
+            throw new MigrationException(settings.file() + " in " + folder.root() + ": " + e.getMessage(), e);
         }
     }
 

@@ -69,7 +69,7 @@ final class FlywayRun {
                 configuration(folder, all, known).outOfOrder(true).load().migrate();
         if (result.migrationsExecuted == 0) {
             session.leaveOut("Flyway finds nothing to do, because of the script configuration of "
-                    + step.script().path() + " or of " + FlywayConfiguration.FILE);
+                    + step.script().path() + " or of " + settings.file());
         }
     }
 

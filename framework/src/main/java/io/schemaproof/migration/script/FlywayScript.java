@@ -42,8 +42,9 @@ public final class FlywayScript {
                         "No value provided for placeholder: "
                                 + match.group().lines().findFirst().orElse(""),
                         "Flyway replaces " + placeholders.prefix() + "..." + placeholders.suffix()
-                                + " everywhere, in strings, function bodies and comments too. Give the placeholder a value: a line"
-                                + " flyway.placeholders.NAME=VALUE in flyway.conf beside the migrations, or above.");
+                                + " everywhere, in strings, function bodies and comments too. Give the placeholder a value beside the migrations, or above:"
+                                + " NAME = \"VALUE\" below [flyway.placeholders] in flyway.toml, or flyway.placeholders.NAME=VALUE in flyway.conf where"
+                                + " there is no flyway.toml.");
             }
             return value;
         });

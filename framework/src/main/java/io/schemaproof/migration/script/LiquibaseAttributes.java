@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What the line {@code --changeset author:id …} says about splitting, as Liquibase's {@code AbstractFormattedChangeLogParser} reads it.
@@ -33,6 +34,18 @@ public record LiquibaseAttributes(
                 value(line, "rollbackEndDelimiter").orElse(""),
                 true,
                 true);
+    }
+
+    /**
+     * The delimiter as the regular expression that Liquibase takes it for, too, where it is longer than one character: in small letters, and held against a
+     * piece of the text with the one before it.
+     *
+     * @throws PatternSyntaxException if it is none, at which Liquibase ends
+     */
+    public Optional<Pattern> endPattern() {
+        return endDelimiter.length() < 2
+                ? Optional.empty()
+                : Optional.of(Pattern.compile("[\\s\n\r]*" + endDelimiter.toLowerCase(Locale.ROOT)));
     }
 
     /** Whether the line gives the name a value that is not {@code true}. */

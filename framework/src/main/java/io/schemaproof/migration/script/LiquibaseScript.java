@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Splits a changeset as Liquibase does ({@code StringUtil.processMultiLineSQL} and {@code SimpleSqlGrammar.jj}): at semicolons, and
@@ -19,13 +21,17 @@ public final class LiquibaseScript {
     private final LiquibaseAttributes attributes;
     private final List<Fragment> statements = new ArrayList<>();
     private final StatementBuffer buffer = new StatementBuffer();
+    private final Optional<Pattern> pattern;
     private int depth;
     private String previous = "\n";
+    /** What Liquibase has before the first piece. */
+    private String before = "null";
 
     private LiquibaseScript(SourceText source, Replacement text, LiquibaseAttributes attributes) {
         this.source = source;
         this.text = text;
         this.attributes = attributes;
+        this.pattern = attributes.endPattern();
     }
 
     /**
@@ -45,43 +51,38 @@ public final class LiquibaseScript {
     }
 
     private void read() {
-        List<LiquibaseTokens.Token> tokens = LiquibaseTokens.of(text.text());
+        List<LiquibaseTokens.Token> tokens =
+                LiquibaseTokens.of(text.text(), attributes.endDelimiter(), attributes.stripComments());
         for (int i = 0; i < tokens.size(); i++) {
             LiquibaseTokens.Token token = tokens.get(i);
             String piece = text.text().substring(token.begin(), token.end());
-            if (token.comment() && attributes.stripComments()) {
-                continue;
-            }
             if (token.word()) {
                 track(piece, following(tokens, i));
             }
-            int length = attributes.splitStatements() && depth == 0 ? delimiter(token, piece) : 0;
-            if (length > 0) {
+            if (attributes.splitStatements() && depth == 0 && !token.comment() && isDelimiter(piece)) {
                 store();
-                while (i + 1 < tokens.size() && tokens.get(i + 1).begin() < token.begin() + length) {
-                    i++;
-                }
             } else if (!buffer.isEmpty() || !piece.isBlank()) {
                 buffer.append(text.text(), token.begin(), token.end(), token.begin());
             }
             previous = piece;
+            before = piece;
         }
         store();
     }
 
-    /** How many characters end a statement here; 0 if none do. */
-    private int delimiter(LiquibaseTokens.Token token, String piece) {
+    private boolean isDelimiter(String piece) {
         String delimiter = attributes.endDelimiter();
         if (delimiter.isEmpty()) {
             boolean alone = beginsLine() && (piece.equalsIgnoreCase("go") || piece.equals("/"));
-            return piece.equals(";") || alone ? piece.length() : 0;
+            return piece.equals(";") || alone;
         }
-        if (token.comment() || (delimiter.equals("/") && !beginsLine())) {
-            return 0;
+        if (delimiter.equals("/") && !beginsLine()) {
+            return false;
         }
-        return text.text().regionMatches(true, token.begin(), delimiter, 0, delimiter.length())
-                ? delimiter.length()
-                : 0;
+        return piece.equalsIgnoreCase(delimiter)
+                || pattern.filter(end -> end.matcher((before + piece).toLowerCase(Locale.ROOT))
+                                .matches())
+                        .isPresent();
     }
 
     private boolean beginsLine() {

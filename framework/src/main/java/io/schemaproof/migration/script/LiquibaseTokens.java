@@ -20,7 +20,37 @@ final class LiquibaseTokens {
      */
     record Token(int begin, int end, boolean word, boolean comment) {}
 
-    static List<Token> of(String text) {
+    /** Cut a text in which a delimiter of several pieces is one. */
+    static List<Token> of(String text, String delimiter, boolean withoutComments) {
+        List<Token> tokens = new ArrayList<>(of(text));
+        tokens.removeIf(token -> withoutComments && token.comment());
+        return delimiter.isEmpty() ? tokens : merged(text, delimiter, tokens);
+    }
+
+    /** As {@code StringUtil.mergeTokens}: what begins like the delimiter and does not go on so is not looked at again, and lost at the end of the text. */
+    private static List<Token> merged(String text, String delimiter, List<Token> tokens) {
+        List<Token> merged = new ArrayList<>();
+        List<Token> held = new ArrayList<>();
+        StringBuilder begun = new StringBuilder();
+        for (Token token : tokens) {
+            begun.append(text, token.begin(), token.end());
+            boolean begins = delimiter.startsWith(begun.toString()) && !(held.isEmpty() && token.comment());
+            held.add(token);
+            if (begins && begun.length() < delimiter.length()) {
+                continue;
+            }
+            if (begins && held.size() > 1) {
+                merged.add(new Token(held.get(0).begin(), token.end(), false, false));
+            } else {
+                merged.addAll(held);
+            }
+            held.clear();
+            begun.setLength(0);
+        }
+        return merged;
+    }
+
+    private static List<Token> of(String text) {
         LiquibaseTokens cut = new LiquibaseTokens(text);
         int at = 0;
         while (at < text.length()) {
@@ -35,9 +65,7 @@ final class LiquibaseTokens {
         boolean word = false;
         boolean comment = false;
         if (Character.isWhitespace(c)) {
-            while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
-                end++;
-            }
+            end = spaceEnd(at);
         } else if (text.startsWith("--", at)) {
             end = at;
             while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
@@ -49,15 +77,44 @@ final class LiquibaseTokens {
             comment = true;
         } else if (c == '\'' || c == '"') {
             end = quoted(at, c);
-        } else if (isLetter(c)) {
-            while (end < text.length() && isPart(text.charAt(end))) {
+        } else if (Character.isDigit(c)) {
+            while (end < text.length() && Character.isDigit(text.charAt(end))) {
                 end++;
             }
+        } else if (isLetter(c)) {
+            int first = partEnd(at);
+            end = first;
+            for (int next = qualifiedEnd(end); next > end; next = qualifiedEnd(end)) {
+                end = next;
+            }
             boolean dotted = (at > 0 && text.charAt(at - 1) == '.') || (end < text.length() && text.charAt(end) == '.');
-            word = !dotted;
+            word = end == first && !dotted;
         }
         tokens.add(new Token(at, end, word, comment));
         return end;
+    }
+
+    private int partEnd(int from) {
+        int end = from;
+        while (end < text.length() && isPart(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private int spaceEnd(int from) {
+        int end = from;
+        while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Where a name goes on behind a dot, which may stand between blanks; the same place where it does not. */
+    private int qualifiedEnd(int end) {
+        int dot = spaceEnd(end);
+        int behind = dot < text.length() && text.charAt(dot) == '.' ? spaceEnd(dot + 1) : text.length();
+        return behind < text.length() && isPart(text.charAt(behind)) ? partEnd(behind) : end;
     }
 
     /** The longest text between quotes; a backslash before a quote may be part of it, and may be its end. */
@@ -88,7 +145,7 @@ final class LiquibaseTokens {
     }
 
     private static boolean isLetter(char c) {
-        return Character.isLetter(c) || c == '_' || c == '$';
+        return Character.isLetter(c) || c == '_' || c == '$' || c == '@';
     }
 
     private static boolean isPart(char c) {

@@ -94,7 +94,7 @@ final class FlywaySource implements MigrationSource {
         if (!project.notFollowed().isEmpty()) {
             LOG.warn(
                     "{} says {}, which --format flyway does not follow: it runs the files of one folder, in the schema that the database"
-                            + " has. --format flyway-library with a flyway.conf in the folder follows schemas.",
+                            + " has, with the names and transactions that Flyway has by default. --format flyway-library with a flyway.toml or flyway.conf in the folder follows it.",
                     project.file().map(Path::toString).orElse(""),
                     String.join(", ", project.notFollowed()));
         }

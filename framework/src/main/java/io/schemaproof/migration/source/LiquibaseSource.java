@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Liquibase's formatted SQL: every changeset is a migration and a transaction of its own, taken back by its rollback lines. Contexts and
@@ -121,15 +123,26 @@ final class LiquibaseSource implements MigrationSource {
     }
 
     private static Optional<String> notRunnable(Changeset changeset) {
-        Optional<String> delimiter = changeset
-                .attribute("endDelimiter")
-                .or(() -> changeset.attribute("rollbackEndDelimiter"))
-                .filter(text -> text.contains("\\"));
         return changeset
                 .attribute("runWith")
                 .map(with -> "run with " + with + ", which Liquibase does only in editions that are not free")
-                .or(() -> delimiter.map(
-                        text -> "endDelimiter:" + text + " is a regular expression, which is not supported"));
+                .or(() -> notPattern(
+                        "endDelimiter",
+                        LiquibaseAttributes.ofChangeset(changeset.line().text())))
+                .or(() -> notPattern(
+                        "rollbackEndDelimiter",
+                        LiquibaseAttributes.ofRollback(changeset.line().text())));
+    }
+
+    /** Liquibase takes a delimiter for a regular expression wherever it is not found as it is written. */
+    private static Optional<String> notPattern(String attribute, LiquibaseAttributes attributes) {
+        try {
+            Optional<Pattern> unused = attributes.endPattern();
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of(attribute + ":" + attributes.endDelimiter() + " is no regular expression ("
+                    + e.getDescription() + "), at which Liquibase ends; put \\ before the sign that is meant as it is");
+        }
     }
 
     private static Optional<Script> down(Planned planned, Map<String, Planned> all) {

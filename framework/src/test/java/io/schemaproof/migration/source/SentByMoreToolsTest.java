@@ -166,6 +166,32 @@ class SentByMoreToolsTest {
     }
 
     @Test
+    void a_delimiter_of_liquibase_is_a_regular_expression_too() throws SQLException {
+        String head =
+                "--liquibase formatted sql\n--changeset me:1 endDelimiter:\\n/\\s*\\n|\\n/\\s*$ stripComments:false";
+        String undo = "--rollback DROP FUNCTION f();\n";
+        MigrationRun run = run(
+                folder().file("a.sql", head + "\n" + FUNCTION.replace("$$;\n", "$$\n/\nSELECT 4 / 2\n/\n") + undo)
+                        .read()
+                        .migrations()
+                        .get(0)
+                        .up(),
+                Map.of());
+        assertThat(run.outcomes())
+                .extracting(outcome -> outcome.statement().sql().replaceFirst("--changeset.*\n", "") + outcome.error())
+                .containsExactly(FUNCTION.replace("$$;\n", "$$") + "Optional.empty", "SELECT 4 / 2Optional.empty");
+
+        assertThat(folder().file("b.sql", head.replaceAll("endDelimiter:\\S+", "endDelimiter:((") + "\n" + UP)
+                        .read()
+                        .migrations()
+                        .get(1)
+                        .notRunnable())
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .isEqualTo("endDelimiter:(( is no regular expression (Unclosed group), at which Liquibase ends;"
+                                + " put \\ before the sign that is meant as it is"));
+    }
+
+    @Test
     void what_comes_in_one_message_is_told_statement_by_statement_where_that_is_the_same() throws SQLException {
         String head = "--liquibase formatted sql\n--changeset me:1 splitStatements:false";
         Folder folder = folder().file("a.sql", head + "\nCREATE TABLE t (a int);\n  SELECT b\nFROM t; SELECT 1;\n");
