@@ -82,14 +82,18 @@ public final class Command {
     }
 
     /**
-     * Run somebody else's tool and wait, as {@link #run(List, Duration, Consumer)} does; it is ended with this JVM, too.
+     * Run somebody else's tool and wait, as {@link #run(List, Duration, Consumer)} does; it is ended with this JVM, too, also where that is killed.
      *
      * @throws IOException if there is no such program
      * @throws DatabaseException if it takes longer than the given time
      */
     public static Outcome runTool(List<String> command, Duration patience, Consumer<ProcessBuilder> setting)
             throws IOException {
-        Process process = start(command, setting);
+        Process process = ToolShell.isThere()
+                ? start(
+                        ToolShell.around(command),
+                        setting.andThen(builder -> builder.redirectInput(ProcessBuilder.Redirect.PIPE)))
+                : start(command, setting);
         TOOLS.add(process);
         return outcome(command, patience, process);
     }
@@ -123,6 +127,9 @@ public final class Command {
 
     /** End it with all that it has started; those that lose their parent meanwhile are found by the handles taken before. */
     private static void end(Process process) {
+        if (TOOLS.contains(process) && process.isAlive()) {
+            ToolShell.end(process);
+        }
         List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
         for (ProcessHandle one : started) {

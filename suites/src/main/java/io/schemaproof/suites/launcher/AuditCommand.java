@@ -67,8 +67,19 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
     private @Nullable Path json;
 
+    /** Known only to be answered: {@code verify} has it, and what is the same for both is looked for here, too. */
+    @Option(names = "--shard", hidden = true, arity = "0..1")
+    private @Nullable String shard;
+
     @Override
     public Integer call() {
+        if (shard != null) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "An audit is not divided (--shard): what becomes of a file hangs on all files before it, and what a run teaches of"
+                            + " the order, the next one needs. Let one machine audit the folder; --runs 0 leaves the search for an"
+                            + " order to another day.");
+        }
         if (runs < 0) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(),

@@ -89,6 +89,9 @@ class AuditCommandTest {
         file("1_a.sql", "SELECT 1;");
         assertThat(audit("--runs", "-1")).isEqualTo(2);
         assertThat(err.toString()).contains("A number of runs is at least 0 (--runs), not -1.");
+        assertThat(audit("--shard", "1/2")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("An audit is not divided (--shard): what becomes of a file hangs on all files before it");
     }
 
     @Test
