@@ -14,13 +14,14 @@ public final class ServerFailure {
     private static final String TOO_MANY_CONNECTIONS = "53300";
     private static final String IO_ERROR = "58030";
     private static final String NO_SPACE = "No space left on device";
+    private static final Set<String> OF_SERVER = Set.of(DISK_FULL, IO_ERROR, TOO_MANY_CONNECTIONS);
     private static final Set<String> ENDED = Set.of("57P01", "57P02", "57P03");
 
     private ServerFailure() {}
 
     /** Whether an error says something of the server alone, and nothing of what it was asked to do. */
     public static boolean isOfServer(SQLException error) {
-        return DISK_FULL.equals(error.getSQLState()) || IO_ERROR.equals(error.getSQLState());
+        return OF_SERVER.contains(String.valueOf(error.getSQLState()));
     }
 
     /** What is to be added to an error's own words, on lines of their own; empty where these say it all. */

@@ -84,6 +84,23 @@ class LostServerTest {
     }
 
     @Test
+    void a_server_without_room_or_connections_ends_an_audit_and_says_nothing_of_the_file() {
+        refusedBy("53100", "The disk with the server's data is full. Name a folder with more room by");
+        refusedBy("53300", "All connections that the server allows are taken. Close some, pools too.");
+    }
+
+    private void refusedBy(String state, String remedy) {
+        MigrationFolder files = new MigrationsOnDisk(folder)
+                .file("1_a.sql", "DO $$ BEGIN RAISE EXCEPTION 'none' USING ERRCODE = '" + state + "'; END $$;")
+                .read();
+
+        assertThatThrownBy(() -> FolderAudit.of(files).evaluate())
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageStartingWith("The server could not do its work: ERROR: none")
+                .hasMessageContaining(remedy);
+    }
+
+    @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "asks a shell to end the server's process")
     void a_server_that_breaks_down_ends_an_audit_with_its_log() {
         MigrationFolder files = new MigrationsOnDisk(folder)

@@ -58,9 +58,12 @@ public final class LostServer {
 
     /**
      * Whether a server is gone, or goes with the session that has just been lost: when a process of it was killed, the client hears of that
-     * before the server does.
+     * before the server does. One that has no room or no connection left is of no use to what comes after, either.
      */
     public static boolean isDown(DatabaseServer server, SQLException error) {
+        if (ServerFailure.isOfServer(error)) {
+            return true;
+        }
         boolean unexplained = error.getSQLState() != null && error.getSQLState().startsWith("08");
         long end = System.nanoTime() + (unexplained ? DELAY.toNanos() : 0);
         while (server.isRunning() && System.nanoTime() < end) {
