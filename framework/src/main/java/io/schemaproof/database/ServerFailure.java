@@ -48,8 +48,12 @@ public final class ServerFailure {
                             ? "Name a folder with more room by schemaproof.database.directory, or ask for fewer rows."
                             : "It is somebody else's: make room there, or ask for fewer rows.");
         }
-        return state.equals(TOO_MANY_CONNECTIONS)
-                ? "\nAll connections that the server allows are taken. Close some, pools too."
-                : "";
+        if (state.equals(TOO_MANY_CONNECTIONS)) {
+            return "\nAll connections that the server allows are taken. Close some, pools too"
+                    + (server.tenancy().wholeServer()
+                            ? "."
+                            : "; or have its max_connections raised, or the CONNECTION LIMIT of the role.");
+        }
+        return "";
     }
 }
