@@ -2,6 +2,9 @@ package io.schemaproof.verify.policy;
 
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +16,7 @@ import java.util.Set;
  * @param edited those that it has, and that are other now
  * @param removed keys of migrations that it has, and whose version is gone
  * @param sameUps keys of migrations whose up is what it was, or new, though something else in its file is other now
+ * @param moved keys of migrations that stand in another order than the revision has them in
  * @param upstream what the revision itself has got in the meantime
  * @since 0.1
  */
@@ -22,6 +26,7 @@ public record Changes(
         Set<String> edited,
         Set<String> removed,
         Set<String> sameUps,
+        Set<String> moved,
         Upstream upstream) {
 
     /**
@@ -45,21 +50,29 @@ public record Changes(
         edited = Set.copyOf(edited);
         removed = Set.copyOf(removed);
         sameUps = Set.copyOf(sameUps);
+        // The first one is told.
+        moved = Collections.unmodifiableSet(new LinkedHashSet<>(moved));
     }
 
     /** Make some of a revision that has got nothing since. */
-    public Changes(String since, Set<String> added, Set<String> edited, Set<String> removed, Set<String> sameUps) {
-        this(since, added, edited, removed, sameUps, Upstream.NOTHING);
+    public Changes(
+            String since,
+            Set<String> added,
+            Set<String> edited,
+            Set<String> removed,
+            Set<String> sameUps,
+            Set<String> moved) {
+        this(since, added, edited, removed, sameUps, moved, Upstream.NOTHING);
     }
 
     /** Return the same with what the revision has got. */
     Changes with(Upstream there) {
-        return new Changes(since, added, edited, removed, sameUps, there);
+        return new Changes(since, added, edited, removed, sameUps, moved, there);
     }
 
     /** Make some of which a file that is other has another up. */
     public Changes(String since, Set<String> added, Set<String> edited, Set<String> removed) {
-        this(since, added, edited, removed, Set.of());
+        this(since, added, edited, removed, Set.of(), Set.of());
     }
 
     /** Whether there was no such migration. */
@@ -90,6 +103,31 @@ public record Changes(
     /** Files of Liquibase and dbmate hold several, though perhaps only one today. */
     private static boolean isOneOfMany(MigrationFolder folder) {
         return folder.convention().startsWith("liquibase");
+    }
+
+    /** Whether it stands at another place among those that there were. */
+    public boolean isMoved(MigrationFolder folder, Migration migration) {
+        return moved.contains(key(folder, migration));
+    }
+
+    /**
+     * The keys of migrations that stand in another order now, where tools apply them as something lists them.
+     *
+     * @param before keys in the former order
+     */
+    static Set<String> moved(MigrationFolder folder, List<String> before) {
+        List<String> now = folder.migrations().stream()
+                .map(migration -> key(folder, migration))
+                .filter(before::contains)
+                .toList();
+        List<String> then = before.stream().filter(now::contains).toList();
+        Set<String> moved = new LinkedHashSet<>();
+        for (int i = 0; i < now.size(); i++) {
+            if (!now.get(i).equals(then.get(i))) {
+                moved.add(now.get(i));
+            }
+        }
+        return moved;
     }
 
     /** Whether a file is other than it was, or new. */

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has been applied somewhere and must stay as it is: the file {@value #FILE_NAME} in the folder of the migrations, with a checksum of
@@ -147,7 +148,13 @@ public record HistoryLock(Path root, String convention, Map<String, UpComparison
                     + ", or write it anew with schemaproof lock --force.");
         }
         UpComparison compared = UpComparison.of(UpComparison.ups(folder, HistoryLock::checksum), ups);
-        return new Changes(FILE_NAME, compared.added(), compared.edited(), compared.removed());
+        return new Changes(
+                FILE_NAME,
+                compared.added(),
+                compared.edited(),
+                compared.removed(),
+                Set.of(),
+                Changes.moved(folder, List.copyOf(ups.keySet())));
     }
 
     /** The new migrations that come before a locked one, so that they are late where that was applied. */
@@ -167,22 +174,6 @@ public record HistoryLock(Path root, String convention, Map<String, UpComparison
             }
         }
         return behind;
-    }
-
-    /** The locked migrations that stand in another order now, where tools apply them as something lists them. */
-    public List<String> moved(MigrationFolder folder) {
-        List<String> now = folder.migrations().stream()
-                .map(migration -> Changes.key(folder, migration))
-                .filter(ups::containsKey)
-                .toList();
-        List<String> then = ups.keySet().stream().filter(now::contains).toList();
-        List<String> moved = new ArrayList<>();
-        for (int i = 0; i < now.size(); i++) {
-            if (!now.get(i).equals(then.get(i))) {
-                moved.add(now.get(i));
-            }
-        }
-        return moved;
     }
 
     /** Of the up's text and of what it includes, whatever its line ends; a byte-order mark is taken off when it is read. */

@@ -69,6 +69,9 @@ public final class HistoryOrder implements FolderCheck {
         if (index == range.first() && !changes.removed().isEmpty()) {
             findings.add(missing(all.get(index)));
         }
+        if (isFirstMoved(folder, range, index)) {
+            findings.add(moved(all.get(index)));
+        }
         VersionGap.before(folder, index)
                 .filter(gap -> changes.isAdded(folder, all.get(index)))
                 .ifPresent(gap -> findings.add(gap(all.get(index), gap)));
@@ -155,6 +158,23 @@ public final class HistoryOrder implements FolderCheck {
                         + " nowhere else.",
                 "Bring back what is gone, and take back what it has made in a migration behind the last one.",
                 Map.of("since", changes.since(), "missing", String.join(", ", gone)));
+    }
+
+    /** Told of the first one, since the others follow from it. */
+    private boolean isFirstMoved(MigrationFolder folder, MigrationRange range, int index) {
+        List<Migration> before = folder.migrations().subList(range.first(), index);
+        return changes.isMoved(folder, folder.migrations().get(index))
+                && before.stream().noneMatch(earlier -> changes.isMoved(folder, earlier));
+    }
+
+    private Finding moved(Migration migration) {
+        return finding(
+                PolicyRule.ORDER_MOVED,
+                migration,
+                "It stands at another place of the history than in " + changes.since()
+                        + ". Databases to which both were applied in the former order hold something else than new ones may.",
+                "Put it back where it was.",
+                Map.of("since", changes.since()));
     }
 
     private static Finding gap(Migration migration, VersionGap gap) {

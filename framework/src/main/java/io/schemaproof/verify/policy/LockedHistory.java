@@ -7,12 +7,10 @@ import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.result.PolicyRule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Demand that what {@value HistoryLock#FILE_NAME} holds is as it was, and that what is new comes behind it. */
 public final class LockedHistory implements FolderCheck {
@@ -21,21 +19,10 @@ public final class LockedHistory implements FolderCheck {
     private final Changes changes;
     private final HistoryOrder order;
 
-    /** Where migrations stand that are moved. */
-    private final List<Integer> moved;
-
     private LockedHistory(MigrationFolder folder, HistoryLock lock) {
         this.folder = folder;
         this.changes = lock.changes(folder);
         this.order = new HistoryOrder(changes);
-        List<String> keys = lock.moved(folder);
-        this.moved = keys.isEmpty()
-                ? List.of()
-                : IntStream.range(0, folder.migrations().size())
-                        .filter(index -> keys.contains(
-                                Changes.key(folder, folder.migrations().get(index))))
-                        .boxed()
-                        .toList();
     }
 
     /** The check for a folder that has such a file. */
@@ -67,13 +54,7 @@ public final class LockedHistory implements FolderCheck {
      * @param index of the migration in the folder
      */
     public List<Finding> findings(MigrationRange range, int index) {
-        List<Finding> findings = new ArrayList<>(order.of(folder, range, index));
-        // Told of the first one, since the others follow from it.
-        boolean first = moved.contains(index) && moved.stream().noneMatch(at -> at >= range.first() && at < index);
-        if (first) {
-            findings.add(moved(folder.migrations().get(index)));
-        }
-        return findings;
+        return order.of(folder, range, index);
     }
 
     /** Say that the lock does not hold a migration, where all of the history is to be in it. */
@@ -90,15 +71,5 @@ public final class LockedHistory implements FolderCheck {
                 "Run './schemaproof lock DIR' on the folder in the sources, and commit " + HistoryLock.FILE_NAME
                         + " with it.",
                 Map.of("since", HistoryLock.FILE_NAME)));
-    }
-
-    private static Finding moved(Migration migration) {
-        return HistoryOrder.finding(
-                PolicyRule.ORDER_MOVED,
-                migration,
-                "It stands at another place of the history than in " + HistoryLock.FILE_NAME
-                        + ". Databases to which both were applied in the former order hold something else than new ones may.",
-                "Put it back where it was.",
-                Map.of("since", HistoryLock.FILE_NAME));
     }
 }

@@ -42,7 +42,8 @@ final class MergePreview {
                 .toList();
         Set<String> theirs = git.files(commit);
         theirs.removeAll(base);
-        theirs.removeIf(name -> isHere(commit, name));
+        // What was taken over as it is stands in nobody's way.
+        theirs.removeIf(name -> git.isSame(commit, name));
         if (fresh.isEmpty() || theirs.isEmpty()) {
             return Changes.Upstream.NOTHING;
         }
@@ -56,16 +57,6 @@ final class MergePreview {
         // Where the two cannot be read as one, a list of them is edited on both sides, and git says so.
         return new Changes.Upstream(
                 merged.map(folder -> behind(folder, theirs, fresh)).orElse(Map.of()), taken);
-    }
-
-    /** Whether the file was taken over as it is. */
-    private boolean isHere(String commit, String name) {
-        try {
-            Path file = here.root().resolve(name);
-            return Files.isRegularFile(file) && Files.readString(file).equals(git.text(commit, name));
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private Map<String, String> taken(String commit, Set<String> theirs, List<Migration> fresh) {
@@ -87,7 +78,7 @@ final class MergePreview {
 
     /** Tools that cannot have both of {@code 7} and {@code 07.0} take them for one. */
     private static String comparable(Migration migration) {
-        return migration.version().replaceAll("(?<!\\d)0+(?=\\d)", "").replaceAll("([._]0)+$", "");
+        return Identity.number(migration.version());
     }
 
     private Map<String, String> behind(MigrationFolder merged, Set<String> theirs, List<Migration> fresh) {
@@ -128,7 +119,7 @@ final class MergePreview {
     }
 
     private void copyOurs(TemporaryFolder folder) throws IOException {
-        for (String name : git.names("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ".")) {
+        for (String name : git.names("ls-files", "-z", "--cached", "--others", "--", ".")) {
             Path file = here.root().resolve(name);
             if (Files.isRegularFile(file)) {
                 Path copy = folder.file(name);

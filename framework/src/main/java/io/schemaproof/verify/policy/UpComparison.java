@@ -28,6 +28,11 @@ public record UpComparison(Set<String> added, Set<String> edited, Set<String> re
      */
     public record Up(String print, String identity) {
 
+        /** Whether a tool knows both by the same, whatever they do. */
+        boolean isKnownAs(Up other) {
+            return !identity.isEmpty() && identity.equals(other.identity);
+        }
+
         /** Whether a tool that has applied the one takes the other for it. */
         boolean isSame(Up other) {
             return print.equals(other.print)
@@ -64,7 +69,18 @@ public record UpComparison(Set<String> added, Set<String> edited, Set<String> re
                     })
                     .findFirst();
             renamed.ifPresent(added::remove);
-            if (there != null) {
+            Optional<String> renamedAndEdited = renamed.isPresent() || there != null
+                    ? Optional.empty()
+                    : added.stream()
+                            .filter(candidate -> {
+                                Up other = now.get(candidate);
+                                return other != null && other.isKnownAs(value);
+                            })
+                            .findFirst();
+            if (renamedAndEdited.isPresent()) {
+                added.remove(renamedAndEdited.get());
+                edited.add(renamedAndEdited.get());
+            } else if (there != null) {
                 (renamed.isPresent() ? added : edited).add(key);
             } else if (renamed.isEmpty()) {
                 removed.add(key);

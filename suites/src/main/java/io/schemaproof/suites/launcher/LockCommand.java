@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ final class LockCommand implements Callable<Integer> {
     /** Whether what is locked is as it was; what is not is told. */
     private boolean isKept(HistoryLock lock, MigrationFolder migrations) {
         Changes changes = lock.changes(migrations);
-        List<String> moved = lock.moved(migrations);
+        Set<String> moved = lock.changes(migrations).moved();
         new TreeSet<>(changes.edited()).forEach(key -> out().println("other than locked: " + key));
         new TreeSet<>(changes.removed()).forEach(key -> out().println("locked, and gone: " + key));
         moved.stream().limit(1).forEach(key -> out().println("at another place than locked: " + key));

@@ -103,7 +103,7 @@ final class RangeOptions {
         Optional<String> last = Optional.ofNullable(to)
                 .or(() -> Optional.of(migrations.get(migrations.size() - 1).displayName()));
         return migrations.stream()
-                .filter(migration -> isAmong(changed, migration))
+                .filter(migration -> changed.isMoved(folder, migration) || isAmong(changed, migration))
                 .map(Migration::displayName)
                 .findFirst()
                 .or(() -> changed.removed().isEmpty() ? Optional.empty() : last);

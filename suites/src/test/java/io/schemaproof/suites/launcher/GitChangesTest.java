@@ -1,7 +1,10 @@
 package io.schemaproof.suites.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.rule.Finding;
@@ -15,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,9 +143,87 @@ class GitChangesTest {
         git("checkout", "-q", "branch");
         assertThat(messages("main"))
                 .containsExactly(
-                        "It comes before 06 f, which main has got since this branch began",
+                        "It is new since main and comes before 8 same, which is not",
+                        "It is new since main and comes before 8 same, which is not",
                         "main has got another migration of version 7 since this branch began",
                         "V7.0__other.sql");
+    }
+
+    @Test
+    void a_file_that_is_moved_or_written_with_other_line_ends_is_the_same() throws IOException, InterruptedException {
+        write("m/V1__a.sql", "SELECT 1;\n");
+        write("m/V2__b.sql", "SELECT 2;\n");
+        commit();
+        write("m/V1__a.sql", "SELECT 1;\r\n");
+        assertThat(GitChanges.since(MigrationReader.read(folder.resolve("m")), "HEAD"))
+                .isEqualTo(new Changes("HEAD", Set.of(), Set.of(), Set.of()));
+        write("m/V2__b.sql", "SELECT 22;\r\n");
+        assertThat(told("m", "HEAD")).containsExactly("2 b order.edited");
+
+        git("checkout", "-q", ".");
+        Files.createDirectories(folder.resolve("m/old"));
+        git("mv", "m/V1__a.sql", "m/old/V1__a.sql");
+        git("mv", "m/V2__b.sql", "m/V02__b.sql");
+        assertThat(told("m", "HEAD")).as("within the folder").isEmpty();
+        write("m/old/V1__a.sql", "SELECT 11;\n");
+        assertThat(told("m", "HEAD")).containsExactly("1 a order.edited");
+
+        git("reset", "-q", "--hard");
+        git("mv", "m", "n");
+        write("n/V1__a.sql", "SELECT 11;\n");
+        assertThat(told("n", "HEAD")).as("with the folder").containsExactly("1 a order.edited");
+    }
+
+    @Test
+    void what_leaves_a_file_or_a_list_is_missing_and_what_changes_places_is_moved()
+            throws IOException, InterruptedException {
+        write("schemaproof.list", "a.sql\nb.sql\nc.sql\n");
+        write("a.sql", "SELECT 1;");
+        write("b.sql", "SELECT 2;");
+        write("c.sql", "SELECT 3;");
+        commit();
+        write("schemaproof.list", "b.sql\na.sql\nc.sql\n");
+        assertThat(told("", "HEAD")).containsExactly("b order.moved");
+        write("schemaproof.list", "a.sql\nb.sql\n");
+        assertThat(told("", "HEAD")).containsExactly("a order.missing");
+    }
+
+    @Test
+    void a_file_that_git_ignores_is_run_like_others() throws IOException, InterruptedException {
+        write("V1__a.sql", "SELECT 1;");
+        write("V3__c.sql", "SELECT 3;");
+        write(".gitignore", "V2*\n");
+        commit();
+        write("V2__b.sql", "SELECT 2;");
+        assertThat(told("", "HEAD")).containsExactly("2 b order.behind");
+    }
+
+    @Test
+    void a_history_that_ends_before_the_branch_began_says_nothing() throws IOException, InterruptedException {
+        write("V1__a.sql", "SELECT 1;");
+        commit();
+        git("branch", "-m", "main");
+        // As two commits look that were fetched each alone.
+        git("checkout", "-q", "--orphan", "branch");
+        write("V2__b.sql", "SELECT 2;");
+        git("add", "-A");
+        git("commit", "-q", "-m", "on the branch");
+        assertThatThrownBy(() -> told("", "main"))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageStartingWith("git knows no commit that 'main' and the working tree of " + folder.resolve("")
+                        + " have in common (--since), so nobody knows what was there when the branch began.")
+                .hasMessageEndingWith("git fetch --unshallow, or fetch-depth: 0 of actions/checkout.");
+    }
+
+    private List<String> told(String below, String revision) {
+        Map<Migration, List<Finding>> findings = History.of(MigrationReader.read(folder.resolve(below)))
+                .since(revision)
+                .evaluate()
+                .findings();
+        List<String> told = new ArrayList<>();
+        findings.forEach((migration, found) ->
+                found.forEach(finding -> told.add(migration.displayName() + " " + finding.rule())));
+        return told;
     }
 
     private List<String> messages(String revision) {
