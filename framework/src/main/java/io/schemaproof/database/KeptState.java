@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  */
 public final class KeptState {
 
-    /** Whoever is connected to template1 would be in the way of a new database; nothing is in either that a user has made. */
-    private static final List<String> EMPTY_DATABASES = List.of("postgres", "template1");
+    /** Whoever is connected to it would be in the way of a new database; nothing is in it that a user has made, nor in that of the sessions here. */
+    private static final String TEMPLATE = "template1";
 
     /** Objects of initdb have smaller numbers. */
     private static final String OBJECTS_OF_USERS = """
@@ -46,8 +46,32 @@ public final class KeptState {
 
     private KeptState() {}
 
-    /** A session of its own: those that are kept are closed behind whoever drops the last databases. */
-    private static <T> T session(DatabaseServer server, String purpose, MaintenanceSessions.Work<T> work) {
+    /**
+     * What is done in a session.
+     *
+     * @since 0.1
+     */
+    @FunctionalInterface
+    public interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /**
+     * What is outside the databases of JVMs.
+     *
+     * @param shared what all databases of the server share, such as roles
+     * @param digest of that, and of what is in the databases that nobody uses: one for each catalogue, with commas between. Equal ones mean that nobody
+     *     has left anything there
+     */
+    public record Look(String shared, String digest) {}
+
+    /**
+     * Do something in a session of its own, of which each costs a process of the server: those that are kept are closed behind whoever drops the last
+     * databases.
+     *
+     * @throws DatabaseException if it fails
+     */
+    public static <T> T session(DatabaseServer server, String purpose, Work<T> work) {
         try (Connection connection =
                 server.connection(server.tenancy().maintenance()).connect()) {
             return work.with(connection);
@@ -61,40 +85,33 @@ public final class KeptState {
         return DatabaseNames.OF_THIS_JVM;
     }
 
-    /**
-     * What all databases of the server share, such as roles.
-     *
-     * @throws DatabaseException if it cannot be read
-     */
-    public static String shared(DatabaseServer server) {
-        return session(server, "Reading what databases share", SharedState::read)
-                .contents()
-                .toString();
+    /** What all databases of the server share, such as roles. */
+    public static String shared(Connection connection) throws SQLException {
+        return SharedState.read(connection).contents().toString();
     }
 
-    /**
-     * What is outside the databases of JVMs: a digest for each catalogue, with commas between. Equal ones mean that nobody has left
-     * anything there.
-     *
-     * @throws DatabaseException if it cannot be read
-     */
-    public static String digest(DatabaseServer server) {
+    /** Look at what is outside the databases of JVMs. */
+    public static Look look(DatabaseServer server, Connection connection) throws SQLException {
         SortedMap<String, String> contents =
-                new TreeMap<>(session(server, "Reading what databases share", SharedState::read)
-                        .contents());
-        for (String database : EMPTY_DATABASES) {
-            try (Connection connection = server.connection(database).connect();
-                    Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(OBJECTS_OF_USERS)) {
-                row.next();
-                contents.put("database " + database, row.getString(1));
-            } catch (SQLException e) {
-                throw new DatabaseException("Database " + database + " cannot be read: " + e.getMessage(), e);
-            }
+                new TreeMap<>(SharedState.read(connection).contents());
+        String shared = contents.toString();
+        contents.put("database " + server.tenancy().maintenance(), objectsOfUsers(connection));
+        try (Connection template = server.connection(TEMPLATE).connect()) {
+            contents.put("database " + TEMPLATE, objectsOfUsers(template));
         }
-        return contents.entrySet().stream()
-                .map(entry -> entry.getKey() + ":" + hash(entry.getValue()))
-                .collect(Collectors.joining(","));
+        return new Look(
+                shared,
+                contents.entrySet().stream()
+                        .map(entry -> entry.getKey() + ":" + hash(entry.getValue()))
+                        .collect(Collectors.joining(",")));
+    }
+
+    private static String objectsOfUsers(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(OBJECTS_OF_USERS)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     /** Where two digests differ, for people. */
@@ -121,45 +138,42 @@ public final class KeptState {
      *
      * @param spared what the names begin with of those that stay
      * @return how many were dropped
-     * @throws DatabaseException if one cannot be dropped
      */
-    public static int dropAllBut(DatabaseServer server, Collection<String> spared) {
-        return drop(server, name -> spared.stream().noneMatch(name::startsWith));
+    public static int dropAllBut(Connection connection, Collection<String> spared) throws SQLException {
+        return drop(connection, name -> spared.stream().noneMatch(name::startsWith));
     }
 
     /** The same for those with a prefix. */
-    public static int drop(DatabaseServer server, String prefix) {
-        return drop(server, name -> name.startsWith(prefix));
+    public static int drop(Connection connection, String prefix) throws SQLException {
+        return drop(connection, name -> name.startsWith(prefix));
     }
 
-    private static int drop(DatabaseServer server, Predicate<String> doomed) {
-        return session(server, "Dropping databases of JVMs", connection -> {
-            int dropped = 0;
-            for (int attempt = 1; ; attempt++) {
-                List<String> names = new ArrayList<>(databases(connection, false));
-                List<String> templates = databases(connection, true);
-                names.addAll(templates);
-                names.removeIf(name -> !doomed.test(name));
-                if (names.isEmpty()) {
-                    return dropped;
+    private static int drop(Connection connection, Predicate<String> doomed) throws SQLException {
+        int dropped = 0;
+        for (int attempt = 1; ; attempt++) {
+            List<String> names = new ArrayList<>(databases(connection, false));
+            List<String> templates = databases(connection, true);
+            names.addAll(templates);
+            names.removeIf(name -> !doomed.test(name));
+            if (names.isEmpty()) {
+                return dropped;
+            }
+            try (Statement statement = connection.createStatement()) {
+                for (String name : names) {
+                    if (templates.contains(name)) {
+                        // Of one that somebody else is dropping the server would end this session.
+                        statement.execute("ALTER DATABASE " + SqlText.identifier(name) + " IS_TEMPLATE false");
+                    }
+                    statement.execute("DROP DATABASE " + SqlText.identifier(name) + " WITH (FORCE)");
+                    dropped++;
                 }
-                try (Statement statement = connection.createStatement()) {
-                    for (String name : names) {
-                        if (templates.contains(name)) {
-                            // Of one that somebody else is dropping the server would end this session.
-                            statement.execute("ALTER DATABASE " + SqlText.identifier(name) + " IS_TEMPLATE false");
-                        }
-                        statement.execute("DROP DATABASE " + SqlText.identifier(name) + " WITH (FORCE)");
-                        dropped++;
-                    }
-                } catch (SQLException e) {
-                    // Somebody drops the same behind a test's back.
-                    if (attempt == ATTEMPTS || connection.isClosed()) {
-                        throw e;
-                    }
+            } catch (SQLException e) {
+                // Somebody drops the same behind a test's back.
+                if (attempt == ATTEMPTS || connection.isClosed()) {
+                    throw e;
                 }
             }
-        });
+        }
     }
 
     private static List<String> databases(Connection connection, boolean templates) throws SQLException {
@@ -179,24 +193,21 @@ public final class KeptState {
      *
      * @param spared those that stay
      */
-    public static void dropTemplatesBut(DatabaseServer server, Collection<String> spared) {
-        session(server, "Dropping templates", connection -> {
-            List<String> names = new ArrayList<>();
-            try (Statement statement = connection.createStatement()) {
-                try (ResultSet rows = statement.executeQuery(
-                        "SELECT datname FROM pg_database WHERE datname ~ '^" + DatabaseNames.LASTING + "[0-9a-f]+$'")) {
-                    while (rows.next()) {
-                        names.add(rows.getString(1));
-                    }
-                }
-                names.removeAll(spared);
-                for (String name : names) {
-                    statement.execute("ALTER DATABASE " + SqlText.identifier(name) + " IS_TEMPLATE false");
-                    statement.execute("DROP DATABASE " + SqlText.identifier(name) + " WITH (FORCE)");
+    public static void dropTemplatesBut(Connection connection, Collection<String> spared) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT datname FROM pg_database WHERE datname ~ '^" + DatabaseNames.LASTING + "[0-9a-f]+$'")) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
                 }
             }
-            return names.size();
-        });
+            names.removeAll(spared);
+            for (String name : names) {
+                statement.execute("ALTER DATABASE " + SqlText.identifier(name) + " IS_TEMPLATE false");
+                statement.execute("DROP DATABASE " + SqlText.identifier(name) + " WITH (FORCE)");
+            }
+        }
     }
 
     /** Close the sessions that this JVM keeps for maintenance. */
@@ -205,12 +216,12 @@ public final class KeptState {
     }
 
     /** Hold a lock that other JVMs on the server respect. */
-    public static <T> T locked(DatabaseServer server, SharedServer.Work<T> work) {
+    public static <T> T locked(DatabaseServer server, Work<T> work) {
         return session(server, "Waiting for other JVMs", connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
                 try {
-                    return work.run();
+                    return work.with(connection);
                 } finally {
                     statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
                 }

@@ -23,6 +23,9 @@ public interface SharedServer {
     /** Whether what all databases share is as it was in the beginning, so that what is made now rests on nothing else. */
     boolean isAsInTheBeginning();
 
+    /** Whether what all databases share is as it was when this JVM came, as known since {@link #withoutNeighbours}. */
+    boolean sharesWhatItDid();
+
     /** Note that a template is used that outlives JVMs; of those the ones that were used last stay. */
     void isUsed(String template);
 }

@@ -51,15 +51,17 @@ final class TemplateBuilder {
             String name,
             Optional<String> lasting,
             DatabaseTemplate.Preparer preparer) {
-        // What rests on roles that somebody has made is not what the next JVM would make.
-        if (lasting.isEmpty() || !kept.isAsInTheBeginning()) {
+        if (lasting.isEmpty() || !kept.sharesWhatItDid()) {
             return make(server, name, preparer);
         }
         String found = DatabaseNames.LASTING + hash(surroundings(server) + "\n" + lasting.get());
         if (exists(server, found)) {
             LOG.info("Found template {}, which an earlier run has made of the same", found);
-        } else {
+        } else if (kept.isAsInTheBeginning()) {
             make(server, found, preparer);
+        } else {
+            // What rests on roles that somebody has made is not what the next JVM would make.
+            return make(server, name, preparer);
         }
         kept.isUsed(found);
         return found;

@@ -12,7 +12,9 @@ import java.security.CodeSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TimeZone;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -96,17 +98,16 @@ final class LastingKey {
         if (code == null) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.walk(Path.of(code.getLocation().toURI()))) {
-            StringBuilder text = new StringBuilder("Schemaproof ").append(ToolVersion.get());
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                text.append('\n')
-                        .append(file)
-                        .append(' ')
-                        .append(Files.size(file))
-                        .append(' ')
-                        .append(Files.getLastModifiedTime(file));
+        // Whatever is known of a file is asked for at once: classes in a folder are many.
+        SortedSet<String> lines = new TreeSet<>();
+        try (Stream<Path> files = Files.find(Path.of(code.getLocation().toURI()), Integer.MAX_VALUE, (file, about) -> {
+            if (about.isRegularFile()) {
+                lines.add(file + " " + about.size() + " " + about.lastModifiedTime());
             }
-            return Optional.of(text.toString());
+            return false;
+        })) {
+            long none = files.count();
+            return Optional.of("Schemaproof " + ToolVersion.get() + "\n" + none + String.join("\n", lines));
         } catch (IOException | URISyntaxException | RuntimeException e) {
             return Optional.empty();
         }

@@ -33,6 +33,9 @@ final class KeptEmbeddedServer extends AbstractDatabaseServer implements SharedS
     private final String clean;
     private @Nullable String shared;
 
+    /** When this JVM came. */
+    private @Nullable String atFirst;
+
     /**
      * Use one.
      *
@@ -61,22 +64,24 @@ final class KeptEmbeddedServer extends AbstractDatabaseServer implements SharedS
      * @return false if somebody has, so that the server serves nobody any more who comes to it
      */
     boolean sweep(List<KeptFolder.User> users) {
-        int dropped = KeptState.dropAllBut(
-                this, users.stream().map(KeptFolder.User::databases).toList());
-        if (dropped > 0) {
-            LOG.info("Removed {} databases on a kept server, left by a run that was killed", dropped);
-        }
-        return begin();
+        return KeptState.session(this, "Coming to it", connection -> {
+            int dropped = KeptState.dropAllBut(
+                    connection, users.stream().map(KeptFolder.User::databases).toList());
+            if (dropped > 0) {
+                LOG.info("Removed {} databases on a kept server, left by a run that was killed", dropped);
+            }
+            return begin(KeptState.look(this, connection));
+        });
     }
 
     /** Remember what all databases share now. Returns whether that is as it was in the beginning. */
-    boolean begin() {
-        shared = KeptState.shared(this);
-        return isClean();
+    boolean begin(KeptState.Look look) {
+        shared = look.shared();
+        atFirst = shared;
+        return isClean(look.digest());
     }
 
-    private boolean isClean() {
-        String now = KeptState.digest(this);
+    private boolean isClean(String now) {
         if (now.equals(clean)) {
             return true;
         }
@@ -94,8 +99,8 @@ final class KeptEmbeddedServer extends AbstractDatabaseServer implements SharedS
 
     @Override
     public synchronized <T> T withoutNeighbours(Work<T> work) {
-        return KeptState.locked(this, () -> {
-            if (shared != null && !KeptState.shared(this).equals(shared)) {
+        return KeptState.locked(this, connection -> {
+            if (shared != null && !KeptState.shared(connection).equals(shared)) {
                 throw new ServerChangedException(
                         "Somebody has changed what all databases of the kept server share, such as"
                                 + " roles: another JVM, or a test. The template has to be made on another server.");
@@ -103,14 +108,20 @@ final class KeptEmbeddedServer extends AbstractDatabaseServer implements SharedS
             try {
                 return work.run();
             } finally {
-                shared = KeptState.shared(this);
+                shared = KeptState.shared(connection);
             }
         });
     }
 
     @Override
     public boolean isAsInTheBeginning() {
-        return isClean();
+        return isClean(KeptState.session(this, "Looking at it", connection -> KeptState.look(this, connection))
+                .digest());
+    }
+
+    @Override
+    public synchronized boolean sharesWhatItDid() {
+        return shared != null && shared.equals(atFirst);
     }
 
     @Override
@@ -144,13 +155,7 @@ final class KeptEmbeddedServer extends AbstractDatabaseServer implements SharedS
                 List<KeptFolder.User> users = folder.users();
                 last = users.size() <= 1;
                 if (folder.isOpen()) {
-                    if (isLastOfThisJvm(users)) {
-                        KeptState.drop(this, KeptState.prefix());
-                    }
-                    stays = !last || isClean();
-                    if (last && stays) {
-                        KeptState.dropTemplatesBut(this, folder.newest(TEMPLATES));
-                    }
+                    stays = leaves(users, last);
                 }
             } catch (DatabaseException e) {
                 LOG.warn("{} The kept server is stopped.", e.getMessage());
@@ -162,6 +167,20 @@ final class KeptEmbeddedServer extends AbstractDatabaseServer implements SharedS
                 folder.discard();
             }
             return user;
+        });
+    }
+
+    /** Returns whether the server stays. */
+    private boolean leaves(List<KeptFolder.User> users, boolean last) {
+        return KeptState.session(this, "Leaving it", connection -> {
+            if (isLastOfThisJvm(users)) {
+                KeptState.drop(connection, KeptState.prefix());
+            }
+            boolean stays = !last || isClean(KeptState.look(this, connection).digest());
+            if (last && stays) {
+                KeptState.dropTemplatesBut(connection, folder.newest(TEMPLATES));
+            }
+            return stays;
         });
     }
 

@@ -144,7 +144,9 @@ final class KeptServers {
                     "");
             Path user = users.get(users.size() - 1);
             KeptEmbeddedServer unread = new KeptEmbeddedServer(programs, folder, facts, user, lock);
-            KeptFacts whole = new KeptFacts(facts.version(), facts.port(), facts.password(), KeptState.digest(unread));
+            KeptState.Look look =
+                    KeptState.session(unread, "Looking at a new one", connection -> KeptState.look(unread, connection));
+            KeptFacts whole = new KeptFacts(facts.version(), facts.port(), facts.password(), look.digest());
             KeptState.forget(unread);
             whole.write(launched.folder().path());
             LOG.info(
@@ -152,7 +154,7 @@ final class KeptServers {
                     whole,
                     reuse.idle().toSeconds());
             KeptEmbeddedServer server = new KeptEmbeddedServer(programs, folder, whole, user, lock);
-            kept = server.begin();
+            kept = server.begin(look);
             return server;
         } finally {
             if (!kept) {
