@@ -66,5 +66,6 @@ public final class Benchmarks {
         VehiclesLoad.cleanUp();
         RowDigest.cleanUp();
         LauncherTime.cleanUp();
+        KeptRun.cleanUp();
     }
 }

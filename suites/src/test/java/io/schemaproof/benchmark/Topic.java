@@ -53,6 +53,24 @@ enum Topic {
         }
     },
 
+    REUSE {
+        @Override
+        List<Comparison> comparisons() {
+            return List.of(again("a schema of 136 tables", "0"), again("136 tables with 100 rows each", "100"));
+        }
+
+        private Comparison again(String what, String rows) {
+            return new Comparison(
+                    "a class of tests on " + what + ", once more with --reuse",
+                    new Subject(KeptRun.class, "run", Map.of("rows", rows, "again", "true")),
+                    new Subject(KeptRun.class, "run", Map.of("rows", rows, "again", "false")),
+                    "the first run, which starts the server and makes the template",
+                    new Limit.Ratio(0.34),
+                    0,
+                    7);
+        }
+    },
+
     SNAPSHOT {
         @Override
         List<Comparison> comparisons() throws Exception {
