@@ -103,14 +103,28 @@ public final class GitChanges {
         names.gone().retainAll(there);
     }
 
-    /** Whether another text of the file may mean other ups, or another order of them: all but a down's own. */
+    /** Whether another text of the file may mean other ups, or another order of them; a project's other files may be many. */
     private boolean decides(String path) {
-        return migrations.migrations().stream()
-                        .anyMatch(each -> each.up().path().equals(path))
-                || migrations.migrations().stream()
-                        .noneMatch(each -> each.down()
-                                .filter(down -> down.path().equals(path))
-                                .isPresent());
+        boolean up = migrations.migrations().stream()
+                .anyMatch(each -> each.up().path().equals(path));
+        boolean down = migrations.migrations().stream()
+                .anyMatch(each ->
+                        each.down().filter(script -> script.path().equals(path)).isPresent());
+        return up
+                || (!down
+                        && (path.endsWith(".sql")
+                                || listsMigrations(path)
+                                || migrations.migrations().stream().anyMatch(UpText::isSpread)));
+    }
+
+    private boolean listsMigrations(String path) {
+        return switch (migrations.convention()) {
+            case "list" -> path.equals("schemaproof.list");
+            case "sqitch" -> path.endsWith(".plan") || path.equals("sqitch.conf");
+            case "drizzle" -> path.endsWith("_journal.json");
+            case "liquibase", "liquibase-library" -> path.matches(".*\\.(xml|ya?ml|json)");
+            default -> false;
+        };
     }
 
     /** A file may hold a down too, or several migrations; which of its ups is other, their texts say. */

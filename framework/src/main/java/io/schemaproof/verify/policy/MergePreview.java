@@ -119,7 +119,13 @@ final class MergePreview {
     }
 
     private void copyOurs(TemporaryFolder folder) throws IOException {
-        for (String name : git.names("ls-files", "-z", "--cached", "--others", "--", ".")) {
+        Set<String> names = git.names("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ".");
+        // What git ignores may be much; of it the migrations count.
+        here.migrations().forEach(migration -> {
+            names.add(migration.up().path());
+            migration.down().ifPresent(down -> names.add(down.path()));
+        });
+        for (String name : names) {
             Path file = here.root().resolve(name);
             if (Files.isRegularFile(file)) {
                 Path copy = folder.file(name);
