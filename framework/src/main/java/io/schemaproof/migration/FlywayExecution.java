@@ -88,7 +88,7 @@ final class FlywayExecution {
                     FlywayTransactions.canRunInTransaction(step.statement().sql());
             transactional |= can;
             other |= !can;
-            if (transactional && other) {
+            if (transactional && other && !context.flyway().mixes()) {
                 throw new ScriptException(
                         context.source(),
                         step.statement().sourceOffset(0),
@@ -97,7 +97,7 @@ final class FlywayExecution {
                                 + step.statement().position(0).line()
                                 + (can ? "" : " [non-transactional]"),
                         "Move the statements that cannot run in a transaction into a migration of their own, or set"
-                                + " executeInTransaction=false in the .conf file beside it.");
+                                + " executeInTransaction=false in the .conf file beside it, or mixed=true for all in flyway.toml or flyway.conf.");
             }
         }
         return other;

@@ -48,7 +48,6 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
             Map.entry("sqlmigrationsuffixes", ".sql"),
             Map.entry("encoding", "UTF-8"),
             Map.entry("initsql", ""),
-            Map.entry("mixed", "false"),
             Map.entry("executeintransaction", "true"));
 
     public FlywayProject {
@@ -116,6 +115,11 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
                 !"false".equalsIgnoreCase(setting("placeholderreplacement").orElse("true")),
                 setting("placeholderprefix").orElse(FlywayPlaceholders.PREFIX),
                 setting("placeholdersuffix").orElse(FlywayPlaceholders.SUFFIX));
+    }
+
+    /** Whether a script may hold statements that cannot run in a transaction beside others, and then runs without one. */
+    boolean mixes() {
+        return setting("mixed").filter("true"::equalsIgnoreCase).isPresent();
     }
 
     private Optional<String> setting(String plain) {

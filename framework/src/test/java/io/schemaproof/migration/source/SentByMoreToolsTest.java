@@ -166,6 +166,15 @@ class SentByMoreToolsTest {
     }
 
     @Test
+    void flyway_mixes_statements_without_a_transaction_where_the_project_says_so() throws SQLException {
+        Folder folder = folder().file("V1__a.sql", UP);
+        assertThat(message(folder)).startsWith("00000 V1__a.sql:2 Detected both transactional and non-transactional");
+        folder.file("flyway.toml", "[flyway]\nmixed = true\n");
+        assertThat(errors(folder)).isEmpty();
+        assertThat(value("SELECT to_regclass('t_a')")).isEqualTo("t_a");
+    }
+
+    @Test
     void a_delimiter_of_liquibase_is_a_regular_expression_too() throws SQLException {
         String head =
                 "--liquibase formatted sql\n--changeset me:1 endDelimiter:\\n/\\s*\\n|\\n/\\s*$ stripComments:false";
