@@ -70,7 +70,7 @@ final class FlywayToml {
             throw new MigrationException(file + " cannot be read: " + e.getMessage(), e);
         } catch (Toml.Malformed e) {
             throw new MigrationException(
-                    file + " line " + e.line() + " " + e.getMessage()
+                    file + " line " + e.line() + " is no TOML: " + e.getMessage()
                             + ". Flyway refuses a file that is no TOML, and without it nobody knows the values of placeholders; mend the line.",
                     e);
         }

