@@ -1,5 +1,6 @@
 package io.schemaproof.migration;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a TOML file by their full names; elements of an array have commas between them, and tables in arrays are passed over.
@@ -39,7 +41,15 @@ final class Toml {
 
         private Malformed(JsonProcessingException cause) {
             super(cause.getOriginalMessage(), cause);
-            this.line = cause.getLocation() == null ? 1 : cause.getLocation().getLineNr();
+            this.line = line(cause.getLocation());
+        }
+
+        /** What is wrong with a line as a whole is noticed behind its end. */
+        private static int line(@Nullable JsonLocation place) {
+            if (place == null) {
+                return 1;
+            }
+            return place.getColumnNr() <= 1 ? Math.max(1, place.getLineNr() - 1) : place.getLineNr();
         }
 
         int line() {
