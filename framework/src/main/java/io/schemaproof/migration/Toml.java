@@ -41,15 +41,16 @@ final class Toml {
 
         private Malformed(JsonProcessingException cause) {
             super(cause.getOriginalMessage(), cause);
-            this.line = line(cause.getLocation());
+            this.line = line(cause.getOriginalMessage(), cause.getLocation());
         }
 
-        /** What is wrong with a line as a whole is noticed behind its end. */
-        private static int line(@Nullable JsonLocation place) {
+        /** A name that is there twice is noticed behind the end of its line. */
+        private static int line(String message, @Nullable JsonLocation place) {
             if (place == null) {
                 return 1;
             }
-            return place.getColumnNr() <= 1 ? Math.max(1, place.getLineNr() - 1) : place.getLineNr();
+            boolean behind = message.startsWith("Duplicate key") && place.getColumnNr() <= 1;
+            return behind ? Math.max(1, place.getLineNr() - 1) : place.getLineNr();
         }
 
         int line() {
