@@ -48,7 +48,7 @@ class BackupAssertTest {
             return abort("NOT RUN: no pg_dump is installed");
         }
         int version = installed.get(installed.size() - 1).majorVersion();
-        return Databases.shared(REQUEST.withMajorVersion(Math.min(version, 18)));
+        return Databases.shared(REQUEST.by("embedded").withMajorVersion(Math.min(version, 18)));
     }
 
     @Test

@@ -126,6 +126,12 @@ public record ServerRequest(
                 Optional.of(new Reuse(idle, true)));
     }
 
+    /** Return the same request for a server that is started here by the provider of this name, wherever it was to be found. */
+    public ServerRequest by(String name) {
+        return new ServerRequest(
+                name, majorVersion, image, directory, cache, binaries, Optional.empty(), List.of(), reuse);
+    }
+
     /** Return the same request for another major version. */
     public ServerRequest withMajorVersion(int version) {
         return new ServerRequest(

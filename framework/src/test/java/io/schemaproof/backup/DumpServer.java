@@ -32,7 +32,8 @@ final class DumpServer {
         if (version < OLDEST) {
             return abort("NOT RUN: no pg_dump of version " + OLDEST + " or newer is installed");
         }
-        return Databases.shared(ServerRequest.from(Configuration.ofSystem()).withMajorVersion(version));
+        return Databases.shared(
+                ServerRequest.from(Configuration.ofSystem()).by("embedded").withMajorVersion(version));
     }
 
     /** A machine without pg_dump. */

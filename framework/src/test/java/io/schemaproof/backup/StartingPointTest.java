@@ -28,7 +28,8 @@ class StartingPointTest {
     private Path folder;
 
     private static DatabaseServer server(int version) {
-        return Databases.shared(ServerRequest.from(Configuration.ofSystem()).withMajorVersion(version));
+        return Databases.shared(
+                ServerRequest.from(Configuration.ofSystem()).by("embedded").withMajorVersion(version));
     }
 
     private Path write(String text) throws IOException {

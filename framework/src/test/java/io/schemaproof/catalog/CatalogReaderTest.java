@@ -67,8 +67,9 @@ class CatalogReaderTest {
 
     @Test
     void what_the_server_goes_through_grows_with_the_schema_and_not_with_its_square() throws SQLException {
-        try (TestDatabase database = TestDatabase.create(Databases.shared(
-                        ServerRequest.from(Configuration.ofSystem()).withMajorVersion(17)));
+        try (TestDatabase database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())
+                        .by("embedded")
+                        .withMajorVersion(17)));
                 Connection connection = database.connect()) {
             CatalogReader.read(connection);
             execute(connection, tables(0, 20));
@@ -109,8 +110,8 @@ class CatalogReaderTest {
     @ParameterizedTest
     @ValueSource(ints = {14, 15, 16, 17, 18})
     void a_rich_schema_reads_equal_twice_in_two_databases_and_after_being_made_again(int version) throws SQLException {
-        DatabaseServer server =
-                Databases.shared(ServerRequest.from(Configuration.ofSystem()).withMajorVersion(version));
+        DatabaseServer server = Databases.shared(
+                ServerRequest.from(Configuration.ofSystem()).by("embedded").withMajorVersion(version));
         try (TestDatabase one = TestDatabase.create(server);
                 TestDatabase two = TestDatabase.create(server);
                 Connection first = one.connect();

@@ -95,8 +95,8 @@ class CompletenessTest {
     }
 
     private static Set<String> columns(int version) throws SQLException {
-        DatabaseServer server =
-                Databases.shared(ServerRequest.from(Configuration.ofSystem()).withMajorVersion(version));
+        DatabaseServer server = Databases.shared(
+                ServerRequest.from(Configuration.ofSystem()).by("embedded").withMajorVersion(version));
         Set<String> columns = new TreeSet<>();
         try (Connection connection = server.connection("postgres").connect();
                 Statement statement = connection.createStatement();

@@ -54,8 +54,9 @@ class DerivedDefinitionsTest {
     @ParameterizedTest
     @ValueSource(ints = {14, 15, 16, 17, 18})
     void definitions_are_those_of_the_server(int version) throws SQLException {
-        try (TestDatabase database = TestDatabase.create(Databases.shared(
-                        ServerRequest.from(Configuration.ofSystem()).withMajorVersion(version)));
+        try (TestDatabase database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())
+                        .by("embedded")
+                        .withMajorVersion(version)));
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(SCHEMA);

@@ -48,8 +48,8 @@ class PgDumpOracleTest {
                         + " or newer is installed; put one into PATH or name its folder"
                         + " with -Dschemaproof.test.pg_dump");
         pgDump = found.orElseThrow();
-        DatabaseServer own =
-                Databases.start(ServerRequest.from(Configuration.ofSystem()).withMajorVersion(VERSION));
+        DatabaseServer own = Databases.start(
+                ServerRequest.from(Configuration.ofSystem()).by("embedded").withMajorVersion(VERSION));
         server = Optional.of(own);
         try (Connection connection = own.connection("postgres").connect();
                 Statement statement = connection.createStatement()) {

@@ -57,8 +57,8 @@ class CatalogDiffTest {
     @ParameterizedTest
     @CsvSource({"14", "17", "18"})
     void set_not_null_is_one_change_on_every_version(int version) throws SQLException {
-        try (TestDatabase own = TestDatabase.create(
-                Databases.shared(ServerRequest.from(Configuration.ofSystem()).withMajorVersion(version)))) {
+        try (TestDatabase own = TestDatabase.create(Databases.shared(
+                ServerRequest.from(Configuration.ofSystem()).by("embedded").withMajorVersion(version)))) {
             CatalogDiff diff = diff(own, "CREATE TABLE t (a int)", "ALTER TABLE t ALTER a SET NOT NULL");
 
             assertThat(diff.describe()).isEqualTo("column public.t.a became not null");

@@ -18,6 +18,11 @@ public final class ScriptedDatabases {
 
     private ScriptedDatabases() {}
 
+    /** Asks for a server that has no extensions but PostgreSQL's own, which an image may have. */
+    public static ServerRequest plain() {
+        return ServerRequest.from(Configuration.ofSystem()).by("embedded");
+    }
+
     /** The server that the configuration asks for. */
     public static DatabaseServer server() {
         return Databases.shared(ServerRequest.from(Configuration.ofSystem()));

@@ -76,7 +76,8 @@ class ExternalDatabaseProviderTest {
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("it is somebody else's, and its log is not read");
             assertThat(copy.keep())
-                    .isEqualTo("psql -h 127.0.0.1 -p " + copy.settings().port() + " -U foreign_ci " + copy.name());
+                    .isEqualTo("psql -h " + copy.settings().host() + " -p "
+                            + copy.settings().port() + " -U foreign_ci " + copy.name());
             assertThat(copy.toString() + copy.settings()).doesNotContain(ForeignServer.PASSWORD);
             copy.close();
             assertThat(foreign.databases()).contains(copy.name());

@@ -208,7 +208,8 @@ class StartOptionsTest {
             abort("NOT RUN: no pg_dump is installed");
         }
         int version = Math.min(installed.get(installed.size() - 1).majorVersion(), 17);
-        ServerRequest request = ServerRequest.from(Configuration.ofSystem()).withMajorVersion(version);
+        ServerRequest request =
+                ServerRequest.from(Configuration.ofSystem()).by("embedded").withMajorVersion(version);
         Path archive = folder.resolve("production.dump");
         try (TestDatabase database = TestDatabase.create(Databases.shared(request))) {
             try (Connection connection = database.connect();
@@ -238,7 +239,8 @@ class StartOptionsTest {
 
     @Test
     void a_database_that_no_pg_dump_can_read_or_that_is_not_there_is_named_without_its_password() {
-        ServerRequest request = ServerRequest.from(Configuration.ofSystem()).withMajorVersion(18);
+        ServerRequest request =
+                ServerRequest.from(Configuration.ofSystem()).by("embedded").withMajorVersion(18);
         List<ClientPrograms> installed = InstalledClientPrograms.find(Configuration.ofSystem());
         try (TestDatabase database = TestDatabase.create(Databases.shared(request))) {
             String url = url(database.settings());

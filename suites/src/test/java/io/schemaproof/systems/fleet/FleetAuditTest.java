@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.schemaproof.catalog.Schema;
+import io.schemaproof.database.Databases;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.fleet.FleetFile;
 import io.schemaproof.fixtures.fleet.ReportedFile;
@@ -62,6 +63,7 @@ class FleetAuditTest {
     static void run() throws IOException {
         Path files = FleetFile.copyAllTo(folder);
         report = FolderAudit.of(MigrationReader.read(files))
+                .on(ScriptedDatabases.plain())
                 .before(MigrationReader.script(folder.resolve(FleetFile.BEFORE.path())))
                 .limitedTo(0)
                 .evaluate();
@@ -136,8 +138,8 @@ class FleetAuditTest {
 
     @Test
     void the_seven_tables_of_before_are_those_of_the_report() {
-        try (TestDatabase database =
-                ScriptedDatabases.after(ScriptedDatabases.server(), List.of(ScriptRuns.script(FleetFile.BEFORE)))) {
+        try (TestDatabase database = ScriptedDatabases.after(
+                Databases.shared(ScriptedDatabases.plain()), List.of(ScriptRuns.script(FleetFile.BEFORE)))) {
             assertThat(Schema.of(database.dataSource()))
                     .hasExactlyTables(
                             "drivers",
@@ -331,7 +333,7 @@ class FleetAuditTest {
     void what_the_gate_says_of_the_files_that_succeed_is_explained() throws IOException {
         Set<String> said = new HashSet<>();
         try (TestDatabase database = ScriptedDatabases.after(
-                        ScriptedDatabases.server(), List.of(ScriptRuns.script(FleetFile.BEFORE)));
+                        Databases.shared(ScriptedDatabases.plain()), List.of(ScriptRuns.script(FleetFile.BEFORE)));
                 TestDatabase after = withTheFilesThatSucceed()) {
             Map<String, LeftOver> left = leftOver(after);
             left.keySet().removeAll(leftOver(database).keySet());
@@ -379,7 +381,7 @@ class FleetAuditTest {
     private static TestDatabase withTheFilesThatSucceed() {
         List<Script> files = new ArrayList<>(List.of(ScriptRuns.script(FleetFile.BEFORE)));
         files.addAll(scripts(status -> status == SUCCESS));
-        return ScriptedDatabases.after(ScriptedDatabases.server(), files);
+        return ScriptedDatabases.after(Databases.shared(ScriptedDatabases.plain()), files);
     }
 
     private static List<Script> scripts(Predicate<FileStatus> which) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.schemaproof.catalog.Schema;
-import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.fleet.FleetFile;
@@ -48,7 +48,7 @@ class FleetMendedTest {
 
     /** Overridden where pgvector is installed. */
     ServerRequest server() {
-        return ServerRequest.from(Configuration.ofSystem());
+        return ScriptedDatabases.plain();
     }
 
     /** Whether what wants pgvector is run too. */
@@ -104,11 +104,11 @@ class FleetMendedTest {
         Schema schema = Schema.of(staging.database().dataSource());
         Stream.of("postgis", "vector").forEach(name -> {
             assumeFalse(
-                    ExtensionServer.isOn(ScriptedDatabases.server(), name),
+                    ExtensionServer.isOn(Databases.shared(ScriptedDatabases.plain()), name),
                     "not run: extension " + name + " is installed on this server");
             assertThat(schema)
                     .statement("CREATE EXTENSION IF NOT EXISTS " + name)
-                    .failsWith(ScriptedDatabases.server().majorVersion() < 15 ? "58P01" : "0A000")
+                    .failsWith(Databases.shared(ScriptedDatabases.plain()).majorVersion() < 15 ? "58P01" : "0A000")
                     .withMessageContaining(name);
         });
         // Where they are there, IF NOT EXISTS matters: api/db/migrations/005 creates its extension without it.

@@ -1,6 +1,7 @@
 package io.schemaproof.systems.fleet;
 
 import io.schemaproof.database.DatabaseServer;
+import io.schemaproof.database.Databases;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.fleet.FleetFile;
 import io.schemaproof.migration.MigrationRun;
@@ -25,7 +26,7 @@ final class StagingDatabase implements AutoCloseable {
 
     /** Run them on a server that lacks pgvector, as that of the report does. */
     static StagingDatabase create() throws SQLException {
-        DatabaseServer server = ScriptedDatabases.server();
+        DatabaseServer server = Databases.shared(ScriptedDatabases.plain());
         TestDatabase database = TestDatabase.create(server);
         List<FleetFile> files = new ArrayList<>(List.of(FleetFile.BEFORE));
         files.addAll(FleetFile.inOrder());
