@@ -65,7 +65,7 @@ final class RowDatabase implements AutoCloseable {
     List<String> contents() throws SQLException {
         List<String> contents = new ArrayList<>();
         for (String table : column(
-                "SELECT c.oid::regclass FROM pg_class c WHERE c.oid >= 16384 AND relkind = 'r' ORDER BY 1::text")) {
+                "SELECT c.oid::regclass FROM pg_class c WHERE c.oid >= 16384 AND relkind = 'r' ORDER BY c.oid::regclass::text")) {
             contents.add(table + " "
                     + value(
                             "SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM ONLY "
