@@ -31,6 +31,8 @@ record Module(String name, int minimum, List<String> packages, List<String> usab
                     "org.slf4j..",
                     "org.junit.jupiter.api..",
                     "org.junit.platform..",
+                    // TOML, as Flyway reads it.
+                    "com.fasterxml.jackson..",
                     // The exceptions of JUnit's API: what aborts a test stands there.
                     "org.opentest4j.."));
 

@@ -24,7 +24,7 @@ final class KeptRunProcess {
     public static void main(String[] arguments) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(KeptRunTestCase.class))
+                .selectors(DiscoverySelectors.selectClass(KeptRunSubject.class))
                 .configurationParameter(ConfigurationParameters.DATABASE, "embedded")
                 .configurationParameter(ConfigurationParameters.DATABASE_REUSE, "true")
                 .configurationParameter(ConfigurationParameters.DATABASE_DIRECTORY, arguments[0])

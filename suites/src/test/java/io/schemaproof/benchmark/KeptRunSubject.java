@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What {@link KeptRun} runs in a JVM of its own. */
 @ExtendWith(SchemaExtension.class)
-class KeptRunTestCase {
+class KeptRunSubject {
 
     @Test
     void asks_for_a_table(Connection connection) throws SQLException {
