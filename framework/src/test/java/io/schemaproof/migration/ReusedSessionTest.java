@@ -137,9 +137,13 @@ class ReusedSessionTest {
         return session;
     }
 
-    @Test
-    void settings_of_the_database_are_those_of_the_next_session() throws SQLException {
-        try (ReusedSession session = new ReusedSession(database.settings())) {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void settings_of_the_database_are_those_of_the_next_session(boolean observed) throws SQLException {
+        try (Connection observer = database.connect();
+                ReusedSession session = observed
+                        ? new ReusedSession(database.settings(), by(observer))
+                        : new ReusedSession(database.settings())) {
             run(session, "ALTER DATABASE \"" + database.name() + "\" SET work_mem = '3MB'");
             assertThat(run(session, "INSERT INTO seen SELECT current_setting('work_mem')"))
                     .isTrue();
@@ -164,20 +168,6 @@ class ReusedSessionTest {
         }
 
         assertThat(ask("SELECT what FROM seen")).isEqualTo("UTC");
-    }
-
-    @Test
-    void what_the_observer_sees_of_the_database_ends_a_session() throws SQLException {
-        try (Connection observer = database.connect();
-                ReusedSession session = new ReusedSession(database.settings(), by(observer))) {
-            run(session, "ALTER DATABASE \"" + database.name() + "\" SET work_mem = '3MB'");
-            assertThat(run(session, "INSERT INTO seen SELECT current_setting('work_mem')"))
-                    .isTrue();
-        } finally {
-            execute("ALTER DATABASE \"" + database.name() + "\" RESET ALL");
-        }
-
-        assertThat(ask("SELECT what FROM seen")).isEqualTo("3MB");
     }
 
     @Test
