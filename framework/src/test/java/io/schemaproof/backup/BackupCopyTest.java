@@ -21,7 +21,9 @@ class BackupCopyTest {
 
     @BeforeEach
     void fill() throws SQLException {
-        database = ShopDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+        // A container has pg_dump.
+        database = ShopDatabase.create(
+                Databases.shared(ServerRequest.from(Configuration.ofSystem()).by("embedded")));
     }
 
     @AfterEach
