@@ -93,8 +93,7 @@ public final class SessionRenewal {
     /** Find out what a session is worth that nobody has used since then. */
     static Worth worth(Connection session) {
         try (Statement statement = session.createStatement()) {
-            statement.execute(TIME_ZONE + "; " + IS_AS_NEW);
-            return statement.getMoreResults() ? worth(statement.getResultSet()) : Worth.NOTHING;
+            return worth(statement.executeQuery(IS_AS_NEW));
         } catch (SQLException e) {
             return Worth.NOTHING;
         }

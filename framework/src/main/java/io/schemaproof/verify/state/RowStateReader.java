@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -51,13 +52,10 @@ final class RowStateReader {
      * @param isWatched whether the log does not tell that it was written to
      * @param value reduced contents; empty where a table has no rows
      */
-    private record Content(String name, long file, boolean isWatched, Optional<String> value) {}
+    private record Content(String name, long file, boolean isWatched, Optional<String> value) {
 
-    /** A table with a block, so that it may hold rows. */
-    private record Filled(long oid, String name, long file, boolean isWatched) {
-
-        Content with(String value) {
-            return new Content(name, file, isWatched, Optional.of(value));
+        Content with(String rows) {
+            return new Content(name, file, isWatched, Optional.of(rows));
         }
     }
 
@@ -98,7 +96,8 @@ final class RowStateReader {
     }
 
     private void read(Connection connection, PreparedStatement query) throws SQLException {
-        List<Filled> tables = new ArrayList<>();
+        // Those with a block, so that they may hold rows.
+        List<Long> tables = new ArrayList<>();
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 long oid = rows.getLong(1);
@@ -108,7 +107,7 @@ final class RowStateReader {
                 long file = rows.getLong(5);
                 Optional<String> value = Optional.ofNullable(rows.getString(6));
                 if (!sequence && value.isPresent()) {
-                    tables.add(new Filled(oid, name, file, unlogged));
+                    tables.add(oid);
                 }
                 // A sequence that has given a value gives some more before the log says so.
                 known.put(
@@ -127,17 +126,16 @@ final class RowStateReader {
         }
     }
 
-    private void read(Statement statement, List<Filled> tables) throws SQLException {
-        Map<Long, Filled> byOid = tables.stream().collect(Collectors.toMap(Filled::oid, table -> table));
+    private void read(Statement statement, List<Long> tables) throws SQLException {
         String union = tables.stream()
-                .map(table -> "SELECT " + table.oid()
-                        + ", count(*), sum(hashtextextended(t::text, 0)::numeric) FROM ONLY " + table.name() + " t")
+                .map(oid -> "SELECT " + oid + ", count(*), sum(hashtextextended(t::text, 0)::numeric) FROM ONLY "
+                        + Objects.requireNonNull(known.get(oid)).name() + " t")
                 .collect(Collectors.joining(" UNION ALL "));
         try (ResultSet rows = statement.executeQuery(union)) {
             while (rows.next()) {
-                Filled table = byOid.get(rows.getLong(1));
-                if (table != null && rows.getLong(2) > 0) {
-                    known.put(table.oid(), table.with(rows.getString(2) + " rows, " + rows.getString(3)));
+                if (rows.getLong(2) > 0) {
+                    String value = rows.getString(2) + " rows, " + rows.getString(3);
+                    known.computeIfPresent(rows.getLong(1), (oid, table) -> table.with(value));
                 }
             }
         }
