@@ -45,7 +45,19 @@ public final class InstalledClientPrograms implements ClientPrograms {
      */
     public static List<ClientPrograms> find(Configuration configuration) {
         Optional<String> named = configuration.get(ConfigurationParameters.DATABASE_CLIENT);
-        return in(named.map(name -> List.of(Path.of(name))).orElseGet(InstalledFolders::usual));
+        return in(named.map(name -> List.of(Path.of(name)))
+                .orElseGet(() -> InstalledFolders.usual().stream()
+                        .filter(folder -> !isWrapper(program(folder, "pg_dump")))
+                        .toList()));
+    }
+
+    /** Debian's script starts one of the programs that its packages have put elsewhere, where they are found without it, and its Perl takes its time. */
+    private static boolean isWrapper(Path program) {
+        try {
+            return program.toRealPath().endsWith("pg_wrapper");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Those in some folders; one of each version, the oldest first. */

@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-@Isolated("sets a system property")
+@ResourceLock(IndexAdviceAssertTest.WHAT_IF)
 class IndexAdviceAssertTest {
+
+    /** Set for the whole JVM; nobody else asks for an index on a database that is not ours. */
+    static final String WHAT_IF = "schemaproof.what-if";
 
     private static TestDatabase database;
 
@@ -93,11 +96,11 @@ class IndexAdviceAssertTest {
                 + " table; -Dschemaproof.what-if=true allows it";
         Shop.failsWith(() -> query.hasNoSeqScanOn("t"), refusal);
         Shop.failsWith(query::hasNoMissingIndex, "but was : not checked: database " + name);
-        System.setProperty("schemaproof.what-if", "true");
+        System.setProperty(WHAT_IF, "true");
         try {
             Shop.failsWith(() -> query.hasNoSeqScanOn("t"), "Suggested: CREATE INDEX ON public.t (id);");
         } finally {
-            System.clearProperty("schemaproof.what-if");
+            System.clearProperty(WHAT_IF);
         }
     }
 

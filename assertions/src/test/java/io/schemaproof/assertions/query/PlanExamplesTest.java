@@ -27,8 +27,11 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The examples of {@code docs/assertions-plans.md} and of the Javadoc; what stands between the tags is quoted there. */
+@ResourceLock(value = BaselineAssertTest.UPDATE, mode = ResourceAccessMode.READ)
 class PlanExamplesTest {
 
     private static TestDatabase database;

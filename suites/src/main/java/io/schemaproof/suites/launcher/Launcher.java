@@ -101,8 +101,11 @@ public final class Launcher {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, err, arguments));
         IParameterExceptionHandler handler = commandLine.getParameterExceptionHandler();
-        commandLine.setParameterExceptionHandler(
-                (exception, given) -> handler.handleParseException(masked(exception, given), given));
+        commandLine.setParameterExceptionHandler((exception, given) -> {
+            // Whichever command refuses its arguments, it says so where the others speak.
+            exception.getCommandLine().setErr(err);
+            return handler.handleParseException(masked(exception, given), given);
+        });
         if (arguments.length == 0) {
             commandLine.usage(err);
             return ExitCode.USAGE;
