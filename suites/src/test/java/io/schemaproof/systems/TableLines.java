@@ -1,8 +1,10 @@
 package io.schemaproof.systems;
 
 import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,13 +24,14 @@ public final class TableLines {
                 .toList();
     }
 
-    /** The indexes that belong to no key, by name, such as {@code by_status btree (status)}. */
+    /** The indexes that belong to no key, by name, such as {@code by_status btree (status)}; one that is unique or partial says so. */
     public static List<String> indexes(Schema schema, String table) {
         return named(schema, table).indexes().stream()
                 .filter(index -> index.constraint().isEmpty())
-                .map(index -> index.name() + " " + index.method()
-                        + index.columns().stream().collect(Collectors.joining(", ", " (", ")")))
-                .sorted()
+                .sorted(Comparator.comparing(Index::name))
+                .map(index -> (index.isUnique() ? "UNIQUE " : "") + index.name() + " " + index.method()
+                        + index.columns().stream().collect(Collectors.joining(", ", " (", ")"))
+                        + index.predicate().map(rows -> " WHERE " + rows).orElse(""))
                 .toList();
     }
 

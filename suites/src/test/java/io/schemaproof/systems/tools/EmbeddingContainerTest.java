@@ -6,6 +6,7 @@ import static io.schemaproof.fixtures.tools.ToolScript.CREATE_DOWN;
 import static io.schemaproof.fixtures.tools.ToolScript.LEGACY;
 import static io.schemaproof.fixtures.tools.ToolScript.LEGACY_ROWS;
 import static io.schemaproof.fixtures.tools.ToolScript.RECONCILE;
+import static io.schemaproof.fixtures.tools.ToolScript.RECONCILE_DOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schemaproof.catalog.Schema;
@@ -94,6 +95,24 @@ class EmbeddingContainerTest {
                             "SELECT key FROM tool ORDER BY embedding <=> " + VECTOR.replace("n *", "7 *") + " LIMIT 1"))
                     .returnsExactly("k7")
                     .choosesIndex("tool_embed_ivff");
+        }
+    }
+
+    @Test
+    @DisplayName("is lost in every row by the rollback of 002, of which the guide's warning says nothing")
+    void every_value_is_lost_by_the_rollback() throws SQLException {
+        try (TestDatabase database = tools.after(CREATE)) {
+            ScriptedDatabases.execute(
+                    database,
+                    "INSERT INTO tool (key, name, embedding) SELECT 'k' || n, 'n', " + VECTOR
+                            + " FROM generate_series(1, 3) n");
+            Query filled = Query.of(database.dataSource(), "SELECT count(embedding) FROM tool");
+            assertThat(filled).returnsExactly(3L);
+
+            ScriptRuns.mustRun(database, tools.script(RECONCILE_DOWN));
+            ScriptRuns.mustRun(database, tools.script(RECONCILE));
+
+            assertThat(filled).returnsExactly(0L);
         }
     }
 
