@@ -87,7 +87,8 @@ class BayTablesTest {
                 .hasPrimaryKey("id")
                 .check(
                         "bay_assignments_status_check",
-                        check -> check.accepts("ASSIGNED", "IN_PROGRESS", "COMPLETED", "CANCELLED")
+                        check -> check.hasExpression("status IN ('ASSIGNED', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED')")
+                                .accepts("ASSIGNED", "IN_PROGRESS", "COMPLETED", "CANCELLED")
                                 .rejects("DONE"))
                 .foreignKey(
                         "bay_id",
@@ -156,7 +157,9 @@ class BayTablesTest {
                 .table("repair_orders")
                 .column("bay_number", number -> number.hasType("varchar(20)").isNullable())
                 .column("bay_id", bay -> bay.hasType("bigint").isNullable())
-                .index("idx_repair_orders_bay_id", index -> index.isOn("bay_id"))
+                .index(
+                        "idx_repair_orders_bay_id",
+                        index -> index.isOn("bay_id").isBtree().isNotUnique().isNotPartial())
                 .foreignKeyNamed("fk_repair_orders_bay_id")
                 .isOn("bay_id")
                 .references("service_bays", "id")
@@ -251,6 +254,10 @@ class BayTablesTest {
         }
         assertThat(TableLines.nullable(schema, "service_bays")).contains("capacity", "status", "is_available");
         assertThat(schema).statement("UPDATE service_bays SET status = NULL").affects(5);
+        assertThat(schema)
+                .statement("INSERT INTO bay_assignments (bay_id, repair_order_id, start_time, status)"
+                        + " VALUES (1, 1, '2026-02-01 09:00', NULL)")
+                .affects(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -34,6 +35,10 @@ class DeleteRulesTest {
     @Test
     @DisplayName("a bay that was ever in use cannot be deleted (RESTRICT)")
     void a_bay_in_use_cannot_be_deleted() {
+        assertThat(schema).deleting("service_bays", 2).isRefused();
+
+        // Nor by the assignments alone: the log refuses too.
+        DealerDatabases.execute(database, "DELETE FROM bay_status_logs");
         assertThat(schema).deleting("service_bays", 2).isRefused();
     }
 
@@ -119,7 +124,8 @@ class DeleteRulesTest {
 
     @Test
     @DisplayName(
-            "later reports: the log says how long a bay was in use, and whose work it was until the technician is deleted")
+            "later reports: the log says how long a bay was in use, and whose work it was until the technician is deleted,"
+                    + " or the order")
     void the_log_says_how_long_a_bay_was_in_use() {
         DealerDatabases.execute(
                 database,
@@ -134,6 +140,10 @@ class DeleteRulesTest {
 
         DealerDatabases.execute(database, "DELETE FROM users WHERE id = 2");
         assertThat(schema).query(used).returnsExactly(row(1L, null, "00:30:00"));
+
+        DealerDatabases.execute(database, "DELETE FROM repair_orders WHERE id = 3");
+        assertThat(schema).query(used).returnsNoRows();
+        assertThat(schema).rows("bay_status_logs").hasCount(3).allSatisfy("assignment_id IS NULL");
     }
 
     @Test
@@ -145,7 +155,8 @@ class DeleteRulesTest {
                 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON bay_status_logs
                     FOR EACH STATEMENT EXECUTE FUNCTION refuse()""");
 
-        for (String change : new String[] {"UPDATE bay_status_logs SET status = 'X'", "TRUNCATE bay_status_logs"}) {
+        for (String change : List.of(
+                "UPDATE bay_status_logs SET status = 'X'", "DELETE FROM bay_status_logs", "TRUNCATE bay_status_logs")) {
             assertThat(schema).statement(change).failsWith("P0001").withMessageContaining("append only");
         }
     }

@@ -43,7 +43,8 @@ class ImpactTest {
         try (TestDatabase migrated = DealerDatabases.version12()) {
             Query size = Query.of(migrated.dataSource(), """
                     SELECT sum(pg_total_relation_size(relation::regclass))::bigint AS bytes
-                    FROM unnest(ARRAY['service_bays', 'bay_assignments', 'bay_status_logs']) AS relation""");
+                    FROM unnest(ARRAY['service_bays', 'bay_assignments', 'bay_status_logs', 'idx_repair_orders_bay_id'])
+                        AS relation""");
 
             assertThat(Rows.of(size)).column("bytes").isBetween(1, 512 * 1024);
         }
@@ -76,20 +77,28 @@ class ImpactTest {
     }
 
     @Test
-    @DisplayName("the migration wants the owner of repair_orders; another role is refused")
+    @DisplayName("the migration wants the owner of repair_orders, who may refer to users; another role is refused")
     void the_owner_is_wanted() {
+        Schema schema = Schema.of(database.dataSource());
         DealerDatabases.execute(database, "GRANT ALL ON ALL TABLES IN SCHEMA public TO pg_monitor");
 
-        assertThat(Schema.of(database.dataSource()))
-                .asRole("pg_monitor")
-                .rejects("ALTER TABLE repair_orders ADD COLUMN bay_number varchar(20)");
+        assertThat(schema).asRole("pg_monitor").rejects("ALTER TABLE repair_orders ADD COLUMN bay_number varchar(20)");
 
-        // But no superuser is: who owns that table and may create others applies all of 1.2.
-        DealerDatabases.execute(
-                database,
-                "ALTER TABLE repair_orders OWNER TO pg_monitor; GRANT CREATE ON SCHEMA public TO pg_monitor;"
-                        + " SET ROLE pg_monitor;" + DealerScript.BAYS.text());
-        assertThat(Schema.of(database.dataSource())).table("service_bays").hasOwner("pg_monitor");
+        // But no superuser is: who owns that table, and may refer to users and create others, applies all of 1.2.
+        DealerDatabases.execute(database, """
+                REVOKE ALL ON ALL TABLES IN SCHEMA public FROM pg_monitor;
+                ALTER TABLE repair_orders OWNER TO pg_monitor;
+                GRANT CREATE ON SCHEMA public TO pg_monitor""");
+        String asOwner = "SET ROLE pg_monitor; " + DealerScript.BAYS.text();
+        assertThatThrownBy(() -> DealerDatabases.execute(database, asOwner))
+                .hasMessageContaining("permission denied for table users");
+
+        DealerDatabases.execute(database, "GRANT REFERENCES ON users TO pg_monitor");
+        DealerDatabases.execute(database, asOwner);
+        assertThat(Schema.of(database.dataSource()))
+                .table("service_bays", bays -> bays.hasOwner("pg_monitor"))
+                .table("repair_orders")
+                .foreignKey("bay_id");
     }
 
     @Test
@@ -148,17 +157,43 @@ class ImpactTest {
     }
 
     @Test
-    @DisplayName("orders of a bay are found by the new index, also with many of them")
+    @DisplayName(
+            "scheduling: orders of a bay, and assignments of a bay, an order and a day, are found by new indexes, each"
+                    + " of which is missed where it is not there; free bays are not")
     void orders_of_a_bay_are_found_by_the_index() {
         try (TestDatabase migrated = DealerDatabases.version12()) {
             DealerDatabases.execute(migrated, """
                     INSERT INTO repair_orders (order_number, customer_id, vehicle_id, bay_id)
                     SELECT 'RO-' || n, 1, 1, CASE WHEN n % 50 = 0 THEN n / 50 % 5 + 1 END FROM generate_series(100, 5000) n;
-                    ANALYZE repair_orders""");
+                    INSERT INTO service_bays (name) SELECT 'Hall ' || n FROM generate_series(6, 200) n;
+                    INSERT INTO bay_assignments (bay_id, repair_order_id, start_time, end_time)
+                    SELECT n % 200 + 1, id, t, t + interval '1 hour' FROM (
+                        SELECT row_number() OVER (ORDER BY id) AS n, id FROM repair_orders) AS o,
+                        LATERAL (SELECT timestamp '2026-02-01' + n * interval '20 minutes' AS t) AS begin;
+                    ANALYZE repair_orders, service_bays, bay_assignments""");
+            Schema schema = Schema.of(migrated.dataSource());
 
-            assertThat(Schema.of(migrated.dataSource()))
-                    .query("SELECT id FROM repair_orders WHERE bay_id = ?", 2)
-                    .choosesIndex("idx_repair_orders_bay_id");
+            Map.of(
+                            "idx_repair_orders_bay_id", "SELECT id FROM repair_orders WHERE bay_id = 2",
+                            "idx_bay_assignments_bay_id", "SELECT id FROM bay_assignments WHERE bay_id = 2",
+                            "idx_bay_assignments_ro_id", "SELECT id FROM bay_assignments WHERE repair_order_id = 200",
+                            "idx_bay_assignments_times",
+                                    "SELECT id FROM bay_assignments WHERE start_time >= '2026-02-10'"
+                                            + " AND start_time < '2026-02-11'")
+                    .forEach((index, sql) -> {
+                        Query query = Query.of(migrated.dataSource(), sql);
+                        assertThat(query).choosesIndex(index);
+                        assertThat(schema)
+                                .table(sql.contains("repair_orders") ? "repair_orders" : "bay_assignments")
+                                .index(index)
+                                .isLoadBearingFor(query);
+                    });
+            Query free = Query.of(
+                    migrated.dataSource(), "SELECT id FROM service_bays WHERE status = 'ACTIVE' AND is_available");
+            assertThat(schema)
+                    .table("service_bays")
+                    .index("idx_service_bays_available", index -> index.isRedundantFor(free))
+                    .index("idx_service_bays_status", index -> index.isRedundantFor(free));
         }
     }
 

@@ -72,6 +72,22 @@ class RollbackTest {
     }
 
     @Test
+    @DisplayName("what is said of bays since 1.2 is lost: once more at 1.2, an order is in the first bay again, and no"
+            + " assignment and no entry of the log is there")
+    void what_was_written_of_bays_is_lost() throws SQLException {
+        DealerDatabases.execute(database, "UPDATE repair_orders SET bay_id = 2, bay_number = 'Bay 2' WHERE id = 3");
+
+        rollBack();
+        ScriptRuns.mustRun(database, ScriptRuns.script(DealerScript.BAYS));
+
+        Schema again = Schema.of(database.dataSource());
+        assertThat(again).query("SELECT bay_id FROM repair_orders WHERE id = 3").returnsExactly(1L);
+        assertThat(again).rows("bay_assignments").isEmpty();
+        assertThat(again).rows("bay_status_logs").isEmpty();
+        assertThat(again).rows("service_bays").hasCount(5);
+    }
+
+    @Test
     @DisplayName("wrong: CASCADE takes with it, with a mere notice, what others built on the new tables")
     void takes_what_others_built() throws SQLException {
         DealerDatabases.execute(

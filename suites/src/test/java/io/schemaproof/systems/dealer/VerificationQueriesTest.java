@@ -93,9 +93,23 @@ class VerificationQueriesTest {
     @DisplayName("the index query lists the eleven new indexes")
     void the_index_query_lists_the_new_indexes() {
         assertThat(indexes())
-                .where("indexname LIKE 'idx\\_service\\_bays%' OR indexname LIKE 'idx\\_bay%'"
-                        + " OR indexname = 'idx_repair_orders_bay_id'")
-                .hasCount(11);
+                .where(
+                        "indexname LIKE 'idx%' AND tablename <> 'repair_orders' OR indexname LIKE '%bay%' AND indexname LIKE 'idx%'")
+                .hasCount(11)
+                .column(
+                        "indexname",
+                        name -> name.hasExactlyValues(
+                                "idx_service_bays_status",
+                                "idx_service_bays_available",
+                                "idx_service_bays_location",
+                                "idx_bay_assignments_bay_id",
+                                "idx_bay_assignments_ro_id",
+                                "idx_bay_assignments_status",
+                                "idx_bay_assignments_times",
+                                "idx_bay_status_logs_bay_id",
+                                "idx_bay_status_logs_assignment_id",
+                                "idx_bay_status_logs_changed_at",
+                                "idx_repair_orders_bay_id"));
     }
 
     @Test
