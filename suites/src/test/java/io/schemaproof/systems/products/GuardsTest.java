@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.products.ProductScript;
+import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.StatementError;
 import io.schemaproof.rule.Finding;
@@ -121,16 +122,38 @@ class GuardsTest {
     @Test
     @DisplayName("the round trip reports the raised message with file and line, as an up that fails")
     void the_round_trip_reports_the_message(@TempDir Path folder) throws IOException {
-        MigrationResult result = RoundTrip.of(ProductDatabases.pair(folder, "2025-03-17-origin", ORIGIN, ORIGIN_DOWN))
-                .evaluate()
-                .migrations()
-                .get(0);
+        MigrationFolder pair = ProductDatabases.pair(folder, "2025-03-17-origin", ORIGIN, ORIGIN_DOWN);
+        assertThat(pair.convention()).isEqualTo("dated");
+
+        MigrationResult result = RoundTrip.of(pair).evaluate().migrations().get(0);
 
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.UP_FAILS);
         Finding finding = result.findings().get(0);
         assertThat(finding.file()).hasValue("2025-03-17-origin.up.sql");
         assertThat(finding.line()).isEqualTo(5);
         assertThat(finding.message()).contains("P0001", "table products is not there");
+    }
+
+    @Test
+    @DisplayName("as printed: the column is added and taken back, and each of the two does nothing the second time")
+    void as_printed_both_ways_can_be_run_again() throws SQLException {
+        DatabaseState before = DatabaseState.of(database);
+
+        ProductDatabases.run(database, AS_PRINTED);
+        DatabaseState added = DatabaseState.of(database);
+        ProductDatabases.run(database, AS_PRINTED);
+
+        assertThat(Schema.of(database.dataSource()))
+                .table("products")
+                .column(
+                        "origin",
+                        column -> column.hasType("varchar(255)").isNullable().hasNoDefault());
+        assertThat(before.differencesTo(added)).hasSize(2).contains("rows of public.products");
+        assertThat(added.differencesTo(DatabaseState.of(database))).isEmpty();
+
+        ProductDatabases.run(database, AS_PRINTED_DOWN);
+        ProductDatabases.run(database, AS_PRINTED_DOWN);
+        assertThat(before.differencesTo(DatabaseState.of(database))).isEmpty();
     }
 
     @Test
