@@ -119,8 +119,27 @@ class FleetAuditTest {
                 assertThat(tables).as(reported.path()).isEqualTo(reported.tables());
             }
         });
+        assertThat(ReportedFile.all())
+                .allSatisfy(reported -> assertThat(isFor(reported.reason(), file(reported.path())))
+                        .as("%s: %s", reported.path(), reported.reason())
+                        .isTrue());
         assertThat(file("database/schema.sql").status()).isEqualTo(SUCCESS);
         assertThat(file("database/orchestration-schema.sql").status()).isEqualTo(SUCCESS);
+    }
+
+    /** Whether what the report gives as the reason is among what the server says. */
+    private static boolean isFor(String reason, FileAudit file) {
+        Set<CauseKind> causes =
+                file.failures().stream().map(failure -> failure.cause().kind()).collect(Collectors.toSet());
+        return switch (reason) {
+            case "foreign-key" -> causes.contains(CauseKind.TYPE_MISMATCH);
+            case "dependency" -> !causes.isEmpty() && file.failures().stream().noneMatch(FailedStatement::isRoot);
+            case "extension" -> causes.contains(CauseKind.EXTENSION_UNAVAILABLE);
+            case "exists" -> causes.contains(CauseKind.ALREADY_EXISTS);
+            case "alter" -> file.statements() > 0 && file.made().isEmpty();
+            case "-" -> true;
+            default -> throw new IllegalArgumentException(reason);
+        };
     }
 
     @Test
@@ -204,7 +223,7 @@ class FleetAuditTest {
                 .noneMatch(message -> message.contains("column"));
         assertThat(report.failures())
                 .filteredOn(failure -> failure.cause().kind() == CauseKind.TYPE_MISMATCH)
-                .hasSizeGreaterThan(30)
+                .hasSize(34)
                 .allSatisfy(failure -> {
                     assertThat(failure.message())
                             .matches("foreign key constraint \"\\w+_tenant_id_fkey\" cannot be implemented");
@@ -222,6 +241,16 @@ class FleetAuditTest {
         assertThat(filesThatFail("relation .* does not exist")).hasSize(19);
         assertThat(filesThatFail("(extension|type) \"vector\" .*"))
                 .containsExactly(DB + "005_ai_ml_infrastructure.sql", DB + "006_document_management.sql");
+        assertThat(file(DB + "005_ai_ml_infrastructure.sql").failures().get(0).message())
+                .matches(
+                        Databases.shared(ScriptedDatabases.plain()).majorVersion() < 15
+                                ? "could not open extension control file .*vector.control.*"
+                                : "extension \"vector\" is not available");
+        assertThat(ReportedFile.all().stream()
+                        .filter(each -> !each.done())
+                        .collect(Collectors.groupingBy(ReportedFile::reason, Collectors.counting())))
+                .as("the report's own rows, of 35")
+                .isEqualTo(Map.of("foreign-key", 12L, "dependency", 1L, "extension", 1L, "exists", 1L, "-", 3L));
         // Nothing but what another file would have made.
         assertThat(report.files())
                 .filteredOn(file ->

@@ -29,6 +29,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,12 +90,17 @@ class FleetMendedTest {
                 .contains("vehicle_3d_animations", "vehicle_3d_customization_catalog", "route_optimization_cache")
                 .contains("video_processing_queue", "video_analytics_summary", "mobile_analytics", "ocr_corrections")
                 .contains("osha_form_templates", "osha_300_log", "osha_301_reports", "policy_templates")
-                .contains("projects", "agents")
+                .contains("route_optimization_jobs", "mobile_devices", "communications", "emulator_sessions")
+                .contains("accident_investigations", "policy_compliance_audits", "document_processing_queue")
+                .contains("projects", "agents", "schema_version")
+                .noneMatch(name -> name.contains("workflow") || name.contains("orchestration"))
                 .filteredOn(name -> name.contains("audit"))
                 .containsExactly("document_audit_log", "policy_compliance_audits", "video_privacy_audit");
         assertThat(Schema.of(staging.database().dataSource()))
                 .hasExactlyTables(ReportedFile.tablesOfTheEnd().toArray(String[]::new))
-                .inventory(EXTENSIONS, extensions -> extensions.containsExactly("plpgsql", "uuid-ossp", "pg_trgm"));
+                .inventory(EXTENSIONS, extensions -> extensions.containsExactly("plpgsql", "uuid-ossp", "pg_trgm"))
+                .table("users")
+                .hasColumns("microsoft_id");
     }
 
     @Test
@@ -111,6 +117,9 @@ class FleetMendedTest {
                     .failsWith(Databases.shared(ScriptedDatabases.plain()).majorVersion() < 15 ? "58P01" : "0A000")
                     .withMessageContaining(name);
         });
+        assertThat(FleetFile.inOrder())
+                .hasSize(38)
+                .noneMatch(file -> file.text().toLowerCase(Locale.ROOT).contains("postgis"));
         // Where they are there, IF NOT EXISTS matters: api/db/migrations/005 creates its extension without it.
         assertThat(schema).statement("CREATE EXTENSION IF NOT EXISTS pg_trgm").succeeds();
         assertThat(schema).statement("CREATE EXTENSION pg_trgm").failsWith("42710");
