@@ -119,6 +119,12 @@ final class ErrorHints {
                     any(),
                     "CREATE EXTENSION IF NOT EXISTS btree_gist gives plain types one."),
             new Entry(
+                    "22P02",
+                    regex("malformed array literal"),
+                    regex("(?is)^\\s*alter\\s+table\\b.*\\btype\\b"),
+                    "A cast to a list takes texts in braces alone, and passes where there is no row. Split them:"
+                            + " USING string_to_array(column, ','), by what is between the values."),
+            new Entry(
                     NO_FUNCTION,
                     regex("function uuid_generate_v\\w+\\(.*\\) does not exist"),
                     any(),

@@ -94,6 +94,7 @@ class StatementErrorsTest {
             CREATE TABLE x (a citext)                                 | citext
             BEGIN; VACUUM                                             | without a transaction
             CREATE TEMP TABLE l (a text[]); CREATE INDEX ON l USING gin (a); ALTER TABLE l ALTER a TYPE text USING a[1] | Drop the index before
+            CREATE TEMP TABLE l AS SELECT 'x' AS a; ALTER TABLE l ALTER a TYPE text[] USING a::text[] | string_to_array(column, ',')
             CREATE TEMP TABLE l (a text); CREATE INDEX ON l USING gin (a) | You must specify an operator class
             """)
     void classic_mistakes_have_a_hint(String sql, String hint) throws SQLException {

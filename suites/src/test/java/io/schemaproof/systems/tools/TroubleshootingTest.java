@@ -156,6 +156,8 @@ class TroubleshootingTest {
             assertThat(errors(legacy, TOOLS, CASTS)).singleElement().satisfies(error -> {
                 assertThat(error.sqlState()).isEqualTo("22P02");
                 assertThat(error.message()).isEqualTo("malformed array literal: \"linux\"");
+                assertThat(error.hint())
+                        .hasValueSatisfying(hint -> assertThat(hint).contains("USING string_to_array(column, ',')"));
             });
             assertThat(errors(withoutRows, TOOLS, CASTS)).isEmpty();
             // What the message is for: a type that has no text form in between.

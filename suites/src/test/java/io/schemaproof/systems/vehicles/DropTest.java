@@ -35,9 +35,24 @@ class DropTest {
     }
 
     @Test
-    @DisplayName("leaves no table in schema vehicles, and nothing else but the schema itself")
+    @DisplayName("drops eight tables and three views in the guide's order, and leaves nothing but the schema itself")
     void leaves_nothing_but_the_schema() throws SQLException {
-        VehicleScripts.mustRun(database, VehicleScript.DROP_VEHICLES);
+        MigrationRun run = VehicleScripts.mustRun(database, VehicleScript.DROP_VEHICLES);
+
+        assertThat(run.outcomes())
+                .extracting(outcome -> outcome.statement().sql().replaceAll("^DROP (TABLE|VIEW) IF EXISTS ", "$1 "))
+                .containsExactly(
+                        "TABLE vehicles.trim_transmission CASCADE",
+                        "TABLE vehicles.trim_engine CASCADE",
+                        "TABLE vehicles.transmission CASCADE",
+                        "TABLE vehicles.engine CASCADE",
+                        "TABLE vehicles.trim CASCADE",
+                        "TABLE vehicles.model_year CASCADE",
+                        "TABLE vehicles.model CASCADE",
+                        "TABLE vehicles.make CASCADE",
+                        "VIEW vehicles.available_years CASCADE",
+                        "VIEW vehicles.makes_by_year CASCADE",
+                        "VIEW vehicles.models_by_year_make CASCADE");
 
         assertThat(tablesOfTheGuidesQuery()).returnsRowCount(0);
         assertThat(objectsOfSchemaVehicles()).containsExactly("SCHEMA vehicles");

@@ -8,6 +8,7 @@ import io.schemaproof.backup.Backup;
 import io.schemaproof.backup.Restore;
 import io.schemaproof.database.TestDatabase;
 import io.schemaproof.fixtures.vehicles.VehicleScript;
+import io.schemaproof.query.Query;
 import io.schemaproof.systems.ScriptRuns;
 import java.sql.SQLException;
 import java.util.stream.Stream;
@@ -72,6 +73,8 @@ class RollbackTest {
                     assertThat(error.sqlState()).isEqualTo("42725");
                     assertThat(error.message()).isEqualTo("function name \"get_makes_for_year\" is not unique");
                 });
+        assertThat(Query.of(database.dataSource(), "SELECT FROM pg_proc WHERE proname = 'get_makes_for_year'"))
+                .returnsRowCount(2);
     }
 
     @Test
