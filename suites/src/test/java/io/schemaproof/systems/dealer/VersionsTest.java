@@ -12,6 +12,7 @@ import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
+import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.fixtures.dealer.DealerModule;
 import java.util.Arrays;
 import java.util.List;
@@ -94,6 +95,20 @@ class VersionsTest {
         assertThat(DealerModule.SERVICE.tables()).containsAll(added(version11, version12));
         assertThat(tables).doesNotHaveDuplicates().hasSize(56);
         assertThat(version12).hasExactlyTables(tables.toArray(String[]::new));
+    }
+
+    @Test
+    @DisplayName(
+            "\"no changes in v1.2\" in seven modules: 1.2 is the three new tables and repair_orders, and nothing else")
+    void no_module_but_service_changes() {
+        assertThat(CatalogDiff.between(version11.catalog(), version12.catalog()).changes())
+                .extracting(change -> change.object().identity())
+                .isNotEmpty()
+                .allMatch(object ->
+                        object.matches("public\\.(service_bays|bay_assignments|bay_status_logs|repair_orders)\\b.*"
+                                + "|public\\.idx_repair_orders_bay_id"));
+        assertThat(DealerModule.SERVICE.tables())
+                .contains("service_bays", "bay_assignments", "bay_status_logs", "repair_orders");
     }
 
     @Test
