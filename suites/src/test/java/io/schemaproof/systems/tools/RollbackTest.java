@@ -186,6 +186,8 @@ class RollbackTest {
         // And it takes rows' values with it that 002 has never touched.
         assertThat(of(reconcile, DataRule.LOSES_DATA))
                 .extracting(finding -> finding.object().orElseThrow())
+                // In which no row has a value.
+                .filteredOn(column -> !column.equals("public.tool.embedding"))
                 .containsExactlyInAnyOrder(
                         "public.tool.meta",
                         "public.tool.platform",
