@@ -134,6 +134,13 @@ class FleetMendedTest {
                 .allMatch(file -> file.status() == FileStatus.SUCCESS)
                 .allMatch(file -> file.statements() > 0);
         assertThat(report.order().outcome()).isEqualTo(Outcome.GIVEN);
+        List<String> reportedAsFailed = ReportedFile.all().stream()
+                .filter(each -> !each.done())
+                .map(ReportedFile::path)
+                .toList();
+        List<String> files = report.files().stream().map(FileAudit::file).toList();
+        assertThat(files).startsWith("fixes/001_tenants_by_uuid.sql").endsWith("fixes/002_the_rest.sql");
+        assertThat(files.subList(1, 14)).doesNotHaveDuplicates().isSubsetOf(reportedAsFailed);
         assertThat(report.files().subList(1, 15))
                 .extracting(FileAudit::made)
                 .allSatisfy(made -> assertThat(made).containsKey("table"));
@@ -165,6 +172,10 @@ class FleetMendedTest {
 
             ScriptRuns.mustRun(database, ScriptRuns.script(new FleetFile("mended/fixes/001_tenants_by_uuid.sql")));
 
+            assertThat(Schema.of(database.dataSource()))
+                    .table("tenants", tenants -> tenants.column("id", id -> id.hasType("uuid")))
+                    .table("drivers", drivers -> drivers.column("tenant_id", id -> id.hasType("uuid")))
+                    .table("vehicles", vehicles -> vehicles.column("tenant_id", id -> id.hasType("uuid")));
             String lost =
                     "SELECT count(*), count(*) FILTER (WHERE t.name = d.status AND t.name = v.status) FROM tenants t"
                             + " JOIN drivers d ON d.tenant_id = t.id JOIN vehicles v ON v.tenant_id = t.id";
