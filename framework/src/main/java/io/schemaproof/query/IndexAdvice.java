@@ -7,12 +7,13 @@ import java.util.OptionalLong;
 /**
  * An index that the planner would use if it were there, and what it would save.
  *
- * @param statement that creates it
+ * @param statement that creates it, or builds one anew that is like it
+ * @param missing whether there is none like it that can be used
  * @param before the plan as it is
  * @param after the plan with the index; executed if the one before could be executed in reasonable time
  * @since 0.1
  */
-public record IndexAdvice(String statement, QueryPlan before, QueryPlan after) {
+public record IndexAdvice(String statement, boolean missing, QueryPlan before, QueryPlan after) {
 
     /** The planner's cost of the whole query without the index. */
     public double costBefore() {

@@ -33,7 +33,7 @@ final class MissingIndexChecks {
                     .butWas("none", "not checked: " + search.refusal().get()));
         }
         return search.best()
-                .filter(IndexAdvice::isWorthwhile)
+                .filter(advice -> advice.missing() && advice.isWorthwhile())
                 .map(advice -> Failure.expected("no index to be missing")
                         .butWas("no index that saves half of the work", advice.gain())
                         .suggest(advice.statement())
