@@ -2,6 +2,7 @@ package io.schemaproof.suites.launcher;
 
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.database.JdbcUrl;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,21 @@ record Arguments(CommandSpec spec) {
         } catch (IllegalArgumentException e) {
             throw refused(e.getMessage() + " (--schema)");
         }
+    }
+
+    /**
+     * The name of a schema that is there, given as in SQL.
+     *
+     * @param there the names that there are, quoted where they have to be, as the result is
+     */
+    String schema(String name, List<String> there) {
+        String quoted = Names.quote(schema(name));
+        if (!there.contains(quoted)) {
+            String meant = Names.didYouMean(name, there);
+            throw refused("There is no schema " + name + " (--schema)"
+                    + (meant.isEmpty() ? ". There are: " + String.join(", ", there) + "." : ", " + meant));
+        }
+        return quoted;
     }
 
     /** Exits with {@link ExitCode#USAGE}. */

@@ -9,10 +9,7 @@ import io.schemaproof.assertions.rule.SchemaRules;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.JdbcUrl;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
-import io.schemaproof.migration.Script;
 import io.schemaproof.query.QueryException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,7 +25,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code schemaproof conventions DIR|JDBC-URL}. */
@@ -50,11 +46,8 @@ final class ConventionsCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "DIR|JDBC-URL",
-            description =
-                    "Folder with the migrations, or a database as jdbc:postgresql://HOST/DATABASE?user=NAME; its password is best kept in ~/.pgpass.")
-    private @Nullable String source;
+    @Mixin
+    private SchemaSource source = new SchemaSource();
 
     @Option(
             names = "--all",
@@ -106,10 +99,11 @@ final class ConventionsCommand implements Callable<Integer> {
             throw usage("There is no folder to keep anything in: --freeze goes with --frozen.");
         }
         List<Rule> rules = rules();
-        String from = Objects.requireNonNull(source);
-        Optional<JudgedRules> judged = JdbcUrl.isOne(from)
-                ? Optional.of(read(arguments().database(from, "be judged"), rules))
-                : migrated(Path.of(from), rules);
+        Optional<JudgedRules> judged = source.take(
+                server,
+                "judged",
+                url -> read(url, rules),
+                (migrations, database) -> judge(rules, migrations, database));
         if (judged.isEmpty()) {
             return ExitCode.FINDINGS;
         }
@@ -159,9 +153,6 @@ final class ConventionsCommand implements Callable<Integer> {
     }
 
     private JudgedRules read(JdbcUrl url, List<Rule> rules) {
-        server.given().ifPresent(option -> {
-            throw usage(option + " says how migrations run, but a database is judged, which is only read.");
-        });
         try (ReadDatabase database = new ReadDatabase(url)) {
             return judge(rules, Schema.of(database), "database " + url.shown());
         } catch (QueryException e) {
@@ -170,33 +161,16 @@ final class ConventionsCommand implements Callable<Integer> {
         }
     }
 
-    /** What the rules say of the schema that the migrations give; empty where one fails, which has then been said. */
-    private Optional<JudgedRules> migrated(Path folder, List<Rule> rules) {
-        ServerRequest request = server.request();
-        MigrationFolder migrations = server.read(folder);
-        Optional<Script> before = server.before();
-        try (Steps steps = new Steps(command().getErr())) {
-            return Optional.of(new MigratedDatabase(migrations, before, request, steps)
-                    .answer(database ->
-                            judge(rules, Schema.of(database.dataSource()), "the migrations in " + migrations.root())));
-        } catch (MigrationException e) {
-            command().getErr().println(e.getMessage());
-            return Optional.empty();
-        }
+    private JudgedRules judge(List<Rule> rules, MigrationFolder migrations, MigratedDatabase migrated) {
+        return migrated.answer(
+                database -> judge(rules, Schema.of(database.dataSource()), "the migrations in " + migrations.root()));
     }
 
     private JudgedRules judge(List<Rule> rules, Schema schema, String subject) {
-        for (String name : schemas) {
-            String plain = arguments().schema(name);
-            List<String> there = schema.catalog().schemas().stream()
-                    .map(each -> Names.quote(each.name()))
-                    .toList();
-            if (!there.contains(Names.quote(plain))) {
-                String meant = Names.didYouMean(name, there);
-                throw usage("There is no schema " + name + " (--schema)"
-                        + (meant.isEmpty() ? ". There are: " + String.join(", ", there) + "." : ", " + meant));
-            }
-        }
+        List<String> there = schema.catalog().schemas().stream()
+                .map(each -> Names.quote(each.name()))
+                .toList();
+        schemas.forEach(name -> arguments().schema(name, there));
         return JudgedRules.of(rules, schema, subject);
     }
 

@@ -6,10 +6,6 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogReader;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.JdbcUrl;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.migration.MigrationException;
-import io.schemaproof.migration.MigrationFolder;
-import io.schemaproof.migration.Script;
 import io.schemaproof.query.QueryException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +25,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code schemaproof describe DIR|JDBC-URL}. */
@@ -46,11 +41,8 @@ final class DescribeCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "DIR|JDBC-URL",
-            description =
-                    "Folder with the migrations, or a database as jdbc:postgresql://HOST/DATABASE?user=NAME; its password is best kept in ~/.pgpass.")
-    private @Nullable String source;
+    @Mixin
+    private SchemaSource source = new SchemaSource();
 
     @Option(
             names = "--schema",
@@ -80,10 +72,8 @@ final class DescribeCommand implements Callable<Integer> {
         if (output != null && Files.exists(output) && !force) {
             throw usage(output + " exists (--output). Say --force to write over it.");
         }
-        String from = Objects.requireNonNull(source);
-        Optional<List<SchemaContract>> contracts = JdbcUrl.isOne(from)
-                ? Optional.of(read(arguments().database(from, "be described")))
-                : migrated(Path.of(from));
+        Optional<List<SchemaContract>> contracts =
+                source.take(server, "described", this::read, (migrations, database) -> migrated(database));
         if (contracts.isEmpty()) {
             return ExitCode.FINDINGS;
         }
@@ -92,9 +82,6 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private List<SchemaContract> read(JdbcUrl url) {
-        server.given().ifPresent(option -> {
-            throw usage(option + " says how migrations run, but a database is described, which is only read.");
-        });
         try (ReadDatabase database = new ReadDatabase(url);
                 Connection connection = database.getConnection()) {
             return contracts(CatalogReader.read(connection), database);
@@ -106,22 +93,12 @@ final class DescribeCommand implements Callable<Integer> {
         }
     }
 
-    /** The schema that the migrations give; empty where one fails, which has then been said. */
-    private Optional<List<SchemaContract>> migrated(Path folder) {
-        ServerRequest request = server.request();
-        MigrationFolder migrations = server.read(folder);
-        Optional<Script> before = server.before();
-        try (Steps steps = new Steps(command().getErr())) {
-            MigratedDatabase database = new MigratedDatabase(migrations, before, request, steps);
-            return Optional.of(database.answer(migrated -> {
-                try (Connection connection = migrated.connect()) {
-                    return contracts(CatalogReader.read(connection), migrated.dataSource());
-                }
-            }));
-        } catch (MigrationException e) {
-            command().getErr().println(e.getMessage());
-            return Optional.empty();
-        }
+    private List<SchemaContract> migrated(MigratedDatabase database) {
+        return database.answer(migrated -> {
+            try (Connection connection = migrated.connect()) {
+                return contracts(CatalogReader.read(connection), migrated.dataSource());
+            }
+        });
     }
 
     private List<SchemaContract> contracts(Catalog catalog, DataSource dataSource) {
@@ -131,12 +108,7 @@ final class DescribeCommand implements Callable<Integer> {
                 .toList();
         List<SchemaContract> contracts = new ArrayList<>();
         for (String name : schemas.isEmpty() ? names : schemas) {
-            String written = Names.quote(arguments().schema(name));
-            if (!names.contains(written)) {
-                String meant = Names.didYouMean(name, names);
-                throw usage("There is no schema " + name + " (--schema)"
-                        + (meant.isEmpty() ? ". There are: " + String.join(", ", names) + "." : ", " + meant));
-            }
+            String written = arguments().schema(name, names);
             SchemaContract contract = SchemaContract.describe(catalog, written);
             if (!schemas.isEmpty() || !contract.isEmpty()) {
                 contracts.add(counts ? contract.countingRows(dataSource) : contract);
