@@ -2,11 +2,13 @@ package io.schemaproof.suites;
 
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.junit.SchemaExtension;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Proves that the database which the migrations give keeps the contract of a file, in which somebody without Java has written down what
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * @since 0.1
  */
+@ExtendWith(SchemaExtension.class)
 public interface ContractFileContract {
 
     /** The file, relative to the working directory, which is the module's folder for Maven and Gradle. */

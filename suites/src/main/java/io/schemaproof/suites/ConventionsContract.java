@@ -4,11 +4,13 @@ import io.schemaproof.assertions.rule.Rule;
 import io.schemaproof.assertions.rule.SchemaRules;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.junit.SchemaExtension;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Proves that the schema that the migrations give keeps rules: on names, keys, types, indexes and what is open to whom. What is wrong on the
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * @since 0.1
  */
+@ExtendWith(SchemaExtension.class)
 public interface ConventionsContract {
 
     /** Return the rules, narrowed or frozen as may be; by default {@link SchemaRules#faults()}. */

@@ -2,12 +2,14 @@ package io.schemaproof.suites;
 
 import io.schemaproof.data.RowSource;
 import io.schemaproof.junit.MigrationSetup;
+import io.schemaproof.junit.SchemaExtension;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.verify.RoundTrip;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Proves that rows survive every migration: its up and its down run on tables full of rows, and afterwards the rows are what
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * @since 0.1
  */
+@ExtendWith(SchemaExtension.class)
 public interface DataPreservationContract {
 
     /** Return rows of your own, which come before those that are generated; by default none. */

@@ -1,11 +1,13 @@
 package io.schemaproof.suites;
 
 import io.schemaproof.junit.MigrationSetup;
+import io.schemaproof.junit.SchemaExtension;
 import io.schemaproof.verify.RoundTrip;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Proves that a migration gives the same schema for another user, in another time zone, with other formats, in a database of
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * @since 0.1
  */
+@ExtendWith(SchemaExtension.class)
 public interface DeterminismContract {
 
     /**

@@ -1,12 +1,14 @@
 package io.schemaproof.suites;
 
 import io.schemaproof.junit.MigrationSetup;
+import io.schemaproof.junit.SchemaExtension;
 import io.schemaproof.verify.drift.Drift;
 import io.schemaproof.verify.drift.SchemaSource;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Proves that a schema is the one that the migrations give: that of a database, which is only read, of a dump, or of other
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * @since 0.1
  */
+@ExtendWith(SchemaExtension.class)
 public interface DriftContract {
 
     /** What the migrations are compared with. */

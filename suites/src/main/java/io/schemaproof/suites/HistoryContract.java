@@ -1,11 +1,13 @@
 package io.schemaproof.suites;
 
 import io.schemaproof.junit.MigrationSetup;
+import io.schemaproof.junit.SchemaExtension;
 import io.schemaproof.verify.History;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Proves that no migration that others may have applied is edited or gone, that new ones come behind, and that no number is left out. What is
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * @since 0.1
  */
+@ExtendWith(SchemaExtension.class)
 public interface HistoryContract {
 
     /**

@@ -2,12 +2,14 @@ package io.schemaproof.suites;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.junit.MigrationSetup;
+import io.schemaproof.junit.SchemaExtension;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.policy.IdempotencyPolicy;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Proves what happens when a migration is applied a second time: by the policy {@code required} it succeeds and changes nothing,
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * @since 0.1
  */
+@ExtendWith(SchemaExtension.class)
 public interface IdempotencyContract {
 
     /**

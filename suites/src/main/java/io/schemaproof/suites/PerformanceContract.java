@@ -1,12 +1,14 @@
 package io.schemaproof.suites;
 
 import io.schemaproof.junit.MigrationSetup;
+import io.schemaproof.junit.SchemaExtension;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.compatibility.PerformanceLimits;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Proves that the queries of services stay within limits of time, of pages and of how they find their rows, after every migration and on tables
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * @since 0.1
  */
+@ExtendWith(SchemaExtension.class)
 public interface PerformanceContract extends ServiceQueries {
 
     /** Return what a query may cost; by default {@link PerformanceLimits#DEFAULT}. */

@@ -2,12 +2,14 @@ package io.schemaproof.suites;
 
 import io.schemaproof.data.RowSource;
 import io.schemaproof.junit.MigrationSetup;
+import io.schemaproof.junit.SchemaExtension;
 import io.schemaproof.verify.RoundTrip;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Proves that every migration can be applied, taken back and applied again, and that taking it back leaves no trace.
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * @since 0.1
  */
+@ExtendWith(SchemaExtension.class)
 public interface RoundTripContract {
 
     /**

@@ -1,11 +1,13 @@
 package io.schemaproof.suites;
 
 import io.schemaproof.junit.MigrationSetup;
+import io.schemaproof.junit.SchemaExtension;
 import io.schemaproof.verify.RoundTrip;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Proves that a running application bears every migration, up and down: that nothing has it wait for work on a full table, and
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * @since 0.1
  */
+@ExtendWith(SchemaExtension.class)
 public interface SafetyContract {
 
     /**

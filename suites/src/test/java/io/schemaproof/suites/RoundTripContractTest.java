@@ -113,6 +113,25 @@ class RoundTripContractTest {
                         source -> assertThat(source.getFile().getName()).isEqualTo("0004_require_isbn.down.sql"));
     }
 
+    static class UnannotatedTestCase implements RoundTripContract {}
+
+    @Test
+    void a_class_for_which_nobody_names_migrations_says_where_to_name_them() {
+        Event failure = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(UnannotatedTestCase.class))
+                .execute()
+                .containerEvents()
+                .failed()
+                .list()
+                .get(0);
+
+        assertThat(failure.getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable()
+                        .orElseThrow())
+                .hasMessage(
+                        "Which migrations? Name their folder with @SchemaTest(migrations = \"…\") or the parameter schemaproof.migrations.");
+    }
+
     @Test
     void what_a_build_sets_for_junit_counts(@TempDir Path folder) throws IOException {
         Path baseline = Files.writeString(
