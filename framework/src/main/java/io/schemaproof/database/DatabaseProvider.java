@@ -32,6 +32,12 @@ public interface DatabaseProvider {
     }
 
     /**
+     * Do once, in a thread beside, what finding a kept server does, since the first time takes many times longer than the second. Nothing is started, taken,
+     * changed or made by it; nothing is done where no server is kept.
+     */
+    default void rehearse(ServerRequest request) {}
+
+    /**
      * Whether a provider can work here, and why.
      *
      * @param reason half a sentence, such as {@code no Docker engine answers on /var/run/docker.sock}

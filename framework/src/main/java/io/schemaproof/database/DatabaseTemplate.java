@@ -54,10 +54,10 @@ public final class DatabaseTemplate {
     /**
      * The same, and on a server that outlives the JVM a template is found that an earlier one has made.
      *
-     * @param lasting everything that the contents depend on, files and environment too, which may be another by the next run; empty if
-     *     nobody knows all of that
+     * @param lasting what the contents depend on; empty if nobody knows all of that
      */
-    public static DatabaseTemplate of(DatabaseServer server, String key, Optional<String> lasting, Preparer preparer) {
+    public static DatabaseTemplate of(
+            DatabaseServer server, String key, Optional<LastingContents> lasting, Preparer preparer) {
         Key mapKey = new Key(server, key);
         CompletableFuture<DatabaseTemplate> mine = new CompletableFuture<>();
         CompletableFuture<DatabaseTemplate> found = TEMPLATES.putIfAbsent(mapKey, mine);

@@ -75,6 +75,19 @@ public final class Databases {
         }
     }
 
+    /**
+     * Do ahead what {@link #shared} does for the first time in a JVM that is to find a kept server: classes are loaded by looking at one. It is neither taken nor
+     * changed, and none is started.
+     *
+     * @throws DatabaseException if that goes wrong; whoever asks for the server is told of it
+     */
+    public static void rehearse(ServerRequest request) {
+        if (request.reuse().isPresent()) {
+            ServerRequest together = request.together();
+            ProviderChoice.of(together).provider().rehearse(together);
+        }
+    }
+
     /** The servers that earlier runs of this user have kept on this machine. */
     public static List<KeptServer> kept(ServerRequest request) {
         return ProviderChoice.providers().stream()

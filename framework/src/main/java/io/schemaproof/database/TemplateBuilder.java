@@ -33,7 +33,7 @@ final class TemplateBuilder {
 
     /** Return the name of the complete template. */
     static String build(
-            DatabaseServer server, String key, Optional<String> lasting, DatabaseTemplate.Preparer preparer) {
+            DatabaseServer server, String key, Optional<LastingContents> lasting, DatabaseTemplate.Preparer preparer) {
         String name = server.tenancy().template(hash(key));
         if (exists(server, name)) {
             return name;
@@ -49,18 +49,18 @@ final class TemplateBuilder {
             DatabaseServer server,
             SharedServer kept,
             String name,
-            Optional<String> lasting,
+            Optional<LastingContents> lasting,
             DatabaseTemplate.Preparer preparer) {
         if (lasting.isEmpty() || !kept.sharesWhatItDid()) {
             return make(server, name, preparer);
         }
-        String found = DatabaseNames.LASTING + hash(surroundings(server) + "\n" + lasting.get());
+        String found = DatabaseNames.LASTING + hash(surroundings(server) + "\n" + lasting.get().text());
         if (exists(server, found)) {
             LOG.info("Found template {}, which an earlier run has made of the same", found);
-        } else if (kept.isAsInTheBeginning()) {
+        } else if (lasting.get().known().getAsBoolean() && kept.isAsInTheBeginning()) {
             make(server, found, preparer);
         } else {
-            // What rests on roles that somebody has made is not what the next JVM would make.
+            // What rests on roles that somebody has made, or on files that nobody knows, is not what the next JVM would make.
             return make(server, name, preparer);
         }
         kept.isUsed(found);
@@ -144,7 +144,7 @@ final class TemplateBuilder {
         }
     }
 
-    private static boolean exists(Connection connection, String name) throws SQLException {
+    static boolean exists(Connection connection, String name) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT FROM pg_database WHERE datname = ? AND datistemplate")) {
             statement.setString(1, name);

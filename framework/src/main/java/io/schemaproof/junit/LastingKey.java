@@ -1,5 +1,6 @@
 package io.schemaproof.junit;
 
+import io.schemaproof.database.LastingContents;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.Script;
@@ -9,7 +10,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -38,27 +38,43 @@ final class LastingKey {
 
     private LastingKey() {}
 
-    /** Empty where it cannot be known. */
-    static Optional<String> of(TemplateSource source) {
-        Stream<Script> scripts = Stream.of(
-                        source.before().stream(),
-                        source.folder().prepare().stream(),
-                        source.folder().migrations().stream().map(Migration::up))
-                .flatMap(each -> each);
-        List<Script> all = scripts.toList();
-        if (!all.stream().allMatch(LastingKey::isSelfContained) || !seedsAreSelfContained(source)) {
-            return Optional.empty();
-        }
-        return tool().map(tool -> String.join(
-                "\n",
-                tool,
-                "convention " + source.folder().convention(),
-                "zone " + TimeZone.getDefault().getID(),
-                "locale " + Locale.getDefault(),
-                "user " + System.getProperty("user.name"),
-                "folder " + System.getProperty("user.dir"),
-                "prepare " + source.folder().prepare().map(Script::text).orElse(""),
-                source.key()));
+    /** Asked for once: what is changed while the JVM runs is not what it runs. */
+    private static final class Tool {
+        static final Optional<String> TEXT = tool();
+    }
+
+    /**
+     * Empty where it cannot be known.
+     *
+     * @param key that of the source
+     */
+    static Optional<LastingContents> of(TemplateSource source, String key) {
+        return Tool.TEXT.map(tool -> new LastingContents(
+                String.join(
+                        "\n",
+                        tool,
+                        "convention " + source.folder().convention(),
+                        "zone " + TimeZone.getDefault().getID(),
+                        "locale " + Locale.getDefault(),
+                        "user " + System.getProperty("user.name"),
+                        "folder " + System.getProperty("user.dir"),
+                        "prepare "
+                                + source.folder()
+                                        .prepare()
+                                        .map(script -> script.dialect() + " " + script.text())
+                                        .orElse(""),
+                        key),
+                () -> isSelfContained(source)));
+    }
+
+    private static boolean isSelfContained(TemplateSource source) {
+        return Stream.of(
+                                source.before().stream(),
+                                source.folder().prepare().stream(),
+                                source.folder().migrations().stream().map(Migration::up))
+                        .flatMap(each -> each)
+                        .allMatch(LastingKey::isSelfContained)
+                && seedsAreSelfContained(source);
     }
 
     private static boolean isSelfContained(Script script) {

@@ -29,10 +29,11 @@ final class MigratedTemplate {
         // Read before anything is made, so that what is wrong with them is said at once.
         Optional<StartingPoint> start = source.startingPoint();
         Optional<RowSource> rows = source.rows().map(RowSource.class::cast);
+        String key = source.key();
         DatabaseTemplate template = DatabaseTemplate.of(
                 server,
-                source.key(),
-                server instanceof SharedServer ? LastingKey.of(source) : Optional.empty(),
+                key,
+                server instanceof SharedServer ? LastingKey.of(source, key) : Optional.empty(),
                 database -> LostServer.during(database::server, () -> {
                     AppliedMigrations.apply(database, source.folder(), source.before(), start, rows);
                     return database;

@@ -2,6 +2,7 @@ package io.schemaproof.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.database.LastingContents;
 import io.schemaproof.migration.source.MigrationReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +22,11 @@ class LastingKeyTest {
     private Optional<String> key(String name, String text) throws IOException {
         Path folder = Files.createDirectories(root.resolve("db"));
         Files.writeString(folder.resolve(name), text);
-        return LastingKey.of(
-                new TemplateSource(MigrationReader.read(folder, "auto"), Optional.empty(), Optional.empty(), seed()));
+        TemplateSource source =
+                new TemplateSource(MigrationReader.read(folder, "auto"), Optional.empty(), Optional.empty(), seed());
+        return LastingKey.of(source, source.key())
+                .filter(lasting -> lasting.known().getAsBoolean())
+                .map(LastingContents::text);
     }
 
     private Optional<Path> seed() {

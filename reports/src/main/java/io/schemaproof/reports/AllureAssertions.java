@@ -2,18 +2,24 @@ package io.schemaproof.reports;
 
 import io.qameta.allure.Allure;
 import io.qameta.allure.AllureLifecycle;
+import io.qameta.allure.FileSystemResultsWriter;
+import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Stage;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.StepResult;
 import io.qameta.allure.model.TestResult;
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.TemporaryFolder;
 import io.schemaproof.migration.SqlMask;
 import io.schemaproof.verify.result.AssertedEvidence;
 import io.schemaproof.verify.result.AssertionListener;
 import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.StartedTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +40,24 @@ public final class AllureAssertions implements AssertionListener {
 
     /** Called by {@link java.util.ServiceLoader}. */
     public AllureAssertions() {}
+
+    /** The first result of a JVM takes as long to write as hundreds of others. */
+    @Override
+    public void rehearse() {
+        if (AllureReport.isUnderJUnit()) {
+            try (TemporaryFolder folder = TemporaryFolder.create()) {
+                new FileSystemResultsWriter(folder.path())
+                        .write(new TestResult()
+                                .setUuid("rehearsal")
+                                .setStatus(Status.PASSED)
+                                .setStage(Stage.FINISHED)
+                                .setLabels(List.of(new Label().setName("suite").setValue("rehearsal")))
+                                .setStart(0L));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     @Override
     public boolean listens() {

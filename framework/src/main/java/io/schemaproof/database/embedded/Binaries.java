@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,13 @@ record Binaries(Path home, String version, Platform platform) {
 
     static Path home(Path cache, BinaryJar jar, Platform platform) {
         return cache.resolve("binaries").resolve(jar.version() + "-" + platform.classifier());
+    }
+
+    /** Use what is in the cache. */
+    static Optional<Binaries> inCache(BinaryJar jar, Platform platform, Path cache) {
+        return Optional.of(home(cache, jar, platform))
+                .filter(Binaries::isWhole)
+                .map(home -> new Binaries(home, jar.version(), platform));
     }
 
     /** Use what is in the cache, or put it there. */

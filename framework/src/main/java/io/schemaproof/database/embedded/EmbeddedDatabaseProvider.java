@@ -95,6 +95,23 @@ public final class EmbeddedDatabaseProvider implements DatabaseProvider {
                 .orElseGet(launch::launch);
     }
 
+    @Override
+    public void rehearse(ServerRequest request) {
+        Platform platform = Platform.current();
+        PrivilegeDrop drop = PrivilegeDrop.current();
+        new BinaryJars(platform, LocalRepository.ofSystem())
+                .find(request.majorVersion())
+                .flatMap(jar -> Binaries.inCache(jar, platform, request.cache()))
+                .ifPresent(binaries -> rehearse(binaries.programs(), drop, request));
+    }
+
+    static void rehearse(Programs programs, PrivilegeDrop drop, ServerRequest request) {
+        request.reuse()
+                .filter(asked -> !programs.windows() && drop.canRun(programs.program("postgres")))
+                .ifPresent(asked ->
+                        new KeptServers(programs, drop, DataRoot.of(request), request.cache(), asked).rehearse());
+    }
+
     private static Binaries binaries(BinaryJars jars, Platform platform, PrivilegeDrop drop, ServerRequest request) {
         BinaryJar jar = jars.get(request.majorVersion());
         Binaries binaries = Binaries.unpacked(jar, platform, request.cache());

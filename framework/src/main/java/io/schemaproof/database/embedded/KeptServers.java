@@ -86,6 +86,30 @@ final class KeptServers {
         });
     }
 
+    /**
+     * Look at one that is there, as who comes does, and leave it as it is. Nobody comes or goes meanwhile, and where somebody wants to be alone, nobody looks.
+     */
+    void rehearse() {
+        if (Files.exists(lock)) {
+            FolderLock.holding(lock, () -> {
+                for (KeptFolder folder : KeptFolder.find(root.folder(), key, owners(drop))) {
+                    Optional<KeptFacts> facts = folder.facts(owner());
+                    if (facts.isPresent()
+                            && folder.isOpen()
+                            && folder.users().stream().noneMatch(KeptFolder.User::alone)) {
+                        KeptEmbeddedServer server = new KeptEmbeddedServer(programs, folder, facts.get(), lock, lock);
+                        KeptState.session(server, "Rehearsing", connection -> {
+                            KeptState.rehearse(connection);
+                            return server;
+                        });
+                        break;
+                    }
+                }
+                return lock;
+            });
+        }
+    }
+
     /** Empty if others use it in a way that leaves no room, or it is good for nobody. */
     private Optional<DatabaseServer> take(KeptFolder folder) throws IOException {
         List<KeptFolder.User> users = folder.users();
@@ -196,18 +220,27 @@ final class KeptServers {
         return owners;
     }
 
+    /** Asked for once, by a file. */
+    private static final class Owner {
+        static final String NAME = find();
+
+        private static String find() {
+            try {
+                Path file = Files.createTempFile("schemaproof-owner-", "");
+                try {
+                    return Files.getOwner(file).getName();
+                } finally {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new DatabaseException("No temporary file can be made: " + e, e);
+            }
+        }
+    }
+
     /** Who we are, as files say it. */
     private static String owner() {
-        try {
-            Path file = Files.createTempFile("schemaproof-owner-", "");
-            try {
-                return Files.getOwner(file).getName();
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new DatabaseException("No temporary file can be made: " + e, e);
-        }
+        return Owner.NAME;
     }
 
     /** One for people. */

@@ -31,6 +31,14 @@ public final class LocalDatabaseProvider implements DatabaseProvider {
     }
 
     @Override
+    public void rehearse(ServerRequest request) {
+        InstalledPrograms.of(request)
+                .ofVersion(request.majorVersion())
+                .ifPresent(
+                        programs -> EmbeddedDatabaseProvider.rehearse(programs, PrivilegeDrop.current(), request));
+    }
+
+    @Override
     public DatabaseServer start(ServerRequest request) {
         InstalledPrograms installed = InstalledPrograms.of(request);
         Programs programs = installed

@@ -13,6 +13,9 @@ public interface AssertionListener {
         return true;
     }
 
+    /** Do once, beside a run of tests that is about to begin, what takes long the first time in a JVM. Nothing of it may stay. */
+    default void rehearse() {}
+
     /** A test begins; it is told on its thread, before its first line. */
     default void began(StartedTest test) {}
 

@@ -34,6 +34,11 @@ public final class AssertionListeners {
         tell(test, AssertionListener::began);
     }
 
+    /** Have all of them rehearse. */
+    public static void rehearse() {
+        ServiceLoader.load(AssertionListener.class).forEach(AssertionListener::rehearse);
+    }
+
     private static <T> void tell(Supplier<T> what, BiConsumer<AssertionListener, T> way) {
         try {
             List<AssertionListener> listeners = ServiceLoader.load(AssertionListener.class).stream()

@@ -10,6 +10,7 @@ import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.database.DatabaseTemplate;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.KeptServer;
+import io.schemaproof.database.LastingContents;
 import io.schemaproof.database.ServerChangedException;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
@@ -152,8 +153,13 @@ class KeptServersTest {
 
     /** Whether the template was made, and what is in a copy of it. */
     private static String lasting(DatabaseServer server, String key, String content) throws SQLException {
+        return lasting(server, key, true, content);
+    }
+
+    private static String lasting(DatabaseServer server, String key, boolean known, String content)
+            throws SQLException {
         AtomicBoolean made = new AtomicBoolean();
-        DatabaseTemplate template = DatabaseTemplate.of(server, key, Optional.of(key), database -> {
+        DatabaseTemplate template = DatabaseTemplate.of(server, key, Optional.of(new LastingContents(key, () -> known)), database -> {
             made.set(true);
             try (Connection connection = database.connect();
                     Statement statement = connection.createStatement()) {
@@ -175,9 +181,13 @@ class KeptServersTest {
         try (DatabaseServer first = Databases.start(request())) {
             assertThat(lasting(first, "a", "rows of a")).isEqualTo("made rows of a");
             assertThat(lasting(first, "b", "rows of b")).isEqualTo("made rows of b");
+            assertThat(lasting(first, "of a file", false, "rows")).isEqualTo("made rows");
         }
         try (DatabaseServer second = Databases.start(request())) {
             assertThat(lasting(second, "a", "other rows")).isEqualTo("found rows of a");
+            assertThat(lasting(second, "of a file", false, "other rows"))
+                    .as("nobody knows whether it is still the same")
+                    .isEqualTo("made other rows");
             assertThat(lasting(second, "c", "rows of c")).isEqualTo("made rows of c");
             DatabaseTemplate.of(second, "role", made -> execute(second, "CREATE ROLE somebody"));
             assertThat(lasting(second, "b", "rows beside a role"))
