@@ -80,6 +80,15 @@ public final class KeptState {
         }
     }
 
+    /**
+     * Do something in one of the sessions that are kept for maintenance, so that who goes on has it.
+     *
+     * @throws DatabaseException if it fails
+     */
+    public static <T> T keptSession(DatabaseServer server, String purpose, Work<T> work) {
+        return MaintenanceSessions.run(server, purpose, work::with);
+    }
+
     /** What the names of databases of this JVM begin with. */
     public static String prefix() {
         return DatabaseNames.OF_THIS_JVM;
@@ -224,7 +233,7 @@ public final class KeptState {
 
     /** Hold a lock that other JVMs on the server respect. */
     public static <T> T locked(DatabaseServer server, Work<T> work) {
-        return session(server, "Waiting for other JVMs", connection -> {
+        return keptSession(server, "Waiting for other JVMs", connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
                 try {

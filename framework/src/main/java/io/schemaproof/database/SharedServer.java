@@ -1,5 +1,8 @@
 package io.schemaproof.database;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+
 /**
  * A server on which other JVMs work, too.
  *
@@ -10,7 +13,12 @@ public interface SharedServer {
     /** Work that may change what all databases of the server share. */
     @FunctionalInterface
     interface Work<T> {
-        T run();
+        /**
+         * Work, and ask with a session to the database for maintenance.
+         *
+         * @throws SQLException if that fails
+         */
+        T with(Connection connection) throws SQLException;
     }
 
     /**

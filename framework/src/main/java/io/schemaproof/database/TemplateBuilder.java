@@ -35,27 +35,31 @@ final class TemplateBuilder {
     static String build(
             DatabaseServer server, String key, Optional<LastingContents> lasting, DatabaseTemplate.Preparer preparer) {
         String name = server.tenancy().template(hash(key));
-        if (exists(server, name)) {
-            return name;
-        }
         if (server instanceof SharedServer kept) {
-            return kept.withoutNeighbours(() -> build(server, kept, name, lasting, preparer));
+            return kept.withoutNeighbours(connection -> build(connection, server, kept, name, lasting, preparer));
         }
-        return make(server, name, preparer);
+        return MaintenanceSessions.run(server, "Looking for template " + name, connection -> exists(connection, name))
+                ? name
+                : make(server, name, preparer);
     }
 
     /** On a server that outlives the JVM, while no other JVM makes one there. */
     private static String build(
+            Connection connection,
             DatabaseServer server,
             SharedServer kept,
             String name,
             Optional<LastingContents> lasting,
-            DatabaseTemplate.Preparer preparer) {
+            DatabaseTemplate.Preparer preparer)
+            throws SQLException {
+        if (exists(connection, name)) {
+            return name;
+        }
         if (lasting.isEmpty() || !kept.sharesWhatItDid()) {
             return make(server, name, preparer);
         }
-        String found = DatabaseNames.LASTING + hash(surroundings(server) + "\n" + lasting.get().text());
-        if (exists(server, found)) {
+        String found = DatabaseNames.LASTING + hash(surroundings(connection) + "\n" + lasting.get().text());
+        if (exists(connection, found)) {
             LOG.info("Found template {}, which an earlier run has made of the same", found);
         } else if (lasting.get().known().getAsBoolean() && kept.isAsInTheBeginning()) {
             make(server, found, preparer);
@@ -68,26 +72,21 @@ final class TemplateBuilder {
     }
 
     /** Scripts ask for the day, which is another tomorrow, and for extensions, of which others may be installed by then. */
-    private static String surroundings(DatabaseServer server) {
-        String extensions = MaintenanceSessions.run(server, "Reading which extensions there are", connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(
-                            "SELECT string_agg(name || ' ' || default_version, ', ' ORDER BY name) FROM"
-                                    + " pg_available_extensions")) {
-                row.next();
-                return String.valueOf(row.getString(1));
-            }
-        });
+    private static String surroundings(Connection connection) throws SQLException {
+        String extensions;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT string_agg(name || ' ' || default_version, ', ' ORDER BY name) FROM"
+                                + " pg_available_extensions")) {
+            row.next();
+            extensions = String.valueOf(row.getString(1));
+        }
         return String.join(
                 "\n",
                 DriverInfo.DRIVER_FULL_NAME,
                 LocalDate.now(ZoneOffset.UTC).toString(),
                 LocalDate.now(ZoneId.systemDefault()).toString(),
                 extensions);
-    }
-
-    private static boolean exists(DatabaseServer server, String name) {
-        return MaintenanceSessions.run(server, "Looking for template " + name, connection -> exists(connection, name));
     }
 
     private static String make(DatabaseServer server, String name, DatabaseTemplate.Preparer preparer) {

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Rehearsal implements LauncherDiscoveryListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+    private static final long PATIENCE_MILLIS = 2000;
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
     /** Called by {@link java.util.ServiceLoader}. */
@@ -44,18 +45,35 @@ public final class Rehearsal implements LauncherDiscoveryListener {
             Thread thread = new Thread(() -> rehearse(parameters), "schemaproof-rehearsal");
             thread.setDaemon(true);
             thread.start();
+            // A JVM whose tests have ended before would leave the made-up files.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> await(thread), "schemaproof-rehearsal-ends"));
         }
     }
 
-    private static void rehearse(Configuration parameters) {
+    private static void await(Thread thread) {
+        try {
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether all went well. */
+    static boolean rehearse(Configuration parameters) {
         try {
             SchemaSettings settings = SchemaSettings.of(Configuration.of(Map.of()), parameters);
             Databases.rehearse(settings.server());
-            readSomething();
-            AssertionListeners.rehearse();
+            if (!Databases.areEnding()) {
+                readSomething();
+            }
+            if (!Databases.areEnding()) {
+                AssertionListeners.rehearse();
+            }
+            return true;
         } catch (RuntimeException | IOException | LinkageError | ServiceConfigurationError e) {
             // Whatever it is, the test that needs it is told.
             LOG.debug("Nothing was done ahead: {}", e.toString());
+            return false;
         }
     }
 

@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -30,12 +32,14 @@ import org.opentest4j.TestAbortedException;
  */
 final class SharedSchemas implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SharedSchemas.class);
     private static final int SERVERS_TO_TRY = 5;
 
     private final Map<Path, FileSystem> jars = new ConcurrentHashMap<>();
     private final Map<Object, Outcome<?>> outcomes = new ConcurrentHashMap<>();
     private final Map<ServerRequest, DatabaseException> noServer = new ConcurrentHashMap<>();
     private final Map<DatabaseServer, OpenSessions> sessions = new ConcurrentHashMap<>();
+    private final Set<ServerRequest> asked = ConcurrentHashMap.newKeySet();
     private final Set<Class<?>> told = ConcurrentHashMap.newKeySet();
 
     @SuppressWarnings("deprecation") // JUnit 6 has computeIfAbsent instead, which 5 lacks.
@@ -70,6 +74,23 @@ final class SharedSchemas implements AutoCloseable {
         }
     }
 
+    /** A server that is kept is looked for, or started, while the migrations are read: neither needs the other. */
+    private void findAhead(SchemaSettings settings) {
+        if (settings.server().reuse().isPresent() && asked.add(settings.server())) {
+            Thread thread = new Thread(() -> tryServer(settings), "schemaproof-server");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void tryServer(SchemaSettings settings) {
+        try {
+            server(settings);
+        } catch (RuntimeException e) {
+            LOG.debug("Who asks for the server is told: {}", e.toString());
+        }
+    }
+
     /**
      * Return the template with the migrations applied.
      *
@@ -81,6 +102,7 @@ final class SharedSchemas implements AutoCloseable {
      */
     DatabaseTemplate template(SchemaSettings settings, Class<?> testClass) {
         try {
+            findAhead(settings);
             MigrationFolder folder = folder(settings);
             Optional<Script> before = settings.before().map(this::script);
             Optional<Path> start = settings.start().map(this::located);

@@ -1,6 +1,7 @@
 package io.schemaproof.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -252,5 +253,12 @@ class AllureDetailsTest {
                 .containsEntry("buildName", "verify #7")
                 .containsEntry("buildUrl", "https://git.example.org/j/1");
         assertThat(AllureExecutor.of(name -> null)).isEmpty();
+    }
+
+    @Test
+    void a_rehearsal_writes_what_nobody_sees() {
+        assertThatCode(new AllureAssertions()::rehearse).doesNotThrowAnyException();
+
+        assertThat(folder).isEmptyDirectory();
     }
 }

@@ -64,7 +64,7 @@ final class KeptEmbeddedServer extends AbstractDatabaseServer implements SharedS
      * @return false if somebody has, so that the server serves nobody any more who comes to it
      */
     boolean sweep(List<KeptFolder.User> users) {
-        return KeptState.session(this, "Coming to it", connection -> {
+        return KeptState.keptSession(this, "Coming to it", connection -> {
             int dropped = KeptState.dropAllBut(
                     connection, users.stream().map(KeptFolder.User::databases).toList());
             if (dropped > 0) {
@@ -106,7 +106,7 @@ final class KeptEmbeddedServer extends AbstractDatabaseServer implements SharedS
                                 + " roles: another JVM, or a test. The template has to be made on another server.");
             }
             try {
-                return work.run();
+                return work.with(connection);
             } finally {
                 shared = KeptState.shared(connection);
             }

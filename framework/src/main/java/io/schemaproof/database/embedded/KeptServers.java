@@ -129,12 +129,11 @@ final class KeptServers {
         try {
             if (folder.isOpen()) {
                 KeptEmbeddedServer server = new KeptEmbeddedServer(programs, folder, facts.get(), user, lock);
-                taken = server.sweep(folder.users());
+                taken = isGood(server, folder);
                 if (taken) {
                     LOG.info("Found {}, which an earlier run has kept", facts.get());
                     return Optional.of(server);
                 }
-                KeptState.forget(server);
             }
         } catch (DatabaseException e) {
             LOG.debug("{} Another server is taken.", e.getMessage());
@@ -147,6 +146,19 @@ final class KeptServers {
             folder.discard();
         }
         return Optional.empty();
+    }
+
+    /** No session stays on one that is not. */
+    private static boolean isGood(KeptEmbeddedServer server, KeptFolder folder) {
+        boolean good = false;
+        try {
+            good = server.sweep(folder.users());
+            return good;
+        } finally {
+            if (!good) {
+                KeptState.forget(server);
+            }
+        }
     }
 
     private DatabaseServer launch(EmbeddedLaunch launch) throws IOException {

@@ -94,6 +94,8 @@ class KeptServersTest {
     @Test
     void a_closed_server_is_found_again_without_the_databases_and_templates_of_before()
             throws SQLException, IOException {
+        Databases.rehearse(request());
+        assertThat(kept()).as("a rehearsal starts nothing").isEmpty();
         DatabaseServer first = Databases.start(request());
         long pid = pid(first);
         TestDatabase database = TestDatabase.create(first);
@@ -104,7 +106,9 @@ class KeptServersTest {
         });
         first.close();
         assertThat(first.isRunning()).isFalse();
+        Databases.rehearse(request());
         assertThat(kept())
+                .as("a rehearsal takes nothing")
                 .singleElement()
                 .satisfies(server -> assertThat(server.isInUse()).isFalse());
 
