@@ -58,13 +58,15 @@ final class TemplateBuilder {
         if (lasting.isEmpty() || !kept.sharesWhatItDid()) {
             return make(server, name, preparer);
         }
-        String found = DatabaseNames.LASTING + hash(surroundings(connection) + "\n" + lasting.get().text());
+        String found = DatabaseNames.LASTING
+                + hash(surroundings(connection) + "\n" + lasting.get().text());
         if (exists(connection, found)) {
             LOG.info("Found template {}, which an earlier run has made of the same", found);
         } else if (lasting.get().known().getAsBoolean() && kept.isAsInTheBeginning()) {
             make(server, found, preparer);
         } else {
-            // What rests on roles that somebody has made, or on files that nobody knows, is not what the next JVM would make.
+            // What rests on roles that somebody has made, or on files that nobody knows, is not what the next JVM would
+            // make.
             return make(server, name, preparer);
         }
         kept.isUsed(found);

@@ -1,7 +1,6 @@
 package io.schemaproof.junit;
 
 import io.schemaproof.configuration.Configuration;
-import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.Databases;
 import io.schemaproof.database.TemporaryFolder;
@@ -12,42 +11,37 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.platform.launcher.LauncherDiscoveryListener;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where servers are kept, what is left of a test's start is mostly that a JVM does it for the first time: classes are loaded, among them the driver's. So it is
- * done once ahead, in a thread beside JUnit's search for tests: a kept server is looked at, without being taken, and a made-up migration is read.
+ * Does once what a test's start takes where servers are kept: most of that time goes by because a JVM does it for the first time and loads classes, the driver's among
+ * them. A made-up migration is read, a kept server is looked at, without being taken, and a made-up result is reported.
  *
  * <p>Nothing of it is used, so that a test gets what it would get without.
- *
- * @since 0.1
  */
-public final class Rehearsal implements LauncherDiscoveryListener {
+final class Rehearsal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     private static final long PATIENCE_MILLIS = 2000;
-    private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
-    /** Called by {@link java.util.ServiceLoader}. */
-    public Rehearsal() {}
+    private static volatile boolean overtaken;
 
-    @Override
-    public void launcherDiscoveryStarted(LauncherDiscoveryRequest request) {
-        Configuration junit =
-                key -> request.getConfigurationParameters().get(key).filter(value -> !value.isBlank());
-        Configuration parameters = junit.orElse(Configuration.ofSystem());
-        if (parameters.get(ConfigurationParameters.DATABASE_REUSE).filter("true"::equals).isPresent()
-                && BEGUN.compareAndSet(false, true)) {
-            Thread thread = new Thread(() -> rehearse(parameters), "schemaproof-rehearsal");
-            thread.setDaemon(true);
-            thread.start();
-            // A JVM whose tests have ended before would leave the made-up files.
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> await(thread), "schemaproof-rehearsal-ends"));
-        }
+    private Rehearsal() {}
+
+    /** Begin, in a thread beside. */
+    static void begin(Configuration parameters) {
+        Thread thread = new Thread(() -> run(parameters, () -> overtaken), "schemaproof-rehearsal");
+        thread.setDaemon(true);
+        thread.start();
+        // A JVM whose tests have ended before would leave the made-up files.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(thread), "schemaproof-rehearsal-ends"));
+    }
+
+    /** A test begins to do what was to be done ahead. */
+    static void overtake() {
+        overtaken = true;
     }
 
     private static void await(Thread thread) {
@@ -58,13 +52,19 @@ public final class Rehearsal implements LauncherDiscoveryListener {
         }
     }
 
-    /** Returns whether all went well. */
-    static boolean rehearse(Configuration parameters) {
+    /**
+     * Run it, but for what somebody already does in earnest.
+     *
+     * @return whether all went well
+     */
+    static boolean run(Configuration parameters, BooleanSupplier overtaken) {
         try {
             SchemaSettings settings = SchemaSettings.of(Configuration.of(Map.of()), parameters);
-            Databases.rehearse(settings.server());
-            if (!Databases.areEnding()) {
+            if (!overtaken.getAsBoolean()) {
                 readSomething();
+            }
+            if (!overtaken.getAsBoolean()) {
+                Databases.rehearse(settings.server());
             }
             if (!Databases.areEnding()) {
                 AssertionListeners.rehearse();

@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.opentest4j.TestAbortedException;
 
 /**
  * What the tests of a run share: folders that were read, and templates to which the migrations were applied. A failure is
@@ -39,7 +39,7 @@ final class SharedSchemas implements AutoCloseable {
     private final Map<Object, Outcome<?>> outcomes = new ConcurrentHashMap<>();
     private final Map<ServerRequest, DatabaseException> noServer = new ConcurrentHashMap<>();
     private final Map<DatabaseServer, OpenSessions> sessions = new ConcurrentHashMap<>();
-    private final Set<ServerRequest> asked = ConcurrentHashMap.newKeySet();
+    private final Map<ServerRequest, Thread> looking = new ConcurrentHashMap<>();
     private final Set<Class<?>> told = ConcurrentHashMap.newKeySet();
 
     @SuppressWarnings("deprecation") // JUnit 6 has computeIfAbsent instead, which 5 lacks.
@@ -76,10 +76,22 @@ final class SharedSchemas implements AutoCloseable {
 
     /** A server that is kept is looked for, or started, while the migrations are read: neither needs the other. */
     private void findAhead(SchemaSettings settings) {
-        if (settings.server().reuse().isPresent() && asked.add(settings.server())) {
-            Thread thread = new Thread(() -> tryServer(settings), "schemaproof-server");
-            thread.setDaemon(true);
-            thread.start();
+        Rehearsal.overtake();
+        if (settings.server().reuse().isPresent()) {
+            looking.computeIfAbsent(settings.server(), request -> {
+                Thread thread = new Thread(() -> tryServer(settings), "schemaproof-server");
+                thread.setDaemon(true);
+                thread.start();
+                return thread;
+            });
+        }
+    }
+
+    private static void await(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -195,6 +207,8 @@ final class SharedSchemas implements AutoCloseable {
     /** Called by JUnit at the end of the run. */
     @Override
     public void close() throws IOException {
+        // A server that starts while the JVM ends would be left half started.
+        looking.values().forEach(SharedSchemas::await);
         sessions.values().forEach(OpenSessions::close);
         for (FileSystem jar : jars.values()) {
             jar.close();

@@ -25,18 +25,20 @@ class RehearsalTest {
 
     @Test
     void it_is_told_when_junit_begins_to_look_for_tests() {
-        assertThat(ServiceLoader.load(LauncherDiscoveryListener.class)).hasAtLeastOneElementOfType(Rehearsal.class);
+        assertThat(ServiceLoader.load(LauncherDiscoveryListener.class))
+                .hasAtLeastOneElementOfType(RehearsalListener.class);
     }
 
     @Test
     void it_leaves_nothing(@TempDir Path directory) {
-        assertThat(Rehearsal.rehearse(kept(directory, "embedded"))).isTrue();
+        assertThat(Rehearsal.run(kept(directory, "embedded"), () -> false)).isTrue();
 
         assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void what_goes_wrong_is_left_to_the_test_that_needs_it(@TempDir Path directory) {
-        assertThat(Rehearsal.rehearse(kept(directory, "no such provider"))).isFalse();
+        assertThat(Rehearsal.run(kept(directory, "no such provider"), () -> false))
+                .isFalse();
     }
 }

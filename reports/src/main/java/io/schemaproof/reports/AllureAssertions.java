@@ -1,9 +1,11 @@
 package io.schemaproof.reports;
 
+import static io.qameta.allure.util.ResultsUtils.createHostLabel;
+import static io.qameta.allure.util.ResultsUtils.createThreadLabel;
+
 import io.qameta.allure.Allure;
 import io.qameta.allure.AllureLifecycle;
 import io.qameta.allure.FileSystemResultsWriter;
-import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Stage;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StatusDetails;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,12 +49,13 @@ public final class AllureAssertions implements AssertionListener {
     public void rehearse() {
         if (AllureReport.isUnderJUnit()) {
             try (TemporaryFolder folder = TemporaryFolder.create()) {
+                // Of a life cycle of its own others would hear.
                 new FileSystemResultsWriter(folder.path())
                         .write(new TestResult()
-                                .setUuid("rehearsal")
+                                .setUuid(UUID.randomUUID().toString())
                                 .setStatus(Status.PASSED)
                                 .setStage(Stage.FINISHED)
-                                .setLabels(List.of(new Label().setName("suite").setValue("rehearsal")))
+                                .setLabels(List.of(createHostLabel(), createThreadLabel()))
                                 .setStart(0L));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

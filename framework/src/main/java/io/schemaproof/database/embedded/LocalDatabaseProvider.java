@@ -34,8 +34,7 @@ public final class LocalDatabaseProvider implements DatabaseProvider {
     public void rehearse(ServerRequest request) {
         InstalledPrograms.of(request)
                 .ofVersion(request.majorVersion())
-                .ifPresent(
-                        programs -> EmbeddedDatabaseProvider.rehearse(programs, PrivilegeDrop.current(), request));
+                .ifPresent(programs -> EmbeddedDatabaseProvider.rehearse(programs, PrivilegeDrop.current(), request));
     }
 
     @Override

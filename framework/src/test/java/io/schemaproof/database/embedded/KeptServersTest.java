@@ -163,13 +163,14 @@ class KeptServersTest {
     private static String lasting(DatabaseServer server, String key, boolean known, String content)
             throws SQLException {
         AtomicBoolean made = new AtomicBoolean();
-        DatabaseTemplate template = DatabaseTemplate.of(server, key, Optional.of(new LastingContents(key, () -> known)), database -> {
-            made.set(true);
-            try (Connection connection = database.connect();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE t AS SELECT '" + content + "' AS content");
-            }
-        });
+        DatabaseTemplate template =
+                DatabaseTemplate.of(server, key, Optional.of(new LastingContents(key, () -> known)), database -> {
+                    made.set(true);
+                    try (Connection connection = database.connect();
+                            Statement statement = connection.createStatement()) {
+                        statement.execute("CREATE TABLE t AS SELECT '" + content + "' AS content");
+                    }
+                });
         try (TestDatabase copy = template.newDatabase();
                 Connection connection = copy.connect();
                 Statement statement = connection.createStatement();
