@@ -1,9 +1,12 @@
 package io.schemaproof.catalog;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.postgresql.PGConnection;
+import org.postgresql.PGStatement;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -54,6 +57,19 @@ public final class ReaderTransaction implements AutoCloseable {
             connection.setAutoCommit(true);
         }
         return new ReaderTransaction(connection, inside, manual && !inside);
+    }
+
+    /**
+     * Prepare a query that is planned once in a session, as long as its text is the same, unless the connection forbids it with {@code
+     * prepareThreshold=0}.
+     */
+    public static PreparedStatement prepare(Connection connection, String query) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(query);
+        if (connection.isWrapperFor(PGConnection.class)
+                && connection.unwrap(PGConnection.class).getPrepareThreshold() > 0) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(1);
+        }
+        return statement;
     }
 
     private static TransactionState state(Connection connection) throws SQLException {

@@ -65,7 +65,8 @@ final class DigestReader {
         try (ReaderTransaction transaction = ReaderTransaction.begin(connection);
                 Statement statement = connection.createStatement()) {
             Moment moment = Moment.begin(connection, transaction);
-            List<DigestedTables.Entry> entries = DigestedTables.read(statement, wanted);
+            List<DigestedTables.Entry> entries = DigestedTables.read(
+                    connection, wanted, earlier == null ? 0 : earlier.known().size());
             DigestReader reader = new DigestReader(statement);
             if (earlier != null) {
                 reader.takeOver(entries, earlier);
@@ -215,7 +216,7 @@ final class DigestReader {
 
     private static SortedMap<Relation, OptionalLong> sequences(Statement statement) throws SQLException {
         SortedMap<Relation, OptionalLong> positions = new TreeMap<>();
-        try (PreparedStatement query = statement.getConnection().prepareStatement(SEQUENCES);
+        try (PreparedStatement query = ReaderTransaction.prepare(statement.getConnection(), SEQUENCES);
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 Relation sequence = new Relation(rows.getString(1), rows.getString(2));

@@ -1,11 +1,12 @@
 package io.schemaproof.data.digest;
 
+import io.schemaproof.catalog.ReaderTransaction;
 import io.schemaproof.catalog.StoredFailures;
 import io.schemaproof.query.Relation;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +59,11 @@ final class DigestedTables {
      */
     record Entry(DigestedTable table, boolean mayHaveRows, long oid, Optional<String> columns) {}
 
-    static List<Entry> read(Statement statement, Predicate<Relation> wanted) throws SQLException {
+    /** @param about how many there are, as far as that is known: many are asked for in another way than few, which is planned once */
+    static List<Entry> read(Connection connection, Predicate<Relation> wanted, int about) throws SQLException {
         List<Entry> tables = new ArrayList<>();
-        try (PreparedStatement query = statement.getConnection().prepareStatement(TABLES);
+        String size = "/* 2^" + (Integer.SIZE - Integer.numberOfLeadingZeros(about)) + " */ ";
+        try (PreparedStatement query = ReaderTransaction.prepare(connection, size + TABLES);
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 Relation relation = new Relation(rows.getString(1), rows.getString(2));
@@ -77,8 +80,8 @@ final class DigestedTables {
     }
 
     /** One of them; empty if there is no such table, or it is a partition. */
-    static Optional<DigestedTable> find(Statement statement, Relation table) throws SQLException {
-        return read(statement, table::equals).stream().findFirst().map(Entry::table);
+    static Optional<DigestedTable> find(Connection connection, Relation table) throws SQLException {
+        return read(connection, table::equals, 0).stream().findFirst().map(Entry::table);
     }
 
     private static DigestedTable table(Relation relation, ResultSet row) throws SQLException {

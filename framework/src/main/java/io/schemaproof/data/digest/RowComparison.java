@@ -115,7 +115,7 @@ public final class RowComparison {
     }
 
     private static DigestedTable table(Statement statement, Relation table) throws SQLException {
-        return DigestedTables.find(statement, table)
+        return DigestedTables.find(statement.getConnection(), table)
                 .orElseThrow(() -> new IllegalArgumentException("There is no table " + table
                         + " whose rows could be compared; a partition is compared with its whole table."));
     }

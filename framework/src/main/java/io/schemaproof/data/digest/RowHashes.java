@@ -35,7 +35,7 @@ public final class RowHashes {
                 Statement statement = connection.createStatement()) {
             statement.execute(transaction.opening());
             DigestReader.settle(statement);
-            Optional<DigestedTable> found = DigestedTables.find(statement, table);
+            Optional<DigestedTable> found = DigestedTables.find(connection, table);
             return found.isEmpty() ? Optional.empty() : Optional.of(read(statement, found.get()));
         }
     }

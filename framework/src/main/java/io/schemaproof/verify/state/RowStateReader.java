@@ -1,5 +1,6 @@
 package io.schemaproof.verify.state;
 
+import io.schemaproof.catalog.ReaderTransaction;
 import io.schemaproof.catalog.StoredFailures;
 import io.schemaproof.catalog.Touched;
 import java.sql.Connection;
@@ -66,7 +67,7 @@ final class RowStateReader {
         complete = false;
         if (whole) {
             known.clear();
-            try (PreparedStatement query = connection.prepareStatement(RELATIONS)) {
+            try (PreparedStatement query = ReaderTransaction.prepare(connection, RELATIONS)) {
                 read(connection, query);
             }
         } else {

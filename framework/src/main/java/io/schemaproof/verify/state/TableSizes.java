@@ -1,5 +1,6 @@
 package io.schemaproof.verify.state;
 
+import io.schemaproof.catalog.ReaderTransaction;
 import io.schemaproof.query.Relation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,7 +33,7 @@ final class TableSizes {
     static SortedMap<Relation, Long> read(Connection connection) throws SQLException {
         SortedMap<Relation, Long> sizes = new TreeMap<>();
         // Asked again and again over one connection, for which the driver has the server keep the plan.
-        try (PreparedStatement statement = connection.prepareStatement(SIZES);
+        try (PreparedStatement statement = ReaderTransaction.prepare(connection, SIZES);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 long bytes = rows.getLong(3);
