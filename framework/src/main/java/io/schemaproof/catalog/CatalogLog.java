@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -82,28 +81,22 @@ record CatalogLog(String start, String snapshot, @Nullable CatalogFiles files) {
         return new CatalogLog(start, moment.snapshot(), now);
     }
 
-    ReaderMessages.Message message(Consumer<CatalogMoment> taken) {
+    /** What to ask about the next moment. */
+    CatalogMoment.Question question() {
         if (start.isEmpty() || files == null || !files.isLogReadable()) {
-            return message(CatalogMoment.QUERY, List.of(), taken);
+            return CatalogMoment.Question.WITHOUT_LOG;
         }
         LogLayout layout = files.layout();
         long position = LogLayout.position(start);
         long page = position - position % layout.page();
         long place = page % layout.segment();
-        return message(
-                CatalogMoment.QUERY_WITH_LOG,
+        return new CatalogMoment.Question(
+                CatalogMoment.COLUMNS_WITH_LOG,
                 List.of(
                         snapshot,
                         LogLayout.text(page),
                         String.valueOf(place),
-                        String.valueOf(layout.segment() - place)),
-                taken);
-    }
-
-    private static ReaderMessages.Message message(
-            String query, List<String> parameters, Consumer<CatalogMoment> taken) {
-        return new ReaderMessages.Message(
-                List.of(PLANS, query), parameters, List.of(rows -> {}, rows -> taken.accept(CatalogMoment.read(rows))));
+                        String.valueOf(layout.segment() - place)));
     }
 
     /** Take in what was answered. */

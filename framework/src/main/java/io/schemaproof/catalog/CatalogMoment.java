@@ -37,19 +37,19 @@ record CatalogMoment(
                     + " AND l.mode = 'ExclusiveLock')");
 
     private static final String MOMENT =
-            "SELECT pg_current_snapshot()::text, pg_snapshot_xmin(pg_current_snapshot())::text,"
+            "pg_current_snapshot()::text, pg_snapshot_xmin(pg_current_snapshot())::text,"
                     + " pg_current_xact_id_if_assigned() IS NULL AND pg_snapshot_xmax(pg_current_snapshot()) < '2147483648'::xid8, "
                     + CatalogFiles.IDENTITY;
 
-    /** Asks for no log. */
-    static final String QUERY = MOMENT + ", '', '', NULL::bytea";
+    /** Columns that ask for no log. */
+    static final String COLUMNS = MOMENT + ", '', '', NULL::bytea";
 
     /**
-     * The parameters are the snapshot that is known, the page with which a stretch of the log begins, where the first file has it,
+     * Columns that do, and where they come from. The parameters are the snapshot that is known, the page with which a stretch of the log begins, where the first file has it,
      * and how much of that file is left. A name of a file is asked for by a position in it: its beginning would be called the end of
      * the one before.
      */
-    static final String QUERY_WITH_LOG = MOMENT + """
+    static final String COLUMNS_WITH_LOG = MOMENT + """
             , l.till::text, l.written::text,
                    CASE WHEN pg_current_snapshot()::text = l.known OR l.written <= l.page OR l.till - l.page > %1$s THEN NULL
                         ELSE pg_read_binary_file('pg_wal/' || pg_walfile_name(l.page + 1), l.place,
@@ -65,17 +65,27 @@ record CatalogMoment(
     static final String TAKEN_BACK = "SELECT coalesce(bool_and(pg_xact_status(n::xid8) = 'aborted'), true)::text"
             + " FROM unnest(?::text[]) AS u(n)";
 
-    static CatalogMoment read(ResultSet answer) throws SQLException {
-        answer.next();
-        byte[] log = answer.getBytes(7);
+    /** @param before how many other columns come first in the row */
+    static CatalogMoment read(ResultSet answer, int before) throws SQLException {
+        byte[] log = answer.getBytes(before + 7);
         return new CatalogMoment(
-                answer.getString(1),
-                answer.getLong(2),
-                answer.getBoolean(3),
-                answer.getString(4),
-                answer.getString(5),
-                answer.getString(6),
+                answer.getString(before + 1),
+                answer.getLong(before + 2),
+                answer.getBoolean(before + 3),
+                answer.getString(before + 4),
+                answer.getString(before + 5),
+                answer.getString(before + 6),
                 log == null ? null : ByteBuffer.wrap(log));
+    }
+
+    /**
+     * What is asked about the moment.
+     *
+     * @param columns and where they come from
+     */
+    record Question(String columns, List<String> parameters) {
+
+        static final Question WITHOUT_LOG = new Question(COLUMNS, List.of());
     }
 
     /** Whether the log cannot have been read because it has grown too much since a position. */

@@ -220,7 +220,7 @@ final class CatalogQueries {
             }
         }
         String text = sql.toString().strip();
-        return Optional.of(new CatalogQuery(
+        return Optional.of(CatalogQuery.of(
                 name, catalog, kind, onlyIf, changed ? OURS.matcher(text).replaceAll("::bigint$0") : text));
     }
 

@@ -113,9 +113,7 @@ public final class CatalogReader {
          */
         ReaderMessages.Message message(String size, List<CatalogQuery> queries, List<String> parameters) {
             return new ReaderMessages.Message(
-                    queries.stream()
-                            .map(query -> "/* " + size + " */ " + query.sql())
-                            .toList(),
+                    queries.stream().map(query -> query.of(size)).toList(),
                     parameters,
                     queries.stream().map(this::consumer).toList());
         }

@@ -240,8 +240,8 @@ public final class IncrementalCatalogReader {
             return whole(messages, ReaderOpening.send(messages, connection, transaction), log.from(beginning));
         }
         CatalogMoment[] moment = new CatalogMoment[1];
-        ReaderOpening opening =
-                ReaderOpening.send(messages, connection, transaction, log.message(read -> moment[0] = read));
+        ReaderOpening opening = ReaderOpening.sendAgain(
+                messages, connection, transaction, log.question(), read -> moment[0] = read);
         CatalogLog.Answer answer = log.answer(moment[0]);
         if (!answer.same()
                 || !opening.access().equals(before.opening().access())
@@ -312,7 +312,10 @@ public final class IncrementalCatalogReader {
         CatalogMoment[] moment = new CatalogMoment[1];
         CatalogFiles[] files = new CatalogFiles[1];
         messages.send(probe(opening, CatalogProbe.EVER, read -> probe[0] = read));
-        messages.send(CatalogLog.UNKNOWN.message(read -> moment[0] = read));
+        messages.send(List.of("SELECT " + CatalogMoment.COLUMNS), List.of(rows -> {
+            rows.next();
+            moment[0] = CatalogMoment.read(rows, 0);
+        }));
         messages.send(
                 List.of(CatalogFiles.query(version)), List.of(rows -> files[0] = CatalogFiles.read(rows, version)));
         return Known.of(contents, opening, new CatalogTracks(probe[0]), log.with(moment[0], files[0]), ObjectMap.EMPTY);

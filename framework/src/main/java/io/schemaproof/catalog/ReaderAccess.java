@@ -12,15 +12,12 @@ import java.util.List;
  */
 record ReaderAccess(int majorVersion, boolean authid, boolean mapping, boolean conninfo) {
 
-    /**
-     * Ask the server in one query. Columns in the order of the components, then the full version, the size of the schema, and where
-     * it is. The size is guessed from that of pg_class: a relation takes 180 bytes there, and 415 are the server's own.
-     */
+    /** Ask the server. Columns in the order of the components, then the full version, the size of pg_class, and where it is. */
     static final String QUERY = "SELECT current_setting('server_version_num')::int / 10000,"
-            + " has_table_privilege('pg_catalog.pg_authid', 'SELECT')::text,"
-            + " has_table_privilege('pg_catalog.pg_user_mapping', 'SELECT')::text,"
-            + " has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')::text, version(),"
-            + " (SELECT '2^' || ceil(log(2, greatest(pg_relation_size('pg_catalog.pg_class') / 180 - 415, 128)))),"
+            + " has_table_privilege('pg_catalog.pg_authid'::regclass, 'SELECT')::text,"
+            + " has_table_privilege('pg_catalog.pg_user_mapping'::regclass, 'SELECT')::text,"
+            + " has_column_privilege('pg_catalog.pg_subscription'::regclass, 'subconninfo', 'SELECT')::text, version(),"
+            + " pg_relation_size('pg_catalog.pg_class'),"
             + " current_database(), split_part(current_setting('server_version'), ' ', 1)";
 
     /** How many columns the query has. */
@@ -33,6 +30,12 @@ record ReaderAccess(int majorVersion, boolean authid, boolean mapping, boolean c
                 columns.get(1).equals("true"),
                 columns.get(2).equals("true"),
                 columns.get(3).equals("true"));
+    }
+
+    /** The size of a schema, up to a power of two: a relation takes 180 bytes of pg_class, and 415 are the server's own. */
+    static String size(long bytes) {
+        long relations = Math.max(bytes / 180 - 415, 128);
+        return "2^" + (Long.SIZE - Long.numberOfLeadingZeros(relations - 1));
     }
 
     /** Whether nothing is hidden from the user. */

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +24,9 @@ import org.postgresql.PGStatement;
  * connection forbids it with {@code prepareThreshold=0}.
  */
 final class ReaderMessages {
+
+    /** By their queries, of which there are not many: to put them together, and to look for that among the driver's, takes longer than this. */
+    private static final Map<List<String>, String> TEXTS = new ConcurrentHashMap<>();
 
     private final Connection connection;
     private final boolean prepare;
@@ -118,8 +123,12 @@ final class ReaderMessages {
         }
     }
 
+    private static String text(List<String> queries) {
+        return TEXTS.computeIfAbsent(List.copyOf(queries), key -> String.join(";\n", key));
+    }
+
     private Executed execute(Message message) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(String.join(";\n", message.queries()));
+        PreparedStatement statement = connection.prepareStatement(text(message.queries()));
         try {
             for (int i = 0; i < message.parameters().size(); i++) {
                 statement.setString(i + 1, message.parameters().get(i));

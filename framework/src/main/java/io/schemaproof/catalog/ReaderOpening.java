@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * What a reading begins with.
@@ -17,33 +18,81 @@ import java.util.SortedMap;
 record ReaderOpening(
         List<String> searchPath, ReaderAccess access, ServerFacts facts, String size, CatalogOrigin origin) {
 
-    private static final String SEARCH_PATH = "SELECT array_to_string(current_schemas(false), E'\\n')";
+    /** The path is found out behind OFFSET, before it is set. */
+    private static final String SETTINGS =
+            ReaderTransaction.SETTINGS.replaceFirst("SELECT ", "SELECT p.path, ") + "%s FROM (SELECT"
+                    + " array_to_string(current_schemas(false), E'\\n') AS path OFFSET 0) p";
 
-    /** Begin, and ask further queries with the same message. */
+    private static final String USUAL = SETTINGS.formatted("");
+
+    private static final String PLANS = SETTINGS.formatted(", " + CatalogLog.PLANS.replaceFirst("SELECT ", ""));
+
+    /** Begin a reading of everything. */
+    static ReaderOpening send(ReaderMessages messages, Connection connection, ReaderTransaction transaction)
+            throws SQLException {
+        return send(messages, connection, transaction, USUAL, "", List.of(), rows -> {});
+    }
+
+    /** The same, and ask about the moment that it sees. */
     static ReaderOpening send(
             ReaderMessages messages,
             Connection connection,
             ReaderTransaction transaction,
-            ReaderMessages.Message... further)
+            Consumer<CatalogMoment> taken)
+            throws SQLException {
+        return send(messages, connection, transaction, USUAL, CatalogMoment.Question.WITHOUT_LOG, taken);
+    }
+
+    /** Begin a reading of what has changed. */
+    static ReaderOpening sendAgain(
+            ReaderMessages messages,
+            Connection connection,
+            ReaderTransaction transaction,
+            CatalogMoment.Question question,
+            Consumer<CatalogMoment> taken)
+            throws SQLException {
+        return send(messages, connection, transaction, PLANS, question, taken);
+    }
+
+    private static ReaderOpening send(
+            ReaderMessages messages,
+            Connection connection,
+            ReaderTransaction transaction,
+            String settings,
+            CatalogMoment.Question question,
+            Consumer<CatalogMoment> taken)
+            throws SQLException {
+        return send(
+                messages,
+                connection,
+                transaction,
+                settings,
+                ", " + question.columns(),
+                question.parameters(),
+                rows -> taken.accept(CatalogMoment.read(rows, ReaderAccess.COLUMNS)));
+    }
+
+    private static ReaderOpening send(
+            ReaderMessages messages,
+            Connection connection,
+            ReaderTransaction transaction,
+            String settings,
+            String columns,
+            List<String> parameters,
+            ReaderMessages.Consumer further)
             throws SQLException {
         List<String> searchPath = new ArrayList<>();
         List<String> server = new ArrayList<>();
-        List<String> queries = new ArrayList<>(
-                List.of(transaction.opening(), SEARCH_PATH, ReaderTransaction.SETTINGS, ReaderAccess.QUERY));
-        List<String> parameters = new ArrayList<>();
-        List<ReaderMessages.Consumer> consumers =
-                new ArrayList<>(List.of(rows -> addLines(rows, searchPath), rows -> {}, rows -> {
+        messages.send(new ReaderMessages.Message(
+                List.of(transaction.opening(), settings, ReaderAccess.QUERY + columns),
+                parameters,
+                List.of(rows -> addLines(rows, searchPath), rows -> {
                     rows.next();
                     for (int i = 1; i <= ReaderAccess.COLUMNS; i++) {
                         server.add(rows.getString(i));
                     }
-                }));
-        for (ReaderMessages.Message message : further) {
-            queries.addAll(message.queries());
-            parameters.addAll(message.parameters());
-            consumers.addAll(message.consumers());
-        }
-        messages.send(new ReaderMessages.Message(queries, parameters, consumers));
+                    further.accept(rows);
+                })));
         ReaderAccess access = ReaderAccess.of(server);
         if (access.majorVersion() < 14) {
             throw new CatalogException("PostgreSQL " + access.majorVersion()
@@ -53,7 +102,7 @@ record ReaderOpening(
                 List.copyOf(searchPath),
                 access,
                 ServerFacts.of(server.get(4), connection),
-                server.get(5),
+                ReaderAccess.size(Long.parseLong(server.get(5))),
                 new CatalogOrigin(server.get(6), server.get(7)));
     }
 

@@ -21,10 +21,7 @@ record WholeReading(ReaderOpening opening, @Nullable CatalogMoment moment, Catal
                 messages,
                 connection,
                 transaction,
-                new ReaderMessages.Message(
-                        List.of(CatalogMoment.QUERY),
-                        List.of(),
-                        List.of(rows -> moment[0] = CatalogMoment.read(rows))));
+                read -> moment[0] = read);
         CatalogMoment now = transaction.isInside() ? null : moment[0];
         if (last != null && now != null && last.sees(opening, now)) {
             return last;
