@@ -156,7 +156,7 @@ public final class MigrationRunner {
         }
     }
 
-    private MigrationRun run(Script script, ScriptSession session) throws SQLException {
+    MigrationRun run(Script script, ScriptSession session) throws SQLException {
         if (options.probe().isPresent() && !session.canPipeline()) {
             throw new IllegalArgumentException(
                     "The connection cannot be probed. Open it with MigrationRunner.openForProbe.");

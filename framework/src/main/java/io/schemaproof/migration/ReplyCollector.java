@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
 import org.postgresql.core.Query;
@@ -20,11 +21,30 @@ import org.postgresql.util.ServerErrorMessage;
 /** Takes what the driver reads, in the order in which the server sent it; keeps rows only where they are wanted. */
 final class ReplyCollector extends ResultHandlerBase {
 
+    /** What commands are called that run nothing but what is the server's own, as long as nobody has made a function. */
+    private static final Set<String> PLAIN = Set.of(
+            "BEGIN",
+            "COMMIT",
+            "COMMENT",
+            "CREATE TABLE",
+            "ALTER TABLE",
+            "DROP TABLE",
+            "CREATE INDEX",
+            "ALTER INDEX",
+            "DROP INDEX",
+            "CREATE SEQUENCE",
+            "ALTER SEQUENCE",
+            "DROP SEQUENCE",
+            "CREATE VIEW",
+            "ALTER VIEW",
+            "DROP VIEW");
+
     private final boolean keepRows;
     private final int keepFrom;
     private final List<ServerReply.Result> results = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
     private int noticesOfResults;
+    private boolean plain = true;
     private @Nullable SQLException error;
 
     ReplyCollector(boolean keepRows) {
@@ -37,12 +57,18 @@ final class ReplyCollector extends ResultHandlerBase {
         this.keepFrom = keepFrom;
     }
 
+    /** Whether the server ran commands that make, change and drop tables and the like, and nothing else. */
+    boolean isPlain() {
+        return plain && error == null;
+    }
+
     ServerReply toReply(long nanos) {
         return new ServerReply(results, notices, Optional.ofNullable(error), nanos);
     }
 
     @Override
     public void handleResultRows(Query query, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
+        plain = false;
         List<String> columns = Arrays.stream(fields).map(Field::getColumnLabel).toList();
         List<List<@Nullable String>> rows = new ArrayList<>();
         if (keepRows || results.size() >= keepFrom) {
@@ -54,6 +80,7 @@ final class ReplyCollector extends ResultHandlerBase {
     @Override
     public void handleCommandStatus(String status, long updateCount, long insertOid) {
         if (!status.equals("EMPTY")) {
+            plain &= PLAIN.contains(status);
             String last = status.substring(status.lastIndexOf(' ') + 1);
             boolean counts = !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');
             add(counts ? Long.parseLong(last) : -1, List.of(), List.of());

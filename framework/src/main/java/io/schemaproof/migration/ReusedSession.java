@@ -21,6 +21,9 @@ public final class ReusedSession implements AutoCloseable {
     private final ConnectionSettings database;
     private final Observer observer;
     private @Nullable Connection connection;
+    /** Of the session that is kept, where nothing since then can have made a difference. */
+    private SessionRenewal.@Nullable Worth known;
+
     private boolean stays;
 
     /** @param database to connect to, once there is something to run */
@@ -45,6 +48,11 @@ public final class ReusedSession implements AutoCloseable {
 
     /** Note that a script is run in another session: functions that it leaves may do the same in later scripts. */
     public void note(Script script) {
+        known = null;
+        mark(script);
+    }
+
+    private void mark(Script script) {
         stays |= !SessionRenewal.canFollow(script);
     }
 
@@ -55,7 +63,7 @@ public final class ReusedSession implements AutoCloseable {
      * @throws SQLException if the connection cannot be made or is lost
      */
     public MigrationRun runFirst(Script script) throws SQLException {
-        note(script);
+        mark(script);
         if (stays || script.dialect().isOfTool()) {
             close();
             return MigrationRunner.on(database).run(script);
@@ -71,9 +79,10 @@ public final class ReusedSession implements AutoCloseable {
     public MigrationRun run(Script script) throws SQLException {
         if (script.dialect().isOfTool()) {
             // It connects by itself.
+            known = null;
             return MigrationRunner.on(database).run(script);
         }
-        note(script);
+        mark(script);
         return run(script, session(false));
     }
 
@@ -81,14 +90,28 @@ public final class ReusedSession implements AutoCloseable {
     private Connection session(boolean first) throws SQLException {
         Connection kept = connection;
         if (kept != null) {
-            // Asked now: another database's scripts may have changed what only a new session would notice.
-            SessionRenewal.Worth worth = observer.worth().orElseGet(() -> worth(kept));
+            SessionRenewal.Worth worth = worthNow(kept);
             if (worth.asNew() && (worth.knowsNoLibrary() || !first)) {
                 return kept;
             }
             close();
         }
         return MigrationRunner.open(database);
+    }
+
+    /** Asked now: another database's scripts may have changed what only a new session would notice. */
+    private SessionRenewal.Worth worthNow(Connection kept) {
+        SessionRenewal.Worth before = known;
+        if (before != null && observer.isAlone()) {
+            return before;
+        }
+        Optional<SessionRenewal.Worth> seen = observer.worth();
+        if (seen.isPresent()) {
+            return seen.get();
+        }
+        SessionRenewal.Worth asked = worth(kept);
+        known = asked.asNew() && asked.knowsNoFunction() ? asked : null;
+        return asked;
     }
 
     private SessionRenewal.Worth worth(Connection kept) {
@@ -100,14 +123,19 @@ public final class ReusedSession implements AutoCloseable {
         connection = null;
         boolean whole = false;
         try {
-            MigrationRun run = MigrationRunner.onOwn(session).run(script);
+            ScriptSession sent = ScriptSession.of(session, true);
+            MigrationRun run = MigrationRunner.onOwn(session).run(script, sent);
             whole = true;
+            if (!sent.isPlain() || script.dialect() == ScriptDialect.PSQL) {
+                known = null;
+            }
             return run;
         } finally {
             // At once, as the end of its session would: nobody who looks now finds the script's temporary tables.
             if (whole && !stays && SessionRenewal.discard(session)) {
                 connection = session;
             } else {
+                known = null;
                 session.close();
             }
         }
@@ -128,10 +156,19 @@ public final class ReusedSession implements AutoCloseable {
         default Optional<SessionRenewal.Worth> worth() {
             return Optional.empty();
         }
+
+        /**
+         * Whether the scripts of the session that is reused are all that is run on the server: then commands that make tables and the like, in
+         * a database without functions, leave it worth what it was.
+         */
+        default boolean isAlone() {
+            return false;
+        }
     }
 
     @Override
     public void close() throws SQLException {
+        known = null;
         if (connection != null) {
             connection.close();
             connection = null;

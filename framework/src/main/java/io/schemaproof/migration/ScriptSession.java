@@ -56,6 +56,7 @@ final class ScriptSession implements AutoCloseable {
     private final Connection connection;
     private final BaseConnection driver;
     private final boolean owned;
+    private boolean plain = true;
 
     private ScriptSession(Connection connection, BaseConnection driver, boolean owned) {
         this.connection = connection;
@@ -162,6 +163,11 @@ final class ScriptSession implements AutoCloseable {
         return new NativeQuery(sql, new int[0], false, SqlCommand.BLANK);
     }
 
+    /** Whether the server has said of each command so far that it makes, changes or drops a table or the like. */
+    boolean isPlain() {
+        return plain;
+    }
+
     boolean canPipeline() {
         return driver.getPreferQueryMode() == PreferQueryMode.EXTENDED_FOR_PREPARED;
     }
@@ -174,12 +180,14 @@ final class ScriptSession implements AutoCloseable {
         } catch (SQLException e) {
             collector.handleError(e);
         }
+        plain &= collector.isPlain();
         return alive(collector.toReply(System.nanoTime() - begin));
     }
 
     /** Send COPY FROM STDIN; the data are asked for only if the server wants them. */
     ServerReply copy(String sql, CopySource data) throws SQLException {
         ReplyCollector collector = new ReplyCollector(false);
+        plain = false;
         connection.clearWarnings();
         long begin = System.nanoTime();
         long rows = -1;

@@ -30,7 +30,7 @@ public final class SessionRenewal {
 
     /**
      * The second answer: an extension brings libraries, which a statement loads into the session; a language may have variables that outlive a
-     * function.
+     * function. The third one: a function of somebody's may do anything, whatever the command is called that calls it.
      */
     private static final String IS_AS_NEW = "SELECT NOT EXISTS (SELECT FROM pg_catalog.pg_db_role_setting)"
             + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_event_trigger)"
@@ -38,7 +38,8 @@ public final class SessionRenewal {
             + " WHERE d.datname = pg_catalog.current_database())"
             + " AND (SELECT r.rolcanlogin AND r.rolconnlimit = -1 FROM pg_catalog.pg_roles r WHERE r.rolname = session_user),"
             + " NOT EXISTS (SELECT FROM pg_catalog.pg_extension e WHERE e.oid >= 16384)"
-            + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_language l WHERE l.oid >= 16384)";
+            + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_language l WHERE l.oid >= 16384),"
+            + " (SELECT max(p.oid) FROM pg_catalog.pg_proc p) < 16384";
 
     /** No row where a script has ended the session. */
     private static final String THAT_IS_THERE = " FROM pg_catalog.pg_stat_get_activity(?)";
@@ -58,13 +59,14 @@ public final class SessionRenewal {
      *
      * @param asNew false where only a new session is as good as one, or the connection is lost
      * @param knowsNoLibrary whether nothing of the database loads a library into it either
+     * @param knowsNoFunction whether all functions of the database are known to be the server's own
      */
-    public record Worth(boolean asNew, boolean knowsNoLibrary) {
+    public record Worth(boolean asNew, boolean knowsNoLibrary, boolean knowsNoFunction) {
 
-        private static final Worth NOTHING = new Worth(false, false);
+        private static final Worth NOTHING = new Worth(false, false, false);
 
-        /** That of any session where the database has nothing that makes a difference. */
-        public static final Worth ALL = new Worth(true, true);
+        /** That of any session where the database has nothing that makes a difference; functions were not asked for. */
+        public static final Worth ALL = new Worth(true, true, false);
     }
 
     /**
@@ -115,7 +117,7 @@ public final class SessionRenewal {
 
     private static Worth worth(ResultSet answer) throws SQLException {
         try (answer) {
-            return answer.next() ? new Worth(answer.getBoolean(1), answer.getBoolean(2)) : Worth.NOTHING;
+            return answer.next() ? new Worth(answer.getBoolean(1), answer.getBoolean(2), answer.getBoolean(3)) : Worth.NOTHING;
         }
     }
 }

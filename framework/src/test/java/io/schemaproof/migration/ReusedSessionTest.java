@@ -192,6 +192,76 @@ class ReusedSessionTest {
         }
     }
 
+    @Test
+    void who_is_alone_is_asked_once_as_long_as_scripts_make_tables_and_the_like() throws SQLException {
+        try (Connection observer = database.connect()) {
+            Alone alone = new Alone(observer);
+            try (ReusedSession session = new ReusedSession(database.settings(), alone)) {
+                run(session, "CREATE TABLE made (a int); CREATE INDEX ON made (a)");
+                run(session, "CREATE VIEW seen_of_made AS SELECT a FROM made");
+                run(session, "DROP VIEW seen_of_made; ALTER TABLE made ADD COLUMN b text");
+                run(session, "DROP TABLE made");
+                assertThat(alone.asked).isEqualTo(1);
+
+                run(session, "SELECT 1");
+                run(session, "CREATE TABLE made (a int)");
+                run(session, "CREATE TABLE made (a int)");
+                run(session, "DROP TABLE made");
+                assertThat(alone.asked).isEqualTo(3);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s",
+                "CREATE TABLE made (); %s; DROP TABLE made",
+                "DO $$ BEGIN EXECUTE '%s'; END $$",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE '%s'; RETURN 1; END $$; CREATE TABLE filled AS SELECT 1"
+                        + "-- next --ALTER TABLE filled ADD COLUMN a int DEFAULT f()-- next --DROP TABLE filled; DROP FUNCTION f()",
+            })
+    void who_is_alone_asks_again_where_a_script_may_have_done_anything_else(String scripts) throws SQLException {
+        String change = "ALTER DATABASE \"" + database.name() + "\" SET work_mem = ''3MB''";
+        try (Connection observer = database.connect();
+                ReusedSession session = new ReusedSession(database.settings(), new Alone(observer))) {
+            run(session, "CREATE TABLE made ()");
+            run(session, "DROP TABLE made");
+            for (String script : scripts.split("-- next --", -1)) {
+                boolean quoted = script.contains("'%s'");
+                assertThat(run(session, script.replace("%s", quoted ? change : change.replace("''", "'"))))
+                        .isTrue();
+            }
+            run(session, "INSERT INTO seen SELECT current_setting('work_mem')");
+        } finally {
+            execute("ALTER DATABASE \"" + database.name() + "\" RESET ALL");
+        }
+
+        assertThat(ask("SELECT what FROM seen")).isEqualTo("3MB");
+    }
+
+    /** Stands for somebody whose scripts are all that runs on a server. */
+    private static final class Alone implements ReusedSession.Observer {
+
+        private final Connection session;
+        private int asked;
+
+        Alone(Connection session) {
+            this.session = session;
+        }
+
+        @Override
+        public Optional<Connection> session() {
+            asked++;
+            return Optional.of(session);
+        }
+
+        @Override
+        public boolean isAlone() {
+            return true;
+        }
+    }
+
     private static ReusedSession.Observer by(Connection session) {
         return new ReusedSession.Observer() {
             @Override

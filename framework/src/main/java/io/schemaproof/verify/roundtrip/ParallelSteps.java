@@ -158,6 +158,7 @@ final class ParallelSteps {
         if (range.first() > 0) {
             bench.restart(range.first());
         }
+        bench.expectNobodyElse();
         return new ChainRoundTrip(bench, new VerificationListener() {}, false, this::isWhole).closes(chain);
     }
 

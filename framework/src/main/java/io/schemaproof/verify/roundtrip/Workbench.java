@@ -148,9 +148,15 @@ public final class Workbench implements AutoCloseable {
         build(applied);
     }
 
-    /** Prepare for many steps on the trial. */
+    /** Prepare for many steps on the trial, which stands alone on its server but for what it is copied from. */
     void expectMany() {
         trial.expectManyReadings();
+        trial.expectNobodyElse();
+    }
+
+    /** Prepare for many scripts on the trial that nobody looks at. */
+    void expectNobodyElse() {
+        trial.expectNobodyElse();
     }
 
     /** Apply an up to the trial that is verified elsewhere. Returns whether it ran as it should. */

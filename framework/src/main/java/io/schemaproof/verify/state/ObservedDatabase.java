@@ -48,6 +48,7 @@ public final class ObservedDatabase implements AutoCloseable {
     private @Nullable Catalog sight;
 
     private boolean beside;
+    private boolean alone;
     private @Nullable DatedDigest digest;
 
     /** @param configuration says how the catalogue is read */
@@ -114,6 +115,11 @@ public final class ObservedDatabase implements AutoCloseable {
         reader.expectMany();
     }
 
+    /** Prepare for scripts of which no other changes the server, from here on until one is run here in another session. */
+    public void expectNobodyElse() {
+        alone = true;
+    }
+
     /** Whether a script is known to go well. It is tried out where that leaves nothing behind, and only there. */
     public boolean isKnownToPass(Script script) throws SQLException {
         if (!Rehearsal.leavesNothing(script)) {
@@ -159,11 +165,17 @@ public final class ObservedDatabase implements AutoCloseable {
             Catalog seen = sight;
             return seen == null ? Optional.empty() : SessionSight.of(seen);
         }
+
+        @Override
+        public boolean isAlone() {
+            return alone;
+        }
     }
 
     /** Note that something runs that may end other sessions, or change what they find. */
     private void runsBeside() {
         beside = true;
+        alone = false;
         sight = null;
     }
 
