@@ -81,22 +81,21 @@ record CatalogLog(String start, String snapshot, @Nullable CatalogFiles files) {
         return new CatalogLog(start, moment.snapshot(), now);
     }
 
-    /** What to ask about the next moment. */
-    CatalogMoment.Question question() {
+    /**
+     * What to ask about the next moment.
+     *
+     * @param transaction whose age is asked for
+     */
+    CatalogMoment.Question question(String transaction) {
         if (start.isEmpty() || files == null || !files.isLogReadable()) {
-            return CatalogMoment.Question.WITHOUT_LOG;
+            return CatalogMoment.Question.withoutLog(transaction);
         }
         LogLayout layout = files.layout();
         long position = LogLayout.position(start);
         long page = position - position % layout.page();
         long place = page % layout.segment();
-        return new CatalogMoment.Question(
-                CatalogMoment.COLUMNS_WITH_LOG,
-                List.of(
-                        snapshot,
-                        LogLayout.text(page),
-                        String.valueOf(place),
-                        String.valueOf(layout.segment() - place)));
+        return CatalogMoment.Question.withLog(
+                transaction, snapshot, LogLayout.text(page), place, layout.segment() - place);
     }
 
     /** Take in what was answered. */

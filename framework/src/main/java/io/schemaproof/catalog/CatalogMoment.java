@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where two readings see the same transactions, nothing has changed. Otherwise the log names each page of a catalogue that has
  * changed, so that nothing else has to be gone through. That is asked for in vain where it has grown by more than a megabyte.
  *
+ * @param age of the transaction that was asked for
  * @param snapshot which transactions are seen
  * @param horizon all transactions with lower numbers have ended
  * @param mayBeBuiltOn as in {@link CatalogProbe}
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param written up to where the log is written
  */
 record CatalogMoment(
+        int age,
         String snapshot,
         long horizon,
         boolean mayBeBuiltOn,
@@ -41,15 +43,20 @@ record CatalogMoment(
                     + " pg_current_xact_id_if_assigned() IS NULL AND pg_snapshot_xmax(pg_current_snapshot()) < '2147483648'::xid8, "
                     + CatalogFiles.IDENTITY;
 
+    /** How old a transaction is; the same in all of a reading. */
+    private static final String AGE = "age(?::text::xid), ";
+
+    private static final String WITHOUT_LOG = MOMENT + ", '', '', NULL::bytea";
+
     /** Columns that ask for no log. */
-    static final String COLUMNS = MOMENT + ", '', '', NULL::bytea";
+    static final String COLUMNS = "0, " + WITHOUT_LOG;
 
     /**
-     * Columns that do, and where they come from. The parameters are the snapshot that is known, the page with which a stretch of the log begins, where the first file has it,
+     * Columns that do, and where they come from. The parameters are a transaction's number, the snapshot that is known, the page with which a stretch of the log begins, where the first file has it,
      * and how much of that file is left. A name of a file is asked for by a position in it: its beginning would be called the end of
      * the one before.
      */
-    static final String COLUMNS_WITH_LOG = MOMENT + """
+    private static final String COLUMNS_WITH_LOG = AGE + MOMENT + """
             , l.till::text, l.written::text,
                    CASE WHEN pg_current_snapshot()::text = l.known OR l.written <= l.page OR l.till - l.page > %1$s THEN NULL
                         ELSE pg_read_binary_file('pg_wal/' || pg_walfile_name(l.page + 1), l.place,
@@ -67,14 +74,15 @@ record CatalogMoment(
 
     /** @param before how many other columns come first in the row */
     static CatalogMoment read(ResultSet answer, int before) throws SQLException {
-        byte[] log = answer.getBytes(before + 7);
+        byte[] log = answer.getBytes(before + 8);
         return new CatalogMoment(
-                answer.getString(before + 1),
-                answer.getLong(before + 2),
-                answer.getBoolean(before + 3),
-                answer.getString(before + 4),
+                answer.getInt(before + 1),
+                answer.getString(before + 2),
+                answer.getLong(before + 3),
+                answer.getBoolean(before + 4),
                 answer.getString(before + 5),
                 answer.getString(before + 6),
+                answer.getString(before + 7),
                 log == null ? null : ByteBuffer.wrap(log));
     }
 
@@ -85,7 +93,19 @@ record CatalogMoment(
      */
     record Question(String columns, List<String> parameters) {
 
-        static final Question WITHOUT_LOG = new Question(COLUMNS, List.of());
+        static final Question OF_MOMENT_ALONE = new Question(COLUMNS, List.of());
+
+        /** @param transaction whose age is asked for */
+        static Question withoutLog(String transaction) {
+            return new Question(AGE + WITHOUT_LOG, List.of(transaction));
+        }
+
+        /** The parameters are those of {@link #COLUMNS_WITH_LOG}. */
+        static Question withLog(String transaction, String snapshot, String page, long place, long room) {
+            return new Question(
+                    COLUMNS_WITH_LOG,
+                    List.of(transaction, snapshot, page, String.valueOf(place), String.valueOf(room)));
+        }
     }
 
     /** Whether the log cannot have been read because it has grown too much since a position. */

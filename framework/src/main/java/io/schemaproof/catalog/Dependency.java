@@ -29,13 +29,13 @@ record Dependency(String text, long page) {
         return new Dependency(row.substring(space + 1), Long.parseLong(row.substring(0, space)));
     }
 
-    /** Asks for those on some pages, which are the parameter. */
-    static String onPages() {
+    /** Asks for those on some pages. */
+    static String onPages(boolean scattered) {
         String row = "CASE WHEN t.refclassid = 'pg_extension'::regclass AND t.deptype IN ('e', 'x') THEN " + MEMBER
                 + " WHEN " + OWNS
                 + " AND EXISTS (SELECT FROM pg_catalog.pg_sequence s WHERE s.seqrelid = t.objid) THEN " + OWNER
                 + " END AS row";
-        return "SELECT 'pg_depend', string_agg(f.row, ','), false FROM " + TrackedCatalog.pages(row, "pg_depend");
+        return "SELECT 'pg_depend', string_agg(f.row, ','), false FROM " + TrackedCatalog.pages(row, "pg_depend", scattered);
     }
 
     /** The sequence that it is about; empty for a member of an extension. */

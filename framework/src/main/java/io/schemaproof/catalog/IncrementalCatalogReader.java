@@ -201,6 +201,12 @@ public final class IncrementalCatalogReader {
         patience = 0;
     }
 
+    /** Read everything from now on: nearly all will have changed each time, and finding out what takes longer. */
+    public void expectOther() {
+        patience = Integer.MAX_VALUE;
+        known = null;
+    }
+
     /** How often everything was read. */
     int wholeReadings() {
         return wholeReadings;
@@ -241,7 +247,7 @@ public final class IncrementalCatalogReader {
         }
         CatalogMoment[] moment = new CatalogMoment[1];
         ReaderOpening opening = ReaderOpening.sendAgain(
-                messages, connection, transaction, log.question(), read -> moment[0] = read);
+                messages, connection, transaction, log.question(before.tracks().horizon()), read -> moment[0] = read);
         CatalogLog.Answer answer = log.answer(moment[0]);
         if (!answer.same()
                 || !opening.access().equals(before.opening().access())
@@ -252,7 +258,7 @@ public final class IncrementalCatalogReader {
         Optional<Map<String, Set<Long>>> pages =
                 answer.certain(messages).filter(found -> found.keySet().stream().allMatch(PageProbe::asksFor));
         Optional<CatalogTracks.Changed> changed = pages.isPresent()
-                ? changed(messages, before, pages.get(), moment[0].horizon())
+                ? changed(messages, before, pages.get(), moment[0])
                 : changed(messages, before);
         Optional<Set<CatalogTracks.Unit>> units =
                 changed.isEmpty() ? Optional.empty() : units(messages, before, changed.get());
@@ -277,17 +283,15 @@ public final class IncrementalCatalogReader {
 
     /** The same where it is known on which pages it is. */
     private static Optional<CatalogTracks.Changed> changed(
-            ReaderMessages messages, Known before, Map<String, Set<Long>> pages, long horizon) throws SQLException {
+            ReaderMessages messages, Known before, Map<String, Set<Long>> pages, CatalogMoment moment)
+            throws SQLException {
         if (pages.isEmpty()) {
-            before.tracks().pass(horizon);
+            before.tracks().pass(moment.horizon());
             return Optional.of(CatalogTracks.Changed.NOTHING);
         }
         PageProbe[] probe = new PageProbe[1];
-        messages.send(new ReaderMessages.Message(
-                List.of(PageProbe.query(pages.keySet())),
-                PageProbe.parameters(before.tracks().horizon(), pages),
-                List.of(rows -> probe[0] = PageProbe.read(rows, pages))));
-        return before.tracks().next(probe[0], horizon);
+        messages.send(PageProbe.message(moment.age(), pages, read -> probe[0] = read));
+        return before.tracks().next(probe[0], moment.horizon());
     }
 
     /** Null where a function has changed, too, by which values may be made whenever somebody asks for them. */

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,30 +32,46 @@ record PageProbe(
         Set<Long> columns,
         List<Dependency> dependencies) {
 
-    private static final String COLUMNS =
-            "SELECT 'pg_attribute', string_agg(f.relation, ','), coalesce(bool_or(f.own), false) FROM "
-                    + TrackedCatalog.pages(
-                            "CASE WHEN t.attrelid >= 16384 AND " + CatalogProbe.NEW
-                                    + " THEN t.attrelid::text END AS relation," + " t.attrelid < 16384 AND "
-                                    + CatalogProbe.NEW + " AS own",
-                            "pg_attribute");
+    /** A condition: the row is new. The age is that of the last transaction of which nothing is new, asked for when the reading began. */
+    private static final String NEW = "age(t.xmin) <= h.age";
+
+    /** Pages between others that are read with them: to ask for each by itself takes longer. */
+    private static final int BETWEEN = 3;
+
+    private static String columns(boolean scattered) {
+        return "SELECT 'pg_attribute', string_agg(f.relation, ','), coalesce(bool_or(f.own), false) FROM "
+                + TrackedCatalog.pages(
+                        "CASE WHEN t.attrelid >= 16384 AND " + NEW
+                                + " THEN t.attrelid::text END AS relation," + " t.attrelid < 16384 AND "
+                                + NEW + " AS own",
+                        "pg_attribute",
+                        scattered);
+    }
 
     private static String few(String query) {
-        return "SELECT x.name, x.count::text, x.own FROM (" + query + ") AS x(name, count, changes, own)";
+        return "SELECT x.name, x.count::text, x.own FROM (" + query.replace("(SELECT age FROM horizon)", "?::int") + ") AS x(name, count, changes, own)";
     }
 
     /** By the name of the catalogue: those that are asked by their pages, and then those that are small. */
-    private static final Map<String, String> QUERIES = queries();
+    private static final Map<String, String> QUERIES = queries(false);
 
-    private static final Map<Set<String>, String> CACHE = new ConcurrentHashMap<>();
+    /** The same for pages that are far from each other. */
+    private static final Map<String, String> SCATTERED = queries(true);
 
-    private static Map<String, String> queries() {
+    private static final Set<String> BY_PAGES = Stream.concat(
+                    Stream.of(TrackedCatalog.values()).map(TrackedCatalog::table),
+                    Stream.of("pg_attribute", "pg_depend"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Map<Map<String, Boolean>, String> CACHE = new ConcurrentHashMap<>();
+
+    private static Map<String, String> queries(boolean scattered) {
         Map<String, String> queries = new LinkedHashMap<>();
         for (TrackedCatalog catalog : TrackedCatalog.values()) {
-            queries.put(catalog.table(), catalog.onPages(CatalogProbe.NEW));
+            queries.put(catalog.table(), catalog.onPages(NEW, scattered));
         }
-        queries.put("pg_attribute", COLUMNS);
-        queries.put("pg_depend", Dependency.onPages());
+        queries.put("pg_attribute", columns(scattered));
+        queries.put("pg_depend", Dependency.onPages(scattered));
         // Other databases change them as well, so that what belongs to this one is asked for wherever it is.
         queries.put("pg_database", few(CatalogProbe.DATABASE));
         queries.put("pg_db_role_setting", few(CatalogProbe.SETTINGS));
@@ -61,17 +79,37 @@ record PageProbe(
         return Collections.unmodifiableMap(queries);
     }
 
-    /** The query for those catalogues; its parameters are a transaction's number, and pages as {@link #parameters} has them. */
-    static String query(Set<String> catalogs) {
+    /**
+     * A message that asks for what is on some pages, and between those that are near to each other.
+     *
+     * @param age of the last transaction of which nothing is new
+     * @param changed pages by the names of their catalogues
+     */
+    static ReaderMessages.Message message(int age, Map<String, Set<Long>> changed, Consumer<PageProbe> taken) {
+        Map<String, Set<Long>> pages = new HashMap<>();
+        Map<String, Boolean> scattered = new HashMap<>();
+        changed.forEach((catalog, some) -> {
+            long first = Collections.min(some);
+            long last = Collections.max(some);
+            boolean far = last - first >= some.size() + BETWEEN;
+            scattered.put(catalog, far);
+            pages.put(
+                    catalog,
+                    far ? some : LongStream.rangeClosed(first, last).boxed().collect(Collectors.toSet()));
+        });
+        return new ReaderMessages.Message(
+                List.of(query(scattered)),
+                parameters(String.valueOf(age), pages, scattered),
+                List.of(rows -> taken.accept(read(rows, pages))));
+    }
+
+    private static String query(Map<String, Boolean> scattered) {
         return CACHE.computeIfAbsent(
-                Set.copyOf(catalogs),
-                key -> QUERIES.entrySet().stream()
-                        .filter(query -> key.contains(query.getKey()))
-                        .map(Map.Entry::getValue)
-                        .collect(Collectors.joining(
-                                "\nUNION ALL ",
-                                "WITH horizon AS MATERIALIZED (SELECT age(?::text::xid) AS age)\n",
-                                "")));
+                Map.copyOf(scattered),
+                key -> QUERIES.keySet().stream()
+                        .filter(key::containsKey)
+                        .map(catalog -> (Boolean.TRUE.equals(key.get(catalog)) ? SCATTERED : QUERIES).get(catalog))
+                        .collect(Collectors.joining("\nUNION ALL ")));
     }
 
     /**
@@ -103,21 +141,28 @@ record PageProbe(
         return QUERIES.containsKey(catalog);
     }
 
-    static List<String> parameters(String horizon, Map<String, Set<Long>> pages) {
+    private static List<String> parameters(
+            String age, Map<String, Set<Long>> pages, Map<String, Boolean> scattered) {
         List<String> parameters = new ArrayList<>();
-        parameters.add(horizon);
-        Stream.concat(
-                        Stream.of(TrackedCatalog.values()).map(TrackedCatalog::table),
-                        Stream.of("pg_attribute", "pg_depend"))
-                .filter(pages::containsKey)
-                .map(table -> pages.getOrDefault(table, Set.of()).stream()
-                        .map(String::valueOf)
-                        .collect(Collectors.joining(",", "{", "}")))
-                .forEach(parameters::add);
+        for (String catalog : QUERIES.keySet()) {
+            Set<Long> some = pages.get(catalog);
+            if (some != null) {
+                parameters.add(age);
+            }
+            if (some == null || !BY_PAGES.contains(catalog)) {
+                continue;
+            }
+            if (Boolean.TRUE.equals(scattered.get(catalog))) {
+                parameters.add(some.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")));
+            } else {
+                parameters.add("(" + Collections.min(some) + ",0)");
+                parameters.add("(" + (Collections.max(some) + 1) + ",0)");
+            }
+        }
         return parameters;
     }
 
-    static PageProbe read(ResultSet answer, Map<String, Set<Long>> pages) throws SQLException {
+    private static PageProbe read(ResultSet answer, Map<String, Set<Long>> pages) throws SQLException {
         Map<String, Rows> rows = new HashMap<>();
         Map<String, Long> counts = new HashMap<>();
         Set<Long> columns = new HashSet<>();

@@ -40,7 +40,7 @@ record ReaderOpening(
             ReaderTransaction transaction,
             Consumer<CatalogMoment> taken)
             throws SQLException {
-        return send(messages, connection, transaction, USUAL, CatalogMoment.Question.WITHOUT_LOG, taken);
+        return send(messages, connection, transaction, USUAL, CatalogMoment.Question.OF_MOMENT_ALONE, taken);
     }
 
     /** Begin a reading of what has changed. */

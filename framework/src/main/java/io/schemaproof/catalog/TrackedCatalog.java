@@ -44,6 +44,9 @@ enum TrackedCatalog {
     /** The number of the page on which a row is. */
     static final String PAGE = "ltrim(split_part(t.ctid::text, ',', 1), '(')";
 
+    /** Part of the query before it is planned, and no more than a parameter then. */
+    private static final String AGE = "(SELECT ?::int AS age) h CROSS JOIN LATERAL ";
+
     private final String key;
     private final String owner;
     private final String mark;
@@ -80,19 +83,29 @@ enum TrackedCatalog {
 
     /**
      * Ask for its name, the rows on some pages but for the server's own, and whether one of the server's own changed there. A row
-     * that changed is {@code key owner page mark}, any other its key. The parameter is the pages' numbers.
+     * that changed is {@code key owner page mark}, any other its key.
+     *
+     * @param scattered as in {@link #pages}
      */
-    String onPages(String changed) {
+    String onPages(String changed, boolean scattered) {
         String row = "CASE WHEN " + key + " >= " + FIRST + " THEN " + key + " || CASE WHEN " + changed + " THEN ' ' || "
                 + owner + " || ' ' || " + PAGE + " || ' ' || " + mark + " ELSE '' END END AS row";
         return "SELECT '" + table() + "', string_agg(f.row, ','), coalesce(bool_or(f.own), false) FROM "
-                + pages(row + ", " + key + " < " + FIRST + " AND " + changed + " AS own", table());
+                + pages(row + ", " + key + " < " + FIRST + " AND " + changed + " AS own", table(), scattered);
     }
 
-    /** A FROM clause of what is asked for of a catalogue {@code t}, on pages that are a parameter, as {@code f}. */
-    static String pages(String asked, String table) {
+    /**
+     * A FROM clause of what is asked for of a catalogue {@code t} on some pages, as {@code f}. The first parameter is an age, {@code h.age}.
+     *
+     * @param scattered whether the second one is the pages' numbers; else there are two more, where the first begins and where the last ends
+     */
+    static String pages(String asked, String table, boolean scattered) {
+        if (!scattered) {
+            return AGE + "(SELECT " + asked + " FROM pg_catalog." + table
+                    + " t WHERE t.ctid >= ?::tid AND t.ctid < ?::tid) f";
+        }
         // Behind OFFSET the number of the page is a parameter of a scan of that page alone.
-        return "unnest(?::bigint[]) AS p(page) CROSS JOIN LATERAL (SELECT " + asked + " FROM pg_catalog." + table
+        return AGE + "unnest(?::bigint[]) AS p(page) CROSS JOIN LATERAL (SELECT " + asked + " FROM pg_catalog." + table
                 + " t WHERE t.ctid >= ('(' || p.page || ',0)')::tid AND t.ctid < ('(' || p.page + 1 || ',0)')::tid OFFSET 0) f";
     }
 

@@ -158,7 +158,7 @@ final class ParallelSteps {
         if (range.first() > 0) {
             bench.restart(range.first());
         }
-        bench.expectNobodyElse();
+        bench.expectChain();
         return new ChainRoundTrip(bench, new VerificationListener() {}, false, this::isWhole).closes(chain);
     }
 

@@ -154,8 +154,9 @@ public final class Workbench implements AutoCloseable {
         trial.expectNobodyElse();
     }
 
-    /** Prepare for many scripts on the trial that nobody looks at. */
-    void expectNobodyElse() {
+    /** Prepare for a chain on the trial, of which nobody looks at more than the ends. */
+    void expectChain() {
+        trial.expectOtherReadings();
         trial.expectNobodyElse();
     }
 

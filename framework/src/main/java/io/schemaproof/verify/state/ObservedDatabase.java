@@ -115,6 +115,11 @@ public final class ObservedDatabase implements AutoCloseable {
         reader.expectMany();
     }
 
+    /** Prepare for being looked at where nearly everything is another each time. */
+    public void expectOtherReadings() {
+        reader.expectOther();
+    }
+
     /** Prepare for scripts of which no other changes the server, from here on until one is run here in another session. */
     public void expectNobodyElse() {
         alone = true;
