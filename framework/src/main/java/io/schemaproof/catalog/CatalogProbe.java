@@ -117,16 +117,20 @@ record CatalogProbe(String horizon, boolean mayBeBuiltOn, Map<String, Row> rows,
      *
      * @param owner the relation it belongs to
      * @param page where it is
+     * @param unusual whether it says something that is asked for only where some row does; in the text of a row a mark has {@code !} behind it then
      */
-    record Change(long key, long owner, long page, String mark) {
+    record Change(long key, long owner, long page, String mark, boolean unusual) {
 
         static Change of(String text) {
             String[] parts = text.split(" ", 4);
+            String mark = parts.length > 3 ? parts[3] : "";
+            boolean unusual = mark.endsWith("!");
             return new Change(
                     Long.parseLong(parts[0]),
                     parts.length > 1 ? Long.parseLong(parts[1]) : 0,
                     parts.length > 2 ? Long.parseLong(parts[2]) : 0,
-                    parts.length > 3 ? parts[3] : "");
+                    unusual ? mark.substring(0, mark.length() - 1) : mark,
+                    unusual);
         }
     }
 

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  * major versions only, one that ends in {@code --[authid]} or {@code --[no-authid]} depends on what the user may read.
  * The header {@code -- only if: FROM clause} names rows without which the query would return none: most databases have no
  * operators, publications or policies, and planning a query takes longer than finding that out. A line that ends in {@code
- * --[changed]} narrows the query to objects whose OIDs are its parameter, to read them again.
+ * --[changed]} narrows the query to objects whose OIDs are its parameter, to read them again; one that ends in {@code --[unusual]} is left out
+ * then where no object has what it asks for ({@link CatalogTracks#areUsual}), and {@code --[changed unusual]} is both.
  */
 final class CatalogQueries {
 
@@ -102,6 +103,8 @@ final class CatalogQueries {
     static final Set<String> OF_USUAL_TABLES = Set.of("sequences", "triggers");
 
     private static final String CHANGED = "changed";
+    private static final String UNUSUAL = "unusual";
+    private static final String CHANGED_UNUSUAL = "changed unusual";
 
     private static final Pattern CONDITION = Pattern.compile("^(.*?)\\s*--\\[([^\\]]+)]\\s*$");
     private static final Pattern HEADER = Pattern.compile("^-- (class|kind|since): (\\w+)$");
@@ -118,6 +121,7 @@ final class CatalogQueries {
 
     private static final Map<ReaderAccess, String> PROBES = new ConcurrentHashMap<>();
     private static final Map<ReaderAccess, List<CatalogQuery>> NARROWED = new ConcurrentHashMap<>();
+    private static final Map<ReaderAccess, List<CatalogQuery>> USUAL = new ConcurrentHashMap<>();
 
     private CatalogQueries() {}
 
@@ -159,18 +163,23 @@ final class CatalogQueries {
                 .toList();
     }
 
-    /** The queries for some relations and all that belongs to them, in order. Each parameter is the OIDs of the relations. */
-    static List<CatalogQuery> ofRelations(ReaderAccess access) {
-        return NARROWED.computeIfAbsent(
-                access,
-                key -> OF_RELATIONS.stream()
-                        .flatMap(name -> query(name, key, true).stream())
-                        .toList());
+    /**
+     * The queries for some relations and all that belongs to them, in order. Each parameter is the OIDs of the relations.
+     *
+     * @param usual whether they have nothing that a line asks for which ends in {@code --[unusual]}
+     */
+    static List<CatalogQuery> ofRelations(ReaderAccess access, boolean usual) {
+        return (usual ? USUAL : NARROWED)
+                .computeIfAbsent(
+                        access,
+                        key -> OF_RELATIONS.stream()
+                                .flatMap(name -> query(name, key, true, usual).stream())
+                                .toList());
     }
 
     /** The query for some functions; each parameter is their OIDs. */
     static CatalogQuery ofFunctions(ReaderAccess access) {
-        return query("functions", access, true).orElseThrow();
+        return query("functions", access, true, false).orElseThrow();
     }
 
     private static List<String> conditions(ReaderAccess access) {
@@ -184,13 +193,13 @@ final class CatalogQueries {
         List<CatalogQuery> queries = new ArrayList<>();
         for (List<String> names : List.of(NOTES, OBJECTS)) {
             for (String name : names) {
-                query(name, access, false).ifPresent(queries::add);
+                query(name, access, false, false).ifPresent(queries::add);
             }
         }
         return List.copyOf(queries);
     }
 
-    private static Optional<CatalogQuery> query(String name, ReaderAccess access, boolean changed) {
+    private static Optional<CatalogQuery> query(String name, ReaderAccess access, boolean changed, boolean usual) {
         String catalog = "";
         Optional<ObjectKind> kind = Optional.empty();
         Optional<String> onlyIf = Optional.empty();
@@ -211,7 +220,13 @@ final class CatalogQueries {
             } else if (line.startsWith(ONLY_IF)) {
                 onlyIf = Optional.of(line.substring(ONLY_IF.length()));
             } else if (condition.matches()) {
-                boolean met = condition.group(2).equals(CHANGED) ? changed : access.meets(condition.group(2));
+                boolean met =
+                        switch (condition.group(2)) {
+                            case CHANGED -> changed;
+                            case UNUSUAL -> !usual;
+                            case CHANGED_UNUSUAL -> changed && !usual;
+                            default -> access.meets(condition.group(2));
+                        };
                 if (met) {
                     sql.append(condition.group(1)).append('\n');
                 }

@@ -21,7 +21,7 @@ final class CatalogTracks {
 
     private final Map<TrackedCatalog, RowsByPage<Long, CatalogProbe.Change>> known =
             new EnumMap<>(TrackedCatalog.class);
-    private final RowsByPage<String, Dependency> dependencies = new RowsByPage<>(Dependency::page, row -> 0);
+    private final RowsByPage<String, Dependency> dependencies = new RowsByPage<>(Dependency::page, row -> 0, row -> false);
     private CatalogProbe last;
     private String horizon;
 
@@ -31,7 +31,8 @@ final class CatalogTracks {
         horizon = first.horizon();
         for (TrackedCatalog catalog : TrackedCatalog.values()) {
             RowsByPage<Long, CatalogProbe.Change> rows =
-                    new RowsByPage<>(CatalogProbe.Change::page, CatalogProbe.Change::owner);
+                    new RowsByPage<>(
+                            CatalogProbe.Change::page, CatalogProbe.Change::owner, CatalogProbe.Change::unusual);
             if (first.mayBeBuiltOn()) {
                 first.row(catalog.table()).changes().forEach(change -> rows.put(change.key(), change));
             }
@@ -187,6 +188,13 @@ final class CatalogTracks {
     /** Whether something in a catalogue belongs to one of these relations. */
     boolean hasAny(TrackedCatalog catalog, Collection<Long> relations) {
         return relations.stream().anyMatch(known(catalog)::has);
+    }
+
+    /** Whether no relation has a parent, is foreign, or has anything else that hardly any has, and that is asked for by joins. */
+    boolean areUsual() {
+        return known(TrackedCatalog.PG_INHERITS).size() == 0
+                && known(TrackedCatalog.PG_FOREIGN_TABLE).size() == 0
+                && known.values().stream().noneMatch(RowsByPage::hasUnusual);
     }
 
     private boolean isTemporary(long relation) {

@@ -421,7 +421,7 @@ public final class IncrementalCatalogReader {
                     .collect(Collectors.toSet());
             boolean together = rare.stream().anyMatch(CatalogQueries.OF_USUAL_TABLES::contains);
             List<CatalogQuery> usual = new ArrayList<>();
-            for (CatalogQuery query : CatalogQueries.ofRelations(opening.access())) {
+            for (CatalogQuery query : CatalogQueries.ofRelations(opening.access(), before.tracks().areUsual())) {
                 if (!CatalogQueries.RARE.containsKey(query.name())
                         || (together && CatalogQueries.OF_USUAL_TABLES.contains(query.name()))) {
                     usual.add(query);

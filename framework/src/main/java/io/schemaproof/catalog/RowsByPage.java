@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,16 @@ final class RowsByPage<K, R> {
 
     private final ToLongFunction<R> page;
     private final ToLongFunction<R> owner;
+    private final Predicate<R> unusual;
     private final Map<K, R> rows = new HashMap<>();
     private final Map<Long, Set<K>> pages = new HashMap<>();
     private final Map<Long, Integer> owners = new HashMap<>();
+    private int unusualRows;
 
-    RowsByPage(ToLongFunction<R> page, ToLongFunction<R> owner) {
+    RowsByPage(ToLongFunction<R> page, ToLongFunction<R> owner, Predicate<R> unusual) {
         this.page = page;
         this.owner = owner;
+        this.unusual = unusual;
     }
 
     int size() {
@@ -44,6 +48,7 @@ final class RowsByPage<K, R> {
     R put(K key, R row) {
         R before = remove(key);
         rows.put(key, row);
+        unusualRows += unusual.test(row) ? 1 : 0;
         pages.computeIfAbsent(page.applyAsLong(row), number -> new HashSet<>()).add(key);
         owners.merge(owner.applyAsLong(row), 1, Integer::sum);
         return before;
@@ -53,6 +58,7 @@ final class RowsByPage<K, R> {
     R remove(K key) {
         R row = rows.remove(key);
         if (row != null) {
+            unusualRows -= unusual.test(row) ? 1 : 0;
             Set<K> others = pages.get(page.applyAsLong(row));
             if (others != null) {
                 others.remove(key);
@@ -60,6 +66,11 @@ final class RowsByPage<K, R> {
             owners.computeIfPresent(owner.applyAsLong(row), (of, count) -> count == 1 ? null : count - 1);
         }
         return row;
+    }
+
+    /** Whether some row is unusual. */
+    boolean hasUnusual() {
+        return unusualRows > 0;
     }
 
     /** Whether a row belongs to this. */

@@ -16,13 +16,14 @@ enum TrackedCatalog {
     PG_CLASS(
             "t.oid",
             "CASE WHEN t.relkind = 't' THEN coalesce(substring(t.relname FROM '^pg_toast_([0-9]+)$'), '0') ELSE '0' END",
-            "CASE WHEN t.relpersistence = 't' THEN 'x' ELSE t.relkind::text END",
+            "CASE WHEN t.relpersistence = 't' THEN 'x' ELSE t.relkind::text END"
+                    + " || CASE WHEN t.relkind = 't' AND t.reloptions IS NOT NULL THEN '!' ELSE '' END",
             "true"),
     PG_INDEX("t.indexrelid", "t.indrelid", "''", "true"),
     PG_ATTRDEF("t.oid", "t.adrelid", "''", "true"),
     PG_CONSTRAINT("t.oid", "t.conrelid", "''", "true"),
     /** The mark is the other relation of a foreign key. */
-    PG_TRIGGER("t.oid", "t.tgrelid", "t.tgconstrrelid::text", "true"),
+    PG_TRIGGER("t.oid", "t.tgrelid", "t.tgconstrrelid::text || CASE WHEN t.tgisinternal AND t.tgenabled <> 'O' THEN '!' ELSE '' END", "true"),
     PG_REWRITE("t.oid", "t.ev_class", "''", "true"),
     PG_POLICY("t.oid", "t.polrelid", "''", "true"),
     PG_STATISTIC_EXT("t.oid", "t.stxrelid", "''", "true"),
@@ -34,7 +35,8 @@ enum TrackedCatalog {
             "t.oid",
             "t.typrelid",
             "CASE WHEN t.typtype = 'c' THEN 'c'"
-                    + " WHEN EXISTS (SELECT FROM pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid) THEN 'a' ELSE 'o' END",
+                    + " WHEN EXISTS (SELECT FROM pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid) THEN 'a' ELSE 'o' END"
+                    + " || CASE WHEN t.typacl IS NOT NULL THEN '!' ELSE '' END",
             "true"),
     PG_PROC("t.oid", "'0'", "''", "true");
 

@@ -33,13 +33,13 @@ SELECT k.oid AS _oid,
        CASE WHEN NOT k.conislocal THEN 'no' END AS local,
        CASE WHEN k.conparentid <> 0 THEN (SELECT format('%s.%I', p.conrelid::regclass, p.conname) FROM pg_constraint p WHERE p.oid = k.conparentid) END AS parent_constraint,
        CASE WHEN k.contype IN ('p', 'u', 'x') THEN k.conindid END AS "index@relation",
-       CASE WHEN k.contype = 'n' THEN k.conkey[1]::int END AS _not_null,
-       s.states AS trigger_states
+       s.states AS trigger_states, --[unusual]
+       CASE WHEN k.contype = 'n' THEN k.conkey[1]::int END AS _not_null
 FROM pg_constraint k
 LEFT JOIN pg_index x ON x.indexrelid = k.conindid
-LEFT JOIN (SELECT g.tgconstraint, string_agg(DISTINCT g.tgenabled::text, ',' ORDER BY g.tgenabled::text) AS states
-           FROM pg_trigger g WHERE g.tgisinternal AND g.tgenabled <> 'O'
-             AND g.tgconstraint = ANY (ARRAY(SELECT y.oid FROM pg_constraint y WHERE y.conrelid = ANY (?::oid[]))) --[changed]
-           GROUP BY g.tgconstraint) s ON s.tgconstraint = k.oid
+LEFT JOIN (SELECT g.tgconstraint, string_agg(DISTINCT g.tgenabled::text, ',' ORDER BY g.tgenabled::text) AS states --[unusual]
+           FROM pg_trigger g WHERE g.tgisinternal AND g.tgenabled <> 'O' --[unusual]
+             AND g.tgconstraint = ANY (ARRAY(SELECT y.oid FROM pg_constraint y WHERE y.conrelid = ANY (?::oid[]))) --[changed unusual]
+           GROUP BY g.tgconstraint) s ON s.tgconstraint = k.oid --[unusual]
 WHERE k.oid >= 16384 AND k.contype <> 't'
   AND k.conrelid = ANY (?::oid[]) --[changed]

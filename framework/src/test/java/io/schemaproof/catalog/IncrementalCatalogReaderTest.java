@@ -107,6 +107,27 @@ class IncrementalCatalogReaderTest {
     }
 
     @Test
+    void what_hardly_any_relation_has_is_asked_for_from_when_one_has_it() throws SQLException {
+        try (Beside beside = new Beside(TestDatabase.create(server))) {
+            beside.run("CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;"
+                    + " CREATE TABLE orders (id int PRIMARY KEY, note text); CREATE TABLE lines (order_id int REFERENCES orders)");
+            for (String statements : List.of(
+                    "ALTER TABLE orders SET (toast.autovacuum_enabled = off);ALTER TABLE orders RESET (toast.autovacuum_enabled)",
+                    "REVOKE USAGE ON TYPE orders FROM PUBLIC;GRANT USAGE ON TYPE orders TO PUBLIC",
+                    "ALTER TABLE lines DISABLE TRIGGER ALL;ALTER TABLE lines ENABLE TRIGGER ALL",
+                    "CREATE TABLE child (more int) INHERITS (orders);ALTER TABLE child NO INHERIT orders;DROP TABLE child",
+                    "CREATE FOREIGN TABLE far (id int) SERVER s OPTIONS (a 'b');DROP FOREIGN TABLE far",
+                    "CREATE TABLE parts (id int) PARTITION BY LIST (id);CREATE TABLE part PARTITION OF parts FOR VALUES IN (1);DROP TABLE parts")) {
+                for (String statement : statements.split(";", -1)) {
+                    assertThat(beside.run(statement)).as(statement).isTrue();
+                    assertThat(beside.run("ALTER TABLE lines ADD COLUMN c int")).isTrue();
+                    assertThat(beside.run("ALTER TABLE lines DROP COLUMN c")).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
     void what_a_transaction_changed_long_before_its_end_is_seen_then() throws SQLException {
         try (Beside beside = new Beside(TestDatabase.create(server));
                 Connection other = beside.database.connect();
