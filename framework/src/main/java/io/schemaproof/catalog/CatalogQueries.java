@@ -120,8 +120,7 @@ final class CatalogQueries {
     private static final Map<ReaderAccess, List<CatalogQuery>> CACHE = new ConcurrentHashMap<>();
 
     private static final Map<ReaderAccess, String> PROBES = new ConcurrentHashMap<>();
-    private static final Map<ReaderAccess, List<CatalogQuery>> NARROWED = new ConcurrentHashMap<>();
-    private static final Map<ReaderAccess, List<CatalogQuery>> USUAL = new ConcurrentHashMap<>();
+    private static final Map<Narrowed, List<List<CatalogQuery>>> NARROWED = new ConcurrentHashMap<>();
 
     private CatalogQueries() {}
 
@@ -164,17 +163,33 @@ final class CatalogQueries {
     }
 
     /**
-     * The queries for some relations and all that belongs to them, in order. Each parameter is the OIDs of the relations.
+     * The queries for some relations and all that belongs to them, in order, and together in one message; what few tables have is prepared by
+     * itself, since each message is planned as a whole. Each parameter is the OIDs of the relations.
      *
      * @param usual whether they have nothing that a line asks for which ends in {@code --[unusual]}
+     * @param rare which of {@link #RARE} say something of them
      */
-    static List<CatalogQuery> ofRelations(ReaderAccess access, boolean usual) {
-        return (usual ? USUAL : NARROWED)
-                .computeIfAbsent(
-                        access,
-                        key -> OF_RELATIONS.stream()
-                                .flatMap(name -> query(name, key, true, usual).stream())
-                                .toList());
+    static List<List<CatalogQuery>> ofRelations(ReaderAccess access, boolean usual, Set<String> rare) {
+        return NARROWED.computeIfAbsent(new Narrowed(access, usual, Set.copyOf(rare)), CatalogQueries::parts);
+    }
+
+    /** Which queries for some relations are meant. */
+    private record Narrowed(ReaderAccess access, boolean usual, Set<String> rare) {}
+
+    private static List<List<CatalogQuery>> parts(Narrowed which) {
+        boolean together = which.rare().stream().anyMatch(OF_USUAL_TABLES::contains);
+        List<CatalogQuery> usual = new ArrayList<>();
+        List<List<CatalogQuery>> parts = new ArrayList<>();
+        parts.add(usual);
+        for (String name : OF_RELATIONS) {
+            Optional<CatalogQuery> query = query(name, which.access(), true, which.usual());
+            if (!RARE.containsKey(name) || (together && OF_USUAL_TABLES.contains(name))) {
+                query.ifPresent(usual::add);
+            } else if (which.rare().contains(name)) {
+                query.ifPresent(alone -> parts.add(List.of(alone)));
+            }
+        }
+        return List.copyOf(parts);
     }
 
     /** The query for some functions; each parameter is their OIDs. */

@@ -112,10 +112,13 @@ public final class CatalogReader {
          * one of a hundred tables in the end, and a plan for no rows goes through all of a catalogue again for each of them.
          */
         ReaderMessages.Message message(String size, List<CatalogQuery> queries, List<String> parameters) {
-            return new ReaderMessages.Message(
-                    queries.stream().map(query -> query.of(size)).toList(),
-                    parameters,
-                    queries.stream().map(this::consumer).toList());
+            List<String> texts = new ArrayList<>();
+            List<ReaderMessages.Consumer> consumers = new ArrayList<>();
+            for (CatalogQuery query : queries) {
+                texts.add(query.of(size));
+                consumers.add(consumer(query));
+            }
+            return new ReaderMessages.Message(texts, parameters, consumers);
         }
 
         ReaderMessages.Message message(String size, List<CatalogQuery> queries) {

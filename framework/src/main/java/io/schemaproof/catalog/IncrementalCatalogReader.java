@@ -409,27 +409,23 @@ public final class IncrementalCatalogReader {
         CatalogReader.addIndexDefinitions(messages, contents.builder());
     }
 
-    /** Ask for what there can be of some relations and functions; what few tables have is prepared by itself, since each message is planned as a whole. */
+    /** Ask for what there can be of some relations and functions. */
     private static List<ReaderMessages.Message> readings(
             ReaderOpening opening, Known before, Set<CatalogTracks.Unit> units) {
         List<ReaderMessages.Message> readings = new ArrayList<>();
         Set<Long> relations = oids(units, false);
         if (!relations.isEmpty()) {
-            Set<String> rare = CatalogQueries.RARE.entrySet().stream()
-                    .filter(query -> before.tracks().hasAny(query.getValue(), relations))
-                    .map(Map.Entry::getKey)
-                    .collect(Collectors.toSet());
-            boolean together = rare.stream().anyMatch(CatalogQueries.OF_USUAL_TABLES::contains);
-            List<CatalogQuery> usual = new ArrayList<>();
-            for (CatalogQuery query : CatalogQueries.ofRelations(opening.access(), before.tracks().areUsual())) {
-                if (!CatalogQueries.RARE.containsKey(query.name())
-                        || (together && CatalogQueries.OF_USUAL_TABLES.contains(query.name()))) {
-                    usual.add(query);
-                } else if (rare.contains(query.name())) {
-                    readings.add(reading(opening, before, List.of(query), array(relations)));
+            Set<String> rare = new HashSet<>();
+            CatalogQueries.RARE.forEach((query, catalog) -> {
+                if (before.tracks().hasAny(catalog, relations)) {
+                    rare.add(query);
                 }
+            });
+            String oids = array(relations);
+            for (List<CatalogQuery> part :
+                    CatalogQueries.ofRelations(opening.access(), before.tracks().areUsual(), rare)) {
+                readings.add(reading(opening, before, part, oids));
             }
-            readings.add(0, reading(opening, before, usual, array(relations)));
         }
         Set<Long> functions = oids(units, true);
         if (!functions.isEmpty()) {
@@ -441,7 +437,10 @@ public final class IncrementalCatalogReader {
 
     private static ReaderMessages.Message reading(
             ReaderOpening opening, Known before, List<CatalogQuery> queries, String parameter) {
-        int parameters = queries.stream().mapToInt(CatalogQuery::parameters).sum();
+        int parameters = 0;
+        for (CatalogQuery query : queries) {
+            parameters += query.parameters();
+        }
         return before.contents().message(opening.size(), queries, Collections.nCopies(parameters, parameter));
     }
 
