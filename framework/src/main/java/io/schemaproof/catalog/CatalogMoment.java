@@ -38,10 +38,9 @@ record CatalogMoment(
             "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'transactionid' AND l.granted"
                     + " AND l.mode = 'ExclusiveLock')");
 
-    private static final String MOMENT =
-            "pg_current_snapshot()::text, pg_snapshot_xmin(pg_current_snapshot())::text,"
-                    + " pg_current_xact_id_if_assigned() IS NULL AND pg_snapshot_xmax(pg_current_snapshot()) < '2147483648'::xid8, "
-                    + CatalogFiles.IDENTITY;
+    private static final String MOMENT = "pg_current_snapshot()::text, pg_snapshot_xmin(pg_current_snapshot())::text,"
+            + " pg_current_xact_id_if_assigned() IS NULL AND pg_snapshot_xmax(pg_current_snapshot()) < '2147483648'::xid8, "
+            + CatalogFiles.IDENTITY;
 
     /** How old a transaction is; the same in all of a reading. */
     private static final String AGE = "age(?::text::xid), ";

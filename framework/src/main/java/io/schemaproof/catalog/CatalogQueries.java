@@ -235,13 +235,12 @@ final class CatalogQueries {
             } else if (line.startsWith(ONLY_IF)) {
                 onlyIf = Optional.of(line.substring(ONLY_IF.length()));
             } else if (condition.matches()) {
-                boolean met =
-                        switch (condition.group(2)) {
-                            case CHANGED -> changed;
-                            case UNUSUAL -> !usual;
-                            case CHANGED_UNUSUAL -> changed && !usual;
-                            default -> access.meets(condition.group(2));
-                        };
+                boolean met = switch (condition.group(2)) {
+                    case CHANGED -> changed;
+                    case UNUSUAL -> !usual;
+                    case CHANGED_UNUSUAL -> changed && !usual;
+                    default -> access.meets(condition.group(2));
+                };
                 if (met) {
                     sql.append(condition.group(1)).append('\n');
                 }

@@ -21,7 +21,8 @@ final class CatalogTracks {
 
     private final Map<TrackedCatalog, RowsByPage<Long, CatalogProbe.Change>> known =
             new EnumMap<>(TrackedCatalog.class);
-    private final RowsByPage<String, Dependency> dependencies = new RowsByPage<>(Dependency::page, row -> 0, row -> false);
+    private final RowsByPage<String, Dependency> dependencies =
+            new RowsByPage<>(Dependency::page, row -> 0, row -> false);
     private CatalogProbe last;
     private String horizon;
 
@@ -30,9 +31,8 @@ final class CatalogTracks {
         last = first;
         horizon = first.horizon();
         for (TrackedCatalog catalog : TrackedCatalog.values()) {
-            RowsByPage<Long, CatalogProbe.Change> rows =
-                    new RowsByPage<>(
-                            CatalogProbe.Change::page, CatalogProbe.Change::owner, CatalogProbe.Change::unusual);
+            RowsByPage<Long, CatalogProbe.Change> rows = new RowsByPage<>(
+                    CatalogProbe.Change::page, CatalogProbe.Change::owner, CatalogProbe.Change::unusual);
             if (first.mayBeBuiltOn()) {
                 first.row(catalog.table()).changes().forEach(change -> rows.put(change.key(), change));
             }

@@ -35,7 +35,8 @@ record Dependency(String text, long page) {
                 + " WHEN " + OWNS
                 + " AND EXISTS (SELECT FROM pg_catalog.pg_sequence s WHERE s.seqrelid = t.objid) THEN " + OWNER
                 + " END AS row";
-        return "SELECT 'pg_depend', string_agg(f.row, ','), false FROM " + TrackedCatalog.pages(row, "pg_depend", scattered);
+        return "SELECT 'pg_depend', string_agg(f.row, ','), false FROM "
+                + TrackedCatalog.pages(row, "pg_depend", scattered);
     }
 
     /** The sequence that it is about; empty for a member of an extension. */

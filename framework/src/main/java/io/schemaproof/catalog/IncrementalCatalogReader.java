@@ -257,9 +257,8 @@ public final class IncrementalCatalogReader {
         CatalogLog now = answer.log().from(beginning);
         Optional<Map<String, Set<Long>>> pages =
                 answer.certain(messages).filter(found -> found.keySet().stream().allMatch(PageProbe::asksFor));
-        Optional<CatalogTracks.Changed> changed = pages.isPresent()
-                ? changed(messages, before, pages.get(), moment[0])
-                : changed(messages, before);
+        Optional<CatalogTracks.Changed> changed =
+                pages.isPresent() ? changed(messages, before, pages.get(), moment[0]) : changed(messages, before);
         Optional<Set<CatalogTracks.Unit>> units =
                 changed.isEmpty() ? Optional.empty() : units(messages, before, changed.get());
         if (units.isEmpty()) {

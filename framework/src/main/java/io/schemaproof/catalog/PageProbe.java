@@ -49,7 +49,8 @@ record PageProbe(
     }
 
     private static String few(String query) {
-        return "SELECT x.name, x.count::text, x.own FROM (" + query.replace("(SELECT age FROM horizon)", "?::int") + ") AS x(name, count, changes, own)";
+        return "SELECT x.name, x.count::text, x.own FROM (" + query.replace("(SELECT age FROM horizon)", "?::int")
+                + ") AS x(name, count, changes, own)";
     }
 
     /** By the name of the catalogue: those that are asked by their pages, and then those that are small. */
@@ -141,8 +142,7 @@ record PageProbe(
         return QUERIES.containsKey(catalog);
     }
 
-    private static List<String> parameters(
-            String age, Map<String, Set<Long>> pages, Map<String, Boolean> scattered) {
+    private static List<String> parameters(String age, Map<String, Set<Long>> pages, Map<String, Boolean> scattered) {
         List<String> parameters = new ArrayList<>();
         for (String catalog : QUERIES.keySet()) {
             Set<Long> some = pages.get(catalog);

@@ -19,9 +19,8 @@ record ReaderOpening(
         List<String> searchPath, ReaderAccess access, ServerFacts facts, String size, CatalogOrigin origin) {
 
     /** The path is found out behind OFFSET, before it is set. */
-    private static final String SETTINGS =
-            ReaderTransaction.SETTINGS.replaceFirst("SELECT ", "SELECT p.path, ") + "%s FROM (SELECT"
-                    + " array_to_string(current_schemas(false), E'\\n') AS path OFFSET 0) p";
+    private static final String SETTINGS = ReaderTransaction.SETTINGS.replaceFirst("SELECT ", "SELECT p.path, ")
+            + "%s FROM (SELECT" + " array_to_string(current_schemas(false), E'\\n') AS path OFFSET 0) p";
 
     private static final String USUAL = SETTINGS.formatted("");
 

@@ -23,7 +23,11 @@ enum TrackedCatalog {
     PG_ATTRDEF("t.oid", "t.adrelid", "''", "true"),
     PG_CONSTRAINT("t.oid", "t.conrelid", "''", "true"),
     /** The mark is the other relation of a foreign key. */
-    PG_TRIGGER("t.oid", "t.tgrelid", "t.tgconstrrelid::text || CASE WHEN t.tgisinternal AND t.tgenabled <> 'O' THEN '!' ELSE '' END", "true"),
+    PG_TRIGGER(
+            "t.oid",
+            "t.tgrelid",
+            "t.tgconstrrelid::text || CASE WHEN t.tgisinternal AND t.tgenabled <> 'O' THEN '!' ELSE '' END",
+            "true"),
     PG_REWRITE("t.oid", "t.ev_class", "''", "true"),
     PG_POLICY("t.oid", "t.polrelid", "''", "true"),
     PG_STATISTIC_EXT("t.oid", "t.stxrelid", "''", "true"),

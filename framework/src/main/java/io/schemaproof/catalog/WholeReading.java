@@ -2,7 +2,6 @@ package io.schemaproof.catalog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +16,7 @@ record WholeReading(ReaderOpening opening, @Nullable CatalogMoment moment, Catal
             throws SQLException {
         ReaderMessages messages = new ReaderMessages(connection);
         CatalogMoment[] moment = new CatalogMoment[1];
-        ReaderOpening opening = ReaderOpening.send(
-                messages,
-                connection,
-                transaction,
-                read -> moment[0] = read);
+        ReaderOpening opening = ReaderOpening.send(messages, connection, transaction, read -> moment[0] = read);
         CatalogMoment now = transaction.isInside() ? null : moment[0];
         if (last != null && now != null && last.sees(opening, now)) {
             return last;

@@ -117,7 +117,9 @@ public final class SessionRenewal {
 
     private static Worth worth(ResultSet answer) throws SQLException {
         try (answer) {
-            return answer.next() ? new Worth(answer.getBoolean(1), answer.getBoolean(2), answer.getBoolean(3)) : Worth.NOTHING;
+            return answer.next()
+                    ? new Worth(answer.getBoolean(1), answer.getBoolean(2), answer.getBoolean(3))
+                    : Worth.NOTHING;
         }
     }
 }

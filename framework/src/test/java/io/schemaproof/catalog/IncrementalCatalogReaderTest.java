@@ -109,8 +109,9 @@ class IncrementalCatalogReaderTest {
     @Test
     void what_hardly_any_relation_has_is_asked_for_from_when_one_has_it() throws SQLException {
         try (Beside beside = new Beside(TestDatabase.create(server))) {
-            beside.run("CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;"
-                    + " CREATE TABLE orders (id int PRIMARY KEY, note text); CREATE TABLE lines (order_id int REFERENCES orders)");
+            beside.run(
+                    "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;"
+                            + " CREATE TABLE orders (id int PRIMARY KEY, note text); CREATE TABLE lines (order_id int REFERENCES orders)");
             for (String statements : List.of(
                     "ALTER TABLE orders SET (toast.autovacuum_enabled = off);ALTER TABLE orders RESET (toast.autovacuum_enabled)",
                     "REVOKE USAGE ON TYPE orders FROM PUBLIC;GRANT USAGE ON TYPE orders TO PUBLIC",
