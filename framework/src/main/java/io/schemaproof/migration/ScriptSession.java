@@ -10,10 +10,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.NativeQuery;
@@ -52,6 +55,10 @@ final class ScriptSession implements AutoCloseable {
 
     /** Finding out that nobody has set anything is much faster than finding that by the other way. */
     private static final String HAS_SETTINGS = "SELECT EXISTS (SELECT FROM pg_catalog.pg_db_role_setting)";
+
+    /** Sessions that have begun with settings of their role or database, which they go back to when they are reset. */
+    private static final Set<Connection> BEGUN_WITH_SETTINGS =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final Connection connection;
     private final BaseConnection driver;
@@ -104,8 +111,20 @@ final class ScriptSession implements AutoCloseable {
                     return;
                 }
             }
-            statement.execute(TIME_ZONE_OF_SETTINGS);
+            statement.execute(TIME_ZONE_OF_SETTINGS + "; SELECT " + SessionRenewal.HAS_OWN_SETTINGS);
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
+                row.next();
+                if (row.getBoolean(1)) {
+                    BEGUN_WITH_SETTINGS.add(connection);
+                }
+            }
         }
+    }
+
+    /** Whether resetting the session brings back what was set for its role or database when it began. */
+    static boolean hasBegunWithSettings(Connection connection) {
+        return BEGUN_WITH_SETTINGS.contains(connection);
     }
 
     static ScriptSession of(Connection connection, boolean owned) throws SQLException {

@@ -28,11 +28,16 @@ public final class SessionRenewal {
                     + "|\\bLANGUAGE\\s+'?C\\b|^\\s*\\\\(?:ir?|include|include_relative|gexec)\\b",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
+    /** Whether anything is set for the role or the database, for which a new session would begin with it; what is set for others does not matter. */
+    static final String HAS_OWN_SETTINGS = "EXISTS (SELECT FROM pg_catalog.pg_db_role_setting s WHERE s.setdatabase IN"
+            + " (0, (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()))"
+            + " AND s.setrole IN (0, (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = session_user)))";
+
     /**
      * The second answer: an extension brings libraries, which a statement loads into the session; a language may have variables that outlive a
      * function. The third one: a function of somebody's may do anything, whatever the command is called that calls it.
      */
-    private static final String IS_AS_NEW = "SELECT NOT EXISTS (SELECT FROM pg_catalog.pg_db_role_setting)"
+    private static final String IS_AS_NEW = "SELECT NOT " + HAS_OWN_SETTINGS
             + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_event_trigger)"
             + " AND (SELECT d.datallowconn AND d.datconnlimit = -1 FROM pg_catalog.pg_database d"
             + " WHERE d.datname = pg_catalog.current_database())"
@@ -81,6 +86,9 @@ public final class SessionRenewal {
 
     /** Take back what is left, as the end of the session would, and begin anew. Returns whether it could be. */
     static boolean discard(Connection session) {
+        if (ScriptSession.hasBegunWithSettings(session)) {
+            return false;
+        }
         try (Statement statement = session.createStatement()) {
             // A message each: the first cannot be in a transaction, and nobody waits for its answer.
             statement.addBatch("DISCARD ALL");

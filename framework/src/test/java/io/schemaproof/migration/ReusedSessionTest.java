@@ -84,6 +84,34 @@ class ReusedSessionTest {
     }
 
     @Test
+    void what_is_set_for_others_keeps_nobody_from_sharing() throws SQLException {
+        String other = "reused_session_other";
+        execute("CREATE ROLE " + other + "; ALTER ROLE " + other + " SET work_mem = '3MB'");
+        try (ReusedSession session = new ReusedSession(database.settings())) {
+            assertThat(run(session, SESSION)).isTrue();
+            assertThat(run(session, SESSION)).isTrue();
+        } finally {
+            execute("DROP ROLE " + other);
+        }
+
+        assertThat(ask("SELECT count(DISTINCT pid) FROM sessions")).isEqualTo("1");
+    }
+
+    @Test
+    void a_session_that_has_begun_with_a_setting_is_not_shared_once_that_is_gone() throws SQLException {
+        String settings = "; ALTER DATABASE \"" + database.name() + "\" ";
+        try (ReusedSession session = new ReusedSession(database.settings())) {
+            assertThat(run(session, SESSION + settings + "SET work_mem = '3MB'"))
+                    .isTrue();
+            assertThat(run(session, SESSION + settings + "RESET work_mem")).isTrue();
+            assertThat(run(session, "INSERT INTO seen SELECT current_setting('work_mem')"))
+                    .isTrue();
+        }
+
+        assertThat(ask("SELECT what FROM seen")).isEqualTo("4MB");
+    }
+
+    @Test
     void scripts_that_run_for_the_first_time_share_a_session_too() throws SQLException {
         try (ReusedSession session = new ReusedSession(database.settings())) {
             assertThat(session.runFirst(script(SESSION + "; CREATE TEMP TABLE t ()"))

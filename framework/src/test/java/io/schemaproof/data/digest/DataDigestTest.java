@@ -336,8 +336,9 @@ class DataDigestTest {
                 workers.next();
                 assumeTrue(workers.getInt(1) > 0, "the server is set up without parallel workers");
             }
-            DigestedTable table =
-                    DigestedTables.read(connection, table("t")::equals, 0).get(0).table();
+            DigestedTable table = DigestedTables.read(connection, table("t")::equals, 0)
+                    .get(0)
+                    .table();
             StringBuilder plan = new StringBuilder();
             try (ResultSet lines = statement.executeQuery("EXPLAIN " + table.sums(0))) {
                 while (lines.next()) {
