@@ -22,7 +22,7 @@ final class RowsByPage<K, R> {
     private final Map<K, R> rows = new HashMap<>();
     private final Map<Long, Set<K>> pages = new HashMap<>();
     private final Map<Long, Integer> owners = new HashMap<>();
-    private int unusualRows;
+    private final Set<K> unusualRows = new HashSet<>();
 
     RowsByPage(ToLongFunction<R> page, ToLongFunction<R> owner, Predicate<R> unusual) {
         this.page = page;
@@ -48,7 +48,9 @@ final class RowsByPage<K, R> {
     R put(K key, R row) {
         R before = remove(key);
         rows.put(key, row);
-        unusualRows += unusual.test(row) ? 1 : 0;
+        if (unusual.test(row)) {
+            unusualRows.add(key);
+        }
         pages.computeIfAbsent(page.applyAsLong(row), number -> new HashSet<>()).add(key);
         owners.merge(owner.applyAsLong(row), 1, Integer::sum);
         return before;
@@ -58,7 +60,7 @@ final class RowsByPage<K, R> {
     R remove(K key) {
         R row = rows.remove(key);
         if (row != null) {
-            unusualRows -= unusual.test(row) ? 1 : 0;
+            unusualRows.remove(key);
             Set<K> others = pages.get(page.applyAsLong(row));
             if (others != null) {
                 others.remove(key);
@@ -70,7 +72,7 @@ final class RowsByPage<K, R> {
 
     /** Whether some row is unusual. */
     boolean hasUnusual() {
-        return unusualRows > 0;
+        return !unusualRows.isEmpty();
     }
 
     /** Whether a row belongs to this. */
