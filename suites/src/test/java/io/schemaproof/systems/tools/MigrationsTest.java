@@ -59,7 +59,7 @@ class MigrationsTest {
                     "tool_tags_gin gin (tags)",
                     "tool_updated_at_idx btree (updated_at)"));
             if (tools().embedding()) {
-                columns.add(7, "embedding vector(128)");
+                columns.add(7, "embedding public.vector(128)");
                 indexes.add("tool_embed_ivff ivfflat (embedding)");
             }
             assertThat(TableLines.columns(schema, "tool")).containsExactlyElementsOf(columns);
