@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -53,20 +54,38 @@ public record Script(Path file, String path, String text, int firstLine, ScriptD
      * statement does not stand in the text as it was sent.
      */
     public Optional<Script> upTo(Statement statement) {
+        OptionalInt at = place(statement);
+        return at.isEmpty()
+                ? Optional.empty()
+                : Optional.of(committed(
+                        text.substring(0, at.getAsInt() + statement.sql().length()) + ";\n"));
+    }
+
+    /** The same up to where one of its statements begins; empty also where that is the first. */
+    public Optional<Script> before(Statement statement) {
+        OptionalInt at = place(statement);
+        String part = at.isEmpty() ? "" : text.substring(0, at.getAsInt()) + "\n";
+        return SqlCode.withoutComments(part).isBlank() ? Optional.empty() : Optional.of(committed(part));
+    }
+
+    private Script committed(String part) {
+        String end = BEGINS.matcher(SqlCode.withoutCommentsAndTexts(part)).find() ? "COMMIT;\n" : "";
+        return new Script(file, path, part + end, firstLine, dialect, mode);
+    }
+
+    /** Where a statement begins in the text; empty where it does not stand there as it was sent. */
+    private OptionalInt place(Statement statement) {
         int begin = 0;
         for (int line = firstLine; line < statement.line() && begin >= 0; line++) {
             begin = text.indexOf('\n', begin) + 1;
             begin = begin == 0 ? -1 : begin;
         }
         if (begin < 0 || !statement.file().equals(path)) {
-            return Optional.empty();
+            return OptionalInt.empty();
         }
         int at = begin + statement.column() - 1;
-        if (statement.sql().isEmpty() || !text.startsWith(statement.sql(), at)) {
-            return Optional.empty();
-        }
-        String part = text.substring(0, at + statement.sql().length()) + ";\n";
-        String end = BEGINS.matcher(SqlCode.withoutCommentsAndTexts(part)).find() ? "COMMIT;\n" : "";
-        return Optional.of(new Script(file, path, part + end, firstLine, dialect, mode));
+        return statement.sql().isEmpty() || !text.startsWith(statement.sql(), at)
+                ? OptionalInt.empty()
+                : OptionalInt.of(at);
     }
 }

@@ -71,11 +71,18 @@ public final class AssumptionFindings {
                         + (proven ? ", and passes without those that break this: " : ": ")
                         + headline(broken, error)
                         + (broken.sample().isEmpty() ? "" : "\nOne of " + broken.rows() + ": " + broken.sample())
-                        + "\nWhether production has such rows, this query tells:\n  " + obstacle.query()
+                        + "\nWhether production has such rows, this query tells"
+                        + (broken.mended() == 0
+                                ? ""
+                                : ", once the statements before that one have run, which mend "
+                                        + Quantity.of(broken.mended(), "more row") + " that it finds here sooner")
+                        + ":\n  " + obstacle.query()
                         + (up
                                 ? "\nIf it finds some, the migration stops the deployment. The check went on without them."
                                 : "\nIf it finds some once the up is there, the migration cannot be taken back with its own script."),
-                "Run the query on production; if rows may come, mend them in the same script, before this statement.",
+                broken.mended() == 0
+                        ? "Run the query on production; if rows may come, mend them in the same script, before this statement."
+                        : "Mend these rows, too, in the same script, before this statement.",
                 facts(broken, error));
     }
 

@@ -69,10 +69,19 @@ public final class Assumptions {
      * A condition that rows do not meet.
      *
      * @param rows how many there are
+     * @param mended how many more the obstacle's query finds, which the script mends before the statement that fails
      * @param sample one of them, with the columns that matter
      * @param sensitive whether the server's message may hold a value that is to be hidden
      */
-    record Broken(Obstacle obstacle, MigrationRun run, long rows, String sample, boolean sensitive) {}
+    record Broken(Obstacle obstacle, MigrationRun run, long rows, long mended, String sample, boolean sensitive) {
+
+        /** The same rows among those of an obstacle that is also told by others, which the script mends. */
+        Broken mending(Obstacle of, long others) {
+            Obstacle left =
+                    new Obstacle(of.demand(), of.table(), of.columns(), of.query(), obstacle.removal(), of.condition());
+            return new Broken(left, run, rows, others, sample, sensitive);
+        }
+    }
 
     /**
      * Take away what is in the script's way.
@@ -121,6 +130,7 @@ public final class Assumptions {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new BrokenRows(connection, now).describe(found.get(), run));
+        return Optional.of(MendedRows.without(
+                database, now, script, failed.statement(), new BrokenRows(connection, now).describe(found.get(), run)));
     }
 }

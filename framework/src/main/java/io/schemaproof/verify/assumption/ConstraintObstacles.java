@@ -18,13 +18,11 @@ final class ConstraintObstacles {
     private ConstraintObstacles() {}
 
     static Obstacle notNull(Table table, Column column) {
-        String isNull = column.quotedName() + " IS NULL";
-        return Obstacle.of(
-                "no row of " + table.identity() + " has NULL in " + column.name(),
-                relation(table),
+        return condition(
+                table,
                 List.of(column.name()),
-                "SELECT * FROM " + table.identity() + " WHERE " + isNull,
-                "DELETE FROM " + table.identity() + " WHERE " + isNull);
+                "no row of " + table.identity() + " has NULL in " + column.name(),
+                column.quotedName() + " IS NULL");
     }
 
     static Obstacle check(Table table, CheckConstraint check, List<String> columns) {
@@ -37,12 +35,7 @@ final class ConstraintObstacles {
 
     /** Rows for which a condition is true are in the way. */
     static Obstacle condition(Table table, List<String> columns, String demand, String condition) {
-        return Obstacle.of(
-                demand,
-                relation(table),
-                columns,
-                "SELECT * FROM " + table.identity() + " WHERE " + condition,
-                "DELETE FROM " + table.identity() + " WHERE " + condition);
+        return Obstacle.where(condition, demand, relation(table), table.identity(), columns);
     }
 
     static Obstacle unique(Table table, Index index) {

@@ -2,6 +2,7 @@ package io.schemaproof.verify.assumption;
 
 import io.schemaproof.query.Relation;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rows that a script cannot stand.
@@ -11,8 +12,15 @@ import java.util.List;
  * @param columns those that it depends on
  * @param query finds the rows on any database that has the schema of before the script
  * @param removal statements that take them away, or mend them
+ * @param condition that each row of the table meets which is in the way; empty where that depends on other rows
  */
-public record Obstacle(String demand, Relation table, List<String> columns, String query, List<String> removal) {
+public record Obstacle(
+        String demand,
+        Relation table,
+        List<String> columns,
+        String query,
+        List<String> removal,
+        Optional<String> condition) {
 
     public Obstacle {
         columns = List.copyOf(columns);
@@ -20,6 +28,13 @@ public record Obstacle(String demand, Relation table, List<String> columns, Stri
     }
 
     static Obstacle of(String demand, Relation table, List<String> columns, String query, String... removal) {
-        return new Obstacle(demand, table, columns, query, List.of(removal));
+        return new Obstacle(demand, table, columns, query, List.of(removal), Optional.empty());
+    }
+
+    /** @param name of the table */
+    static Obstacle where(String condition, String demand, Relation table, String name, List<String> columns) {
+        String rows = " FROM " + name + " WHERE " + condition;
+        return new Obstacle(
+                demand, table, columns, "SELECT *" + rows, List.of("DELETE" + rows), Optional.of(condition));
     }
 }

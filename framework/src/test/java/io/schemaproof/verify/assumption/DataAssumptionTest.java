@@ -132,13 +132,14 @@ class DataAssumptionTest {
             CREATE TABLE sorts (id int PRIMARY KEY, name text);
             CREATE TABLE words (id int PRIMARY KEY, name text);
             CREATE TABLE expressions (id int PRIMARY KEY, name text);
+            CREATE TABLE tiers (id int PRIMARY KEY, tier text NOT NULL CHECK (tier IN ('free', 'pro')));
             CREATE TABLE parted (LIKE by_default) PARTITION BY RANGE (id);
             ALTER TABLE parted ATTACH PARTITION by_default DEFAULT;
             CREATE TABLE listed (LIKE coming_in) PARTITION BY LIST (lower(name));
             """;
 
     private static final String OTHERS_AWAY = """
-            DROP TABLE mended, moods, named, kept, secrets, pairs, signed, of_kinds, kinds, both_ways, sorts, words, expressions, parted, listed;
+            DROP TABLE mended, moods, named, kept, secrets, pairs, signed, of_kinds, kinds, both_ways, sorts, words, expressions, tiers, parted, listed;
             DROP TYPE mood;
             """;
 
@@ -215,7 +216,13 @@ class DataAssumptionTest {
                         "all_in_the_way",
                         "ALTER TABLE words ALTER COLUMN name TYPE int USING name::int;",
                         "ALTER TABLE words ALTER COLUMN name TYPE text;")
-                .step("expression", "CREATE UNIQUE INDEX lowered ON expressions (lower(name));", "DROP INDEX lowered;");
+                .step("expression", "CREATE UNIQUE INDEX lowered ON expressions (lower(name));", "DROP INDEX lowered;")
+                .step(
+                        "half_mended",
+                        "ALTER TABLE tiers DROP CONSTRAINT tiers_tier_check; UPDATE tiers SET tier = 'basic' WHERE tier = 'free';"
+                                + " ALTER TABLE tiers ADD CHECK (tier IN ('basic', 'pro', 'team'));",
+                        "ALTER TABLE tiers DROP CONSTRAINT tiers_tier_check;\nUPDATE tiers SET tier = 'free' WHERE tier = 'basic';\n"
+                                + "ALTER TABLE tiers ADD CHECK (tier IN ('free', 'pro'));");
     }
 
     private Preserved table() {
@@ -367,6 +374,19 @@ class DataAssumptionTest {
         assertThat(only(results.get(2), DataRule.ASSUMES).message())
                 .startsWith("The up takes for granted that no two rows of public.people have the same mail.");
         assertThat(results).allMatch(result -> result.verdict() == MigrationVerdict.OK);
+    }
+
+    @Test
+    void rows_that_the_script_mends_itself_are_not_those_that_are_in_its_way() {
+        Finding finding = only(result("half_mended"), DataRule.ASSUMES);
+
+        assertThat(finding.message())
+                .contains("half_mended.down.sql:3:1 ERROR 23514")
+                .containsPattern("One of \\d+: id = '\\d+', tier = 'team'\n")
+                .containsPattern(
+                        "tells, once the statements before that one have run, which mend \\d+ more rows that it"
+                                + " finds here sooner:\n  SELECT \\* FROM public.tiers WHERE NOT ");
+        assertThat(finding.facts().get("sample")).contains("tier = 'team'");
     }
 
     @Test
