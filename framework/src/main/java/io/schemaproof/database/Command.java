@@ -54,7 +54,12 @@ public final class Command {
     private static final Set<Process> TOOLS = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> TOOLS.forEach(Command::end), "schemaproof-commands-end"));
+        try {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> TOOLS.forEach(Command::end), "schemaproof-commands-end"));
+        } catch (IllegalStateException e) {
+            // The JVM ends already, and this is first needed to clean up: no tool is started any more.
+        }
     }
 
     private Command() {}
