@@ -14,8 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.postgresql.PGConnection;
-import org.postgresql.PGStatement;
 
 /**
  * Send several queries at once and hand each result to its consumer.
@@ -29,12 +27,9 @@ final class ReaderMessages {
     private static final Map<List<String>, String> TEXTS = new ConcurrentHashMap<>();
 
     private final Connection connection;
-    private final boolean prepare;
 
-    ReaderMessages(Connection connection) throws SQLException {
+    ReaderMessages(Connection connection) {
         this.connection = connection;
-        this.prepare = connection.isWrapperFor(PGConnection.class)
-                && connection.unwrap(PGConnection.class).getPrepareThreshold() > 0;
     }
 
     /** Send queries, perhaps with statements that have no result among them. */
@@ -128,13 +123,10 @@ final class ReaderMessages {
     }
 
     private Executed execute(Message message) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(text(message.queries()));
+        PreparedStatement statement = ReaderTransaction.prepare(connection, text(message.queries()));
         try {
             for (int i = 0; i < message.parameters().size(); i++) {
                 statement.setString(i + 1, message.parameters().get(i));
-            }
-            if (prepare) {
-                statement.unwrap(PGStatement.class).setPrepareThreshold(1);
             }
             return new Executed(statement, statement.execute(), message.consumers());
         } catch (SQLException | RuntimeException e) {

@@ -10,6 +10,7 @@ import io.schemaproof.catalog.Table;
 import io.schemaproof.query.Relation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Turns a constraint of the schema to come into the query for those of the present rows that it will refuse. */
@@ -35,7 +36,9 @@ final class ConstraintObstacles {
 
     /** Rows for which a condition is true are in the way. */
     static Obstacle condition(Table table, List<String> columns, String demand, String condition) {
-        return Obstacle.where(condition, demand, relation(table), table.identity(), columns);
+        String rows = " FROM " + table.identity() + " WHERE " + condition;
+        return new Obstacle(
+                demand, relation(table), columns, "SELECT *" + rows, List.of("DELETE" + rows), Optional.of(condition));
     }
 
     static Obstacle unique(Table table, Index index) {

@@ -66,12 +66,7 @@ final class MendedRows {
                 + String.join(", ", still.get()) + ")";
         Assumptions.Broken left = new BrokenRows(database.session(), now)
                 .describe(
-                        Obstacle.where(
-                                condition,
-                                obstacle.demand(),
-                                obstacle.table(),
-                                table.get().identity(),
-                                obstacle.columns()),
+                        ConstraintObstacles.condition(table.get(), obstacle.columns(), obstacle.demand(), condition),
                         broken.run());
         return left.rows() == 0 || left.rows() == broken.rows()
                 ? broken

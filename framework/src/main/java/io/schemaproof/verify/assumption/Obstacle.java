@@ -30,11 +30,4 @@ public record Obstacle(
     static Obstacle of(String demand, Relation table, List<String> columns, String query, String... removal) {
         return new Obstacle(demand, table, columns, query, List.of(removal), Optional.empty());
     }
-
-    /** @param name of the table */
-    static Obstacle where(String condition, String demand, Relation table, String name, List<String> columns) {
-        String rows = " FROM " + name + " WHERE " + condition;
-        return new Obstacle(
-                demand, table, columns, "SELECT *" + rows, List.of("DELETE" + rows), Optional.of(condition));
-    }
 }
