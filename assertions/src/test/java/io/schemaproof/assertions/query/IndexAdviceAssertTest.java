@@ -15,9 +15,11 @@ import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
+@Order(1)
 @ResourceLock(IndexAdviceAssertTest.WHAT_IF)
 class IndexAdviceAssertTest {
 

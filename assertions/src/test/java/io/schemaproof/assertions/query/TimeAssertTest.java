@@ -25,9 +25,11 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
+@Order(1)
 class TimeAssertTest {
 
     private static final String LOOK_UP = "SELECT id FROM orders WHERE customer_id = ?";

@@ -107,7 +107,7 @@ public final class MadeUpRows {
         if (cleared.isPresent()) {
             Optional<ObservedDatabase> others = refilled(scope, stage, index, cleared.get());
             if (others.isPresent()) {
-                stage.replace(others.get()).close();
+                stage.exchange(others.get());
             }
         }
         return cleared.isPresent();

@@ -31,6 +31,7 @@ public final class RowStage implements AutoCloseable {
     private int applied;
     private final Map<Integer, List<Removal>> removals = new HashMap<>();
     private boolean used;
+    private boolean exchanged;
     private Ahead ahead = Ahead.NOT;
 
     /** What takes rows away that the next up cannot stand. */
@@ -129,6 +130,12 @@ public final class RowStage implements AutoCloseable {
         return former;
     }
 
+    /** Take another database for the stage for good: one with other rows, which nobody could build anew. */
+    public void exchange(ObservedDatabase other) throws SQLException {
+        replace(other).close();
+        exchanged = true;
+    }
+
     private static boolean isBack(ObservedDatabase copy, Migration migration) throws SQLException {
         return copy.run(migration.down().orElseThrow()).succeeded();
     }
@@ -146,13 +153,12 @@ public final class RowStage implements AutoCloseable {
     public boolean advance(boolean shared) throws SQLException {
         refresh(shared);
         used = false;
-        boolean removed = removals.containsKey(applied);
         boolean whole = forward(stage, applied++, ahead);
         if (ahead == Ahead.NOT) {
             catalog.forget();
         }
         ahead = Ahead.NOT;
-        if (removed) {
+        if (exchanged) {
             keepAsCheckpoint();
         }
         return whole;
@@ -223,6 +229,7 @@ public final class RowStage implements AutoCloseable {
         }
         checkpoint = stage.copy();
         checkpointAt = applied;
+        exchanged = false;
     }
 
     private boolean forward(ObservedDatabase database, int index, Ahead done) throws SQLException {

@@ -119,7 +119,8 @@ public final class DataPreservation implements FolderCheck {
         try {
             ValuesBroughtBack.Tried tried = ValuesBroughtBack.check(stage, ledger);
             List<Finding> merged = tried.findings();
-            Optional<List<Finding>> kept = new InPlacePreservation(stage, ledger, tried.met()).verify();
+            InPlacePreservation inPlace = new InPlacePreservation(stage, ledger, failedUps, tried.met());
+            Optional<List<Finding>> kept = inPlace.verify();
             if (kept.isPresent()) {
                 findings.addAll(kept.get());
                 findings.addAll(merged);
@@ -129,7 +130,9 @@ public final class DataPreservation implements FolderCheck {
             if (ledger.writesRows() && stage.filler().generates() && !ledger.sharedObjects()) {
                 findings.addAll(freeKeys(scope, stage, migration));
             }
-            StepPreservation.Outcome outcome = new StepPreservation(stage, ledger, failedUps, tried.met()).verify();
+            StepPreservation.Outcome outcome = inPlace.failed().isPresent()
+                    ? inPlace.failed().get()
+                    : new StepPreservation(stage, ledger, failedUps, tried.met()).verify();
             if (outcome.failedUp().isPresent()) {
                 Optional<Assumptions.Outcome> cleared = MadeUpRows.clear(
                                 scope, stage, index, outcome.failedUp().get())

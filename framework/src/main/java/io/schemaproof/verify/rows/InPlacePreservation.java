@@ -40,15 +40,23 @@ final class InPlacePreservation {
     private final RowStage stage;
     private final MigrationLedger ledger;
     private final Migration migration;
+    private final List<String> failedBefore;
     private final Set<Statement> seen;
     private boolean untouched;
+    private Optional<StepPreservation.Outcome> failed = Optional.empty();
 
-    /** @param seen statements that have met rows elsewhere */
-    InPlacePreservation(RowStage stage, MigrationLedger ledger, Set<Statement> seen) {
-        this.seen = seen;
+    /**
+     * Prepare.
+     *
+     * @param failedBefore versions of earlier migrations whose ups failed
+     * @param seen statements that have met rows elsewhere
+     */
+    InPlacePreservation(RowStage stage, MigrationLedger ledger, List<String> failedBefore, Set<Statement> seen) {
         this.stage = stage;
         this.ledger = ledger;
         this.migration = ledger.migration();
+        this.failedBefore = failedBefore;
+        this.seen = seen;
     }
 
     /** Whether there is anything to hope for. Rows that somebody has thought of are followed one by one, which needs copies. */
@@ -86,6 +94,11 @@ final class InPlacePreservation {
         }
     }
 
+    /** What a copy would tell of an up that fails, where it has failed on the stage in a session of its own and left nothing there. */
+    Optional<StepPreservation.Outcome> failed() {
+        return failed;
+    }
+
     private Optional<List<Finding>> run() throws SQLException {
         ObservedDatabase work = stage.database();
         FilledState before = stage.state();
@@ -94,6 +107,9 @@ final class InPlacePreservation {
         if (!up.succeeded()) {
             // Most tools run it in a transaction.
             untouched = work.filledState().equals(before);
+            if (untouched) {
+                failsAlone(work, before);
+            }
             return Optional.empty();
         }
         FilledState applied = work.filledState();
@@ -135,6 +151,14 @@ final class InPlacePreservation {
             }
         }
         return Optional.of(findings);
+    }
+
+    private void failsAlone(ObservedDatabase work, FilledState before) throws SQLException {
+        MigrationRun up = work.run(migration.up());
+        untouched = !up.succeeded() && work.filledState().equals(before);
+        if (untouched) {
+            failed = Optional.of(StepPreservation.failed(up, before, failedBefore));
+        }
     }
 
     private static boolean isBack(FilledState before, FilledState taken) {

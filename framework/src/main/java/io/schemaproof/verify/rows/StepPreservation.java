@@ -77,8 +77,7 @@ final class StepPreservation {
             SortedMap<Relation, Long> sizes = work.sizes();
             MigrationRun up = work.run(migration.up());
             if (!up.succeeded()) {
-                findings.add(DataFindings.upFails(up, rows(before), failedBefore));
-                return new Outcome(findings, Optional.of(up), Optional.empty());
+                return failed(up, before, failedBefore);
             }
             FilledState applied = work.filledState();
             moments.add(RowCounts.Moment.of("before the up", before.digest(), sizes));
@@ -99,6 +98,12 @@ final class StepPreservation {
             return new Outcome(
                     findings, Optional.empty(), Optional.of(new SchemaChange(before.catalog(), applied.catalog())));
         }
+    }
+
+    /** What is to be said of an up that fails on rows. */
+    static Outcome failed(MigrationRun up, FilledState before, List<String> failedBefore) {
+        return new Outcome(
+                List.of(DataFindings.upFails(up, rows(before), failedBefore)), Optional.of(up), Optional.empty());
     }
 
     private void back(ObservedDatabase work, FilledState before, FilledState applied, LossDeclarations declarations)
