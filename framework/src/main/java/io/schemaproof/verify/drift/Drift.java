@@ -178,6 +178,7 @@ public final class Drift {
                     + (schemas.isEmpty() ? "" : " in " + String.join(", ", new TreeSet<>(schemas))) + ".");
         }
         CatalogDiff diff = CatalogDiff.between(ours.catalog(), theirs.catalog());
+        TraceRemedy remedy = TraceRemedy.between(ours.catalog(), theirs.catalog());
         List<DriftDifference> differences = new ArrayList<>();
         SortedMap<String, String> meant = new TreeMap<>();
         Set<IgnoredObject> used = new HashSet<>();
@@ -190,7 +191,7 @@ public final class Drift {
                         used.add(each);
                         meant.put(change.object().toString(), each.reason());
                     },
-                    () -> differences.add(difference(change, chain)));
+                    () -> differences.add(difference(change, chain, remedy)));
         }
         SortedSet<String> books = new TreeSet<>(ours.books());
         books.addAll(theirs.books());
@@ -250,7 +251,7 @@ public final class Drift {
                 .orElse(List.of());
     }
 
-    private static DriftDifference difference(Change change, List<CatalogObject> chain) {
+    private static DriftDifference difference(Change change, List<CatalogObject> chain, TraceRemedy remedy) {
         ObjectId group = chain.stream()
                 .map(CatalogObject::id)
                 .filter(id -> id.kind() != ObjectKind.SCHEMA)
@@ -265,7 +266,7 @@ public final class Drift {
             direction = DriftDifference.Direction.EXTRA;
             message = without(change, " was added");
         }
-        return new DriftDifference(group, change.object(), direction, message, TraceRemedy.undo(change));
+        return new DriftDifference(group, change.object(), direction, message, remedy.undo(change));
     }
 
     /** Nobody knows whether somebody has added or removed it, or on which side. */

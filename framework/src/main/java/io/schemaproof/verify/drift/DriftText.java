@@ -44,7 +44,9 @@ public final class DriftText {
                     .append(": ")
                     .append(difference.message().replace("\n", "\n  "));
             if (!difference.remedy().isEmpty()) {
-                text.append(INDENT).append("to mend it there: ").append(difference.remedy());
+                text.append(INDENT)
+                        .append("to mend it there: ")
+                        .append(difference.remedy().replace("\n", INDENT));
             }
         }
         return text.toString();

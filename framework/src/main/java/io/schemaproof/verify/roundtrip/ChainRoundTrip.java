@@ -128,8 +128,16 @@ final class ChainRoundTrip {
                 finish(ledger, CHAIN_DOWN, List.of(RoundTripFindings.chainDownFails(run)));
                 return;
             }
-            List<Change> changes = fresh(states.get(index), bench.catalog(), known);
-            finish(ledger, CHAIN_DOWN, RoundTripFindings.chainTraces(ledger.migration(), down.get(), changes));
+            Catalog wanted = states.get(index);
+            Catalog found = bench.catalog();
+            finish(
+                    ledger,
+                    CHAIN_DOWN,
+                    RoundTripFindings.chainTraces(
+                            ledger.migration(),
+                            down.get(),
+                            fresh(wanted, found, known),
+                            TraceRemedy.between(wanted, found)));
         }
         for (int index = 0; index < chain.size(); index++) {
             MigrationLedger ledger = chain.get(index);

@@ -183,13 +183,14 @@ final class RoundTripFindings {
     }
 
     /** The findings for what a down leaves behind. */
-    static List<Finding> traces(Migration migration, Script down, CatalogDiff trace, Unstable unstable) {
+    static List<Finding> traces(
+            Migration migration, Script down, CatalogDiff trace, Unstable unstable, TraceRemedy remedy) {
         List<Finding> findings = new ArrayList<>();
         for (Change change : trace.significant()) {
             findings.add(
                     unstable.contains(change)
                             ? notDeterministic(down, change)
-                            : trace(migration, down, change, "After up and down"));
+                            : trace(migration, down, change, "After up and down", remedy));
         }
         if (!trace.cosmetic().isEmpty()) {
             findings.add(finding(
@@ -203,24 +204,25 @@ final class RoundTripFindings {
         return findings;
     }
 
-    static List<Finding> chainTraces(Migration migration, Script down, List<Change> changes) {
+    static List<Finding> chainTraces(Migration migration, Script down, List<Change> changes, TraceRemedy remedy) {
         return changes.stream()
                 .map(change -> trace(
                         migration,
                         down,
                         change,
-                        "Taken back after all later ones (right after its own up it left no trace)"))
+                        "Taken back after all later ones (right after its own up it left no trace)",
+                        remedy))
                 .toList();
     }
 
     /** Of an up without a down that changes nothing which a down could take back. */
-    static List<Finding> forGood(Migration migration, CatalogDiff change) {
+    static List<Finding> forGood(Migration migration, CatalogDiff change, TraceRemedy remedy) {
         return change.significant().stream()
-                .map(each -> trace(migration, migration.down().orElse(migration.up()), each, "Without a down"))
+                .map(each -> trace(migration, migration.down().orElse(migration.up()), each, "Without a down", remedy))
                 .toList();
     }
 
-    private static Finding trace(Migration migration, Script down, Change change, String when) {
+    private static Finding trace(Migration migration, Script down, Change change, String when, TraceRemedy remedy) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("change", change.kind().word());
         if (change instanceof Change.Altered altered) {
@@ -240,7 +242,7 @@ final class RoundTripFindings {
                     case ENUM_VALUE_ADDED ->
                         "Nothing, if the value does no harm; else make the type anew without it and change the columns over.";
                     case VALIDATED -> "";
-                    default -> TraceRemedy.of(change);
+                    default -> remedy.inDown(change);
                 },
                 facts);
     }

@@ -148,7 +148,8 @@ final class StepRoundTrip {
                 DOWN,
                 missing
                         ? List.of(RoundTripFindings.noDown(migration, folder.convention(), change, rowsChanged))
-                        : RoundTripFindings.forGood(migration, change),
+                        : RoundTripFindings.forGood(
+                                migration, change, TraceRemedy.between(start.catalog(), applied.catalog())),
                 Map.of());
         if (migration.repeatable()) {
             return repeat(index, ledger, applied, shared);
@@ -188,6 +189,7 @@ final class StepRoundTrip {
         ledger.down(downRun);
         Catalog taken = bench.catalog();
         CatalogDiff trace = CatalogDiff.between(step.start().catalog(), taken);
+        TraceRemedy remedy = TraceRemedy.between(step.start().catalog(), taken);
         show(ledger, "what up and down leave behind", trace);
 
         MigrationRun reupRun = bench.runAgain(migration.up());
@@ -195,7 +197,7 @@ final class StepRoundTrip {
             finish(
                     ledger,
                     DOWN,
-                    RoundTripFindings.traces(migration, down, trace, Unstable.NONE),
+                    RoundTripFindings.traces(migration, down, trace, Unstable.NONE, remedy),
                     figures(downRun, trace));
             finish(ledger, REUP, List.of(RoundTripFindings.reupFails(reupRun)), Map.of());
             return restart(index, shared);
@@ -208,7 +210,11 @@ final class StepRoundTrip {
         if (unclear) {
             unstable = bench.unstable(down, migration.up(), taken, again.catalog());
         }
-        finish(ledger, DOWN, RoundTripFindings.traces(migration, down, trace, unstable), figures(downRun, trace));
+        finish(
+                ledger,
+                DOWN,
+                RoundTripFindings.traces(migration, down, trace, unstable, remedy),
+                figures(downRun, trace));
         show(ledger, "in what the second up differs from the first", difference);
         finish(
                 ledger,

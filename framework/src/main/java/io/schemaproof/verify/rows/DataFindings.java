@@ -186,7 +186,22 @@ final class DataFindings {
                         + " are there again after up and down, and this one is not: "
                         + value + " -> " + after
                         + "\nWhat the up makes of it does not tell what it was. Production has values of which nobody has thought.",
-                "Keep the column until nobody goes back any more, or keep its values beside what is made of them.",
+                "Keep the column until nobody goes back any more, or keep its values beside what is made of them.\n"
+                        + LossFindings.ifMeant(LossFindings.column(table, column)),
+                Map.of("table", table.toString(), "columns", column));
+    }
+
+    /** Scripts that take away a row with this value, and no usual one. */
+    static Finding takesAway(Migration migration, Relation table, String column, String value) {
+        return finding(
+                DataRule.ASSUMES,
+                Optional.of(table.toString()),
+                Place.of(migration.down().orElse(migration.up())),
+                "Usual rows of " + table + " are there again after up and down, and one with " + value + " in " + column
+                        + " is gone."
+                        + "\nA script deletes it, and none brings it back. Production has values of which nobody has thought.",
+                "Keep the rows that go in a table of their own until nobody goes back any more, and let the down put them back.\n"
+                        + LossFindings.ifMeant(table.toString()),
                 Map.of("table", table.toString(), "columns", column));
     }
 

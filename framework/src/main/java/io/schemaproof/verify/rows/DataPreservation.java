@@ -119,7 +119,7 @@ public final class DataPreservation implements FolderCheck {
         try {
             ValuesBroughtBack.Tried tried = ValuesBroughtBack.check(stage, ledger);
             List<Finding> merged = tried.findings();
-            InPlacePreservation inPlace = new InPlacePreservation(stage, ledger, failedUps, tried.met());
+            InPlacePreservation inPlace = new InPlacePreservation(stage, ledger, failedUps, tried);
             Optional<List<Finding>> kept = inPlace.verify();
             if (kept.isPresent()) {
                 findings.addAll(kept.get());
@@ -132,7 +132,7 @@ public final class DataPreservation implements FolderCheck {
             }
             StepPreservation.Outcome outcome = inPlace.failed().isPresent()
                     ? inPlace.failed().get()
-                    : new StepPreservation(stage, ledger, failedUps, tried.met()).verify();
+                    : new StepPreservation(stage, ledger, failedUps, tried).verify();
             if (outcome.failedUp().isPresent()) {
                 Optional<Assumptions.Outcome> cleared = MadeUpRows.clear(
                                 scope, stage, index, outcome.failedUp().get())
@@ -144,15 +144,18 @@ public final class DataPreservation implements FolderCheck {
                             stage,
                             index,
                             cleared.get(),
-                            new StepPreservation(stage, ledger, failedUps, tried.met()).verify());
+                            tried,
+                            new StepPreservation(stage, ledger, failedUps, tried).verify());
                 }
             }
             findings.addAll(outcome.findings());
-            Set<String> lost = objects(outcome.findings().stream()
+            List<Finding> losses = outcome.findings().stream()
                     .filter(finding -> LOST.contains(finding.rule()))
-                    .toList());
+                    .toList();
+            Set<String> lost = objects(losses);
             merged.stream()
                     .filter(finding -> finding.object().filter(lost::contains).isEmpty())
+                    .filter(finding -> losses.stream().noneMatch(other -> isSame(other, finding)))
                     .forEach(findings::add);
             if (outcome.failedUp().isPresent()) {
                 failedUps.add(migration.version());
@@ -184,7 +187,12 @@ public final class DataPreservation implements FolderCheck {
      * has seen was not checked.
      */
     private static StepPreservation.Outcome onOtherRows(
-            CheckScope scope, RowStage stage, int index, Assumptions.Outcome cleared, StepPreservation.Outcome first)
+            CheckScope scope,
+            RowStage stage,
+            int index,
+            Assumptions.Outcome cleared,
+            ValuesBroughtBack.Tried tried,
+            StepPreservation.Outcome first)
             throws SQLException {
         boolean seen = first.findings().stream().noneMatch(DataPreservation::isGap);
         Optional<ObservedDatabase> refilled =
@@ -195,7 +203,8 @@ public final class DataPreservation implements FolderCheck {
         MigrationLedger ledger = scope.ledger(index);
         ObservedDatabase former = stage.replace(refilled.get());
         try {
-            StepPreservation.Outcome second = new StepPreservation(stage, ledger, List.of(), Set.of()).verify();
+            StepPreservation.Outcome second =
+                    new StepPreservation(stage, ledger, List.of(), tried.withoutStatements()).verify();
             if (second.failedUp().isPresent() || second.findings().stream().anyMatch(DataPreservation::isGap)) {
                 return first;
             }

@@ -6,7 +6,6 @@ import io.schemaproof.data.digest.RowHashes;
 import io.schemaproof.data.digest.TableDigest;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
-import io.schemaproof.migration.Statement;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
@@ -41,7 +40,7 @@ final class InPlacePreservation {
     private final MigrationLedger ledger;
     private final Migration migration;
     private final List<String> failedBefore;
-    private final Set<Statement> seen;
+    private final ValuesBroughtBack.Tried tried;
     private boolean untouched;
     private Optional<StepPreservation.Outcome> failed = Optional.empty();
 
@@ -49,14 +48,15 @@ final class InPlacePreservation {
      * Prepare.
      *
      * @param failedBefore versions of earlier migrations whose ups failed
-     * @param seen statements that have met rows elsewhere
+     * @param tried what was seen elsewhere
      */
-    InPlacePreservation(RowStage stage, MigrationLedger ledger, List<String> failedBefore, Set<Statement> seen) {
+    InPlacePreservation(
+            RowStage stage, MigrationLedger ledger, List<String> failedBefore, ValuesBroughtBack.Tried tried) {
         this.stage = stage;
         this.ledger = ledger;
         this.migration = ledger.migration();
         this.failedBefore = failedBefore;
-        this.seen = seen;
+        this.tried = tried;
     }
 
     /** Whether there is anything to hope for. Rows that somebody has thought of are followed one by one, which needs copies. */
@@ -128,14 +128,15 @@ final class InPlacePreservation {
                         RowCounts.Moment.of("after the up", applied.digest(), sizes),
                         RowCounts.Moment.of("after the down", taken.digest(), work.sizes()))));
         LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
+        declarations.usedElsewhere(tried.declared());
         List<Finding> findings = new ArrayList<>(declarations.invalid());
         applied.behind()
                 .notIn(before.behind())
                 .forEach(lag -> findings.add(DataFindings.sequenceBehind(migration, lag, false)));
         findings.addAll(declarations.unused(StepPreservation.tablesWithRows(before)));
         TouchedTables touched = TouchedTables.of(migration, before, applied);
-        findings.addAll(
-                Coverage.of(stage, migration, before, touched).and(UnmetStatements.of(up, before, applied, seen)));
+        findings.addAll(Coverage.of(stage, migration, before, touched)
+                .and(UnmetStatements.of(up, before, applied, tried.met())));
         Map<Relation, RowHashes> kept =
                 hashes(work.session(), before, touched.columns().keySet());
         if (!work.runAgain(migration.up()).succeeded()) {

@@ -70,6 +70,16 @@ final class LossDeclarations {
         return found;
     }
 
+    /** Those that were used. */
+    Set<LossDeclaration> used() {
+        return Set.copyOf(used);
+    }
+
+    /** Count those as used that were used elsewhere. */
+    void usedElsewhere(Set<LossDeclaration> others) {
+        used.addAll(others);
+    }
+
     /** What is wrong with the declarations themselves. */
     List<Finding> invalid() {
         return List.copyOf(invalid);

@@ -183,7 +183,8 @@ final class LossFindings {
                 facts);
     }
 
-    private Finding declared(LossDeclaration declaration, String object, String what) {
+    /** @param what was lost, as half a sentence */
+    static Finding declared(LossDeclaration declaration, String object, String what) {
         return MigrationRule.finding(
                 DataRule.DECLARED_LOSS,
                 Optional.of(object),
@@ -230,8 +231,13 @@ final class LossFindings {
                 + (column.isPresent()
                         ? "leave the column until a later migration, or let the up put the former values into a column or a table of their own."
                         : "let the up put the rows into a table of their own, from which the down takes them.")
-                + "\nIf the loss is meant, say so in the up or the down: -- schemaproof:lossy "
-                + column.map(name -> column(table, name)).orElse(table.toString()) + " because …";
+                + "\n"
+                + ifMeant(column.map(name -> column(table, name)).orElse(table.toString()));
+    }
+
+    /** The way out for a loss that is meant. */
+    static String ifMeant(String object) {
+        return "If the loss is meant, say so in the up or the down: -- schemaproof:lossy " + object + " because …";
     }
 
     private String samples(RowLoss loss, Predicate<RowDifference.Sample> wanted) {

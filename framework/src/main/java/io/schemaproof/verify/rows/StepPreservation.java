@@ -5,7 +5,6 @@ import io.schemaproof.data.HistoryTables;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
-import io.schemaproof.migration.Statement;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
@@ -36,7 +35,7 @@ final class StepPreservation {
     private final MigrationLedger ledger;
     private final Migration migration;
     private final List<String> failedBefore;
-    private final Set<Statement> seen;
+    private final ValuesBroughtBack.Tried tried;
     private final List<Finding> findings = new ArrayList<>();
     private final List<RowCounts.Moment> moments = new ArrayList<>();
 
@@ -44,10 +43,10 @@ final class StepPreservation {
      * Prepare.
      *
      * @param failedBefore versions of earlier migrations whose ups failed
-     * @param seen statements that have met rows elsewhere
+     * @param tried what was seen elsewhere
      */
-    StepPreservation(RowStage stage, MigrationLedger ledger, List<String> failedBefore, Set<Statement> seen) {
-        this.seen = seen;
+    StepPreservation(RowStage stage, MigrationLedger ledger, List<String> failedBefore, ValuesBroughtBack.Tried tried) {
+        this.tried = tried;
         this.stage = stage;
         this.ledger = ledger;
         this.migration = ledger.migration();
@@ -83,6 +82,7 @@ final class StepPreservation {
             moments.add(RowCounts.Moment.of("before the up", before.digest(), sizes));
             moments.add(RowCounts.Moment.of("after the up", applied.digest(), work.sizes()));
             LossDeclarations declarations = LossDeclarations.of(migration, before.catalog(), applied.catalog());
+            declarations.usedElsewhere(tried.declared());
             findings.addAll(declarations.invalid());
             applied.behind()
                     .notIn(before.behind())
@@ -94,7 +94,7 @@ final class StepPreservation {
             }
             ledger.saw(new RowCounts("rows of the tables", moments));
             findings.addAll(Coverage.of(stage, migration, before, TouchedTables.of(migration, before, applied))
-                    .and(UnmetStatements.of(up, before, applied, seen)));
+                    .and(UnmetStatements.of(up, before, applied, tried.met())));
             return new Outcome(
                     findings, Optional.empty(), Optional.of(new SchemaChange(before.catalog(), applied.catalog())));
         }

@@ -45,6 +45,7 @@ final class ValuesBroughtBack {
     private final Migration migration;
     private final WritingText text;
     private final Set<io.schemaproof.migration.Statement> met = new HashSet<>();
+    private Optional<LossDeclarations> declarations = Optional.empty();
 
     private ValuesBroughtBack(RowStage stage, Migration migration, WritingText text) {
         this.stage = stage;
@@ -73,10 +74,16 @@ final class ValuesBroughtBack {
      * What was found, and what was seen on the way.
      *
      * @param met statements of the up that have changed rows with such values
+     * @param declared the losses among these that are meant
      */
-    record Tried(List<Finding> findings, Set<io.schemaproof.migration.Statement> met) {
+    record Tried(List<Finding> findings, Set<io.schemaproof.migration.Statement> met, Set<LossDeclaration> declared) {
 
-        private static final Tried NOTHING = new Tried(List.of(), Set.of());
+        private static final Tried NOTHING = new Tried(List.of(), Set.of(), Set.of());
+
+        /** The same for who has to see each statement change rows. */
+        Tried withoutStatements() {
+            return new Tried(findings, Set.of(), declared);
+        }
     }
 
     /**
@@ -98,7 +105,10 @@ final class ValuesBroughtBack {
             return Tried.NOTHING;
         }
         ValuesBroughtBack trial = new ValuesBroughtBack(stage, migration, text);
-        return new Tried(trial.check(), Set.copyOf(trial.met));
+        return new Tried(
+                trial.check(),
+                Set.copyOf(trial.met),
+                trial.declarations.map(LossDeclarations::used).orElse(Set.of()));
     }
 
     private static Optional<Script> down(Migration migration) {
@@ -112,6 +122,7 @@ final class ValuesBroughtBack {
                 return List.of();
             }
             Catalog after = applied.catalog();
+            declarations = Optional.of(LossDeclarations.of(migration, stage.catalog(), after));
             for (Table table : stage.catalog().tables()) {
                 Optional<PrimaryKey> key = table.primaryKey();
                 Optional<Table> now = after.table(table.identity());
@@ -226,8 +237,8 @@ final class ValuesBroughtBack {
             }
             List<Finding> findings = new ArrayList<>();
             for (Map.Entry<Given, String> one : given.entrySet()) {
-                Optional<String> now = read(copy.session(), one.getKey());
-                if (!now.equals(Optional.of(one.getValue()))
+                Held now = read(copy.session(), one.getKey());
+                if (!now.value().equals(Optional.of(one.getValue()))
                         && isNews(findings, one.getKey())
                         && usual.areBack(
                                 copy.session(),
@@ -258,9 +269,12 @@ final class ValuesBroughtBack {
     /** One of each column is enough. */
     private static boolean isNews(List<Finding> findings, Given one) {
         return findings.stream()
-                .noneMatch(finding ->
-                        finding.object().equals(Optional.of(one.relation().toString()))
-                                && one.column().name().equals(finding.facts().get("columns")));
+                .noneMatch(finding -> (finding.object()
+                                        .equals(Optional.of(one.relation().toString()))
+                                && one.column().name().equals(finding.facts().get("columns")))
+                        || finding.object()
+                                .equals(Optional.of(LossFindings.column(
+                                        one.relation(), one.column().name()))));
     }
 
     /** Write a value, and return it as the server writes it; one that a constraint forbids before the up is none that could be there. */
@@ -268,7 +282,7 @@ final class ValuesBroughtBack {
         try (Statement statement = connection.createStatement()) {
             int rows = statement.executeUpdate("UPDATE " + one.table().identity() + " SET "
                     + one.column().quotedName() + " = " + SqlText.literal(one.value()) + " WHERE " + one.row());
-            return rows == 1 ? read(connection, one) : Optional.empty();
+            return rows == 1 ? read(connection, one).value() : Optional.empty();
         } catch (SQLException e) {
             if (connection.isClosed()) {
                 throw e;
@@ -277,21 +291,50 @@ final class ValuesBroughtBack {
         }
     }
 
-    /** What the row holds; nothing also where it is gone. */
-    private static Optional<String> read(Connection connection, Given one) throws SQLException {
+    /**
+     * What a row holds.
+     *
+     * @param isThere whether there is the row
+     * @param value empty for NULL
+     */
+    private record Held(boolean isThere, Optional<String> value) {
+
+        private static final Held NOTHING = new Held(false, Optional.empty());
+    }
+
+    private static Held read(Connection connection, Given one) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT " + one.column().quotedName() + "::text FROM "
                         + one.table().identity() + " WHERE " + one.row())) {
-            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+            return row.next() ? new Held(true, Optional.ofNullable(row.getString(1))) : Held.NOTHING;
         }
     }
 
-    private Finding finding(Given one, String given, Optional<String> now) {
+    private Finding finding(Given one, String given, Held now) {
+        Optional<LossDeclaration> meant = declarations.flatMap(known -> now.isThere()
+                ? known.useForColumn(one.relation(), one.column().name())
+                : known.useForRows(one.relation()));
+        if (meant.isPresent()) {
+            return now.isThere()
+                    ? LossFindings.declared(
+                            meant.get(),
+                            LossFindings.column(one.relation(), one.column().name()),
+                            "unusual values of it")
+                    : LossFindings.declared(
+                            meant.get(),
+                            one.relation().toString(),
+                            "rows with unusual values in " + one.column().name());
+        }
         boolean hidden = SensitiveColumns.ofSystem()
                 .hides(one.table().schema(), one.table().name(), one.column().name());
         String value = hidden ? SensitiveColumns.MASK : SqlText.literal(given);
-        String after =
-                hidden ? SensitiveColumns.MASK : now.map(SqlText::literal).orElse("NULL");
+        if (!now.isThere()) {
+            return DataFindings.takesAway(
+                    migration, one.relation(), one.column().name(), value);
+        }
+        String after = hidden
+                ? SensitiveColumns.MASK
+                : now.value().map(SqlText::literal).orElse("NULL");
         return one.written()
                 ? DataFindings.merges(
                         migration,

@@ -133,13 +133,15 @@ class DataAssumptionTest {
             CREATE TABLE words (id int PRIMARY KEY, name text);
             CREATE TABLE expressions (id int PRIMARY KEY, name text);
             CREATE TABLE tiers (id int PRIMARY KEY, tier text NOT NULL CHECK (tier IN ('free', 'pro')));
+            CREATE TABLE old_jobs (id int PRIMARY KEY, run_at timestamp);
+            CREATE TABLE done_jobs (id int PRIMARY KEY, run_at timestamp);
             CREATE TABLE parted (LIKE by_default) PARTITION BY RANGE (id);
             ALTER TABLE parted ATTACH PARTITION by_default DEFAULT;
             CREATE TABLE listed (LIKE coming_in) PARTITION BY LIST (lower(name));
             """;
 
     private static final String OTHERS_AWAY = """
-            DROP TABLE mended, moods, named, kept, secrets, pairs, signed, of_kinds, kinds, both_ways, sorts, words, expressions, tiers, parted, listed;
+            DROP TABLE mended, moods, named, kept, secrets, pairs, signed, of_kinds, kinds, both_ways, sorts, words, expressions, tiers, old_jobs, done_jobs, parted, listed;
             DROP TYPE mood;
             """;
 
@@ -217,6 +219,15 @@ class DataAssumptionTest {
                         "ALTER TABLE words ALTER COLUMN name TYPE int USING name::int;",
                         "ALTER TABLE words ALTER COLUMN name TYPE text;")
                 .step("expression", "CREATE UNIQUE INDEX lowered ON expressions (lower(name));", "DROP INDEX lowered;")
+                .step(
+                        "deleted",
+                        "DELETE FROM old_jobs WHERE run_at < timestamp '2000-01-01';",
+                        "UPDATE old_jobs SET run_at = run_at WHERE id < 0;")
+                .step(
+                        "deleted_on_purpose",
+                        "-- schemaproof:lossy done_jobs because nobody asks for jobs of the last century\n"
+                                + "DELETE FROM done_jobs WHERE run_at < timestamp '2000-01-01';",
+                        "UPDATE done_jobs SET run_at = run_at WHERE id < 0;")
                 .step(
                         "half_mended",
                         "ALTER TABLE tiers DROP CONSTRAINT tiers_tier_check; UPDATE tiers SET tier = 'basic' WHERE tier = 'free';"
@@ -387,6 +398,35 @@ class DataAssumptionTest {
                         "tells, once the statements before that one have run, which mend \\d+ more rows that it"
                                 + " finds here sooner:\n  SELECT \\* FROM public.tiers WHERE NOT ");
         assertThat(finding.facts().get("sample")).contains("tier = 'team'");
+    }
+
+    @Test
+    void a_row_that_is_deleted_for_what_no_usual_one_holds_is_gone() {
+        Finding finding = only(result("deleted"), DataRule.ASSUMES);
+
+        assertThat(finding.message())
+                .isEqualTo(
+                        "Usual rows of public.old_jobs are there again after up and down, and one with"
+                                + " '1969-12-31 23:59:59' in run_at is gone.\n"
+                                + "A script deletes it, and none brings it back. Production has values of which nobody has thought.");
+        assertThat(finding.remedy())
+                .isEqualTo(
+                        "Keep the rows that go in a table of their own until nobody goes back any more, and let the"
+                                + " down put them back.\n"
+                                + "If the loss is meant, say so in the up or the down: -- schemaproof:lossy public.old_jobs because …");
+    }
+
+    @Test
+    void what_is_lost_on_purpose_of_unusual_values_alone_is_no_warning_and_no_idle_declaration() {
+        MigrationResult result = result("deleted_on_purpose");
+
+        assertThat(result.findings())
+                .extracting(Finding::rule)
+                .contains(DataRule.DECLARED_LOSS.id())
+                .doesNotContain(DataRule.ASSUMES.id(), DataRule.DECLARATION_UNUSED.id());
+        assertThat(only(result, DataRule.DECLARED_LOSS).message())
+                .isEqualTo("Lost on purpose, public.done_jobs: rows with unusual values in run_at. The reason:"
+                        + " nobody asks for jobs of the last century");
     }
 
     @Test

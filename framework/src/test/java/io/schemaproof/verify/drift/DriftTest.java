@@ -130,11 +130,16 @@ class DriftTest {
                 .hasMessageContaining("""
                         table public.orders
                           missing there: column public.orders.note (text, nullable)
-                            to mend it there: make column public.orders.note again.
+                            to mend it there: ALTER TABLE public.orders ADD COLUMN note text;
                           different there: column public.orders.total became nullable
                             to mend it there: ALTER TABLE public.orders ALTER COLUMN total SET NOT NULL;
                           extra there: index public.by_hand (CREATE INDEX by_hand ON public.orders USING btree (id, total))
                             to mend it there: DROP INDEX public.by_hand;
+                        """)
+                .hasMessageContaining("""
+                            to mend it there: CREATE OR REPLACE VIEW public.large AS SELECT id
+                               FROM public.orders
+                              WHERE (total > (100)::numeric);
                         """)
                 .hasMessageContaining("to mend it there: DROP TABLE public.backup_of_orders;")
                 .hasMessageContaining("5 differences in 3 objects: ")
