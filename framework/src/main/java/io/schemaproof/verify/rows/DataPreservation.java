@@ -117,7 +117,8 @@ public final class DataPreservation implements FolderCheck {
         Migration migration = ledger.migration();
         List<Finding> findings = new ArrayList<>();
         try {
-            ValuesBroughtBack.Tried tried = ValuesBroughtBack.check(stage, ledger);
+            ValuesBroughtBack.Tried tried =
+                    ValuesBroughtBack.check(stage, ledger).and(KeysNumberedAnew.check(stage, ledger));
             List<Finding> merged = tried.findings();
             InPlacePreservation inPlace = new InPlacePreservation(stage, ledger, failedUps, tried);
             Optional<List<Finding>> kept = inPlace.verify();
@@ -154,7 +155,7 @@ public final class DataPreservation implements FolderCheck {
                     .toList();
             Set<String> lost = objects(losses);
             merged.stream()
-                    .filter(finding -> finding.object().filter(lost::contains).isEmpty())
+                    .filter(finding -> !lost.contains(finding.facts().getOrDefault("table", "")))
                     .filter(finding -> losses.stream().noneMatch(other -> isSame(other, finding)))
                     .forEach(findings::add);
             if (outcome.failedUp().isPresent()) {

@@ -183,6 +183,24 @@ final class LossFindings {
                 facts);
     }
 
+    /** A key that the up takes away, and for which the down gives other numbers. */
+    static Finding numberedAnew(Migration migration, Relation table, String column, long given) {
+        Script down = migration.down().orElse(migration.up());
+        String object = column(table, column);
+        ObjectId id = new ObjectId(ObjectKind.COLUMN, object);
+        return MigrationRule.finding(
+                DataRule.LOSES_DATA,
+                Optional.of(object),
+                Place.mentioned(down, id)
+                        .or(() -> Place.mentioned(migration.up(), id))
+                        .orElseGet(() -> Place.of(down)),
+                "After up and down the rows of " + table + " are numbered anew: none has " + given + " in " + column
+                        + ", which one of them was given.\nMade-up rows get the numbers that they had, since theirs have no gaps. Production's"
+                        + " have, and what refers to a row by its number then means another." + ON_PRODUCTION,
+                remedy(table, Optional.of(column)),
+                Map.of("table", table.toString(), "column", column));
+    }
+
     /** @param what was lost, as half a sentence */
     static Finding declared(LossDeclaration declaration, String object, String what) {
         return MigrationRule.finding(

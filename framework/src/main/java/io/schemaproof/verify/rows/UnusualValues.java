@@ -29,6 +29,7 @@ final class UnusualValues {
         return switch (type) {
             case "smallint", "integer" -> List.of("-7", "0", "199");
             case "bigint" -> List.of("-7", "0", "199", "9007199254740993");
+            case "real" -> List.of("-7.25", "0.0001234");
             case "interval" -> List.of("1 mon 2 days 03:04:05.5", "-1 day");
             case "inet" -> List.of("10.1.2.3/8", "fe80::1");
             case "time without time zone" -> List.of("23:59:59.999999");

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds downs that bring usual values back, and not others. {@code UPDATE … SET state = 'open' WHERE state = 'new'}, taken back by the opposite,
@@ -78,7 +79,15 @@ final class ValuesBroughtBack {
      */
     record Tried(List<Finding> findings, Set<io.schemaproof.migration.Statement> met, Set<LossDeclaration> declared) {
 
-        private static final Tried NOTHING = new Tried(List.of(), Set.of(), Set.of());
+        static final Tried NOTHING = new Tried(List.of(), Set.of(), Set.of());
+
+        /** Both. */
+        Tried and(Tried other) {
+            return new Tried(
+                    Stream.concat(findings.stream(), other.findings.stream()).toList(),
+                    Stream.concat(met.stream(), other.met.stream()).collect(Collectors.toSet()),
+                    Stream.concat(declared.stream(), other.declared.stream()).collect(Collectors.toSet()));
+        }
 
         /** The same for who has to see each statement change rows. */
         Tried withoutStatements() {
@@ -160,6 +169,8 @@ final class ValuesBroughtBack {
     private List<Given> ofTable(Table table, PrimaryKey key, Table now, ObservedDatabase applied) throws SQLException {
         List<Column> gone =
                 columns(table, key, column -> now.column(column.name()).isEmpty());
+        // Without its key nobody finds a row again before the down has brought that back.
+        boolean keyed = key.columns().stream().allMatch(name -> now.column(name).isPresent());
         List<Column> kept = columns(
                 table,
                 key,
@@ -176,7 +187,7 @@ final class ValuesBroughtBack {
             return List.of();
         }
         KeyedValues was = KeyedValues.read(stage.database().session(), table, key, kept);
-        KeyedValues is = KeyedValues.read(applied.session(), table, key, kept);
+        KeyedValues is = keyed ? KeyedValues.read(applied.session(), table, key, kept) : was;
         List<Given> found = new ArrayList<>();
         List<Column> doubtful = new ArrayList<>(gone);
         doubtful.addAll(retyped);
