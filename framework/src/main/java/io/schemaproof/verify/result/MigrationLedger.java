@@ -1,5 +1,6 @@
 package io.schemaproof.verify.result;
 
+import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Collects what the checks of one migration say until its result is made. */
 public final class MigrationLedger {
@@ -34,6 +36,7 @@ public final class MigrationLedger {
     private OptionalDouble reup = OptionalDouble.empty();
     private boolean sharedObjects;
     private boolean onlyAdds;
+    private Set<ObjectId> columnsAway = Set.of();
     private boolean writesRows;
     private Duration time = Duration.ZERO;
 
@@ -118,6 +121,15 @@ public final class MigrationLedger {
 
     public boolean onlyAdds() {
         return onlyAdds;
+    }
+
+    /** Note which columns the up takes away. */
+    public void columnsAway(Set<ObjectId> columns) {
+        columnsAway = Set.copyOf(columns);
+    }
+
+    public Set<ObjectId> columnsAway() {
+        return columnsAway;
     }
 
     /** Note whether the up writes rows, or moves sequences, where there were none. */

@@ -1,6 +1,9 @@
 package io.schemaproof.verify.roundtrip;
 
 import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogObject;
+import io.schemaproof.catalog.ObjectId;
+import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.database.ServerFailure;
 import io.schemaproof.diff.CatalogDiff;
 import io.schemaproof.diff.Change;
@@ -22,6 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Verifies one migration at a time: up, down, up, comparing after each. */
 final class StepRoundTrip {
@@ -100,6 +106,7 @@ final class StepRoundTrip {
         show(ledger, "what the up changes", change);
         Evidence.ServerMessages.of("what the server said of the up", run).ifPresent(ledger::saw);
         ledger.onlyAdds(change.changes().stream().allMatch(Change.Added.class::isInstance));
+        ledger.columnsAway(columnsAway(change));
         allRan &= run.succeeded() && run.leftOut().isEmpty();
         if (!run.succeeded()) {
             finish(ledger, UP, List.of(RoundTripFindings.upFails(run, change, failedUps)), Map.of());
@@ -248,6 +255,16 @@ final class StepRoundTrip {
 
     private static boolean touchesShared(CatalogDiff change) {
         return change.changes().stream().anyMatch(item -> item.object().kind().isClusterWide());
+    }
+
+    private static Set<ObjectId> columnsAway(CatalogDiff change) {
+        return change.changes().stream()
+                .flatMap(each -> each instanceof Change.Removed removed
+                        ? Stream.concat(Stream.of(removed.before()), removed.parts().stream())
+                        : Stream.of())
+                .map(CatalogObject::id)
+                .filter(id -> id.kind() == ObjectKind.COLUMN)
+                .collect(Collectors.toSet());
     }
 
     private static void show(MigrationLedger ledger, String title, CatalogDiff diff) {

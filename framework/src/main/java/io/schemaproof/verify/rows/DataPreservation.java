@@ -118,7 +118,7 @@ public final class DataPreservation implements FolderCheck {
         List<Finding> findings = new ArrayList<>();
         try {
             ValuesBroughtBack.Tried tried =
-                    ValuesBroughtBack.check(stage, ledger).and(KeysNumberedAnew.check(stage, ledger));
+                    ValuesBroughtBack.check(stage, ledger).and(NumbersGivenAnew.check(stage, ledger));
             List<Finding> merged = tried.findings();
             InPlacePreservation inPlace = new InPlacePreservation(stage, ledger, failedUps, tried);
             Optional<List<Finding>> kept = inPlace.verify();

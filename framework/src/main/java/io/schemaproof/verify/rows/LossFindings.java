@@ -183,7 +183,11 @@ final class LossFindings {
                 facts);
     }
 
-    /** A key that the up takes away, and for which the down gives other numbers. */
+    /**
+     * A column of numbers that the up takes away, and for which the down gives others.
+     *
+     * @param given a number that a row had
+     */
     static Finding numberedAnew(Migration migration, Relation table, String column, long given) {
         Script down = migration.down().orElse(migration.up());
         String object = column(table, column);
@@ -194,9 +198,10 @@ final class LossFindings {
                 Place.mentioned(down, id)
                         .or(() -> Place.mentioned(migration.up(), id))
                         .orElseGet(() -> Place.of(down)),
-                "After up and down the rows of " + table + " are numbered anew: none has " + given + " in " + column
-                        + ", which one of them was given.\nMade-up rows get the numbers that they had, since theirs have no gaps. Production's"
-                        + " have, and what refers to a row by its number then means another." + ON_PRODUCTION,
+                "After up and down the rows of " + table + " do not have the numbers in " + column
+                        + " that they had: one had " + given + ", and none has it now."
+                        + "\nMade-up rows may have theirs, but only since those have no gaps. Production's have, and what refers to a row by its"
+                        + " number then means another." + ON_PRODUCTION,
                 remedy(table, Optional.of(column)),
                 Map.of("table", table.toString(), "column", column));
     }

@@ -1,12 +1,22 @@
 package io.schemaproof.verify.rows;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Values that are allowed, and of which few authors of a down think. */
 final class UnusualValues {
 
     private static final List<String> TEXTS =
-            List.of("two words", " at both ends ", "a,b;c|d", "it's \"so\" \\ %_", "ÀÉß");
+            List.of("two words", " at both ends ", "a,b;c|d", "it's \"so\" \\ %_", "ÀÉß", "");
+
+    /** Longer than whatever somebody cuts texts to. */
+    private static final int LONG = 5_000;
+
+    private static final int LONGEST_USUAL = 30;
+
+    private static final Pattern LIMITED = Pattern.compile("\\((\\d+)\\)\\z");
 
     private UnusualValues() {}
 
@@ -18,7 +28,9 @@ final class UnusualValues {
                     : List.of("{}", "{NULL}");
         }
         if (type.equals("text") || type.startsWith("character varying") || type.equals("citext")) {
-            return TEXTS;
+            List<String> texts = new ArrayList<>(TEXTS);
+            texts.add("long ".repeat(LONG).substring(0, room(type)));
+            return texts;
         }
         if (type.startsWith("timestamp")) {
             return List.of("2024-02-29 23:59:59.123456", "1969-12-31 23:59:59");
@@ -27,7 +39,8 @@ final class UnusualValues {
             return List.of("-7.25", "0.01", "1234567890123456789.0123456789");
         }
         return switch (type) {
-            case "smallint", "integer" -> List.of("-7", "0", "199");
+            case "smallint" -> List.of("-7", "0", "199", "32767");
+            case "integer" -> List.of("-7", "0", "199", "2147483647");
             case "bigint" -> List.of("-7", "0", "199", "9007199254740993");
             case "real" -> List.of("-7.25", "0.0001234");
             case "interval" -> List.of("1 mon 2 days 03:04:05.5", "-1 day");
@@ -35,8 +48,24 @@ final class UnusualValues {
             case "time without time zone" -> List.of("23:59:59.999999");
             case "boolean" -> List.of("true", "false");
             case "date" -> List.of("2024-02-29");
-            case "jsonb" -> List.of("{\"a\": {\"b\": [1, null]}}", "[]");
+            case "json", "jsonb" -> List.of("{\"a\": {\"b\": [1, null]}}", "[]");
+            case "bytea" -> List.of("\\x00ff", "\\x");
             default -> List.of();
         };
+    }
+
+    /** Whether scripts may fail on a value, which says nothing of the others. */
+    static boolean isExtreme(String type, String value) {
+        return value.length() > LONGEST_USUAL
+                || value.equals("32767") && type.equals("smallint")
+                || value.equals("2147483647")
+                || value.equals("9007199254740993")
+                || value.equals("1234567890123456789.0123456789");
+    }
+
+    /** How many characters there is room for, as far as that matters. */
+    private static int room(String type) {
+        Matcher limit = LIMITED.matcher(type);
+        return limit.find() && limit.group(1).length() < 5 ? Math.min(LONG, Integer.parseInt(limit.group(1))) : LONG;
     }
 }

@@ -42,6 +42,8 @@ final class ValuesBroughtBack {
     /** Tries with the unusual values of one column alone, where all together are too much for the scripts. */
     private static final int TRIES = 8;
 
+    private static final int SHOWN = 40;
+
     private final RowStage stage;
     private final Migration migration;
     private final WritingText text;
@@ -54,13 +56,25 @@ final class ValuesBroughtBack {
         this.text = text;
     }
 
+    private enum Origin {
+        /** The up writes it into other rows. */
+        WRITTEN,
+        UNUSUAL,
+        /** So unusual that scripts may fail on it. */
+        EXTREME
+    }
+
     /**
      * A value that a row is given before the up.
      *
      * @param row a condition that is true of the row alone
-     * @param written whether the up writes it into other rows; else it is an unusual one
+     * @param origin what is known of it
      */
-    private record Given(Table table, Column column, String row, String value, boolean written) {
+    private record Given(Table table, Column column, String row, String value, Origin origin) {
+
+        boolean written() {
+            return origin == Origin.WRITTEN;
+        }
 
         Relation relation() {
             return new Relation(table.schema(), table.name());
@@ -143,8 +157,24 @@ final class ValuesBroughtBack {
                 }
             }
         }
-        Optional<List<Finding>> found = trial(possible);
-        return found.isPresent() ? found.get() : oneByOne(possible);
+        Optional<List<Finding>> all = trial(possible);
+        if (all.isPresent()) {
+            return all.get();
+        }
+        List<Given> bearable = possible.stream()
+                .filter(given -> given.origin() != Origin.EXTREME)
+                .toList();
+        Optional<List<Finding>> most = bearable.size() < possible.size() ? trial(bearable) : Optional.empty();
+        List<Finding> found = new ArrayList<>(most.isPresent() ? most.get() : oneByOne(bearable));
+        for (Given extreme : possible.stream()
+                .filter(given -> given.origin() == Origin.EXTREME)
+                .limit(TRIES)
+                .toList()) {
+            if (isNews(found, extreme)) {
+                found.addAll(trial(List.of(extreme)).orElse(List.of()));
+            }
+        }
+        return found;
     }
 
     /** What the scripts cannot stand another check tells. What the up writes, they can, and perhaps the values of other columns. */
@@ -197,7 +227,8 @@ final class ValuesBroughtBack {
             if (value.isPresent()) {
                 doubtful.add(kept.get(i));
                 Column column = kept.get(i);
-                was.firstUnchanged(is, i).ifPresent(row -> found.add(new Given(table, column, row, value.get(), true)));
+                was.firstUnchanged(is, i)
+                        .ifPresent(row -> found.add(new Given(table, column, row, value.get(), Origin.WRITTEN)));
             } else if (text.mentions(table)) {
                 others.add(kept.get(i));
             }
@@ -209,7 +240,8 @@ final class ValuesBroughtBack {
         for (Column column : doubtful) {
             for (String value : UnusualValues.of(column.type())) {
                 if (rows.hasNext()) {
-                    found.add(new Given(table, column, rows.next(), value, false));
+                    boolean extreme = UnusualValues.isExtreme(column.type(), value);
+                    found.add(new Given(table, column, rows.next(), value, extreme ? Origin.EXTREME : Origin.UNUSUAL));
                 }
             }
         }
@@ -338,14 +370,14 @@ final class ValuesBroughtBack {
         }
         boolean hidden = SensitiveColumns.ofSystem()
                 .hides(one.table().schema(), one.table().name(), one.column().name());
-        String value = hidden ? SensitiveColumns.MASK : SqlText.literal(given);
+        String value = hidden ? SensitiveColumns.MASK : shown(given);
         if (!now.isThere()) {
             return DataFindings.takesAway(
                     migration, one.relation(), one.column().name(), value);
         }
         String after = hidden
                 ? SensitiveColumns.MASK
-                : now.value().map(SqlText::literal).orElse("NULL");
+                : now.value().map(ValuesBroughtBack::shown).orElse("NULL");
         return one.written()
                 ? DataFindings.merges(
                         migration,
@@ -354,8 +386,15 @@ final class ValuesBroughtBack {
                         value,
                         after,
                         "SELECT * FROM " + one.table().identity() + " WHERE "
-                                + one.column().quotedName() + " = " + value)
+                                + one.column().quotedName() + " = "
+                                + (hidden ? SensitiveColumns.MASK : SqlText.literal(given)))
                 : DataFindings.notBroughtBack(
                         migration, one.relation(), one.column().name(), value, after);
+    }
+
+    private static String shown(String text) {
+        return text.length() <= SHOWN
+                ? SqlText.literal(text)
+                : SqlText.literal(text.substring(0, SHOWN) + "…") + " (" + text.length() + " characters)";
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What passes on some rows and not on others is said, with the query that finds those. */
@@ -134,6 +135,9 @@ class DataAssumptionTest {
             CREATE TABLE expressions (id int PRIMARY KEY, name text);
             CREATE TABLE tiers (id int PRIMARY KEY, tier text NOT NULL CHECK (tier IN ('free', 'pro')));
             CREATE TABLE old_jobs (id int PRIMARY KEY, run_at timestamp);
+            CREATE TABLE cut_texts (id int PRIMARY KEY, body text);
+            CREATE TABLE emptied (id int PRIMARY KEY, name varchar(80));
+            CREATE TABLE capped (id int PRIMARY KEY, n int NOT NULL);
             CREATE TABLE done_jobs (id int PRIMARY KEY, run_at timestamp);
             CREATE TABLE parted (LIKE by_default) PARTITION BY RANGE (id);
             ALTER TABLE parted ATTACH PARTITION by_default DEFAULT;
@@ -141,7 +145,7 @@ class DataAssumptionTest {
             """;
 
     private static final String OTHERS_AWAY = """
-            DROP TABLE mended, moods, named, kept, secrets, pairs, signed, of_kinds, kinds, both_ways, sorts, words, expressions, tiers, old_jobs, done_jobs, parted, listed;
+            DROP TABLE mended, moods, named, kept, secrets, pairs, signed, of_kinds, kinds, both_ways, sorts, words, expressions, tiers, old_jobs, done_jobs, cut_texts, emptied, capped, parted, listed;
             DROP TYPE mood;
             """;
 
@@ -223,6 +227,15 @@ class DataAssumptionTest {
                         "deleted",
                         "DELETE FROM old_jobs WHERE run_at < timestamp '2000-01-01';",
                         "UPDATE old_jobs SET run_at = run_at WHERE id < 0;")
+                .step(
+                        "cut",
+                        "ALTER TABLE cut_texts ALTER body TYPE varchar(50) USING left(body, 50);",
+                        "ALTER TABLE cut_texts ALTER body TYPE text;")
+                .step(
+                        "emptied",
+                        "UPDATE emptied SET name = nullif(name, '');",
+                        "UPDATE emptied SET name = name WHERE id < 0;")
+                .step("capped", "UPDATE capped SET n = least(n, 100000);", "UPDATE capped SET n = n WHERE id < 0;")
                 .step(
                         "deleted_on_purpose",
                         "-- schemaproof:lossy done_jobs because nobody asks for jobs of the last century\n"
@@ -414,6 +427,20 @@ class DataAssumptionTest {
                         "Keep the rows that go in a table of their own until nobody goes back any more, and let the"
                                 + " down put them back.\n"
                                 + "If the loss is meant, say so in the up or the down: -- schemaproof:lossy public.old_jobs because …");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "cut, body, 'long long long long long long long long …' (5000 characters) -> 'long long long long long long long long …' (50 characters)",
+                "emptied, name, '' -> NULL",
+                "capped, n, '2147483647' -> '100000'"
+            })
+    void a_text_that_is_cut_an_empty_one_and_a_large_number_are_tried(String step, String column, String loss) {
+        assertThat(only(result(step), DataRule.ASSUMES).message())
+                .startsWith("Usual values of " + column + " in public." + (step.equals("cut") ? "cut_texts" : step)
+                        + " are there again after up and down, and this one is not: " + loss + "\n");
     }
 
     @Test

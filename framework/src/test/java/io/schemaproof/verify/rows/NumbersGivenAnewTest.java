@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A key that comes back with other numbers is lost, although made-up rows, which have no gaps, get those that they had. */
-class KeysNumberedAnewTest {
+/** A column that comes back with other numbers is lost, although made-up rows, which have no gaps, get those that they had. */
+class NumbersGivenAnewTest {
 
     private static final String AWAY = "ALTER TABLE %1$s ADD uid uuid NOT NULL DEFAULT gen_random_uuid();\n"
             + "ALTER TABLE %1$s DROP CONSTRAINT %1$s_pkey;\nALTER TABLE %1$s ADD PRIMARY KEY (uid);\n"
@@ -38,9 +38,21 @@ class KeysNumberedAnewTest {
                 .step(
                         "tables",
                         "CREATE TABLE moves (id bigserial PRIMARY KEY, note text); CREATE TABLE kept (id bigserial PRIMARY KEY, note text);"
-                                + " CREATE TABLE meant (id bigserial PRIMARY KEY, note text);",
-                        "DROP TABLE moves, kept, meant;")
+                                + " CREATE TABLE meant (id bigserial PRIMARY KEY, note text);"
+                                + " CREATE TABLE always (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note text);"
+                                + " CREATE TABLE items (id serial PRIMARY KEY, position int NOT NULL UNIQUE, number bigserial);",
+                        "DROP TABLE moves, kept, meant, always, items;")
                 .step("anew", AWAY.formatted("moves"), ANEW.formatted("moves"))
+                .step(
+                        "always",
+                        AWAY.formatted("always"),
+                        ANEW.formatted("always").replace("bigserial", "bigint GENERATED ALWAYS AS IDENTITY"))
+                .step(
+                        "positions",
+                        "ALTER TABLE items DROP position, DROP number;",
+                        "ALTER TABLE items ADD position int, ADD number bigserial;\n"
+                                + "UPDATE items i SET position = n FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM items) s"
+                                + " WHERE s.id = i.id;\nALTER TABLE items ALTER position SET NOT NULL, ADD UNIQUE (position);")
                 .step(
                         "as_it_was",
                         "CREATE TABLE kept_ids AS SELECT id, note FROM kept;\nALTER TABLE kept ADD old bigint;\n"
@@ -67,13 +79,31 @@ class KeysNumberedAnewTest {
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
         assertThat(finding.message())
                 .isEqualTo(
-                        "After up and down the rows of public.moves are numbered anew: none has 1030 in id, which one of them"
-                                + " was given.\nMade-up rows get the numbers that they had, since theirs have no gaps. Production's have,"
-                                + " and what refers to a row by its number then means another.\nOn production what was there is gone for"
-                                + " good: a down runs in an emergency, and a backup is older than the newest rows.");
+                        "After up and down the rows of public.moves do not have the numbers in id that they had: one had 1030,"
+                                + " and none has it now.\nMade-up rows may have theirs, but only since those have no gaps. Production's"
+                                + " have, and what refers to a row by its number then means another.\nOn production what was there is"
+                                + " gone for good: a down runs in an emergency, and a backup is older than the newest rows.");
         assertThat(finding.remedy()).contains("-- schemaproof:lossy public.moves.id because …");
         assertThat(finding.object()).contains("public.moves.id");
         assertThat(finding.file().orElseThrow()).endsWith("anew.down.sql");
+    }
+
+    @Test
+    void a_gap_is_made_by_deleting_where_nobody_may_write_a_number() {
+        assertThat(only(Preserved.named(results, "always"), DataRule.LOSES_DATA).message())
+                .startsWith(
+                        "After up and down the rows of public.always do not have the numbers in id that they had: one had 30,");
+    }
+
+    @Test
+    void positions_and_numbers_beside_the_key_count_too() {
+        MigrationResult result = Preserved.named(results, "positions");
+
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
+        assertThat(result.findings())
+                .filteredOn(finding -> finding.rule().equals(DataRule.LOSES_DATA.id()))
+                .extracting(finding -> finding.object().orElseThrow())
+                .containsExactlyInAnyOrder("public.items.position", "public.items.number");
     }
 
     @Test

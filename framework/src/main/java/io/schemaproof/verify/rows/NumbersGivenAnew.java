@@ -1,0 +1,149 @@
+package io.schemaproof.verify.rows;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.ObjectId;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.query.Relation;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.result.MigrationVerdict;
+import io.schemaproof.verify.state.ObservedDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Finds downs that number rows anew, where the up has taken a key, a position or another column of whole numbers away. Made-up rows are numbered without a
+ * gap and lie in that order, so that each gets the number that it had; production's have gaps, so that hardly any does. Each such column is
+ * given a gap first.
+ */
+final class NumbersGivenAnew {
+
+    private static final Set<String> WHOLE_NUMBERS = Set.of("smallint", "integer", "bigint");
+
+    private static final int GAP = 1_000;
+
+    private NumbersGivenAnew() {}
+
+    /** A column, and a number that a row has in it behind a gap. */
+    private record Numbered(Table table, Column column, long number) {
+
+        boolean isThere(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT FROM " + table.identity() + " WHERE "
+                            + column.quotedName() + " = " + number + ")")) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Run the check on a copy of a stage that stands before the up, if the up takes such a column away. */
+    static ValuesBroughtBack.Tried check(RowStage stage, MigrationLedger ledger) throws SQLException {
+        boolean possible = ledger.downRan()
+                && ledger.roundTripVerdict() == MigrationVerdict.OK
+                && !ledger.sharedObjects()
+                && stage.filler().generates();
+        if (!possible) {
+            return ValuesBroughtBack.Tried.NOTHING;
+        }
+        Catalog before = stage.catalog();
+        List<Column> columns = ledger.columnsAway().stream()
+                .flatMap(id -> column(before, id).stream())
+                .toList();
+        return columns.isEmpty() ? ValuesBroughtBack.Tried.NOTHING : check(stage, ledger.migration(), before, columns);
+    }
+
+    private static Optional<Column> column(Catalog catalog, ObjectId id) {
+        return catalog.find(id)
+                .flatMap(object -> object.parent())
+                .flatMap(table -> catalog.columns(table).stream()
+                        .filter(column -> column.identity().equals(id.identity()))
+                        .findFirst())
+                .filter(column -> WHOLE_NUMBERS.contains(column.type()))
+                .filter(column -> column.table()
+                        .filter(table ->
+                                !table.isForeign() && table.partitionOf().isEmpty())
+                        .isPresent());
+    }
+
+    private static ValuesBroughtBack.Tried check(
+            RowStage stage, Migration migration, Catalog before, List<Column> columns) throws SQLException {
+        try (ObservedDatabase copy = stage.copy(false)) {
+            List<Numbered> numbered = new ArrayList<>();
+            for (Column column : columns) {
+                numbered(copy.writingSession(), column).ifPresent(numbered::add);
+            }
+            if (numbered.isEmpty()
+                    || !copy.run(migration.up()).succeeded()
+                    || !copy.run(migration.down().orElseThrow()).succeeded()) {
+                return ValuesBroughtBack.Tried.NOTHING;
+            }
+            LossDeclarations declarations = LossDeclarations.of(migration, before, before);
+            List<Finding> findings = new ArrayList<>();
+            for (Numbered one : numbered) {
+                if (!one.isThere(copy.session())) {
+                    findings.add(finding(migration, one, declarations));
+                }
+            }
+            return new ValuesBroughtBack.Tried(findings, Set.of(), declarations.used());
+        }
+    }
+
+    /** Empty where there are too few rows, or something forbids any gap, such as rows that refer to these. */
+    private static Optional<Numbered> numbered(Connection connection, Column column) throws SQLException {
+        Table table = column.table().orElseThrow();
+        String name = column.quotedName();
+        OptionalLong number = number(
+                connection,
+                "UPDATE " + table.identity() + " SET " + name + " = " + name + " + " + GAP + one(table, name + " DESC")
+                        + " RETURNING " + name);
+        if (number.isEmpty()) {
+            // Whoever may not write into an identity column may still delete.
+            number = number(
+                    connection,
+                    "DELETE FROM " + table.identity() + one(table, name) + " RETURNING nullif((SELECT max(" + name
+                            + ") FROM " + table.identity() + "), " + name + ")");
+        }
+        return number.isPresent() ? Optional.of(new Numbered(table, column, number.getAsLong())) : Optional.empty();
+    }
+
+    private static String one(Table table, String order) {
+        return " WHERE (tableoid, ctid) = (SELECT tableoid, ctid FROM " + table.identity() + " ORDER BY " + order
+                + (order.endsWith(" DESC") ? " NULLS LAST" : "") + " LIMIT 1)";
+    }
+
+    private static OptionalLong number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            if (!row.next()) {
+                return OptionalLong.empty();
+            }
+            long number = row.getLong(1);
+            return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
+        } catch (SQLException e) {
+            if (connection.isClosed()) {
+                throw e;
+            }
+            return OptionalLong.empty();
+        }
+    }
+
+    private static Finding finding(Migration migration, Numbered one, LossDeclarations declarations) {
+        Relation table = new Relation(one.table().schema(), one.table().name());
+        String column = one.column().name();
+        return declarations
+                .useForColumn(table, column)
+                .map(declared -> LossFindings.declared(
+                        declared, LossFindings.column(table, column), "the numbers of rows, which get others"))
+                .orElseGet(() -> LossFindings.numberedAnew(migration, table, column, one.number()));
+    }
+}
