@@ -240,7 +240,7 @@ final class ValuesBroughtBack {
         for (Column column : doubtful) {
             for (String value : UnusualValues.of(column.type())) {
                 if (rows.hasNext()) {
-                    boolean extreme = UnusualValues.isExtreme(column.type(), value);
+                    boolean extreme = UnusualValues.isExtreme(value);
                     found.add(new Given(table, column, rows.next(), value, extreme ? Origin.EXTREME : Origin.UNUSUAL));
                 }
             }
