@@ -103,6 +103,36 @@ class RoundTripTest {
     }
 
     @Test
+    void what_the_server_cannot_do_comes_with_what_it_can() {
+        List<MigrationResult> results = RoundTrip.of(migrations()
+                        .pair(
+                                "1_a",
+                                "CREATE TYPE pair AS (one int); CREATE TABLE a (id int, p pair); CREATE MATERIALIZED VIEW sums AS SELECT id FROM a;"
+                                        + " CREATE TABLE b (id int); CREATE POLICY own ON b USING (id > 0);",
+                                "DROP TABLE b; DROP MATERIALIZED VIEW sums; DROP TABLE a; DROP TYPE pair;")
+                        .pair("2_b", "ALTER TABLE a ALTER id TYPE bigint;", "ALTER TABLE a ALTER id TYPE int;")
+                        .pair("3_c", "ALTER TABLE b ALTER id TYPE bigint;", "ALTER TABLE b ALTER id TYPE int;")
+                        .pair(
+                                "4_d",
+                                "ALTER TYPE pair ALTER ATTRIBUTE one TYPE bigint;",
+                                "ALTER TYPE pair ALTER ATTRIBUTE one TYPE int;")
+                        .read())
+                .evaluate()
+                .migrations();
+
+        assertThat(only(results.get(1)).remedy())
+                .isEqualTo(
+                        "Drop what uses the column before, in the same script, and make it again behind: materialized view sums.");
+        assertThat(only(results.get(2)).remedy())
+                .isEqualTo(
+                        "Drop what uses the column before, in the same script, and make it again behind: policy own on table b.");
+        assertThat(only(results.get(3)).remedy())
+                .isEqualTo(
+                        "Values of the type are stored, and the server changes none of them: make a type under another name and a"
+                                + " column of it, carry the values over, and drop the former.");
+    }
+
+    @Test
     void what_a_failing_up_without_a_transaction_leaves_behind_is_listed() {
         Verification verification = RoundTrip.of(migrations()
                         .pair("2025-01-02-a", "CREATE TABLE a (id int);\nCREATE TABLE a (id int);", "DROP TABLE a;")

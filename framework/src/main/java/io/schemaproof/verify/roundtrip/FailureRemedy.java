@@ -3,6 +3,7 @@ package io.schemaproof.verify.roundtrip;
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.StatementError;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What to do about an error, by its SQLSTATE. */
@@ -12,6 +13,12 @@ final class FailureRemedy {
             "If another project or tool makes it, make it with --before; else check the order of the migrations.";
 
     private static final Pattern OWN_HINT = Pattern.compile("EXTENSION|PostgreSQL");
+
+    private static final String EXTENSION =
+            "Use a server that has the extension: --database docker with an image that brings it.";
+
+    /** What the server says a column is used by. */
+    private static final Pattern USER = Pattern.compile("\\A(?:rule \\S+ on )?(.+) depends on column ");
 
     private FailureRemedy() {}
 
@@ -32,15 +39,30 @@ final class FailureRemedy {
                 mode.isWhole()
                         ? "Put the statement into a migration of its own: the tool sends the file as one message, which PostgreSQL runs as one transaction."
                         : "Put the statement into a migration that its tool runs without a transaction.";
-            case "58P01", "0A000" ->
-                error.message().contains("extension")
-                        ? "Use a server that has the extension: --database docker with an image that brings it."
-                        : "";
+            case "58P01" -> error.message().contains("extension") ? EXTENSION : "";
+            case "0A000" -> notSupported(error);
             case "55P04" -> "Add the enum value in one migration and use it in the next.";
             case "2BP01" -> "Drop what depends on it first, in the opposite order of the up.";
             case "23505", "23502", "23503", "23514" ->
                 "The rows that are there do not satisfy it. Mend or remove them first, in the same migration.";
             default -> "";
         };
+    }
+
+    private static String notSupported(StatementError error) {
+        String message = error.message();
+        if (message.startsWith("cannot alter type of a column used")) {
+            return "Drop what uses the column before, in the same script, and make it again behind"
+                    + error.detail()
+                            .map(USER::matcher)
+                            .filter(Matcher::find)
+                            .map(matcher -> ": " + matcher.group(1) + ".")
+                            .orElse(".");
+        }
+        if (message.startsWith("cannot alter type ") && message.endsWith(" uses it")) {
+            return "Values of the type are stored, and the server changes none of them: make a type under another name and a column"
+                    + " of it, carry the values over, and drop the former.";
+        }
+        return message.contains("extension") ? EXTENSION : "";
     }
 }
