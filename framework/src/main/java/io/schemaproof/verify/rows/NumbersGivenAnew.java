@@ -18,7 +18,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -29,8 +28,6 @@ import java.util.Set;
 final class NumbersGivenAnew {
 
     private static final Set<String> WHOLE_NUMBERS = Set.of("smallint", "integer", "bigint");
-
-    private static final int GAP = 1_000;
 
     private NumbersGivenAnew() {}
 
@@ -98,42 +95,25 @@ final class NumbersGivenAnew {
         }
     }
 
-    /** Empty where there are too few rows, or something forbids any gap, such as rows that refer to these. */
+    /**
+     * Delete the row with the number before the last one, to which fewer rows refer than to the first; no number is written, since it may follow from
+     * something else, such as a sum that a trigger keeps. Empty where there are too few rows, or something forbids it.
+     */
     private static Optional<Numbered> numbered(Connection connection, Column column) throws SQLException {
         Table table = column.table().orElseThrow();
+        String from = table.identity();
         String name = column.quotedName();
-        OptionalLong number = number(
-                connection,
-                "UPDATE " + table.identity() + " SET " + name + " = " + name + " + " + GAP + one(table, name + " DESC")
-                        + " RETURNING " + name);
-        if (number.isEmpty()) {
-            // Whoever may not write into an identity column may still delete.
-            number = number(
-                    connection,
-                    "DELETE FROM " + table.identity() + one(table, name) + " RETURNING nullif((SELECT max(" + name
-                            + ") FROM " + table.identity() + "), " + name + ")");
-        }
-        return number.isPresent() ? Optional.of(new Numbered(table, column, number.getAsLong())) : Optional.empty();
-    }
-
-    private static String one(Table table, String order) {
-        return " WHERE (tableoid, ctid) = (SELECT tableoid, ctid FROM " + table.identity() + " ORDER BY " + order
-                + (order.endsWith(" DESC") ? " NULLS LAST" : "") + " LIMIT 1)";
-    }
-
-    private static OptionalLong number(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            if (!row.next()) {
-                return OptionalLong.empty();
-            }
-            long number = row.getLong(1);
-            return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
+                ResultSet row = statement.executeQuery("DELETE FROM " + from
+                        + " WHERE (tableoid, ctid) = (SELECT tableoid, ctid FROM " + from + " WHERE " + name
+                        + " IS NOT NULL ORDER BY " + name + " DESC OFFSET 1 LIMIT 1) RETURNING (SELECT max(" + name
+                        + ") FROM " + from + ")")) {
+            return row.next() ? Optional.of(new Numbered(table, column, row.getLong(1))) : Optional.empty();
         } catch (SQLException e) {
             if (connection.isClosed()) {
                 throw e;
             }
-            return OptionalLong.empty();
+            return Optional.empty();
         }
     }
 
