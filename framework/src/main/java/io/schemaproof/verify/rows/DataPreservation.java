@@ -210,6 +210,8 @@ public final class DataPreservation implements FolderCheck {
                 return first;
             }
             List<Finding> findings = new ArrayList<>(second.findings());
+            // On the rows of before the up failed, so that nothing was tried there.
+            findings.addAll(ValuesBroughtBack.check(stage, ledger).findings());
             first.findings().stream()
                     .filter(finding -> !isGap(finding))
                     .filter(finding -> findings.stream().noneMatch(other -> isSame(other, finding)))

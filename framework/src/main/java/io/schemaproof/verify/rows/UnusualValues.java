@@ -10,7 +10,11 @@ import java.util.regex.Pattern;
 final class UnusualValues {
 
     private static final List<String> TEXTS =
-            List.of("two words", " at both ends ", "a,b;c|d", "it's \"so\" \\ %_", "ÀÉß", "");
+            List.of("007", "two words", " at both ends ", "a,b;c|d", "it's \"so\" \\ %_", "ÀÉß", "");
+
+    /** The last two are moments whose local time comes once more an hour later, in Europe and in New York. */
+    private static final List<String> MOMENTS = List.of(
+            "2024-02-29 23:59:59.123456", "1969-12-31 23:59:59", "2024-10-27 00:30:00+00", "2024-11-03 05:30:00+00");
 
     /** Longer than whatever somebody cuts texts to. */
     private static final int LONG = 5_000;
@@ -38,7 +42,7 @@ final class UnusualValues {
             return texts;
         }
         if (type.startsWith("timestamp")) {
-            return List.of("2024-02-29 23:59:59.123456", "1969-12-31 23:59:59");
+            return type.endsWith("with time zone") ? MOMENTS : MOMENTS.subList(0, 2);
         }
         if (type.startsWith("numeric") || type.equals("double precision")) {
             return List.of("-7.25", "0.01", "0.0123456", "1234567890123456789.0123456789");

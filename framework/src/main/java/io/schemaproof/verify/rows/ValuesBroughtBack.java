@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 final class ValuesBroughtBack {
 
-    /** Tries with the unusual values of one column alone, where all together are too much for the scripts. */
+    /** Tries with the unusual values of one column alone, and as many with one value, where all together are too much for the scripts. */
     private static final int TRIES = 8;
 
     private static final int SHOWN = 40;
@@ -49,6 +49,7 @@ final class ValuesBroughtBack {
     private final WritingText text;
     private final Set<io.schemaproof.migration.Statement> met = new HashSet<>();
     private Optional<LossDeclarations> declarations = Optional.empty();
+    private int alone;
 
     private ValuesBroughtBack(RowStage stage, Migration migration, WritingText text) {
         this.stage = stage;
@@ -166,12 +167,21 @@ final class ValuesBroughtBack {
                 .toList();
         Optional<List<Finding>> most = bearable.size() < possible.size() ? trial(bearable) : Optional.empty();
         List<Finding> found = new ArrayList<>(most.isPresent() ? most.get() : oneByOne(bearable));
-        for (Given extreme : possible.stream()
-                .filter(given -> given.origin() == Origin.EXTREME)
-                .limit(TRIES)
-                .toList()) {
-            if (isNews(found, extreme)) {
-                found.addAll(trial(List.of(extreme)).orElse(List.of()));
+        found.addAll(alone(
+                possible.stream()
+                        .filter(given -> given.origin() == Origin.EXTREME)
+                        .toList(),
+                found));
+        return found;
+    }
+
+    /** Each value by itself, as long as there is nothing to be said of its column and it has not been tried too often. */
+    private List<Finding> alone(List<Given> values, List<Finding> known) throws SQLException {
+        List<Finding> found = new ArrayList<>();
+        for (Given value : values) {
+            if (isNews(known, value) && isNews(found, value) && alone < TRIES) {
+                alone++;
+                found.addAll(trial(List.of(value)).orElse(List.of()));
             }
         }
         return found;
@@ -186,7 +196,8 @@ final class ValuesBroughtBack {
                 .collect(Collectors.groupingBy(Given::name, LinkedHashMap::new, Collectors.toList()));
         for (List<Given> column : columns.values().stream().limit(TRIES).toList()) {
             if (isNews(found, column.get(0))) {
-                found.addAll(trial(column).orElse(List.of()));
+                Optional<List<Finding>> of = trial(column);
+                found.addAll(of.isPresent() ? of.get() : alone(column, found));
             }
         }
         return found;
