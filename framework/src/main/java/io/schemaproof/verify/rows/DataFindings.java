@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the findings of the check on rows, but for what is lost: what happened, why it matters, and what to write instead. */
 final class DataFindings {
@@ -230,6 +231,24 @@ final class DataFindings {
                         + "\nIt does so without an error, and the up, applied once more, does not bring them back.",
                 "",
                 Map.of("columns", String.join(", ", columns)));
+    }
+
+    /** Values of before that the down puts together from what was written after the up, too. */
+    static Finding putTogether(Migration migration, RowLoss loss) {
+        String columns = String.join(", ", loss.changed().keySet());
+        return finding(
+                DataRule.LOSES_NEW_VALUES,
+                Optional.of(loss.table().toString()),
+                Place.of(migration.down().orElse(migration.up())),
+                "Rows of " + loss.table()
+                        + " to which others refer that were written after the up have other values in "
+                        + columns + " after the down:"
+                        + loss.samples().stream()
+                                .map(sample -> "\n  - " + sample)
+                                .collect(Collectors.joining())
+                        + "\nThe down makes these values from what is there then. Rows to which none refers have those of before.",
+                "",
+                Map.of("table", loss.table().toString(), "columns", columns));
     }
 
     static Finding writtenByTriggers(Migration migration, RowLoss loss) {

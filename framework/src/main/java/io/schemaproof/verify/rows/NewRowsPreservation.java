@@ -188,12 +188,18 @@ final class NewRowsPreservation {
                 taken.digest(),
                 table -> !fill.changed.contains(table),
                 declarations::columns);
-        losses.stream()
-                .filter(RowLoss::isLoss)
-                .filter(loss -> !known.contains(loss.table().toString()))
-                .flatMap(loss -> judge.of(loss).stream())
-                .filter(finding -> finding.rule().equals(DataRule.LOSES_DATA.id()))
-                .forEach(findings::add);
+        for (RowLoss loss : losses) {
+            if (!loss.isLoss() || known.contains(loss.table().toString())) {
+                continue;
+            }
+            if (!ledger.sharedObjects() && new ReferredRows(stage, migration).explain(loss, work, before.catalog())) {
+                findings.add(DataFindings.putTogether(migration, loss));
+            } else {
+                judge.of(loss).stream()
+                        .filter(finding -> finding.rule().equals(DataRule.LOSES_DATA.id()))
+                        .forEach(findings::add);
+            }
+        }
         newRows(before, taken, fill, losses);
         if (ledger.reupRan()) {
             MigrationRun reup = work.run(migration.up());
