@@ -206,6 +206,28 @@ final class DataFindings {
                 Map.of("table", table.toString(), "columns", column));
     }
 
+    /**
+     * A down that looks up by names which more than one row may have.
+     *
+     * @param sample a value before and after
+     * @param named the table that has the names
+     */
+    static Finding looksUpByName(
+            Migration migration, Relation table, String column, String sample, String named, String names) {
+        String query = "SELECT " + names + ", count(*) FROM " + named + " GROUP BY " + names + " HAVING count(*) > 1";
+        return finding(
+                DataRule.ASSUMES,
+                Optional.of(table.toString()),
+                Place.of(migration.down().orElse(migration.up())),
+                "The down takes for granted that no two rows of " + named + " have the same " + names
+                        + ": where two have, "
+                        + column + " in a row of " + table + " is another after up and down: " + sample + "."
+                        + "\nWhether production has such rows, this query tells:\n  " + query
+                        + "\nIf it finds some, the down cannot tell what belongs to which.",
+                "Let the up keep what it takes away, or what the down looks it up by, such as a key.",
+                Map.of("table", table.toString(), "columns", column, "query", query));
+    }
+
     static Finding losesNewRows(Migration migration, Map<String, Long> lost) {
         StringBuilder text = new StringBuilder();
         lost.forEach(

@@ -119,7 +119,8 @@ public final class DataPreservation implements FolderCheck {
         try {
             ValuesBroughtBack.Tried tried =
                     ValuesBroughtBack.check(stage, ledger).and(NumbersGivenAnew.check(stage, ledger));
-            List<Finding> merged = tried.findings();
+            List<Finding> merged = new ArrayList<>(tried.findings());
+            merged.addAll(SharedNames.check(stage, ledger));
             InPlacePreservation inPlace = new InPlacePreservation(stage, ledger, failedUps, tried);
             Optional<List<Finding>> kept = inPlace.verify();
             if (kept.isPresent()) {
