@@ -41,8 +41,11 @@ final class ConstraintObstacles {
                 demand, relation(table), columns, "SELECT *" + rows, List.of("DELETE" + rows), Optional.of(condition));
     }
 
+    /** Of a key with a column that the script adds, which rows of before have the same value in, what they have now decides. */
     static Obstacle unique(Table table, Index index) {
-        List<String> keys = index.keys().stream().map(key -> key(table, key)).toList();
+        List<IndexKey> known =
+                index.keys().stream().filter(key -> isKnown(table, key)).toList();
+        List<String> keys = known.stream().map(key -> key(table, key)).toList();
         String list = String.join(", ", keys);
         List<String> conditions = new ArrayList<>();
         index.predicate().ifPresent(predicate -> conditions.add("(" + predicate + ")"));
@@ -50,7 +53,7 @@ final class ConstraintObstacles {
             keys.forEach(key -> conditions.add(key + " IS NOT NULL"));
         }
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        List<String> columns = index.keys().stream()
+        List<String> columns = known.stream()
                 .filter(IndexKey::isColumn)
                 .map(IndexKey::expression)
                 .toList();
@@ -67,6 +70,11 @@ final class ConstraintObstacles {
                         + " t USING (SELECT tableoid AS part, ctid AS place, row_number() OVER"
                         + " (PARTITION BY " + list + " ORDER BY tableoid, ctid) AS number FROM " + table.identity()
                         + where + ") d WHERE t.tableoid = d.part AND t.ctid = d.place AND d.number > 1");
+    }
+
+    /** Whether a part of a key can be asked of a table; what an expression speaks of is not looked at. */
+    static boolean isKnown(Table table, IndexKey key) {
+        return !key.isColumn() || table.column(key.expression()).isPresent();
     }
 
     private static String key(Table table, IndexKey key) {

@@ -6,7 +6,6 @@ import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.EnumType;
 import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Index;
-import io.schemaproof.catalog.IndexKey;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.migration.ErrorSubject;
 import io.schemaproof.migration.StatementError;
@@ -76,12 +75,8 @@ final class ObstacleFinder {
                                 .filter(index -> index(table, subject)
                                         .filter(known -> known.definition().equals(index.definition()))
                                         .isEmpty())
-                                .filter(index -> knows(
-                                        found,
-                                        index.keys().stream()
-                                                .filter(IndexKey::isColumn)
-                                                .map(IndexKey::expression)
-                                                .toList()))
+                                .filter(index ->
+                                        index.keys().stream().anyMatch(key -> ConstraintObstacles.isKnown(found, key)))
                                 .map(index -> ConstraintObstacles.unique(found, index))
                                 .stream());
             case "23514" ->

@@ -137,6 +137,7 @@ class DataAssumptionTest {
             CREATE TABLE old_jobs (id int PRIMARY KEY, run_at timestamp);
             CREATE TABLE cut_texts (id int PRIMARY KEY, body text);
             CREATE TABLE emptied (id int PRIMARY KEY, name varchar(80));
+            CREATE TABLE versions (id int PRIMARY KEY, name text NOT NULL);
             CREATE TABLE local (id int PRIMARY KEY, seen timestamptz);
             CREATE TABLE capped (id int PRIMARY KEY, n int NOT NULL);
             CREATE TABLE done_jobs (id int PRIMARY KEY, run_at timestamp);
@@ -146,7 +147,7 @@ class DataAssumptionTest {
             """;
 
     private static final String OTHERS_AWAY = """
-            DROP TABLE mended, moods, named, kept, secrets, pairs, signed, of_kinds, kinds, both_ways, sorts, words, expressions, tiers, old_jobs, done_jobs, cut_texts, emptied, local, capped, parted, listed;
+            DROP TABLE mended, moods, named, kept, secrets, pairs, signed, of_kinds, kinds, both_ways, sorts, words, expressions, tiers, old_jobs, done_jobs, cut_texts, emptied, versions, local, capped, parted, listed;
             DROP TYPE mood;
             """;
 
@@ -236,6 +237,10 @@ class DataAssumptionTest {
                         "emptied",
                         "UPDATE emptied SET name = nullif(name, '');",
                         "UPDATE emptied SET name = name WHERE id < 0;")
+                .step(
+                        "versions",
+                        "ALTER TABLE versions ADD v int NOT NULL DEFAULT 1;\nCREATE UNIQUE INDEX of_version ON versions (name, v);",
+                        "DROP INDEX of_version;\nALTER TABLE versions DROP v;")
                 .step(
                         "local",
                         "ALTER TABLE local ALTER seen TYPE timestamp USING seen AT TIME ZONE 'Europe/Berlin';",
@@ -451,6 +456,18 @@ class DataAssumptionTest {
         assertThat(only(result(step), DataRule.ASSUMES).message())
                 .startsWith("Usual values of " + column + " in public." + (step.equals("cut") ? "cut_texts" : step)
                         + " are there again after up and down, and this one is not: " + loss + "\n");
+    }
+
+    @Test
+    void a_key_with_a_column_that_the_up_adds_asks_of_the_others() {
+        MigrationResult result = result("versions");
+
+        assertThat(only(result, DataRule.ASSUMES).message())
+                .startsWith(
+                        "The up takes for granted that no two rows of public.versions have the same name. On made-up rows")
+                .contains(
+                        "SELECT name, count(*) FROM public.versions WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1");
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.OK);
     }
 
     @Test
