@@ -2,6 +2,7 @@ package io.schemaproof.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.data.seed.SeedFolder;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.rule.Finding;
@@ -69,6 +70,14 @@ public final class Preserved {
 
     public List<MigrationResult> results() {
         return roundTrip().evaluate().migrations();
+    }
+
+    /** The results on as many made-up rows in each table, without seeds. */
+    public List<MigrationResult> resultsOn(long rows) {
+        return RoundTrip.of(migrations())
+                .withRows(GeneratedRowSource.of(rows))
+                .evaluate()
+                .migrations();
     }
 
     /** The result of the last migration; those before it must have passed. */

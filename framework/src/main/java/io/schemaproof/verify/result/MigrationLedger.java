@@ -181,6 +181,11 @@ public final class MigrationLedger {
                 .toList());
     }
 
+    /** Whether up and down close without rows, in the database alone: then a trial on a copy tells what the down does to rows. */
+    public boolean closesAlone() {
+        return downRan() && roundTripVerdict() == MigrationVerdict.OK && !sharedObjects;
+    }
+
     private static MigrationVerdict verdict(List<Finding> findings) {
         return findings.stream()
                 .map(MigrationVerdict::of)

@@ -2,14 +2,12 @@ package io.schemaproof.verify.rows;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
-import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.result.MigrationLedger;
-import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds downs that number rows anew, where the up has taken a key, a position or another column of whole numbers away. Made-up rows are numbered without a
@@ -45,31 +44,28 @@ final class NumbersGivenAnew {
 
     /** Run the check on a copy of a stage that stands before the up, if the up takes such a column away. */
     static ValuesBroughtBack.Tried check(RowStage stage, MigrationLedger ledger) throws SQLException {
-        boolean possible = ledger.downRan()
-                && ledger.roundTripVerdict() == MigrationVerdict.OK
-                && !ledger.sharedObjects()
-                && stage.filler().generates();
-        if (!possible) {
+        if (!ledger.closesAlone() || !stage.filler().generates()) {
             return ValuesBroughtBack.Tried.NOTHING;
         }
         Catalog before = stage.catalog();
-        List<Column> columns = ledger.columnsAway().stream()
-                .flatMap(id -> column(before, id).stream())
-                .toList();
-        return columns.isEmpty() ? ValuesBroughtBack.Tried.NOTHING : check(stage, ledger.migration(), before, columns);
-    }
-
-    private static Optional<Column> column(Catalog catalog, ObjectId id) {
-        return catalog.find(id)
-                .flatMap(object -> object.parent())
-                .flatMap(table -> catalog.columns(table).stream()
-                        .filter(column -> column.identity().equals(id.identity()))
-                        .findFirst())
+        List<Column> columns = columnsAway(ledger, before)
                 .filter(column -> WHOLE_NUMBERS.contains(column.type()))
                 .filter(column -> column.table()
                         .filter(table ->
                                 !table.isForeign() && table.partitionOf().isEmpty())
-                        .isPresent());
+                        .isPresent())
+                .toList();
+        return columns.isEmpty() ? ValuesBroughtBack.Tried.NOTHING : check(stage, ledger.migration(), before, columns);
+    }
+
+    /** The columns of tables that the up takes away, as they were before. */
+    static Stream<Column> columnsAway(MigrationLedger ledger, Catalog before) {
+        return ledger.columnsAway().stream()
+                .flatMap(id -> before.find(id).stream())
+                .flatMap(object -> object.parent().stream()
+                        .flatMap(table -> before.columns(table).stream())
+                        .filter(column -> column.identity().equals(object.id().identity())))
+                .filter(column -> column.table().isPresent());
     }
 
     private static ValuesBroughtBack.Tried check(

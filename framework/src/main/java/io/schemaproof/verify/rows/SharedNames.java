@@ -5,15 +5,14 @@ import io.schemaproof.base.SqlText;
 import io.schemaproof.base.WholeWord;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
-import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.catalog.PrimaryKey;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.configuration.SensitiveColumns;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.result.MigrationLedger;
-import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,12 +51,9 @@ final class SharedNames {
 
     /** Run the check on copies of a stage that stands before the up, if the down looks anything up. */
     static List<Finding> check(RowStage stage, MigrationLedger ledger) throws SQLException {
-        boolean possible = ledger.downRan()
-                && ledger.roundTripVerdict() == MigrationVerdict.OK
-                && !ledger.sharedObjects()
-                && !ledger.columnsAway().isEmpty()
-                && stage.filler().generates();
-        if (!possible) {
+        if (!ledger.closesAlone()
+                || ledger.columnsAway().isEmpty()
+                || !stage.filler().generates()) {
             return List.of();
         }
         SharedNames names = new SharedNames(stage, ledger.migration());
@@ -98,8 +94,8 @@ final class SharedNames {
     private Map<Lookup, String> changed(ObservedDatabase copy, Catalog before, MigrationLedger ledger)
             throws SQLException {
         List<Lookup> lookups = new ArrayList<>();
-        for (ObjectId id : ledger.columnsAway()) {
-            lookup(copy.session(), before, id).ifPresent(lookups::add);
+        for (Column column : NumbersGivenAnew.columnsAway(ledger, before).toList()) {
+            lookup(copy.session(), column).ifPresent(lookups::add);
         }
         Map<Lookup, String> changed = new LinkedHashMap<>();
         if (lookups.isEmpty()
@@ -113,33 +109,28 @@ final class SharedNames {
                     .filter(row -> now.rows().contains(row)
                             && !lookup.values().of(row, 0).equals(now.of(row, 0)))
                     .findFirst()
-                    .ifPresent(row ->
-                            changed.put(lookup, shown(lookup.values().of(row, 0)) + " -> " + shown(now.of(row, 0))));
+                    .ifPresent(row -> changed.put(
+                            lookup,
+                            shown(lookup, lookup.values().of(row, 0)) + " -> " + shown(lookup, now.of(row, 0))));
         }
         return changed;
     }
 
-    private static String shown(Optional<String> value) {
-        return value.map(SqlText::literal).orElse("NULL");
+    private static String shown(Lookup lookup, Optional<String> value) {
+        Table table = lookup.table();
+        return SensitiveColumns.ofSystem()
+                        .hides(table.schema(), table.name(), lookup.column().name())
+                ? SensitiveColumns.MASK
+                : value.map(SqlText::literal).orElse("NULL");
     }
 
-    private static Optional<Lookup> lookup(Connection connection, Catalog before, ObjectId id) throws SQLException {
-        Optional<Table> table =
-                before.find(id).flatMap(object -> object.parent()).flatMap(parent -> before.table(parent.identity()));
-        Optional<PrimaryKey> key = table.flatMap(Table::primaryKey);
-        Optional<Column> column = table.stream()
-                .flatMap(found -> found.columns().stream())
-                .filter(found -> found.identity().equals(id.identity()))
-                .findFirst();
-        return key.isEmpty()
-                        || column.isEmpty()
-                        || key.get().columns().contains(column.get().name())
+    private static Optional<Lookup> lookup(Connection connection, Column column) throws SQLException {
+        Table table = column.table().orElseThrow();
+        Optional<PrimaryKey> key = table.primaryKey();
+        return key.isEmpty() || key.get().columns().contains(column.name())
                 ? Optional.empty()
                 : Optional.of(new Lookup(
-                        table.get(),
-                        key.get(),
-                        column.get(),
-                        KeyedValues.read(connection, table.get(), key.get(), List.of(column.get()))));
+                        table, key.get(), column, KeyedValues.read(connection, table, key.get(), List.of(column))));
     }
 
     /** Give the second row the texts of the first, column by column. */

@@ -3,10 +3,8 @@ package io.schemaproof.verify.rows;
 import static io.schemaproof.verify.Preserved.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.Preserved;
-import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.result.DataRule;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
@@ -76,10 +74,7 @@ class NumbersGivenAnewTest {
                         "on_purpose",
                         AWAY.formatted("meant"),
                         "-- schemaproof:lossy meant.id because nobody knows these numbers\n" + ANEW.formatted("meant"));
-        results = RoundTrip.of(project.migrations())
-                .withRows(GeneratedRowSource.of(30))
-                .evaluate()
-                .migrations();
+        results = project.resultsOn(30);
     }
 
     @Test

@@ -3,9 +3,7 @@ package io.schemaproof.verify.rows;
 import static io.schemaproof.verify.Preserved.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.verify.Preserved;
-import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.result.DataRule;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
@@ -46,10 +44,7 @@ class ReferredRowsTest {
                         DOWN.formatted(
                                 "members",
                                 " || CASE WHEN (SELECT count(*) > count(DISTINCT user_id) FROM members_role) THEN '!' ELSE '' END"));
-        results = RoundTrip.of(project.migrations())
-                .withRows(GeneratedRowSource.of(20))
-                .evaluate()
-                .migrations();
+        results = project.resultsOn(20);
     }
 
     @Test

@@ -2,10 +2,8 @@ package io.schemaproof.verify.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.Preserved;
-import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.result.DataRule;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
@@ -40,10 +38,7 @@ class SharedNamesTest {
                         "DROP TABLE visits, sales, customers;")
                 .step("by_name", UP.formatted("sales", "name"), DOWN.formatted("sales", "name"))
                 .step("by_key", UP.formatted("visits", "code"), DOWN.formatted("visits", "code"));
-        results = RoundTrip.of(project.migrations())
-                .withRows(GeneratedRowSource.of(30))
-                .evaluate()
-                .migrations();
+        results = project.resultsOn(30);
     }
 
     private static List<Finding> assumptions(String step) {
