@@ -135,6 +135,21 @@ final class SafeRewrite {
         if (was.get().partitionOf().isEmpty()) {
             now.partitionOf().ifPresent(parent -> attached(now, parent));
         }
+        if (now.partitionBound().filter("DEFAULT"::equals).isPresent()) {
+            now.partitionOf()
+                    .ifPresent(parent -> parent.partitions().stream()
+                            .filter(partition -> !isPartition(partition, was.get()))
+                            .forEach(partition -> takenFromDefault(now, partition, parent)));
+        }
+        if (was.get().isUnlogged() != now.isUnlogged()) {
+            logged(now);
+        }
+    }
+
+    private static boolean isPartition(Table partition, Table ofSameParent) {
+        return ofSameParent.partitionOf().stream()
+                .flatMap(parent -> parent.partitions().stream())
+                .anyMatch(other -> other.identity().equals(partition.identity()));
     }
 
     private void way(String name, String text) {
@@ -220,6 +235,10 @@ final class SafeRewrite {
         return column.quotedName().startsWith("\"") ? SqlText.identifier(name) : name;
     }
 
+    private static String quotedLike(Table table, String name) {
+        return table.identity().endsWith("\"") ? SqlText.identifier(name) : name;
+    }
+
     private void notNull(Table table, Column column) {
         String alter = "ALTER TABLE " + table.identity() + " ";
         String name = quotedLike(column, column.name() + "_not_null");
@@ -233,12 +252,36 @@ final class SafeRewrite {
 
     private void attached(Table partition, Table parent) {
         String alter = "ALTER TABLE " + partition.identity() + " ";
+        String condition = PartitionCondition.of(partition, parent)
+                .orElse("… as " + partition.partitionBound().orElse("the bound"));
         way(
                 partition.name(),
-                alter + "ADD CONSTRAINT bound CHECK (… as "
-                        + partition.partitionBound().orElse("the bound")
-                        + ") NOT VALID;\n" + alter + "VALIDATE CONSTRAINT bound;\nALTER TABLE " + parent.identity()
-                        + " ATTACH PARTITION " + partition.identity() + " …;\n" + alter + "DROP CONSTRAINT bound;");
+                alter + "ADD CONSTRAINT bound CHECK (" + condition + ") NOT VALID;\n" + alter
+                        + "VALIDATE CONSTRAINT bound;\nALTER TABLE " + parent.identity() + " ATTACH PARTITION "
+                        + partition.identity() + " …;\n" + alter + "DROP CONSTRAINT bound;");
+    }
+
+    /** A row that is in the default partition might belong to the new one. */
+    private void takenFromDefault(Table rest, Table partition, Table parent) {
+        String alter = "ALTER TABLE " + rest.identity() + " ";
+        String name = quotedLike(partition, "not_" + partition.name());
+        String condition = PartitionCondition.of(partition, parent)
+                .orElse("… as " + partition.partitionBound().orElse("the bound"));
+        way(
+                partition.name(),
+                alter + "ADD CONSTRAINT " + name + " CHECK (NOT (" + condition + ")) NOT VALID;\n" + alter
+                        + "VALIDATE CONSTRAINT " + name + ";\nThis statement, which then reads no row of "
+                        + rest.identity() + ";\n" + alter + "DROP CONSTRAINT " + name + ";");
+    }
+
+    private void logged(Table table) {
+        String other = quotedLike(table, "new_" + table.name());
+        way(
+                table.name(),
+                "CREATE " + (table.isUnlogged() ? "UNLOGGED " : "") + "TABLE "
+                        + other + " (LIKE " + table.identity() + " INCLUDING ALL);\n"
+                        + "A trigger that repeats each write in " + other + ", the rows of before in batches,\n"
+                        + "and in the end the two change their names in one short transaction.");
     }
 
     private boolean isRewritten(Table table) {

@@ -139,9 +139,50 @@ class BlockingWorkTest extends OnTwoDatabases {
         Finding finding = only(judge(tables, attach));
         assertThat(finding.message())
                 .contains("Takes ACCESS EXCLUSIVE on public.part_1 (reads and writes wait), and here reads 2000 rows");
-        assertThat(finding.remedy()).contains("FOR VALUES FROM (1) TO (5000)", "VALIDATE CONSTRAINT bound;");
+        assertThat(finding.remedy())
+                .contains("CHECK (id IS NOT NULL AND id >= 1 AND id < 5000) NOT VALID;", "VALIDATE CONSTRAINT bound;");
         assertThat(judge(tables + "ALTER TABLE part_1 ADD CHECK (id >= 1 AND id < 5000);", attach))
                 .isEmpty();
+    }
+
+    /** The way out is tried: with the constraint that it names nothing is read. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            RANGE (at)      | FROM ('2030-01-01') TO ('2031-01-01') | at IS NOT NULL AND at >= '2030-01-01 00:00:00' AND at < '2031-01-01 00:00:00'
+            RANGE (id)      | FROM (MINVALUE) TO (0)                | id IS NOT NULL AND id < 0
+            LIST ("Kind")   | IN ('x', 'it''s')                     | "Kind" IS NOT NULL AND "Kind" IN ('x', 'it''s')
+            LIST (id)       | IN (-7)                               | id IS NOT NULL AND id IN ('-7')
+            LIST ("Kind")   | IN ('x', NULL)                        | … as FOR VALUES IN ('x', NULL)
+            RANGE (id, at)  | FROM (-9, '2030-01-01') TO (-8, '2031-01-01') | … as FOR VALUES FROM
+            """)
+    void a_default_partition_is_read_for_a_new_one_unless_a_check_says_what_is_not_in_it(
+            String key, String bound, String condition) throws SQLException {
+        String tables = "CREATE TABLE part (id int, at timestamp, \"Kind\" text) PARTITION BY " + key + ";"
+                + " CREATE TABLE rest PARTITION OF part DEFAULT;"
+                + " INSERT INTO part SELECT id, '2020-01-01', 'a' FROM p WHERE id > 0;";
+        String create = LIMIT + "CREATE TABLE part_1 PARTITION OF part FOR VALUES " + bound + ";";
+
+        Finding finding = only(judge(tables, create));
+        assertThat(finding.message())
+                .contains("ACCESS EXCLUSIVE on public.rest (reads and writes wait), and here reads ");
+        assertThat(finding.remedy())
+                .contains("ALTER TABLE public.rest ADD CONSTRAINT not_part_1 CHECK (NOT (" + condition)
+                .endsWith("ALTER TABLE public.rest VALIDATE CONSTRAINT not_part_1;\n"
+                        + "This statement, which then reads no row of public.rest;\n"
+                        + "ALTER TABLE public.rest DROP CONSTRAINT not_part_1;");
+        if (!condition.startsWith("…")) {
+            assertThat(judge(tables + "ALTER TABLE rest ADD CHECK (NOT (" + condition + "));", create))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whether_a_table_is_logged_is_a_matter_of_another_table() throws SQLException {
+        Finding unlogged = of(databases.judge(LIMIT + "ALTER TABLE t SET UNLOGGED;"), "safety.blocking-work");
+        Finding logged = only(judge("ALTER TABLE t SET UNLOGGED;", LIMIT + "ALTER TABLE t SET LOGGED;"));
+
+        assertThat(unlogged.remedy()).contains("CREATE UNLOGGED TABLE new_t (LIKE public.t INCLUDING ALL);");
+        assertThat(logged.remedy()).contains("CREATE TABLE new_t (LIKE public.t INCLUDING ALL);");
     }
 
     @Test

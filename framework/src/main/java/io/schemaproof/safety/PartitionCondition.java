@@ -1,0 +1,54 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.catalog.Table;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The condition that the rows of a partition meet, written so that the server finds it in a CHECK and reads no row to prove it: as {@code
+ * pg_get_partition_constraintdef} writes it.
+ */
+final class PartitionCondition {
+
+    private static final String COLUMN = "[a-z_][a-z0-9_$]*|\"[^\"]+\"";
+    private static final Pattern KEY = Pattern.compile("(RANGE|LIST) \\((" + COLUMN + ")\\)");
+    private static final Pattern RANGE = Pattern.compile("FOR VALUES FROM \\((.+)\\) TO \\((.+)\\)");
+    private static final Pattern LIST = Pattern.compile("FOR VALUES IN \\((.+)\\)");
+    private static final Pattern NULL = Pattern.compile("(?<!')\\bNULL\\b(?!')");
+
+    private PartitionCondition() {}
+
+    /** Empty for a key of several columns, of expressions or of hashes, and where NULL belongs to the partition. */
+    static Optional<String> of(Table partition, Table parent) {
+        Matcher key = KEY.matcher(parent.partitionKey().orElse(""));
+        String bound = partition.partitionBound().orElse("");
+        if (!key.matches()) {
+            return Optional.empty();
+        }
+        String column = key.group(2);
+        return (key.group(1).equals("RANGE") ? range(column, bound) : list(column, bound))
+                .map(condition -> column + " IS NOT NULL" + condition);
+    }
+
+    private static Optional<String> range(String column, String bound) {
+        Matcher range = RANGE.matcher(bound);
+        if (!range.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                limit(column, ">=", range.group(1), "MINVALUE") + limit(column, "<", range.group(2), "MAXVALUE"));
+    }
+
+    private static String limit(String column, String operator, String value, String none) {
+        return value.equals(none) ? "" : " AND " + column + " " + operator + " " + value;
+    }
+
+    private static Optional<String> list(String column, String bound) {
+        Matcher list = LIST.matcher(bound);
+        if (!list.matches() || NULL.matcher(list.group(1)).find()) {
+            return Optional.empty();
+        }
+        return Optional.of(" AND " + column + " IN (" + list.group(1) + ")");
+    }
+}
