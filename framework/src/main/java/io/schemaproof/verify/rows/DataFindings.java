@@ -31,6 +31,10 @@ final class DataFindings {
 
     private static final Set<String> UNKNOWN_NAME = Set.of("42P01", "42703", "42883", "42704");
 
+    /** What helps where a down cannot tell the rows that the up has changed from others. */
+    private static final String KEEP_WHICH =
+            "Let the up keep which rows it changes, such as their keys in a table of its own, and the down change these alone.";
+
     private DataFindings() {}
 
     /**
@@ -173,12 +177,17 @@ final class DataFindings {
                         + " after up and down."
                         + "\nWhether production has such rows, this query tells, before the up:\n  " + query
                         + "\nIf it finds some, the down changes them, and nobody can tell them from those of the up any more.",
-                "Let the up keep which rows it changes, such as their keys in a table of its own, and the down change these alone.",
+                KEEP_WHICH,
                 Map.of("table", table.toString(), "columns", column, "query", query));
     }
 
-    /** A down that brings usual values back, and not this one. */
-    static Finding notBroughtBack(Migration migration, Relation table, String column, String value, String after) {
+    /**
+     * A down that brings usual values back, and not this one.
+     *
+     * @param stays whether the column is there after the up as it was before
+     */
+    static Finding notBroughtBack(
+            Migration migration, Relation table, String column, String value, String after, boolean stays) {
         return finding(
                 DataRule.ASSUMES,
                 Optional.of(table.toString()),
@@ -187,21 +196,31 @@ final class DataFindings {
                         + " are there again after up and down, and this one is not: "
                         + value + " -> " + after
                         + "\nWhat the up makes of it does not tell what it was. Production has values of which nobody has thought.",
-                "Keep the column until nobody goes back any more, or keep its values beside what is made of them.\n"
-                        + LossFindings.ifMeant(LossFindings.column(table, column)),
+                (stays
+                                ? KEEP_WHICH
+                                : "Keep the column until nobody goes back any more, or keep its values beside what is made of them.")
+                        + "\n" + LossFindings.ifMeant(LossFindings.column(table, column)),
                 Map.of("table", table.toString(), "columns", column));
     }
 
-    /** Scripts that take away a row with this value, and no usual one. */
-    static Finding takesAway(Migration migration, Relation table, String column, String value) {
+    /**
+     * Scripts that take away a row with this value, and no usual one.
+     *
+     * @param key whether it is the key of the row, which then may be there with another
+     */
+    static Finding takesAway(Migration migration, Relation table, String column, String value, boolean key) {
         return finding(
                 DataRule.ASSUMES,
                 Optional.of(table.toString()),
                 Place.of(migration.down().orElse(migration.up())),
                 "Usual rows of " + table + " are there again after up and down, and one with " + value + " in " + column
-                        + " is gone."
-                        + "\nA script deletes it, and none brings it back. Production has values of which nobody has thought.",
-                "Keep the rows that go in a table of their own until nobody goes back any more, and let the down put them back.\n"
+                        + " is gone.\n"
+                        + (key ? "A script deletes it or gives it another key" : "A script deletes it")
+                        + ", and none brings it back. Production has values of which nobody has thought.",
+                (key
+                                ? KEEP_WHICH
+                                : "Keep the rows that go in a table of their own until nobody goes back any more, and let the down put them back.")
+                        + "\n"
                         + LossFindings.ifMeant(table.toString()),
                 Map.of("table", table.toString(), "columns", column));
     }

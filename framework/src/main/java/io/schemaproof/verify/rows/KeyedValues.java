@@ -57,11 +57,11 @@ record KeyedValues(Map<String, List<Optional<String>>> values) {
         return values.keySet();
     }
 
-    /** The value that the first row has later which then has another, unless that is NULL. */
+    /** The first row that has another value later, and not NULL. */
     Optional<String> firstChanged(KeyedValues later, int column) {
         return common(later)
-                .filter(row -> !of(row, column).equals(later.of(row, column)))
-                .flatMap(row -> later.of(row, column).stream())
+                .filter(row ->
+                        later.of(row, column).isPresent() && !of(row, column).equals(later.of(row, column)))
                 .findFirst();
     }
 

@@ -58,9 +58,10 @@ final class NumbersGivenAnew {
         return columns.isEmpty() ? ValuesBroughtBack.Tried.NOTHING : check(stage, ledger.migration(), before, columns);
     }
 
-    /** The columns of tables that the up takes away, as they were before. */
+    /** The columns of tables that the up takes away, as they were before, in an order that is the same each time. */
     static Stream<Column> columnsAway(MigrationLedger ledger, Catalog before) {
         return ledger.columnsAway().stream()
+                .sorted()
                 .flatMap(id -> before.find(id).stream())
                 .flatMap(object -> object.parent().stream()
                         .flatMap(table -> before.columns(table).stream())

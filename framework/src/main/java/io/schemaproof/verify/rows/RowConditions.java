@@ -189,7 +189,7 @@ record RowConditions(List<Condition> conditions) {
             }
         }
 
-        /** A column, and a constant behind the sign of equality or as the first of a list; a pattern is like itself. */
+        /** A column, and a constant behind the sign of equality or as the first of a list; in a pattern something may stand for anything. */
         private void pair(Map<String, String> part) {
             int next = at + 1;
             boolean listed = next + 1 < tokens.size()
@@ -202,7 +202,10 @@ record RowConditions(List<Condition> conditions) {
                             || tokens.get(next).is("ILIKE"))) {
                 int value = next + (listed ? 2 : 1);
                 if (value < tokens.size() && tokens.get(value).isConstant()) {
-                    part.putIfAbsent(tokens.get(at).name(), tokens.get(value).value());
+                    String wanted = tokens.get(value).value();
+                    part.putIfAbsent(
+                            tokens.get(at).name(),
+                            tokens.get(next).is("=") || listed ? wanted : wanted.replace("%", "x"));
                     at = value;
                 }
             }

@@ -36,7 +36,7 @@ final class UnusualValues {
                     ? List.of("{}", "{NULL}", "{\"a,b;c|d\",\"\"}", "{b,a,b}")
                     : List.of("{}", "{NULL}", "{3,1,3}");
         }
-        if (type.equals("text") || type.startsWith("character varying") || type.equals("citext")) {
+        if (isText(type)) {
             List<String> texts = new ArrayList<>(TEXTS);
             texts.add("long ".repeat(LONG).substring(0, room(type)));
             return texts;
@@ -62,6 +62,10 @@ final class UnusualValues {
             case "bytea" -> List.of("\\x00ff", "\\x");
             default -> List.of();
         };
+    }
+
+    static boolean isText(String type) {
+        return type.equals("text") || type.startsWith("character varying") || type.equals("citext");
     }
 
     /** Whether scripts may fail on a value, which says nothing of the others. */

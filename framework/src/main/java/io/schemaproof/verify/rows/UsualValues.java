@@ -4,12 +4,15 @@ import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.PrimaryKey;
 import io.schemaproof.catalog.Table;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The values that rows hold to which nothing unusual was given. A column whose usual values do not come back either, because they are lost or
@@ -18,6 +21,8 @@ import java.util.Set;
  * @param given conditions of the rows to which something was given
  */
 record UsualValues(Map<Table, List<Column>> columns, Map<Table, KeyedValues> values, Set<String> given) {
+
+    private static final int LOOKED_FOR = 20;
 
     static UsualValues read(Connection connection, Map<Table, List<Column>> columns, Set<String> given)
             throws SQLException {
@@ -31,6 +36,22 @@ record UsualValues(Map<Table, List<Column>> columns, Map<Table, KeyedValues> val
     private static KeyedValues read(Connection connection, Table table, List<Column> columns) throws SQLException {
         PrimaryKey key = table.primaryKey().orElseThrow();
         return KeyedValues.read(connection, table, key, columns);
+    }
+
+    /** Whether the first of those rows are there. */
+    boolean areThere(Connection connection, Table table) throws SQLException {
+        KeyedValues before = Optional.ofNullable(values.get(table)).orElseThrow();
+        List<String> rows = before.rows().stream()
+                .filter(row -> !given.contains(row))
+                .limit(LOOKED_FOR)
+                .toList();
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SELECT count(*) FROM " + table.identity() + " WHERE "
+                        + rows.stream()
+                                .map(row -> "(" + row + ")")
+                                .collect(Collectors.joining(" OR ", "false OR ", "")))) {
+            return answer.next() && answer.getInt(1) == rows.size();
+        }
     }
 
     /** Whether a column has the same as before in all those rows that are still there. */

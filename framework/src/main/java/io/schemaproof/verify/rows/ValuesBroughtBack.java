@@ -3,32 +3,26 @@ package io.schemaproof.verify.rows;
 import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
-import io.schemaproof.catalog.PrimaryKey;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.configuration.SensitiveColumns;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
-import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,41 +43,15 @@ final class ValuesBroughtBack {
     private final WritingText text;
     private final Set<io.schemaproof.migration.Statement> met = new HashSet<>();
     private Optional<LossDeclarations> declarations = Optional.empty();
+    /** The schema with the up. */
+    private Optional<Catalog> after = Optional.empty();
+
     private int alone;
 
     private ValuesBroughtBack(RowStage stage, Migration migration, WritingText text) {
         this.stage = stage;
         this.migration = migration;
         this.text = text;
-    }
-
-    private enum Origin {
-        /** The up writes it into other rows. */
-        WRITTEN,
-        UNUSUAL,
-        /** So unusual that scripts may fail on it. */
-        EXTREME
-    }
-
-    /**
-     * A value that a row is given before the up.
-     *
-     * @param row a condition that is true of the row alone
-     * @param origin what is known of it
-     */
-    private record Given(Table table, Column column, String row, String value, Origin origin) {
-
-        boolean written() {
-            return origin == Origin.WRITTEN;
-        }
-
-        Relation relation() {
-            return new Relation(table.schema(), table.name());
-        }
-
-        String name() {
-            return table.identity() + "." + column.quotedName();
-        }
     }
 
     /**
@@ -140,45 +108,32 @@ final class ValuesBroughtBack {
     }
 
     private List<Finding> check() throws SQLException {
-        List<Given> possible = new ArrayList<>();
+        List<GivenValue> possible = new ArrayList<>();
         try (ObservedDatabase applied = stage.copy(false)) {
             if (!applied.run(migration.up()).succeeded()) {
                 return List.of();
             }
-            Catalog after = applied.catalog();
-            declarations = Optional.of(LossDeclarations.of(migration, stage.catalog(), after));
-            for (Table table : stage.catalog().tables()) {
-                Optional<PrimaryKey> key = table.primaryKey();
-                Optional<Table> now = after.table(table.identity());
-                if (key.isPresent()
-                        && now.isPresent()
-                        && !table.isForeign()
-                        && table.partitionOf().isEmpty()) {
-                    possible.addAll(ofTable(table, key.get(), now.get(), applied));
-                }
-            }
+            Catalog now = applied.catalog();
+            after = Optional.of(now);
+            declarations = Optional.of(LossDeclarations.of(migration, stage.catalog(), now));
+            possible.addAll(DoubtfulValues.of(stage, migration, text).after(applied, now));
         }
         Optional<List<Finding>> all = trial(possible);
         if (all.isPresent()) {
             return all.get();
         }
-        List<Given> bearable = possible.stream()
-                .filter(given -> given.origin() != Origin.EXTREME)
-                .toList();
+        List<GivenValue> bearable =
+                possible.stream().filter(given -> !given.isExtreme()).toList();
         Optional<List<Finding>> most = bearable.size() < possible.size() ? trial(bearable) : Optional.empty();
         List<Finding> found = new ArrayList<>(most.isPresent() ? most.get() : oneByOne(bearable));
-        found.addAll(alone(
-                possible.stream()
-                        .filter(given -> given.origin() == Origin.EXTREME)
-                        .toList(),
-                found));
+        found.addAll(alone(possible.stream().filter(given -> given.isExtreme()).toList(), found));
         return found;
     }
 
     /** Each value by itself, as long as there is nothing to be said of its column and it has not been tried too often. */
-    private List<Finding> alone(List<Given> values, List<Finding> known) throws SQLException {
+    private List<Finding> alone(List<GivenValue> values, List<Finding> known) throws SQLException {
         List<Finding> found = new ArrayList<>();
-        for (Given value : values) {
+        for (GivenValue value : values) {
             if (isNews(known, value) && isNews(found, value) && alone < TRIES) {
                 alone++;
                 found.addAll(trial(List.of(value)).orElse(List.of()));
@@ -188,13 +143,13 @@ final class ValuesBroughtBack {
     }
 
     /** What the scripts cannot stand another check tells. What the up writes, they can, and perhaps the values of other columns. */
-    private List<Finding> oneByOne(List<Given> possible) throws SQLException {
+    private List<Finding> oneByOne(List<GivenValue> possible) throws SQLException {
         List<Finding> found = new ArrayList<>(
-                trial(possible.stream().filter(Given::written).toList()).orElse(List.of()));
-        Map<String, List<Given>> columns = possible.stream()
-                .filter(given -> !given.written())
-                .collect(Collectors.groupingBy(Given::name, LinkedHashMap::new, Collectors.toList()));
-        for (List<Given> column : columns.values().stream().limit(TRIES).toList()) {
+                trial(possible.stream().filter(GivenValue::isWritten).toList()).orElse(List.of()));
+        Map<String, List<GivenValue>> columns = possible.stream()
+                .filter(given -> !given.isWritten())
+                .collect(Collectors.groupingBy(GivenValue::name, LinkedHashMap::new, Collectors.toList()));
+        for (List<GivenValue> column : columns.values().stream().limit(TRIES).toList()) {
             if (isNews(found, column.get(0))) {
                 Optional<List<Finding>> of = trial(column);
                 found.addAll(of.isPresent() ? of.get() : alone(column, found));
@@ -203,80 +158,16 @@ final class ValuesBroughtBack {
         return found;
     }
 
-    /**
-     * What may be in doubt: columns that go, whose values the up may put elsewhere, those that get another type, those into which it
-     * writes, and the others of a table that it names, into which it may write other values than these rows have shown.
-     */
-    private List<Given> ofTable(Table table, PrimaryKey key, Table now, ObservedDatabase applied) throws SQLException {
-        List<Column> gone =
-                columns(table, key, column -> now.column(column.name()).isEmpty());
-        // Without its key nobody finds a row again before the down has brought that back.
-        boolean keyed = key.columns().stream().allMatch(name -> now.column(name).isPresent());
-        List<Column> kept = columns(
-                table,
-                key,
-                column -> now.column(column.name())
-                        .filter(other -> other.type().equals(column.type()))
-                        .isPresent());
-        List<Column> retyped = columns(
-                table,
-                key,
-                column -> now.column(column.name())
-                        .filter(other -> !other.type().equals(column.type()))
-                        .isPresent());
-        if (gone.isEmpty() && kept.isEmpty() && retyped.isEmpty()) {
-            return List.of();
-        }
-        KeyedValues was = KeyedValues.read(stage.database().session(), table, key, kept);
-        KeyedValues is = keyed ? KeyedValues.read(applied.session(), table, key, kept) : was;
-        List<Given> found = new ArrayList<>();
-        List<Column> doubtful = new ArrayList<>(gone);
-        doubtful.addAll(retyped);
-        List<Column> others = new ArrayList<>();
-        for (int i = 0; i < kept.size(); i++) {
-            Optional<String> value = was.firstChanged(is, i);
-            if (value.isPresent()) {
-                doubtful.add(kept.get(i));
-                Column column = kept.get(i);
-                was.firstUnchanged(is, i)
-                        .ifPresent(row -> found.add(new Given(table, column, row, value.get(), Origin.WRITTEN)));
-            } else if (text.mentions(table)) {
-                others.add(kept.get(i));
-            }
-        }
-        doubtful.addAll(others);
-        Set<String> taken = found.stream().map(Given::row).collect(Collectors.toSet());
-        Iterator<String> rows =
-                was.rows().stream().filter(row -> !taken.contains(row)).iterator();
-        for (Column column : doubtful) {
-            for (String value : UnusualValues.of(column.type())) {
-                if (rows.hasNext()) {
-                    boolean extreme = UnusualValues.isExtreme(value);
-                    found.add(new Given(table, column, rows.next(), value, extreme ? Origin.EXTREME : Origin.UNUSUAL));
-                }
-            }
-        }
-        return found;
-    }
-
-    private static List<Column> columns(Table table, PrimaryKey key, Predicate<Column> wanted) {
-        return table.columns().stream()
-                .filter(column -> column.generated() == Column.Generated.NOT_GENERATED
-                        && !key.columns().contains(column.name())
-                        && wanted.test(column))
-                .toList();
-    }
-
     /** Empty where one of the scripts fails. */
-    private Optional<List<Finding>> trial(List<Given> possible) throws SQLException {
+    private Optional<List<Finding>> trial(List<GivenValue> possible) throws SQLException {
         if (possible.isEmpty()) {
             return Optional.of(List.of());
         }
         try (ObservedDatabase copy = stage.copy(false)) {
             UsualValues usual = UsualValues.read(copy.session(), columns(possible), rows(possible));
-            Map<Given, String> given = new LinkedHashMap<>();
-            for (Given one : possible) {
-                give(copy.writingSession(), one).ifPresent(text -> given.put(one, text));
+            Map<GivenValue, String> given = new LinkedHashMap<>();
+            for (GivenValue one : possible) {
+                one.give(copy.writingSession()).ifPresent(text -> given.put(one, text));
             }
             MigrationRun up = copy.run(migration.up());
             up.outcomes().stream()
@@ -290,14 +181,11 @@ final class ValuesBroughtBack {
                 return Optional.empty();
             }
             List<Finding> findings = new ArrayList<>();
-            for (Map.Entry<Given, String> one : given.entrySet()) {
-                Held now = read(copy.session(), one.getKey());
+            for (Map.Entry<GivenValue, String> one : given.entrySet()) {
+                GivenValue.Held now = one.getKey().read(copy.session());
                 if (!now.value().equals(Optional.of(one.getValue()))
                         && isNews(findings, one.getKey())
-                        && usual.areBack(
-                                copy.session(),
-                                one.getKey().table(),
-                                one.getKey().column())) {
+                        && areBack(usual, copy.session(), one.getKey())) {
                     findings.add(finding(one.getKey(), one.getValue(), now));
                 }
             }
@@ -305,9 +193,15 @@ final class ValuesBroughtBack {
         }
     }
 
-    private static Map<Table, List<Column>> columns(List<Given> possible) {
+    private static boolean areBack(UsualValues usual, Connection connection, GivenValue one) throws SQLException {
+        return one.isKey()
+                ? usual.areThere(connection, one.table())
+                : usual.areBack(connection, one.table(), one.column());
+    }
+
+    private static Map<Table, List<Column>> columns(List<GivenValue> possible) {
         Map<Table, List<Column>> columns = new LinkedHashMap<>();
-        for (Given one : possible) {
+        for (GivenValue one : possible) {
             List<Column> known = columns.computeIfAbsent(one.table(), key -> new ArrayList<>());
             if (!known.contains(one.column())) {
                 known.add(one.column());
@@ -316,12 +210,12 @@ final class ValuesBroughtBack {
         return columns;
     }
 
-    private static Set<String> rows(List<Given> possible) {
-        return possible.stream().map(Given::row).collect(Collectors.toSet());
+    private static Set<String> rows(List<GivenValue> possible) {
+        return possible.stream().map(GivenValue::row).collect(Collectors.toSet());
     }
 
     /** One of each column is enough. */
-    private static boolean isNews(List<Finding> findings, Given one) {
+    private static boolean isNews(List<Finding> findings, GivenValue one) {
         return findings.stream()
                 .noneMatch(finding -> (finding.object()
                                         .equals(Optional.of(one.relation().toString()))
@@ -331,40 +225,7 @@ final class ValuesBroughtBack {
                                         one.relation(), one.column().name()))));
     }
 
-    /** Write a value, and return it as the server writes it; one that a constraint forbids before the up is none that could be there. */
-    private static Optional<String> give(Connection connection, Given one) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            int rows = statement.executeUpdate("UPDATE " + one.table().identity() + " SET "
-                    + one.column().quotedName() + " = " + SqlText.literal(one.value()) + " WHERE " + one.row());
-            return rows == 1 ? read(connection, one).value() : Optional.empty();
-        } catch (SQLException e) {
-            if (connection.isClosed()) {
-                throw e;
-            }
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * What a row holds.
-     *
-     * @param isThere whether there is the row
-     * @param value empty for NULL
-     */
-    private record Held(boolean isThere, Optional<String> value) {
-
-        private static final Held NOTHING = new Held(false, Optional.empty());
-    }
-
-    private static Held read(Connection connection, Given one) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + one.column().quotedName() + "::text FROM "
-                        + one.table().identity() + " WHERE " + one.row())) {
-            return row.next() ? new Held(true, Optional.ofNullable(row.getString(1))) : Held.NOTHING;
-        }
-    }
-
-    private Finding finding(Given one, String given, Held now) {
+    private Finding finding(GivenValue one, String given, GivenValue.Held now) {
         Optional<LossDeclaration> meant = declarations.flatMap(known -> now.isThere()
                 ? known.useForColumn(one.relation(), one.column().name())
                 : known.useForRows(one.relation()));
@@ -384,12 +245,12 @@ final class ValuesBroughtBack {
         String value = hidden ? SensitiveColumns.MASK : shown(given);
         if (!now.isThere()) {
             return DataFindings.takesAway(
-                    migration, one.relation(), one.column().name(), value);
+                    migration, one.relation(), one.column().name(), value, one.isKey());
         }
         String after = hidden
                 ? SensitiveColumns.MASK
                 : now.value().map(ValuesBroughtBack::shown).orElse("NULL");
-        return one.written()
+        return one.origin() == GivenValue.Origin.CONSTANT
                 ? DataFindings.merges(
                         migration,
                         one.relation(),
@@ -400,7 +261,14 @@ final class ValuesBroughtBack {
                                 + one.column().quotedName() + " = "
                                 + (hidden ? SensitiveColumns.MASK : SqlText.literal(given)))
                 : DataFindings.notBroughtBack(
-                        migration, one.relation(), one.column().name(), value, after);
+                        migration, one.relation(), one.column().name(), value, after, stays(one));
+    }
+
+    private boolean stays(GivenValue one) {
+        return after.flatMap(catalog -> catalog.table(one.table().identity()))
+                .flatMap(table -> table.column(one.column().name()))
+                .filter(column -> column.type().equals(one.column().type()))
+                .isPresent();
     }
 
     private static String shown(String text) {

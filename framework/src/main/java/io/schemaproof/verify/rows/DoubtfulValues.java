@@ -1,0 +1,136 @@
+package io.schemaproof.verify.rows;
+
+import io.schemaproof.base.SqlText;
+import io.schemaproof.base.WholeWord;
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.PrimaryKey;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.migration.Migration;
+import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.rows.GivenValue.Origin;
+import io.schemaproof.verify.state.ObservedDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The values of which it is in doubt whether a down brings them back: what the up writes, what stands in the scripts, and what few think of, each
+ * for a row of its own.
+ *
+ * @param text of the up
+ * @param texts of both scripts
+ */
+record DoubtfulValues(RowStage stage, WritingText text, ScriptTexts texts) {
+
+    static DoubtfulValues of(RowStage stage, Migration migration, WritingText text) {
+        return new DoubtfulValues(stage, text, ScriptTexts.of(migration.up(), migration.down()));
+    }
+
+    /** @param applied a copy of the stage to which the up was applied */
+    List<GivenValue> after(ObservedDatabase applied, Catalog after) throws SQLException {
+        List<GivenValue> found = new ArrayList<>();
+        for (Table table : stage.catalog().tables()) {
+            Optional<PrimaryKey> key = table.primaryKey();
+            Optional<Table> now = after.table(table.identity());
+            if (key.isPresent()
+                    && now.isPresent()
+                    && !table.isForeign()
+                    && table.partitionOf().isEmpty()) {
+                found.addAll(ofTable(table, key.get(), now.get(), applied));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * What may be in doubt: columns that go, whose values the up may put elsewhere, those that get another type, those into which it
+     * writes, and the others of a table that it names, into which it may write other values than these rows have shown.
+     */
+    private List<GivenValue> ofTable(Table table, PrimaryKey key, Table now, ObservedDatabase applied)
+            throws SQLException {
+        List<Column> gone =
+                columns(table, key, column -> now.column(column.name()).isEmpty());
+        // Without its key nobody finds a row again before the down has brought that back.
+        boolean keyed = key.columns().stream().allMatch(name -> now.column(name).isPresent());
+        List<Column> kept = columns(
+                table,
+                key,
+                column -> now.column(column.name())
+                        .filter(other -> other.type().equals(column.type()))
+                        .isPresent());
+        List<Column> retyped = columns(
+                table,
+                key,
+                column -> now.column(column.name())
+                        .filter(other -> !other.type().equals(column.type()))
+                        .isPresent());
+        boolean named = text.mentions(table);
+        if (gone.isEmpty() && kept.isEmpty() && retyped.isEmpty() && !named) {
+            return List.of();
+        }
+        KeyedValues was = KeyedValues.read(stage.database().session(), table, key, kept);
+        KeyedValues is = keyed ? KeyedValues.read(applied.session(), table, key, kept) : was;
+        List<GivenValue> found = new ArrayList<>();
+        List<Column> doubtful = new ArrayList<>(gone);
+        doubtful.addAll(retyped);
+        List<Column> others = new ArrayList<>();
+        for (int i = 0; i < kept.size(); i++) {
+            Optional<String> changed = was.firstChanged(is, i);
+            if (changed.isPresent()) {
+                doubtful.add(kept.get(i));
+                found.add(written(
+                        table,
+                        kept.get(i),
+                        was.firstUnchanged(is, i).orElse(changed.get()),
+                        is.of(changed.get(), i).orElseThrow()));
+            } else if (named) {
+                others.add(kept.get(i));
+            }
+        }
+        doubtful.addAll(others);
+        Set<String> taken = found.stream().map(GivenValue::row).collect(Collectors.toSet());
+        Iterator<String> rows =
+                was.rows().stream().filter(row -> !taken.contains(row)).iterator();
+        if (named && keyed && key.columns().size() == 1) {
+            table.column(key.columns().get(0)).ifPresent(column -> put(found, table, column, List.of(), rows));
+        }
+        for (Column column : doubtful) {
+            put(found, table, column, UnusualValues.of(column.type()), rows);
+        }
+        return found;
+    }
+
+    /** Where no row stays as it is, a row may hold already what the up makes of it. */
+    private GivenValue written(Table table, Column column, String row, String value) {
+        boolean constant = text.text().contains(SqlText.literal(value)) || WholeWord.in(text.text(), value);
+        return new GivenValue(table, column, row, value, constant ? Origin.CONSTANT : Origin.WRITTEN);
+    }
+
+    private void put(List<GivenValue> found, Table table, Column column, List<String> unusual, Iterator<String> rows) {
+        for (String value : UnusualValues.isText(column.type()) ? texts.valuesNear(column.name()) : List.<String>of()) {
+            if (rows.hasNext()) {
+                found.add(new GivenValue(table, column, rows.next(), value, Origin.EXTREME));
+            }
+        }
+        for (String value : unusual) {
+            if (rows.hasNext()) {
+                Origin origin = UnusualValues.isExtreme(value) ? Origin.EXTREME : Origin.UNUSUAL;
+                found.add(new GivenValue(table, column, rows.next(), value, origin));
+            }
+        }
+    }
+
+    private static List<Column> columns(Table table, PrimaryKey key, Predicate<Column> wanted) {
+        return table.columns().stream()
+                .filter(column -> column.generated() == Column.Generated.NOT_GENERATED
+                        && !key.columns().contains(column.name())
+                        && wanted.test(column))
+                .toList();
+    }
+}

@@ -1,0 +1,136 @@
+package io.schemaproof.verify.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.Preserved;
+import io.schemaproof.verify.result.DataRule;
+import io.schemaproof.verify.result.MigrationResult;
+import io.schemaproof.verify.result.MigrationVerdict;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Values that stand in the scripts, or that the up makes of others, are there already in some rows of production. */
+class DoubtfulValuesTest {
+
+    private static List<MigrationResult> results = List.of();
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void verify() {
+        results = new Preserved(folder)
+                .step(
+                        "tables",
+                        "CREATE TABLE links (id int PRIMARY KEY, url text NOT NULL, mirror text, place text NOT NULL, code text NOT NULL UNIQUE);"
+                                + " CREATE TABLE settings (key text PRIMARY KEY, value text NOT NULL, total int NOT NULL);"
+                                + " CREATE TABLE words (word text PRIMARY KEY, n int);",
+                        "DROP TABLE words, settings, links;")
+                .step(
+                        "replaced",
+                        "UPDATE links SET url = replace(url, 'http://', 'https://');",
+                        "UPDATE links SET url = replace(url, 'https://', 'http://');")
+                .step(
+                        "by_pattern",
+                        "UPDATE links SET mirror = 'https://' || substr(mirror, 8) WHERE mirror LIKE 'http://%';",
+                        "UPDATE links SET mirror = 'http://' || substr(mirror, 9) WHERE mirror LIKE 'https://%';")
+                .step(
+                        "every_row",
+                        "UPDATE settings SET value = 'mail.' || value WHERE value NOT LIKE 'mail.%';",
+                        "UPDATE settings SET value = substr(value, 6) WHERE value LIKE 'mail.%';")
+                .step(
+                        "key",
+                        "UPDATE settings SET key = 'mail.' || key WHERE key NOT LIKE 'mail.%';",
+                        "UPDATE settings SET key = substr(key, 6) WHERE key LIKE 'mail.%';")
+                .step(
+                        "unique",
+                        "UPDATE links SET code = 'X-' || code;",
+                        "UPDATE links SET code = replace(code, 'X-', '');")
+                .step(
+                        "behind",
+                        "DO $$ BEGIN UPDATE links SET place = place || ' (old)'; END $$;",
+                        "UPDATE links SET place = left(place, -6) WHERE place LIKE '% (old)';")
+                .step("key_behind", "UPDATE words SET word = word || '#';", "UPDATE words SET word = left(word, -1);")
+                .step(
+                        "kept_beside",
+                        "ALTER TABLE settings ADD former text; UPDATE settings SET former = value, value = 'mail.' || value WHERE value NOT LIKE 'mail.%';",
+                        "UPDATE settings SET value = former WHERE former IS NOT NULL; ALTER TABLE settings DROP former;")
+                .step("counted", "UPDATE settings SET total = total + 1;", "UPDATE settings SET total = total - 1;")
+                .step(
+                        "meant",
+                        "-- schemaproof:lossy public.links.url because nobody reads them any more\n"
+                                + "UPDATE links SET url = replace(url, 'gopher:', 'web:');",
+                        "UPDATE links SET url = replace(url, 'web:', 'gopher:');")
+                .resultsOn(60);
+    }
+
+    private static List<Finding> assumptions(String step) {
+        MigrationResult result = Preserved.named(results, step);
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.OK);
+        return result.findings().stream()
+                .filter(finding -> finding.rule().equals(DataRule.ASSUMES.id())
+                        && finding.message().contains(" are there again after up and down, "))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            replaced   | url    | links    | 'https://a' -> 'http://a'
+            by_pattern | mirror | links    | 'https://x' -> 'http://x'
+            """)
+    void what_stands_in_the_scripts_may_be_there(String step, String column, String table, String change) {
+        assertThat(assumptions(step)).singleElement().satisfies(finding -> {
+            assertThat(finding.message())
+                    .startsWith("Usual values of " + column + " in public." + table
+                            + " are there again after up and down, and this one is not: " + change + "\n");
+            assertThat(finding.remedy())
+                    .startsWith("Let the up keep which rows it changes, such as their keys in a table of its own,");
+        });
+    }
+
+    /** Where the up changes every row there is none that stays as it is, to be given what others get. */
+    @ParameterizedTest
+    @CsvSource({"every_row, value, settings, mail\\.", "unique, code, links, X-"})
+    void what_the_up_makes_of_a_value_may_be_there(String step, String column, String table, String prefix) {
+        assertThat(assumptions(step))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .containsPattern("Usual values of " + column + " in public." + table
+                                + " are there again after up and down, and this one is not: '" + prefix
+                                + "(\\S+)' -> '\\1'\n"));
+    }
+
+    @Test
+    void a_row_may_have_such_a_key() {
+        assertThat(assumptions("key")).singleElement().satisfies(finding -> {
+            assertThat(finding.message())
+                    .startsWith(
+                            "Usual rows of public.settings are there again after up and down, and one with 'mail.a' in key is gone.\n"
+                                    + "A script deletes it or gives it another key, and none brings it back.");
+            assertThat(finding.remedy())
+                    .startsWith("Let the up keep which rows it changes")
+                    .contains("-- schemaproof:lossy public.settings because …");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"behind", "key_behind", "kept_beside", "counted"})
+    void what_is_undone_whatever_was_there_is_no_finding(String step) {
+        assertThat(assumptions(step)).isEmpty();
+    }
+
+    @Test
+    void a_loss_that_is_meant_is_none() {
+        assertThat(assumptions("meant")).isEmpty();
+        assertThat(Preserved.named(results, "meant").findings())
+                .extracting(Finding::rule)
+                .containsOnly(DataRule.DECLARED_LOSS.id());
+    }
+}
