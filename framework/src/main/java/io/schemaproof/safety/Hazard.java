@@ -187,6 +187,12 @@ public enum Hazard {
             Severity.WARNING,
             "The application that runs now may still use it, if only in SELECT *; its statements fail from the commit on. What it"
                     + " held is gone."),
+    /** What is dropped and made again under its name lacks what was said of it apart. */
+    LOST_WHEN_REMADE(
+            "safety.lost-when-remade",
+            Severity.ERROR,
+            "Privileges, triggers and policies go with what they are of, and nothing says so: a role's statements end with an error from"
+                    + " the commit on, or a trigger is not run any more."),
     /** A table of before is emptied. */
     TRUNCATE("safety.truncate", Severity.WARNING, "All rows are gone, and no WHERE protects any."),
     /** Rows are changed in bulk by one statement. */
@@ -250,7 +256,7 @@ public enum Hazard {
                     TIME_ZONE,
                     LONG_TRANSACTION,
                     FOREIGN_KEY_WITHOUT_INDEX -> Optional.of(HazardFamily.WAITING);
-            case RENAME, DROP, REQUIRED_COLUMN, DEFAULT_REMOVED, STRICTER, UNIQUE_REMOVED ->
+            case RENAME, DROP, LOST_WHEN_REMADE, REQUIRED_COLUMN, DEFAULT_REMOVED, STRICTER, UNIQUE_REMOVED ->
                 Optional.of(HazardFamily.NAMES);
             case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(HazardFamily.ROWS);
             case SESSION_LEAK,

@@ -27,8 +27,10 @@ final class NoRowMet {
 
     private static final Pattern CHANGES =
             Pattern.compile("(?is)\\A\\s*(WITH\\b.*)?\\b(UPDATE|DELETE\\s+FROM|MERGE\\s+INTO)\\b");
-    /** What takes the lock of a writer and looks for no rows to change. */
-    private static final Pattern OTHER_WRITER = Pattern.compile("(?is)\\A\\s*(WITH\\b.*\\bINSERT|INSERT|COPY|LOCK)\\b");
+    /** What takes the lock of a writer and looks for no rows to change; a function's body is read when it is made, and not run. */
+    private static final Pattern OTHER_WRITER =
+            Pattern.compile("(?is)\\A\\s*(WITH\\b.*\\bINSERT|INSERT|COPY|LOCK|PREPARE"
+                    + "|CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:FUNCTION|PROCEDURE|RULE))\\b");
 
     private static final Pattern BLOCK = Pattern.compile("(?is)\\A\\s*DO\\b");
     private static final Pattern CHANGES_INSIDE = Pattern.compile("(?i)\\b(UPDATE|DELETE|MERGE)\\b");

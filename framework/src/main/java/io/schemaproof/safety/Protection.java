@@ -6,8 +6,6 @@ import io.schemaproof.catalog.Function;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.TypedObject;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,25 +30,7 @@ final class Protection {
     /** The right to use a schema. */
     private static final Pattern USES = Pattern.compile("=[A-Za-z*]*U[A-Za-z*]*/");
 
-    /** The letters of an access privilege. */
-    private static final Map<Character, String> LETTERS = letters();
-
     private Protection() {}
-
-    private static Map<Character, String> letters() {
-        Map<Character, String> letters = new LinkedHashMap<>();
-        letters.put('r', "SELECT");
-        letters.put('a', "INSERT");
-        letters.put('w', "UPDATE");
-        letters.put('d', "DELETE");
-        letters.put('D', "TRUNCATE");
-        letters.put('x', "REFERENCES");
-        letters.put('t', "TRIGGER");
-        letters.put('m', "MAINTAIN");
-        letters.put('C', "CREATE");
-        letters.put('U', "USAGE");
-        return letters;
-    }
 
     static void find(Table table, Consumer<LeftOver> found) {
         if (table.isUnlogged()) {
@@ -160,17 +140,8 @@ final class Protection {
 
     /** What PUBLIC may do; to look into a schema harms nobody. */
     private static List<String> granted(CatalogObject object, boolean schema) {
-        List<String> words = new ArrayList<>();
-        for (String item : items(object.attribute("privileges"))) {
-            if (item.startsWith("=")) {
-                String letters = item.substring(1, item.indexOf('/'));
-                LETTERS.forEach((letter, word) -> {
-                    if (letters.indexOf(letter) >= 0 && !(schema && word.equals("USAGE"))) {
-                        words.add(word);
-                    }
-                });
-            }
-        }
-        return words;
+        return Privileges.of(object).of("PUBLIC").stream()
+                .filter(word -> !(schema && word.equals("USAGE")))
+                .toList();
     }
 }

@@ -1,0 +1,103 @@
+package io.schemaproof.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaproof.rule.Finding;
+import io.schemaproof.rule.Severity;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What went with what is dropped and made again; who takes it away in words, or has it again in the end, is told nothing. */
+class LostWhenRemadeTest extends OnTwoDatabases {
+
+    private static final String RULE = "safety.lost-when-remade";
+
+    private static final String BEFORE = """
+            CREATE VIEW v AS SELECT id FROM t; GRANT SELECT, INSERT ON v TO pg_monitor; GRANT SELECT ON v TO PUBLIC;
+            CREATE MATERIALIZED VIEW m AS SELECT id FROM t; GRANT SELECT ON m TO pg_monitor;
+            CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; REVOKE EXECUTE ON FUNCTION f FROM PUBLIC;
+            GRANT EXECUTE ON FUNCTION f TO pg_monitor;
+            CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+            CREATE TABLE "Log" (id int PRIMARY KEY, note text); GRANT UPDATE (note) ON "Log" TO pg_monitor;
+            CREATE TRIGGER watched BEFORE UPDATE ON "Log" FOR EACH ROW EXECUTE FUNCTION watch();
+            ALTER TABLE "Log" ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON "Log" USING (true);
+            """;
+
+    private static final String LOG = "DROP TABLE \"Log\"; CREATE TABLE \"Log\" (id int PRIMARY KEY, note text); ";
+
+    LostWhenRemadeTest() {
+        super(Hazard.STRICTER);
+    }
+
+    private List<Finding> lost(String sql) throws SQLException {
+        return judge(BEFORE, LIMIT + sql).stream()
+                .filter(finding -> finding.rule().equals(RULE))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            DROP VIEW v; CREATE VIEW v AS SELECT id, a FROM t; | The view public.v is dropped and made again, and has lost SELECT for PUBLIC, SELECT, INSERT for pg_monitor. | GRANT SELECT, INSERT ON public.v TO pg_monitor;
+            DROP VIEW v; CREATE VIEW v AS SELECT id, a FROM t; GRANT SELECT ON v TO pg_monitor, PUBLIC; | has lost INSERT for pg_monitor. | GRANT INSERT ON public.v TO pg_monitor;
+            DROP MATERIALIZED VIEW m; CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t; | The materialized view public.m is dropped and made again, and has lost SELECT for pg_monitor. | GRANT SELECT ON public.m TO pg_monitor;
+            DROP FUNCTION f; CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'; | The function public.f() is dropped and made again, and has lost that not everybody may call it. | REVOKE EXECUTE ON FUNCTION public.f() FROM PUBLIC;
+            """)
+    void privileges_go_with_what_they_are_of(String sql, String what, String remedy) throws SQLException {
+        Finding finding = only(lost(sql));
+
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding.line()).isEqualTo(2);
+        assertThat(finding.message()).contains(what);
+        assertThat(finding.remedy())
+                .startsWith("In the same transaction, behind what makes it:\n")
+                .contains(remedy);
+    }
+
+    @Test
+    void triggers_policies_and_privileges_of_columns_go_with_their_table() throws SQLException {
+        Finding finding = only(lost(LOG));
+
+        assertThat(finding.message())
+                .startsWith(
+                        "The table public.\"Log\" is dropped and made again, and has lost UPDATE (note) for pg_monitor,"
+                                + " the trigger watched, row level security, the policy own.\n");
+        assertThat(finding.remedy()).isEqualTo("""
+                In the same transaction, behind what makes it:
+                GRANT UPDATE (note) ON public."Log" TO pg_monitor;
+                CREATE TRIGGER watched BEFORE UPDATE ON public."Log" FOR EACH ROW EXECUTE FUNCTION public.watch();
+                ALTER TABLE public."Log" ENABLE ROW LEVEL SECURITY;
+                CREATE POLICY own ON public."Log" …;""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE OR REPLACE VIEW v AS SELECT id, a FROM t;",
+                "DROP VIEW v; CREATE VIEW v AS SELECT id, a FROM t; GRANT SELECT, INSERT ON v TO pg_monitor; GRANT SELECT ON v TO PUBLIC;",
+                "REVOKE ALL ON v FROM PUBLIC, pg_monitor; DROP VIEW v; CREATE VIEW v AS SELECT id, a FROM t;",
+                "ALTER VIEW v RENAME TO w; CREATE VIEW v AS SELECT id FROM t; GRANT SELECT ON v TO pg_monitor;",
+                "DROP VIEW v;",
+                "DROP FUNCTION f; CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';"
+                        + " REVOKE EXECUTE ON FUNCTION f FROM PUBLIC; GRANT EXECUTE ON FUNCTION f TO pg_monitor;",
+                "DROP TRIGGER watched ON \"Log\"; DROP POLICY own ON \"Log\"; REVOKE UPDATE (note) ON \"Log\" FROM pg_monitor;"
+                        + " ALTER TABLE \"Log\" DISABLE ROW LEVEL SECURITY; DROP TABLE \"Log\"; CREATE TABLE \"Log\" (id int PRIMARY KEY, note text);"
+            })
+    void what_is_taken_away_in_words_or_is_there_is_no_finding(String sql) throws SQLException {
+        assertThat(lost(sql)).isEmpty();
+    }
+
+    /** The server reads the body of a function that is made, with the locks of what it would do, and does not do it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE FUNCTION g(n int) RETURNS void LANGUAGE sql AS 'UPDATE t SET a = n WHERE a < 0';",
+                "CREATE FUNCTION g(n int) RETURNS void LANGUAGE sql BEGIN ATOMIC DELETE FROM t WHERE a = n; END;"
+            })
+    void a_function_that_is_made_changes_no_rows(String sql) throws SQLException {
+        assertThat(databases.judge(LIMIT + sql)).isEmpty();
+    }
+}

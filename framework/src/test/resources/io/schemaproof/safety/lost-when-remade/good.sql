@@ -1,0 +1,4 @@
+-- good, in one transaction
+DROP VIEW customer_totals;
+CREATE VIEW customer_totals AS SELECT customer_id, sum(total) AS total, count(*) AS orders FROM orders GROUP BY customer_id;
+GRANT SELECT ON customer_totals TO reporting;

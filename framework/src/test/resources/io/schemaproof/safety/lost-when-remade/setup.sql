@@ -1,0 +1,1 @@
+GRANT SELECT ON customer_totals TO reporting;
