@@ -19,6 +19,8 @@ public enum DataRule implements MigrationRule {
     LOSES_DATA("data.loses-data", Severity.ERROR, MigrationVerdict.LOSES_DATA),
     /** A sequence gives values out that its column holds already, which it did not before. */
     SEQUENCE_BEHIND("data.sequence-behind", Severity.ERROR, MigrationVerdict.LOSES_DATA),
+    /** What was computed by a function of before stays, and the function that is there now gives something else. */
+    STALE("data.stale", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** The up changes rows, which shows only where there are some, and nothing takes that back. */
     NO_DOWN("data.no-down", Severity.ERROR, MigrationVerdict.NO_DOWN),
     /** What the migration touches had no rows, so nothing could be lost and nothing was checked. */

@@ -37,6 +37,7 @@ public final class MigrationLedger {
     private boolean sharedObjects;
     private boolean onlyAdds;
     private Set<ObjectId> columnsAway = Set.of();
+    private boolean changesFunctions;
     private boolean writesRows;
     private Duration time = Duration.ZERO;
 
@@ -130,6 +131,15 @@ public final class MigrationLedger {
 
     public Set<ObjectId> columnsAway() {
         return columnsAway;
+    }
+
+    /** Note whether the up gives functions of before another body. */
+    public void changesFunctions(boolean changes) {
+        changesFunctions = changes;
+    }
+
+    public boolean changesFunctions() {
+        return changesFunctions;
     }
 
     /** Note whether the up writes rows, or moves sequences, where there were none. */

@@ -107,6 +107,8 @@ final class StepRoundTrip {
         Evidence.ServerMessages.of("what the server said of the up", run).ifPresent(ledger::saw);
         ledger.onlyAdds(change.changes().stream().allMatch(Change.Added.class::isInstance));
         ledger.columnsAway(columnsAway(change));
+        ledger.changesFunctions(change.changes().stream()
+                .anyMatch(each -> each.object().kind() == ObjectKind.FUNCTION && !(each instanceof Change.Added)));
         allRan &= run.succeeded() && run.leftOut().isEmpty();
         if (!run.succeeded()) {
             finish(ledger, UP, List.of(RoundTripFindings.upFails(run, change, failedUps)), Map.of());

@@ -121,6 +121,7 @@ public final class DataPreservation implements FolderCheck {
                     ValuesBroughtBack.check(stage, ledger).and(NumbersGivenAnew.check(stage, ledger));
             List<Finding> merged = new ArrayList<>(tried.findings());
             merged.addAll(SharedNames.check(stage, ledger));
+            findings.addAll(StaleResults.check(stage, ledger));
             InPlacePreservation inPlace = new InPlacePreservation(stage, ledger, failedUps, tried);
             Optional<List<Finding>> kept = inPlace.verify();
             if (kept.isPresent()) {
