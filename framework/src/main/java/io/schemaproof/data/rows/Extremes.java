@@ -10,7 +10,17 @@ final class Extremes {
     private static final int LONGEST = 20_000;
 
     private static final List<String> TEXTS = List.of(
-            "", " ", "long text ".repeat(2000), "it's \"quoted\" \\ 100%_", "two\nlines\tand a tab", "NULL", "0");
+            "",
+            " ",
+            "long text ".repeat(2000),
+            "it's \"quoted\" \\ 100%_",
+            "two\nlines\tand a tab",
+            "NULL",
+            "0",
+            // Another type or key may take these for the same.
+            "Twin",
+            "twin",
+            "twin ");
 
     private static final List<String> UNICODE = List.of(
             "\u00dcn\u00efc\u00f6d\u00e9 \u00df\u0130\u0131",

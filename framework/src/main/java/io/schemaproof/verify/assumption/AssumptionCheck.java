@@ -92,6 +92,8 @@ public final class AssumptionCheck implements FolderCheck {
         private final CheckScope scope;
         private final RowFiller filler;
         private ObservedDatabase database;
+        /** Whether all of the last up is there, so that its down means something. */
+        private boolean whole;
 
         Stage(CheckScope scope, CheckServer server, RowFiller filler) throws SQLException {
             this.scope = scope;
@@ -118,10 +120,12 @@ public final class AssumptionCheck implements FolderCheck {
         /** @param down whether the down, too, which changes nothing here */
         List<Finding> check(int index, MigrationLedger ledger, boolean down) throws SQLException {
             List<Finding> findings = new ArrayList<>();
+            whole = true;
             try {
                 findings.addAll(up(index, ledger));
                 fill(index);
                 if (down
+                        && whole
                         && ledger.downRan()
                         && !ledger.sharedObjects()
                         && !ledger.onlyAdds()
@@ -166,7 +170,7 @@ public final class AssumptionCheck implements FolderCheck {
             if (findings.isEmpty()) {
                 findings.add(AssumptionFindings.unexplained(migration, run, CIRCUMSTANCES));
             }
-            scope.databases().apply(database, index);
+            whole = scope.databases().apply(database, index);
             return findings;
         }
 

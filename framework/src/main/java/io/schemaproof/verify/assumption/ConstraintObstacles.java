@@ -41,11 +41,15 @@ final class ConstraintObstacles {
                 demand, relation(table), columns, "SELECT *" + rows, List.of("DELETE" + rows), Optional.of(condition));
     }
 
-    /** Of a key with a column that the script adds, which rows of before have the same value in, what they have now decides. */
-    static Obstacle unique(Table table, Index index) {
+    /**
+     * Of a key with a column that the script adds, which rows of before have the same value in, what they have now decides.
+     *
+     * @param later the table as it will be, with the types that its columns will have
+     */
+    static Obstacle unique(Table table, Table later, Index index) {
         List<IndexKey> known =
                 index.keys().stream().filter(key -> isKnown(table, key)).toList();
-        List<String> keys = known.stream().map(key -> key(table, key)).toList();
+        List<String> keys = known.stream().map(key -> key(table, later, key)).toList();
         String list = String.join(", ", keys);
         List<String> conditions = new ArrayList<>();
         index.predicate().ifPresent(predicate -> conditions.add("(" + predicate + ")"));
@@ -77,10 +81,20 @@ final class ConstraintObstacles {
         return !key.isColumn() || table.column(key.expression()).isPresent();
     }
 
-    private static String key(Table table, IndexKey key) {
+    private static String key(Table table, Table later, IndexKey key) {
         return key.isColumn()
-                ? table.column(key.expression()).map(Column::quotedName).orElse(key.expression())
+                ? table.column(key.expression())
+                        .map(column -> column.quotedName()
+                                + newType(column, later)
+                                        .map(type -> "::" + type)
+                                        .orElse(""))
+                        .orElse(key.expression())
                 : "(" + key.expression() + ")";
+    }
+
+    /** The type that a column will have, where that is another one. */
+    static Optional<String> newType(Column column, Table later) {
+        return later.column(column.name()).map(Column::type).filter(type -> !type.equals(column.type()));
     }
 
     static Obstacle foreignKey(Table table, ForeignKey key) {

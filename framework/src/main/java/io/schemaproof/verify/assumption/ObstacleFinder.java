@@ -73,11 +73,12 @@ final class ObstacleFinder {
                 both(table, later)
                         .flatMap(found -> index(later, subject)
                                 .filter(index -> index(table, subject)
-                                        .filter(known -> known.definition().equals(index.definition()))
+                                        .filter(known -> known.definition().equals(index.definition())
+                                                && !isRetyped(found, later.orElseThrow(), index))
                                         .isEmpty())
                                 .filter(index ->
                                         index.keys().stream().anyMatch(key -> ConstraintObstacles.isKnown(found, key)))
-                                .map(index -> ConstraintObstacles.unique(found, index))
+                                .map(index -> ConstraintObstacles.unique(found, later.orElseThrow(), index))
                                 .stream());
             case "23514" ->
                 Stream.concat(
@@ -100,6 +101,15 @@ final class ObstacleFinder {
 
     private static Stream<Table> both(Optional<Table> table, Optional<Table> later) {
         return later.isPresent() ? table.stream() : Stream.empty();
+    }
+
+    /** Another type may take values for the same that were not. */
+    private static boolean isRetyped(Table table, Table later, Index index) {
+        return index.columns().stream()
+                .anyMatch(name -> table.column(name)
+                        .filter(column ->
+                                ConstraintObstacles.newType(column, later).isPresent())
+                        .isPresent());
     }
 
     private static boolean is(String name, ErrorSubject subject) {

@@ -37,37 +37,36 @@ record DoubtfulValues(RowStage stage, WritingText text, ScriptTexts texts) {
         List<GivenValue> found = new ArrayList<>();
         for (Table table : stage.catalog().tables()) {
             Optional<PrimaryKey> key = table.primaryKey();
-            Optional<Table> now = after.table(table.identity());
-            if (key.isPresent()
-                    && now.isPresent()
-                    && !table.isForeign()
-                    && table.partitionOf().isEmpty()) {
-                found.addAll(ofTable(table, key.get(), now.get(), applied));
+            if (key.isPresent() && !table.isForeign() && table.partitionOf().isEmpty()) {
+                found.addAll(ofTable(table, key.get(), after.table(table.identity()), applied));
             }
         }
         return found;
     }
 
     /**
-     * What may be in doubt: columns that go, whose values the up may put elsewhere, those that get another type, those into which it
+     * What may be in doubt: columns that go, perhaps with their table, whose values the up may put elsewhere, those that get another type, those into which it
      * writes, and the others of a table that it names, into which it may write other values than these rows have shown.
      */
-    private List<GivenValue> ofTable(Table table, PrimaryKey key, Table now, ObservedDatabase applied)
+    private List<GivenValue> ofTable(Table table, PrimaryKey key, Optional<Table> after, ObservedDatabase applied)
             throws SQLException {
-        List<Column> gone =
-                columns(table, key, column -> now.column(column.name()).isEmpty());
+        List<Column> gone = columns(
+                table,
+                key,
+                column -> after.flatMap(now -> now.column(column.name())).isEmpty());
         // Without its key nobody finds a row again before the down has brought that back.
-        boolean keyed = key.columns().stream().allMatch(name -> now.column(name).isPresent());
+        boolean keyed = key.columns().stream()
+                .allMatch(name -> after.flatMap(now -> now.column(name)).isPresent());
         List<Column> kept = columns(
                 table,
                 key,
-                column -> now.column(column.name())
+                column -> after.flatMap(now -> now.column(column.name()))
                         .filter(other -> other.type().equals(column.type()))
                         .isPresent());
         List<Column> retyped = columns(
                 table,
                 key,
-                column -> now.column(column.name())
+                column -> after.flatMap(now -> now.column(column.name()))
                         .filter(other -> !other.type().equals(column.type()))
                         .isPresent());
         boolean named = text.mentions(table);
@@ -95,8 +94,9 @@ record DoubtfulValues(RowStage stage, WritingText text, ScriptTexts texts) {
         }
         doubtful.addAll(others);
         Set<String> taken = found.stream().map(GivenValue::row).collect(Collectors.toSet());
-        Iterator<String> rows =
-                was.rows().stream().filter(row -> !taken.contains(row)).iterator();
+        Iterator<String> rows = was.rows().stream()
+                .filter(row -> !taken.contains(row) && !texts.areIn(row))
+                .iterator();
         if (named && keyed && key.columns().size() == 1) {
             table.column(key.columns().get(0)).ifPresent(column -> put(found, table, column, List.of(), rows));
         }

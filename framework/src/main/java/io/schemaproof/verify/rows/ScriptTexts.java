@@ -2,6 +2,7 @@ package io.schemaproof.verify.rows;
 
 import io.schemaproof.base.SqlCode;
 import io.schemaproof.base.SqlScanner;
+import io.schemaproof.base.SqlText;
 import io.schemaproof.migration.Script;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,14 +67,21 @@ record ScriptTexts(List<Near> statements) {
         }
     }
 
-    /** Values in which the texts stand that a statement has beside the name of a column, in front and at the end. */
+    /** Whether a condition asks for one of them: the scripts are about that row as it is. */
+    boolean areIn(String condition) {
+        return statements.stream()
+                .flatMap(statement -> statement.texts().stream())
+                .anyMatch(text -> condition.contains(SqlText.literal(text)));
+    }
+
+    /** The texts that a statement has beside the name of a column, and values in which they stand in front and at the end. */
     List<String> valuesNear(String column) {
         return statements.stream()
                 .filter(statement -> statement.names().contains(column))
                 .flatMap(statement -> statement.texts().stream())
                 .distinct()
                 .limit(MOST)
-                .flatMap(text -> Stream.of(text + "a", "a" + text))
+                .flatMap(text -> Stream.of(text + "a", "a" + text, text))
                 .toList();
     }
 }

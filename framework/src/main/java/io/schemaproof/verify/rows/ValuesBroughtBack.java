@@ -92,7 +92,9 @@ final class ValuesBroughtBack {
             return Tried.NOTHING;
         }
         WritingText text = WritingText.of(migration.up(), stage.catalog());
-        boolean doubtful = text.changesRows() || (ledger.downRan() && text.retypes() && !ledger.onlyAdds());
+        boolean moves = text.copiesRows() && !ledger.columnsAway().isEmpty();
+        boolean doubtful =
+                text.changesRows() || (ledger.downRan() && (moves || (text.retypes() && !ledger.onlyAdds())));
         if (!doubtful) {
             return Tried.NOTHING;
         }

@@ -19,6 +19,10 @@ record WritingText(String text) {
     private static final Pattern CHANGES = Pattern.compile("(?i)(?<!\\bon\\s)\\bupdate\\b(?!\\s+(?:of|on|or)\\b)"
             + "|\\bdelete\\s+from\\b|\\bmerge\\s+into\\b|\\btruncate\\b");
 
+    /** {@code INSERT … SELECT} and {@code CREATE TABLE … AS}. */
+    private static final Pattern COPIES = Pattern.compile(
+            "(?is)\\binsert\\s+into\\b[^;]*\\b(?:select|table)\\b|\\bcreate\\s+(?:unlogged\\s+)?(?:table|materialized\\s+view)\\b[^;]*\\bas\\b|\\bselect\\b[^;]*\\binto\\b");
+
     private static final Pattern RETYPES = Pattern.compile("(?i)\\btype\\b");
 
     /** @param catalog with the functions that there are before it */
@@ -31,6 +35,11 @@ record WritingText(String text) {
     /** Whether it may change rows that are there. */
     boolean changesRows() {
         return CHANGES.matcher(text).find();
+    }
+
+    /** Whether it may put rows together from others. */
+    boolean copiesRows() {
+        return COPIES.matcher(text).find();
     }
 
     /** Whether it may give a column another type. */

@@ -64,6 +64,24 @@ class DoubtfulValuesTest {
                         "UPDATE settings SET value = former WHERE former IS NOT NULL; ALTER TABLE settings DROP former;")
                 .step("counted", "UPDATE settings SET total = total + 1;", "UPDATE settings SET total = total - 1;")
                 .step(
+                        "pets",
+                        "CREATE TABLE pets (id int PRIMARY KEY, tags text); CREATE TABLE beasts (id int PRIMARY KEY, kind text);",
+                        "DROP TABLE pets, beasts;")
+                .step(
+                        "listed",
+                        "CREATE TABLE pet_tags (pet int REFERENCES pets ON DELETE CASCADE, tag text, PRIMARY KEY (pet, tag));"
+                                + " INSERT INTO pet_tags SELECT DISTINCT id, t FROM pets, unnest(string_to_array(tags, ',')) t WHERE t <> '';"
+                                + " ALTER TABLE pets DROP COLUMN tags;",
+                        "ALTER TABLE pets ADD COLUMN tags text;"
+                                + " UPDATE pets SET tags = (SELECT string_agg(tag, ',' ORDER BY tag) FROM pet_tags WHERE pet = pets.id);"
+                                + " DROP TABLE pet_tags;")
+                .step(
+                        "copied",
+                        "CREATE TABLE animals (id int PRIMARY KEY, kind text);"
+                                + " INSERT INTO animals SELECT id, coalesce(kind, 'cat') FROM beasts; DROP TABLE beasts;",
+                        "CREATE TABLE beasts (id int PRIMARY KEY, kind text);"
+                                + " INSERT INTO beasts SELECT id, nullif(kind, 'cat') FROM animals; DROP TABLE animals;")
+                .step(
                         "meant",
                         "-- schemaproof:lossy public.links.url because nobody reads them any more\n"
                                 + "UPDATE links SET url = replace(url, 'gopher:', 'web:');",
@@ -92,6 +110,19 @@ class DoubtfulValuesTest {
                             + " are there again after up and down, and this one is not: " + change + "\n");
             assertThat(finding.remedy())
                     .startsWith("Let the up keep which rows it changes, such as their keys in a table of its own,");
+        });
+    }
+
+    /** No UPDATE says that values are changed. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            listed | tags in public.pets are there again after up and down, and this one is not: ',a' -> 'a'
+            copied | kind in public.beasts are there again after up and down, and this one is not: 'cat' -> NULL
+            """)
+    void what_goes_into_another_table_may_not_come_back(String step, String what) {
+        assertThat(assumptions(step)).singleElement().satisfies(finding -> {
+            assertThat(finding.message()).startsWith("Usual values of " + what);
+            assertThat(finding.remedy()).startsWith("Keep the column until nobody goes back any more");
         });
     }
 
