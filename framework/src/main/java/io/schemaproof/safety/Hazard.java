@@ -191,8 +191,8 @@ public enum Hazard {
     LOST_WHEN_REMADE(
             "safety.lost-when-remade",
             Severity.ERROR,
-            "Privileges, triggers and policies go with what they are of, and nothing says so: a role's statements end with an error from"
-                    + " the commit on, or a trigger is not run any more."),
+            "Privileges, triggers, indexes and policies go with what they are of, and nothing says so: a role's statements end with an error"
+                    + " from the commit on, a trigger is not run any more, or a query reads everything."),
     /** A table of before is emptied. */
     TRUNCATE("safety.truncate", Severity.WARNING, "All rows are gone, and no WHERE protects any."),
     /** Rows are changed in bulk by one statement. */

@@ -4,9 +4,10 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Function;
+import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.IndexKey;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Table;
-import io.schemaproof.catalog.Trigger;
 import io.schemaproof.catalog.TypedObject;
 import io.schemaproof.catalog.View;
 import io.schemaproof.rule.Finding;
@@ -20,13 +21,14 @@ import java.util.regex.Pattern;
 
 /**
  * Tables, views and functions that a migration drops and makes again, without what goes with them and is no part of what makes them: privileges,
- * triggers, policies and row level security. What a down lacks the round trip tells.
+ * triggers, indexes, policies and row level security. What a down lacks the round trip tells.
  */
 final class LostWhenRemade implements SafetyRule {
 
     private static final Pattern DROPS = Pattern.compile("(?i)\\bDROP\\b");
     private static final Pattern REVOKES = Pattern.compile("(?i)\\bREVOKE\\b|\\bDROP\\s+OWNED\\b|\\bOWNER\\s+TO\\b");
     private static final Pattern DROPS_TRIGGER = Pattern.compile("(?i)\\bDROP\\s+TRIGGER\\b");
+    private static final Pattern DROPS_INDEX = Pattern.compile("(?i)\\bDROP\\s+INDEX\\b");
     private static final Pattern DROPS_POLICY = Pattern.compile("(?i)\\bDROP\\s+POLICY\\b");
     private static final Pattern GRANTS = Pattern.compile("(?i)\\bGRANT\\b");
     private static final Pattern DISABLES = Pattern.compile("(?i)\\bDISABLE\\s+ROW\\b");
@@ -62,7 +64,9 @@ final class LostWhenRemade implements SafetyRule {
                 for (Column column : was.columns()) {
                     is.column(column.name()).ifPresent(same -> columnPrivileges(migration, column, same, is, lost));
                 }
+                triggers(migration, was, is, lost);
                 protection(migration, was, is, lost);
+                indexes(migration, was, lost);
                 tell(migration, was, lost, findings);
             });
         }
@@ -73,6 +77,9 @@ final class LostWhenRemade implements SafetyRule {
                     .ifPresent(is -> {
                         Lost lost = Lost.nothing();
                         privileges(migration, was, is, was.identity(), lost);
+                        options(was, is, lost);
+                        triggers(migration, was, is, lost);
+                        indexes(migration, was, lost);
                         tell(migration, was, lost, findings);
                     });
         }
@@ -159,18 +166,71 @@ final class LostWhenRemade implements SafetyRule {
         }
     }
 
-    private static void protection(TracedMigration migration, Table was, Table is, Lost lost) {
-        for (Trigger trigger : was.triggers()) {
-            boolean runs = is.triggers().stream()
-                    .anyMatch(other -> other.name().equals(trigger.name())
-                            || other.function().equals(trigger.function()));
-            boolean meant = migration.naming(trigger.name(), DROPS_TRIGGER).isPresent()
+    private static void triggers(TracedMigration migration, TypedObject was, TypedObject is, Lost lost) {
+        List<CatalogObject> now = of(migration.after(), is, ObjectKind.TRIGGER);
+        for (CatalogObject trigger : of(migration.before(), was, ObjectKind.TRIGGER)) {
+            String name = trigger.id().identity().substring(was.identity().length() + 1);
+            Optional<String> function = trigger.attribute("function");
+            boolean runs = now.stream()
+                    .anyMatch(other -> other.id().equals(trigger.id())
+                            || other.attribute("function").equals(function));
+            boolean meant = migration.naming(name, DROPS_TRIGGER).isPresent()
                     || migration.after().functions().stream()
-                            .noneMatch(function -> function.signature().equals(trigger.function()));
-            if (!runs && !meant && trigger.object().attribute("parent trigger").isEmpty()) {
-                lost.add("the trigger " + trigger.name(), trigger.definition() + ";");
+                            .noneMatch(other -> function.equals(Optional.of(other.signature())));
+            if (!runs && !meant && trigger.attribute("parent trigger").isEmpty()) {
+                lost.add("the trigger " + name, trigger.attribute("definition").orElse("CREATE TRIGGER …") + ";");
             }
         }
+    }
+
+    private static List<CatalogObject> of(Catalog catalog, TypedObject relation, ObjectKind kind) {
+        return catalog.children(relation.id()).stream()
+                .filter(object -> object.id().kind() == kind)
+                .toList();
+    }
+
+    /** What protects the rows behind a view. */
+    private static void options(View was, View is, Lost lost) {
+        List<String> now = List.of(is.object().attribute("options").orElse("").split(", ", -1));
+        for (String option : was.object().attribute("options").orElse("").split(", ", -1)) {
+            if (option.startsWith("security_") && !now.contains(option)) {
+                lost.add(option, "ALTER VIEW " + is.identity() + " SET (" + option + ");");
+            }
+        }
+    }
+
+    /** Those that are part of no constraint: these are made with their table, and what it lacks is seen where it is made. */
+    private static void indexes(TracedMigration migration, TypedObject was, Lost lost) {
+        List<Index> now = indexes(migration.after(), was.identity());
+        for (Index index : indexes(migration.before(), was.identity())) {
+            boolean possible = index.keys().stream()
+                    .filter(IndexKey::isColumn)
+                    .allMatch(key -> migration.after().columns(was.id()).stream()
+                            .anyMatch(column -> column.name().equals(key.expression())));
+            if (possible
+                    && index.constraint().isEmpty()
+                    && now.stream().noneMatch(other -> isSame(index, other))
+                    && migration.naming(index.name(), DROPS_INDEX).isEmpty()) {
+                lost.add("the index " + index.quotedName(), index.definition() + ";");
+            }
+        }
+    }
+
+    private static List<Index> indexes(Catalog catalog, String relation) {
+        return catalog.indexes().stream()
+                .filter(index -> index.tableName().equals(relation))
+                .toList();
+    }
+
+    private static boolean isSame(Index one, Index other) {
+        return one.keys().equals(other.keys())
+                && one.includedColumns().equals(other.includedColumns())
+                && one.predicate().equals(other.predicate())
+                && one.method().equals(other.method())
+                && (other.isUnique() || !one.isUnique());
+    }
+
+    private static void protection(TracedMigration migration, Table was, Table is, Lost lost) {
         if (was.isRowSecurityEnabled() && !is.isRowSecurityEnabled() && !says(migration, DISABLES)) {
             lost.add("row level security", "ALTER TABLE " + is.identity() + " ENABLE ROW LEVEL SECURITY;");
         }
