@@ -20,12 +20,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Tables, views and functions that a migration drops and makes again, without what goes with them and is no part of what makes them: privileges,
+ * Tables, views and functions that a migration drops and makes again, or puts others in the place of, without what goes with them and is no part of what makes them: privileges,
  * triggers, indexes, policies and row level security. What a down lacks the round trip tells.
  */
 final class LostWhenRemade implements SafetyRule {
 
     private static final Pattern DROPS = Pattern.compile("(?i)\\bDROP\\b");
+    private static final Pattern RENAMES = Pattern.compile("(?i)\\bRENAME\\s+TO\\b");
     private static final Pattern REVOKES = Pattern.compile("(?i)\\bREVOKE\\b|\\bDROP\\s+OWNED\\b|\\bOWNER\\s+TO\\b");
     private static final Pattern DROPS_TRIGGER = Pattern.compile("(?i)\\bDROP\\s+TRIGGER\\b");
     private static final Pattern DROPS_INDEX = Pattern.compile("(?i)\\bDROP\\s+INDEX\\b");
@@ -98,13 +99,18 @@ final class LostWhenRemade implements SafetyRule {
         return findings;
     }
 
-    /** The server has dropped what had the name, so that what has it now is another. */
+    /** The server has dropped what had the name, or it has another name, so that what has it now is another. */
     private static boolean isRemade(TracedMigration migration, TypedObject relation) {
-        String name = relation.schema() + "." + relation.name();
         return relation.extension().isEmpty()
-                && migration.large().statements().stream()
-                        .flatMap(statement -> statement.dropped().stream())
-                        .anyMatch(dropped -> dropped.qualifiedName().equals(name) && dropped.existedBefore());
+                && (isDropped(migration, relation)
+                        || migration.naming(relation.name(), RENAMES).isPresent());
+    }
+
+    private static boolean isDropped(TracedMigration migration, TypedObject relation) {
+        String name = relation.schema() + "." + relation.name();
+        return migration.large().statements().stream()
+                .flatMap(statement -> statement.dropped().stream())
+                .anyMatch(dropped -> dropped.qualifiedName().equals(name) && dropped.existedBefore());
     }
 
     private static boolean says(TracedMigration migration, Pattern what) {
@@ -247,7 +253,8 @@ final class LostWhenRemade implements SafetyRule {
         if (lost.words().isEmpty()) {
             return;
         }
-        Optional<StatementTrace> statement = migration.naming(was.name(), DROPS);
+        boolean dropped = was instanceof Function || isDropped(migration, was);
+        Optional<StatementTrace> statement = migration.naming(was.name(), dropped ? DROPS : RENAMES);
         String name = was instanceof Function function ? function.signature() : was.identity();
         findings.add(SafetyFinding.of(
                 Hazard.LOST_WHEN_REMADE,
@@ -258,7 +265,8 @@ final class LostWhenRemade implements SafetyRule {
                 statement
                         .map(trace -> trace.statement().line())
                         .orElse(migration.script().firstLine()),
-                "The " + was.id().kind().word() + " " + name + " is dropped and made again, and has lost "
+                "The " + was.id().kind().word() + " " + name
+                        + (dropped ? " is dropped and made again" : " is another one now") + ", and has lost "
                         + String.join(", ", lost.words()) + ".",
                 "In the same transaction, behind what makes it:\n" + String.join("\n", lost.remedies()),
                 Map.of("kind", was.id().kind().word())));

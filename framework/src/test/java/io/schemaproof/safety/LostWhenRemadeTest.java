@@ -46,6 +46,7 @@ class LostWhenRemadeTest extends OnTwoDatabases {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             DROP VIEW v; CREATE VIEW v AS SELECT id, a FROM t; | The view public.v is dropped and made again, and has lost SELECT for PUBLIC, SELECT, INSERT for pg_monitor. | GRANT SELECT, INSERT ON public.v TO pg_monitor;
             DROP VIEW v; CREATE VIEW v AS SELECT id, a FROM t; GRANT SELECT ON v TO pg_monitor, PUBLIC; | has lost INSERT for pg_monitor. | GRANT INSERT ON public.v TO pg_monitor;
+            ALTER VIEW v RENAME TO w; CREATE VIEW v AS SELECT id FROM t; GRANT SELECT ON v TO pg_monitor, PUBLIC; | The view public.v is another one now, and has lost INSERT for pg_monitor. | GRANT INSERT ON public.v TO pg_monitor;
             DROP MATERIALIZED VIEW m; CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t; | The materialized view public.m is dropped and made again, and has lost SELECT for pg_monitor, the index by_id. | GRANT SELECT ON public.m TO pg_monitor;\\nCREATE UNIQUE INDEX by_id ON public.m USING btree (id);
             DROP VIEW guarded; CREATE VIEW guarded AS SELECT id, a FROM t; | has lost security_barrier=true. | ALTER VIEW public.guarded SET (security_barrier=true);
             DROP VIEW written; CREATE VIEW written AS SELECT id, 1 AS one FROM p; | has lost the trigger written. | CREATE TRIGGER written INSTEAD OF INSERT ON public.written FOR EACH ROW EXECUTE FUNCTION public.watch();
@@ -60,6 +61,16 @@ class LostWhenRemadeTest extends OnTwoDatabases {
         assertThat(finding.remedy())
                 .startsWith("In the same transaction, behind what makes it:\n")
                 .contains(remedy.replace("\\n", "\n"));
+    }
+
+    @Test
+    void a_table_that_takes_the_place_of_its_first_partition_has_its_privileges_no_more() throws SQLException {
+        Finding finding = only(lost("ALTER TABLE \"Log\" RENAME TO first_part;"
+                + " CREATE TABLE parted (id int, note text) PARTITION BY RANGE (id); ALTER TABLE parted RENAME TO \"Log\";"
+                + " ALTER TABLE \"Log\" ATTACH PARTITION first_part DEFAULT;"));
+
+        assertThat(finding.message())
+                .startsWith("The table public.\"Log\" is another one now, and has lost UPDATE (note) for pg_monitor,");
     }
 
     @Test
@@ -85,7 +96,8 @@ class LostWhenRemadeTest extends OnTwoDatabases {
                 "CREATE OR REPLACE VIEW v AS SELECT id, a FROM t;",
                 "DROP VIEW v; CREATE VIEW v AS SELECT id, a FROM t; GRANT SELECT, INSERT ON v TO pg_monitor; GRANT SELECT ON v TO PUBLIC;",
                 "REVOKE ALL ON v FROM PUBLIC, pg_monitor; DROP VIEW v; CREATE VIEW v AS SELECT id, a FROM t;",
-                "ALTER VIEW v RENAME TO w; CREATE VIEW v AS SELECT id FROM t; GRANT SELECT ON v TO pg_monitor;",
+                "ALTER VIEW v RENAME TO w; ALTER VIEW w RENAME TO v;",
+                "ALTER VIEW v RENAME TO w; CREATE VIEW v AS SELECT id FROM t; GRANT SELECT, INSERT ON v TO pg_monitor; GRANT SELECT ON v TO PUBLIC;",
                 "DROP VIEW v;",
                 "DROP MATERIALIZED VIEW m; CREATE MATERIALIZED VIEW m AS SELECT id FROM t; GRANT SELECT ON m TO pg_monitor;"
                         + " CREATE UNIQUE INDEX another_name ON m (id);",
