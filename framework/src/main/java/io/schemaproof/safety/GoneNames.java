@@ -199,15 +199,10 @@ final class GoneNames implements SafetyRule {
         String down = migration.isDown() ? " It was there before the up, which this down is to take back." : "";
         return SafetyFinding.of(
                 hazard,
-                Optional.of(object.identity()),
-                statement
-                        .map(trace -> trace.statement().file())
-                        .orElse(migration.script().path()),
-                statement
-                        .map(trace -> trace.statement().line())
-                        .orElse(migration.script().firstLine()),
+                migration,
+                statement,
+                object,
                 what + down,
-                migration.isDown() ? "Take back what the up has done, and nothing else." : remedy,
-                Map.of("kind", object.id().kind().word()));
+                migration.isDown() ? "Take back what the up has done, and nothing else." : remedy);
     }
 }

@@ -1,5 +1,6 @@
 package io.schemaproof.safety;
 
+import io.schemaproof.catalog.TypedObject;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.Statement;
 import io.schemaproof.rule.Finding;
@@ -93,6 +94,32 @@ final class SafetyFinding {
                 what,
                 remedy,
                 facts);
+    }
+
+    /**
+     * About an object.
+     *
+     * @param statement that has done it, as far as that can be said
+     */
+    static Finding of(
+            Hazard hazard,
+            TracedMigration migration,
+            Optional<StatementTrace> statement,
+            TypedObject object,
+            String what,
+            String remedy) {
+        return of(
+                hazard,
+                Optional.of(object.identity()),
+                statement
+                        .map(trace -> trace.statement().file())
+                        .orElse(migration.script().path()),
+                statement
+                        .map(trace -> trace.statement().line())
+                        .orElse(migration.script().firstLine()),
+                what,
+                remedy,
+                Map.of("kind", object.id().kind().word()));
     }
 
     /** About a script as a whole. */

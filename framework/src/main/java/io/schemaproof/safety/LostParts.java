@@ -1,0 +1,213 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogObject;
+import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Function;
+import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.IndexKey;
+import io.schemaproof.catalog.ObjectKind;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.catalog.TypedObject;
+import io.schemaproof.catalog.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** What one object had, and another of its name has not, and which statements bring it back. What a script takes away in words is left out. */
+final class LostParts {
+
+    private static final Pattern REVOKES = Pattern.compile("(?i)\\bREVOKE\\b|\\bDROP\\s+OWNED\\b|\\bOWNER\\s+TO\\b");
+    private static final Pattern GRANTS = Pattern.compile("(?i)\\bGRANT\\b");
+    private static final Pattern DROPS_TRIGGER = Pattern.compile("(?i)\\bDROP\\s+TRIGGER\\b");
+    private static final Pattern DROPS_INDEX = Pattern.compile("(?i)\\bDROP\\s+INDEX\\b");
+    private static final Pattern DROPS_POLICY = Pattern.compile("(?i)\\bDROP\\s+POLICY\\b");
+    private static final Pattern DISABLES = Pattern.compile("(?i)\\bDISABLE\\s+ROW\\b");
+
+    private final TracedMigration migration;
+    private final List<String> words = new ArrayList<>();
+    private final List<String> remedies = new ArrayList<>();
+
+    private LostParts(TracedMigration migration) {
+        this.migration = migration;
+    }
+
+    static LostParts of(TracedMigration migration, Table was, Table is) {
+        LostParts lost = new LostParts(migration);
+        lost.privileges(was, is, was.identity());
+        for (Column column : was.columns()) {
+            is.column(column.name()).ifPresent(same -> lost.columnPrivileges(column, same, is));
+        }
+        lost.triggers(was, is);
+        lost.protection(was, is);
+        lost.indexes(was);
+        return lost;
+    }
+
+    static LostParts of(TracedMigration migration, View was, View is) {
+        LostParts lost = new LostParts(migration);
+        lost.privileges(was, is, was.identity());
+        lost.options(was, is);
+        lost.triggers(was, is);
+        lost.indexes(was);
+        return lost;
+    }
+
+    static LostParts of(TracedMigration migration, Function was, Function is) {
+        LostParts lost = new LostParts(migration);
+        lost.execution(was, is);
+        return lost;
+    }
+
+    /** What is lost, each as a few words. */
+    List<String> words() {
+        return List.copyOf(words);
+    }
+
+    /** A statement for each. */
+    List<String> remedies() {
+        return List.copyOf(remedies);
+    }
+
+    private void add(String word, String remedy) {
+        words.add(word);
+        remedies.add(remedy);
+    }
+
+    private void privileges(TypedObject was, TypedObject is, String object) {
+        granted(was, is).forEach((role, words) -> {
+            String list = String.join(", ", words);
+            add(list + " for " + role, "GRANT " + list + " ON " + object + " TO " + role + ";");
+        });
+    }
+
+    private void columnPrivileges(Column was, Column is, Table table) {
+        granted(was, is).forEach((role, words) -> {
+            String list = String.join(" (" + is.quotedName() + "), ", words) + " (" + is.quotedName() + ")";
+            add(list + " for " + role, "GRANT " + list + " ON " + table.identity() + " TO " + role + ";");
+        });
+    }
+
+    /** By role; what its owner may he may in any case, and a role that is no more needs nothing. */
+    private Map<String, List<String>> granted(TypedObject was, TypedObject is) {
+        if (says(REVOKES)) {
+            return Map.of();
+        }
+        Privileges now = Privileges.of(is.object());
+        Privileges before = Privileges.of(was.object());
+        Map<String, List<String>> lost = new TreeMap<>();
+        before.words().keySet().stream()
+                .filter(role -> !was.owner().equals(Optional.of(role)) && isThere(role))
+                .filter(role -> !before.notIn(now, role).isEmpty())
+                .forEach(role -> lost.put(role, before.notIn(now, role)));
+        return lost;
+    }
+
+    /** The server's own roles are always there, and in no catalogue. */
+    private boolean isThere(String role) {
+        return role.equals("PUBLIC")
+                || role.startsWith("pg_")
+                || migration.after().objects(ObjectKind.ROLE).stream()
+                        .anyMatch(object -> object.id().identity().equals(role));
+    }
+
+    /** To call a function is everybody's right, unless that was taken back from the former one. */
+    private void execution(Function was, Function is) {
+        boolean forAll = is.privileges().isEmpty()
+                || !Privileges.of(is.object()).of("PUBLIC").isEmpty();
+        boolean wasForAll = was.privileges().isEmpty()
+                || !Privileges.of(was.object()).of("PUBLIC").isEmpty();
+        String on = (is.kind() == ObjectKind.PROCEDURE ? "PROCEDURE " : "FUNCTION ") + is.signature();
+        if (forAll && !wasForAll && !says(GRANTS)) {
+            add("that not everybody may call it", "REVOKE EXECUTE ON " + on + " FROM PUBLIC;");
+        }
+        if (!forAll || is.privileges().isPresent()) {
+            privileges(was, is, on);
+        }
+    }
+
+    private void triggers(TypedObject was, TypedObject is) {
+        List<CatalogObject> now = of(migration.after(), is, ObjectKind.TRIGGER);
+        for (CatalogObject trigger : of(migration.before(), was, ObjectKind.TRIGGER)) {
+            String name = trigger.id().identity().substring(was.identity().length() + 1);
+            Optional<String> function = trigger.attribute("function");
+            boolean runs = now.stream()
+                    .anyMatch(other -> other.id().equals(trigger.id())
+                            || other.attribute("function").equals(function));
+            boolean meant = migration.naming(name, DROPS_TRIGGER).isPresent()
+                    || migration.after().functions().stream()
+                            .noneMatch(other -> function.equals(Optional.of(other.signature())));
+            if (!runs && !meant && trigger.attribute("parent trigger").isEmpty()) {
+                add("the trigger " + name, trigger.attribute("definition").orElse("CREATE TRIGGER …") + ";");
+            }
+        }
+    }
+
+    private static List<CatalogObject> of(Catalog catalog, TypedObject relation, ObjectKind kind) {
+        return catalog.children(relation.id()).stream()
+                .filter(object -> object.id().kind() == kind)
+                .toList();
+    }
+
+    /** What protects the rows behind a view. */
+    private void options(View was, View is) {
+        List<String> now = List.of(is.object().attribute("options").orElse("").split(", ", -1));
+        for (String option : was.object().attribute("options").orElse("").split(", ", -1)) {
+            if (option.startsWith("security_") && !now.contains(option)) {
+                add(option, "ALTER VIEW " + is.identity() + " SET (" + option + ");");
+            }
+        }
+    }
+
+    /** Those that are part of no constraint: these are made with their table, and what it lacks is seen where it is made. */
+    private void indexes(TypedObject was) {
+        List<Index> now = indexes(migration.after(), was.identity());
+        for (Index index : indexes(migration.before(), was.identity())) {
+            boolean possible = index.keys().stream()
+                    .filter(IndexKey::isColumn)
+                    .allMatch(key -> migration.after().columns(was.id()).stream()
+                            .anyMatch(column -> column.name().equals(key.expression())));
+            if (possible
+                    && index.constraint().isEmpty()
+                    && now.stream().noneMatch(other -> isSame(index, other))
+                    && migration.naming(index.name(), DROPS_INDEX).isEmpty()) {
+                add("the index " + index.quotedName(), index.definition() + ";");
+            }
+        }
+    }
+
+    private static List<Index> indexes(Catalog catalog, String relation) {
+        return catalog.indexes().stream()
+                .filter(index -> index.tableName().equals(relation))
+                .toList();
+    }
+
+    private static boolean isSame(Index one, Index other) {
+        return one.keys().equals(other.keys())
+                && one.includedColumns().equals(other.includedColumns())
+                && one.predicate().equals(other.predicate())
+                && one.method().equals(other.method())
+                && (other.isUnique() || !one.isUnique());
+    }
+
+    private void protection(Table was, Table is) {
+        if (was.isRowSecurityEnabled() && !is.isRowSecurityEnabled() && !says(DISABLES)) {
+            add("row level security", "ALTER TABLE " + is.identity() + " ENABLE ROW LEVEL SECURITY;");
+        }
+        for (CatalogObject policy : was.policies()) {
+            String name = policy.id().identity().substring(was.identity().length() + 1);
+            if (is.policies().stream().noneMatch(other -> other.id().equals(policy.id())) && !says(DROPS_POLICY)) {
+                add("the policy " + name, "CREATE POLICY " + name + " ON " + is.identity() + " …;");
+            }
+        }
+    }
+
+    private boolean says(Pattern what) {
+        return migration.large().statements().stream()
+                .anyMatch(statement ->
+                        what.matcher(Words.code(statement.statement().sql())).find());
+    }
+}
