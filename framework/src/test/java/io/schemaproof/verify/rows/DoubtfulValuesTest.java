@@ -99,7 +99,7 @@ class DoubtfulValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             replaced   | url    | links    | 'https://a' -> 'http://a'
             by_pattern | mirror | links    | 'https://x' -> 'http://x'
             """)
@@ -115,7 +115,7 @@ class DoubtfulValuesTest {
 
     /** No UPDATE says that values are changed. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             listed | tags in public.pets are there again after up and down, and this one is not: ',a' -> 'a'
             copied | kind in public.beasts are there again after up and down, and this one is not: 'cat' -> NULL
             """)
