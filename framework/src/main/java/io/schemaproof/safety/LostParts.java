@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 final class LostParts {
 
     private static final Pattern REVOKES = Pattern.compile("(?i)\\bREVOKE\\b|\\bDROP\\s+OWNED\\b|\\bOWNER\\s+TO\\b");
+    private static final Pattern RESETS = Pattern.compile("(?i)\\bRESET\\b");
     private static final Pattern GRANTS = Pattern.compile("(?i)\\bGRANT\\b");
     private static final Pattern DROPS_TRIGGER = Pattern.compile("(?i)\\bDROP\\s+TRIGGER\\b");
     private static final Pattern DROPS_INDEX = Pattern.compile("(?i)\\bDROP\\s+INDEX\\b");
@@ -56,9 +57,13 @@ final class LostParts {
         return lost;
     }
 
-    static LostParts of(TracedMigration migration, Function was, Function is) {
+    /** @param dropped whether it was dropped before, and not replaced, which leaves its privileges */
+    static LostParts of(TracedMigration migration, Function was, Function is, boolean dropped) {
         LostParts lost = new LostParts(migration);
-        lost.execution(was, is);
+        if (dropped) {
+            lost.execution(was, is);
+        }
+        lost.settings(was, is);
         return lost;
     }
 
@@ -126,6 +131,21 @@ final class LostParts {
         }
         if (!forAll || is.privileges().isPresent()) {
             privileges(was, is, on);
+        }
+    }
+
+    /** Where the rights of its owner are used, who may set the path says which tables and functions are meant. */
+    private void settings(Function was, Function is) {
+        if (is.isSecurityDefiner() && was.isSecurityDefiner() && !says(RESETS)) {
+            for (String setting : was.settings()) {
+                if (setting.startsWith("search_path=")
+                        && is.settings().stream().noneMatch(now -> now.startsWith("search_path="))) {
+                    add(
+                            "its " + setting.replaceFirst("=", " = "),
+                            "ALTER " + (is.kind() == ObjectKind.PROCEDURE ? "PROCEDURE " : "FUNCTION ") + is.signature()
+                                    + " SET " + setting.replaceFirst("=", " = ") + ";");
+                }
+            }
         }
     }
 

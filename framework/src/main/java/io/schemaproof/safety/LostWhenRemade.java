@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 final class LostWhenRemade implements SafetyRule {
 
     private static final Pattern DROPS = Pattern.compile("(?i)\\bDROP\\b");
+    private static final Pattern MAKES = Pattern.compile("(?i)\\bCREATE\\b");
     private static final Pattern RENAMES = Pattern.compile("(?i)\\bRENAME\\s+TO\\b");
 
     @Override
@@ -40,10 +41,9 @@ final class LostWhenRemade implements SafetyRule {
         }
         for (Function was : migration.before().functions()) {
             now.functions().stream()
-                    .filter(is -> is.id().equals(was.id())
-                            && was.extension().isEmpty()
-                            && migration.naming(was.name(), DROPS).isPresent())
-                    .forEach(is -> tell(migration, was, LostParts.of(migration, was, is), findings));
+                    .filter(is -> is.id().equals(was.id()) && was.extension().isEmpty())
+                    .forEach(is ->
+                            tell(migration, was, LostParts.of(migration, was, is, isGone(migration, was)), findings));
         }
         return findings;
     }
@@ -53,6 +53,10 @@ final class LostWhenRemade implements SafetyRule {
         return relation.extension().isEmpty()
                 && (isDropped(migration, relation)
                         || migration.naming(relation.name(), RENAMES).isPresent());
+    }
+
+    private static boolean isGone(TracedMigration migration, Function function) {
+        return migration.naming(function.name(), DROPS).isPresent();
     }
 
     private static boolean isDropped(TracedMigration migration, TypedObject relation) {
@@ -66,16 +70,18 @@ final class LostWhenRemade implements SafetyRule {
         if (lost.words().isEmpty()) {
             return;
         }
-        boolean dropped = was instanceof Function || isDropped(migration, was);
-        Optional<StatementTrace> statement = migration.naming(was.name(), dropped ? DROPS : RENAMES);
-        String name = was instanceof Function function ? function.signature() : was.identity();
+        boolean function = was instanceof Function;
+        boolean dropped = was instanceof Function routine ? isGone(migration, routine) : isDropped(migration, was);
+        Optional<StatementTrace> statement = migration.naming(was.name(), dropped ? DROPS : function ? MAKES : RENAMES);
+        String name = was instanceof Function routine ? routine.signature() : was.identity();
         findings.add(SafetyFinding.of(
                 Hazard.LOST_WHEN_REMADE,
                 migration,
                 statement,
                 was,
                 "The " + was.id().kind().word() + " " + name
-                        + (dropped ? " is dropped and made again" : " is another one now") + ", and has lost "
+                        + (dropped ? " is dropped and made again" : function ? " is made again" : " is another one now")
+                        + ", and has lost "
                         + String.join(", ", lost.words()) + ".",
                 "In the same transaction, behind what makes it:\n" + String.join("\n", lost.remedies())));
     }

@@ -22,6 +22,8 @@ class LostWhenRemadeTest extends OnTwoDatabases {
             CREATE VIEW guarded WITH (security_barrier = true) AS SELECT id FROM t;
             CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; REVOKE EXECUTE ON FUNCTION f FROM PUBLIC;
             GRANT EXECUTE ON FUNCTION f TO pg_monitor;
+            CREATE FUNCTION pay() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'; ALTER FUNCTION pay SET search_path = public, pg_temp;
+            REVOKE EXECUTE ON FUNCTION pay FROM PUBLIC;
             CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
             CREATE TABLE "Log" (id int PRIMARY KEY, note text); GRANT UPDATE (note) ON "Log" TO pg_monitor;
             CREATE TRIGGER watched BEFORE UPDATE ON "Log" FOR EACH ROW EXECUTE FUNCTION watch();
@@ -48,6 +50,7 @@ class LostWhenRemadeTest extends OnTwoDatabases {
             DROP VIEW v; CREATE VIEW v AS SELECT id, a FROM t; GRANT SELECT ON v TO pg_monitor, PUBLIC; | has lost INSERT for pg_monitor. | GRANT INSERT ON public.v TO pg_monitor;
             ALTER VIEW v RENAME TO w; CREATE VIEW v AS SELECT id FROM t; GRANT SELECT ON v TO pg_monitor, PUBLIC; | The view public.v is another one now, and has lost INSERT for pg_monitor. | GRANT INSERT ON public.v TO pg_monitor;
             DROP MATERIALIZED VIEW m; CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t; | The materialized view public.m is dropped and made again, and has lost SELECT for pg_monitor, the index by_id. | GRANT SELECT ON public.m TO pg_monitor;\\nCREATE UNIQUE INDEX by_id ON public.m USING btree (id);
+            CREATE OR REPLACE FUNCTION pay() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 2'; | The function public.pay() is made again, and has lost its search_path = public, pg_temp. | ALTER FUNCTION public.pay() SET search_path = public, pg_temp;
             DROP VIEW guarded; CREATE VIEW guarded AS SELECT id, a FROM t; | has lost security_barrier=true. | ALTER VIEW public.guarded SET (security_barrier=true);
             DROP VIEW written; CREATE VIEW written AS SELECT id, 1 AS one FROM p; | has lost the trigger written. | CREATE TRIGGER written INSTEAD OF INSERT ON public.written FOR EACH ROW EXECUTE FUNCTION public.watch();
             DROP FUNCTION f; CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'; | The function public.f() is dropped and made again, and has lost that not everybody may call it. | REVOKE EXECUTE ON FUNCTION public.f() FROM PUBLIC;
@@ -99,6 +102,9 @@ class LostWhenRemadeTest extends OnTwoDatabases {
                 "ALTER VIEW v RENAME TO w; ALTER VIEW w RENAME TO v;",
                 "ALTER VIEW v RENAME TO w; CREATE VIEW v AS SELECT id FROM t; GRANT SELECT, INSERT ON v TO pg_monitor; GRANT SELECT ON v TO PUBLIC;",
                 "DROP VIEW v;",
+                "CREATE OR REPLACE FUNCTION pay() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_temp AS 'SELECT 2';",
+                "CREATE OR REPLACE FUNCTION pay() RETURNS int LANGUAGE sql AS 'SELECT 2';",
+                "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2';",
                 "DROP MATERIALIZED VIEW m; CREATE MATERIALIZED VIEW m AS SELECT id FROM t; GRANT SELECT ON m TO pg_monitor;"
                         + " CREATE UNIQUE INDEX another_name ON m (id);",
                 "DROP FUNCTION f; CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';"
