@@ -113,7 +113,8 @@ record DoubtfulValues(RowStage stage, WritingText text, ScriptTexts texts) {
     }
 
     private void put(List<GivenValue> found, Table table, Column column, List<String> unusual, Iterator<String> rows) {
-        for (String value : UnusualValues.isText(column.type()) ? texts.valuesNear(column.name()) : List.<String>of()) {
+        boolean text = UnusualValues.isText(column.type()) || column.type().startsWith("character(");
+        for (String value : text ? texts.valuesNear(column.name()) : List.<String>of()) {
             if (rows.hasNext()) {
                 found.add(new GivenValue(table, column, rows.next(), value, Origin.EXTREME));
             }

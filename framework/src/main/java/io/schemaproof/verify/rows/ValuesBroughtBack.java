@@ -93,8 +93,12 @@ final class ValuesBroughtBack {
         }
         WritingText text = WritingText.of(migration.up(), stage.catalog());
         boolean moves = text.copiesRows() && !ledger.columnsAway().isEmpty();
+        Optional<Script> back = down(migration);
+        boolean finds = text.insertsIfMissing()
+                && back.isPresent()
+                && WritingText.of(back.get(), stage.catalog()).changesRows();
         boolean doubtful =
-                text.changesRows() || (ledger.downRan() && (moves || (text.retypes() && !ledger.onlyAdds())));
+                text.changesRows() || (ledger.downRan() && (moves || finds || (text.retypes() && !ledger.onlyAdds())));
         if (!doubtful) {
             return Tried.NOTHING;
         }

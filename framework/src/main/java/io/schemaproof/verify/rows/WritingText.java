@@ -23,6 +23,10 @@ record WritingText(String text) {
     private static final Pattern COPIES = Pattern.compile(
             "(?is)\\binsert\\s+into\\b[^;]*\\b(?:select|table)\\b|\\bcreate\\s+(?:unlogged\\s+)?(?:table|materialized\\s+view)\\b[^;]*\\bas\\b|\\bselect\\b[^;]*\\binto\\b");
 
+    /** What is there already may stay as it is, and be taken for the script's own by its down. */
+    private static final Pattern IF_MISSING =
+            Pattern.compile("(?is)\\binsert\\s+into\\b[^;]*\\b(?:on\\s+conflict|exists|except|not\\s+in|join)\\b");
+
     private static final Pattern RETYPES = Pattern.compile("(?i)\\btype\\b");
 
     /** @param catalog with the functions that there are before it */
@@ -40,6 +44,11 @@ record WritingText(String text) {
     /** Whether it may put rows together from others. */
     boolean copiesRows() {
         return COPIES.matcher(text).find();
+    }
+
+    /** Whether it may put rows in only where they are missing. */
+    boolean insertsIfMissing() {
+        return IF_MISSING.matcher(text).find();
     }
 
     /** Whether it may give a column another type. */

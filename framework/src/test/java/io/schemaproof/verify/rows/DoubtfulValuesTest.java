@@ -82,6 +82,27 @@ class DoubtfulValuesTest {
                         "CREATE TABLE beasts (id int PRIMARY KEY, kind text);"
                                 + " INSERT INTO beasts SELECT id, nullif(kind, 'cat') FROM animals; DROP TABLE animals;")
                 .step(
+                        "countries",
+                        "CREATE TABLE countries (code char(2) PRIMARY KEY, name text NOT NULL);",
+                        "DROP TABLE countries;")
+                .step(
+                        "unless_there",
+                        "INSERT INTO settings (key, value, total) VALUES ('theme', 'dark', 1) ON CONFLICT DO NOTHING;",
+                        "DELETE FROM settings WHERE key = 'theme';")
+                .step(
+                        "where_missing",
+                        "INSERT INTO countries SELECT 'DE', 'Germany' WHERE NOT EXISTS (SELECT FROM countries WHERE code = 'DE');",
+                        "DELETE FROM countries WHERE code = 'DE';")
+                .step(
+                        "noted",
+                        "CREATE TABLE noted (key text); WITH new AS (INSERT INTO settings (key, value, total) VALUES ('tone', 'loud', 1)"
+                                + " ON CONFLICT DO NOTHING RETURNING key) INSERT INTO noted SELECT key FROM new;",
+                        "DELETE FROM settings WHERE key IN (SELECT key FROM noted); DROP TABLE noted;")
+                .step(
+                        "new",
+                        "INSERT INTO settings (key, value, total) VALUES ('shape', 'round', 1);",
+                        "DELETE FROM settings WHERE key = 'shape';")
+                .step(
                         "meant",
                         "-- schemaproof:lossy public.links.url because nobody reads them any more\n"
                                 + "UPDATE links SET url = replace(url, 'gopher:', 'web:');",
@@ -138,6 +159,17 @@ class DoubtfulValuesTest {
                                 + "(\\S+)' -> '\\1'\n"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"unless_there, settings, theme, key", "where_missing, countries, DE, code"})
+    void a_row_that_was_there_is_not_the_down_s_to_delete(String step, String table, String value, String column) {
+        assertThat(assumptions(step))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .startsWith(
+                                "Usual rows of public." + table + " are there again after up and down, and one with '"
+                                        + value + "' in " + column + " is gone.\n"));
+    }
+
     @Test
     void a_row_may_have_such_a_key() {
         assertThat(assumptions("key")).singleElement().satisfies(finding -> {
@@ -152,7 +184,7 @@ class DoubtfulValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"behind", "key_behind", "kept_beside", "counted"})
+    @ValueSource(strings = {"behind", "key_behind", "kept_beside", "counted", "noted", "new"})
     void what_is_undone_whatever_was_there_is_no_finding(String step) {
         assertThat(assumptions(step)).isEmpty();
     }
