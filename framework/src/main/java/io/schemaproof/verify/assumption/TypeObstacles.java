@@ -28,6 +28,10 @@ final class TypeObstacles {
             "smallint", "%s NOT BETWEEN -32768 AND 32767",
             "integer", "%s NOT BETWEEN -2147483648 AND 2147483647",
             "bigint", "%s NOT BETWEEN -9223372036854775808 AND 9223372036854775807");
+    /** These become another type by an expression, which need not look at their texts. */
+    private static final Pattern OTHERS = Pattern.compile(
+            "(?:smallint|integer|bigint|numeric|real|double precision|money|boolean|date|time|timestamp|interval|uuid|bytea|json|jsonb)\\b.*");
+
     /** What a text looks like that is none of the type, where the server has no function that tells. */
     private static final Map<String, String> SHAPES = Map.of(
             "smallint", "%s !~ '^\\s*[-+]?[0-9]+\\s*$'",
@@ -76,6 +80,9 @@ final class TypeObstacles {
         if (labels.isPresent()) {
             String list = labels.get().labels().stream().map(SqlText::literal).collect(Collectors.joining(", "));
             return Optional.of(text + " NOT IN (" + list + ")");
+        }
+        if (OTHERS.matcher(from).matches()) {
+            return Optional.empty();
         }
         if (serverVersion >= 16) {
             return Optional.of("NOT pg_input_is_valid(" + text + ", " + SqlText.literal(to) + ")");

@@ -113,8 +113,10 @@ record DoubtfulValues(RowStage stage, WritingText text, ScriptTexts texts) {
     }
 
     private void put(List<GivenValue> found, Table table, Column column, List<String> unusual, Iterator<String> rows) {
-        boolean text = UnusualValues.isText(column.type()) || column.type().startsWith("character(");
-        for (String value : text ? texts.valuesNear(column.name()) : List.<String>of()) {
+        List<String> named = texts.near(column.name()).stream()
+                .flatMap(text -> UnusualValues.with(text, column.type()).stream())
+                .toList();
+        for (String value : named) {
             if (rows.hasNext()) {
                 found.add(new GivenValue(table, column, rows.next(), value, Origin.EXTREME));
             }

@@ -21,7 +21,7 @@ record ScriptTexts(List<Near> statements) {
 
     private static final int LONGEST = 40;
 
-    /** Of one column; each of them is tried with rows of its own. */
+    /** Of one column; each of them is tried in rows of its own. */
     private static final int MOST = 4;
 
     /** The names and the texts of one statement. */
@@ -74,14 +74,13 @@ record ScriptTexts(List<Near> statements) {
                 .anyMatch(text -> condition.contains(SqlText.literal(text)));
     }
 
-    /** The texts that a statement has beside the name of a column, and values in which they stand in front and at the end. */
-    List<String> valuesNear(String column) {
+    /** The texts that a statement has beside the name of a column. */
+    List<String> near(String column) {
         return statements.stream()
                 .filter(statement -> statement.names().contains(column))
                 .flatMap(statement -> statement.texts().stream())
                 .distinct()
                 .limit(MOST)
-                .flatMap(text -> Stream.of(text + "a", "a" + text, text))
                 .toList();
     }
 }

@@ -64,7 +64,19 @@ final class UnusualValues {
         };
     }
 
-    static boolean isText(String type) {
+    /** Values of a type in which a text stands; none of a type that holds no texts. */
+    static List<String> with(String text, String type) {
+        String quoted = "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        if (isText(type) || type.startsWith("character(")) {
+            return List.of(text + "a", "a" + text, text);
+        }
+        if (type.equals("text[]") || type.matches("character varying.*\\[]")) {
+            return List.of("{" + quoted + "}");
+        }
+        return type.equals("json") || type.equals("jsonb") ? List.of("{" + quoted + ": \"a\"}") : List.of();
+    }
+
+    private static boolean isText(String type) {
         return type.equals("text") || type.startsWith("character varying") || type.equals("citext");
     }
 

@@ -103,6 +103,18 @@ class DoubtfulValuesTest {
                         "INSERT INTO settings (key, value, total) VALUES ('shape', 'round', 1);",
                         "DELETE FROM settings WHERE key = 'shape';")
                 .step(
+                        "documents",
+                        "CREATE TABLE documents (id int PRIMARY KEY, tags text[] NOT NULL DEFAULT '{}', doc jsonb NOT NULL DEFAULT '{}');",
+                        "DROP TABLE documents;")
+                .step(
+                        "in_an_array",
+                        "UPDATE documents SET tags = array_replace(tags, 'old', 'new');",
+                        "UPDATE documents SET tags = array_replace(tags, 'new', 'old');")
+                .step(
+                        "in_a_document",
+                        "UPDATE documents SET doc = doc - 'colour' || jsonb_build_object('color', doc->'colour') WHERE doc ? 'colour';",
+                        "UPDATE documents SET doc = doc - 'color' || jsonb_build_object('colour', doc->'color') WHERE doc ? 'color';")
+                .step(
                         "meant",
                         "-- schemaproof:lossy public.links.url because nobody reads them any more\n"
                                 + "UPDATE links SET url = replace(url, 'gopher:', 'web:');",
@@ -123,6 +135,8 @@ class DoubtfulValuesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             replaced   | url    | links    | 'https://a' -> 'http://a'
             by_pattern | mirror | links    | 'https://x' -> 'http://x'
+            in_an_array | tags | documents | '{new}' -> '{old}'
+            in_a_document | doc | documents | '{"color": "a"}' -> '{"colour": "a"}'
             """)
     void what_stands_in_the_scripts_may_be_there(String step, String column, String table, String change) {
         assertThat(assumptions(step)).singleElement().satisfies(finding -> {

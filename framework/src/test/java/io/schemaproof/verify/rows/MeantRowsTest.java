@@ -152,7 +152,7 @@ class MeantRowsTest {
         assertThat(only(of("joined"), DataRule.ASSUMES).message())
                 .startsWith(
                         "Usual values of tags in public.customers are there again after up and down, and this one is not:"
-                                + " '{NULL}' -> '{}'\n");
+                                + " '{\",\"}' -> '{\"\",\"\"}'\n");
     }
 
     @Test
