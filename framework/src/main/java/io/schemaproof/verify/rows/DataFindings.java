@@ -313,6 +313,25 @@ final class DataFindings {
                 Map.of("table", loss.table().toString(), "columns", columns));
     }
 
+    /** Values of before for which the down takes others from tables that the up has made, once somebody writes there. */
+    static Finding takenFromNew(Migration migration, RowLoss loss, List<String> made) {
+        String columns = String.join(", ", loss.changed().keySet());
+        return finding(
+                DataRule.LOSES_NEW_VALUES,
+                Optional.of(loss.table().toString()),
+                Place.of(migration.down().orElse(migration.up())),
+                "Once rows were made up in what the up has made (" + String.join(", ", made) + "), rows of "
+                        + loss.table()
+                        + " have other values in " + columns + " after the down:"
+                        + loss.samples().stream()
+                                .map(sample -> "\n  - " + sample)
+                                .collect(Collectors.joining())
+                        + "\nThe down takes these values from there. Without such rows all is as before; whether anybody writes there, the"
+                        + " application's author knows.",
+                "",
+                Map.of("table", loss.table().toString(), "columns", columns));
+    }
+
     static Finding writtenByTriggers(Migration migration, RowLoss loss) {
         return finding(
                 DataRule.WRITTEN_BY_TRIGGERS,

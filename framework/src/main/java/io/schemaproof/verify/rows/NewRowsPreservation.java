@@ -188,12 +188,18 @@ final class NewRowsPreservation {
                 taken.digest(),
                 table -> !fill.changed.contains(table),
                 declarations::columns);
+        NewTables made = new NewTables(stage, migration, before, applied.catalog());
         for (RowLoss loss : losses) {
             if (!loss.isLoss() || known.contains(loss.table().toString())) {
                 continue;
             }
             if (!ledger.sharedObjects() && new ReferredRows(stage, migration).explain(loss, work, before.catalog())) {
                 findings.add(DataFindings.putTogether(migration, loss));
+            } else if (fill.generated() > 0
+                    && loss.lost() == 0
+                    && !ledger.sharedObjects()
+                    && made.explain(loss.table())) {
+                findings.add(DataFindings.takenFromNew(migration, loss, made.names()));
             } else {
                 judge.of(loss).stream()
                         .filter(finding -> finding.rule().equals(DataRule.LOSES_DATA.id()))
