@@ -52,7 +52,8 @@ final class NewTables {
     boolean explain(Relation table) throws SQLException {
         boolean refer = made.stream()
                 .flatMap(other -> other.foreignKeys().stream())
-                .anyMatch(key -> key.referencedTable().equals(table.quoted()));
+                .flatMap(key -> key.references().stream())
+                .anyMatch(parent -> table.equals(new Relation(parent.schema(), parent.name())));
         if (made.isEmpty() || refer) {
             return false;
         }
