@@ -121,12 +121,9 @@ final class LostParts {
 
     /** To call a function is everybody's right, unless that was taken back from the former one. */
     private void execution(Function was, Function is) {
-        boolean forAll = is.privileges().isEmpty()
-                || !Privileges.of(is.object()).of("PUBLIC").isEmpty();
-        boolean wasForAll = was.privileges().isEmpty()
-                || !Privileges.of(was.object()).of("PUBLIC").isEmpty();
+        boolean forAll = Protection.isForAll(is);
         String on = (is.kind() == ObjectKind.PROCEDURE ? "PROCEDURE " : "FUNCTION ") + is.signature();
-        if (forAll && !wasForAll && !says(GRANTS)) {
+        if (forAll && !Protection.isForAll(was) && !says(GRANTS)) {
             add("that not everybody may call it", "REVOKE EXECUTE ON " + on + " FROM PUBLIC;");
         }
         if (!forAll || is.privileges().isPresent()) {

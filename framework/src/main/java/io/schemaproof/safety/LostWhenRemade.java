@@ -41,7 +41,9 @@ final class LostWhenRemade implements SafetyRule {
         }
         for (Function was : migration.before().functions()) {
             now.functions().stream()
-                    .filter(is -> is.id().equals(was.id()) && was.extension().isEmpty())
+                    .filter(is -> is.id().equals(was.id())
+                            && was.extension().isEmpty()
+                            && !is.object().equals(was.object()))
                     .forEach(is ->
                             tell(migration, was, LostParts.of(migration, was, is, isGone(migration, was)), findings));
         }

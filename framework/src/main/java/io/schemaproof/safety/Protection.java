@@ -80,7 +80,7 @@ final class Protection {
     }
 
     /** To call a function is everybody's right unless that is taken back. */
-    private static boolean isForAll(Function function) {
+    static boolean isForAll(Function function) {
         return items(function.object().attribute("privileges")).stream().anyMatch(item -> item.startsWith("=X/"))
                 || function.object().attribute("privileges").isEmpty();
     }

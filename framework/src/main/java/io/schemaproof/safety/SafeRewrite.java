@@ -252,11 +252,9 @@ final class SafeRewrite {
 
     private void attached(Table partition, Table parent) {
         String alter = "ALTER TABLE " + partition.identity() + " ";
-        String condition = PartitionCondition.of(partition, parent)
-                .orElse("… as " + partition.partitionBound().orElse("the bound"));
         way(
                 partition.name(),
-                alter + "ADD CONSTRAINT bound CHECK (" + condition + ") NOT VALID;\n" + alter
+                alter + "ADD CONSTRAINT bound CHECK (" + condition(partition, parent) + ") NOT VALID;\n" + alter
                         + "VALIDATE CONSTRAINT bound;\nALTER TABLE " + parent.identity() + " ATTACH PARTITION "
                         + partition.identity() + " …;\n" + alter + "DROP CONSTRAINT bound;");
     }
@@ -265,13 +263,17 @@ final class SafeRewrite {
     private void takenFromDefault(Table rest, Table partition, Table parent) {
         String alter = "ALTER TABLE " + rest.identity() + " ";
         String name = quotedLike(partition, "not_" + partition.name());
-        String condition = PartitionCondition.of(partition, parent)
-                .orElse("… as " + partition.partitionBound().orElse("the bound"));
         way(
                 partition.name(),
-                alter + "ADD CONSTRAINT " + name + " CHECK (NOT (" + condition + ")) NOT VALID;\n" + alter
+                alter + "ADD CONSTRAINT " + name + " CHECK (NOT (" + condition(partition, parent) + ")) NOT VALID;\n"
+                        + alter
                         + "VALIDATE CONSTRAINT " + name + ";\nThis statement, which then reads no row of "
                         + rest.identity() + ";\n" + alter + "DROP CONSTRAINT " + name + ";");
+    }
+
+    private static String condition(Table partition, Table parent) {
+        return PartitionCondition.of(partition, parent)
+                .orElse("… as " + partition.partitionBound().orElse("the bound"));
     }
 
     private void logged(Table table) {

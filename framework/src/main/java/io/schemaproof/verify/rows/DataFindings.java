@@ -297,37 +297,35 @@ final class DataFindings {
 
     /** Values of before that the down puts together from what was written after the up, too. */
     static Finding putTogether(Migration migration, RowLoss loss) {
-        String columns = String.join(", ", loss.changed().keySet());
-        return finding(
-                DataRule.LOSES_NEW_VALUES,
-                Optional.of(loss.table().toString()),
-                Place.of(migration.down().orElse(migration.up())),
-                "Rows of " + loss.table()
-                        + " to which others refer that were written after the up have other values in "
-                        + columns + " after the down:"
-                        + loss.samples().stream()
-                                .map(sample -> "\n  - " + sample)
-                                .collect(Collectors.joining())
-                        + "\nThe down makes these values from what is there then. Rows to which none refers have those of before.",
-                "",
-                Map.of("table", loss.table().toString(), "columns", columns));
+        return otherAfterDown(
+                migration,
+                loss,
+                "Rows of " + loss.table() + " to which others refer that were written after the up",
+                "The down makes these values from what is there then. Rows to which none refers have those of before.");
     }
 
     /** Values of before for which the down takes others from tables that the up has made, once somebody writes there. */
     static Finding takenFromNew(Migration migration, RowLoss loss, List<String> made) {
+        return otherAfterDown(
+                migration,
+                loss,
+                "Once rows were made up in what the up has made (" + String.join(", ", made) + "), rows of "
+                        + loss.table(),
+                "The down takes these values from there. Without such rows all is as before; whether anybody writes there, the"
+                        + " application's author knows.");
+    }
+
+    private static Finding otherAfterDown(Migration migration, RowLoss loss, String which, String why) {
         String columns = String.join(", ", loss.changed().keySet());
         return finding(
                 DataRule.LOSES_NEW_VALUES,
                 Optional.of(loss.table().toString()),
                 Place.of(migration.down().orElse(migration.up())),
-                "Once rows were made up in what the up has made (" + String.join(", ", made) + "), rows of "
-                        + loss.table()
-                        + " have other values in " + columns + " after the down:"
+                which + " have other values in " + columns + " after the down:"
                         + loss.samples().stream()
                                 .map(sample -> "\n  - " + sample)
                                 .collect(Collectors.joining())
-                        + "\nThe down takes these values from there. Without such rows all is as before; whether anybody writes there, the"
-                        + " application's author knows.",
+                        + "\n" + why,
                 "",
                 Map.of("table", loss.table().toString(), "columns", columns));
     }

@@ -28,6 +28,8 @@ final class NewTables {
     private final Migration migration;
     private final FilledState before;
     private final List<Table> made;
+    private boolean tried;
+    /** What is lost without made-up rows there; empty where that is not known. */
     private Optional<List<RowLoss>> losses = Optional.empty();
 
     NewTables(RowStage stage, Migration migration, FilledState before, Catalog applied) {
@@ -57,7 +59,8 @@ final class NewTables {
         if (made.isEmpty() || refer) {
             return false;
         }
-        if (losses.isEmpty()) {
+        if (!tried) {
+            tried = true;
             losses = withoutMadeUp();
         }
         return losses.isPresent()

@@ -125,18 +125,18 @@ final class StaleResults {
             }
             for (Column column : table.columns()) {
                 if (column.generated() == Column.Generated.STORED) {
-                    apart(() -> generated(
-                            table, column, column.generationExpression().orElseThrow()));
+                    String expression = column.generationExpression().orElseThrow();
+                    apart(expression, by -> generated(table, column, expression, by));
                 }
             }
             for (CheckConstraint check : table.checks()) {
                 if (check.isValidated()) {
-                    apart(() -> check(table, check));
+                    apart(check.definition(), by -> check(table, check, by));
                 }
             }
             for (Index index : table.indexes()) {
                 if (index.isValid()) {
-                    apart(() -> index(table, index));
+                    apart(index.definition(), by -> index(table, index, by));
                 }
             }
         }
@@ -145,15 +145,20 @@ final class StaleResults {
     @FunctionalInterface
     private interface Look {
 
-        void run() throws SQLException;
+        /** @param by the changed function that has computed it */
+        void run(Function by) throws SQLException;
     }
 
-    /** What a function cannot stand of these rows says nothing of what it has computed. */
-    private void apart(Look look) throws SQLException {
+    /** Look at what a changed function has computed; what it cannot stand of these rows says nothing of that. */
+    private void apart(String expression, Look look) throws SQLException {
+        Optional<Function> by = by(expression);
+        if (by.isEmpty()) {
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN READ ONLY");
             try {
-                look.run();
+                look.run(by.get());
             } catch (SQLException e) {
                 if (!connection.isValid(PATIENCE_SECONDS)) {
                     throw e;
@@ -163,51 +168,41 @@ final class StaleResults {
         }
     }
 
-    private void generated(Table table, Column column, String expression) throws SQLException {
-        Optional<Function> by = by(expression);
-        if (by.isPresent()) {
-            long stale = count("SELECT count(*) FROM " + table.identity() + " WHERE " + column.quotedName()
-                    + "::text IS DISTINCT FROM ((" + expression + ")::" + column.type() + ")::text");
-            if (stale > 0) {
-                findings.add(DataFindings.stale(
-                        migration,
-                        by.get(),
-                        table,
-                        "the generated column " + column.identity() + " still holds what it gave before: "
-                                + Quantity.of(stale, "row") + " here",
-                        "UPDATE " + table.identity() + " SET "
-                                + table.columns().stream()
-                                        .filter(other -> other.generated() == Column.Generated.NOT_GENERATED
-                                                && other.identityGeneration() == Column.IdentityGeneration.NO_IDENTITY)
-                                        .findFirst()
-                                        .map(other -> other.quotedName() + " = " + other.quotedName())
-                                        .orElse("…")
-                                + " in batches, which computes it anew"));
-            }
+    private void generated(Table table, Column column, String expression, Function by) throws SQLException {
+        long stale = count("SELECT count(*) FROM " + table.identity() + " WHERE " + column.quotedName()
+                + "::text IS DISTINCT FROM ((" + expression + ")::" + column.type() + ")::text");
+        if (stale > 0) {
+            findings.add(DataFindings.stale(
+                    migration,
+                    by,
+                    table,
+                    "the generated column " + column.identity() + " still holds what it gave before: "
+                            + Quantity.of(stale, "row") + " here",
+                    "UPDATE " + table.identity() + " SET "
+                            + table.columns().stream()
+                                    .filter(other -> other.generated() == Column.Generated.NOT_GENERATED
+                                            && other.identityGeneration() == Column.IdentityGeneration.NO_IDENTITY)
+                                    .findFirst()
+                                    .map(other -> other.quotedName() + " = " + other.quotedName())
+                                    .orElse("…")
+                            + " in batches, which computes it anew"));
         }
     }
 
-    private void check(Table table, CheckConstraint check) throws SQLException {
-        Optional<Function> by = by(check.definition());
-        if (by.isPresent()) {
-            long broken = count("SELECT count(*) FROM " + table.identity() + " WHERE NOT " + check.expression());
-            if (broken > 0) {
-                findings.add(DataFindings.stale(
-                        migration,
-                        by.get(),
-                        table,
-                        "the check " + check.identity() + " is taken for met by rows that do not meet it any more: "
-                                + Quantity.of(broken, "row") + " here, which no dump of pg_dump brings back",
-                        "mend these rows"));
-            }
+    private void check(Table table, CheckConstraint check, Function by) throws SQLException {
+        long broken = count("SELECT count(*) FROM " + table.identity() + " WHERE NOT " + check.expression());
+        if (broken > 0) {
+            findings.add(DataFindings.stale(
+                    migration,
+                    by,
+                    table,
+                    "the check " + check.identity() + " is taken for met by rows that do not meet it any more: "
+                            + Quantity.of(broken, "row") + " here, which no dump of pg_dump brings back",
+                    "mend these rows"));
         }
     }
 
-    private void index(Table table, Index index) throws SQLException {
-        Optional<Function> by = by(index.definition());
-        if (by.isEmpty()) {
-            return;
-        }
+    private void index(Table table, Index index, Function by) throws SQLException {
         List<String> conditions = new ArrayList<>();
         index.predicate().ifPresent(conditions::add);
         for (IndexKey key : index.keys()) {
@@ -222,7 +217,7 @@ final class StaleResults {
             if (there != found) {
                 findings.add(DataFindings.stale(
                         migration,
-                        by.get(),
+                        by,
                         table,
                         "the index " + index.identity() + " still holds what it gave before: with it "
                                 + shown(table, condition) + " finds " + Quantity.of(found, "row")
@@ -245,9 +240,7 @@ final class StaleResults {
     private List<String> values(Table table, String expression) throws SQLException {
         List<String> conditions = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
-            for (String setting : BY_TABLE) {
-                statement.execute(setting);
-            }
+            begin(statement, BY_TABLE);
             try (ResultSet row = statement.executeQuery("SELECT DISTINCT (" + expression + ")::text, pg_typeof("
                     + expression + ")::text FROM " + table.identity() + " WHERE (" + expression
                     + ") IS NOT NULL ORDER BY 1 LIMIT " + VALUES)) {
@@ -266,15 +259,19 @@ final class StaleResults {
                 .min((one, other) -> one.signature().compareTo(other.signature()));
     }
 
+    private static void begin(Statement statement, List<String> settings) throws SQLException {
+        for (String setting : settings) {
+            statement.execute(setting);
+        }
+    }
+
     private long count(String query) throws SQLException {
         return count(BY_TABLE, query);
     }
 
     private long count(List<String> settings, String query) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String setting : settings) {
-                statement.execute(setting);
-            }
+            begin(statement, settings);
             try (ResultSet row = statement.executeQuery(query)) {
                 row.next();
                 return row.getLong(1);
