@@ -90,7 +90,7 @@ final class PsqlComparison implements AutoCloseable {
     /**
      * Whether this psql is of August 2026 or later, when it learned to pass over the rows of a COPY that was refused (with the one error of
      * COPY, and none of the rows), to forget what it has read of a branch that is not taken, and to find the end of a body that has a
-     * {@code \\;} in it.
+     * {@code \;} in it.
      */
     boolean isOfAugust2026(Path folder) throws IOException, InterruptedException {
         Path script = Files.writeString(folder.resolve("probe.sql"), "COPY nowhere FROM stdin;\n1\n\\.\nSELECT 1;\n");
