@@ -11,7 +11,9 @@ import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes those made-up rows from a stage that the next up cannot stand. Rows that somebody has thought of stay. */
@@ -34,15 +36,51 @@ public final class MadeUpRows {
      */
     public static Optional<Assumptions.Outcome> clear(CheckScope scope, RowStage stage, int index, MigrationRun failed)
             throws SQLException {
-        boolean shared = scope.ledger(index).sharedObjects();
-        if (shared || !stage.filler().generates() || failsOnGiven(scope, stage, index)) {
+        MigrationLedger ledger = scope.ledger(index);
+        if (ledger.sharedObjects() || !stage.filler().generates() || failsOnGiven(scope, stage, index)) {
             return Optional.empty();
         }
-        Assumptions.Outcome cleared = new Assumptions(
-                        scope.ledger(index).migration().up(), scope.goals(), false)
-                .clear(stage.database(), failed);
+        Script up = ledger.migration().up();
+        MigrationRun run = failed;
+        if (!freeKeys(stage, ledger).isEmpty()) {
+            try (ObservedDatabase copy = stage.copy(false)) {
+                run = copy.run(up);
+            }
+            if (run.succeeded()) {
+                return Optional.of(new Assumptions.Outcome(List.of(), Optional.empty()));
+            }
+        }
+        Assumptions.Outcome cleared = new Assumptions(up, scope.goals(), false).clear(stage.database(), run);
         stage.rowsRemoved(cleared::removeFrom);
         return Optional.of(cleared);
+    }
+
+    /**
+     * Take those made-up rows away that have the keys of rows which an up itself puts in. Rows that somebody has thought of stay: what is
+     * in their way is not made up.
+     *
+     * @return which keys, and how many rows had them
+     */
+    public static Map<Obstacle, Long> freeKeys(CheckScope scope, RowStage stage, MigrationLedger ledger)
+            throws SQLException {
+        boolean madeUp = !ledger.sharedObjects()
+                && stage.filler().generates()
+                && given(scope, stage.filler()).isEmpty();
+        return madeUp ? freeKeys(stage, ledger) : Map.of();
+    }
+
+    private static Map<Obstacle, Long> freeKeys(RowStage stage, MigrationLedger ledger) throws SQLException {
+        Map<Obstacle, Long> freed = new LinkedHashMap<>();
+        for (Obstacle keys : ledger.writesRows()
+                ? OwnRows.of(stage.database(), ledger.migration().up())
+                : List.<Obstacle>of()) {
+            long rows = OwnRows.free(stage.database(), keys);
+            if (rows > 0) {
+                stage.rowsRemoved(database -> OwnRows.free(database, keys));
+                freed.put(keys, rows);
+            }
+        }
+        return freed;
     }
 
     /**
@@ -104,7 +142,7 @@ public final class MadeUpRows {
             throws SQLException {
         Optional<Assumptions.Outcome> cleared =
                 clear(scope, stage, index, failed).filter(Assumptions.Outcome::passes);
-        if (cleared.isPresent()) {
+        if (cleared.isPresent() && !cleared.get().tables().isEmpty()) {
             Optional<ObservedDatabase> others = refilled(scope, stage, index, cleared.get());
             if (others.isPresent()) {
                 stage.exchange(others.get());

@@ -7,6 +7,7 @@ import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.SqlMask;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
+import io.schemaproof.verify.state.LaggingSequences;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +40,7 @@ public final class MigrationLedger {
     private Set<ObjectId> columnsAway = Set.of();
     private boolean changesFunctions;
     private boolean writesRows;
+    private LaggingSequences behind = LaggingSequences.NONE;
     private Duration time = Duration.ZERO;
 
     /**
@@ -149,6 +151,15 @@ public final class MigrationLedger {
 
     public boolean writesRows() {
         return writesRows;
+    }
+
+    /** Note which sequences are behind what the up has written, where nobody else has written anything. */
+    public void behind(LaggingSequences sequences) {
+        behind = sequences;
+    }
+
+    public LaggingSequences behind() {
+        return behind;
     }
 
     /** All findings, also those that are accepted. */

@@ -122,6 +122,9 @@ final class StepRoundTrip {
             return applied;
         }
         ledger.up(run);
+        if (ledger.writesRows()) {
+            ledger.behind(bench.behind(applied.catalog()));
+        }
         finish(ledger, UP, List.of(), figures(run, change));
         Optional<VerifyScript.Verified> verified = VerifyScript.after(bench, migration, applied, vacuous);
         if (verified.isPresent()) {

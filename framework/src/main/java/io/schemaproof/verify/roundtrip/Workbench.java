@@ -12,6 +12,7 @@ import io.schemaproof.verify.check.CheckServer;
 import io.schemaproof.verify.check.PreparedDatabases;
 import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.state.DatabaseState;
+import io.schemaproof.verify.state.LaggingSequences;
 import io.schemaproof.verify.state.ObservedDatabase;
 import io.schemaproof.verify.state.Unstable;
 import java.sql.Connection;
@@ -92,6 +93,11 @@ public final class Workbench implements AutoCloseable {
         return databases.areMadeByTool()
                 ? new DatabaseState(state.catalog(), state.rows().without(HistoryTables::contains))
                 : state;
+    }
+
+    /** The sequences of the trial that are behind the rows there. */
+    LaggingSequences behind(Catalog now) throws SQLException {
+        return trial.filledState(now).behind();
     }
 
     /** Read the trial's schema, where nobody asks for its rows. */

@@ -4,10 +4,12 @@ import static io.schemaproof.verify.result.MigrationRule.finding;
 
 import io.schemaproof.base.Quantity;
 import io.schemaproof.base.SqlText;
+import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Function;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.Script;
 import io.schemaproof.migration.StatementError;
 import io.schemaproof.migration.StatementErrors;
 import io.schemaproof.query.Relation;
@@ -147,9 +149,63 @@ final class DataFindings {
                         + lag.next()
                         + " next, and " + column + " goes up to " + lag.top() + " already; before it was ahead."
                         + "\nThe next insert on production meets a key that is there, and the one after it too.",
-                "SELECT setval(" + SqlText.literal(lag.sequence().toString()) + ", (SELECT max(" + lag.column()
-                        + ") FROM " + lag.table() + "));",
+                moveOn(lag),
                 facts);
+    }
+
+    /** A sequence that is behind where nothing is there but what migrations have put in. */
+    static Finding behindWhereEmpty(Migration migration, LaggingSequences.Lag lag) {
+        return finding(
+                DataRule.ASSUMES,
+                Optional.of(lag.table().toString()),
+                Place.mentioned(migration.up(), lag.table().name()).orElse(Place.of(migration.up())),
+                "The up takes for granted that rows of " + lag.table() + " were put in before, so that the sequence "
+                        + lag.sequence()
+                        + " is past those that it brings. Where none were, as on each new installation, the sequence gives out "
+                        + lag.next() + " next, and " + lag.table() + "." + lag.column() + " goes up to " + lag.top()
+                        + " already: the next insert meets a key that is there.\nWhere production's sequence is, this query tells:\n  SELECT last_value FROM "
+                        + lag.sequence(),
+                "In the same script, behind the rows: " + moveOn(lag),
+                Map.of(
+                        "table",
+                        lag.table().toString(),
+                        "sequence",
+                        lag.sequence().toString(),
+                        "next",
+                        String.valueOf(lag.next()),
+                        "highest",
+                        String.valueOf(lag.top())));
+    }
+
+    private static String moveOn(LaggingSequences.Lag lag) {
+        return "SELECT setval(" + SqlText.literal(lag.sequence().toString()) + ", (SELECT max(" + lag.column()
+                + ") FROM " + lag.table() + "));";
+    }
+
+    static Finding breaksForeignKey(Migration migration, BrokenReferences.Broken broken, boolean afterDown) {
+        Script script = afterDown ? migration.down().orElseThrow() : migration.up();
+        ForeignKey key = broken.key();
+        return finding(
+                DataRule.BREAKS_FOREIGN_KEY,
+                Optional.of(broken.table().identity()),
+                broken.place(script),
+                "After the " + (afterDown ? "down " : "up ") + Quantity.of(broken.rows(), "row") + " of "
+                        + broken.table().identity() + " here "
+                        + (broken.rows() == 1 ? "refers" : "refer") + " to nothing in " + key.referencedTable()
+                        + (broken.sample().isEmpty() ? "" : ", one of them with " + broken.sample())
+                        + ", and the foreign key " + key.name() + " says otherwise; before it "
+                        + (broken.former() == 0 ? "held." : broken.former() + " did.")
+                        + "\nThe server enforces a foreign key by triggers, which were passed by. It checks nothing anew: joins lose these rows,"
+                        + " the application meets what it takes for impossible, and pg_dump writes a dump that does not go in again.",
+                "Without session_replication_role and DISABLE TRIGGER ALL: first mend or delete the rows that refer, then those that they refer to."
+                        + "\nWhere a trigger or a rule swallows what ON DELETE CASCADE would do, delete these rows in the script, by name.",
+                Map.of(
+                        "table",
+                        broken.table().identity(),
+                        "foreign key",
+                        key.name(),
+                        "rows",
+                        String.valueOf(broken.rows())));
     }
 
     static Finding noDown(Migration migration, List<RowLoss> changes) {

@@ -7,8 +7,6 @@ import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.assumption.AssumptionFindings;
 import io.schemaproof.verify.assumption.Assumptions;
 import io.schemaproof.verify.assumption.MadeUpRows;
-import io.schemaproof.verify.assumption.Obstacle;
-import io.schemaproof.verify.assumption.OwnRows;
 import io.schemaproof.verify.assumption.UpOnRows;
 import io.schemaproof.verify.check.CheckScope;
 import io.schemaproof.verify.check.FolderCheck;
@@ -26,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -88,6 +87,7 @@ public final class DataPreservation implements FolderCheck {
                         failedUps.add(ledger.migration().version());
                     }
                     stage.advance(ledger.sharedObjects());
+                    findings.addAll(behindWhereEmpty(scope, index, findings));
                     finish(scope, ledger, findings, checked);
                 } else {
                     stage.advance(true);
@@ -130,9 +130,8 @@ public final class DataPreservation implements FolderCheck {
                 findings.addAll(stage.filler().takeFindings());
                 return findings;
             }
-            if (ledger.writesRows() && stage.filler().generates() && !ledger.sharedObjects()) {
-                findings.addAll(freeKeys(scope, stage, migration));
-            }
+            MadeUpRows.freeKeys(scope, stage, ledger)
+                    .forEach((keys, rows) -> findings.add(AssumptionFindings.freeKeys(migration, keys, rows)));
             StepPreservation.Outcome outcome = inPlace.failed().isPresent()
                     ? inPlace.failed().get()
                     : new StepPreservation(stage, ledger, failedUps, tried).verify();
@@ -245,27 +244,31 @@ public final class DataPreservation implements FolderCheck {
         }
     }
 
+    /** What the rows that are made up hide: they come before those that the up puts in, and have moved the sequence on. */
+    private static List<Finding> behindWhereEmpty(CheckScope scope, int index, List<Finding> findings) {
+        MigrationLedger ledger = scope.ledger(index);
+        Set<String> known = IntStream.range(0, index)
+                .filter(scope.range()::contains)
+                .mapToObj(scope::ledger)
+                .flatMap(earlier -> earlier.behind().columns().keySet().stream())
+                .collect(Collectors.toSet());
+        return ledger.behind().columns().entrySet().stream()
+                .filter(lag -> !known.contains(lag.getKey()))
+                .filter(lag -> findings.stream()
+                        .noneMatch(finding -> finding.rule().equals(DataRule.SEQUENCE_BEHIND.id())
+                                && finding.object()
+                                        .equals(Optional.of(
+                                                lag.getValue().sequence().toString()))))
+                .map(lag -> DataFindings.behindWhereEmpty(ledger.migration(), lag.getValue()))
+                .toList();
+    }
+
     private static boolean isGap(Finding finding) {
         return finding.rule().equals(DataRule.NO_ROWS.id()) || finding.rule().equals(DataRule.PARTLY_CHECKED.id());
     }
 
     private static boolean isSame(Finding one, Finding other) {
         return one.rule().equals(other.rule()) && one.object().equals(other.object());
-    }
-
-    /** Rows that somebody has thought of stay: what is in their way is not made up. */
-    private static List<Finding> freeKeys(CheckScope scope, RowStage stage, Migration migration) throws SQLException {
-        List<Finding> findings = new ArrayList<>();
-        if (MadeUpRows.given(scope, stage.filler()).isEmpty()) {
-            for (Obstacle keys : OwnRows.of(stage.database(), migration.up())) {
-                long rows = OwnRows.free(stage.database(), keys);
-                if (rows > 0) {
-                    stage.rowsRemoved(database -> OwnRows.free(database, keys));
-                    findings.add(AssumptionFindings.freeKeys(migration, keys, rows));
-                }
-            }
-        }
-        return findings;
     }
 
     /** The tables of which something is said already. */

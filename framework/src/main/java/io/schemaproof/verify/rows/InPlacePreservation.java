@@ -114,6 +114,11 @@ final class InPlacePreservation {
         }
         FilledState applied = work.filledState();
         SortedMap<Relation, Long> sizes = work.sizes();
+        if (!BrokenReferences.among(migration.up(), before, new BrokenReferences.Moment(work, applied))
+                .all()
+                .isEmpty()) {
+            return Optional.empty();
+        }
         if (!work.runAgain(migration.down().orElseThrow()).succeeded()) {
             return Optional.empty();
         }

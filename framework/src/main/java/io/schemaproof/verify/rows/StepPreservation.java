@@ -5,6 +5,7 @@ import io.schemaproof.data.HistoryTables;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.MigrationRunner;
+import io.schemaproof.migration.Script;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
@@ -87,8 +88,10 @@ final class StepPreservation {
             applied.behind()
                     .notIn(before.behind())
                     .forEach(lag -> findings.add(DataFindings.sequenceBehind(migration, lag, false)));
+            BrokenReferences broken = broken(work, migration.up(), before, applied);
+            broken.all().forEach(key -> findings.add(DataFindings.breaksForeignKey(migration, key, false)));
             if (ledger.downRan()) {
-                back(work, before, applied, declarations);
+                back(work, before, applied, declarations, broken);
             } else {
                 withoutDown(work, before, applied);
             }
@@ -106,7 +109,18 @@ final class StepPreservation {
                 List.of(DataFindings.upFails(up, rows(before), failedBefore)), Optional.of(up), Optional.empty());
     }
 
-    private void back(ObservedDatabase work, FilledState before, FilledState applied, LossDeclarations declarations)
+    private BrokenReferences broken(ObservedDatabase work, Script script, FilledState before, FilledState now)
+            throws SQLException {
+        return BrokenReferences.of(
+                script, new BrokenReferences.Moment(stage.database(), before), new BrokenReferences.Moment(work, now));
+    }
+
+    private void back(
+            ObservedDatabase work,
+            FilledState before,
+            FilledState applied,
+            LossDeclarations declarations,
+            BrokenReferences broken)
             throws SQLException {
         MigrationRun down = work.run(migration.down().orElseThrow());
         if (!down.succeeded()) {
@@ -127,6 +141,10 @@ final class StepPreservation {
         taken.behind().notIn(before.behind()).stream()
                 .filter(lag -> !applied.behind().columns().containsKey(lag.table() + "." + lag.column()))
                 .forEach(lag -> findings.add(DataFindings.sequenceBehind(migration, lag, true)));
+        broken(work, migration.down().orElseThrow(), before, taken)
+                .notIn(broken)
+                .all()
+                .forEach(key -> findings.add(DataFindings.breaksForeignKey(migration, key, true)));
         if (ledger.reupRan()) {
             again(work, before);
         }

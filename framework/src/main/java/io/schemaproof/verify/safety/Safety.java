@@ -130,7 +130,7 @@ public final class Safety implements FolderCheck {
             if (up.error().isEmpty() && isDownToJudge(ledger)) {
                 script = migration.down().orElseThrow();
                 MadeByUp made = MadeByUp.of(up.before(), up.large());
-                TwoTraces down = stages.traceDown(migration, made, ledger.sharedObjects(), ledger.isClean());
+                TwoTraces down = stages.traceDown(ledger, made, ledger.isClean());
                 ledger.saw(new Evidence.Locks("locks of the down", down.large()));
                 figures.put(
                         "statements of the down",

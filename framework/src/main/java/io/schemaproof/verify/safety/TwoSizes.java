@@ -172,8 +172,9 @@ final class TwoSizes implements AutoCloseable {
      * @param made what the up has made
      * @param restores whether the down is known to bring the schema of before the up back
      */
-    TwoTraces traceDown(Migration migration, MadeByUp made, boolean shared, boolean restores) throws SQLException {
-        if (shared) {
+    TwoTraces traceDown(MigrationLedger ledger, MadeByUp made, boolean restores) throws SQLException {
+        Migration migration = ledger.migration();
+        if (ledger.sharedObjects()) {
             // What databases share cannot be there for the stage and gone for a copy of it.
             TwoTraces traces = traceDown(small.database(), large.database(), migration, made, restores);
             startAnew(true);
@@ -184,9 +185,11 @@ final class TwoSizes implements AutoCloseable {
                 ObservedDatabase many = large.copy(false)) {
             traces = traceDown(few, many, migration, made, restores);
         }
-        return traces.error().isEmpty()
-                ? traces
-                : traceDownOnOthers(migration, made, restores, traces).orElse(traces);
+        if (traces.error().isEmpty()) {
+            return traces;
+        }
+        Optional<TwoTraces> others = traceDownOnOthers(migration, made, restores, traces);
+        return (others.isPresent() ? others : traceDownOnFormer(ledger, made, restores)).orElse(traces);
     }
 
     /** Where rows of after the up are in the down's way, such as a NULL, look at what it does without them. */
@@ -197,6 +200,24 @@ final class TwoSizes implements AutoCloseable {
             return clear(few, failed.small()) && clear(many, failed.large())
                     ? Optional.of(traceDown(few, many, migration, made, restores))
                     : Optional.empty();
+        }
+    }
+
+    /** Where nobody can say which of them, look at what it does on the rows of before the up alone; other checks tell that it fails on those. */
+    private Optional<TwoTraces> traceDownOnFormer(MigrationLedger ledger, MadeByUp made, boolean restores)
+            throws SQLException {
+        startAnew(false);
+        if (!(UpOnRows.goesThrough(small, ledger) && UpOnRows.goesThrough(large, ledger))) {
+            startAnew(false);
+            return Optional.empty();
+        }
+        try (ObservedDatabase few = small.copy(false);
+                ObservedDatabase many = large.copy(false)) {
+            TwoTraces traces = traceDown(few, many, ledger.migration(), made, restores);
+            return Optional.of(traces).filter(seen -> seen.error().isEmpty());
+        } finally {
+            small.fill(ledger.migration());
+            large.fill(ledger.migration());
         }
     }
 

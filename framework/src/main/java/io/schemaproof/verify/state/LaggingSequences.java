@@ -16,6 +16,8 @@ import java.util.TreeMap;
  */
 public record LaggingSequences(SortedMap<String, Lag> columns) {
 
+    public static final LaggingSequences NONE = new LaggingSequences(Collections.emptySortedMap());
+
     public LaggingSequences {
         columns = Collections.unmodifiableSortedMap(new TreeMap<>(columns));
     }

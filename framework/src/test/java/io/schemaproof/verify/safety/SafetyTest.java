@@ -534,6 +534,38 @@ class SafetyTest {
         assertThat(sizes).containsOnly("20 and 100");
     }
 
+    @Test
+    void rows_that_are_made_up_keep_nobody_from_seeing_what_a_script_does() {
+        List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
+                .pair(
+                        "1_orders",
+                        "CREATE TYPE state AS ENUM ('new', 'paid');\nCREATE TABLE kinds (id int PRIMARY KEY, name text);\n"
+                                + "CREATE TABLE orders (id int PRIMARY KEY, state state NOT NULL);",
+                        "DROP TABLE orders, kinds;\nDROP TYPE state;")
+                .pair(
+                        "2_own_keys",
+                        "INSERT INTO kinds VALUES (1, 'one'), (2, 'two');",
+                        "DELETE FROM kinds WHERE id IN (1, 2);")
+                .pair(
+                        "3_after_the_up",
+                        LIMIT
+                                + "CREATE TABLE states (name text PRIMARY KEY);\nINSERT INTO states VALUES ('new'), ('paid');\n"
+                                + "ALTER TABLE orders ALTER state TYPE text USING state::text;\n"
+                                + "ALTER TABLE orders ADD FOREIGN KEY (state) REFERENCES states;",
+                        LIMIT + "ALTER TABLE orders DROP CONSTRAINT orders_state_fkey;\n"
+                                + "ALTER TABLE orders ALTER state TYPE state USING state::state;\nDROP TABLE states;")
+                .pair("4_next", LIMIT + "ALTER TABLE orders ADD note text;", LIMIT + "ALTER TABLE orders DROP note;"));
+
+        assertThat(results)
+                .allSatisfy(result ->
+                        assertThat(result.findings()).extracting(Finding::rule).doesNotContain("safety.not-checked"));
+        assertThat(results.get(2).findings())
+                .filteredOn(finding -> finding.file().orElse("").endsWith(".down.sql"))
+                .extracting(Finding::rule)
+                .contains("safety.held-while-working");
+        assertThat(results.get(3).verdict()).isEqualTo(MigrationVerdict.OK);
+    }
+
     private List<MigrationResult> evaluate(MigrationsOnDisk migrations) {
         return RoundTrip.of(migrations.read())
                 .withSafety()
