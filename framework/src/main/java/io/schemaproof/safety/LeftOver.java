@@ -54,6 +54,9 @@ public record LeftOver(Hazard hazard, String object, List<String> names, String 
                 Protection.find(table, sink);
             }
         }
+        catalog.views().stream()
+                .filter(view -> view.extension().isEmpty())
+                .forEach(view -> Unfinished.find(view, sink));
         Protection.find(catalog, sink);
         Siblings.find(catalog, sink);
         return found;

@@ -51,6 +51,9 @@ final class LostParts {
     static LostParts of(TracedMigration migration, View was, View is) {
         LostParts lost = new LostParts(migration);
         lost.privileges(was, is, was.identity());
+        if (was.isPopulated() && !is.isPopulated()) {
+            lost.add("its rows, so that each query of it fails", "REFRESH MATERIALIZED VIEW " + is.identity() + ";");
+        }
         lost.options(was, is);
         lost.triggers(was, is);
         lost.indexes(was);

@@ -4,6 +4,7 @@ import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.Trigger;
+import io.schemaproof.catalog.View;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -24,6 +25,18 @@ final class Unfinished {
                     table.identity() + " is half detached from " + parent
                             + " in the end: queries on that do not see its rows, and it can neither be attached nor dropped as usual.",
                     "ALTER TABLE " + parent + " DETACH PARTITION " + table.identity() + " FINALIZE;"));
+        }
+    }
+
+    static void find(View view, Consumer<LeftOver> found) {
+        if (!view.isPopulated()) {
+            found.accept(left(
+                    view.identity(),
+                    List.of(view.name()),
+                    "The materialized view " + view.identity()
+                            + " holds nothing in the end: until somebody refreshes it, each query of it fails.",
+                    "REFRESH MATERIALIZED VIEW " + view.identity()
+                            + "; where it is made, or in a migration of its own. CONCURRENTLY only where it holds something."));
         }
     }
 

@@ -67,6 +67,18 @@ class LeftOverTest {
     }
 
     @Test
+    void a_materialized_view_that_nobody_has_filled() throws SQLException {
+        LeftOver empty = only(TABLE + "CREATE MATERIALIZED VIEW m AS SELECT id FROM t WITH NO DATA;");
+
+        assertThat(empty.hazard()).isEqualTo(Hazard.LEFT_UNFINISHED);
+        assertThat(empty.what())
+                .isEqualTo("The materialized view public.m holds nothing in the end: until somebody refreshes it, each query of it fails.");
+        assertThat(empty.remedy()).startsWith("REFRESH MATERIALIZED VIEW public.m;");
+        nothing(TABLE + "CREATE MATERIALIZED VIEW m AS SELECT id FROM t; CREATE VIEW v AS SELECT id FROM m;");
+        nothing(TABLE + "CREATE MATERIALIZED VIEW m AS SELECT id FROM t WITH NO DATA; REFRESH MATERIALIZED VIEW m;");
+    }
+
+    @Test
     void an_index_that_does_what_another_one_does() throws SQLException {
         LeftOver same = only(TABLE + "CREATE INDEX first ON t (a, b); CREATE INDEX second ON t (a, b);");
         assertThat(same.hazard()).isEqualTo(Hazard.DUPLICATE_INDEX);
