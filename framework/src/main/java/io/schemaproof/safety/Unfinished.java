@@ -30,13 +30,14 @@ final class Unfinished {
 
     static void find(View view, Consumer<LeftOver> found) {
         if (!view.isPopulated()) {
-            found.accept(left(
-                    view.identity(),
-                    List.of(view.name()),
-                    "The materialized view " + view.identity()
-                            + " holds nothing in the end: until somebody refreshes it, each query of it fails.",
-                    "REFRESH MATERIALIZED VIEW " + view.identity()
-                            + "; where it is made, or in a migration of its own. CONCURRENTLY only where it holds something."));
+            found.accept(
+                    left(
+                            view.identity(),
+                            List.of(view.name()),
+                            "The materialized view " + view.identity()
+                                    + " holds nothing in the end: until somebody refreshes it, each query of it fails.",
+                            "REFRESH MATERIALIZED VIEW " + view.identity()
+                                    + "; where it is made, or in a migration of its own. CONCURRENTLY only where it holds something."));
         }
     }
 

@@ -72,7 +72,8 @@ class LeftOverTest {
 
         assertThat(empty.hazard()).isEqualTo(Hazard.LEFT_UNFINISHED);
         assertThat(empty.what())
-                .isEqualTo("The materialized view public.m holds nothing in the end: until somebody refreshes it, each query of it fails.");
+                .isEqualTo(
+                        "The materialized view public.m holds nothing in the end: until somebody refreshes it, each query of it fails.");
         assertThat(empty.remedy()).startsWith("REFRESH MATERIALIZED VIEW public.m;");
         nothing(TABLE + "CREATE MATERIALIZED VIEW m AS SELECT id FROM t; CREATE VIEW v AS SELECT id FROM m;");
         nothing(TABLE + "CREATE MATERIALIZED VIEW m AS SELECT id FROM t WITH NO DATA; REFRESH MATERIALIZED VIEW m;");

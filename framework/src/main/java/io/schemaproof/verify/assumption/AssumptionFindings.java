@@ -72,6 +72,7 @@ public final class AssumptionFindings {
                         + headline(broken, error)
                         + (broken.sample().isEmpty() ? "" : "\nOne of " + broken.rows() + ": " + broken.sample())
                         + "\nWhether production has such rows, this query tells"
+                        + (broken.written() ? ", on a copy, once the statements before that one have run" : "")
                         + (broken.mended() == 0
                                 ? ""
                                 : ", once the statements before that one have run, which mend "

@@ -72,14 +72,34 @@ public final class Assumptions {
      * @param mended how many more the obstacle's query finds, which the script mends before the statement that fails
      * @param sample one of them, with the columns that matter
      * @param sensitive whether the server's message may hold a value that is to be hidden
+     * @param written whether the script itself has made them so, so that the obstacle's query finds them only behind the statements before
      */
-    record Broken(Obstacle obstacle, MigrationRun run, long rows, long mended, String sample, boolean sensitive) {
+    record Broken(
+            Obstacle obstacle,
+            MigrationRun run,
+            long rows,
+            long mended,
+            String sample,
+            boolean sensitive,
+            boolean written) {
+
+        /** The same, which the script has made so of rows that this statement takes away before it. */
+        Broken asWritten(String removal) {
+            Obstacle left = new Obstacle(
+                    obstacle.demand(),
+                    obstacle.table(),
+                    obstacle.columns(),
+                    obstacle.query(),
+                    List.of(removal),
+                    Optional.empty());
+            return new Broken(left, run, rows, mended, sample, sensitive, true);
+        }
 
         /** The same rows among those of an obstacle that is also told by others, which the script mends. */
         Broken mending(Obstacle of, long others) {
             Obstacle left =
                     new Obstacle(of.demand(), of.table(), of.columns(), of.query(), obstacle.removal(), of.condition());
-            return new Broken(left, run, rows, others, sample, sensitive);
+            return new Broken(left, run, rows, others, sample, sensitive, false);
         }
     }
 
@@ -128,7 +148,7 @@ public final class Assumptions {
             found = then.isPresent() ? new ObstacleFinder(connection, now, then.get()).find(error) : Optional.empty();
         }
         if (found.isEmpty()) {
-            return Optional.empty();
+            return RewrittenRows.find(database, now, goal, script, run);
         }
         return Optional.of(MendedRows.without(
                 database, now, script, failed.statement(), new BrokenRows(connection, now).describe(found.get(), run)));

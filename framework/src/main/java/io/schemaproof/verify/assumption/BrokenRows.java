@@ -39,7 +39,8 @@ final class BrokenRows {
                 row.next();
                 rows = row.getLong(1);
             }
-            return new Assumptions.Broken(obstacle, run, rows, 0, sample(statement, obstacle), isSensitive(obstacle));
+            return new Assumptions.Broken(
+                    obstacle, run, rows, 0, sample(statement, obstacle), isSensitive(obstacle), false);
         }
     }
 

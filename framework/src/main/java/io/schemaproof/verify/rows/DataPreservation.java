@@ -164,8 +164,8 @@ public final class DataPreservation implements FolderCheck {
                 stage.upFailed();
             } else if (!outcome.downFailed()
                     || stage.filler().withoutGenerated().isPresent()) {
-                findings.addAll(
-                        new NewRowsPreservation(stage, ledger).verify(objects(outcome.findings()), outcome.change()));
+                findings.addAll(new NewRowsPreservation(stage, ledger)
+                        .verify(objects(outcome.findings()), List.copyOf(findings), outcome.change()));
                 if (!outcome.downFailed()) {
                     findings.addAll(
                             AssumptionFindings.notAmong(findings, writtenValues(stage, ledger, outcome.change())));
