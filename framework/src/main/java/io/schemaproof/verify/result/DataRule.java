@@ -21,6 +21,8 @@ public enum DataRule implements MigrationRule {
     SEQUENCE_BEHIND("data.sequence-behind", Severity.ERROR, MigrationVerdict.LOSES_DATA),
     /** What was computed by a function of before stays, and the function that is there now gives something else. */
     STALE("data.stale", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A function fails at what the up has changed, or has made: the server reads a body only when it is called. */
+    BREAKS_FUNCTION("data.breaks-function", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** The up changes rows, which shows only where there are some, and nothing takes that back. */
     NO_DOWN("data.no-down", Severity.ERROR, MigrationVerdict.NO_DOWN),
     /** What the migration touches had no rows, so nothing could be lost and nothing was checked. */
