@@ -46,7 +46,7 @@ record FunctionFindings(Migration migration, MetFunctions met, FunctionChanges c
         return finding(
                 DataRule.BREAKS_FUNCTION,
                 Optional.of(in.signature()),
-                place(error, in, function, made),
+                place(error, function, made),
                 "After the up, " + tried + " fails: " + words(error) + "\nin " + in.words()
                         + (refused.passed() ? ". Before, that passed." : ".")
                         + "\nThe server reads a body when the function is called, and not when "
@@ -86,7 +86,7 @@ record FunctionFindings(Migration migration, MetFunctions met, FunctionChanges c
     }
 
     /** Where the up makes the function, or else changes what its body names. */
-    private Place place(ServerError error, FailedFunction in, Optional<Function> function, boolean made) {
+    private Place place(ServerError error, Optional<Function> function, boolean made) {
         Optional<Place> own =
                 made ? Place.mentioned(migration.up(), function.orElseThrow().name()) : Optional.empty();
         return own.or(() -> QUOTED.matcher(error.message())
