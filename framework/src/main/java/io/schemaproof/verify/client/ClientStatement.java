@@ -21,7 +21,7 @@ public record ClientStatement(Relation table, Kind kind, String sql) {
         UPDATE(true, true),
         /** Puts a row in, which does not stay. */
         INSERT(true, false),
-        /** Takes a row away, which stays. */
+        /** Takes a row away, which is put back. */
         DELETE(true, false);
 
         private final boolean writes;
