@@ -6,6 +6,7 @@ import io.schemaproof.migration.Script;
 import io.schemaproof.query.ServerError;
 import io.schemaproof.query.named.NamedQuery;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.FailedFunction;
 import io.schemaproof.verify.result.MigrationRule;
 import io.schemaproof.verify.result.Place;
 import io.schemaproof.verify.result.PolicyRule;

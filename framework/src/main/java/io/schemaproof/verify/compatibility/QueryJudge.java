@@ -8,6 +8,7 @@ import io.schemaproof.query.StatementKind;
 import io.schemaproof.query.named.NamedQuery;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.Evidence;
+import io.schemaproof.verify.result.FailedFunction;
 import io.schemaproof.verify.result.Place;
 import io.schemaproof.verify.result.PolicyRule;
 import java.sql.SQLException;

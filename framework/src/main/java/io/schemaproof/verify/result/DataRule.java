@@ -23,6 +23,8 @@ public enum DataRule implements MigrationRule {
     STALE("data.stale", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** Rows refer to nothing though a foreign key says otherwise, and did not before. */
     BREAKS_FOREIGN_KEY("data.breaks-foreign-key", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** A function fails at what the up has changed, or has made: the server reads a body only when it is called. */
+    BREAKS_FUNCTION("data.breaks-function", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** The up changes rows, which shows only where there are some, and nothing takes that back. */
     NO_DOWN("data.no-down", Severity.ERROR, MigrationVerdict.NO_DOWN),
     /** What the migration touches had no rows, so nothing could be lost and nothing was checked. */

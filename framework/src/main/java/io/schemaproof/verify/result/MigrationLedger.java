@@ -39,6 +39,7 @@ public final class MigrationLedger {
     private boolean onlyAdds;
     private Set<ObjectId> columnsAway = Set.of();
     private boolean changesFunctions;
+    private FunctionChanges functionChanges = FunctionChanges.NONE;
     private boolean writesRows;
     private LaggingSequences behind = LaggingSequences.NONE;
     private Duration time = Duration.ZERO;
@@ -142,6 +143,15 @@ public final class MigrationLedger {
 
     public boolean changesFunctions() {
         return changesFunctions;
+    }
+
+    /** Note what the up changes that functions may meet. */
+    public void functionChanges(FunctionChanges changes) {
+        functionChanges = changes;
+    }
+
+    public FunctionChanges functionChanges() {
+        return functionChanges;
     }
 
     /** Note whether the up writes rows, or moves sequences, where there were none. */

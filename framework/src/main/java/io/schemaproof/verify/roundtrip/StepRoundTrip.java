@@ -15,6 +15,7 @@ import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.Direction;
 import io.schemaproof.verify.result.Evidence;
+import io.schemaproof.verify.result.FunctionChanges;
 import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.VerificationListener;
@@ -109,6 +110,7 @@ final class StepRoundTrip {
         ledger.columnsAway(columnsAway(change));
         ledger.changesFunctions(change.changes().stream()
                 .anyMatch(each -> each.object().kind() == ObjectKind.FUNCTION && !(each instanceof Change.Added)));
+        ledger.functionChanges(FunctionChanges.of(change, start.catalog()));
         allRan &= run.succeeded() && run.leftOut().isEmpty();
         if (!run.succeeded()) {
             finish(ledger, UP, List.of(RoundTripFindings.upFails(run, change, failedUps)), Map.of());

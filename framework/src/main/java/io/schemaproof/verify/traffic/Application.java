@@ -7,6 +7,8 @@ import io.schemaproof.data.HistoryTables;
 import io.schemaproof.database.ConnectionSettings;
 import io.schemaproof.migration.Script;
 import io.schemaproof.query.Relation;
+import io.schemaproof.verify.client.ClientStatement;
+import io.schemaproof.verify.client.ClientTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;

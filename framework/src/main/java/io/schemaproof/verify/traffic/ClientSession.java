@@ -1,6 +1,7 @@
 package io.schemaproof.verify.traffic;
 
 import io.schemaproof.database.ConnectionSettings;
+import io.schemaproof.verify.client.ClientStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package io.schemaproof.verify.traffic;
 import io.schemaproof.database.Closing;
 import io.schemaproof.database.ConnectionSettings;
 import io.schemaproof.query.Relation;
+import io.schemaproof.verify.client.ClientStatement;
 import io.schemaproof.verify.traffic.ClientSession.Call;
 import io.schemaproof.verify.traffic.ClientSession.Ended;
 import io.schemaproof.verify.traffic.Identities.Fate;

@@ -3,6 +3,7 @@ package io.schemaproof.verify.traffic;
 import io.schemaproof.migration.Statement;
 import io.schemaproof.query.Relation;
 import io.schemaproof.trace.LockMode;
+import io.schemaproof.verify.client.ClientStatement;
 import io.schemaproof.verify.traffic.Identities.Known;
 import io.schemaproof.verify.traffic.ServerWatch.Waiting;
 import io.schemaproof.verify.traffic.TrafficLog.Wait;

@@ -8,6 +8,7 @@ import io.schemaproof.migration.StatementErrors;
 import io.schemaproof.migration.StatementOutcome;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.safety.ToleratedWait;
+import io.schemaproof.verify.client.ClientStatement;
 import io.schemaproof.verify.result.ErrorFacts;
 import io.schemaproof.verify.result.MigrationRule;
 import io.schemaproof.verify.result.Place;

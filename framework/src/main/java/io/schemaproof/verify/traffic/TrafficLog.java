@@ -2,6 +2,7 @@ package io.schemaproof.verify.traffic;
 
 import io.schemaproof.migration.Statement;
 import io.schemaproof.query.Relation;
+import io.schemaproof.verify.client.ClientStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.Statement;
 import io.schemaproof.query.Relation;
+import io.schemaproof.verify.client.ClientStatement;
 import io.schemaproof.verify.traffic.ClientSession.Call;
 import io.schemaproof.verify.traffic.Identities.Known;
 import io.schemaproof.verify.traffic.ServerWatch.Waiting;

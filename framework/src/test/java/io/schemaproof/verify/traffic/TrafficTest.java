@@ -17,6 +17,7 @@ import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.MigrationsOnDisk;
 import io.schemaproof.verify.Preserved;
 import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.client.ClientStatement;
 import io.schemaproof.verify.result.CheckResult;
 import io.schemaproof.verify.result.Evidence;
 import io.schemaproof.verify.result.MigrationResult;

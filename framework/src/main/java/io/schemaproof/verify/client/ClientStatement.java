@@ -1,4 +1,4 @@
-package io.schemaproof.verify.traffic;
+package io.schemaproof.verify.client;
 
 import io.schemaproof.query.Relation;
 
@@ -9,10 +9,10 @@ import io.schemaproof.query.Relation;
  * @param kind what it does
  * @param sql its text, which holds no values
  */
-record ClientStatement(Relation table, Kind kind, String sql) {
+public record ClientStatement(Relation table, Kind kind, String sql) {
 
     /** What a client does. */
-    enum Kind {
+    public enum Kind {
         /** Reads one row. */
         LOOK_UP(false, true),
         /** Reads some rows. */
@@ -20,7 +20,9 @@ record ClientStatement(Relation table, Kind kind, String sql) {
         /** Writes one row as it is. */
         UPDATE(true, true),
         /** Puts a row in, which does not stay. */
-        INSERT(true, false);
+        INSERT(true, false),
+        /** Takes a row away, which is put back. */
+        DELETE(true, false);
 
         private final boolean writes;
         private final boolean commits;
@@ -31,12 +33,13 @@ record ClientStatement(Relation table, Kind kind, String sql) {
         }
     }
 
-    boolean writes() {
+    /** Whether it changes rows, or may. */
+    public boolean writes() {
         return kind.writes;
     }
 
     /** Whether it is a transaction of its own, or is rolled back. */
-    boolean commits() {
+    public boolean commits() {
         return kind.commits;
     }
 }

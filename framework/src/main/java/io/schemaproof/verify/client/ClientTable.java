@@ -1,12 +1,13 @@
-package io.schemaproof.verify.traffic;
+package io.schemaproof.verify.client;
 
 import static io.schemaproof.base.SqlText.identifier;
 
 import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.UniqueConstraint;
 import io.schemaproof.query.Relation;
-import io.schemaproof.verify.traffic.ClientStatement.Kind;
+import io.schemaproof.verify.client.ClientStatement.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes the statements of those who use a table. They name its columns, as those of an application do, and no values. */
-final class ClientTable {
+public final class ClientTable {
 
     private static final int RANGE = 10;
 
@@ -22,17 +23,23 @@ final class ClientTable {
     private final List<Column> columns;
     private final List<String> key;
 
+    private final Set<String> unique;
     private final boolean referenced;
 
     /** @param neighbours the tables that refer to a table */
-    ClientTable(Table table, Map<Relation, Set<Relation>> neighbours) {
+    public ClientTable(Table table, Map<Relation, Set<Relation>> neighbours) {
         this.relation = relation(table);
         this.referenced = neighbours.containsKey(relation);
         this.columns = table.columns();
         this.key = key(table);
+        this.unique = table.indexes().stream()
+                .filter(Index::isUnique)
+                .flatMap(index -> index.columns().stream())
+                .collect(Collectors.toSet());
     }
 
-    static Relation relation(Table table) {
+    /** The name of a table. */
+    public static Relation relation(Table table) {
         return new Relation(table.schema(), table.name());
     }
 
@@ -43,12 +50,14 @@ final class ClientTable {
                 .orElse(List.of());
     }
 
-    ClientStatement lookUp() {
+    /** Read one row. */
+    public ClientStatement lookUp() {
         return new ClientStatement(
                 relation, Kind.LOOK_UP, "SELECT " + names(columns) + " FROM " + name() + " WHERE " + oneRow());
     }
 
-    ClientStatement range() {
+    /** Read the first rows. */
+    public ClientStatement range() {
         return new ClientStatement(
                 relation,
                 Kind.RANGE,
@@ -56,8 +65,8 @@ final class ClientTable {
                         + " LIMIT " + RANGE);
     }
 
-    /** Empty where no column can be set. */
-    Optional<ClientStatement> update() {
+    /** Write a row as it is. Empty where no column can be set. */
+    public Optional<ClientStatement> update() {
         List<Column> plain = columns.stream()
                 .filter(column -> isPlain(column) && !key.contains(column.name()))
                 .toList();
@@ -79,7 +88,7 @@ final class ClientTable {
      * Ways to put a row in that is there already: after it was taken away, which has the server look up what it refers to, or instead
      * of itself. Rows that others refer to are seldom taken away by an application.
      */
-    List<ClientStatement> inserts() {
+    public List<ClientStatement> inserts() {
         List<Column> given = columns.stream()
                 .filter(column -> column.generated() == Column.Generated.NOT_GENERATED)
                 .toList();
@@ -95,6 +104,30 @@ final class ClientTable {
         ClientStatement instead = new ClientStatement(
                 relation, Kind.INSERT, into + name() + " WHERE " + oneRow() + " ON CONFLICT DO NOTHING");
         return referenced ? List.of(instead, again) : List.of(again, instead);
+    }
+
+    /** Take a row away. */
+    public ClientStatement delete() {
+        return new ClientStatement(relation, Kind.DELETE, "DELETE FROM " + name() + " WHERE " + oneRow());
+    }
+
+    /**
+     * Write into a row what another one holds, but for what no two rows may have: a trigger may look at nothing that stays as it is.
+     * Empty where no column can be set.
+     */
+    public Optional<ClientStatement> updateAsAnother() {
+        List<Column> set = columns.stream()
+                .filter(column -> isPlain(column) && !unique.contains(column.name()) && !key.contains(column.name()))
+                .toList();
+        return set.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ClientStatement(
+                        relation,
+                        Kind.UPDATE,
+                        "UPDATE " + name() + " SET (" + names(set) + ") = (SELECT " + names(set) + " FROM " + name()
+                                + (key.isEmpty() ? "" : " ORDER BY " + keys()) + " OFFSET 1 LIMIT 1) WHERE "
+                                + oneRow() + " AND 1 < (SELECT count(*) FROM (SELECT FROM " + name()
+                                + " LIMIT 2) AS two)"));
     }
 
     /** Its own number says which row it is where no key does. */

@@ -1,9 +1,10 @@
-package io.schemaproof.verify.compatibility;
+package io.schemaproof.verify.result;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Function;
 import io.schemaproof.query.ServerError;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,9 +13,10 @@ import java.util.regex.Pattern;
  * The function within which the server has refused a query: one that it calls, or that a trigger does.
  *
  * @param signature as SQL writes it, with the types of its arguments
+ * @param word what is written behind {@code CREATE}
  * @param line of its body; empty where the server does not say so
  */
-record FailedFunction(String signature, Optional<Integer> line) {
+public record FailedFunction(String signature, String word, Optional<Integer> line) {
 
     private static final Pattern PLPGSQL =
             Pattern.compile("PL/pgSQL function (?<signature>[^\\n]+?\\(.*?\\)) line (?<line>\\d+) at [^\\n]*");
@@ -22,11 +24,20 @@ record FailedFunction(String signature, Optional<Integer> line) {
             Pattern.compile("SQL function \"(?<name>[^\\n]+?)\" (?:statement|during) [^\\n]*");
 
     /** The innermost one that a catalogue knows; what is anonymous, such as a DO block, it does not. */
-    static Optional<FailedFunction> of(ServerError error, Catalog catalog) {
+    public static Optional<FailedFunction> of(ServerError error, Catalog catalog) {
         return error.context().stream()
                 .flatMap(String::lines)
                 .flatMap(line -> of(line, catalog).stream())
                 .findFirst();
+    }
+
+    /** One that a catalogue has, in which nobody knows the line. */
+    public static FailedFunction of(Function function) {
+        return of(function, Optional.empty());
+    }
+
+    private static FailedFunction of(Function function, Optional<Integer> line) {
+        return new FailedFunction(function.signature(), function.kind().name(), line);
     }
 
     private static Optional<FailedFunction> of(String line, Catalog catalog) {
@@ -37,15 +48,14 @@ record FailedFunction(String signature, Optional<Integer> line) {
                             .filter(function -> plain(function.signature()).equals(signature)
                                     || plain(function.signature()).endsWith("." + signature))
                             .toList())
-                    .map(function -> new FailedFunction(
-                            function.signature(), Optional.of(Integer.valueOf(plpgsql.group("line")))));
+                    .map(function -> of(function, Optional.of(Integer.valueOf(plpgsql.group("line")))));
         }
         Matcher sql = SQL.matcher(line);
         return sql.matches()
                 ? one(catalog.functions().stream()
                                 .filter(function -> function.name().equals(sql.group("name")))
                                 .toList())
-                        .map(function -> new FailedFunction(function.signature(), Optional.empty()))
+                        .map(FailedFunction::of)
                 : Optional.empty();
     }
 
@@ -58,19 +68,20 @@ record FailedFunction(String signature, Optional<Integer> line) {
     }
 
     /** Such as {@code function public.price_of(bigint), line 3}. */
-    String words() {
-        return "function " + signature + line.map(number -> ", line " + number).orElse("");
+    public String words() {
+        return word.toLowerCase(Locale.ROOT) + " " + signature
+                + line.map(number -> ", line " + number).orElse("");
     }
 
     /** What to write where the function names what is gone. */
-    String remedy() {
+    public String remedy() {
         return "The function belongs to the schema: let it name what is there now, in the same migration, so that whoever calls it"
-                + " gets what he got.\nCREATE OR REPLACE FUNCTION " + signature + " …;";
+                + " gets what he got.\nCREATE OR REPLACE " + word + " " + signature + " …;";
     }
 
     /** What makes each session forget how it has read the function; tried on the server, the body need not change. */
-    String renewal() {
-        return "Make the function anew in the same migration, as it is: each session reads it again.\nCREATE OR REPLACE FUNCTION "
-                + signature + " …;\nOr renew the pool's connections right after the migration.";
+    public String renewal() {
+        return "Make the function anew in the same migration, as it is: each session reads it again.\nCREATE OR REPLACE "
+                + word + " " + signature + " …;\nOr renew the pool's connections right after the migration.";
     }
 }

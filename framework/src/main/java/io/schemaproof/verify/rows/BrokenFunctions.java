@@ -1,0 +1,198 @@
+package io.schemaproof.verify.rows;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.Function;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.query.ServerError;
+import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.FailedFunction;
+import io.schemaproof.verify.result.FunctionChanges;
+import io.schemaproof.verify.result.MigrationLedger;
+import io.schemaproof.verify.rows.TrialSession.Path;
+import io.schemaproof.verify.state.ObservedDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds functions that fail at what an up has changed, or has made: the server reads the body of one in PL/pgSQL, or of one in SQL between
+ * quotes, only when it is called (PostgreSQL's manual, "Plan Caching" and CREATE FUNCTION). They are called before the up and after it.
+ */
+final class BrokenFunctions {
+
+    /** How those call a temporary table that make it before they call a function. */
+    private static final Pattern TEMPORARY = Pattern.compile("(?i)(?:.*_)?te?mp(?:_.*)?");
+
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")+)\"");
+
+    private final Catalog before;
+    private final Catalog after;
+    private final MetFunctions met;
+
+    private BrokenFunctions(Catalog before, Catalog after, FunctionChanges changes) {
+        this.before = before;
+        this.after = after;
+        this.met = new MetFunctions(before, after, changes);
+    }
+
+    /**
+     * What fails after the up.
+     *
+     * @param in the function that the server names, else the one that was called
+     * @param passed whether the same passed before
+     */
+    record Refused(FunctionTrial trial, ServerError error, FailedFunction in, boolean passed) {
+
+        Refused but(boolean passedBefore) {
+            return new Refused(trial, error, in, passedBefore);
+        }
+    }
+
+    /** Run the check on copies of a stage that stands before the up, if there may be anything of the kind. */
+    static List<Finding> check(RowStage stage, MigrationLedger ledger) throws SQLException {
+        FunctionChanges changes = ledger.functionChanges();
+        Catalog before = stage.catalog();
+        if (changes.isEmpty() || ledger.sharedObjects() || !MetFunctions.mayBe(before, changes)) {
+            return List.of();
+        }
+        try (ObservedDatabase copy = stage.copy(false)) {
+            if (!copy.run(ledger.migration().up()).succeeded()) {
+                return List.of();
+            }
+            BrokenFunctions check = new BrokenFunctions(before, copy.catalog(), changes);
+            List<String> parameters = check.met.bodies().parameters();
+            TrialSession now = new TrialSession(copy.session(), parameters);
+            List<Refused> refused = check.refused(now);
+            if (refused.isEmpty()) {
+                return List.of();
+            }
+            try (ObservedDatabase former = stage.copy(false)) {
+                TrialSession then = new TrialSession(former.session(), parameters);
+                FunctionFindings findings = new FunctionFindings(ledger.migration(), check.met, changes);
+                return check.broken(refused, then, now).stream()
+                        .map(findings::broken)
+                        .toList();
+            }
+        }
+    }
+
+    private List<Refused> refused(TrialSession now) throws SQLException {
+        List<Refused> refused = new ArrayList<>();
+        for (FunctionTrial trial : trials(now)) {
+            Optional<ServerError> error = now.refusal(trial, Path.OWN);
+            error.flatMap(said -> refused(trial, said)).ifPresent(refused::add);
+        }
+        return refused;
+    }
+
+    private List<FunctionTrial> trials(TrialSession now) throws SQLException {
+        List<FunctionTrial> trials = new ArrayList<>();
+        met.tables().forEach(table -> trials.addAll(TableWrites.of(table)));
+        List<Function> called = met.called();
+        if (!called.isEmpty()) {
+            CallTexts texts = CallTexts.read(now.connection());
+            called.forEach(function -> texts.trial(function).ifPresent(trials::add));
+        }
+        return trials;
+    }
+
+    /** Empty where a table refuses what is written to it by itself. */
+    private Optional<Refused> refused(FunctionTrial trial, ServerError error) {
+        return FailedFunction.of(error, after)
+                .or(() -> trial.function().map(FailedFunction::of))
+                .filter(in -> met.find(in).isPresent())
+                .map(in -> new Refused(trial, error, in, false));
+    }
+
+    private List<Refused> broken(List<Refused> refused, TrialSession then, TrialSession now) throws SQLException {
+        List<Refused> broken = new ArrayList<>();
+        Set<String> told = new HashSet<>();
+        CallTexts texts = CallTexts.read(then.connection());
+        for (Refused one : refused) {
+            if (!told.contains(one.in().signature())) {
+                Optional<Refused> by = broken(one, former(one.trial(), texts), then, now);
+                if (by.isPresent() && told.add(by.get().in().signature())) {
+                    broken.add(by.get());
+                }
+            }
+        }
+        return broken;
+    }
+
+    private Optional<Refused> broken(
+            Refused refused, Optional<FunctionTrial> former, TrialSession then, TrialSession now) throws SQLException {
+        if (former.isPresent()
+                && isUnchanged(refused.trial(), former.get(), refused.in())
+                && then.refusal(former.get(), Path.OWN).isEmpty()) {
+            return Optional.of(refused.but(true));
+        }
+        // An application may look for names elsewhere than this session does.
+        Optional<Refused> still =
+                now.refusal(refused.trial(), Path.EVERYWHERE).flatMap(error -> refused(refused.trial(), error));
+        if (former.isPresent() && then.refusal(former.get(), Path.EVERYWHERE).isPresent()) {
+            return Optional.empty();
+        }
+        return still.filter(this::isNoMatterOfValues).map(broken -> broken.but(former.isPresent()));
+    }
+
+    /** Whether the same functions come to the one that fails, where names are looked for in the same places. */
+    private boolean isUnchanged(FunctionTrial trial, FunctionTrial former, FailedFunction in) {
+        return met.find(in).filter(met::isUnchanged).isPresent()
+                && trial.function()
+                        .filter(function -> !met.isUnchanged(function))
+                        .isEmpty()
+                && trial.table()
+                        .filter(table ->
+                                !met.haveSameTriggers(table, former.table().orElseThrow(), in))
+                        .isEmpty();
+    }
+
+    /** The same on the database of before: on the table that has the trigger there, where it has another name now. */
+    private Optional<FunctionTrial> former(FunctionTrial trial, CallTexts texts) {
+        if (trial.table().isPresent()) {
+            Table table = trial.table().get();
+            return before.tables().stream()
+                    .filter(was -> was.id().equals(table.id()))
+                    .findFirst()
+                    .or(() -> renamed(table))
+                    .flatMap(was -> TableWrites.of(was).stream()
+                            .filter(write -> write.what().equals(trial.what()))
+                            .findFirst());
+        }
+        return met.was(trial.function().orElseThrow()).flatMap(texts::trial);
+    }
+
+    private Optional<Table> renamed(Table table) {
+        return before.tables().stream()
+                .filter(was -> after.tables().stream().noneMatch(now -> now.id().equals(was.id())))
+                .filter(was -> table.triggers().stream().anyMatch(now -> met.hasTrigger(was, now)))
+                .findFirst();
+    }
+
+    /** Where nothing was there before, a name may be made of a value, or be that of a table that callers make. */
+    private boolean isNoMatterOfValues(Refused refused) {
+        List<String> names = Stream.of(refused.error().message())
+                .flatMap(BrokenFunctions::quoted)
+                .toList();
+        return !refused.error().message().contains(CallTexts.TEXT)
+                && (names.isEmpty() || names.stream().anyMatch(met.bodies()::name))
+                && names.stream()
+                        .noneMatch(name -> met.bodies().makeTemporary(name)
+                                || TEMPORARY.matcher(name).matches());
+    }
+
+    /** The names in a message, without their schemas. */
+    private static Stream<String> quoted(String message) {
+        return QUOTED.matcher(message)
+                .results()
+                .map((MatchResult name) -> name.group(1))
+                .map(name -> name.substring(name.lastIndexOf('.') + 1));
+    }
+}
