@@ -3,6 +3,8 @@ package io.schemaproof.safety;
 import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.CheckConstraint;
 import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Constraint;
+import io.schemaproof.catalog.Domain;
 import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Table;
@@ -35,6 +37,7 @@ final class NewStrictness implements SafetyRule {
             FormerWrites.find(migration.after(), was).ifPresent(now -> {
                 Comparison tables = new Comparison(migration, was, now, findings);
                 tables.columns();
+                tables.domains();
                 tables.checks();
                 tables.keys();
                 tables.foreignKeys();
@@ -42,6 +45,11 @@ final class NewStrictness implements SafetyRule {
             });
         }
         return findings;
+    }
+
+    /** What a constraint of a domain demands of values that are written. */
+    private static String demand(Constraint constraint) {
+        return constraint.definition().replaceFirst(" NOT VALID$", "");
     }
 
     /** A table before and after. */
@@ -69,6 +77,13 @@ final class NewStrictness implements SafetyRule {
                             "The column " + column.identity() + " was "
                                     + before.get().type() + " and is " + column.type() + ", which takes less.");
                 }
+                if (isGenerated(column) && !isGenerated(before.get())) {
+                    add(
+                            column.identity(),
+                            column.name(),
+                            "The column " + column.identity()
+                                    + " is generated now, and takes no value from an INSERT or UPDATE.");
+                }
                 if (column.identityGeneration() == Column.IdentityGeneration.ALWAYS
                         && before.get().identityGeneration() != Column.IdentityGeneration.ALWAYS) {
                     add(
@@ -77,6 +92,36 @@ final class NewStrictness implements SafetyRule {
                             "The column " + column.identity()
                                     + " is GENERATED ALWAYS now, and takes no value from an INSERT.");
                 }
+            }
+        }
+
+        /** What columns take that are of the same domain as before. */
+        void domains() {
+            for (Column column : now.columns()) {
+                Optional<Domain> before = old(column.name())
+                        .filter(former -> former.type().equals(column.type()))
+                        .flatMap(former -> migration.before().domain(former.type()));
+                Optional<Domain> after = migration.after().domain(column.type());
+                if (before.isEmpty() || after.isEmpty()) {
+                    continue;
+                }
+                String whose = "The column " + column.identity() + " is of the domain "
+                        + after.get().identity() + ", which ";
+                if (before.get().isNullable() && !after.get().isNullable()) {
+                    add(column.identity(), after.get().name(), whose + "must not be null any more.");
+                }
+                Set<String> known = before.get().constraints().stream()
+                        .map(NewStrictness::demand)
+                        .collect(Collectors.toSet());
+                after.get().constraints().stream()
+                        // From PostgreSQL 17 on NOT NULL is one, too.
+                        .filter(constraint ->
+                                constraint.definition().startsWith("CHECK") && !known.contains(demand(constraint)))
+                        .forEach(constraint -> add(
+                                column.identity(),
+                                constraint.name(),
+                                whose + "has the new constraint " + constraint.quotedName() + ": " + demand(constraint)
+                                        + "."));
             }
         }
 
