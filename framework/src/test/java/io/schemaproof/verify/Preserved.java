@@ -47,6 +47,13 @@ public final class Preserved {
                 .orElseThrow();
     }
 
+    /** What a rule has found in the migration of a name. */
+    public static List<Finding> findings(List<MigrationResult> results, String name, DataRule rule) {
+        return named(results, name).findings().stream()
+                .filter(finding -> finding.rule().equals(rule.id()))
+                .toList();
+    }
+
     /** Add a seed. */
     public Preserved seed(String name, String text) {
         try {

@@ -1,6 +1,5 @@
 package io.schemaproof.verify.assumption;
 
-import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.CheckConstraint;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.ForeignKey;
@@ -11,7 +10,6 @@ import io.schemaproof.query.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Turns a constraint of the schema to come into the query for those of the present rows that it will refuse. */
 final class ConstraintObstacles {
@@ -99,23 +97,8 @@ final class ConstraintObstacles {
 
     static Obstacle foreignKey(Table table, ForeignKey key) {
         List<String> columns = table.quoted(key.columns());
-        List<String> referenced = key.references()
-                .map(parent -> parent.quoted(key.referencedColumns()))
-                .orElseGet(() -> key.referencedColumns().stream()
-                        .map(SqlText::identifier)
-                        .toList());
-        List<String> same = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            same.add("p." + referenced.get(i) + " = c." + columns.get(i));
-        }
-        String given =
-                columns.stream().map(name -> "c." + name + " IS NOT NULL").collect(Collectors.joining(" AND "));
-        String some = columns.stream().map(name -> "c." + name + " IS NOT NULL").collect(Collectors.joining(" OR "));
-        String orphan =
-                "NOT EXISTS (SELECT FROM " + key.referencedTable() + " p WHERE " + String.join(" AND ", same) + ")";
-        String condition = key.match() == ForeignKey.MatchType.FULL && columns.size() > 1
-                ? "(" + some + ") AND (NOT (" + given + ") OR " + orphan + ")"
-                : given + " AND " + orphan;
+        List<String> referenced = Orphans.referenced(key);
+        String condition = Orphans.condition(table, key, key.referencedTable());
         String rows = "(SELECT " + String.join(", ", referenced) + ", row_number() OVER (ORDER BY "
                 + String.join(", ", referenced) + ") - 1 AS number FROM " + key.referencedTable() + ")";
         List<String> set = new ArrayList<>();

@@ -30,7 +30,8 @@ final class BrokenFunctions {
     /** How those call a temporary table that make it before they call a function. */
     private static final Pattern TEMPORARY = Pattern.compile("(?i)(?:.*_)?te?mp(?:_.*)?");
 
-    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")+)\"");
+    /** A name in a message of the server. */
+    static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")+)\"");
 
     private final Catalog before;
     private final Catalog after;
@@ -178,9 +179,7 @@ final class BrokenFunctions {
 
     /** Where nothing was there before, a name may be made of a value, or be that of a table that callers make. */
     private boolean isNoMatterOfValues(Refused refused) {
-        List<String> names = Stream.of(refused.error().message())
-                .flatMap(BrokenFunctions::quoted)
-                .toList();
+        List<String> names = quoted(refused.error().message()).toList();
         return !refused.error().message().contains(CallTexts.TEXT)
                 && (names.isEmpty() || names.stream().anyMatch(met.bodies()::name))
                 && names.stream()
@@ -189,10 +188,12 @@ final class BrokenFunctions {
     }
 
     /** The names in a message, without their schemas. */
-    private static Stream<String> quoted(String message) {
-        return QUOTED.matcher(message)
-                .results()
-                .map((MatchResult name) -> name.group(1))
-                .map(name -> name.substring(name.lastIndexOf('.') + 1));
+    static Stream<String> quoted(String message) {
+        return QUOTED.matcher(message).results().map(BrokenFunctions::last);
+    }
+
+    /** A name that was found, without its schema. */
+    static String last(MatchResult name) {
+        return name.group(1).substring(name.group(1).lastIndexOf('.') + 1);
     }
 }

@@ -8,6 +8,7 @@ import io.schemaproof.catalog.Table;
 import io.schemaproof.configuration.SensitiveColumns;
 import io.schemaproof.migration.Script;
 import io.schemaproof.query.Relation;
+import io.schemaproof.verify.assumption.Orphans;
 import io.schemaproof.verify.result.Place;
 import io.schemaproof.verify.state.FilledState;
 import io.schemaproof.verify.state.ObservedDatabase;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -73,10 +73,11 @@ record BrokenReferences(List<Broken> all) {
 
     /** Of those whose rows are others than before all that do not hold, also where they did not before. */
     static BrokenReferences among(Script script, FilledState before, Moment now) throws SQLException {
-        if (!mayGoPast(script, before.catalog(), now.state().catalog())) {
+        Set<Relation> changed = before.digest().tablesThatDiffer(now.state().digest());
+        if (changed.isEmpty()
+                || !mayGoPast(script, before.catalog(), now.state().catalog())) {
             return new BrokenReferences(List.of());
         }
-        Set<Relation> changed = before.digest().tablesThatDiffer(now.state().digest());
         List<Broken> found = new ArrayList<>();
         for (Table table :
                 changed.isEmpty() ? List.<Table>of() : now.state().catalog().tables()) {
@@ -147,17 +148,11 @@ record BrokenReferences(List<Broken> all) {
 
     private static Optional<Broken> look(ObservedDatabase database, Table table, ForeignKey key, Table target)
             throws SQLException {
-        List<String> own = quoted(table, key.columns());
-        List<String> its = quoted(target, key.referencedColumns());
-        String equal = IntStream.range(0, own.size())
-                .mapToObj(i -> "p." + its.get(i) + " = c." + own.get(i))
-                .collect(Collectors.joining(" AND "));
-        String given =
-                own.stream().map(column -> "c." + column + " IS NOT NULL").collect(Collectors.joining(" AND "));
-        String values =
-                own.stream().map(column -> "min(c." + column + "::text)").collect(Collectors.joining(", "));
-        String query = "SELECT count(*), " + values + " FROM " + only(table) + " c WHERE " + given
-                + " AND NOT EXISTS (SELECT FROM " + only(target) + " p WHERE " + equal + ")";
+        String values = table.quoted(key.columns()).stream()
+                .map(column -> "min(c." + column + "::text)")
+                .collect(Collectors.joining(", "));
+        String query = "SELECT count(*), " + values + " FROM " + only(table) + " c WHERE "
+                + Orphans.condition(table, key, only(target));
         try (Statement statement = database.session().createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
@@ -180,11 +175,5 @@ record BrokenReferences(List<Broken> all) {
     /** Heirs of a table are not meant, partitions are. */
     private static String only(Table table) {
         return (table.isPartitioned() ? "" : "ONLY ") + table.identity();
-    }
-
-    private static List<String> quoted(Table table, List<String> columns) {
-        return columns.stream()
-                .map(name -> table.column(name).orElseThrow().quotedName())
-                .toList();
     }
 }

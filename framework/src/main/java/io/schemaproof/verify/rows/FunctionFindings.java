@@ -16,13 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Makes the findings of functions that fail: what happened, why it matters, and what to write instead. */
 record FunctionFindings(Migration migration, MetFunctions met, FunctionChanges changes) {
-
-    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")+)\"");
 
     Finding broken(BrokenFunctions.Refused refused) {
         FunctionTrial trial = refused.trial();
@@ -72,8 +69,9 @@ record FunctionFindings(Migration migration, MetFunctions met, FunctionChanges c
 
     /** The server's words. A name that stands in no body, and is not that of an object, was put together, perhaps of a value. */
     private String words(ServerError error) {
-        String message =
-                QUOTED.matcher(error.message()).replaceAll(name -> isKnown(last(name.group(1))) ? "$0" : "\"…\"");
+        String message = BrokenFunctions.QUOTED
+                .matcher(error.message())
+                .replaceAll(name -> isKnown(BrokenFunctions.last(name)) ? "$0" : "\"…\"");
         return "ERROR " + error.sqlState() + ": " + message;
     }
 
@@ -81,17 +79,11 @@ record FunctionFindings(Migration migration, MetFunctions met, FunctionChanges c
         return changes.names().contains(name) || met.bodies().name(name);
     }
 
-    private static String last(String name) {
-        return name.substring(name.lastIndexOf('.') + 1);
-    }
-
     /** Where the up makes the function, or else changes what its body names. */
     private Place place(ServerError error, Optional<Function> function, boolean made) {
         Optional<Place> own =
                 made ? Place.mentioned(migration.up(), function.orElseThrow().name()) : Optional.empty();
-        return own.or(() -> QUOTED.matcher(error.message())
-                        .results()
-                        .map(name -> last(name.group(1)))
+        return own.or(() -> BrokenFunctions.quoted(error.message())
                         .filter(changes.names()::contains)
                         .flatMap(name -> Place.mentioned(migration.up(), name).stream())
                         .findFirst())

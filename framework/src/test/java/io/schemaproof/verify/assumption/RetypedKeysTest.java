@@ -47,9 +47,7 @@ class RetypedKeysTest {
     }
 
     private static List<Finding> assumptions(String step) {
-        return Preserved.named(results, step).findings().stream()
-                .filter(finding -> finding.rule().equals(DataRule.ASSUMES.id()))
-                .toList();
+        return Preserved.findings(results, step, DataRule.ASSUMES);
     }
 
     @Test

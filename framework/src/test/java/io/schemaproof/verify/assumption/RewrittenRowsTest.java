@@ -73,9 +73,8 @@ class RewrittenRowsTest {
     }
 
     private static List<Finding> assumed(String step) {
-        return Preserved.named(results, step).findings().stream()
-                .filter(finding -> finding.rule().equals(DataRule.ASSUMES.id())
-                        && finding.message().contains("this query tells"))
+        return Preserved.findings(results, step, DataRule.ASSUMES).stream()
+                .filter(finding -> finding.message().contains("this query tells"))
                 .toList();
     }
 

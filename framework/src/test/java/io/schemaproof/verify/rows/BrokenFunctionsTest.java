@@ -161,9 +161,7 @@ class BrokenFunctionsTest {
     }
 
     private static List<Finding> broken(String step) {
-        return Preserved.named(results, step).findings().stream()
-                .filter(finding -> finding.rule().equals(DataRule.BREAKS_FUNCTION.id()))
-                .toList();
+        return Preserved.findings(results, step, DataRule.BREAKS_FUNCTION);
     }
 
     @ParameterizedTest

@@ -83,9 +83,7 @@ class BrokenReferencesTest {
     }
 
     private static List<Finding> broken(String step) {
-        return Preserved.named(results, step).findings().stream()
-                .filter(finding -> finding.rule().equals(DataRule.BREAKS_FOREIGN_KEY.id()))
-                .toList();
+        return Preserved.findings(results, step, DataRule.BREAKS_FOREIGN_KEY);
     }
 
     @Test

@@ -53,9 +53,7 @@ class KeysOfOnesOwnTest {
     }
 
     private static List<Finding> assumed(String step) {
-        return Preserved.named(results, step).findings().stream()
-                .filter(finding -> finding.rule().equals(DataRule.ASSUMES.id()))
-                .toList();
+        return Preserved.findings(results, step, DataRule.ASSUMES);
     }
 
     @Test

@@ -42,9 +42,8 @@ class SharedNamesTest {
     }
 
     private static List<Finding> assumptions(String step) {
-        return Preserved.named(results, step).findings().stream()
-                .filter(finding -> finding.rule().equals(DataRule.ASSUMES.id())
-                        && finding.message().contains("have the same"))
+        return Preserved.findings(results, step, DataRule.ASSUMES).stream()
+                .filter(finding -> finding.message().contains("have the same"))
                 .toList();
     }
 

@@ -82,9 +82,7 @@ class StaleResultsTest {
     }
 
     private static List<Finding> stale(String step) {
-        return Preserved.named(results, step).findings().stream()
-                .filter(finding -> finding.rule().equals(DataRule.STALE.id()))
-                .toList();
+        return Preserved.findings(results, step, DataRule.STALE);
     }
 
     @ParameterizedTest
