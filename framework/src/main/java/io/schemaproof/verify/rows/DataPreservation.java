@@ -248,6 +248,9 @@ public final class DataPreservation implements FolderCheck {
     /** What the rows that are made up hide: they come before those that the up puts in, and have moved the sequence on. */
     private static List<Finding> behindWhereEmpty(CheckScope scope, int index, List<Finding> findings) {
         MigrationLedger ledger = scope.ledger(index);
+        if (ledger.behind().columns().isEmpty()) {
+            return List.of();
+        }
         Set<String> known = IntStream.range(0, index)
                 .filter(scope.range()::contains)
                 .mapToObj(scope::ledger)
