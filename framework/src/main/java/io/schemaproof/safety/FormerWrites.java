@@ -86,22 +86,34 @@ final class FormerWrites implements SafetyRule {
                             other -> isKey(other) && Set.copyOf(other.columns()).equals(columns));
             if (isKey(index) && there && !kept) {
                 String list = was.list(index.columns());
+                boolean deferrable = now.indexes().stream()
+                        .anyMatch(other -> other.isUnique()
+                                && !isImmediate(other)
+                                && Set.copyOf(other.columns()).equals(columns));
                 findings.add(finding(
                         migration,
                         Hazard.UNIQUE_REMOVED,
                         index.identity(),
                         index.constraint().orElse(index.name()),
-                        "Nothing says any more that (" + list + ") is unique in " + now.identity() + ".",
+                        deferrable
+                                ? "What says that (" + list + ") is unique in " + now.identity() + " is DEFERRABLE now."
+                                : "Nothing says any more that (" + list + ") is unique in " + now.identity() + ".",
                         "First deploy an application without ON CONFLICT (" + list
                                 + "), which bears duplicates, then drop it, in a later release."));
             }
         }
     }
 
+    /** What is DEFERRABLE ON CONFLICT does not take. */
+    private static boolean isImmediate(Index index) {
+        return index.object().attribute("immediate").isEmpty();
+    }
+
     /** Whether ON CONFLICT with its columns finds it. */
     private static boolean isKey(Index index) {
         return index.isUnique()
                 && index.isValid()
+                && isImmediate(index)
                 && index.predicate().isEmpty()
                 && index.keys().size() == index.columns().size();
     }

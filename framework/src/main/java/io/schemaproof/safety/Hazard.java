@@ -72,6 +72,34 @@ public enum Hazard {
             "safety.unique-removed",
             Severity.WARNING,
             "INSERT … ON CONFLICT with these columns fails from the commit on, and what relies on one row may meet two."),
+    /** A table of before takes no UPDATE or DELETE any more. */
+    WRITES_REFUSED(
+            "safety.writes-refused",
+            Severity.ERROR,
+            "The application that runs now sends them: each one ends with an error from the commit on, whatever row it is about."),
+    /** A view of before does not pass on what is written through it. */
+    VIEW_NOT_WRITABLE(
+            "safety.view-not-writable",
+            Severity.WARNING,
+            "What an application writes through it ends with an error from the commit on."),
+    /** A role of before may do less. */
+    PRIVILEGE_REMOVED(
+            "safety.privilege-removed",
+            Severity.WARNING,
+            "A statement of the application that runs now and needs it ends with an error from the commit on, which nobody sees who runs as"
+                    + " the owner or a superuser."),
+    /** A materialized view cannot be refreshed beside its readers. */
+    NO_CONCURRENT_REFRESH(
+            "safety.no-concurrent-refresh",
+            Severity.WARNING,
+            "REFRESH MATERIALIZED VIEW CONCURRENTLY ends with an error from now on, so the view keeps its old rows; without CONCURRENTLY each"
+                    + " query of it waits for the refresh."),
+    /** The numbers of a sequence lie closer together than before. */
+    SEQUENCE_STEP(
+            "safety.sequence-step",
+            Severity.WARNING,
+            "An application that takes a block of numbers with each nextval, as Hibernate does with allocationSize, still counts on: it and its"
+                    + " neighbours use the same numbers, and INSERTs meet keys that are taken."),
     /** Something falls that the statement does not name. */
     CASCADE(
             "safety.cascade",
@@ -175,6 +203,11 @@ public enum Hazard {
             "safety.grants-missing",
             Severity.WARNING,
             "Each statement of that role on it ends with an error, which nobody sees who runs as the owner or a superuser."),
+    /** The rows of a published table cannot be told apart. */
+    NO_REPLICA_IDENTITY(
+            "safety.no-replica-identity",
+            Severity.WARNING,
+            "INSERTs work, so tests that only insert pass; the first UPDATE or DELETE ends with an error."),
     /** A new table belongs to another role than all others. */
     OWNER_DIFFERS(
             "safety.owner-differs",
@@ -191,8 +224,8 @@ public enum Hazard {
     LOST_WHEN_REMADE(
             "safety.lost-when-remade",
             Severity.ERROR,
-            "Privileges, triggers, indexes and policies go with what they are of, and nothing says so: a role's statements end with an error"
-                    + " from the commit on, a trigger is not run any more, or a query reads everything."),
+            "Whatever was said of it apart goes with it, and nothing says so: a role's statements end with an error from the commit on, a trigger is"
+                    + " not run any more, a value is not refused, a query reads everything, or a subscriber gets nothing."),
     /** A table of before is emptied. */
     TRUNCATE("safety.truncate", Severity.WARNING, "All rows are gone, and no WHERE protects any."),
     /** Rows are changed in bulk by one statement. */
@@ -256,8 +289,18 @@ public enum Hazard {
                     TIME_ZONE,
                     LONG_TRANSACTION,
                     FOREIGN_KEY_WITHOUT_INDEX -> Optional.of(HazardFamily.WAITING);
-            case RENAME, DROP, LOST_WHEN_REMADE, REQUIRED_COLUMN, DEFAULT_REMOVED, STRICTER, UNIQUE_REMOVED ->
-                Optional.of(HazardFamily.NAMES);
+            case RENAME,
+                    DROP,
+                    LOST_WHEN_REMADE,
+                    REQUIRED_COLUMN,
+                    DEFAULT_REMOVED,
+                    STRICTER,
+                    UNIQUE_REMOVED,
+                    WRITES_REFUSED,
+                    VIEW_NOT_WRITABLE,
+                    PRIVILEGE_REMOVED,
+                    NO_CONCURRENT_REFRESH,
+                    SEQUENCE_STEP -> Optional.of(HazardFamily.NAMES);
             case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(HazardFamily.ROWS);
             case SESSION_LEAK,
                     WITHOUT_EFFECT,
@@ -272,6 +315,7 @@ public enum Hazard {
                     ROW_SECURITY_WITHOUT_POLICY,
                     PUBLIC_PRIVILEGE,
                     GRANTS_MISSING,
+                    NO_REPLICA_IDENTITY,
                     OWNER_DIFFERS -> Optional.of(HazardFamily.SESSION);
             case NOT_CHECKED, TEXT_CONTRADICTED, TEXT_ONLY -> Optional.empty();
         };

@@ -59,6 +59,7 @@ public record LeftOver(Hazard hazard, String object, List<String> names, String 
                 .forEach(view -> Unfinished.find(view, sink));
         Protection.find(catalog, sink);
         Siblings.find(catalog, sink);
+        PublishedTable.withoutIdentity(catalog).forEach(table -> sink.accept(table.inTheEnd()));
         return found;
     }
 
@@ -74,6 +75,8 @@ public record LeftOver(Hazard hazard, String object, List<String> names, String 
      */
     public boolean isNews(Catalog before, Catalog after, Set<String> known) {
         return switch (hazard) {
+            // Where it was there before, another rule tells it of the migration behind which it is so.
+            case NO_REPLICA_IDENTITY -> isOfNewTable(before);
             case GRANTS_MISSING, OWNER_DIFFERS -> Siblings.isNews(this, before, after, known);
             default -> true;
         };

@@ -3,6 +3,7 @@ package io.schemaproof.safety;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Function;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.IndexKey;
@@ -12,6 +13,7 @@ import io.schemaproof.catalog.TypedObject;
 import io.schemaproof.catalog.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +28,11 @@ final class LostParts {
     private static final Pattern DROPS_TRIGGER = Pattern.compile("(?i)\\bDROP\\s+TRIGGER\\b");
     private static final Pattern DROPS_INDEX = Pattern.compile("(?i)\\bDROP\\s+INDEX\\b");
     private static final Pattern DROPS_POLICY = Pattern.compile("(?i)\\bDROP\\s+POLICY\\b");
+    private static final Pattern ALTERS_PUBLICATION = Pattern.compile("(?i)\\bALTER\\s+PUBLICATION\\b");
+    private static final Pattern DROPS_CONSTRAINT = Pattern.compile("(?i)\\bDROP\\s+CONSTRAINT\\b");
+    private static final Pattern DROPS_NOT_NULL = Pattern.compile("(?i)\\bDROP\\s+NOT\\s+NULL\\b");
+    private static final Pattern DROPS_DEFAULT = Pattern.compile("(?i)\\bDROP\\s+DEFAULT\\b");
+    private static final Pattern DROPS_STATISTICS = Pattern.compile("(?i)\\bDROP\\s+STATISTICS\\b");
     private static final Pattern DISABLES = Pattern.compile("(?i)\\bDISABLE\\s+ROW\\b");
 
     private final TracedMigration migration;
@@ -45,6 +52,10 @@ final class LostParts {
         lost.triggers(was, is);
         lost.protection(was, is);
         lost.indexes(was);
+        lost.constraints(was, is);
+        lost.columns(was, is);
+        lost.statistics(was, is);
+        lost.replication(was, is);
         return lost;
     }
 
@@ -101,7 +112,7 @@ final class LostParts {
 
     /** By role; what its owner may he may in any case, and a role that is no more needs nothing. */
     private Map<String, List<String>> granted(TypedObject was, TypedObject is) {
-        if (says(REVOKES)) {
+        if (takesPrivileges(migration)) {
             return Map.of();
         }
         Privileges now = Privileges.of(is.object());
@@ -225,7 +236,139 @@ final class LostParts {
         }
     }
 
+    /** Whether it speaks of taking privileges away. */
+    static boolean takesPrivileges(TracedMigration migration) {
+        return says(migration, REVOKES);
+    }
+
+    /** Those that refuse rows and are no key: of keys another rule speaks, since one that takes more columns may be meant. */
+    private void constraints(Table was, Table is) {
+        for (Constraint constraint : was.constraints()) {
+            boolean refuses = List.of("check", "foreign key", "exclude").contains(constraint.type());
+            boolean possible = constraint.columns().stream()
+                    .allMatch(column ->
+                            is.columns().stream().anyMatch(other -> other.name().equals(column)));
+            if (refuses
+                    && possible
+                    && is.constraints().stream()
+                            .noneMatch(other -> other.id().equals(constraint.id())
+                                    || demand(other).equals(demand(constraint)))
+                    && migration.naming(constraint.name(), DROPS_CONSTRAINT).isEmpty()) {
+                add(
+                        "the " + constraint.type() + " " + constraint.quotedName(),
+                        "ALTER TABLE " + is.identity() + " ADD CONSTRAINT " + constraint.quotedName() + " "
+                                + constraint.definition() + ";");
+            }
+        }
+    }
+
+    private static String demand(Constraint constraint) {
+        return constraint.definition().replaceFirst(" NOT VALID$", "");
+    }
+
+    /** What a table that is made of a query has not: CREATE TABLE AS takes names and types alone. */
+    private void columns(Table was, Table is) {
+        for (Column column : was.columns()) {
+            Optional<Column> same = is.column(column.quotedName());
+            if (same.isPresent() && !column.isNullable() && same.get().isNullable() && !says(DROPS_NOT_NULL)) {
+                add(
+                        "NOT NULL of " + column.quotedName(),
+                        "ALTER TABLE " + is.identity() + " ALTER COLUMN " + column.quotedName() + " SET NOT NULL;");
+            }
+            if (same.isPresent()
+                    && same.get().isNullable()
+                    && isFilled(column)
+                    && !isFilled(same.get())
+                    && !says(DROPS_DEFAULT)) {
+                filled(column, is);
+            }
+        }
+    }
+
+    private static boolean isFilled(Column column) {
+        return column.defaultExpression().isPresent()
+                || column.generated() != Column.Generated.NOT_GENERATED
+                || column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY;
+    }
+
+    private void filled(Column column, Table is) {
+        String alter = "ALTER TABLE " + is.identity() + " ALTER COLUMN " + column.quotedName() + " ";
+        if (column.generated() != Column.Generated.NOT_GENERATED) {
+            add(
+                    "the expression of " + column.quotedName(),
+                    "CREATE TABLE … with " + column.quotedName() + " as it was: GENERATED ALWAYS AS ("
+                            + column.generationExpression().orElse("…") + ") STORED;");
+        } else if (column.sequence()
+                        .filter(sequence ->
+                                migration.after().find(sequence.id()).isPresent())
+                        .isPresent()
+                || column.sequence().isEmpty()) {
+            add(
+                    "the default of " + column.quotedName(),
+                    alter + "SET DEFAULT " + column.defaultExpression().orElse("…") + ";");
+        } else {
+            add(
+                    "the numbers of " + column.quotedName(),
+                    alter + "ADD GENERATED BY DEFAULT AS IDENTITY (START WITH …); past the highest number");
+        }
+    }
+
+    private void statistics(Table was, Table is) {
+        List<CatalogObject> now = of(migration.after(), is, ObjectKind.STATISTICS);
+        for (CatalogObject statistics : of(migration.before(), was, ObjectKind.STATISTICS)) {
+            if (now.stream().noneMatch(other -> isSame(other, statistics)) && !says(DROPS_STATISTICS)) {
+                add(
+                        "the statistics " + statistics.id().identity(),
+                        statistics.attribute("definition").orElse("CREATE STATISTICS …") + ";");
+            }
+        }
+    }
+
+    private static boolean isSame(CatalogObject one, CatalogObject other) {
+        return one.id().equals(other.id()) || withoutName(one).equals(withoutName(other));
+    }
+
+    private static Optional<String> withoutName(CatalogObject statistics) {
+        return statistics.attribute("definition").map(text -> text.replaceFirst("STATISTICS \\S+", ""));
+    }
+
+    /** Subscribers get nothing of a table that takes the place of a published one. */
+    private void replication(Table was, Table is) {
+        for (CatalogObject publication : migration.before().objects(ObjectKind.PUBLICATION)) {
+            Optional<CatalogObject> named = published(migration.before(), publication, was);
+            boolean there = migration.after().find(publication.id()).isPresent();
+            if (named.isPresent()
+                    && there
+                    && published(migration.after(), publication, is).isEmpty()
+                    && !says(ALTERS_PUBLICATION)) {
+                String name = publication.id().identity();
+                add(
+                        "that the publication " + name + " publishes it",
+                        "ALTER PUBLICATION " + name + " ADD TABLE " + is.identity()
+                                + named.get()
+                                        .attribute("where")
+                                        .map(where -> " WHERE " + where)
+                                        .orElse("") + ";");
+            }
+        }
+        Optional<String> identity = was.object().attribute("replica identity").filter(each -> !each.equals("index"));
+        if (identity.isPresent() && is.object().attribute("replica identity").isEmpty()) {
+            String word = identity.get().toUpperCase(Locale.ROOT);
+            add("its replica identity " + word, "ALTER TABLE " + is.identity() + " REPLICA IDENTITY " + word + ";");
+        }
+    }
+
+    private static Optional<CatalogObject> published(Catalog catalog, CatalogObject publication, Table table) {
+        return catalog.children(publication.id()).stream()
+                .filter(part -> part.attribute("table").equals(Optional.of(table.identity())))
+                .findFirst();
+    }
+
     private boolean says(Pattern what) {
+        return says(migration, what);
+    }
+
+    private static boolean says(TracedMigration migration, Pattern what) {
         return migration.large().statements().stream()
                 .anyMatch(statement ->
                         what.matcher(Words.code(statement.statement().sql())).find());

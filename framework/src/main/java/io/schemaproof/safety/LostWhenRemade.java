@@ -51,7 +51,7 @@ final class LostWhenRemade implements SafetyRule {
     }
 
     /** The server has dropped what had the name, or it has another name, so that what has it now is another. */
-    private static boolean isRemade(TracedMigration migration, TypedObject relation) {
+    static boolean isRemade(TracedMigration migration, TypedObject relation) {
         return relation.extension().isEmpty()
                 && (isDropped(migration, relation)
                         || migration.naming(relation.name(), RENAMES).isPresent());

@@ -7,6 +7,7 @@ import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Domain;
 import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.ReferentialAction;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.rule.Finding;
 import java.util.ArrayList;
@@ -27,6 +28,10 @@ final class NewStrictness implements SafetyRule {
 
     private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*+'(?:::[\\w \"]+(?:\\(\\d+\\))?)?(?:, )?");
 
+    /** The others refuse. */
+    private static final Set<ReferentialAction> ACTS =
+            Set.of(ReferentialAction.CASCADE, ReferentialAction.SET_NULL, ReferentialAction.SET_DEFAULT);
+
     @Override
     public List<Finding> judge(TracedMigration migration) {
         List<Finding> findings = new ArrayList<>();
@@ -41,6 +46,7 @@ final class NewStrictness implements SafetyRule {
                 tables.checks();
                 tables.keys();
                 tables.foreignKeys();
+                tables.referenced();
                 tables.rowSecurity();
             });
         }
@@ -290,6 +296,32 @@ final class NewStrictness implements SafetyRule {
                             "(" + now.list(key.columns()) + ") of " + now.identity() + " has to refer to a row of "
                                     + key.referencedTable() + " now.");
                 }
+            }
+        }
+
+        /** What goes with a referenced row that went, and keeps it where it is now. */
+        void referenced() {
+            for (ForeignKey key : now.foreignKeys()) {
+                was.foreignKeys().stream()
+                        .filter(other -> other.columns().equals(former(key.columns()))
+                                && other.referencedTable().equals(key.referencedTable()))
+                        .findFirst()
+                        .filter(other -> key.isEnforced() && other.isEnforced())
+                        .ifPresent(other -> {
+                            kept(key, other.onDelete(), key.onDelete(), "deleted", "DELETE");
+                            kept(key, other.onUpdate(), key.onUpdate(), "given another key", "UPDATE");
+                        });
+            }
+        }
+
+        private void kept(ForeignKey key, ReferentialAction before, ReferentialAction after, String what, String when) {
+            if (ACTS.contains(before) && !ACTS.contains(after)) {
+                add(
+                        key.identity(),
+                        key.name(),
+                        "A row of " + key.referencedTable() + " that a row of " + now.identity()
+                                + " refers to cannot be " + what + " any more: " + key.quotedName() + " was ON " + when
+                                + " " + before.name().replace('_', ' ') + ".");
             }
         }
 

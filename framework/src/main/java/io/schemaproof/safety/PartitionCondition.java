@@ -1,6 +1,7 @@
 package io.schemaproof.safety;
 
 import io.schemaproof.catalog.Table;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,30 @@ final class PartitionCondition {
                 .map(condition -> column + " IS NOT NULL" + condition);
     }
 
+    /** What belongs to none of the other partitions; empty for such keys, and where there is no other one. */
+    static Optional<String> ofDefault(Table partition, Table parent) {
+        Matcher key = KEY.matcher(parent.partitionKey().orElse(""));
+        List<String> bounds = parent.partitions().stream()
+                .filter(other -> !other.identity().equals(partition.identity()))
+                .flatMap(other -> other.partitionBound().stream())
+                .toList();
+        if (!key.matches() || bounds.isEmpty()) {
+            return Optional.empty();
+        }
+        String column = key.group(2);
+        boolean ranges = key.group(1).equals("RANGE");
+        List<String> parts = bounds.stream()
+                .flatMap(bound -> (ranges ? range(column, bound) : values(bound)).stream())
+                .map(condition -> ranges ? "(" + condition.replaceFirst("^ AND ", "") + ")" : condition)
+                .toList();
+        if (parts.size() < bounds.size() || parts.contains("()")) {
+            return Optional.empty();
+        }
+        String any = ranges ? String.join(" OR ", parts) : column + " IN (" + String.join(", ", parts) + ")";
+        return Optional.of(
+                "NOT (" + column + " IS NOT NULL AND " + (parts.size() > 1 && ranges ? "(" + any + ")" : any) + ")");
+    }
+
     private static Optional<String> range(String column, String bound) {
         Matcher range = RANGE.matcher(bound);
         if (!range.matches()) {
@@ -45,10 +70,11 @@ final class PartitionCondition {
     }
 
     private static Optional<String> list(String column, String bound) {
+        return values(bound).map(values -> " AND " + column + " IN (" + values + ")");
+    }
+
+    private static Optional<String> values(String bound) {
         Matcher list = LIST.matcher(bound);
-        if (!list.matches() || NULL.matcher(list.group(1)).find()) {
-            return Optional.empty();
-        }
-        return Optional.of(" AND " + column + " IN (" + list.group(1) + ")");
+        return list.matches() && !NULL.matcher(list.group(1)).find() ? Optional.of(list.group(1)) : Optional.empty();
     }
 }

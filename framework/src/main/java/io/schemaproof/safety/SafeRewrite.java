@@ -4,6 +4,7 @@ import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.ReferentialAction;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.trace.FileChange;
 import io.schemaproof.trace.RelationKind;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +31,9 @@ final class SafeRewrite {
      * @param columns that it is about, for a constraint that the statement does not name
      */
     private record Way(String name, List<String> columns, String text) {}
+
+    /** What leaves an index what it was. */
+    private static final Pattern REINDEXES = Pattern.compile("(?i)\\b(REINDEX|TABLESPACE)\\b");
 
     private final TracedStatement statement;
     private final List<Way> ways = new ArrayList<>();
@@ -105,9 +110,16 @@ final class SafeRewrite {
         Set<String> keyColumns = new LinkedHashSet<>();
         for (Constraint constraint : now.constraints()) {
             if (was.get().constraints().stream()
-                    .noneMatch(other ->
-                            other.id().equals(constraint.id()) && other.isValidated() == constraint.isValidated())) {
-                constraint(now, constraint);
+                    .noneMatch(other -> other.id().equals(constraint.id())
+                            && other.isValidated() == constraint.isValidated()
+                            && other.isDeferrable() == constraint.isDeferrable()
+                            && actions(was.get(), other).equals(actions(now, constraint)))) {
+                constraint(
+                        now,
+                        constraint,
+                        was.get().constraints().stream()
+                                .anyMatch(other -> other.id().equals(constraint.id())
+                                        && other.isValidated() == constraint.isValidated()));
                 if (constraint.type().equals("primary key")) {
                     keyColumns.addAll(constraint.columns());
                 }
@@ -128,6 +140,8 @@ final class SafeRewrite {
                 added(now, column);
             } else if (!before.get().type().equals(column.type())) {
                 retyped(now, column);
+            } else if (!before.get().collation().equals(column.collation())) {
+                collated(now, column);
             } else if (before.get().isNullable() && !column.isNullable() && !keyColumns.contains(column.name())) {
                 notNull(now, column);
             }
@@ -135,7 +149,8 @@ final class SafeRewrite {
         if (was.get().partitionOf().isEmpty()) {
             now.partitionOf().ifPresent(parent -> attached(now, parent));
         }
-        if (now.partitionBound().filter("DEFAULT"::equals).isPresent()) {
+        if (now.partitionBound().filter("DEFAULT"::equals).isPresent()
+                && was.get().partitionOf().isPresent()) {
             now.partitionOf()
                     .ifPresent(parent -> parent.partitions().stream()
                             .filter(partition -> !isPartition(partition, was.get()))
@@ -156,7 +171,16 @@ final class SafeRewrite {
         ways.add(new Way(name, List.of(), text));
     }
 
-    private void constraint(Table table, Constraint constraint) {
+    /** What a foreign key does; all else that tells constraints of one name apart a change of a column may have changed. */
+    private static List<ReferentialAction> actions(Table table, Constraint constraint) {
+        return table.foreignKeys().stream()
+                .filter(key -> key.id().equals(constraint.id()))
+                .flatMap(key -> Stream.of(key.onDelete(), key.onUpdate()))
+                .toList();
+    }
+
+    /** @param other whether there was another one of this name */
+    private void constraint(Table table, Constraint constraint, boolean other) {
         String name = constraint.quotedName();
         String alter = "ALTER TABLE " + table.identity() + " ";
         String columns = table.list(constraint.columns());
@@ -165,18 +189,18 @@ final class SafeRewrite {
                 ways.add(new Way(
                         constraint.name(),
                         constraint.columns(),
-                        alter + "ADD CONSTRAINT " + name + " "
+                        alter + (other ? "DROP CONSTRAINT " + name + ", " : "") + "ADD CONSTRAINT " + name + " "
                                 + constraint.definition().replaceFirst(" NOT VALID$", "") + " NOT VALID;\n" + alter
                                 + "VALIDATE CONSTRAINT " + name + ";"));
             case "unique" ->
                 ways.add(new Way(
-                        constraint.name(), constraint.columns(), indexed(table, constraint, columns, "UNIQUE")));
+                        constraint.name(), constraint.columns(), indexed(table, constraint, columns, "UNIQUE", other)));
             case "primary key" ->
                 ways.add(new Way(
                         constraint.name(),
                         constraint.columns(),
                         "First make " + columns + " NOT NULL by a valid CHECK.\n"
-                                + indexed(table, constraint, columns, "PRIMARY KEY")));
+                                + indexed(table, constraint, columns, "PRIMARY KEY", other)));
             case "exclude" ->
                 ways.add(new Way(
                         constraint.name(),
@@ -188,11 +212,14 @@ final class SafeRewrite {
         }
     }
 
-    private static String indexed(Table table, Constraint constraint, String columns, String type) {
+    private static String indexed(Table table, Constraint constraint, String columns, String type, boolean other) {
         String name = constraint.quotedName();
-        return "CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON " + table.identity() + " (" + columns + ");\n"
-                + "ALTER TABLE " + table.identity() + " ADD CONSTRAINT " + name + " " + type + " USING INDEX " + name
-                + ";";
+        String index = other ? quotedLike(table, "new_" + constraint.name()) : name;
+        return "CREATE UNIQUE INDEX CONCURRENTLY " + index + " ON " + table.identity() + " (" + columns + ");\n"
+                + "ALTER TABLE " + table.identity() + (other ? " DROP CONSTRAINT " + name + "," : "")
+                + " ADD CONSTRAINT " + name + " " + type + " USING INDEX " + index
+                + (constraint.isDeferrable() ? " DEFERRABLE" : "")
+                + (constraint.isInitiallyDeferred() ? " INITIALLY DEFERRED" : "") + ";";
     }
 
     /** A column that is NULL everywhere is no work; what wrote the table anew is another column, or another action. */
@@ -218,16 +245,39 @@ final class SafeRewrite {
     }
 
     private void retyped(Table table, Column column) {
-        String alter = "ALTER TABLE " + table.identity() + " ";
+        way(column.name(), besideOld(table, column));
+    }
+
+    private static String besideOld(Table table, Column column) {
         String other = quotedLike(column, "new_" + column.name());
+        return "ALTER TABLE " + table.identity() + " ADD COLUMN " + other + " " + column.type()
+                + column.collation().map(name -> " COLLATE " + name).orElse("") + ";\n"
+                + "A trigger that keeps " + other + " equal to " + column.quotedName() + " in each write;\n"
+                + "UPDATE " + table.identity() + " SET " + other + " = " + column.quotedName() + " in batches;\n"
+                + "then let the application use the new column, and drop the other one in a later release.";
+    }
+
+    /** Another order of the same values leaves the table as it is, and writes anew what is ordered. */
+    private void collated(Table table, Column column) {
+        List<Index> ordered = table.indexes().stream()
+                .filter(index -> index.columns().contains(column.name()))
+                .toList();
+        if (ordered.isEmpty()
+                || ordered.stream().anyMatch(index -> index.constraint().isPresent())) {
+            retyped(table, column);
+            return;
+        }
         way(
                 column.name(),
-                alter + "ADD COLUMN " + other + " " + column.type() + ";\n"
-                        + "A trigger that keeps " + other + " equal to " + column.quotedName()
-                        + " in each write;\n"
-                        + "UPDATE " + table.identity() + " SET " + other + " = " + column.quotedName()
-                        + " in batches;\n"
-                        + "then let the application use the new column, and drop the other one in a later release.");
+                ordered.stream()
+                                .map(index -> "DROP INDEX CONCURRENTLY " + index.identity() + ";\n")
+                                .collect(Collectors.joining())
+                        + "This statement, which then writes nothing anew;\n"
+                        + ordered.stream()
+                                .map(index -> index.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY ") + ";")
+                                .collect(Collectors.joining("\n"))
+                        + "\nor, where queries need the index meanwhile, a new column:\n"
+                        + besideOld(table, column));
     }
 
     /** A name made of a column's, in quotation marks where that needs them. */
@@ -272,6 +322,11 @@ final class SafeRewrite {
     }
 
     private static String condition(Table partition, Table parent) {
+        if (partition.partitionBound().filter("DEFAULT"::equals).isPresent()) {
+            return PartitionCondition.ofDefault(partition, parent)
+                    .orElse(
+                            "… what belongs to none of the other partitions, as pg_get_partition_constraintdef writes it");
+        }
         return PartitionCondition.of(partition, parent)
                 .orElse("… as " + partition.partitionBound().orElse("the bound"));
     }
@@ -308,12 +363,13 @@ final class SafeRewrite {
                     + "; it needs a unique index on it, and reads go on.";
         }
         if (!written.isEmpty()
-                && written.stream().allMatch(relation -> relation.kind().isIndex())) {
+                && written.stream().allMatch(relation -> relation.kind().isIndex())
+                && REINDEXES.matcher(statement.sql()).find()) {
             return written.stream()
                     .map(index -> "REINDEX INDEX CONCURRENTLY " + Words.name(index) + ";")
                     .collect(Collectors.joining("\n"));
         }
-        if (!written.isEmpty()) {
+        if (written.stream().anyMatch(relation -> !relation.kind().isIndex())) {
             return "Leave it out of a migration. Where the space is needed, a tool such as pg_repack rewrites "
                     + Words.names(written.stream()
                             .filter(relation -> !relation.kind().isIndex())

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * @param after what it consists of now
  * @param production what is known of production, for estimates
  * @param elsewhere its trace in a session of {@linkplain TimeZoneWork#ELSEWHERE another time zone}, where that may make a difference
+ * @param writes what the server took to be written before and after; empty where nobody has asked
  * @since 0.1
  */
 public record TracedMigration(
@@ -37,7 +38,8 @@ public record TracedMigration(
         Catalog before,
         Catalog after,
         Production production,
-        Optional<ScriptTrace> elsewhere) {
+        Optional<ScriptTrace> elsewhere,
+        Optional<AcceptedWrites.Step> writes) {
 
     public TracedMigration {
         costs = List.copyOf(costs);
@@ -82,18 +84,34 @@ public record TracedMigration(
                         before,
                         after,
                         Production.unknown(),
+                        Optional.empty(),
                         Optional.empty()))
                 : Optional.empty();
     }
 
     /** The same with what is known of production. */
     public TracedMigration in(Production known) {
-        return new TracedMigration(migration, script, made, large, costs, before, after, known, elsewhere);
+        return new TracedMigration(migration, script, made, large, costs, before, after, known, elsewhere, writes);
     }
 
     /** The same with a trace in another time zone. */
     public TracedMigration elsewhere(Optional<ScriptTrace> trace) {
-        return new TracedMigration(migration, script, made, large, costs, before, after, production, trace);
+        return new TracedMigration(migration, script, made, large, costs, before, after, production, trace, writes);
+    }
+
+    /** The same with what could be written before and after. */
+    public TracedMigration writing(AcceptedWrites then, AcceptedWrites now) {
+        return new TracedMigration(
+                migration,
+                script,
+                made,
+                large,
+                costs,
+                before,
+                after,
+                production,
+                elsewhere,
+                Optional.of(new AcceptedWrites.Step(then, now)));
     }
 
     /** Whether this is what takes the migration back. */

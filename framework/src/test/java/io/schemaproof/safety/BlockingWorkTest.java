@@ -176,6 +176,71 @@ class BlockingWorkTest extends OnTwoDatabases {
         }
     }
 
+    /** The way out is tried here, too. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            RANGE (id)    | FROM (-9) TO (0);FROM (MINVALUE) TO (-9) | NOT (id IS NOT NULL AND ((id < '-9') OR (id >= '-9' AND id < 0)))
+            RANGE (id)    | FROM (-9) TO (0)                         | NOT (id IS NOT NULL AND (id >= '-9' AND id < 0))
+            LIST ("Kind") | IN ('x', 'it''s');IN ('y')               | NOT ("Kind" IS NOT NULL AND "Kind" IN ('y', 'x', 'it''s'))
+            LIST ("Kind") | IN ('x', NULL)                           | … what belongs to none of the other partitions, as pg_get_partition_constraintdef writes it
+            """)
+    void a_default_partition_is_read_to_be_attached_unless_a_check_says_what_is_not_in_it(
+            String key, String bounds, String condition) throws SQLException {
+        StringBuilder tables = new StringBuilder("CREATE TABLE part (id int, \"Kind\" text) PARTITION BY " + key + ";"
+                + " CREATE TABLE rest (id int, \"Kind\" text); INSERT INTO rest SELECT id, 'a' FROM p WHERE id > 0;");
+        String[] bound = bounds.split(";");
+        for (int i = 0; i < bound.length; i++) {
+            // The server names them in the order of their bounds.
+            tables.append(
+                    " CREATE TABLE part_" + (bound.length - i) + " PARTITION OF part FOR VALUES " + bound[i] + ";");
+        }
+        String attach = LIMIT + "ALTER TABLE part ATTACH PARTITION rest DEFAULT;";
+
+        assertThat(only(judge(tables.toString(), attach)).remedy())
+                .endsWith(
+                        "ALTER TABLE public.rest ADD CONSTRAINT bound CHECK (" + condition
+                                + ") NOT VALID;\nALTER TABLE public.rest VALIDATE CONSTRAINT bound;\n"
+                                + "ALTER TABLE public.part ATTACH PARTITION public.rest …;\nALTER TABLE public.rest DROP CONSTRAINT bound;");
+        if (!condition.startsWith("…")) {
+            assertThat(judge(tables + "ALTER TABLE rest ADD CHECK (" + condition + ");", attach))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void another_order_of_values_writes_indexes_anew() throws SQLException {
+        String index = "CREATE INDEX t_c ON t (c);";
+        String change = LIMIT + "ALTER TABLE t ALTER c TYPE varchar(50) COLLATE \"C\";";
+
+        assertThat(only(judge(index, change)).remedy()).contains("""
+                        DROP INDEX CONCURRENTLY public.t_c;
+                        This statement, which then writes nothing anew;
+                        CREATE INDEX CONCURRENTLY t_c ON public.t USING btree (c);
+                        or, where queries need the index meanwhile, a new column:
+                        ALTER TABLE public.t ADD COLUMN new_c character varying(50) COLLATE "C";
+                        """);
+        assertThat(judge("", change)).isEmpty();
+    }
+
+    @Test
+    void a_constraint_that_is_made_again_under_its_name_needs_an_index_of_another() throws SQLException {
+        String again = LIMIT + "ALTER TABLE t DROP CONSTRAINT u, ADD CONSTRAINT u UNIQUE (a) DEFERRABLE;";
+        assertThat(of(judge("ALTER TABLE t ADD CONSTRAINT u UNIQUE (a);", again), "safety.blocking-work")
+                        .remedy())
+                .endsWith(
+                        "CREATE UNIQUE INDEX CONCURRENTLY new_u ON public.t (a);\n"
+                                + "ALTER TABLE public.t DROP CONSTRAINT u, ADD CONSTRAINT u UNIQUE USING INDEX new_u DEFERRABLE;");
+        String key = LIMIT
+                + "ALTER TABLE t DROP CONSTRAINT f, ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES p ON DELETE CASCADE;";
+        assertThat(of(
+                                judge("ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES p;", key),
+                                "safety.blocking-work")
+                        .remedy())
+                .endsWith(
+                        "ALTER TABLE public.t DROP CONSTRAINT f, ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES public.p(id) ON DELETE CASCADE NOT VALID;\n"
+                                + "ALTER TABLE public.t VALIDATE CONSTRAINT f;");
+    }
+
     @Test
     void whether_a_table_is_logged_is_a_matter_of_another_table() throws SQLException {
         Finding unlogged = of(databases.judge(LIMIT + "ALTER TABLE t SET UNLOGGED;"), "safety.blocking-work");

@@ -51,6 +51,14 @@ class FormerApplicationTest extends OnTwoDatabases {
                 .isEmpty();
         assertThat(judge("CREATE UNIQUE INDEX v ON t (a) WHERE a > 5;", LIMIT + "DROP INDEX v;"))
                 .isEmpty();
+        assertThat(of(
+                                judge(
+                                        unique,
+                                        LIMIT
+                                                + "ALTER TABLE t DROP CONSTRAINT u, ADD CONSTRAINT u UNIQUE (a) DEFERRABLE;"),
+                                "safety.unique-removed")
+                        .message())
+                .startsWith("What says that (a) is unique in public.t is DEFERRABLE now.");
     }
 
     @Test

@@ -156,4 +156,21 @@ class NewStrictnessTest extends OnTwoDatabases {
                 .containsExactly(
                         "The column public.t.c is generated now, and takes no value from an INSERT or UPDATE.");
     }
+
+    @Test
+    void a_row_stays_that_went_with_the_one_it_refers_to() throws SQLException {
+        String key = "ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES p";
+        String anew = "ALTER TABLE t DROP CONSTRAINT f, ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES p";
+
+        assertThat(told(key + " ON DELETE CASCADE;", anew + " NOT VALID;"))
+                .containsExactly(
+                        "A row of public.p that a row of public.t refers to cannot be deleted any more: f was ON DELETE CASCADE.");
+        assertThat(told(key + " ON DELETE SET NULL ON UPDATE CASCADE;", anew + " ON DELETE RESTRICT NOT VALID;"))
+                .containsExactly(
+                        "A row of public.p that a row of public.t refers to cannot be deleted any more: f was ON DELETE SET NULL.",
+                        "A row of public.p that a row of public.t refers to cannot be given another key any more: f was ON UPDATE CASCADE.");
+        assertThat(told(key + ";", anew + " ON DELETE CASCADE NOT VALID;")).isEmpty();
+        assertThat(told(key + " ON DELETE CASCADE;", anew + " ON DELETE SET NULL NOT VALID;"))
+                .isEmpty();
+    }
 }

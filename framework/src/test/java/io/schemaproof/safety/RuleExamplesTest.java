@@ -111,7 +111,7 @@ class RuleExamplesTest extends OnTwoDatabases {
     /** Roles belong to the whole server: those that it has anyway stand for those of the examples. */
     private static String roles(String sql) {
         return sql.replaceAll("TO shop_owner\\b", "TO pg_read_all_data")
-                .replaceAll("TO (shop|reporting)\\b", "TO pg_monitor");
+                .replaceAll("(TO|FROM) (shop|reporting)\\b", "$1 pg_monitor");
     }
 
     private static List<String> rules(List<Finding> findings) {

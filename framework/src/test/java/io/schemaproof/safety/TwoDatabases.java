@@ -33,7 +33,8 @@ import java.util.Set;
 /** Two databases of the same schema, one with ten times the rows of the other, in which each migration finds the same. */
 final class TwoDatabases implements AutoCloseable {
 
-    private static final String EMPTY = "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;\n";
+    private static final String EMPTY =
+            "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public; DROP PUBLICATION IF EXISTS feed;\n";
 
     private static final String TABLES = """
             CREATE TABLE t (id int PRIMARY KEY, a int, c varchar(50));
@@ -167,6 +168,7 @@ final class TwoDatabases implements AutoCloseable {
     private TracedMigration traced(Migration migration, Catalog before) throws SQLException {
         Optional<TestDatabase> other =
                 TimeZoneWork.isMentionedIn(migration.up()) ? Optional.of(small.copy()) : Optional.empty();
+        AcceptedWrites writes = AcceptedWrites.of(before, reader);
         ScriptTrace little = trace(small, migration.up());
         ScriptTrace much = trace(large, migration.up());
         assertThat(much.run().firstError()).isEmpty();
@@ -180,8 +182,10 @@ final class TwoDatabases implements AutoCloseable {
                 elsewhere = Optional.of(trace(copy, migration.up()));
             }
         }
-        return TracedMigration.of(migration, little, much, before, catalog())
+        Catalog after = catalog();
+        return TracedMigration.of(migration, little, much, before, after)
                 .orElseThrow()
+                .writing(writes, AcceptedWrites.of(after, reader))
                 .in(production)
                 .elsewhere(elsewhere);
     }

@@ -6,6 +6,7 @@ import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.safety.AcceptedWrites;
 import io.schemaproof.safety.Hazard;
 import io.schemaproof.safety.MadeByUp;
 import io.schemaproof.safety.NotTraced;
@@ -117,12 +118,16 @@ public final class Safety implements FolderCheck {
             Duration tolerated = ToleratedWait.configuredBy(scope.configuration());
             Rules rules = one -> SafetyRules.judge(one, version, tolerated);
             Set<String> leftBefore = stages.leftOver().keySet();
+            AcceptedWrites writesBefore = stages.writes();
             TwoTraces up = stages.traceUp(index);
             ledger.saw(new Evidence.Locks("locks of the up", up.large()));
             figures.put("statements", String.valueOf(up.large().statements().size()));
             Optional<TracedMigration> traced = TracedMigration.of(
                             migration, up.small(), up.large(), up.before(), up.after())
                     .map(found -> found.in(production).elsewhere(up.elsewhere()));
+            if (traced.isPresent() && up.error().isEmpty()) {
+                traced = Optional.of(traced.get().writing(writesBefore, stages.writes()));
+            }
             findings.addAll(claims.weigh(ledger, traced, judge(script, up, traced, rules)));
             if (up.error().isEmpty()) {
                 endState.saw(ledger, up.before(), up.after(), leftBefore, stages.leftOver());

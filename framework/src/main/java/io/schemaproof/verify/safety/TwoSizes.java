@@ -7,6 +7,7 @@ import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.database.DatabaseServer;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.Script;
+import io.schemaproof.safety.AcceptedWrites;
 import io.schemaproof.safety.LeftOver;
 import io.schemaproof.safety.MadeByUp;
 import io.schemaproof.trace.ScriptTrace;
@@ -35,6 +36,7 @@ final class TwoSizes implements AutoCloseable {
     private final RowStage large;
     private final String sizes;
     private @Nullable Left left;
+    private AcceptedWrites writes = AcceptedWrites.ALL;
 
     private TwoSizes(CheckScope scope, RowStage small, RowStage large, String sizes) {
         this.scope = scope;
@@ -83,6 +85,12 @@ final class TwoSizes implements AutoCloseable {
 
     /** The end of one migration is the beginning of the next. */
     private record Left(Catalog catalog, Map<String, LeftOver> found) {}
+
+    /** What the server takes to be written in the schema that the stages have come to. */
+    AcceptedWrites writes() throws SQLException {
+        writes = writes.then(small.catalog(), small.database().session());
+        return writes;
+    }
 
     /** The server on which they are. */
     DatabaseServer server() {

@@ -160,6 +160,60 @@ class SafetyTest {
     }
 
     @Test
+    void what_a_role_may_as_a_member_of_another_it_has_not_lost() {
+        List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
+                .pair(
+                        "1_roles",
+                        "CREATE ROLE safety_clerk; CREATE ROLE safety_clerks; GRANT safety_clerks TO safety_clerk;",
+                        "DROP ROLE safety_clerk; DROP ROLE safety_clerks;")
+                .pair(
+                        "2_t",
+                        "CREATE TABLE t (id int); GRANT SELECT, UPDATE ON t TO safety_clerk; GRANT SELECT ON t TO safety_clerks;",
+                        "DROP TABLE t;")
+                .pair(
+                        "3_less",
+                        "REVOKE SELECT, UPDATE ON t FROM safety_clerk;",
+                        "GRANT SELECT, UPDATE ON t TO safety_clerk;"));
+
+        assertThat(results.get(2).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo("safety.privilege-removed");
+            assertThat(finding.message()).startsWith("safety_clerk may not UPDATE on the table public.t any more.");
+        });
+    }
+
+    @Test
+    void what_is_published_without_an_identity_is_told_once() {
+        List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
+                .pair("1_t", "CREATE TABLE t (id int PRIMARY KEY);", "DROP TABLE t;")
+                .pair("2_feed", "CREATE PUBLICATION everything FOR ALL TABLES;", "DROP PUBLICATION everything;")
+                .pair(
+                        "3_late",
+                        "CREATE TABLE late (id int);\nCREATE TABLE never (id int);",
+                        "DROP TABLE late;\nDROP TABLE never;")
+                .pair(
+                        "4_key",
+                        LIMIT + "ALTER TABLE late REPLICA IDENTITY FULL;",
+                        LIMIT + "ALTER TABLE late REPLICA IDENTITY DEFAULT;")
+                .pair(
+                        "5_loses",
+                        LIMIT + "ALTER TABLE t REPLICA IDENTITY NOTHING;",
+                        LIMIT + "ALTER TABLE t REPLICA IDENTITY DEFAULT;"));
+
+        assertThat(results.get(2).findings().stream()
+                        .filter(finding -> finding.rule().equals("safety.no-replica-identity")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.line()).isEqualTo(2);
+                    assertThat(finding.message())
+                            .startsWith(
+                                    "Each UPDATE and DELETE of public.never fails: public.never is published by everything, and its rows have no replica identity.\nINSERTs work");
+                });
+        assertThat(results.get(4).findings().stream().filter(finding -> finding.severity() != Severity.NOTE))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.rule()).isEqualTo("safety.writes-refused"));
+    }
+
+    @Test
     void a_down_is_judged_like_an_up_and_may_take_away_what_its_up_has_made() {
         String books = "CREATE TABLE books (id int PRIMARY KEY, price int);";
         List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)

@@ -1,0 +1,133 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogObject;
+import io.schemaproof.catalog.Function;
+import io.schemaproof.catalog.ObjectKind;
+import io.schemaproof.catalog.TypedObject;
+import io.schemaproof.rule.Finding;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a role of before may not do any more with what is still there. What was made again without its privileges is told for itself. */
+final class RemovedPrivileges implements SafetyRule {
+
+    private static final String PUBLIC = "PUBLIC";
+
+    /** What statements of an application need. */
+    private static final Set<String> NEEDED = Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "USAGE", "EXECUTE");
+
+    @Override
+    public List<Finding> judge(TracedMigration migration) {
+        List<Finding> findings = new ArrayList<>();
+        if (migration.isDown()) {
+            return findings;
+        }
+        Roles roles = new Roles(migration.after());
+        for (TypedObject was : objects(migration.before())) {
+            Optional<CatalogObject> now = migration.after().find(was.id());
+            if (now.isPresent()
+                    && !now.get().equals(was.object())
+                    && was.extension().isEmpty()
+                    && !isToldAsLost(migration, was)) {
+                lost(was, now.get(), roles)
+                        .forEach((role, words) -> findings.add(finding(migration, was, role, words)));
+            }
+        }
+        return findings;
+    }
+
+    private static List<TypedObject> objects(Catalog catalog) {
+        return Stream.<Collection<? extends TypedObject>>of(
+                        catalog.tables(), catalog.views(), catalog.sequences(), catalog.functions(), catalog.schemas())
+                .<TypedObject>flatMap(Collection::stream)
+                .toList();
+    }
+
+    private static boolean isToldAsLost(TracedMigration migration, TypedObject was) {
+        return !LostParts.takesPrivileges(migration)
+                && !(was instanceof Function)
+                && LostWhenRemade.isRemade(migration, was);
+    }
+
+    private static Map<String, List<String>> lost(TypedObject was, CatalogObject now, Roles roles) {
+        Map<String, List<String>> lost = new TreeMap<>();
+        Privileges before = Privileges.of(was.object());
+        Privileges after = Privileges.of(now);
+        before.words().forEach((role, words) -> {
+            List<String> missing = words.stream()
+                    .filter(word -> NEEDED.contains(word) && !roles.may(role, word, now, after))
+                    .toList();
+            if (!missing.isEmpty() && roles.isThere(role) && !was.owner().equals(Optional.of(role))) {
+                lost.put(role, missing);
+            }
+        });
+        if (was instanceof Function function
+                && Protection.isForAll(function)
+                && !before.of(PUBLIC).contains("EXECUTE")
+                && now.attribute("privileges").isPresent()
+                && after.words().keySet().stream()
+                        .allMatch(role -> now.attribute("owner").equals(Optional.of(role)))) {
+            lost.put(PUBLIC, List.of("EXECUTE"));
+        }
+        return lost;
+    }
+
+    private static Finding finding(TracedMigration migration, TypedObject was, String role, List<String> words) {
+        String kind = was.id().kind().word();
+        String on = was.id().kind() == ObjectKind.TABLE || kind.endsWith("view") || kind.endsWith("table")
+                ? ""
+                : kind.toUpperCase(Locale.ROOT) + " ";
+        String name = was instanceof Function function ? function.signature() : was.identity();
+        return SafetyFinding.naming(
+                migration,
+                Hazard.PRIVILEGE_REMOVED,
+                was.identity(),
+                was.name(),
+                role + " may not " + Words.list(words) + " on the " + kind + " " + name + " any more.",
+                "First deploy an application that does not need it, then take it away, in a later release. Where it is a mistake: GRANT "
+                        + String.join(", ", words) + " ON " + on + name + " TO " + role + ";",
+                Map.of());
+    }
+
+    /** The roles that are there behind a migration. */
+    private record Roles(Catalog catalog) {
+
+        boolean isThere(String role) {
+            return role.equals(PUBLIC)
+                    || role.startsWith("pg_")
+                    || catalog.objects(ObjectKind.ROLE).stream()
+                            .anyMatch(object -> object.id().identity().equals(role) && !object.is("superuser"));
+        }
+
+        /** By itself, by PUBLIC, as a member of its owner or of another role that may. */
+        boolean may(String role, String word, CatalogObject object, Privileges privileges) {
+            return privileges.of(role).contains(word)
+                    || privileges.of(PUBLIC).contains(word)
+                    || object.attribute("owner").equals(Optional.of(role))
+                    || (object.attribute("privileges").isEmpty() && word.equals("EXECUTE"))
+                    || (role.equals("pg_read_all_data")
+                            && Set.of("SELECT", "USAGE").contains(word))
+                    || (role.equals("pg_write_all_data")
+                            && Set.of("INSERT", "UPDATE", "DELETE").contains(word))
+                    || groups(role).stream().anyMatch(group -> may(group, word, object, privileges));
+        }
+
+        /** The roles that one is in; the server lets no role be in itself. */
+        private List<String> groups(String role) {
+            String in = role + " in ";
+            return catalog.objects(ObjectKind.ROLE_MEMBERSHIP).stream()
+                    .map(member -> member.id().identity())
+                    .filter(member -> member.startsWith(in))
+                    .map(member -> member.substring(in.length()).replaceFirst(" granted by .*", ""))
+                    .toList();
+        }
+    }
+}

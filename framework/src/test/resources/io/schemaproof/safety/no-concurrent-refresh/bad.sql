@@ -1,0 +1,2 @@
+-- bad
+DROP INDEX totals_state;

@@ -1,0 +1,3 @@
+-- good
+ALTER TABLE visits REPLICA IDENTITY FULL;
+CREATE PUBLICATION feed FOR TABLE orders, visits;
