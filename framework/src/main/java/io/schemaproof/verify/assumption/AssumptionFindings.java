@@ -71,20 +71,36 @@ public final class AssumptionFindings {
                         + (proven ? ", and passes without those that break this: " : ": ")
                         + headline(broken, error)
                         + (broken.sample().isEmpty() ? "" : "\nOne of " + broken.rows() + ": " + broken.sample())
-                        + "\nWhether production has such rows, this query tells"
-                        + (broken.written() ? ", on a copy, once the statements before that one have run" : "")
-                        + (broken.mended() == 0
-                                ? ""
-                                : ", once the statements before that one have run, which mend "
-                                        + Quantity.of(broken.mended(), "more row") + " that it finds here sooner")
-                        + ":\n  " + obstacle.query()
-                        + (up
-                                ? "\nIf it finds some, the migration stops the deployment. The check went on without them."
-                                : "\nIf it finds some once the up is there, the migration cannot be taken back with its own script."),
-                broken.mended() == 0
-                        ? "Run the query on production; if rows may come, mend them in the same script, before this statement."
-                        : "Mend these rows, too, in the same script, before this statement.",
+                        + (broken.hasQuery() ? query(broken, up) : trial(broken, up)),
+                !broken.hasQuery()
+                        ? "Run it on a copy of production's rows; if there are such, leave them out by a WHERE or mend them in the same script, before this statement."
+                        : broken.mended() == 0
+                                ? "Run the query on production; if rows may come, mend them in the same script, before this statement."
+                                : "Mend these rows, too, in the same script, before this statement.",
                 facts(broken, error));
+    }
+
+    private static String query(Assumptions.Broken broken, boolean up) {
+        return "\nWhether production has such rows, this query tells"
+                + (broken.written() ? ", on a copy, once the statements before that one have run" : "")
+                + (broken.mended() == 0
+                        ? ""
+                        : ", once the statements before that one have run, which mend "
+                                + Quantity.of(broken.mended(), "more row") + " that it finds here sooner")
+                + ":\n  " + broken.obstacle().query()
+                + (up
+                        ? "\nIf it finds some, the migration stops the deployment. The check went on without them."
+                        : "\nIf it finds some once the up is there, the migration cannot be taken back with its own script.");
+    }
+
+    private static String trial(Assumptions.Broken broken, boolean up) {
+        return "\nWhether production has such rows, only the script itself tells."
+                + (up
+                        ? " If it has, the migration stops the deployment. The check went on "
+                                + (broken.obstacle().removal().get(0).startsWith("UPDATE")
+                                        ? "with such texts."
+                                        : "without them.")
+                        : " If it has some once the up is there, the migration cannot be taken back with its own script.");
     }
 
     /** Keys that the up's own rows need were taken by made-up rows, which had to go. */
@@ -160,7 +176,9 @@ public final class AssumptionFindings {
         error.subject().constraint().ifPresent(name -> facts.put("constraint", name));
         facts.put("rows", String.valueOf(broken.rows()));
         facts.put("sample", broken.sample());
-        facts.put("query", broken.obstacle().query());
+        if (broken.hasQuery()) {
+            facts.put("query", broken.obstacle().query());
+        }
         return facts;
     }
 }

@@ -95,6 +95,18 @@ public final class Assumptions {
             return new Broken(left, run, rows, mended, sample, sensitive, true);
         }
 
+        /** The same, which were found by trying, so that there is no query for other databases. */
+        Broken found() {
+            Obstacle tried = new Obstacle(
+                    obstacle.demand(), obstacle.table(), obstacle.columns(), "", obstacle.removal(), Optional.empty());
+            return new Broken(tried, run, rows, mended, sample, sensitive, written);
+        }
+
+        /** Whether a query tells such rows on any database. */
+        boolean hasQuery() {
+            return !obstacle.query().isEmpty();
+        }
+
         /** The same rows among those of an obstacle that is also told by others, which the script mends. */
         Broken mending(Obstacle of, long others) {
             Obstacle left =
@@ -148,7 +160,8 @@ public final class Assumptions {
             found = then.isPresent() ? new ObstacleFinder(connection, now, then.get()).find(error) : Optional.empty();
         }
         if (found.isEmpty()) {
-            return RewrittenRows.find(database, now, goal, script, run);
+            Optional<Broken> rewritten = RewrittenRows.find(database, now, goal, script, run);
+            return rewritten.isPresent() ? rewritten : UncomputableRows.find(database, now, script, run);
         }
         return Optional.of(MendedRows.without(
                 database, now, script, failed.statement(), new BrokenRows(connection, now).describe(found.get(), run)));

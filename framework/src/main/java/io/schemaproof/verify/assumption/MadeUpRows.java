@@ -95,7 +95,10 @@ public final class MadeUpRows {
             CheckScope scope, RowStage stage, int index, Assumptions.Outcome cleared) throws SQLException {
         MigrationLedger ledger = scope.ledger(index);
         if (ledger.downRan() && ledger.roundTripVerdict() == MigrationVerdict.OK) {
-            return stage.refilled(ledger.migration());
+            Optional<ObservedDatabase> others = stage.refilled(ledger.migration());
+            return others.isPresent()
+                    ? ifPassing(others.get(), ledger.migration().up())
+                    : others;
         }
         if (ledger.sharedObjects()) {
             return Optional.empty();
@@ -116,18 +119,35 @@ public final class MadeUpRows {
             Catalog now = stage.catalog();
             if (RowTransfer.fill(copy, now, cleared.tables(), made, made.catalog()) > 0) {
                 RowRemoval.remove(copy, now, List.of());
-                refilled = copy.isKnownToPass(up);
-                if (!refilled) {
-                    try (ObservedDatabase trial = copy.copy()) {
-                        refilled = trial.run(up).succeeded();
-                    }
-                }
+                refilled = passes(copy, up);
             }
             return refilled ? Optional.of(copy) : Optional.empty();
         } finally {
             if (!refilled) {
                 copy.close();
             }
+        }
+    }
+
+    /** Those that come after the up meet the schema that it makes, and not what it asks of values on the way there. */
+    private static Optional<ObservedDatabase> ifPassing(ObservedDatabase others, Script up) throws SQLException {
+        boolean passes = false;
+        try {
+            passes = passes(others, up);
+            return passes ? Optional.of(others) : Optional.empty();
+        } finally {
+            if (!passes) {
+                others.close();
+            }
+        }
+    }
+
+    private static boolean passes(ObservedDatabase database, Script up) throws SQLException {
+        if (database.isKnownToPass(up)) {
+            return true;
+        }
+        try (ObservedDatabase trial = database.copy()) {
+            return trial.run(up).succeeded();
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param demand what the script takes for granted, as the end of a sentence that begins with "that"
  * @param table where the rows are
  * @param columns those that it depends on
- * @param query finds the rows on any database that has the schema of before the script
+ * @param query finds the rows on any database that has the schema of before the script; empty where only the script itself tells them
  * @param removal statements that take them away, or mend them
  * @param condition that each row of the table meets which is in the way; empty where that depends on other rows
  */

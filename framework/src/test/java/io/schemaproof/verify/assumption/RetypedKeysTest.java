@@ -73,7 +73,7 @@ class RetypedKeysTest {
         assertThat(assumptions("by_expression"))
                 .isNotEmpty()
                 .allSatisfy(finding -> assertThat(finding.message())
-                        .contains("integer out of range", "so no query can be given")
+                        .contains("integer out of range", "only the script itself tells")
                         .doesNotContain("pg_input_is_valid"));
     }
 
