@@ -166,7 +166,7 @@ public final class GeneratedRowSource implements RowSource {
             List<Long> counts = counts(connection, some, toppedUp);
             for (int i = 0; i < some.size(); i++) {
                 String table = some.get(i).identity();
-                long asked = request.overrides().getOrDefault(table, request.rows());
+                long asked = request.overrides().getOrDefault(table, OneToOne.rows(some.get(i), request.rows()));
                 if (toppedUp.contains(table) && counts.get(i) > 0) {
                     wanted.put(table, Math.max(asked, counts.get(i) + Math.max(1, asked / 10)));
                 } else if (counts.get(i) < asked) {

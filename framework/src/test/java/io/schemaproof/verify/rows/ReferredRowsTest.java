@@ -36,8 +36,14 @@ class ReferredRowsTest {
                         "tables",
                         "CREATE TABLE people (id serial PRIMARY KEY, roles text NOT NULL DEFAULT '');"
                                 + " CREATE TABLE members (id serial PRIMARY KEY, roles text NOT NULL DEFAULT '');"
-                                + " CREATE TABLE links (id int PRIMARY KEY, url text); CREATE TABLE hints (id int PRIMARY KEY, word text);",
-                        "DROP TABLE people, members, links, hints;")
+                                + " CREATE TABLE links (id int PRIMARY KEY, url text); CREATE TABLE hints (id int PRIMARY KEY, word text);"
+                                + " CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE profiles (user_id int PRIMARY KEY REFERENCES users, bio text);",
+                        "DROP TABLE people, members, links, hints, users, profiles;")
+                .step(
+                        "merged",
+                        "ALTER TABLE users ADD bio text; UPDATE users SET bio = p.bio FROM profiles p WHERE p.user_id = id; DROP TABLE profiles;",
+                        "CREATE TABLE profiles (user_id int PRIMARY KEY REFERENCES users, bio text);"
+                                + " INSERT INTO profiles SELECT id, bio FROM users; ALTER TABLE users DROP bio;")
                 .step("list", UP.formatted("people"), DOWN.formatted("people", ""))
                 .step(
                         "all",
@@ -101,5 +107,12 @@ class ReferredRowsTest {
         assertThat(only(result, DataRule.LOSES_DATA).message())
                 .startsWith("After up and down ")
                 .contains(" of public.members have another value in roles.");
+    }
+
+    /** With a profile for each user, as many as there are users, the down would bring back what was there. */
+    @Test
+    void a_row_for_each_that_not_each_had_is_left() {
+        assertThat(only(Preserved.named(results, "merged"), DataRule.LEAVES_ROWS).message())
+                .startsWith("After up and down public.profiles holds 2 rows that were not there before.");
     }
 }
