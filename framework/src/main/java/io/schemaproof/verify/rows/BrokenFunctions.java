@@ -56,34 +56,35 @@ final class BrokenFunctions {
         }
     }
 
-    /** Run the check on copies of a stage that stands before the up, if there may be anything of the kind. */
-    static List<Finding> check(RowStage stage, MigrationLedger ledger) throws SQLException {
+    /** Whether there may be anything of the kind, by what is known before the up is run. */
+    static boolean mayBe(Catalog before, MigrationLedger ledger) {
+        FunctionChanges expected = new MetByMeaning(before, ledger.migration().up()).expected(ledger.functionChanges());
+        return !expected.isEmpty() && MetFunctions.mayBe(before, expected);
+    }
+
+    /**
+     * Run the check.
+     *
+     * @param copy of the stage, on which the up has run
+     */
+    static List<Finding> check(RowStage stage, MigrationLedger ledger, ObservedDatabase copy, Catalog after)
+            throws SQLException {
         Catalog before = stage.catalog();
-        MetByMeaning besides = new MetByMeaning(before, ledger.migration().up());
-        FunctionChanges expected = besides.expected(ledger.functionChanges());
-        if (expected.isEmpty() || ledger.sharedObjects() || !MetFunctions.mayBe(before, expected)) {
+        FunctionChanges changes =
+                new MetByMeaning(before, ledger.migration().up()).seen(ledger.functionChanges(), after);
+        BrokenFunctions check = new BrokenFunctions(before, after, changes);
+        List<String> parameters = check.met.bodies().parameters();
+        TrialSession now = new TrialSession(copy.session(), parameters);
+        List<Refused> refused = check.refused(now);
+        if (refused.isEmpty()) {
             return List.of();
         }
-        try (ObservedDatabase copy = stage.copy(false)) {
-            if (!copy.run(ledger.migration().up()).succeeded()) {
-                return List.of();
-            }
-            Catalog after = copy.catalog();
-            FunctionChanges changes = besides.seen(ledger.functionChanges(), after);
-            BrokenFunctions check = new BrokenFunctions(before, after, changes);
-            List<String> parameters = check.met.bodies().parameters();
-            TrialSession now = new TrialSession(copy.session(), parameters);
-            List<Refused> refused = check.refused(now);
-            if (refused.isEmpty()) {
-                return List.of();
-            }
-            try (ObservedDatabase former = stage.copy(false)) {
-                TrialSession then = new TrialSession(former.session(), parameters);
-                FunctionFindings findings = new FunctionFindings(ledger.migration(), check.met, changes);
-                return check.broken(refused, then, now).stream()
-                        .map(findings::broken)
-                        .toList();
-            }
+        try (ObservedDatabase former = stage.copy(false)) {
+            TrialSession then = new TrialSession(former.session(), parameters);
+            FunctionFindings findings = new FunctionFindings(ledger.migration(), check.met, changes);
+            return check.broken(refused, then, now).stream()
+                    .map(findings::broken)
+                    .toList();
         }
     }
 

@@ -60,7 +60,7 @@ final class TrialSession {
         try (Statement statement = connection.createStatement()) {
             Optional<ServerError> error;
             try {
-                for (String setting : settings(trial, path)) {
+                for (String setting : settings(trial.settings(), path)) {
                     statement.execute(setting);
                 }
                 error = error(statement, trial);
@@ -70,6 +70,31 @@ final class TrialSession {
             }
             statement.execute("ROLLBACK");
             return error;
+        }
+    }
+
+    /** What is done in a transaction that is taken back. */
+    @FunctionalInterface
+    interface Work<T> {
+
+        T on(Statement statement) throws SQLException;
+    }
+
+    /** Do something that is taken back; empty where the server refuses it. */
+    <T> Optional<T> tried(Work<T> work) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            Optional<T> done;
+            try {
+                for (String setting : settings(List.of(), Path.OWN)) {
+                    statement.execute(setting);
+                }
+                done = Optional.of(work.on(statement));
+            } catch (SQLException e) {
+                done = Optional.empty();
+                rethrowIfLost(e);
+            }
+            statement.execute("ROLLBACK");
+            return done;
         }
     }
 
@@ -89,13 +114,13 @@ final class TrialSession {
         }
     }
 
-    private List<String> settings(FunctionTrial trial, Path path) {
+    private List<String> settings(List<String> own, Path path) {
         List<String> settings = new ArrayList<>(List.of(BEGIN));
         parameters.forEach(name -> settings.add(setting(name, "1")));
         if (path == Path.EVERYWHERE) {
             settings.add(setting("search_path", everywhere));
         }
-        for (String setting : trial.settings()) {
+        for (String setting : own) {
             int equals = setting.indexOf('=');
             settings.add(setting(setting.substring(0, equals), setting.substring(equals + 1)));
         }
