@@ -3,6 +3,7 @@ package io.schemaproof.verify.rows;
 import io.schemaproof.base.SqlCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,10 @@ record ReturnTexts(String body) {
 
     private static final Pattern CONDITION =
             Pattern.compile("(?is)\\b(?:ELS(?:E\\s*)?IF|(?<!END )IF|WHEN)\\b([^;]*?)\\bTHEN\\b");
+
+    /** {@code ON CONFLICT DO UPDATE SET} names no table. */
+    private static final Pattern WRITTEN = Pattern.compile(
+            "(?i)\\b(?:UPDATE|MERGE\\s+INTO)\\s+(?:ONLY\\s+)?(?!SET\\b)([%']|[\\w$]+(?:\\.[\\w$\"]+)?|\"[^\"]+\"(?:\\.[\\w$\"]+)?)");
 
     /** A comparison of what the statement is, and of nothing else. */
     private static final String OF_STATEMENT =
@@ -52,6 +57,19 @@ record ReturnTexts(String body) {
     /** Whether NEW is returned somewhere, which is NULL where a row goes. */
     boolean giveNew() {
         return returns().contains("NEW");
+    }
+
+    /** Whether a statement in the body changes rows of one of these tables, or of one whose name is put together. */
+    boolean writeTo(Set<String> tables) {
+        return WRITTEN.matcher(body)
+                .results()
+                .map(written -> written.group(1))
+                .anyMatch(name -> name.startsWith("%") || name.startsWith("'") || tables.contains(last(name)));
+    }
+
+    private static String last(String name) {
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        return last.startsWith("\"") ? last.replace("\"", "") : last.toLowerCase(Locale.ROOT);
     }
 
     private boolean skipsByName(RowWrite write) {

@@ -21,10 +21,22 @@ record RowWriteTexts(Table table) {
     /** Rows of a large table are picked among so many. */
     private static final int AMONG = 1000;
 
-    /** Conditions that pick single rows, spread over a table. */
+    private static final int MOST_NULLS = 2;
+
+    /** Of a function of the server. */
+    private static final int MOST_ARGUMENTS = 90;
+
+    /** Conditions that pick single rows: some of those with the most NULLs, and others spread over a table. */
     String places(int most) {
-        return "SELECT format('tableoid = %s AND ctid = %L', r.tableoid::oid, r.ctid) FROM (SELECT tableoid, ctid FROM "
-                + from() + " LIMIT " + AMONG + ") AS r ORDER BY md5(r.ctid::text), r.tableoid LIMIT " + most;
+        String nulls = table.columns().stream()
+                .limit(MOST_ARGUMENTS)
+                .map(column -> identifier(column.name()))
+                .collect(Collectors.joining(", ", "num_nulls(", ")"));
+        return "SELECT format('tableoid = %s AND ctid = %L', place, at) FROM (SELECT tableoid::oid AS place, ctid AS at, row_number() OVER"
+                + " (ORDER BY " + nulls + " DESC, ctid) AS nth FROM (SELECT tableoid, ctid, * FROM " + from()
+                + " LIMIT " + AMONG
+                + ") AS picked) AS numbered ORDER BY least(nth, " + (MOST_NULLS + 1) + "), md5(at::text), place LIMIT "
+                + most;
     }
 
     /** What has to be there before a row is written, so that it can be. */

@@ -7,10 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether a trigger has done in another way what it was asked for: marked a row as gone, merged it into another one, or put it into another
@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  *
  * @param same the table with its partitions and what inherits from it
  * @param alike other tables that have all the columns of a row
+ * @param known all tables; a trigger may make a partition before it puts a row there
  */
-record WrittenElsewhere(Set<String> same, Set<String> alike) {
+record WrittenElsewhere(Set<String> same, Set<String> alike, Set<String> known) {
 
     private static final String COUNTERS =
             "SELECT format('%I.%I', schemaname, relname), n_tup_ins, n_tup_upd, n_tup_del FROM pg_catalog.pg_stat_xact_user_tables"
@@ -58,7 +59,8 @@ record WrittenElsewhere(Set<String> same, Set<String> alike) {
                 .map(Table::identity)
                 .filter(other -> !same.contains(other))
                 .collect(Collectors.toSet());
-        return new WrittenElsewhere(same, alike);
+        Set<String> known = catalog.tables().stream().map(Table::identity).collect(Collectors.toSet());
+        return new WrittenElsewhere(same, alike, known);
     }
 
     private static void addTree(Table table, Set<String> same) {
@@ -70,9 +72,9 @@ record WrittenElsewhere(Set<String> same, Set<String> alike) {
 
     /** Whether that was done meanwhile. */
     boolean between(Counters earlier, Counters later, RowWrite write) {
-        return same.stream()
-                        .anyMatch(table -> List.of(RowWrite.values()).stream()
-                                .anyMatch(any -> later.of(table, any) > earlier.of(table, any)))
-                || alike.stream().anyMatch(table -> later.of(table, write) > earlier.of(table, write));
+        return later.tables().keySet().stream()
+                .anyMatch(table -> same.contains(table) || !known.contains(table)
+                        ? Stream.of(RowWrite.values()).anyMatch(any -> later.of(table, any) > earlier.of(table, any))
+                        : alike.contains(table) && later.of(table, write) > earlier.of(table, write));
     }
 }

@@ -88,7 +88,10 @@ class SwallowedWritesTest {
             "sometimes",
             "empty",
             "moved",
-            "moving");
+            "moving",
+            "marked",
+            "split",
+            "told_by_name");
 
     @BeforeAll
     static void verify() {
@@ -205,6 +208,18 @@ class SwallowedWritesTest {
                                 + trigger("empty_one", "BEFORE DELETE"),
                         "DROP TABLE empty_one; DROP FUNCTION empty_one;")
                 .step("moving", "ALTER TABLE moving RENAME TO has_moved;", "ALTER TABLE has_moved RENAME TO moving;")
+                .with(
+                        "marked",
+                        "BEFORE DELETE",
+                        "UPDATE public.marked SET gone = true WHERE id = OLD.id AND note = 'nothing has it'; RETURN NULL;")
+                .with(
+                        "split",
+                        "BEFORE INSERT",
+                        "EXECUTE 'CREATE TABLE split_1 () INHERITS (split)'; EXECUTE 'INSERT INTO split_1 SELECT $1.*' USING NEW; RETURN NULL;")
+                .with(
+                        "told_by_name",
+                        "BEFORE DELETE",
+                        "EXECUTE format('UPDATE %I SET gone = true WHERE id = $1 AND note IS NULL AND NOT gone', TG_TABLE_NAME) USING OLD.id; RETURN NULL;")
                 .step(
                         "no_trigger",
                         "ALTER TABLE moved ADD COLUMN before_it int;",
@@ -259,10 +274,31 @@ class SwallowedWritesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "start", "soft", "redirected", "archived", "filtered", "allowed", "append_only", "warned", "named",
-                        "ruled", "redundant",
-                "merged", "renewed", "after_it", "per_statement", "known", "coalesced", "raised", "sometimes", "empty",
-                        "moving", "no_trigger",
+                "start",
+                "soft",
+                "redirected",
+                "archived",
+                "filtered",
+                "allowed",
+                "append_only",
+                "warned",
+                "named",
+                "ruled",
+                "redundant",
+                "merged",
+                "renewed",
+                "after_it",
+                "per_statement",
+                "known",
+                "coalesced",
+                "raised",
+                "sometimes",
+                "empty",
+                "moving",
+                "no_trigger",
+                "marked",
+                "split",
+                "told_by_name",
             })
     void what_is_written_in_another_way_or_meant_or_left_out_before_is_no_finding(String step) {
         assertThat(Preserved.named(results, step).verdict())
