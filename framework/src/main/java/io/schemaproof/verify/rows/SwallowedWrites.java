@@ -10,6 +10,7 @@ import io.schemaproof.catalog.Function;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.Trigger;
 import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.result.DataRule;
@@ -56,10 +57,9 @@ final class SwallowedWrites {
     private record Swallowed(RowTrigger by, Set<RowWrite> writes, int rows) {}
 
     /** Whether there may be one, by what is known before the up is run. */
-    static boolean mayBe(Catalog before, MigrationLedger ledger) {
-        FunctionChanges changes = ledger.functionChanges();
-        String up = SqlCode.withoutComments(ledger.migration().up().text());
-        return (WholeWord.in(up, "TRIGGER") && WholeWord.in(up, "BEFORE"))
+    static boolean mayBe(Catalog before, Script up, FunctionChanges changes) {
+        String text = SqlCode.withoutComments(up.text());
+        return (WholeWord.in(text, "TRIGGER") && WholeWord.in(text, "BEFORE"))
                 || rowTriggers(before)
                         .anyMatch(each -> changes.triggered()
                                         .contains(each.table().id())
@@ -96,15 +96,17 @@ final class SwallowedWrites {
                         table.triggers().stream().flatMap(trigger -> RowTrigger.of(catalog, table, trigger).stream()));
     }
 
+    /** None where any trigger reaches out of the database: one may write to a table that has it. */
     private List<RowTrigger> candidates() {
+        if (!MetFunctions.triggersStayInside(after, bodies)
+                || !MetFunctions.triggersStayInside(before, new FunctionBodies(before))) {
+            return List.of();
+        }
         return rowTriggers(after)
                 .filter(each -> each.trigger().isEnabled())
                 .filter(each -> changes.made().contains(each.function().id()) || isNew(each))
                 .filter(each -> !isOfParent(each))
                 .filter(each -> FunctionBodies.isReadLate(each.function()))
-                .filter(each -> each.table().triggers().stream()
-                        .flatMap(trigger -> after.functions(trigger.function()).stream())
-                        .allMatch(bodies::staysInside))
                 .limit(MOST_TRIGGERS)
                 .toList();
     }
@@ -193,7 +195,10 @@ final class SwallowedWrites {
         RowTrigger by = swallowed.by();
         Table table = by.table();
         Set<RowWrite> writes = swallowed.writes();
-        String words = writes.stream().map(RowWrite::name).collect(Collectors.joining(" and "));
+        String words = writes.stream()
+                .map(RowWrite::name)
+                .collect(Collectors.joining(", "))
+                .replaceFirst(", (\\w+)$", " and $1");
         String verb = writes.size() == 1 ? writes.iterator().next().verb() : "writes";
         boolean byNew = writes.contains(RowWrite.DELETE)
                 && ReturnTexts.of(by.function().body()).giveNew();

@@ -17,7 +17,8 @@ final class TriedAfterwards {
     /** Run the checks on copies of a stage that stands before the up. */
     static List<Finding> check(RowStage stage, MigrationLedger ledger) throws SQLException {
         boolean functions = BrokenFunctions.mayBe(stage.catalog(), ledger);
-        boolean writes = SwallowedWrites.mayBe(stage.catalog(), ledger);
+        boolean writes =
+                SwallowedWrites.mayBe(stage.catalog(), ledger.migration().up(), ledger.functionChanges());
         if (ledger.sharedObjects() || (!functions && !writes)) {
             return List.of();
         }

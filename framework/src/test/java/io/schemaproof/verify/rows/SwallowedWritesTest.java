@@ -2,14 +2,28 @@ package io.schemaproof.verify.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.CatalogObject;
+import io.schemaproof.catalog.ObjectId;
+import io.schemaproof.catalog.ObjectKind;
+import io.schemaproof.migration.ExecutionMode;
+import io.schemaproof.migration.Script;
+import io.schemaproof.migration.ScriptDialect;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
 import io.schemaproof.verify.Preserved;
 import io.schemaproof.verify.result.DataRule;
+import io.schemaproof.verify.result.FunctionChanges;
 import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +105,9 @@ class SwallowedWritesTest {
             "moving",
             "marked",
             "split",
-            "told_by_name");
+            "told_by_name",
+            "everything",
+            "outside");
 
     @BeforeAll
     static void verify() {
@@ -220,10 +236,12 @@ class SwallowedWritesTest {
                         "told_by_name",
                         "BEFORE DELETE",
                         "EXECUTE format('UPDATE %I SET gone = true WHERE id = $1 AND note IS NULL AND NOT gone', TG_TABLE_NAME) USING OLD.id; RETURN NULL;")
+                .with("everything", "BEFORE INSERT OR UPDATE OR DELETE", LOG + "RETURN NULL;")
                 .step(
                         "no_trigger",
                         "ALTER TABLE moved ADD COLUMN before_it int;",
-                        "ALTER TABLE moved DROP COLUMN before_it;");
+                        "ALTER TABLE moved DROP COLUMN before_it;")
+                .with("outside", "BEFORE DELETE", "PERFORM pg_sleep(0);" + LOG + "RETURN NULL;");
         results = preserved.resultsOn(20);
     }
 
@@ -238,6 +256,7 @@ class SwallowedWritesTest {
             mixed     | UPDATE of public.mixed                  | changes | mixed_check (function public.mixed()) returns NULL       | 4
             parent_of | DELETE of public.parent_of              | deletes | parent_of_check (function public.parent_of()) returns NULL, as NEW is for a DELETE | 4
             changed   | INSERT and UPDATE of public.changed     | writes  | changed_check (function public.changed()) returns NULL   | 1
+            everything | INSERT, UPDATE and DELETE of public.everything | writes | everything_check (function public.everything()) returns NULL | 4
             sleeping  | UPDATE of public.sleeping               | changes | sleeping_check (function public.sleeping()) returns NULL | 1
             parts     | UPDATE and DELETE of public."Parts"     | writes  | "Parts check" (function public.parts()) returns NULL     | 4
             """)
@@ -296,6 +315,7 @@ class SwallowedWritesTest {
                 "empty",
                 "moving",
                 "no_trigger",
+                "outside",
                 "marked",
                 "split",
                 "told_by_name",
@@ -305,5 +325,63 @@ class SwallowedWritesTest {
                 .as(Preserved.named(results, step).findings().toString())
                 .isEqualTo(step.equals("start") ? MigrationVerdict.LEAVES_TRACE : MigrationVerdict.OK);
         assertThat(swallowed(step)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f() | true
+            create trigger t before delete on a for each row execute function f() | true
+            CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION f()  | false
+            CREATE TABLE a (id int) /* BEFORE a TRIGGER comes */                  | false
+            """)
+    void where_no_trigger_is_made_that_fires_before_a_row_no_copy_is(String up, boolean may) {
+        assertThat(SwallowedWrites.mayBe(catalog(), script(up), FunctionChanges.NONE))
+                .isEqualTo(may);
+    }
+
+    @Test
+    void where_the_function_of_one_is_changed_or_its_table_gets_another_trigger_there_may_be_one() {
+        ObjectId function = new ObjectId(ObjectKind.FUNCTION, "public.f()");
+        ObjectId table = new ObjectId(ObjectKind.TABLE, "public.a");
+        Catalog fires = catalog(
+                object(function, Optional.empty(), Map.of("language", "plpgsql")),
+                object(table, Optional.empty(), Map.of()),
+                object(
+                        new ObjectId(ObjectKind.TRIGGER, "public.a.t"),
+                        Optional.of(table),
+                        Map.of(
+                                "definition",
+                                        "CREATE TRIGGER t BEFORE UPDATE ON public.a FOR EACH ROW EXECUTE FUNCTION f()",
+                                "function", "public.f()",
+                                "enabled", "origin")));
+        Script up = script("SELECT 1");
+
+        assertThat(SwallowedWrites.mayBe(fires, up, FunctionChanges.NONE)).isFalse();
+        assertThat(SwallowedWrites.mayBe(fires, up, changes(Set.of(function), Set.of())))
+                .isTrue();
+        assertThat(SwallowedWrites.mayBe(fires, up, changes(Set.of(), Set.of(table))))
+                .isTrue();
+        assertThat(SwallowedWrites.mayBe(
+                        fires, up, changes(Set.of(new ObjectId(ObjectKind.FUNCTION, "public.g()")), Set.of())))
+                .isFalse();
+    }
+
+    private static FunctionChanges changes(Set<ObjectId> made, Set<ObjectId> triggered) {
+        return new FunctionChanges(Set.of(), made, Set.of(), triggered);
+    }
+
+    private static CatalogObject object(ObjectId id, Optional<ObjectId> parent, Map<String, String> attributes) {
+        return new CatalogObject(id, parent, new TreeMap<>(attributes), Optional.empty());
+    }
+
+    private static Catalog catalog(CatalogObject... objects) {
+        return new Catalog(
+                new TreeMap<>(Stream.of(objects).collect(Collectors.toMap(CatalogObject::id, object -> object))),
+                List.of());
+    }
+
+    private static Script script(String text) {
+        return new Script(
+                Path.of("/nowhere/1.up.sql"), "1.up.sql", text, 1, ScriptDialect.SERVER, ExecutionMode.STATEMENTS);
     }
 }
