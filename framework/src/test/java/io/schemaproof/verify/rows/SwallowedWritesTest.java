@@ -223,7 +223,11 @@ class SwallowedWritesTest {
                                 + function("empty_one", LOG + "RETURN NULL;")
                                 + trigger("empty_one", "BEFORE DELETE"),
                         "DROP TABLE empty_one; DROP FUNCTION empty_one;")
-                .step("moving", "ALTER TABLE moving RENAME TO has_moved;", "ALTER TABLE has_moved RENAME TO moving;")
+                .step(
+                        "moving",
+                        "ALTER TABLE moving RENAME TO has_moved;"
+                                + function("moving", "PERFORM 1;" + LOG + "RETURN NEW;"),
+                        "ALTER TABLE has_moved RENAME TO moving;" + function("moving", LOG + "RETURN NEW;"))
                 .with(
                         "marked",
                         "BEFORE DELETE",
