@@ -73,7 +73,7 @@ record WrittenElsewhere(Set<String> same, Set<String> alike, Set<String> known) 
     /** Whether that was done meanwhile. */
     boolean between(Counters earlier, Counters later, RowWrite write) {
         return later.tables().keySet().stream()
-                .anyMatch(table -> same.contains(table) || !known.contains(table)
+                .anyMatch(table -> (same.contains(table) || !known.contains(table))
                         ? Stream.of(RowWrite.values()).anyMatch(any -> later.of(table, any) > earlier.of(table, any))
                         : alike.contains(table) && later.of(table, write) > earlier.of(table, write));
     }
