@@ -35,6 +35,8 @@ public enum DataRule implements MigrationRule {
     NOT_CHECKED("data.not-checked", Severity.WARNING, MigrationVerdict.INCONCLUSIVE),
     /** A script fails on certain rows and passes without them; production may have such rows. */
     ASSUMES("data.assumes", Severity.WARNING, MigrationVerdict.OK),
+    /** After the up a write reports success and does nothing, because a trigger returns NULL before each row. */
+    SWALLOWS_WRITES("data.swallows-writes", Severity.WARNING, MigrationVerdict.OK),
     /** Some of what the migration touches had no rows. */
     PARTLY_CHECKED("data.partly-checked", Severity.WARNING, MigrationVerdict.OK),
     /** After up and down there are rows that were not there before. */

@@ -56,31 +56,35 @@ final class BrokenFunctions {
         }
     }
 
-    /** Run the check on copies of a stage that stands before the up, if there may be anything of the kind. */
-    static List<Finding> check(RowStage stage, MigrationLedger ledger) throws SQLException {
-        FunctionChanges changes = ledger.functionChanges();
+    /** Whether there may be anything of the kind, by what is known before the up is run. */
+    static boolean mayBe(Catalog before, MigrationLedger ledger) {
+        FunctionChanges expected = new MetByMeaning(before, ledger.migration().up()).expected(ledger.functionChanges());
+        return !expected.isEmpty() && MetFunctions.mayBe(before, expected);
+    }
+
+    /**
+     * Run the check.
+     *
+     * @param copy of the stage, on which the up has run
+     */
+    static List<Finding> check(RowStage stage, MigrationLedger ledger, ObservedDatabase copy, Catalog after)
+            throws SQLException {
         Catalog before = stage.catalog();
-        if (changes.isEmpty() || ledger.sharedObjects() || !MetFunctions.mayBe(before, changes)) {
+        FunctionChanges changes =
+                new MetByMeaning(before, ledger.migration().up()).seen(ledger.functionChanges(), after);
+        BrokenFunctions check = new BrokenFunctions(before, after, changes);
+        List<String> parameters = check.met.bodies().parameters();
+        TrialSession now = new TrialSession(copy.session(), parameters);
+        List<Refused> refused = check.refused(now);
+        if (refused.isEmpty()) {
             return List.of();
         }
-        try (ObservedDatabase copy = stage.copy(false)) {
-            if (!copy.run(ledger.migration().up()).succeeded()) {
-                return List.of();
-            }
-            BrokenFunctions check = new BrokenFunctions(before, copy.catalog(), changes);
-            List<String> parameters = check.met.bodies().parameters();
-            TrialSession now = new TrialSession(copy.session(), parameters);
-            List<Refused> refused = check.refused(now);
-            if (refused.isEmpty()) {
-                return List.of();
-            }
-            try (ObservedDatabase former = stage.copy(false)) {
-                TrialSession then = new TrialSession(former.session(), parameters);
-                FunctionFindings findings = new FunctionFindings(ledger.migration(), check.met, changes);
-                return check.broken(refused, then, now).stream()
-                        .map(findings::broken)
-                        .toList();
-            }
+        try (ObservedDatabase former = stage.copy(false)) {
+            TrialSession then = new TrialSession(former.session(), parameters);
+            FunctionFindings findings = new FunctionFindings(ledger.migration(), check.met, changes);
+            return check.broken(refused, then, now).stream()
+                    .map(findings::broken)
+                    .toList();
         }
     }
 
@@ -109,6 +113,7 @@ final class BrokenFunctions {
         return FailedFunction.of(error, after)
                 .or(() -> trial.function().map(FailedFunction::of))
                 .filter(in -> met.find(in).isPresent())
+                .filter(in -> !CodeErrors.isOfKnownColumn(error, before, after))
                 .map(in -> new Refused(trial, error, in, false));
     }
 
@@ -129,18 +134,28 @@ final class BrokenFunctions {
 
     private Optional<Refused> broken(
             Refused refused, Optional<FunctionTrial> former, TrialSession then, TrialSession now) throws SQLException {
-        if (former.isPresent()
-                && isUnchanged(refused.trial(), former.get(), refused.in())
-                && then.refusal(former.get(), Path.OWN).isEmpty()) {
+        boolean unchanged = former.isPresent() && isUnchanged(refused.trial(), former.get(), refused.in());
+        if (unchanged && passes(former.get(), refused.error(), then, Path.OWN)) {
             return Optional.of(refused.but(true));
         }
         // An application may look for names elsewhere than this session does.
         Optional<Refused> still =
                 now.refusal(refused.trial(), Path.EVERYWHERE).flatMap(error -> refused(refused.trial(), error));
-        if (former.isPresent() && then.refusal(former.get(), Path.EVERYWHERE).isPresent()) {
+        if (still.isEmpty()
+                || (former.isPresent() && !passes(former.get(), still.get().error(), then, Path.EVERYWHERE))) {
             return Optional.empty();
         }
-        return still.filter(this::isNoMatterOfValues).map(broken -> broken.but(former.isPresent()));
+        return still.filter(broken -> unchanged || !CodeErrors.isOfWhatIsThereNow(broken.error()))
+                .filter(this::isNoMatterOfValues)
+                .map(broken -> broken.but(former.isPresent()));
+    }
+
+    /** What depends on what is there besides the body counts only against what did not fail in any way. */
+    private static boolean passes(FunctionTrial former, ServerError now, TrialSession then, Path path)
+            throws SQLException {
+        return CodeErrors.isOfWhatIsThereNow(now)
+                ? then.error(former, path).isEmpty()
+                : then.refusal(former, path).isEmpty();
     }
 
     /** Whether the same functions come to the one that fails, where names are looked for in the same places. */
@@ -181,6 +196,7 @@ final class BrokenFunctions {
     private boolean isNoMatterOfValues(Refused refused) {
         List<String> names = quoted(refused.error().message()).toList();
         return !refused.error().message().contains(CallTexts.TEXT)
+                && (!CodeErrors.isOfLabel(refused.error()) || names.stream().anyMatch(met.bodies()::holdText))
                 && (names.isEmpty() || names.stream().anyMatch(met.bodies()::name))
                 && names.stream()
                         .noneMatch(name -> met.bodies().makeTemporary(name)

@@ -1,6 +1,7 @@
 package io.schemaproof.verify.rows;
 
 import io.schemaproof.base.SqlCode;
+import io.schemaproof.base.SqlText;
 import io.schemaproof.base.WholeWord;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Function;
@@ -97,6 +98,11 @@ final class FunctionBodies {
     /** Whether a name stands in one of the bodies. */
     boolean name(String name) {
         return all.stream().anyMatch(function -> WholeWord.in(function.body(), name));
+    }
+
+    /** Whether a text stands in one of the bodies, between quotes. */
+    boolean holdText(String text) {
+        return all.stream().anyMatch(function -> function.body().contains(SqlText.literal(text)));
     }
 
     /** Whether one of the bodies makes a temporary table of this name: whoever calls it first has it. */

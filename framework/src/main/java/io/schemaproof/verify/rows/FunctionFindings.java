@@ -54,7 +54,7 @@ record FunctionFindings(Migration migration, MetFunctions met, FunctionChanges c
                                 + " " + in.signature() + " …;"
                         : triggered
                                 ? "Give the table what the function names, or the trigger a function of its own."
-                                : in.remedy(),
+                                : CodeErrors.mend(error).orElse("") + in.remedy(),
                 facts);
     }
 
@@ -71,12 +71,14 @@ record FunctionFindings(Migration migration, MetFunctions met, FunctionChanges c
     private String words(ServerError error) {
         String message = BrokenFunctions.QUOTED
                 .matcher(error.message())
-                .replaceAll(name -> isKnown(BrokenFunctions.last(name)) ? "$0" : "\"…\"");
+                .replaceAll(name -> isKnown(BrokenFunctions.last(name), error) ? "$0" : "\"…\"");
         return "ERROR " + error.sqlState() + ": " + message;
     }
 
-    private boolean isKnown(String name) {
-        return changes.names().contains(name) || met.bodies().name(name);
+    private boolean isKnown(String name, ServerError error) {
+        return changes.names().contains(name)
+                || met.bodies().name(name)
+                || error.column().filter(name::equals).isPresent();
     }
 
     /** Where the up makes the function, or else changes what its body names. */

@@ -168,7 +168,7 @@ final class MetFunctions {
     }
 
     /** Triggers of extensions, and of the server, are written for what they meet. */
-    private static boolean triggersStayInside(Catalog catalog, FunctionBodies bodies) {
+    static boolean triggersStayInside(Catalog catalog, FunctionBodies bodies) {
         return catalog.tables().stream()
                 .flatMap(table -> table.triggers().stream())
                 .filter(Trigger::isEnabled)

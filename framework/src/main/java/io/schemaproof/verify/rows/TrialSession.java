@@ -10,22 +10,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Tries statements on a database; nothing of them stays. */
 final class TrialSession {
 
     private static final int PATIENCE_SECONDS = 5;
-
-    /** What a statement names is not there, or is of another shape. */
-    private static final String OF_CODE = "42";
-
-    /** Class 42, too: a privilege, and what is there already. */
-    private static final Set<String> OTHERS =
-            Set.of("42501", "42P03", "42P04", "42P05", "42P06", "42P07", "42701", "42710", "42723");
-
-    /** What RAISE gives is what the author has thought of, and parameters are the session's. */
-    private static final Set<String> OF_NO_CODE = Set.of("exec_stmt_raise", "find_option");
 
     private static final String BEGIN = "BEGIN; SET LOCAL statement_timeout = '2s'; SET LOCAL lock_timeout = '1s';"
             + " SET LOCAL check_function_bodies = on; SET CONSTRAINTS ALL IMMEDIATE";
@@ -63,13 +52,18 @@ final class TrialSession {
 
     /** What the server says against a statement because of what stands in it, or in a function that it comes to. */
     Optional<ServerError> refusal(FunctionTrial trial, Path path) throws SQLException {
+        return error(trial, path).filter(CodeErrors::isOfCode);
+    }
+
+    /** Whatever the server says against a statement. */
+    Optional<ServerError> error(FunctionTrial trial, Path path) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             Optional<ServerError> error;
             try {
-                for (String setting : settings(trial, path)) {
+                for (String setting : settings(trial.settings(), path)) {
                     statement.execute(setting);
                 }
-                error = refusal(statement, trial);
+                error = error(statement, trial);
             } catch (SQLException e) {
                 error = Optional.empty();
                 rethrowIfLost(e);
@@ -79,13 +73,38 @@ final class TrialSession {
         }
     }
 
-    private Optional<ServerError> refusal(Statement statement, FunctionTrial trial) throws SQLException {
+    /** What is done in a transaction that is taken back. */
+    @FunctionalInterface
+    interface Work<T> {
+
+        T on(Statement statement) throws SQLException;
+    }
+
+    /** Do something that is taken back; empty where the server refuses it. */
+    <T> Optional<T> tried(Work<T> work) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            Optional<T> done;
+            try {
+                for (String setting : settings(List.of(), Path.OWN)) {
+                    statement.execute(setting);
+                }
+                done = Optional.of(work.on(statement));
+            } catch (SQLException e) {
+                done = Optional.empty();
+                rethrowIfLost(e);
+            }
+            statement.execute("ROLLBACK");
+            return done;
+        }
+    }
+
+    private Optional<ServerError> error(Statement statement, FunctionTrial trial) throws SQLException {
         try {
             statement.execute(trial.sql());
             return Optional.empty();
         } catch (SQLException e) {
             rethrowIfLost(e);
-            return Optional.of(ServerError.of(e)).filter(TrialSession::isOfCode);
+            return Optional.of(ServerError.of(e));
         }
     }
 
@@ -95,19 +114,13 @@ final class TrialSession {
         }
     }
 
-    private static boolean isOfCode(ServerError error) {
-        return error.sqlState().startsWith(OF_CODE)
-                && !OTHERS.contains(error.sqlState())
-                && error.routine().filter(OF_NO_CODE::contains).isEmpty();
-    }
-
-    private List<String> settings(FunctionTrial trial, Path path) {
+    private List<String> settings(List<String> own, Path path) {
         List<String> settings = new ArrayList<>(List.of(BEGIN));
         parameters.forEach(name -> settings.add(setting(name, "1")));
         if (path == Path.EVERYWHERE) {
             settings.add(setting("search_path", everywhere));
         }
-        for (String setting : trial.settings()) {
+        for (String setting : own) {
             int equals = setting.indexOf('=');
             settings.add(setting(setting.substring(0, equals), setting.substring(equals + 1)));
         }
