@@ -69,6 +69,20 @@ class GeneratedRowSourceTest {
     }
 
     @Test
+    void not_each_row_has_the_one_row_that_it_may_have() throws SQLException {
+        RowSource source = GeneratedRowSource.of(20);
+        try (RowDatabase database = RowDatabase.of("CREATE TABLE a (id serial PRIMARY KEY);"
+                + " CREATE TABLE one (a int PRIMARY KEY REFERENCES a, note text); CREATE TABLE other (a int UNIQUE REFERENCES a, b int);"
+                + " CREATE TABLE many (a int REFERENCES a, b int, UNIQUE (a, b));"
+                + " CREATE TABLE tree (id serial PRIMARY KEY, up int UNIQUE REFERENCES tree)")) {
+            assertThat(fill(database, source, FillMoment.after(migration(1)))).isEqualTo(FillReport.of(96));
+            assertThat(database.value("SELECT count(*) FROM one")).isEqualTo("18");
+            assertThat(database.value("SELECT count(*) FROM other")).isEqualTo("18");
+            assertThat(fill(database, source, FillMoment.after(migration(2)))).isEqualTo(FillReport.of(0));
+        }
+    }
+
+    @Test
     void a_new_column_gets_rows_in_which_it_has_a_value_and_those_that_exist_stay() throws SQLException {
         RowSource source = GeneratedRowSource.of(50);
         try (RowDatabase database = RowDatabase.of("CREATE TABLE a (id serial PRIMARY KEY, note text)")) {

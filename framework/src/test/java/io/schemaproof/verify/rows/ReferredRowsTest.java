@@ -112,7 +112,8 @@ class ReferredRowsTest {
     /** With a profile for each user, as many as there are users, the down would bring back what was there. */
     @Test
     void a_row_for_each_that_not_each_had_is_left() {
-        assertThat(only(Preserved.named(results, "merged"), DataRule.LEAVES_ROWS).message())
+        assertThat(only(Preserved.named(results, "merged"), DataRule.LEAVES_ROWS)
+                        .message())
                 .startsWith("After up and down public.profiles holds 2 rows that were not there before.");
     }
 }
