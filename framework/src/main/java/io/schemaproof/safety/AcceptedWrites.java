@@ -8,9 +8,11 @@ import io.schemaproof.query.WriteProbe;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -24,10 +26,10 @@ import java.util.TreeMap;
 public record AcceptedWrites(Map<String, Refused> refused, Map<String, ViewWrites> views, List<CatalogObject> depends) {
 
     /** Of a schema with neither views nor publications. */
-    public static final AcceptedWrites ALL = new AcceptedWrites(Map.of(), Map.of(), List.of());
+    public static final AcceptedWrites ALL = new AcceptedWrites(new TreeMap<>(), Map.of(), List.of());
 
     public AcceptedWrites {
-        refused = Map.copyOf(refused);
+        refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
         views = Map.copyOf(views);
         depends = List.copyOf(depends);
     }
@@ -55,13 +57,13 @@ public record AcceptedWrites(Map<String, Refused> refused, Map<String, ViewWrite
     /** The same of another schema; what cannot have changed is not asked again. */
     public AcceptedWrites then(Catalog catalog, Connection connection) throws SQLException {
         WriteProbe probe = new WriteProbe(connection);
-        Map<String, Refused> tables = refused(catalog, probe);
+        SortedMap<String, Refused> tables = refused(catalog, probe);
         List<CatalogObject> now = behindViews(catalog);
         return new AcceptedWrites(tables, now.equals(depends) ? views : probe.views(), now);
     }
 
-    private static Map<String, Refused> refused(Catalog catalog, WriteProbe probe) throws SQLException {
-        Map<String, Refused> refused = new TreeMap<>();
+    private static SortedMap<String, Refused> refused(Catalog catalog, WriteProbe probe) throws SQLException {
+        SortedMap<String, Refused> refused = new TreeMap<>();
         for (PublishedTable table : PublishedTable.withoutIdentity(catalog)) {
             Optional<String> write = table.write();
             if (write.isPresent()) {

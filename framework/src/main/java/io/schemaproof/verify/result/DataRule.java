@@ -37,6 +37,8 @@ public enum DataRule implements MigrationRule {
     ASSUMES("data.assumes", Severity.WARNING, MigrationVerdict.OK),
     /** After the up a write reports success and does nothing, because a trigger returns NULL before each row. */
     SWALLOWS_WRITES("data.swallows-writes", Severity.WARNING, MigrationVerdict.OK),
+    /** What the up leaves depends on the order in which rows lie. */
+    DEPENDS_ON_ORDER("data.depends-on-order", Severity.WARNING, MigrationVerdict.OK),
     /** Some of what the migration touches had no rows. */
     PARTLY_CHECKED("data.partly-checked", Severity.WARNING, MigrationVerdict.OK),
     /** After up and down there are rows that were not there before. */

@@ -122,6 +122,7 @@ public final class DataPreservation implements FolderCheck {
             List<Finding> merged = new ArrayList<>(tried.findings());
             merged.addAll(SharedNames.check(stage, ledger));
             findings.addAll(StaleResults.check(stage, ledger));
+            findings.addAll(RowOrder.check(stage, ledger));
             findings.addAll(TriedAfterwards.check(stage, ledger));
             InPlacePreservation inPlace = new InPlacePreservation(stage, ledger, failedUps, tried);
             Optional<List<Finding>> kept = inPlace.verify();
