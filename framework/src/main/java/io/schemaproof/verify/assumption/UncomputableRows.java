@@ -30,6 +30,9 @@ final class UncomputableRows {
     /** What a script says itself of rows (RAISE, ASSERT), and a value that has none of another type. */
     private static final Set<String> OTHERS = Set.of("P0001", "P0004", "0A000");
 
+    /** NOT NULL, a check and a foreign key, which what it writes for one row breaks by itself. */
+    private static final Set<String> CONSTRAINTS = Set.of("23502", "23514", "23503");
+
     /** One table after the other, each on what is left as it was. */
     private static final int MOST_TABLES = 4;
 
@@ -61,11 +64,7 @@ final class UncomputableRows {
                     .filter(table -> WholeWord.in(sql, table.name()) && hasSameKey(now, table))
                     .limit(MOST_TABLES)
                     .toList();
-            try (StatementTrial statement = StatementTrial.of(
-                    trial,
-                    sql,
-                    other -> other.equals(state)
-                            || (other.startsWith(DATA_EXCEPTION) && state.startsWith(DATA_EXCEPTION)))) {
+            try (StatementTrial statement = StatementTrial.of(trial, sql, UncomputableRows::isOfValues)) {
                 for (Table table : tables) {
                     Optional<Assumptions.Broken> found = inTable(database, now, statement, table, sql, run);
                     if (found.isPresent()) {
@@ -78,7 +77,7 @@ final class UncomputableRows {
     }
 
     private static boolean isOfValues(String state) {
-        return state.startsWith(DATA_EXCEPTION) || OTHERS.contains(state);
+        return state.startsWith(DATA_EXCEPTION) || OTHERS.contains(state) || CONSTRAINTS.contains(state);
     }
 
     private static boolean hasSameKey(Catalog now, Table table) {
@@ -114,8 +113,11 @@ final class UncomputableRows {
         if (!rows.get().all()) {
             String those = " FROM " + table.identity() + " WHERE " + key + " IN ("
                     + rows.get().keys().stream().map(SqlText::literal).collect(Collectors.joining(", ")) + ")";
+            String state = run.firstError().orElseThrow().error().orElseThrow().sqlState();
             Obstacle obstacle = Obstacle.of(
-                    "it can compute with the values of each row of " + table.identity(),
+                    CONSTRAINTS.contains(state)
+                            ? "what it writes for each row of " + table.identity() + " is allowed"
+                            : "it can compute with the values of each row of " + table.identity(),
                     relation,
                     columns,
                     "SELECT *" + those,

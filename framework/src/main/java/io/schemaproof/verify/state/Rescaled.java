@@ -1,6 +1,7 @@
 package io.schemaproof.verify.state;
 
 import io.schemaproof.data.digest.RowDifference;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -39,15 +40,31 @@ public record Rescaled(SortedMap<String, Long> columns, Optional<RowDifference.S
             // No key tells which row became which, or a column of the key itself is of such a type.
             differ.forEach(column -> columns.put(column, 0L));
         }
-        return columns.isEmpty() ? NOTHING : new Rescaled(columns, sample(exact.samples(), columns));
+        return columns.isEmpty() ? NOTHING : new Rescaled(columns, sample(exact.samples(), columns, byValue));
     }
 
     private static Optional<RowDifference.Sample> sample(
-            List<RowDifference.Sample> samples, SortedMap<String, Long> columns) {
+            List<RowDifference.Sample> samples, SortedMap<String, Long> columns, RowDifference byValue) {
         return samples.stream()
                 .filter(sample -> columns.keySet().containsAll(sample.before().keySet())
                         && !sample.after().isEmpty())
+                .filter(sample -> sample.before().keySet().stream()
+                        .allMatch(column -> !byValue.columns().containsKey(column) || isSameNumber(sample, column)))
                 .findFirst();
+    }
+
+    /** Where some rows of a column are others also by value, the server is not asked for each which they are. */
+    private static boolean isSameNumber(RowDifference.Sample sample, String column) {
+        Optional<String> before = sample.before().getOrDefault(column, Optional.empty());
+        Optional<String> after = sample.after().getOrDefault(column, Optional.empty());
+        if (before.isEmpty() || after.isEmpty()) {
+            return false;
+        }
+        try {
+            return new BigDecimal(before.get()).compareTo(new BigDecimal(after.get())) == 0;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     public boolean isEmpty() {

@@ -43,8 +43,8 @@ class UncomputableRowsTest {
                                 + " CREATE TABLE bills (id int PRIMARY KEY, issued text NOT NULL, amount text NOT NULL UNIQUE, paid text);"
                                 + " CREATE TABLE people (\"Id\" int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, mail text NOT NULL, n int NOT NULL,"
                                 + " twice int GENERATED ALWAYS AS (n / 2) STORED);"
-                                + " CREATE TABLE keyless (qty text); CREATE TABLE own (id int PRIMARY KEY, word text NOT NULL);",
-                        "DROP TABLE stays, means, bills, people, keyless, own;")
+                                + " CREATE TABLE rates (id int PRIMARY KEY, rate numeric NOT NULL); CREATE TABLE keyless (qty text); CREATE TABLE own (id int PRIMARY KEY, word text NOT NULL);",
+                        "DROP TABLE stays, means, bills, people, rates, keyless, own;")
                 .step("range", add("stays", "during tstzrange", "tstzrange(starts, ends)"), take("stays", "during"))
                 .step(
                         "secret",
@@ -59,6 +59,11 @@ class UncomputableRowsTest {
                                 + add("people", "host text", "split_part(mail, '@', 2)"),
                         take("people", "host"))
                 .step("identity", add("people", "part int", "n / (\"Id\" % 2)"), take("people", "part"))
+                .step(
+                        "not_null",
+                        add("bills", "parts text[] NOT NULL DEFAULT '{}'", "string_to_array(paid, ',')"),
+                        take("bills", "parts"))
+                .step("mixed", "ALTER TABLE rates ALTER rate TYPE int;", "ALTER TABLE rates ALTER rate TYPE numeric;")
                 .step("keyless", add("keyless", "quantity int", "qty::int"), take("keyless", "quantity"))
                 .step("word", add("own", "made int", "('x' || word)::int"), take("own", "made"))
                 .step(
@@ -126,6 +131,25 @@ class UncomputableRowsTest {
                 .satisfies(finding -> assertThat(finding.message())
                         .startsWith("The up takes for granted that " + what + ". On made-up rows it fails")
                         .endsWith("The check went on with such texts."));
+    }
+
+    @Test
+    void a_constraint_may_be_broken_by_what_it_writes() {
+        assertThat(Preserved.named(results, "not_null").verdict()).isEqualTo(MigrationVerdict.OK);
+        assertThat(assumed("not_null"))
+                .first()
+                .satisfies(finding -> assertThat(finding.message())
+                        .startsWith(
+                                "The up takes for granted that what it writes for each row of public.bills is allowed. On made-up rows it fails")
+                        .contains("23502: null value in column \"parts\"", "paid = NULL"));
+    }
+
+    /** NaN, an infinite number and one that is too large are refused with errors of several classes. */
+    @Test
+    void rows_may_be_refused_for_several_reasons() {
+        assertThat(Preserved.findings(results, "mixed", DataRule.ASSUMES))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.message()).doesNotContain("no query can be given"));
     }
 
     @Test

@@ -275,7 +275,9 @@ class DataLossTest {
                 .contains("net '1.255' -> '1.26'")
                 .doesNotContain("1.50");
         assertThat(only(result, DataRule.RESCALES).message())
-                .startsWith("After up and down values of net in 1 of 2 rows");
+                .startsWith("After up and down values of net in 1 of 2 rows")
+                .contains("net '1.5' -> '1.50'")
+                .doesNotContain("1.255");
     }
 
     @Test
