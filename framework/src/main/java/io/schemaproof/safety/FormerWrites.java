@@ -69,7 +69,7 @@ final class FormerWrites implements SafetyRule {
     }
 
     /** Whether a row that does not name the column gets a value. */
-    private static boolean isFilled(Column column) {
+    static boolean isFilled(Column column) {
         return column.defaultExpression().isPresent()
                 || column.generated() != Column.Generated.NOT_GENERATED
                 || column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY;

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What one object had, and another of its name has not, and which statements bring it back. What a script takes away in words is left out. */
@@ -252,7 +254,8 @@ final class LostParts {
                     && possible
                     && is.constraints().stream()
                             .noneMatch(other -> other.id().equals(constraint.id())
-                                    || demand(other).equals(demand(constraint)))
+                                    || isInPlaceOf(other, constraint)
+                                    || NewStrictness.demand(other).equals(NewStrictness.demand(constraint)))
                     && migration.naming(constraint.name(), DROPS_CONSTRAINT).isEmpty()) {
                 add(
                         "the " + constraint.type() + " " + constraint.quotedName(),
@@ -262,33 +265,40 @@ final class LostParts {
         }
     }
 
-    private static String demand(Constraint constraint) {
-        return constraint.definition().replaceFirst(" NOT VALID$", "");
+    /** One that says something else of the same columns is meant. */
+    private static boolean isInPlaceOf(Constraint now, Constraint before) {
+        return now.type().equals(before.type()) && Set.copyOf(now.columns()).equals(Set.copyOf(before.columns()));
     }
 
-    /** What a table that is made of a query has not: CREATE TABLE AS takes names and types alone. */
+    /**
+     * What a table that is made of a query has not: CREATE TABLE AS takes names and types alone. Where one of the columns has kept what it had,
+     * somebody has written what they shall have.
+     */
     private void columns(Table was, Table is) {
+        boolean demands = keepsAny(was, is, column -> !column.isNullable());
+        boolean fills = keepsAny(was, is, FormerWrites::isFilled);
         for (Column column : was.columns()) {
             Optional<Column> same = is.column(column.quotedName());
-            if (same.isPresent() && !column.isNullable() && same.get().isNullable() && !says(DROPS_NOT_NULL)) {
+            if (same.isPresent() && !column.isNullable() && !demands && !says(DROPS_NOT_NULL)) {
                 add(
                         "NOT NULL of " + column.quotedName(),
                         "ALTER TABLE " + is.identity() + " ALTER COLUMN " + column.quotedName() + " SET NOT NULL;");
             }
             if (same.isPresent()
                     && same.get().isNullable()
-                    && isFilled(column)
-                    && !isFilled(same.get())
+                    && FormerWrites.isFilled(column)
+                    && !fills
                     && !says(DROPS_DEFAULT)) {
                 filled(column, is);
             }
         }
     }
 
-    private static boolean isFilled(Column column) {
-        return column.defaultExpression().isPresent()
-                || column.generated() != Column.Generated.NOT_GENERATED
-                || column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY;
+    private static boolean keepsAny(Table was, Table is, Predicate<Column> property) {
+        return was.columns().stream()
+                .filter(property)
+                .anyMatch(column ->
+                        is.column(column.quotedName()).filter(property).isPresent());
     }
 
     private void filled(Column column, Table is) {

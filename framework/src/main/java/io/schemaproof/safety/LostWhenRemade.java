@@ -57,7 +57,7 @@ final class LostWhenRemade implements SafetyRule {
                         || migration.naming(relation.name(), RENAMES).isPresent());
     }
 
-    private static boolean isGone(TracedMigration migration, Function function) {
+    static boolean isGone(TracedMigration migration, Function function) {
         return migration.naming(function.name(), DROPS).isPresent();
     }
 

@@ -53,8 +53,8 @@ final class NewStrictness implements SafetyRule {
         return findings;
     }
 
-    /** What a constraint of a domain demands of values that are written. */
-    private static String demand(Constraint constraint) {
+    /** What a constraint demands of values that are written, whether those of before meet it or not. */
+    static String demand(Constraint constraint) {
         return constraint.definition().replaceFirst(" NOT VALID$", "");
     }
 

@@ -53,8 +53,9 @@ final class RemovedPrivileges implements SafetyRule {
 
     private static boolean isToldAsLost(TracedMigration migration, TypedObject was) {
         return !LostParts.takesPrivileges(migration)
-                && !(was instanceof Function)
-                && LostWhenRemade.isRemade(migration, was);
+                && (was instanceof Function function
+                        ? LostWhenRemade.isGone(migration, function)
+                        : LostWhenRemade.isRemade(migration, was));
     }
 
     private static Map<String, List<String>> lost(TypedObject was, CatalogObject now, Roles roles) {

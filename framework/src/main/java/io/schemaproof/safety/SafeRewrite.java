@@ -190,7 +190,7 @@ final class SafeRewrite {
                         constraint.name(),
                         constraint.columns(),
                         alter + (other ? "DROP CONSTRAINT " + name + ", " : "") + "ADD CONSTRAINT " + name + " "
-                                + constraint.definition().replaceFirst(" NOT VALID$", "") + " NOT VALID;\n" + alter
+                                + NewStrictness.demand(constraint) + " NOT VALID;\n" + alter
                                 + "VALIDATE CONSTRAINT " + name + ";"));
             case "unique" ->
                 ways.add(new Way(

@@ -178,4 +178,27 @@ class LostWhenRemadeTest extends OnTwoDatabases {
                         .filter(finding -> finding.rule().equals(RULE)))
                 .isEmpty();
     }
+
+    /** Who writes down what the new table has means it: another check of the same columns, and which columns demand and fill something. */
+    @Test
+    void what_is_written_otherwise_is_meant() throws SQLException {
+        assertThat(remade(
+                                "CREATE TABLE other (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body text, n int CHECK (n >= 0), t_id int REFERENCES t"
+                                        + " ON DELETE CASCADE);")
+                        .message())
+                .contains(
+                        "has lost the statistics public.together, that the publication feed publishes it, its replica identity FULL.");
+    }
+
+    @Test
+    void privileges_of_a_function_that_is_made_again_are_told_once() throws SQLException {
+        List<Finding> findings = judge(
+                BEFORE,
+                LIMIT + "DROP FUNCTION f; CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';"
+                        + " REVOKE EXECUTE ON FUNCTION f FROM PUBLIC;");
+
+        assertThat(findings.stream().filter(finding -> finding.message().contains("EXECUTE")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.rule()).isEqualTo("safety.privilege-removed"));
+    }
 }
