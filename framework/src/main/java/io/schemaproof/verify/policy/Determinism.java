@@ -57,6 +57,7 @@ public final class Determinism implements FolderCheck {
                 DatabaseServer elsewhereServer = Databases.start(scope.request())) {
             Surroundings.prepare(hereServer);
             Surroundings.prepare(elsewhereServer);
+            OwnersRights.prepare(hereServer);
             ObservedDatabase here = scope.databases().create(hereServer);
             ObservedDatabase elsewhere = scope.databases().create(elsewhereServer);
             Surroundings.OTHER.prepare(elsewhere.database());
@@ -140,6 +141,13 @@ public final class Determinism implements FolderCheck {
             MigrationRun run = Surroundings.OTHER.run(elsewhere.database(), migration.up());
             if (!ran) {
                 return List.of(DeterminismFindings.notChecked(migration, "applied once more, the up fails also here."));
+            }
+            if (!ledger.sharedObjects()) {
+                try (ObservedDatabase trial = before.copy()) {
+                    OwnersRights.refused(trial.database(), migration.up())
+                            .map(outcome -> DeterminismFindings.needsSuperuser(migration, outcome))
+                            .ifPresent(findings::add);
+                }
             }
             State is = state(here);
             if (!run.succeeded()) {

@@ -62,6 +62,19 @@ final class DeterminismFindings {
                 facts);
     }
 
+    static Finding needsSuperuser(Migration migration, StatementOutcome outcome) {
+        StatementError error = outcome.error().orElseThrow();
+        return finding(
+                PolicyRule.DETERMINISM_NEEDS_SUPERUSER,
+                Optional.empty(),
+                new Place(error.file(), error.line()),
+                "The up passes as a superuser, and fails as the owner of the database who is none: "
+                        + StatementErrors.format(outcome, migration.up())
+                        + "\nManaged services give nobody a superuser, and elsewhere it takes one who deploys.",
+                "Where deployments are no superuser's: have this done once, ahead, by who may, or do without it.",
+                ErrorFacts.of(outcome));
+    }
+
     static Finding notChecked(Migration migration, String cause) {
         return finding(
                 PolicyRule.DETERMINISM_NOT_CHECKED,

@@ -54,6 +54,8 @@ public enum PolicyRule implements MigrationRule {
     ORDER_NOT_RECORDED("order.not-recorded", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** A new migration leaves a number out where all others count by one. */
     ORDER_GAP("order.gap", Severity.WARNING, MigrationVerdict.OK),
+    /** The up takes a superuser. */
+    DETERMINISM_NEEDS_SUPERUSER("determinism.needs-superuser", Severity.NOTE, MigrationVerdict.OK),
     /** The up gives another schema elsewhere, or at another time. */
     DETERMINISM_SCHEMA("determinism.schema-differs", Severity.WARNING, MigrationVerdict.OK),
     /** The up gives other rows elsewhere, or at another time. */
