@@ -111,14 +111,14 @@ final class ConstraintObstacles {
                 + " AS number FROM " + table.identity() + " c WHERE " + condition + ") d JOIN " + rows
                 + " f ON f.number = d.number % (SELECT nullif(count(*), 0) FROM " + key.referencedTable()
                 + ") WHERE t.tableoid = d.part AND t.ctid = d.place";
-        return Obstacle.of(
+        return new Obstacle(
                 "each " + table.list(key.columns()) + " of " + table.identity() + " is there in "
                         + key.referencedTable(),
                 relation(table),
                 key.columns(),
                 "SELECT c.* FROM " + table.identity() + " c WHERE " + condition,
-                adopt,
-                "DELETE FROM " + table.identity() + " c WHERE " + condition);
+                List.of(adopt, "DELETE FROM " + table.identity() + " c WHERE " + condition),
+                Optional.of(Orphans.condition(table, key, key.referencedTable(), table.identity())));
     }
 
     static Relation relation(Table table) {

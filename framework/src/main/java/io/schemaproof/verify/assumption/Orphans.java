@@ -19,14 +19,24 @@ public final class Orphans {
      * @param parents where the rows are that are referred to, as in {@code FROM}
      */
     public static String condition(Table table, ForeignKey key, String parents) {
+        return condition(table, key, parents, "c");
+    }
+
+    /**
+     * The same of a row that is called otherwise.
+     *
+     * @param row a name, or the table's identity
+     */
+    static String condition(Table table, ForeignKey key, String parents, String row) {
         List<String> columns = table.quoted(key.columns());
         List<String> referenced = referenced(key);
         String same = IntStream.range(0, columns.size())
-                .mapToObj(i -> "p." + referenced.get(i) + " = c." + columns.get(i))
+                .mapToObj(i -> "p." + referenced.get(i) + " = " + row + "." + columns.get(i))
                 .collect(Collectors.joining(" AND "));
         String given =
-                columns.stream().map(name -> "c." + name + " IS NOT NULL").collect(Collectors.joining(" AND "));
-        String some = columns.stream().map(name -> "c." + name + " IS NOT NULL").collect(Collectors.joining(" OR "));
+                columns.stream().map(name -> row + "." + name + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        String some =
+                columns.stream().map(name -> row + "." + name + " IS NOT NULL").collect(Collectors.joining(" OR "));
         String orphan = "NOT EXISTS (SELECT FROM " + parents + " p WHERE " + same + ")";
         return key.match() == ForeignKey.MatchType.FULL && columns.size() > 1
                 ? "(" + some + ") AND (NOT (" + given + ") OR " + orphan + ")"
