@@ -88,6 +88,11 @@ public enum Hazard {
             Severity.WARNING,
             "A statement of the application that runs now and needs it ends with an error from the commit on, which nobody sees who runs as"
                     + " the owner or a superuser."),
+    /** Rows that row level security kept from roles are shown to them. */
+    ROW_SECURITY_REMOVED(
+            "safety.row-security-removed",
+            Severity.WARNING,
+            "A role reads rows that were kept from it, such as another customer's, and nothing fails that would say so."),
     /** A materialized view cannot be refreshed beside its readers. */
     NO_CONCURRENT_REFRESH(
             "safety.no-concurrent-refresh",
@@ -299,6 +304,7 @@ public enum Hazard {
                     WRITES_REFUSED,
                     VIEW_NOT_WRITABLE,
                     PRIVILEGE_REMOVED,
+                    ROW_SECURITY_REMOVED,
                     NO_CONCURRENT_REFRESH,
                     SEQUENCE_STEP -> Optional.of(HazardFamily.NAMES);
             case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(HazardFamily.ROWS);

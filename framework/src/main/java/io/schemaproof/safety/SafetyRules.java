@@ -47,6 +47,7 @@ public final class SafetyRules {
                 new NewStrictness(),
                 new RefusedWrites(),
                 new RemovedPrivileges(),
+                new RowSecurityChanges(),
                 new ConcurrentRefresh(),
                 new SequenceSteps(),
                 new UnlimitedWait(tolerated),

@@ -1,0 +1,102 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.catalog.CatalogObject;
+import io.schemaproof.catalog.Table;
+import io.schemaproof.rule.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What row level security keeps from nobody any more, and what it lets nobody do any more, in tables that had it. */
+final class RowSecurityChanges implements SafetyRule {
+
+    private static final List<String> COMMANDS = List.of("SELECT", "INSERT", "UPDATE", "DELETE");
+
+    @Override
+    public List<Finding> judge(TracedMigration migration) {
+        List<Finding> findings = new ArrayList<>();
+        if (migration.isDown()) {
+            return findings;
+        }
+        for (Table was : migration.before().tables()) {
+            Optional<Table> now = FormerWrites.find(migration.after(), was);
+            if (was.isRowSecurityEnabled() && now.isPresent() && !LostWhenRemade.isRemade(migration, was)) {
+                if (now.get().isRowSecurityEnabled()) {
+                    widened(migration, was, now.get(), findings);
+                    refused(migration, was, now.get(), findings);
+                } else {
+                    findings.add(removed(
+                            migration,
+                            was.name(),
+                            was,
+                            was.identity()
+                                    + " has no row level security any more: whoever may read it reads all rows."));
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static void widened(TracedMigration migration, Table was, Table now, List<Finding> findings) {
+        for (CatalogObject policy : now.policies()) {
+            boolean lessBefore =
+                    was.policies().stream().anyMatch(other -> other.id().equals(policy.id()) && !letsAllPass(other));
+            if (lessBefore && letsAllPass(policy)) {
+                String name = policy.id().identity().substring(now.identity().length() + 1);
+                findings.add(removed(
+                        migration,
+                        name,
+                        now,
+                        "The policy " + name + " of " + now.identity()
+                                + " lets every row pass now, and did not before."));
+            }
+        }
+    }
+
+    private static boolean letsAllPass(CatalogObject policy) {
+        return isPermissive(policy)
+                && policy.attribute("using").filter("true"::equals).isPresent();
+    }
+
+    private static boolean isPermissive(CatalogObject policy) {
+        return policy.attribute("combination").filter("permissive"::equals).isPresent();
+    }
+
+    /** Where no policy is left at all, that is told for itself. */
+    private static void refused(TracedMigration migration, Table was, Table now, List<Finding> findings) {
+        List<String> refused = COMMANDS.stream()
+                .filter(command -> isAllowed(was, command) && !isAllowed(now, command))
+                .toList();
+        if (!refused.isEmpty() && !now.policies().isEmpty()) {
+            findings.add(SafetyFinding.naming(
+                    migration,
+                    Hazard.STRICTER,
+                    now.identity(),
+                    now.name(),
+                    "No policy of " + now.identity() + " lets " + Words.list(refused)
+                            + " pass any more: who is not its owner finds no row for it, or is refused.",
+                    "First deploy an application that does not need it, and do this in a later release.",
+                    Map.of()));
+        }
+    }
+
+    private static boolean isAllowed(Table table, String command) {
+        return table.policies().stream()
+                .filter(RowSecurityChanges::isPermissive)
+                .flatMap(policy -> policy.attribute("command").stream())
+                .anyMatch(allowed -> allowed.equals("all") || allowed.equalsIgnoreCase(command));
+    }
+
+    private static Finding removed(TracedMigration migration, String name, Table table, String what) {
+        return SafetyFinding.naming(
+                migration,
+                Hazard.ROW_SECURITY_REMOVED,
+                table.identity(),
+                name,
+                what,
+                "A policy that lets pass what is meant: ALTER POLICY … ON " + table.identity()
+                        + " USING (…); else a waiver that says what keeps the rows apart now.",
+                Map.of());
+    }
+}
