@@ -175,7 +175,7 @@ final class StatementTrial implements AutoCloseable {
 
     private Result run() throws SQLException {
         try {
-            statement.execute("SET LOCAL session_replication_role = DEFAULT;" + sql);
+            statement.execute((replica.isEmpty() ? "" : "SET LOCAL session_replication_role = DEFAULT;") + sql);
             return Result.PASSES;
         } catch (SQLException e) {
             unless(e);

@@ -121,9 +121,7 @@ public final class DataPreservation implements FolderCheck {
                     ValuesBroughtBack.check(stage, ledger).and(NumbersGivenAnew.check(stage, ledger));
             List<Finding> merged = new ArrayList<>(tried.findings());
             merged.addAll(SharedNames.check(stage, ledger));
-            findings.addAll(StaleResults.check(stage, ledger));
-            findings.addAll(RowOrder.check(stage, ledger));
-            findings.addAll(TriedAfterwards.check(stage, ledger));
+            findings.addAll(behindUp(stage, ledger));
             InPlacePreservation inPlace = new InPlacePreservation(stage, ledger, failedUps, tried);
             Optional<List<Finding>> kept = inPlace.verify();
             if (kept.isPresent()) {
@@ -143,6 +141,8 @@ public final class DataPreservation implements FolderCheck {
                         .filter(Assumptions.Outcome::passes);
                 if (cleared.isPresent()) {
                     findings.addAll(AssumptionFindings.of(migration, migration.up(), cleared.get()));
+                    // Before, they met the same rows as the up, which failed.
+                    findings.addAll(behindUp(stage, ledger));
                     outcome = onOtherRows(
                             scope,
                             stage,
@@ -183,6 +183,14 @@ public final class DataPreservation implements FolderCheck {
             stage.upFailed();
         }
         findings.addAll(stage.filler().takeFindings());
+        return findings;
+    }
+
+    /** What can be seen of an up on copies on which it passes. */
+    private static List<Finding> behindUp(RowStage stage, MigrationLedger ledger) throws SQLException {
+        List<Finding> findings = new ArrayList<>(StaleResults.check(stage, ledger));
+        findings.addAll(RowOrder.check(stage, ledger));
+        findings.addAll(TriedAfterwards.check(stage, ledger));
         return findings;
     }
 

@@ -189,6 +189,33 @@ class ExternalServerTest {
                                 + " role is made for that.");
     }
 
+    /** Only a superuser may set what these asked for at first, or hide an index from the planner. */
+    @Test
+    void what_takes_no_superuser_is_checked_without_one() throws IOException {
+        Path migrations = migrations(
+                "CREATE TABLE users (id bigint PRIMARY KEY); CREATE TABLE posts (id int PRIMARY KEY, user_id int REFERENCES users, qty text NOT NULL);"
+                        + " CREATE INDEX posts_user ON posts (user_id);",
+                "DROP TABLE posts, users;");
+        Files.writeString(
+                migrations.resolve("2_guard.up.sql"),
+                "ALTER TABLE posts ADD quantity int; UPDATE posts SET quantity = qty::int;\n"
+                        + "CREATE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;\n"
+                        + "CREATE TRIGGER guard BEFORE DELETE ON posts FOR EACH ROW EXECUTE FUNCTION guard();");
+        Files.writeString(
+                migrations.resolve("2_guard.down.sql"),
+                "DROP TRIGGER guard ON posts; DROP FUNCTION guard(); ALTER TABLE posts DROP quantity;");
+
+        run("verify", migrations.toString(), "--database", url, "--checks", "data,safety", "--rows", "20");
+
+        assertThat(out.toString())
+                .contains(
+                        "safety.foreign-key-type",
+                        "The up takes for granted that each text in public.posts.qty is one that it can read, such as '17'.",
+                        "After the up each DELETE of public.posts reports success and deletes nothing: trigger guard")
+                .doesNotContain("not-checked", "up-fails", "safety.foreign-key-without-index");
+        assertThat(err.toString()).doesNotContain("defect");
+    }
+
     private static void execute(String sql) throws SQLException {
         ConnectionSettings settings = SERVER.connection("postgres");
         try (Connection connection = settings.connect();
