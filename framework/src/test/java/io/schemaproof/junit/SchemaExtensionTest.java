@@ -150,7 +150,7 @@ class SchemaExtensionTest {
     /** A database is dropped soon after its test, not before the next one. */
     private static Set<String> awaitRemaining(Set<String> databases, int expected)
             throws SQLException, InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
         while (true) {
             Set<String> remaining = existing();
             remaining.retainAll(databases);

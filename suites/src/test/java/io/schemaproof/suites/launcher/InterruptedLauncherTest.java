@@ -40,7 +40,10 @@ class InterruptedLauncherTest {
                     + " verified. Servers and databases that were made for it are removed.";
 
     private static final String PASSWORD = "Gm3-of-the-test";
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+
+    /** Bounds what never comes, not how fast the machine is: whoever waits gives up at once where the launcher has ended. */
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
+
     private static final int LOOKS = 25;
 
     /** Whoever starts the tests in the background has told all that he starts not to listen to Ctrl-C. */
@@ -102,6 +105,10 @@ class InterruptedLauncherTest {
             return Files.readString(output, StandardCharsets.UTF_8);
         }
 
+        void requireAtWork() throws IOException {
+            assertThat(process.isAlive()).as(said()).isTrue();
+        }
+
         /** As Ctrl-C does. */
         int interrupt() throws IOException, InterruptedException {
             Command.run(List.of("kill", "-INT", String.valueOf(process.pid())), Duration.ofSeconds(20));
@@ -128,14 +135,14 @@ class InterruptedLauncherTest {
         Run interrupted = onForeign("stopped_ci");
         Run killed = onForeign("killed_ci");
 
-        await(interrupted, () -> sleeps("stopped_ci"));
+        awaitAtWork(interrupted, () -> sleeps("stopped_ci"));
         assertThat(interrupted.interrupt()).as(interrupted.said()).isEqualTo(130);
         assertThat(databases("stopped_ci")).isEmpty();
         assertThat(interrupted.said())
                 .contains(INTERRUPTED)
                 .doesNotContain(PASSWORD, "connection to the server was lost");
 
-        await(killed, () -> sleeps("killed_ci"));
+        awaitAtWork(killed, () -> sleeps("killed_ci"));
         killed.process().destroyForcibly().waitFor();
         assertThat(databases("killed_ci")).hasSizeGreaterThan(1);
         await(
@@ -156,7 +163,7 @@ class InterruptedLauncherTest {
         assertThat(databases("killed_ci")).isEmpty();
         assertThat(sleeps("killed_ci")).isFalse();
 
-        await(tool, () -> Files.exists(commands.resolve("pid")));
+        awaitAtWork(tool, () -> Files.exists(commands.resolve("pid")));
         long shell = Long.parseLong(Files.readString(commands.resolve("pid")).strip());
         assertThat(tool.interrupt()).as(tool.said()).isEqualTo(130);
         await(tool, () -> ProcessHandle.of(shell).filter(ProcessHandle::isAlive).isEmpty());
@@ -182,6 +189,14 @@ class InterruptedLauncherTest {
         }
     }
 
+    /** As long as the launcher, which is to bring it about, has not ended. */
+    private static void awaitAtWork(Run run, Condition condition) throws IOException, SQLException {
+        await(run, () -> {
+            run.requireAtWork();
+            return condition.holds();
+        });
+    }
+
     private static boolean sleeps(String user) throws SQLException {
         return !query("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND usename = '" + user + "'")
                 .isEmpty();
@@ -197,6 +212,7 @@ class InterruptedLauncherTest {
         Optional<ProcessHandle> server = Optional.empty();
         for (int looks = 0; looks < LOOKS; looks = server.isPresent() ? looks + 1 : 0) {
             assertThat(System.nanoTime()).as(run.said()).isLessThan(deadline);
+            run.requireAtWork();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             server = working(data);
         }
