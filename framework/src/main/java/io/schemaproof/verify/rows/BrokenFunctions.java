@@ -100,10 +100,12 @@ final class BrokenFunctions {
     private List<FunctionTrial> trials(TrialSession now) throws SQLException {
         List<FunctionTrial> trials = new ArrayList<>();
         met.tables().forEach(table -> trials.addAll(TableWrites.of(table)));
-        List<Function> called = met.called();
-        if (!called.isEmpty()) {
+        List<Function> read = met.read();
+        if (!read.isEmpty()) {
             CallTexts texts = CallTexts.read(now.connection());
-            called.forEach(function -> texts.trial(function).ifPresent(trials::add));
+            read.forEach(function -> texts.reading(function).ifPresent(trials::add));
+            // What reading does not tell: whether ON CONFLICT finds its index, and whatever PL/pgSQL names.
+            met.called().forEach(function -> texts.call(function).ifPresent(trials::add));
         }
         return trials;
     }
@@ -182,7 +184,7 @@ final class BrokenFunctions {
                             .filter(write -> write.what().equals(trial.what()))
                             .findFirst());
         }
-        return met.was(trial.function().orElseThrow()).flatMap(texts::trial);
+        return met.was(trial.function().orElseThrow()).flatMap(trial.isReading() ? texts::reading : texts::call);
     }
 
     private Optional<Table> renamed(Table table) {

@@ -57,7 +57,7 @@ record CallTexts(Map<String, Call> functions) {
                            FROM unnest(p.proargtypes) WITH ORDINALITY AS u(type, position))),
                    p.oid,
                    l.lanname = 'sql' AND p.prosqlbody IS NULL,
-                   CASE WHEN NOT coalesce(x.pseudo, false) AND l.lanname = 'plpgsql'
+                   CASE WHEN NOT coalesce(x.pseudo, false)
                              AND p.prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype) THEN
                        CASE WHEN p.prokind = 'p' THEN 'CALL '
                             WHEN p.prorettype = 'record'::regtype AND NOT coalesce(p.proargmodes && '{o,b,t}', false) THEN 'SELECT '
@@ -90,11 +90,17 @@ record CallTexts(Map<String, Call> functions) {
         return new CallTexts(functions);
     }
 
-    /** Call a function; empty where it cannot be called by itself, or the server follows what its body names. */
-    Optional<FunctionTrial> trial(Function function) {
+    /** Read a body; empty where it is not in SQL, or the server follows what it names. */
+    Optional<FunctionTrial> reading(Function function) {
         return Optional.ofNullable(functions.get(function.signature()))
-                .flatMap(call -> call.readable()
-                        ? Optional.of(FunctionTrial.reading(function, call.oid()))
-                        : call.text().map(text -> FunctionTrial.call(function, text)));
+                .filter(Call::readable)
+                .map(call -> FunctionTrial.reading(function, call.oid()));
+    }
+
+    /** Call a function; empty where it cannot be called by itself. */
+    Optional<FunctionTrial> call(Function function) {
+        return Optional.ofNullable(functions.get(function.signature()))
+                .flatMap(Call::text)
+                .map(text -> FunctionTrial.call(function, text));
     }
 }

@@ -32,9 +32,11 @@ final class CodeErrors {
     /** Finds that a change of a table is to be published, and nothing says which row it is. */
     private static final String OF_IDENTITY = "CheckCmdReplicaIdentity";
 
-    /** Besides that find that a view cannot be written to; the last one since PostgreSQL 17. */
-    private static final Set<String> NOT_TO_BE_WRITTEN =
-            Set.of(OF_IDENTITY, "rewriteTargetView", "error_view_not_updatable");
+    /** Find that a materialized view has no unique index, without which it cannot be refreshed beside its readers; the first one since PostgreSQL 17. */
+    private static final Set<String> OF_REFRESH = Set.of("RefreshMatViewByOid", "ExecRefreshMatView");
+
+    /** Find that a view cannot be written to; the last one since PostgreSQL 17. */
+    private static final Set<String> OF_VIEW = Set.of("rewriteTargetView", "error_view_not_updatable");
 
     private static final String NULL_VALUE = "23502";
 
@@ -59,20 +61,29 @@ final class CodeErrors {
     static boolean isOfWhatIsThereNow(ServerError error) {
         return isOfMissingValue(error)
                 || (error.sqlState().equals(NOT_IN_STATE)
-                        && error.routine().filter(NOT_TO_BE_WRITTEN::contains).isPresent());
+                        && error.routine()
+                                .filter(routine -> routine.equals(OF_IDENTITY)
+                                        || OF_VIEW.contains(routine)
+                                        || OF_REFRESH.contains(routine))
+                                .isPresent());
     }
 
     /** What else than the function may be changed, as a line before that. */
     static Optional<String> mend(ServerError error) {
         return switch (error.sqlState()) {
             case NULL_VALUE -> Optional.of("Give the column a default for those who do not know it yet. Or:\n");
-            case NOT_IN_STATE ->
-                Optional.of(
-                        error.routine().filter(OF_IDENTITY::equals).isPresent()
-                                ? "Give the table a primary key, or REPLICA IDENTITY FULL. Or:\n"
-                                : "Give the view an INSTEAD OF trigger, or a query that the server can write through. Or:\n");
+            case NOT_IN_STATE -> error.routine().map(CodeErrors::mendState);
             default -> Optional.empty();
         };
+    }
+
+    private static String mendState(String routine) {
+        if (routine.equals(OF_IDENTITY)) {
+            return "Give the table a primary key, or REPLICA IDENTITY FULL. Or:\n";
+        }
+        return OF_REFRESH.contains(routine)
+                ? "Give the materialized view a unique index of columns alone, on all of its rows. Or:\n"
+                : "Give the view an INSTEAD OF trigger, or a query that the server can write through. Or:\n";
     }
 
     /** Of a column, and not of a domain or what RAISE gives. */

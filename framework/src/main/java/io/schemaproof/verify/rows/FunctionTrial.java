@@ -31,6 +31,11 @@ record FunctionTrial(
                 function.settings());
     }
 
+    /** Whether the body is read alone, and nothing called. */
+    boolean isReading() {
+        return function.isPresent() && !sql.equals(what);
+    }
+
     static FunctionTrial write(Table table, String what, String sql) {
         return new FunctionTrial(Optional.empty(), Optional.of(table), what, sql, List.of());
     }

@@ -66,16 +66,19 @@ final class MetFunctions {
                 .collect(Collectors.toSet());
     }
 
-    /** Those that may be called by themselves. A new body that puts statements together may fail for what is made up alone. */
-    List<Function> called() {
+    /** Those whose bodies may tell by themselves. A new one that puts statements together may fail for what is made up alone. */
+    List<Function> read() {
         return candidates().stream()
                 .filter(function -> isUnchanged(function)
                         || !isDynamic(function)
                         || was(function).filter(MetFunctions::isDynamic).isPresent())
-                // Of one in SQL the body is read, and not run.
-                .filter(function -> function.language().equals("sql") || staysInside(function))
                 .sorted(Comparator.comparing(Function::signature))
                 .toList();
+    }
+
+    /** Those of them that may also be called. */
+    List<Function> called() {
+        return read().stream().filter(this::staysInside).toList();
     }
 
     private static boolean isDynamic(Function function) {

@@ -98,7 +98,14 @@ class BrokenFunctionsTest {
                 table("strictly", ", c int"),
                 "CREATE FUNCTION strict_one(s strictly) RETURNS int STRICT LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT c FROM strictly LIMIT 1); END $$;",
                 "CREATE FUNCTION tracked() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT price FROM listed LIMIT 1; END;",
-                plpgsql("reaches_out()", "int", "PERFORM pg_sleep(0); RETURN (SELECT c FROM strictly LIMIT 1);"));
+                plpgsql("reaches_out()", "int", "PERFORM pg_sleep(0); RETURN (SELECT c FROM strictly LIMIT 1);"),
+                table("quoted", ", code text UNIQUE, gone boolean"),
+                "CREATE FUNCTION quoted_put(c text) RETURNS void LANGUAGE sql AS 'INSERT INTO quoted (price, code) VALUES (1, c) ON CONFLICT (code) DO NOTHING';",
+                table("atomic", ", code text UNIQUE"),
+                "CREATE FUNCTION atomic_put(c text) RETURNS void LANGUAGE sql BEGIN ATOMIC INSERT INTO atomic (price, code) VALUES (1, c) ON CONFLICT (code) DO NOTHING; END;",
+                "CREATE MATERIALIZED VIEW totals AS SELECT price, count(*) AS number FROM quoted GROUP BY price;",
+                "CREATE UNIQUE INDEX totals_price ON totals (price);",
+                "CREATE FUNCTION refresh() RETURNS void LANGUAGE sql AS 'REFRESH MATERIALIZED VIEW CONCURRENTLY totals';");
         results = new Preserved(folder)
                 .step("start", start, "SELECT 1;")
                 .step("trigger", rename("touched", "updated", "at"), rename("touched", "at", "updated"))
@@ -156,6 +163,23 @@ class BrokenFunctionsTest {
                                 + plpgsql("app.elsewhere()", "bigint", "RETURN (SELECT count(*) FROM inside);"),
                         "DROP FUNCTION asks, asks_for, begins, loads, ends; DROP SCHEMA app CASCADE;")
                 .step("strict", rename("strictly", "c", "d"), rename("strictly", "d", "c"))
+                .step(
+                        "refreshed",
+                        "DROP INDEX totals_price; CREATE UNIQUE INDEX totals_both ON totals (price, number);",
+                        "DROP INDEX totals_both; CREATE UNIQUE INDEX totals_price ON totals (price);")
+                .step("refresh", "DROP INDEX totals_both;", "CREATE UNIQUE INDEX totals_both ON totals (price, number);")
+                .step(
+                        "another",
+                        "ALTER TABLE quoted DROP CONSTRAINT quoted_code_key; CREATE UNIQUE INDEX another ON quoted (code);",
+                        "DROP INDEX another; ALTER TABLE quoted ADD UNIQUE (code);")
+                .step(
+                        "partial",
+                        "DROP INDEX another; CREATE UNIQUE INDEX there ON quoted (code) WHERE NOT gone;",
+                        "DROP INDEX there; CREATE UNIQUE INDEX another ON quoted (code);")
+                .step(
+                        "atomic",
+                        "ALTER TABLE atomic DROP CONSTRAINT atomic_code_key;",
+                        "ALTER TABLE atomic ADD UNIQUE (code);")
                 .step("nothing", "CREATE INDEX by_price ON listed (price);", "DROP INDEX by_price;")
                 .resultsOn(20);
     }
@@ -171,6 +195,8 @@ class BrokenFunctionsTest {
             added    | SELECT * FROM public.list() fails: ERROR 42804: structure of query does not match function result type              | function public.list(), line 2. Before, that passed.  | each call that comes there
             insert   | a DELETE of public.kept (trigger keep) fails: ERROR 42601: INSERT has more expressions than target columns           | function public.keep(), line 2. Before, that passed.  | each DELETE of public.kept that comes there
             conflict | SELECT * FROM public.put('madeup'::text) fails: ERROR 42P10: there is no unique or exclusion constraint matching the ON CONFLICT specification | function public.put(text), line 2. Before, that passed. | each call that comes there
+            partial  | SELECT * FROM public.quoted_put('madeup'::text) fails: ERROR 42P10: there is no unique or exclusion constraint matching the ON CONFLICT specification | function public.quoted_put(text). Before, that passed. | each call that comes there
+            atomic   | SELECT * FROM public.atomic_put('madeup'::text) fails: ERROR 42P10: there is no unique or exclusion constraint matching the ON CONFLICT specification | function public.atomic_put(text). Before, that passed. | each call that comes there
             schema   | SELECT * FROM public.in_old() fails: ERROR 42P01: relation "old.moved" does not exist                               | function public.in_old(), line 2. Before, that passed. | each call that comes there
             value    | SELECT * FROM public.rows_of('1'::integer) fails: ERROR 42P01: relation "…" does not exist                          | function public.rows_of(integer), line 2. Before, that passed. | each call that comes there
             """)
@@ -189,6 +215,19 @@ class BrokenFunctionsTest {
                             "The function belongs to the schema: let it name what is there now, in the same migration,")
                     .endsWith("\nCREATE OR REPLACE FUNCTION " + signature + " …;");
             assertThat(finding.facts()).containsEntry("function", signature).containsKeys("sqlState", "error", "tried");
+        });
+    }
+
+    @Test
+    void a_function_cannot_refresh_a_view_beside_its_readers() {
+        assertThat(broken("refresh")).singleElement().satisfies(finding -> {
+            assertThat(finding.message())
+                    .startsWith(
+                            "After the up, SELECT * FROM public.refresh() fails: ERROR 55000: cannot refresh materialized view \"public.totals\" concurrently"
+                                    + "\nin function public.refresh(). Before, that passed.");
+            assertThat(finding.remedy())
+                    .startsWith(
+                            "Give the materialized view a unique index of columns alone, on all of its rows. Or:\nThe function belongs");
         });
     }
 
@@ -260,6 +299,8 @@ class BrokenFunctionsTest {
                 "dynamic",
                 "session",
                 "strict",
+                "refreshed",
+                "another",
                 "nothing",
             })
     void a_function_that_passes_or_failed_before_or_for_values_alone_is_no_finding(String step) {
