@@ -16,7 +16,8 @@ import java.util.function.Predicate;
  * order; the sums of 64-bit hash values agree by chance about once in 2<sup>64</sup>.
  *
  * <p>A value counts as it is stored: {@code -0} is not {@code 0}, {@code 1.0} is not {@code 1.00}, NULL is not the empty
- * text, a moment is the same in every time zone. A partitioned table is one table, wherever its rows are. Large objects,
+ * text, a moment is the same in every time zone. A partitioned table is one table, wherever its rows are. Of a large object
+ * the contents count for the columns of type {@code oid} that have its number. Other large objects,
  * temporary and foreign tables and materialized views are left out.
  *
  * @param tables all tables, those without rows too

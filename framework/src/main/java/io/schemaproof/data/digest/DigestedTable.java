@@ -61,7 +61,7 @@ record DigestedTable(Relation relation, String from, List<HashedColumn> columns)
         String hash = rowHash(wanted.stream().map(HashedColumn::hash).toList());
         return "SELECT " + hash
                 + columns.stream()
-                        .map(column -> ", left(" + column.text() + ", " + longest + ")")
+                        .map(column -> ", left(" + column.shown() + ", " + longest + ")")
                         .collect(Collectors.joining())
                 + " FROM " + from + " t WHERE " + hash + " IN ("
                 + hashes.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";

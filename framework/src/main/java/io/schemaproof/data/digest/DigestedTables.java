@@ -21,7 +21,7 @@ final class DigestedTables {
      * depend on besides the rows. A table without a block has no rows.
      *
      * <p>That is NULL where it may change without a trace in the table: names of other objects are behind types such as {@code
-     * regclass}, functions behind virtual columns and types of extensions, other servers behind foreign partitions.
+     * regclass}, large objects behind {@code oid}, functions behind virtual columns and types of extensions, other servers behind foreign partitions.
      */
     private static final String TABLES =
             """
@@ -35,7 +35,7 @@ final class DigestedTables {
                    array_agg(%s ORDER BY a.attnum) FILTER (WHERE a.attname IS NOT NULL),
                    c.oid,
                    CASE WHEN bool_and(a.attname IS NULL OR a.attgenerated <> 'v' AND (e.labels IS NOT NULL
-                                 OR b.oid < 16384 AND b.typtype IN ('b', 'r', 'm') AND b.typname !~ '^_?(reg|aclitem)'))
+                                 OR b.oid < 16384 AND b.typtype IN ('b', 'r', 'm') AND b.typname !~ '^_?(reg|aclitem|oid$)'))
                              AND (c.relkind = 'r' OR NOT EXISTS (SELECT FROM pg_partition_tree(c.oid) p JOIN pg_class l ON l.oid = p.relid
                                               WHERE l.relkind NOT IN ('r', 'p')))
                         THEN coalesce(string_agg(concat_ws(' ', a.attnum, a.attname, a.atttypid, a.atttypmod,

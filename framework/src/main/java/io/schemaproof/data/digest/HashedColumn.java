@@ -24,7 +24,7 @@ record HashedColumn(String name, boolean plain, ValueForm form, boolean byValue)
         int seed = name.hashCode();
         // A NULL needs a hash of its own; that of another column's would do as little as none.
         long ofNull = seed * 0x9E3779B97F4A7C15L;
-        String text = byValue && hasForm() ? form.of(quoted()) : text();
+        String text = byValue && hasForm() ? form.of(quoted()) : form.exactly(quoted(), text());
         return "coalesce(hashtextextended(" + text + " COLLATE \"C\", " + seed + "), '" + ofNull + "')";
     }
 
@@ -39,6 +39,11 @@ record HashedColumn(String name, boolean plain, ValueForm form, boolean byValue)
         return plain
                 ? "(" + column + "::text)"
                 : "(CASE WHEN num_nulls(" + column + ") = 0 THEN format('%s', " + column + ") END)";
+    }
+
+    /** The value as a reader is shown it, or NULL. */
+    String shown() {
+        return form.shown(quoted(), text());
     }
 
     String quoted() {

@@ -59,6 +59,10 @@ final class FillRun {
                     table -> plan(List.of(table), types, reader, request.withCharacter(RowCharacter.TYPICAL), unicode)
                             .getOrDefault(table.identity(), Map.of()));
             fill(FillOrder.of(targets), filler);
+            LargeObjects objects = new LargeObjects(types);
+            for (TargetTable table : targets) {
+                objects.make(connection, table);
+            }
             return result(targets, filler);
         }
     }

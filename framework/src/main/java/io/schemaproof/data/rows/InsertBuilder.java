@@ -103,12 +103,16 @@ final class InsertBuilder {
             }
             Source source = known.source();
             boolean unlimited = source.isUnlimited();
-            dimensions.add(new Dimension(
+            Dimension dimension = new Dimension(
                     "c" + name,
                     Set.of(name),
                     unlimited ? null : String.valueOf(source.size()),
                     unlimited ? 0 : source.size(),
-                    source.special()));
+                    source.special());
+            if (source.own()) {
+                dimension.count();
+            }
+            dimensions.add(dimension);
         }
         chained.forEach((chain, columns) -> dimensions.add(new Dimension("k" + chain, columns, null, 0, 0)));
     }

@@ -7,11 +7,12 @@ package io.schemaproof.data.rows;
  * @param size how many different values there are
  * @param ordered whether a greater number gives a greater value
  * @param special how many of the first ones are chosen values, which shall come up often
+ * @param own whether each row has one of its own, also where no key says so
  */
-record Source(String template, long size, boolean ordered, long special) {
+record Source(String template, long size, boolean ordered, long special, boolean own) {
 
     Source(String template, long size, boolean ordered) {
-        this(template, size, ordered, 0);
+        this(template, size, ordered, 0, false);
     }
 
     /** So many that no table has more rows. */
@@ -23,6 +24,10 @@ record Source(String template, long size, boolean ordered, long special) {
 
     static Source ordered(String template) {
         return new Source(template, UNLIMITED, true);
+    }
+
+    static Source own(String template) {
+        return new Source(template, UNLIMITED, false, 0, true);
     }
 
     static Source limited(String template, long size) {
@@ -40,7 +45,8 @@ record Source(String template, long size, boolean ordered, long special) {
                 "CASE WHEN {i} < " + size + " THEN " + template + " ELSE " + rest + " END",
                 Math.min(UNLIMITED, size + other.size()),
                 false,
-                size);
+                size,
+                other.own);
     }
 
     boolean isUnlimited() {

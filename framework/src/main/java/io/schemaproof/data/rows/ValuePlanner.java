@@ -69,7 +69,9 @@ final class ValuePlanner {
 
     private void add(TargetTable table, TargetColumn column, Map<String, ColumnValues> known) {
         List<RowCheck> checks = checks(table, column);
-        Optional<Source> plain = sources.of(column.type());
+        Optional<Source> plain = new LargeObjects(types).mayBeIn(column)
+                ? Optional.of(LargeObjects.numbers(table, column))
+                : sources.of(column.type());
         boolean adversarial = request.character() == RowCharacter.ADVERSARIAL;
         List<String> deciding = reader.expressions(table, column);
         boolean domain = containsDomain(column.type());

@@ -2,6 +2,7 @@ package io.schemaproof.verify.rows;
 
 import io.schemaproof.base.Quantity;
 import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.Domain;
 import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Table;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -142,10 +144,7 @@ final class LossFindings {
         SortedMap<String, Long> columns = loss.rescaled().columns();
         boolean counted = columns.values().stream().allMatch(rows -> rows > 0);
         String first = columns.firstKey();
-        boolean json = columns.keySet().stream()
-                .anyMatch(column -> type(table(before, loss.table()), column)
-                        .filter(type -> type.startsWith("json"))
-                        .isPresent());
+        Rewriting rewriting = rewriting(loss, columns.keySet());
         return finding(
                 DataRule.RESCALES,
                 column(loss.table(), first),
@@ -156,18 +155,44 @@ final class LossFindings {
                                         column.getKey() + (counted ? " in " + of(column.getValue(), loss.rows()) : ""))
                                 .collect(Collectors.joining(", "))
                         + " of " + loss.table()
-                        + " are equal to those of before, and written "
-                        + (json ? "in another way." : "with another number of decimals.")
+                        + " are equal to those of before, and " + rewriting.how + "."
                         + loss.rescaled()
                                 .sample()
                                 .map(sample -> "\n  - " + sample)
                                 .orElse("")
-                        + (json
-                                ? "\nAs jsonb they are the same, so nothing is lost but white space, the order of keys and decimals;"
-                                : "\nFor PostgreSQL 1.5 = 1.50, so nothing is lost;")
-                        + " a text that is made of it is another.",
+                        + "\n" + rewriting.why + " a text that is made of it is another.",
                 "",
                 Map.of("table", loss.table().toString(), "columns", String.join(", ", columns.keySet())));
+    }
+
+    /** How values that are equal may differ. */
+    private enum Rewriting {
+        JSON(
+                "written in another way",
+                "As jsonb they are the same, so nothing is lost but white space, the order of keys and decimals;"),
+        LARGE_OBJECT(
+                "in large objects of other numbers",
+                "The contents are the same, so nothing is lost; whoever has kept a number finds nothing, and"),
+        DECIMALS("written with another number of decimals", "For PostgreSQL 1.5 = 1.50, so nothing is lost;");
+
+        private final String how;
+        private final String why;
+
+        Rewriting(String how, String why) {
+            this.how = how;
+            this.why = why;
+        }
+    }
+
+    private Rewriting rewriting(RowLoss loss, Set<String> columns) {
+        Set<String> types = columns.stream()
+                .flatMap(column -> type(table(before, loss.table()), column).stream())
+                .map(type -> before.domain(type).map(Domain::baseType).orElse(type))
+                .collect(Collectors.toSet());
+        if (types.stream().anyMatch(type -> type.startsWith("json"))) {
+            return Rewriting.JSON;
+        }
+        return types.contains("oid") ? Rewriting.LARGE_OBJECT : Rewriting.DECIMALS;
     }
 
     private Finding columnGone(RowLoss loss, String column, long values) {

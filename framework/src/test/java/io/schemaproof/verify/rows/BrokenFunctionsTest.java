@@ -167,7 +167,10 @@ class BrokenFunctionsTest {
                         "refreshed",
                         "DROP INDEX totals_price; CREATE UNIQUE INDEX totals_both ON totals (price, number);",
                         "DROP INDEX totals_both; CREATE UNIQUE INDEX totals_price ON totals (price);")
-                .step("refresh", "DROP INDEX totals_both;", "CREATE UNIQUE INDEX totals_both ON totals (price, number);")
+                .step(
+                        "refresh",
+                        "DROP INDEX totals_both;",
+                        "CREATE UNIQUE INDEX totals_both ON totals (price, number);")
                 .step(
                         "another",
                         "ALTER TABLE quoted DROP CONSTRAINT quoted_code_key; CREATE UNIQUE INDEX another ON quoted (code);",
