@@ -1,5 +1,7 @@
 package io.schemaproof.catalog;
 
+import java.util.List;
+
 /**
  * Name an object of a database.
  *
@@ -9,6 +11,12 @@ package io.schemaproof.catalog;
  * @since 0.1
  */
 public record ObjectId(ObjectKind kind, String identity) implements Comparable<ObjectId> {
+
+    /** The last part of the identity, without quotes: {@code orders}; of a function with its arguments. */
+    public String name() {
+        List<String> parts = QualifiedName.parts(identity);
+        return parts.get(parts.size() - 1);
+    }
 
     // Written out: a snapshot is sorted by it, which takes thousands of comparisons.
     @Override

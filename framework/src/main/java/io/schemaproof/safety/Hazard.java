@@ -51,6 +51,12 @@ public enum Hazard {
             Severity.ERROR,
             "The application that runs now, and every server that is not replaced yet, uses the former name: its statements fail from"
                     + " the commit on."),
+    /** A sequence or a type of before is not there under its name. */
+    NAME_REMOVED(
+            "safety.name-removed",
+            Severity.WARNING,
+            "Columns and defaults follow a new name by themselves, and an application does not: where it names the former one, as Hibernate"
+                    + " does with sequences and casts do with types, its statements fail from the commit on."),
     /** A column that each INSERT has to name was added to a table of before. */
     REQUIRED_COLUMN(
             "safety.required-column",
@@ -295,6 +301,7 @@ public enum Hazard {
                     LONG_TRANSACTION,
                     FOREIGN_KEY_WITHOUT_INDEX -> Optional.of(HazardFamily.WAITING);
             case RENAME,
+                    NAME_REMOVED,
                     DROP,
                     LOST_WHEN_REMADE,
                     REQUIRED_COLUMN,

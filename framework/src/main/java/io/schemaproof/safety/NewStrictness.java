@@ -26,6 +26,10 @@ import java.util.stream.Collectors;
  */
 final class NewStrictness implements SafetyRule {
 
+    /** A list of values, without them: {@code (state = ANY (ARRAY[]))}. */
+    private static final Pattern LABELS = Pattern.compile(
+            "\\(+(?:\\w+|\"(?:[^\"]|\"\")+\")\\)?(?:::\\w+)? = ANY \\(+ARRAY\\[](?:\\)::[\\w ]+\\[])?\\)+");
+
     private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*+'(?:::[\\w \"]+(?:\\(\\d+\\))?)?(?:, )?");
 
     /** The others refuse. */
@@ -196,6 +200,7 @@ final class NewStrictness implements SafetyRule {
                 if (check.isEnforced()
                         && isOld(check.columns())
                         && !isToldAsNotNull(check)
+                        && !isOfFormerLabels(check)
                         && !before.contains(expression)
                         && before.stream().noneMatch(other -> isWider(expression, other))) {
                     add(
@@ -211,6 +216,22 @@ final class NewStrictness implements SafetyRule {
             return now.columns().stream()
                     .anyMatch(column -> !column.isNullable()
                             && check.expression().equals("(" + column.quotedName() + " IS NOT NULL)"));
+        }
+
+        /** Whether a column was of an enum type, and the check takes each of its labels. */
+        private boolean isOfFormerLabels(CheckConstraint check) {
+            return check.columns().size() == 1
+                    && LABELS.matcher(LITERAL.matcher(check.expression()).replaceAll(""))
+                            .matches()
+                    && old(check.columns().get(0))
+                            .flatMap(column -> migration.before().enumType(column.type()))
+                            .filter(type -> literals(check.expression()).stream()
+                                    .map(literal -> literal.substring(0, literal.lastIndexOf('\'') + 1))
+                                    .collect(Collectors.toSet())
+                                    .containsAll(type.labels().stream()
+                                            .map(SqlText::literal)
+                                            .toList()))
+                            .isPresent();
         }
 
         /** Whether a list of values has only grown. */

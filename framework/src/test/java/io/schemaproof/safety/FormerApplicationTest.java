@@ -1,6 +1,7 @@
 package io.schemaproof.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.schemaproof.rule.Finding;
 import java.sql.SQLException;
@@ -79,6 +80,53 @@ class FormerApplicationTest extends OnTwoDatabases {
                                 more,
                                 "ALTER TYPE state ADD VALUE 'begun';\nCREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 2';"))
                 .isEmpty();
+    }
+
+    @Test
+    void sequences_and_types_that_are_no_more_are_told() throws SQLException {
+        String more = "CREATE SEQUENCE numbers; CREATE SEQUENCE other; ALTER TABLE t ADD n serial, ADD m serial;"
+                + " ALTER TABLE t ADD i int GENERATED ALWAYS AS IDENTITY; CREATE TYPE state AS ENUM ('open');"
+                + " CREATE DOMAIN email AS text; CREATE TYPE pair AS (a int); ALTER TABLE t ADD s state, ADD e email;";
+
+        Finding renamed = only(judge(more, LIMIT + "ALTER SEQUENCE numbers RENAME TO t_numbers;"));
+        assertThat(renamed.rule()).isEqualTo("safety.name-removed");
+        assertThat(renamed.object()).contains("public.numbers");
+        assertThat(renamed.message())
+                .startsWith("The sequence public.numbers has another name.\nColumns and defaults follow a new name")
+                .endsWith("its statements fail from the commit on.");
+        assertThat(renamed.remedy())
+                .isEqualTo(
+                        "First deploy an application without nextval('public.numbers'), then let it be renamed, in a later release.");
+        Finding dropped = of(
+                judge(
+                        more,
+                        LIMIT
+                                + "ALTER TABLE t ALTER s TYPE text; DROP TYPE state; ALTER TABLE t DROP COLUMN e; DROP DOMAIN email;"),
+                "safety.name-removed");
+        assertThat(dropped.message()).startsWith("The enum type public.state is gone.");
+        assertThat(dropped.remedy())
+                .isEqualTo(
+                        "First deploy an application without ?::public.state, then let it be dropped, in a later release.");
+        assertThat(only(judge(more, "CREATE SCHEMA own; ALTER TYPE pair SET SCHEMA own;"))
+                        .message())
+                .startsWith("The composite type public.pair has another name.");
+        assertThat(
+                        judge(
+                                more,
+                                LIMIT
+                                        + "ALTER TABLE t ALTER n DROP DEFAULT; DROP SEQUENCE t_n_seq; ALTER TABLE t DROP COLUMN m, ALTER i DROP IDENTITY;"))
+                .extracting(Finding::rule, finding -> finding.object().orElse(""))
+                .contains(tuple("safety.name-removed", "public.t_n_seq"))
+                .doesNotContain(
+                        tuple("safety.name-removed", "public.t_m_seq"), tuple("safety.name-removed", "public.t_i_seq"));
+        // Another one has the name.
+        assertThat(judge(
+                        more,
+                        LIMIT
+                                + "ALTER TYPE state RENAME TO former; CREATE TYPE state AS ENUM ('open', 'done');"
+                                + " ALTER TABLE t ALTER s TYPE state USING s::text::state; DROP TYPE former;"))
+                .extracting(Finding::rule)
+                .doesNotContain("safety.name-removed");
     }
 
     @Test

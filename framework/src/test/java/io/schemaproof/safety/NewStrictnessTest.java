@@ -68,6 +68,25 @@ class NewStrictnessTest extends OnTwoDatabases {
     }
 
     @Test
+    void a_check_of_the_labels_that_the_type_had_refuses_nothing() throws SQLException {
+        String column = "CREATE TYPE state AS ENUM ('open', 'it''s done'); ALTER TABLE t ADD z state, ADD y state;";
+        String change = "ALTER TABLE t ALTER z TYPE text, ALTER y TYPE varchar(20); ALTER TABLE t";
+
+        assertThat(
+                        told(
+                                column,
+                                change
+                                        + " ADD CHECK (z IN ('open', 'it''s done', 'new')), ADD CHECK (y IN ('open', 'it''s done'));"))
+                .isEmpty();
+        assertThat(told(column, change + " ADD CONSTRAINT k CHECK (z IN ('open', 'new'));"))
+                .singleElement()
+                .asString()
+                .startsWith("The check k of public.t is new, on columns of before: (z = ANY (ARRAY['open'::text,");
+        assertThat(told(column, change + " ADD CONSTRAINT k CHECK (z IN ('open', 'it''s done') AND a > 0);"))
+                .hasSize(1);
+    }
+
+    @Test
     void a_key_refuses_what_is_there_twice_or_nowhere() throws SQLException {
         assertThat(told("", "ALTER TABLE t ADD CONSTRAINT u UNIQUE (a);"))
                 .containsExactly("(a) has to be unique in public.t now.");
