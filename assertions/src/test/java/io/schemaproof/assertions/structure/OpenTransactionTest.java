@@ -53,7 +53,7 @@ class OpenTransactionTest {
         assertThat(Schema.of(one)).domain("price").hasDefault("(0)");
         failsSaying(
                 () -> assertThat(Schema.of(one)).view("seen").hasDefinition("SELECT id FROM orders WHERE total > 0"),
-                "but was : WHERE (total > 1);");
+                "total > 1);\n  First difference: line 3 of 3");
         findsItsRows();
     }
 
