@@ -86,8 +86,9 @@ public record Changes(List<TableChanges> tables, List<ReferenceChanges> referenc
                         .get(0)
                         .get(0)
                 != null) {
-            throw new IllegalStateException("The data source gives a connection with a transaction that has changed"
-                    + " something. Changes are watched by a session of its own; give a data source that opens another.");
+            throw new IllegalStateException(
+                    "The data source gives a connection with a transaction that has changed"
+                            + " something. Changes are watched by a session of its own; give a data source that opens another.");
         }
     }
 

@@ -83,7 +83,8 @@ final class IndexChecks {
     }
 
     private static boolean isWithout(PlanNode node, IndexChoice choice) {
-        return node.isScan() && node.relation().filter(choice.without()::contains).isPresent();
+        return node.isScan()
+                && node.relation().filter(choice.without()::contains).isPresent();
     }
 
     private static Failure lacking(String rule, String tables, IndexChoice choice) {

@@ -121,8 +121,7 @@ final class IndexLookup {
     private Set<Relation> relations(String query, Object... values) {
         Set<Relation> relations = new TreeSet<>();
         sql.rows(query, values)
-                .forEach(row ->
-                        relations.add(new Relation(String.valueOf(row.get(0)), String.valueOf(row.get(1)))));
+                .forEach(row -> relations.add(new Relation(String.valueOf(row.get(0)), String.valueOf(row.get(1)))));
         return relations;
     }
 

@@ -125,7 +125,10 @@ final class RowsSql {
                 Names.sql(List.of(table.schema(), table.name())));
         if (!found.isEmpty() && found.get(0).get(2) != null) {
             throw Failure.expected("all rows of " + table + " to be judged")
-                    .butWas("every row is seen", "row level security may hide rows from " + found.get(0).get(2))
+                    .butWas(
+                            "every row is seen",
+                            "row level security may hide rows from "
+                                    + found.get(0).get(2))
                     .line("Connect as a role for which it does not hold. If what a role sees is meant, say asRole(..).")
                     .line(sql.databaseLine())
                     .undecided()

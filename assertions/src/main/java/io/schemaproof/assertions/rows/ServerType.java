@@ -90,13 +90,12 @@ record ServerType(String name, char category, String element, boolean loose, boo
                 || value instanceof OffsetTime
                 || value.getClass() == Date.class;
         boolean both = moment || value instanceof LocalDateTime || value instanceof Timestamp;
-        String instead =
-                switch (name) {
-                    case "timestamp without time zone" -> moment ? "LocalDateTime" : "";
-                    case "date" -> both ? "LocalDate" : "";
-                    case "time without time zone" -> both ? "LocalTime" : "";
-                    default -> "";
-                };
+        String instead = switch (name) {
+            case "timestamp without time zone" -> moment ? "LocalDateTime" : "";
+            case "date" -> both ? "LocalDate" : "";
+            case "time without time zone" -> both ? "LocalTime" : "";
+            default -> "";
+        };
         if (!instead.isEmpty()) {
             throw new IllegalArgumentException(value.getClass().getSimpleName() + " " + SqlValues.text(value)
                     + " says more than " + name + " holds; give a " + instead + ".");

@@ -3,7 +3,6 @@ package io.schemaproof.assertions.structure;
 import io.schemaproof.assertions.contract.ColumnContract;
 import io.schemaproof.assertions.contract.ColumnValue;
 import io.schemaproof.assertions.contract.TableContract;
-import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.Column.Generated;
 import io.schemaproof.catalog.Column.IdentityGeneration;

@@ -170,14 +170,16 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
 
     /** The schema that keeps the role from the object, quoted. */
     private Optional<String> closedSchema(String role) {
-        return kind.home().flatMap(home -> new Sql(actual.dataSource())
-                .column(
-                        "SELECT pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_namespace n WHERE n.oid = (" + home
-                                + ") AND NOT pg_catalog.has_schema_privilege(CAST(? AS name), n.oid, 'USAGE')",
-                        key,
-                        user(role))
-                .stream()
-                .findFirst());
+        return kind.home()
+                .flatMap(home -> new Sql(actual.dataSource())
+                                .column(
+                                        "SELECT pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_namespace n WHERE n.oid = ("
+                                                + home
+                                                + ") AND NOT pg_catalog.has_schema_privilege(CAST(? AS name), n.oid, 'USAGE')",
+                                        key,
+                                        user(role))
+                                .stream()
+                                .findFirst());
     }
 
     /** The columns on which the role has a privilege that it does not have on the whole table, quoted. */

@@ -20,7 +20,8 @@ class HiddenRowsTest {
 
     @Test
     void a_table_of_which_a_policy_hides_rows() throws SQLException {
-        try (TestDatabase database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+        try (TestDatabase database =
+                        TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("""

@@ -139,7 +139,8 @@ class MisspeltNamesTest {
 
     @Test
     void the_absence_of_a_function_of_what_is_no_type() throws SQLException {
-        Shop.execute(database, "CREATE FUNCTION priced(cents int, note varchar(5)) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+        Shop.execute(
+                database, "CREATE FUNCTION priced(cents int, note varchar(5)) RETURNS int LANGUAGE sql AS 'SELECT 1'");
         Schema read = Schema.of(session);
         assertThat(read).hasNoFunction("priced(text)", "priced(int, numeric(10, 2))", "unknown_name(integr)");
         failsWith(() -> assertThat(read).hasNoFunction("priced(integr, text)"), """

@@ -41,46 +41,42 @@ class NothingNamedTest {
         refuses(column, () -> assertThat(db.schema()).table("orders").hasColumns(new String[0]));
         refuses(column, () -> assertThat(db.schema()).table("orders").hasIndexOn(new String[0]));
         refuses(column, () -> assertThat(db.schema()).table("orders").hasNoIndexOn(new String[0]));
-        refuses("Name at least one index.", () -> assertThat(db.schema())
-                .table("orders")
-                .hasIndexes());
-        refuses("Name at least one partition.", () -> assertThat(db.schema())
-                .table("parts")
-                .partitioning()
-                .hasPartitions(new String[0]));
+        refuses(
+                "Name at least one index.",
+                () -> assertThat(db.schema()).table("orders").hasIndexes());
+        refuses(
+                "Name at least one partition.",
+                () -> assertThat(db.schema()).table("parts").partitioning().hasPartitions(new String[0]));
     }
 
     @Test
     void parts_of_other_objects() {
         String expected = "Name at least one of what is expected.";
-        refuses("Name at least one column.", () -> assertThat(db.schema())
-                .view("seen")
-                .hasColumns(new String[0]));
+        refuses(
+                "Name at least one column.",
+                () -> assertThat(db.schema()).view("seen").hasColumns(new String[0]));
         refuses(expected, () -> assertThat(db.schema()).view("seen").dependsOn(new String[0]));
         refuses(expected, () -> assertThat(db.schema()).enumType("mood").hasLabels());
     }
 
     @Test
     void privileges() {
-        refuses("privileges on table public.orders: name at least one privilege.", () -> assertThat(db.schema())
-                .table("orders")
-                .privileges()
-                .cannot("PUBLIC"));
-        refuses("name at least one privilege.", () -> assertThat(db.schema())
-                .table("orders")
-                .privileges()
-                .can("PUBLIC"));
+        refuses(
+                "privileges on table public.orders: name at least one privilege.",
+                () -> assertThat(db.schema()).table("orders").privileges().cannot("PUBLIC"));
+        refuses(
+                "name at least one privilege.",
+                () -> assertThat(db.schema()).table("orders").privileges().can("PUBLIC"));
     }
 
     @Test
     void rows_and_queries() {
-        refuses("Name at least one column.", () -> assertThat(db.schema())
-                .rows("orders")
-                .row(1)
-                .hasValues(Map.of()));
-        refuses("Name at least two columns to compare.", () -> assertThat(db.schema())
-                .rows("orders")
-                .hasAtMostOneOf("mail"));
+        refuses(
+                "Name at least one column.",
+                () -> assertThat(db.schema()).rows("orders").row(1).hasValues(Map.of()));
+        refuses(
+                "Name at least two columns to compare.",
+                () -> assertThat(db.schema()).rows("orders").hasAtMostOneOf("mail"));
         refuses("Name at least one query.", () -> assertThat(db.schema()).hasNoMissingIndexFor());
     }
 }

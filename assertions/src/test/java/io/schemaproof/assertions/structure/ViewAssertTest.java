@@ -110,7 +110,8 @@ class ViewAssertTest {
 
     @Test
     void a_column_that_was_renamed_is_another() throws SQLException {
-        db.execute("CREATE VIEW renamed AS SELECT id, total FROM open_orders; ALTER VIEW renamed RENAME COLUMN total TO sum");
+        db.execute(
+                "CREATE VIEW renamed AS SELECT id, total FROM open_orders; ALTER VIEW renamed RENAME COLUMN total TO sum");
         failsWith(
                 () -> assertThat(db.schema()).view("renamed").hasDefinition("SELECT id, total FROM open_orders"),
                 "total AS sum");
