@@ -82,7 +82,7 @@ public class ColumnAssert extends AbstractColumnStorageAssert<ColumnAssert> {
         if (actual.isNullable()) {
             fail(Failure.expected("the column to be NOT NULL")
                     .butWas(actual.type() + " NOT NULL", actual.type() + " NULL")
-                    .line(forbidding()
+                    .line(forbidding(schema, actual)
                             .map(found -> "The domain " + found.identity()
                                     + " is NOT NULL, but a query may still put NULL into a column of it.")
                             .orElse(""))
@@ -98,22 +98,15 @@ public class ColumnAssert extends AbstractColumnStorageAssert<ColumnAssert> {
 
     /** Require that NULL is allowed, by the column and by its domain, if it has one. */
     public ColumnAssert isNullable() {
-        isDeclaredNullable();
-        if (actual.isNullable()) {
-            forbidding()
-                    .ifPresent(found -> fail(Failure.expected("the column to allow NULL")
-                            .butWas(actual.type() + " NULL", "the domain " + found.identity() + " is NOT NULL")
-                            .suggest("ALTER DOMAIN " + found.identity() + " DROP NOT NULL;")));
-        }
-        return this;
-    }
-
-    /** Require that the column itself does not say NOT NULL, whatever its domain says. */
-    final ColumnAssert isDeclaredNullable() {
         if (!actual.isNullable()) {
             fail(Failure.expected("the column to allow NULL")
                     .butWas(actual.type() + " NULL", actual.type() + " NOT NULL")
                     .suggest(alter("DROP NOT NULL")));
+        } else {
+            forbidding(schema, actual)
+                    .ifPresent(found -> fail(Failure.expected("the column to allow NULL")
+                            .butWas(actual.type() + " NULL", "the domain " + found.identity() + " is NOT NULL")
+                            .suggest("ALTER DOMAIN " + found.identity() + " DROP NOT NULL;")));
         }
         return this;
     }
@@ -128,8 +121,8 @@ public class ColumnAssert extends AbstractColumnStorageAssert<ColumnAssert> {
     }
 
     /** The domain that forbids NULL: the column's own, or one that it is made of. */
-    private Optional<Domain> forbidding() {
-        Optional<Domain> found = domain();
+    static Optional<Domain> forbidding(Schema schema, Column column) {
+        Optional<Domain> found = schema.catalog().domain(column.type());
         while (found.isPresent() && found.get().isNullable()) {
             found = schema.catalog().domain(found.get().baseType());
         }

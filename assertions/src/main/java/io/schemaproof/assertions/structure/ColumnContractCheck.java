@@ -4,6 +4,7 @@ import io.schemaproof.assertions.contract.ColumnContract;
 import io.schemaproof.assertions.contract.ColumnValue;
 import io.schemaproof.assertions.contract.TableContract;
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Column.Generated;
 import io.schemaproof.catalog.Column.IdentityGeneration;
 import io.schemaproof.catalog.TypedObject;
@@ -64,13 +65,22 @@ record ColumnContractCheck(ContractScope scope, TableContract contract) {
 
     private void column(ColumnContract expected, ColumnAssert column, boolean nullable) {
         scope.attempt(() -> column.hasType(expected.type()));
-        if (nullable) {
-            column.isDeclaredNullable();
-        } else {
+        if (!nullable) {
             column.isNotNullable();
+        } else if (!isLeftToDomain(Names.column(expected.name()))) {
+            column.isNullable();
         }
         scope.attempt(() -> expected.collation().ifPresentOrElse(column::hasCollation, column::hasDefaultCollation));
         value(expected.value(), column);
+    }
+
+    /** A contract says what the column itself says, so that NOT NULL of its domain is not said of it. */
+    private boolean isLeftToDomain(String name) {
+        return scope.actual()
+                .column(Names.quote(name))
+                .filter(Column::isNullable)
+                .flatMap(column -> ColumnAssert.forbidding(scope.schema(), column))
+                .isPresent();
     }
 
     private void value(ColumnValue value, ColumnAssert column) {
