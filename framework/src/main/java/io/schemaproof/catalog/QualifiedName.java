@@ -1,8 +1,8 @@
 package io.schemaproof.catalog;
 
+import io.schemaproof.base.SqlName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Take a dotted, perhaps quoted name apart. */
 final class QualifiedName {
@@ -14,7 +14,7 @@ final class QualifiedName {
         return split(identity, false);
     }
 
-    /** The parts of a name as PostgreSQL would read it: what is not quoted is folded to lower case. */
+    /** The parts of a name as PostgreSQL would read it: what is not quoted is folded to lower case, what is too long cut off. */
     static List<String> folded(String name) {
         return split(name, true);
     }
@@ -37,27 +37,21 @@ final class QualifiedName {
             } else if (c == '"') {
                 quoted = true;
             } else if (c == '.') {
-                parts.add(part.toString());
+                parts.add(name(part, fold));
                 part.setLength(0);
             } else if (c == '(') {
-                part.append(name.substring(i));
-                break;
+                parts.add(name(part, fold) + name.substring(i));
+                return List.copyOf(parts);
             } else {
-                appendPlain(part, c, fold);
+                part.append(fold && c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c);
             }
         }
-        parts.add(part.toString());
+        parts.add(name(part, fold));
         return List.copyOf(parts);
     }
 
-    private static void appendPlain(StringBuilder part, char c, boolean fold) {
-        if (!fold || (c >= 'a' && c <= 'z')) {
-            part.append(c);
-        } else if (c < 128) {
-            part.append(Character.toLowerCase(c));
-        } else {
-            part.append(String.valueOf(c).toLowerCase(Locale.ROOT));
-        }
+    private static String name(StringBuilder part, boolean fold) {
+        return fold ? SqlName.stored(part.toString()) : part.toString();
     }
 
     /** The names of a list such as {@code public.a, app."B c"}, as they are written. */

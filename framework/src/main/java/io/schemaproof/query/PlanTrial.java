@@ -10,20 +10,18 @@ import javax.sql.DataSource;
 final class PlanTrial implements AutoCloseable {
 
     private final Connection connection;
-    private final boolean autoCommit;
+    private final OwnTransaction transaction;
 
-    private PlanTrial(Connection connection, boolean autoCommit) {
+    private PlanTrial(Connection connection, OwnTransaction transaction) {
         this.connection = connection;
-        this.autoCommit = autoCommit;
+        this.transaction = transaction;
     }
 
     static PlanTrial open(DataSource dataSource) {
         try {
             Connection connection = dataSource.getConnection();
             try {
-                boolean autoCommit = connection.getAutoCommit();
-                connection.setAutoCommit(false);
-                return new PlanTrial(connection, autoCommit);
+                return new PlanTrial(connection, OwnTransaction.begin(connection));
             } catch (SQLException e) {
                 connection.close();
                 throw e;
@@ -69,8 +67,7 @@ final class PlanTrial implements AutoCloseable {
     @Override
     public void close() {
         try (connection) {
-            connection.rollback();
-            connection.setAutoCommit(autoCommit);
+            transaction.takeBack();
         } catch (SQLException e) {
             throw new QueryException("What was tried cannot be rolled back: " + e.getMessage(), e);
         }

@@ -16,13 +16,13 @@ final class PreparedSamples implements SampleSource, AutoCloseable {
 
     private final Connection connection;
     private final PreparedStatement statement;
-    private final boolean autoCommit;
+    private final OwnTransaction transaction;
     private final Undo undo;
 
-    private PreparedSamples(Connection connection, PreparedStatement statement, boolean autoCommit, Undo undo) {
+    private PreparedSamples(Connection connection, PreparedStatement statement, OwnTransaction transaction, Undo undo) {
         this.connection = connection;
         this.statement = statement;
-        this.autoCommit = autoCommit;
+        this.transaction = transaction;
         this.undo = undo;
     }
 
@@ -38,15 +38,14 @@ final class PreparedSamples implements SampleSource, AutoCloseable {
     /** Prepare on a connection, which is closed with the samples, and at once if preparing fails. */
     static PreparedSamples on(Connection connection, Query query, Optional<PlanCacheMode> mode) throws SQLException {
         try {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
+            OwnTransaction transaction = OwnTransaction.begin(connection);
             if (mode.isPresent()) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(
                             "SET LOCAL plan_cache_mode = " + mode.get().setting());
                 }
             }
-            return new PreparedSamples(connection, query.prepare(connection), autoCommit, new Undo());
+            return new PreparedSamples(connection, query.prepare(connection), transaction, new Undo());
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -55,7 +54,7 @@ final class PreparedSamples implements SampleSource, AutoCloseable {
 
     /** Prepare another statement on the same session, which the first one's {@link #close} closes. */
     PreparedSamples another(Query query) throws SQLException {
-        return new PreparedSamples(connection, query.prepare(connection), autoCommit, undo);
+        return new PreparedSamples(connection, query.prepare(connection), transaction, undo);
     }
 
     @Override
@@ -116,8 +115,7 @@ final class PreparedSamples implements SampleSource, AutoCloseable {
     public void close() throws SQLException {
         try (connection;
                 statement) {
-            connection.rollback();
-            connection.setAutoCommit(autoCommit);
+            transaction.takeBack();
         }
     }
 

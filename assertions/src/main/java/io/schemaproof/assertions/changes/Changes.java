@@ -56,7 +56,9 @@ public record Changes(List<TableChanges> tables, List<ReferenceChanges> referenc
             String... names) {
         Predicate<WatchedTable> watched = named(dataSource, names);
         try (Connection connection = dataSource.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
+            demandOwnTransaction(connection);
             Snapshot snapshot = null;
             try {
                 snapshot = Snapshot.take(connection, watched);
@@ -71,10 +73,22 @@ public record Changes(List<TableChanges> tables, List<ReferenceChanges> referenc
                     snapshot.drop();
                 }
                 connection.commit();
-                connection.setAutoCommit(true);
+                connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException e) {
             throw new QueryException("Cannot compare the rows before and after: " + e.getMessage(), e);
+        }
+    }
+
+    /** To commit what somebody else has begun would keep it, and its block would be seen in part. */
+    private static void demandOwnTransaction(Connection connection) throws SQLException {
+        if (Sql.rows(connection, "SELECT pg_catalog.pg_current_xact_id_if_assigned()::text")
+                        .get(0)
+                        .get(0)
+                != null) {
+            throw new IllegalStateException(
+                    "The data source gives a connection with a transaction that has changed"
+                            + " something. Changes are watched by a session of its own; give a data source that opens another.");
         }
     }
 

@@ -6,6 +6,7 @@ import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.ServerTables;
 import io.schemaproof.assertions.core.Sql;
 import io.schemaproof.assertions.core.SqlValues;
+import io.schemaproof.assertions.core.TakenBack;
 import io.schemaproof.base.SqlText;
 import io.schemaproof.query.QueryException;
 import io.schemaproof.query.Relation;
@@ -43,13 +44,7 @@ public record Deletion(Relation table, String row, Changes changes, String refus
         Relation relation =
                 tables.table(table).orElseThrow(() -> tables.noTable(table).error("deletion", ""));
         try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                return run(connection, relation, key);
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+            return TakenBack.of(connection, open -> run(open, relation, key));
         } catch (SQLException e) {
             throw new QueryException("Cannot try the deletion: " + firstLine(e), e);
         }

@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.core;
 
 import io.schemaproof.base.EditDistance;
+import io.schemaproof.base.SqlName;
 import io.schemaproof.base.SqlText;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,14 +19,15 @@ public final class Names {
     private Names() {}
 
     /**
-     * Split a name at its dots; a part without quotation marks is folded to lower case.
+     * Split a name at its dots; a part without quotation marks is folded to lower case, and one of more than 63 bytes is cut
+     * off, as the server does both.
      *
      * @throws IllegalArgumentException if a quotation mark is not closed or a part is empty
      */
     public static List<String> parse(String name) {
         // By far the most names are this plain.
         if (isPlain(name)) {
-            return List.of(name);
+            return List.of(SqlName.stored(name));
         }
         List<String> parts = new ArrayList<>();
         int at = 0;
@@ -36,7 +38,7 @@ public final class Names {
                 throw new IllegalArgumentException(
                         "Not a name as SQL writes it: " + name + ". Quote what is not lower case: \"Mixed Case\".");
             }
-            parts.add(part.toString());
+            parts.add(SqlName.stored(part.toString()));
             at++;
         }
         return parts;
@@ -59,7 +61,7 @@ public final class Names {
         end = end < 0 ? name.length() : end;
         String plain = name.substring(from, end);
         if (plain.indexOf('"') < 0) {
-            part.append(plain.strip().toLowerCase(Locale.ROOT));
+            part.append(SqlName.folded(plain.strip()));
         }
         return end;
     }
@@ -100,7 +102,8 @@ public final class Names {
      */
     public static Predicate<String> meaning(String name) {
         String folded = column(name);
-        return identifier -> identifier.equals(folded) || identifier.equals(name);
+        String written = SqlName.stored(name);
+        return identifier -> identifier.equals(folded) || identifier.equals(written);
     }
 
     /** Write identifiers as a list in parentheses. */

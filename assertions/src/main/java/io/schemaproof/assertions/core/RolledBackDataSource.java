@@ -4,11 +4,14 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Savepoint;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Give connections on which everything happens in one transaction that is never committed: what is tried on them leaves
- * no trace but used sequence numbers.
+ * no trace but used sequence numbers. Where somebody else has a transaction open on the connection, as a test that runs in
+ * one, its work stays: what is tried goes back to a savepoint.
  */
 public final class RolledBackDataSource extends DelegatingDataSource {
 
@@ -27,13 +30,25 @@ public final class RolledBackDataSource extends DelegatingDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = open();
-        Transaction transaction = new Transaction(connection, connection.getAutoCommit());
+        Transaction transaction = begin(connection);
         try {
-            connection.setAutoCommit(false);
             preparation.prepare(connection);
             return transaction.proxy();
         } catch (SQLException | RuntimeException e) {
             transaction.end();
+            throw e;
+        }
+    }
+
+    private Transaction begin(Connection connection) throws SQLException {
+        try {
+            if (!connection.getAutoCommit()) {
+                return new Transaction(connection, connection.setSavepoint());
+            }
+            connection.setAutoCommit(false);
+            return new Transaction(connection, null);
+        } catch (SQLException e) {
+            connection.close();
             throw e;
         }
     }
@@ -52,13 +67,22 @@ public final class RolledBackDataSource extends DelegatingDataSource {
     private final class Transaction {
 
         private final Connection connection;
-        private final boolean autoCommit;
+        private final @Nullable Savepoint before;
         private boolean claimedAutoCommit;
 
-        Transaction(Connection connection, boolean autoCommit) {
+        /** @param before where somebody else's transaction was; absent where there is none */
+        Transaction(Connection connection, @Nullable Savepoint before) {
             this.connection = connection;
-            this.autoCommit = autoCommit;
-            this.claimedAutoCommit = autoCommit;
+            this.before = before;
+            this.claimedAutoCommit = before == null;
+        }
+
+        private void takeBack() throws SQLException {
+            if (before == null) {
+                connection.rollback();
+            } else {
+                connection.rollback(before);
+            }
         }
 
         Connection proxy() {
@@ -75,7 +99,7 @@ public final class RolledBackDataSource extends DelegatingDataSource {
                                 if (arguments != null) {
                                     return invoke(connection, method, arguments);
                                 }
-                                connection.rollback();
+                                takeBack();
                                 preparation.prepare(connection);
                             }
                             default -> {
@@ -94,8 +118,12 @@ public final class RolledBackDataSource extends DelegatingDataSource {
                 return;
             }
             try (connection) {
-                connection.rollback();
-                connection.setAutoCommit(autoCommit);
+                takeBack();
+                if (before == null) {
+                    connection.setAutoCommit(true);
+                } else {
+                    connection.releaseSavepoint(before);
+                }
             }
         }
     }

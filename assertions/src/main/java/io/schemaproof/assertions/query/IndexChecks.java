@@ -6,8 +6,11 @@ import io.schemaproof.query.PlanCacheMode;
 import io.schemaproof.query.PlanNode;
 import io.schemaproof.query.Query;
 import io.schemaproof.query.QueryPlan;
+import io.schemaproof.query.Relation;
 import io.schemaproof.verify.result.Evidence;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What assertions ask of the use of an index: whether it can be used, and whether the planner chooses it. */
 final class IndexChecks {
@@ -23,7 +26,10 @@ final class IndexChecks {
                 || choice.indexes().stream()
                         .anyMatch(index -> use.searchedIn(query.explain(forced.withOnlyIndex(index))));
         return can
-                ? Optional.empty()
+                ? without(plan.nodes(), choice)
+                        .map(tables -> lacking("the query to be able to use " + choice.phrase(), tables, choice)
+                                .line("Plan with sequential scans discouraged:\n"
+                                        + plan.text(node -> isWithout(node, choice))))
                 : Optional.of(Failure.expected("the query to be able to use " + choice.phrase())
                         .butWas(
                                 choice.columns().isEmpty()
@@ -40,7 +46,15 @@ final class IndexChecks {
     static Optional<Failure> chosen(PlanView view, IndexChoice choice) {
         IndexUse use = new IndexUse(choice);
         if (view.nodes().anyMatch(use::reads)) {
-            return Optional.empty();
+            return without(view.nodes(), choice)
+                    .map(tables -> lacking(
+                                    "the planner to choose " + choice.phrase()
+                                            + view.scope().of(),
+                                    tables,
+                                    choice)
+                            .line(view.draw(view.nodes()
+                                    .filter(node -> isWithout(node, choice))
+                                    .toList())));
         }
         boolean sequential = view.scans().stream().anyMatch(PlanNode::isSeqScan);
         return Optional.of(Failure.expected("the planner to choose " + choice.phrase()
@@ -55,5 +69,26 @@ final class IndexChecks {
                                                 view.plan().options().mode(),
                                                 view.scope().relations())
                                 : ""));
+    }
+
+    /** The partitions and children that a plan reads although they have no such index. */
+    private static Optional<String> without(Stream<PlanNode> nodes, IndexChoice choice) {
+        String tables = nodes.filter(node -> isWithout(node, choice))
+                .flatMap(node -> node.relation().stream())
+                .map(Relation::toString)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return Optional.of(tables).filter(found -> !found.isEmpty());
+    }
+
+    private static boolean isWithout(PlanNode node, IndexChoice choice) {
+        return node.isScan()
+                && node.relation().filter(choice.without()::contains).isPresent();
+    }
+
+    private static Failure lacking(String rule, String tables, IndexChoice choice) {
+        return Failure.expected(rule)
+                .butWas(choice.phrase() + ", in each table of it that is read", "there is none on " + tables);
     }
 }

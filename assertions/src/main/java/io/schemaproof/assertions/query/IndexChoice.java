@@ -11,5 +11,7 @@ import java.util.Set;
  * @param phrase how messages call them
  * @param columns columns that a search must give values for; without them the whole index would be read
  * @param partial whether it holds some rows only, so that even reading it whole is a search
+ * @param without partitions and children that have none of these indexes, so that no search of the table is one of theirs
  */
-public record IndexChoice(String phrase, Set<Relation> indexes, List<String> columns, boolean partial) {}
+public record IndexChoice(
+        String phrase, Set<Relation> indexes, List<String> columns, boolean partial, Set<Relation> without) {}

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Find the indexes that an assertion on a plan speaks of. */
 final class IndexLookup {
@@ -41,7 +42,20 @@ final class IndexLookup {
                         "SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(?) AND indpred IS NOT NULL",
                         regclass)
                 .isEmpty();
-        return new IndexChoice("index " + index, tables.withDescendants(index), leading, partial);
+        // An index of a table is none of its children, but one of a partitioned table should be one of each partition.
+        Set<Relation> without = relations("""
+                WITH RECURSIVE tree(oid) AS (
+                  SELECT i.indrelid FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+                  WHERE i.indexrelid = pg_catalog.to_regclass(?) AND c.relkind = 'I'
+                  UNION SELECT h.inhrelid FROM pg_catalog.pg_inherits h JOIN tree ON h.inhparent = tree.oid),
+                indexes(oid) AS (
+                  SELECT pg_catalog.to_regclass(?)::oid
+                  UNION SELECT h.inhrelid FROM pg_catalog.pg_inherits h JOIN indexes ON h.inhparent = indexes.oid)
+                SELECT n.nspname, c.relname FROM tree JOIN pg_catalog.pg_class c USING (oid)
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind <> 'p' AND NOT EXISTS (SELECT FROM pg_catalog.pg_index i JOIN indexes x ON x.oid = i.indexrelid
+                                                       WHERE i.indrelid = c.oid AND i.indisvalid)""", regclass, regclass);
+        return new IndexChoice("index " + index, tables.withDescendants(index), leading, partial, without);
     }
 
     /**
@@ -60,22 +74,12 @@ final class IndexLookup {
                 Arrays.stream(columns).map(column -> Names.parse(column).get(0)).toList();
         demandColumns(relation, names, where);
         Set<Relation> found = new TreeSet<>();
-        sql.rows(
-                        """
-                SELECT n.nspname, c.relname FROM pg_catalog.pg_index i
-                JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                WHERE i.indrelid = pg_catalog.to_regclass(?) AND i.indisvalid AND i.indnkeyatts >= ?
-                  AND (SELECT array_agg(coalesce(a.attname, '')::text ORDER BY coalesce(a.attname, '')::text COLLATE "C")
-                       FROM unnest(i.indkey[0:?::int - 1]) k(attnum)
-                       LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum)
-                      = (SELECT array_agg(x ORDER BY x COLLATE "C") FROM unnest(string_to_array(?, chr(1))) x)""",
-                        Names.sql(List.of(relation.schema(), relation.name())),
-                        names.size(),
-                        names.size(),
-                        String.join("\u0001", names))
-                .forEach(row -> found.addAll(
-                        tables.withDescendants(new Relation(String.valueOf(row.get(0)), String.valueOf(row.get(1))))));
+        Set<Relation> without = new TreeSet<>();
+        for (List<@Nullable String> row : beginningWith(relation, names)) {
+            Set<Relation> set = row.get(3) == null ? without : found;
+            int at = row.get(3) == null ? 0 : 2;
+            set.add(new Relation(String.valueOf(row.get(at)), String.valueOf(row.get(at + 1))));
+        }
         String keys = names.stream().map(Names::quote).collect(Collectors.joining(", ", "(", ")"));
         if (found.isEmpty()) {
             throw Failure.expected("a valid index on " + relation + " " + keys)
@@ -85,7 +89,40 @@ final class IndexLookup {
                     .line(sql.databaseLine())
                     .error(where, "");
         }
-        return new IndexChoice("an index on " + relation + " " + keys, found, names, false);
+        return new IndexChoice("an index on " + relation + " " + keys, found, names, false, without);
+    }
+
+    /** The table, its partitions and its children, each with its valid indexes whose first keys are these columns, or with none. */
+    private List<List<@Nullable String>> beginningWith(Relation relation, List<String> names) {
+        return sql.rows(
+                """
+                WITH RECURSIVE tree(oid) AS (
+                  SELECT pg_catalog.to_regclass(?)::oid
+                  UNION SELECT h.inhrelid FROM pg_catalog.pg_inherits h JOIN tree ON h.inhparent = tree.oid)
+                SELECT n.nspname, t.relname, x.nspname, x.relname FROM tree
+                JOIN pg_catalog.pg_class t USING (oid) JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+                LEFT JOIN (
+                  SELECT i.indrelid, xn.nspname, c.relname FROM pg_catalog.pg_index i
+                  JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+                  JOIN pg_catalog.pg_namespace xn ON xn.oid = c.relnamespace
+                  WHERE i.indisvalid AND i.indnkeyatts >= ?
+                    AND (SELECT array_agg(coalesce(a.attname, '')::text ORDER BY coalesce(a.attname, '')::text COLLATE "C")
+                         FROM unnest(i.indkey[0:?::int - 1]) k(attnum)
+                         LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum)
+                        = (SELECT array_agg(x ORDER BY x COLLATE "C") FROM unnest(string_to_array(?, chr(1))) x)
+                ) x ON x.indrelid = t.oid
+                WHERE x.relname IS NOT NULL OR t.relkind <> 'p'""",
+                Names.sql(List.of(relation.schema(), relation.name())),
+                names.size(),
+                names.size(),
+                String.join("\u0001", names));
+    }
+
+    private Set<Relation> relations(String query, Object... values) {
+        Set<Relation> relations = new TreeSet<>();
+        sql.rows(query, values)
+                .forEach(row -> relations.add(new Relation(String.valueOf(row.get(0)), String.valueOf(row.get(1)))));
+        return relations;
     }
 
     private void demandColumns(Relation relation, List<String> names, String where) {

@@ -59,7 +59,8 @@ record PlanView(QueryPlan plan, PlanScope scope, Sql sql, AdviceText advice, Set
     static String ways(List<PlanNode> scans) {
         String ways = scans.stream()
                 .map(node -> node.nodeType()
-                        + node.stream()
+                        // What stands below anything but a bitmap scan is another query, whose table is not this one.
+                        + (node.nodeType().startsWith("Bitmap") ? node.stream() : Stream.of(node))
                                 .flatMap(inner -> inner.indexName().stream())
                                 .findFirst()
                                 .map(name -> " using " + name)

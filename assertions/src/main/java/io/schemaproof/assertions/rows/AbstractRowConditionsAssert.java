@@ -74,7 +74,7 @@ abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert
 
     /** Require that in no row more than one of these columns is filled. */
     public S hasAtMostOneOf(String... columns) {
-        List<String> names = columnNames(List.of(columns));
+        List<String> names = several(columns);
         String list = String.join(", ", names);
         return every(
                 "at most one of " + list + " to be filled", "true", "num_nonnulls(" + list + ") > 1", names, "fail");
@@ -100,10 +100,7 @@ abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert
 
     /** Require that these columns differ from one another in every row; a row with less than two values is not judged. */
     public S hasDifferentValuesIn(String... columns) {
-        List<String> names = columnNames(List.of(columns));
-        if (names.size() < 2) {
-            throw new IllegalArgumentException("Name at least two columns to compare.");
-        }
+        List<String> names = several(columns);
         StringBuilder failing = new StringBuilder();
         for (int i = 0; i < names.size(); i++) {
             for (String later : names.subList(i + 1, names.size())) {
@@ -119,6 +116,15 @@ abstract class AbstractRowConditionsAssert<S extends AbstractRowConditionsAssert
     /** Do the same with jOOQ fields. */
     public S hasDifferentValuesIn(Field<?> first, Field<?>... more) {
         return hasDifferentValuesIn(Names.unqualified(first, more));
+    }
+
+    /** Of a single column all rows say the same. */
+    private List<String> several(String... columns) {
+        List<String> names = columnNames(List.of(columns));
+        if (names.size() < 2) {
+            throw new IllegalArgumentException("Name at least two columns to compare.");
+        }
+        return names;
     }
 
     /** Require that in every row some columns add up to another; rows with a NULL among them are not judged. */

@@ -52,8 +52,15 @@ public class RowAssert extends AbstractRowsAssert<RowAssert> {
         return hasValue(Names.unqualified(field), expected);
     }
 
-    /** Require these values in these columns. */
+    /**
+     * Require these values in these columns.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public RowAssert hasValues(Map<String, ? extends @Nullable Object> expected) {
+        if (expected.isEmpty()) {
+            throw new IllegalArgumentException("Name at least one column.");
+        }
         expected.forEach(this::hasValue);
         return this;
     }

@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.rows;
 
+import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.MaskedColumns;
 import io.schemaproof.assertions.core.Names;
 import io.schemaproof.assertions.core.ServerTables;
@@ -114,13 +115,26 @@ final class RowsSql {
     }
 
     private static List<Column> ofTable(Sql sql, Relation table, MaskedColumns masks) {
-        return sql
-                .rows(
-                        "SELECT attname, pg_catalog.quote_ident(attname) FROM pg_catalog.pg_attribute"
-                                + " WHERE attrelid = pg_catalog.to_regclass(?)"
-                                + " AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
-                        Names.sql(List.of(table.schema(), table.name())))
-                .stream()
+        List<List<@Nullable String>> found = sql.rows(
+                "SELECT attname, pg_catalog.quote_ident(attname),"
+                        // Whoever takes a role on wants to see what that role sees.
+                        + " CASE WHEN current_user = session_user AND pg_catalog.row_security_active(attrelid)"
+                        + " THEN pg_catalog.quote_ident(current_user) END FROM pg_catalog.pg_attribute"
+                        + " WHERE attrelid = pg_catalog.to_regclass(?)"
+                        + " AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+                Names.sql(List.of(table.schema(), table.name())));
+        if (!found.isEmpty() && found.get(0).get(2) != null) {
+            throw Failure.expected("all rows of " + table + " to be judged")
+                    .butWas(
+                            "every row is seen",
+                            "row level security may hide rows from "
+                                    + found.get(0).get(2))
+                    .line("Connect as a role for which it does not hold. If what a role sees is meant, say asRole(..).")
+                    .line(sql.databaseLine())
+                    .undecided()
+                    .error("rows of " + table, "");
+        }
+        return found.stream()
                 .map(row -> {
                     String name = String.valueOf(row.get(0));
                     return new Column(

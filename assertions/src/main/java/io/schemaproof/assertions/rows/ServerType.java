@@ -2,7 +2,14 @@ package io.schemaproof.assertions.rows;
 
 import io.schemaproof.assertions.core.SqlValues;
 import io.schemaproof.base.SqlText;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZonedDateTime;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +68,38 @@ record ServerType(String name, char category, String element, boolean loose, boo
         return name.equals("json") ? "(" + expression + ")::jsonb" : "(" + expression + ")::text";
     }
 
-    /** A Java value as a literal of this type. */
+    /**
+     * A Java value as a literal of this type.
+     *
+     * @throws IllegalArgumentException if the server would drop its zone or its time of day without a word
+     */
     String literal(@Nullable Object value) {
         if (value == null) {
             return "CAST(NULL AS " + name + ")";
         }
+        demandRoom(value);
         boolean several = value instanceof Collection<?> || value.getClass().isArray();
         String text = several && category == 'C' ? SqlValues.composite(value) : SqlValues.text(value);
         return "CAST(" + SqlText.literal(text) + " AS " + name + ")";
+    }
+
+    private void demandRoom(Object value) {
+        boolean moment = value instanceof Instant
+                || value instanceof OffsetDateTime
+                || value instanceof ZonedDateTime
+                || value instanceof OffsetTime
+                || value.getClass() == Date.class;
+        boolean both = moment || value instanceof LocalDateTime || value instanceof Timestamp;
+        String instead = switch (name) {
+            case "timestamp without time zone" -> moment ? "LocalDateTime" : "";
+            case "date" -> both ? "LocalDate" : "";
+            case "time without time zone" -> both ? "LocalTime" : "";
+            default -> "";
+        };
+        if (!instead.isEmpty()) {
+            throw new IllegalArgumentException(value.getClass().getSimpleName() + " " + SqlValues.text(value)
+                    + " says more than " + name + " holds; give a " + instead + ".");
+        }
     }
 
     /**

@@ -138,9 +138,11 @@ public abstract class AbstractColumnStorageAssert<S extends AbstractColumnStorag
      *
      * @param role {@code PUBLIC} for everybody
      * @param privileges of a column: SELECT, INSERT, UPDATE, REFERENCES
+     * @throws AssertionError if there is no such role
      */
     public S hasExactlyPrivileges(String role, Privilege... privileges) {
-        String grantee = role.equals("PUBLIC") ? "" : Names.column(role);
+        String name = Roles.find(schema, role, this::missing);
+        String grantee = name.equals(Roles.PUBLIC) ? "" : name;
         String expected = text(Arrays.stream(privileges).map(Privilege::name).toList());
         // Asked of the server, because an item's text is not for parsing; the place counts dropped columns too.
         String found = text(sql().column(

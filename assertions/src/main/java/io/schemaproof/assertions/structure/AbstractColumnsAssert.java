@@ -64,7 +64,11 @@ public abstract class AbstractColumnsAssert<S extends AbstractColumnsAssert<S, A
         return hasExactlyColumnsInOrder(Names.unqualified(first, more));
     }
 
-    /** Require that these columns are there, with or without others. */
+    /**
+     * Require that these columns are there, with or without others.
+     *
+     * @throws IllegalArgumentException if none is named
+     */
     public S hasColumns(String... names) {
         ColumnSets.atLeast(columns(), names).ifPresent(this::fail);
         return myself;

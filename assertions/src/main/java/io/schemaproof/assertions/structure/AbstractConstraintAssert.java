@@ -151,8 +151,8 @@ public abstract class AbstractConstraintAssert<S extends AbstractConstraintAsser
         if (!judged) {
             judged = true;
             invalidity()
-                    .map(failure ->
-                            failure.line("If that is meant, say allowingNotValid() or isNotValidated() before."))
+                    .map(failure -> failure.line("If that is meant, say allowingNotValid() or "
+                            + (doubt().equals("NOT ENFORCED") ? "isNotEnforced()" : "isNotValidated()") + " before."))
                     .ifPresent(this::fail);
         }
     }

@@ -65,8 +65,15 @@ public abstract class AbstractIndexesAssert<S extends AbstractIndexesAssert<S>> 
         return nested(new IndexAssert(schema, findIndex(keys)), requirements);
     }
 
-    /** Require that indexes of these names are there and valid. */
+    /**
+     * Require that indexes of these names are there and valid.
+     *
+     * @throws IllegalArgumentException if none is named
+     */
     public S hasIndexes(String... names) {
+        if (names.length == 0) {
+            throw new IllegalArgumentException("Name at least one index.");
+        }
         for (String name : names) {
             Optional<Index> index = TableLookup.index(actual, name);
             if (index.isEmpty()) {

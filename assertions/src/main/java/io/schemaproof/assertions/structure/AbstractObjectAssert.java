@@ -115,8 +115,15 @@ public abstract class AbstractObjectAssert<S extends AbstractObjectAssert<S, A>,
         return differs(rule, SetDifference.exactly(expected, found));
     }
 
-    /** Require that some names are among those there are. */
+    /**
+     * Require that some names are among those there are.
+     *
+     * @throws IllegalArgumentException if none is expected
+     */
     final S atLeast(String rule, Collection<String> expected, Collection<String> found) {
+        if (expected.isEmpty()) {
+            throw new IllegalArgumentException("Name at least one of what is expected.");
+        }
         return differs(rule, SetDifference.atLeast(expected, found));
     }
 

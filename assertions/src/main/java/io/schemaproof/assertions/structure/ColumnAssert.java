@@ -1,13 +1,16 @@
 package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Failure;
+import io.schemaproof.assertions.core.Names;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Column.Generated;
 import io.schemaproof.catalog.Column.IdentityGeneration;
+import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Domain;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Sequence;
 import io.schemaproof.catalog.TypedObject;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -74,24 +77,56 @@ public class ColumnAssert extends AbstractColumnStorageAssert<ColumnAssert> {
         return this;
     }
 
-    /** Require that NULL is not allowed. */
+    /** Require that NULL is not allowed, and in no row that was there before; a domain that forbids it is not enough. */
     public ColumnAssert isNotNullable() {
         if (actual.isNullable()) {
             fail(Failure.expected("the column to be NOT NULL")
                     .butWas(actual.type() + " NOT NULL", actual.type() + " NULL")
+                    .line(forbidding(schema, actual)
+                            .map(found -> "The domain " + found.identity()
+                                    + " is NOT NULL, but a query may still put NULL into a column of it.")
+                            .orElse(""))
                     .suggest(alter("SET NOT NULL")));
         }
+        notValidated()
+                .ifPresent(constraint -> fail(Failure.expected("NOT NULL to hold for every row")
+                        .butWas("validated", "NOT NULL " + Names.quote(actual.name()) + " NOT VALID")
+                        .suggest("ALTER TABLE " + table + " VALIDATE CONSTRAINT " + Names.quote(constraint.name())
+                                + ";  -- after rows that violate it are gone")));
         return this;
     }
 
-    /** Require that NULL is allowed. */
+    /** Require that NULL is allowed, by the column and by its domain, if it has one. */
     public ColumnAssert isNullable() {
         if (!actual.isNullable()) {
             fail(Failure.expected("the column to allow NULL")
                     .butWas(actual.type() + " NULL", actual.type() + " NOT NULL")
                     .suggest(alter("DROP NOT NULL")));
+        } else {
+            forbidding(schema, actual)
+                    .ifPresent(found -> fail(Failure.expected("the column to allow NULL")
+                            .butWas(actual.type() + " NULL", "the domain " + found.identity() + " is NOT NULL")
+                            .suggest("ALTER DOMAIN " + found.identity() + " DROP NOT NULL;")));
         }
         return this;
+    }
+
+    /** From PostgreSQL 18 on a column can be NOT NULL while old rows hold NULL. */
+    private Optional<Constraint> notValidated() {
+        return schema.catalog().table(table).stream()
+                .flatMap(found -> found.constraints().stream())
+                .filter(constraint -> constraint.type().equals("not null") && !constraint.isValidated())
+                .filter(constraint -> constraint.columns().equals(List.of(actual.name())))
+                .findFirst();
+    }
+
+    /** The domain that forbids NULL: the column's own, or one that it is made of. */
+    static Optional<Domain> forbidding(Schema schema, Column column) {
+        Optional<Domain> found = schema.catalog().domain(column.type());
+        while (found.isPresent() && found.get().isNullable()) {
+            found = schema.catalog().domain(found.get().baseType());
+        }
+        return found;
     }
 
     /** Require a default; the server says whether two expressions are the same. */

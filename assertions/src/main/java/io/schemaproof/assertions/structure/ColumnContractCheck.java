@@ -3,8 +3,8 @@ package io.schemaproof.assertions.structure;
 import io.schemaproof.assertions.contract.ColumnContract;
 import io.schemaproof.assertions.contract.ColumnValue;
 import io.schemaproof.assertions.contract.TableContract;
-import io.schemaproof.assertions.core.Failure;
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Column.Generated;
 import io.schemaproof.catalog.Column.IdentityGeneration;
 import io.schemaproof.catalog.TypedObject;
@@ -65,14 +65,22 @@ record ColumnContractCheck(ContractScope scope, TableContract contract) {
 
     private void column(ColumnContract expected, ColumnAssert column, boolean nullable) {
         scope.attempt(() -> column.hasType(expected.type()));
-        if (nullable) {
-            column.isNullable();
-        } else {
+        if (!nullable) {
             column.isNotNullable();
-            heldByEveryRow(Names.column(expected.name()));
+        } else if (!isLeftToDomain(Names.column(expected.name()))) {
+            column.isNullable();
         }
         scope.attempt(() -> expected.collation().ifPresentOrElse(column::hasCollation, column::hasDefaultCollation));
         value(expected.value(), column);
+    }
+
+    /** A contract says what the column itself says, so that NOT NULL of its domain is not said of it. */
+    private boolean isLeftToDomain(String name) {
+        return scope.actual()
+                .column(Names.quote(name))
+                .filter(Column::isNullable)
+                .flatMap(column -> ColumnAssert.forbidding(scope.schema(), column))
+                .isPresent();
     }
 
     private void value(ColumnValue value, ColumnAssert column) {
@@ -94,16 +102,5 @@ record ColumnContractCheck(ContractScope scope, TableContract contract) {
         } else {
             column.isGenerated(Generated.NOT_GENERATED);
         }
-    }
-
-    /** From PostgreSQL 18 on a column can be NOT NULL while old rows hold NULL. */
-    private void heldByEveryRow(String name) {
-        scope.actual().constraints().stream()
-                .filter(constraint -> constraint.type().equals("not null"))
-                .filter(constraint -> constraint.columns().equals(List.of(name)) && !constraint.isValidated())
-                .forEach(constraint -> scope.fail(Failure.expected("NOT NULL to hold for every row")
-                        .butWas("validated", "NOT NULL " + Names.quote(name) + " NOT VALID")
-                        .suggest("ALTER TABLE " + scope.actual().identity() + " VALIDATE CONSTRAINT "
-                                + Names.quote(constraint.name()) + ";  -- after rows that violate it are gone")));
     }
 }

@@ -18,7 +18,15 @@ final class ColumnSets {
         return failure("exactly these columns", SetDifference.exactly(names(expected), names(columns)));
     }
 
+    /**
+     * Tell which of the expected columns are missing.
+     *
+     * @throws IllegalArgumentException if none is expected
+     */
     static Optional<Failure> atLeast(List<Column> columns, String... expected) {
+        if (expected.length == 0) {
+            throw new IllegalArgumentException("Name at least one column.");
+        }
         // Words are needed only for a failure; finding them for each of thousands that pass would take most of the
         // time.
         for (String name : expected) {

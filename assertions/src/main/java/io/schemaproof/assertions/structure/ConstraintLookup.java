@@ -100,7 +100,15 @@ record ConstraintLookup(Table table) {
         return Optional.of(
                 same.isEmpty()
                         ? failure.suggest("ALTER TABLE " + table.identity() + " ADD CHECK (" + condition + ");")
-                        : failure.suggest("ALTER TABLE " + table.identity() + " VALIDATE CONSTRAINT "
-                                + Names.quote(same.get(0).name()) + ";  -- after rows that violate it are gone"));
+                        : failure.suggest("ALTER TABLE " + table.identity() + " " + holding(same.get(0), condition)
+                                + ";  -- after rows that violate it are gone"));
+    }
+
+    /** One that is not enforced cannot be validated, nor altered where it is a check. */
+    private static String holding(CheckConstraint check, String condition) {
+        String name = Names.quote(check.name());
+        return check.isEnforced()
+                ? "VALIDATE CONSTRAINT " + name
+                : "DROP CONSTRAINT " + name + ", ADD CONSTRAINT " + name + " CHECK (" + condition + ")";
     }
 }

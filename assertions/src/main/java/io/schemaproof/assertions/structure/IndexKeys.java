@@ -32,7 +32,15 @@ final class IndexKeys {
     private final Optional<List<IndexKey>> plain;
     private @Nullable QueryException refusal;
 
+    /**
+     * Take expected keys.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     IndexKeys(Schema schema, String table, List<String> expected) {
+        if (expected.isEmpty()) {
+            throw new IllegalArgumentException("Name at least one column.");
+        }
         this.schema = schema;
         this.table = table;
         String[] stripped = new String[expected.size()];

@@ -60,9 +60,12 @@ final class InventoryNames {
         return found;
     }
 
-    /** The failure if a name is qualified with a schema or a table that is not there, where nothing could be found. */
+    /** The failure if a name says a schema, a table or a type that is not there, where nothing could be found. */
     Optional<Failure> unknownPlace(String name) {
         Optional<Failure> unknown = unknownSchema(name);
+        if (unknown.isEmpty() && inventory.isOfFunctions()) {
+            return ArgumentTypes.unknown(schema, qualified(name));
+        }
         return unknown.isPresent() || !inventory.isConstraints() ? unknown : unknownTable(qualified(name));
     }
 

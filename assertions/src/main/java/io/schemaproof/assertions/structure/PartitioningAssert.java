@@ -86,8 +86,15 @@ public class PartitioningAssert extends AbstractSchemaproofAssert<PartitioningAs
         return hasExactlyPartitions(Names.of(first, more));
     }
 
-    /** Require that these tables are direct partitions, with or without others. */
+    /**
+     * Require that these tables are direct partitions, with or without others.
+     *
+     * @throws IllegalArgumentException if none is named
+     */
     public PartitioningAssert hasPartitions(String... names) {
+        if (names.length == 0) {
+            throw new IllegalArgumentException("Name at least one partition.");
+        }
         return partitions("these partitions", false, names);
     }
 

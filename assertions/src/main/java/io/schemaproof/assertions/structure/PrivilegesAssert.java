@@ -76,14 +76,18 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
     }
 
     /**
-     * Require that this role may do all of this in the end, whoever granted it.
+     * Require that this role may do all of this in the end, whoever granted it. What is in a schema needs USAGE of that, too.
      *
-     * @throws IllegalArgumentException if no object of this kind can have the privilege, as a table USAGE, or the
-     *     server has no such privilege
+     * @throws IllegalArgumentException if no privilege is named, no object of this kind can have it, as a table USAGE, or
+     *     the server has no such privilege
      */
     public PrivilegesAssert can(String role, Privilege... privileges) {
         demandKind(privileges);
         String found = Roles.find(actual, role, this::missing);
+        closedSchema(found)
+                .ifPresent(schema -> fail(Failure.expected(Roles.quoted(found) + " to get to what is in its schema")
+                        .butWas("USAGE of schema " + schema, "no USAGE of it, neither its own nor through others")
+                        .suggest("GRANT USAGE ON SCHEMA " + schema + " TO " + Roles.quoted(found) + ";")));
         for (Privilege privilege : privileges) {
             if (!has(found, privilege)) {
                 fail(Failure.expected(Roles.quoted(found) + " to have " + privilege)
@@ -95,10 +99,11 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
     }
 
     /**
-     * Require that this role may do nothing of this, neither by its own privileges nor by those of others.
+     * Require that this role may do nothing of this, neither by its own privileges nor by those of others, nor with a part
+     * of a table's columns.
      *
-     * @throws IllegalArgumentException if no object of this kind can have the privilege, as a table USAGE, or the
-     *     server has no such privilege
+     * @throws IllegalArgumentException if no privilege is named, no object of this kind can have it, as a table USAGE, or
+     *     the server has no such privilege
      */
     public PrivilegesAssert cannot(String role, Privilege... privileges) {
         demandKind(privileges);
@@ -107,6 +112,13 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
             if (has(found, privilege)) {
                 fail(Failure.expected(Roles.quoted(found) + " not to have " + privilege)
                         .butWas("no " + privilege, reason(found, privilege)));
+            } else {
+                List<String> columns = columnsWith(found, privilege);
+                if (!columns.isEmpty()) {
+                    fail(Failure.expected(Roles.quoted(found) + " not to have " + privilege)
+                            .butWas("no " + privilege, privilege + " (" + String.join(", ", columns) + ")")
+                            .line("columnPrivileges(..) speaks of one column."));
+                }
             }
         }
         return this;
@@ -114,6 +126,9 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
 
     /** A privilege that no object of the kind can have would be refused by the server, in words of its own. */
     private void demandKind(Privilege... privileges) {
+        if (privileges.length == 0) {
+            throw new IllegalArgumentException(where() + ": name at least one privilege.");
+        }
         Set<Privilege> possible = kind.privileges(column != null);
         for (Privilege privilege : privileges) {
             if (!possible.contains(privilege)) {
@@ -153,8 +168,42 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
                                         Names.column(holder)));
     }
 
+    /** The schema that keeps the role from the object, quoted. */
+    private Optional<String> closedSchema(String role) {
+        return kind.home()
+                .flatMap(home -> new Sql(actual.dataSource())
+                                .column(
+                                        "SELECT pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_namespace n WHERE n.oid = ("
+                                                + home
+                                                + ") AND NOT pg_catalog.has_schema_privilege(CAST(? AS name), n.oid, 'USAGE')",
+                                        key,
+                                        user(role))
+                                .stream()
+                                .findFirst());
+    }
+
+    /** The columns on which the role has a privilege that it does not have on the whole table, quoted. */
+    private List<String> columnsWith(String role, Privilege privilege) {
+        if (column != null || kind != Securable.TABLE || !kind.privileges(true).contains(privilege)) {
+            return List.of();
+        }
+        return new Sql(actual.dataSource())
+                .column(
+                        "SELECT pg_catalog.quote_ident(a.attname) FROM pg_catalog.pg_attribute a"
+                                + " WHERE a.attrelid = pg_catalog.to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped"
+                                + " AND pg_catalog.has_column_privilege(CAST(? AS name), a.attrelid, a.attnum, CAST(? AS text))"
+                                + " ORDER BY a.attnum",
+                        key,
+                        user(role),
+                        privilege.name());
+    }
+
+    private static String user(String role) {
+        return role.equals(Roles.PUBLIC) ? "public" : role;
+    }
+
     private boolean has(String role, Privilege privilege) {
-        String user = role.equals(Roles.PUBLIC) ? "public" : role;
+        String user = user(role);
         Sql sql = new Sql(actual.dataSource());
         Optional<String> columnName = Optional.ofNullable(column);
         String call = "SELECT pg_catalog.has_" + (columnName.isPresent() ? "column" : kind.function())

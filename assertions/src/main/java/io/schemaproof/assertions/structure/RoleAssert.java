@@ -59,47 +59,54 @@ public class RoleAssert extends AbstractSchemaproofAssert<RoleAssert, String> {
 
     /** Require that no policy hides rows from it. */
     public RoleAssert canBypassRowSecurity() {
-        return attribute("rolbypassrls", true, "BYPASSRLS");
+        return may("rolbypassrls", "BYPASSRLS");
     }
 
     /** Require that policies hold for it: neither BYPASSRLS nor SUPERUSER. */
     public RoleAssert cannotBypassRowSecurity() {
-        isNotSuperuser();
-        return attribute("rolbypassrls", false, "BYPASSRLS");
+        return mayNot("rolbypassrls", "BYPASSRLS");
     }
 
+    /** Require that it may, by an attribute of its own or as a superuser. */
     public RoleAssert canCreateDatabases() {
-        return attribute("rolcreatedb", true, "CREATEDB");
+        return may("rolcreatedb", "CREATEDB");
     }
 
+    /** Require that it may not: neither CREATEDB nor SUPERUSER. */
     public RoleAssert cannotCreateDatabases() {
-        return attribute("rolcreatedb", false, "CREATEDB");
+        return mayNot("rolcreatedb", "CREATEDB");
     }
 
+    /** Require that it may, by an attribute of its own or as a superuser. */
     public RoleAssert canCreateRoles() {
-        return attribute("rolcreaterole", true, "CREATEROLE");
+        return may("rolcreaterole", "CREATEROLE");
     }
 
+    /** Require that it may not: neither CREATEROLE nor SUPERUSER. */
     public RoleAssert cannotCreateRoles() {
-        return attribute("rolcreaterole", false, "CREATEROLE");
+        return mayNot("rolcreaterole", "CREATEROLE");
     }
 
+    /** Require that it may, by an attribute of its own or as a superuser. */
     public RoleAssert canReplicate() {
-        return attribute("rolreplication", true, "REPLICATION");
+        return may("rolreplication", "REPLICATION");
     }
 
+    /** Require that it may not: neither REPLICATION nor SUPERUSER. */
     public RoleAssert cannotReplicate() {
-        return attribute("rolreplication", false, "REPLICATION");
+        return mayNot("rolreplication", "REPLICATION");
     }
 
-    /** Require that it has the privileges of the roles it is a member of without SET ROLE. */
+    /**
+     * Require that it has the privileges of all roles it is a member of without SET ROLE, and would have those of another one.
+     */
     public RoleAssert inheritsPrivileges() {
-        return attribute("rolinherit", true, "INHERIT");
+        return attribute("rolinherit", true, "INHERIT").inherits(true);
     }
 
-    /** Require that it must SET ROLE to use the privileges of the roles it is a member of. */
+    /** Require that it must SET ROLE to use the privileges of each role it is a member of, and of another one. */
     public RoleAssert doesNotInheritPrivileges() {
-        return attribute("rolinherit", false, "INHERIT");
+        return attribute("rolinherit", false, "INHERIT").inherits(false);
     }
 
     /** Require how many sessions it may have; -1 for any number. */
@@ -148,6 +155,29 @@ public class RoleAssert extends AbstractSchemaproofAssert<RoleAssert, String> {
                         WHERE g.rolname = ? ORDER BY 1""", actual), roles);
     }
 
+    /** Since PostgreSQL 16 each membership has an option of its own, which ALTER ROLE … NOINHERIT leaves as it is. */
+    private RoleAssert inherits(boolean expected) {
+        List<String> others = new Sql(schema.dataSource()).column("""
+                        SELECT g.rolname FROM pg_catalog.pg_auth_members a
+                        JOIN pg_catalog.pg_roles g ON g.oid = a.roleid JOIN pg_catalog.pg_roles m ON m.oid = a.member
+                        WHERE m.rolname = ? AND to_jsonb(a) ->> 'inherit_option' IS NOT NULL GROUP BY 1
+                        HAVING bool_or((to_jsonb(a) ->> 'inherit_option')::boolean) <> CAST(? AS boolean)
+                        ORDER BY 1""", actual, expected);
+        if (!others.isEmpty()) {
+            Failure failure = Failure.expected(
+                            "the role " + (expected ? "" : "not ") + "to inherit the privileges of each role")
+                    .butWas(inherit(expected), inherit(!expected) + " of " + Names.list(others));
+            others.forEach(group -> failure.suggest(
+                    "GRANT " + Names.quote(group) + " TO " + Names.quote(actual) + " " + inherit(expected) + ";"));
+            fail(failure);
+        }
+        return this;
+    }
+
+    private static String inherit(boolean option) {
+        return "WITH INHERIT " + (option ? "TRUE" : "FALSE");
+    }
+
     private List<String> memberships(boolean indirect) {
         return new Sql(schema.dataSource()).column("""
                 WITH RECURSIVE groups(oid) AS (
@@ -165,6 +195,16 @@ public class RoleAssert extends AbstractSchemaproofAssert<RoleAssert, String> {
             fail(Failure.expected(rule).sets(difference));
         }
         return this;
+    }
+
+    /** A superuser passes every check, whatever its other attributes are. */
+    private RoleAssert may(String column, String word) {
+        return facts.is("rolsuper") ? this : attribute(column, true, word);
+    }
+
+    private RoleAssert mayNot(String column, String word) {
+        isNotSuperuser();
+        return attribute(column, false, word);
     }
 
     private RoleAssert attribute(String column, boolean expected, String word) {

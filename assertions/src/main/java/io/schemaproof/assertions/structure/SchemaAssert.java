@@ -347,8 +347,15 @@ public class SchemaAssert extends AbstractSecurityAssert<SchemaAssert> {
         return nested(index(name), requirements);
     }
 
-    /** Require of each query what {@link io.schemaproof.assertions.query.QueryAssert#hasNoMissingIndex} requires. */
+    /**
+     * Require of each query what {@link io.schemaproof.assertions.query.QueryAssert#hasNoMissingIndex} requires.
+     *
+     * @throws IllegalArgumentException if none is named
+     */
     public SchemaAssert hasNoMissingIndexFor(Query... queries) {
+        if (queries.length == 0) {
+            throw new IllegalArgumentException("Name at least one query.");
+        }
         for (Query query : queries) {
             nested(new QueryAssert(query), QueryAssert::hasNoMissingIndex);
         }

@@ -2,6 +2,7 @@ package io.schemaproof.assertions.structure;
 
 import io.schemaproof.assertions.core.Names;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -94,6 +95,19 @@ public enum Securable {
     /** A query for OID, privileges and owner, with one parameter. */
     String query() {
         return query;
+    }
+
+    /** A query for the schema without whose USAGE nobody gets to it, with one parameter; empty where it is in none. */
+    Optional<String> home() {
+        return switch (this) {
+            case TABLE, SEQUENCE ->
+                Optional.of("SELECT relnamespace FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?)");
+            case FUNCTION ->
+                Optional.of("SELECT pronamespace FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure(?)");
+            case TYPE ->
+                Optional.of("SELECT typnamespace FROM pg_catalog.pg_type WHERE oid = pg_catalog.to_regtype(?)");
+            default -> Optional.empty();
+        };
     }
 
     /** The parameter of the query: what the server parses itself is left as it is. */

@@ -135,7 +135,7 @@ public class SequenceAssert extends AbstractObjectAssert<SequenceAssert, Sequenc
             fail(Failure.expected("a column that takes its numbers from the sequence")
                     .butWas("at least one column", "none: nothing was checked"));
         }
-        if (position.isExhausted() && !actual.isCycling()) {
+        if (position.isExhausted()) {
             fail(Failure.expected("the sequence to have a next number")
                     .butWas("a number up to " + position.end(), "it has come to " + position.last()));
         }

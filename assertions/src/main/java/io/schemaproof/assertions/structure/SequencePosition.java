@@ -50,9 +50,15 @@ record SequencePosition(Schema schema, Sequence sequence, BigInteger last, boole
         return sequence.increment() > 0;
     }
 
-    /** The number that nextval would give; behind the end where there is none. */
+    /** The number that nextval would give, perhaps the first one anew; behind the end where there is none. */
     BigInteger next() {
-        return called ? last.add(BigInteger.valueOf(sequence.increment())) : last;
+        BigInteger next = called ? last.add(BigInteger.valueOf(sequence.increment())) : last;
+        boolean passed = isAscending()
+                ? next.compareTo(BigInteger.valueOf(sequence.maximum())) > 0
+                : next.compareTo(BigInteger.valueOf(sequence.minimum())) < 0;
+        return passed && sequence.isCycling()
+                ? BigInteger.valueOf(isAscending() ? sequence.minimum() : sequence.maximum())
+                : next;
     }
 
     /** The last number there can be: the sequence's own, or that of the narrowest column's type. */

@@ -13,8 +13,13 @@ import javax.sql.DataSource;
  */
 final class ServerText {
 
-    /** Before PostgreSQL 16 it names the view itself, which is another one here. */
+    /**
+     * Before PostgreSQL 16 it names the view itself, which is another one here. A column that was renamed has its former name in
+     * it still.
+     */
     static final String VIEW_TREE = "SELECT replace(ev_action::text, ' :relid ' || ev_class::oid || ' ', ' :relid 0 ')"
+            + " || (SELECT array_agg(attname ORDER BY attnum)::text FROM pg_catalog.pg_attribute"
+            + " WHERE attrelid = ev_class AND attnum > 0)"
             + " FROM pg_catalog.pg_rewrite WHERE rulename = '_RETURN' AND ev_class = pg_catalog.to_regclass(?)";
 
     private final DataSource dataSource;

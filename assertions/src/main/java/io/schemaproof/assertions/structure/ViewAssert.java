@@ -62,7 +62,11 @@ public class ViewAssert extends AbstractObjectAssert<ViewAssert, View> {
         return hasExactlyColumnsInOrder(Names.unqualified(first, more));
     }
 
-    /** Require that these columns are there, with or without others. */
+    /**
+     * Require that these columns are there, with or without others.
+     *
+     * @throws IllegalArgumentException if none is named
+     */
     public ViewAssert hasColumns(String... names) {
         ColumnSets.atLeast(actual.columns(), names).ifPresent(this::fail);
         return this;

@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -55,6 +57,23 @@ class ValuesAssertTest {
     @AfterAll
     static void drop() {
         shop.close();
+    }
+
+    @Test
+    void a_moment_is_no_time_without_a_zone_and_no_day() {
+        shop.rows("events").row(0).hasValue("at", NOON.minusSeconds(12 * 3600));
+        shop.rows("events").row(0).hasValue("local", LocalDateTime.parse("2026-03-01T00:00"));
+        OffsetDateTime midnight = OffsetDateTime.parse("2026-03-01T00:00+05:00");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> shop.rows("events").row(0).hasValue("local", midnight))
+                .withMessage("OffsetDateTime 2026-03-01T00:00+05:00 says more than timestamp without time zone holds;"
+                        + " give a LocalDateTime.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> shop.rows("events").column("local").isBefore(NOON))
+                .withMessageContaining("give a LocalDateTime.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> shop.rows("rich").row(1).hasValue("d", LocalDateTime.parse("2026-01-15T13:00")))
+                .withMessage("LocalDateTime 2026-01-15T13:00 says more than date holds; give a LocalDate.");
     }
 
     @Test

@@ -64,6 +64,54 @@ class ColumnAssertTest {
     }
 
     @Test
+    void a_domain_that_forbids_null() throws SQLException {
+        Shop.execute(database, """
+                CREATE DOMAIN filled AS int NOT NULL;
+                CREATE DOMAIN filled_more AS filled;
+                CREATE TABLE forms (id filled_more, note text);""");
+        Schema read = Schema.of(session);
+        assertThat(read).table("forms").column("note").isNullable();
+        failsWith(() -> assertThat(read).table("forms").column("id").isNullable(), """
+                [column public.forms.id]
+                Expected the column to allow NULL
+                  expected: public.filled_more NULL
+                  but was : the domain public.filled is NOT NULL
+                  Suggested: ALTER DOMAIN public.filled DROP NOT NULL;""");
+        failsWith(() -> assertThat(read).table("forms").column("id").isNotNullable(), """
+                [column public.forms.id]
+                Expected the column to be NOT NULL
+                  expected: public.filled_more NOT NULL
+                  but was : public.filled_more NULL
+                  The domain public.filled is NOT NULL, but a query may still put NULL into a column of it.
+                  Suggested: ALTER TABLE public.forms ALTER COLUMN id SET NOT NULL;""");
+    }
+
+    @Test
+    void a_not_null_that_old_rows_violate() throws SQLException {
+        assumeTrue(Shop.version(database) >= 18, "NOT NULL … NOT VALID needs PostgreSQL 18");
+        Shop.execute(database, """
+                CREATE TABLE old (id int, a int);
+                INSERT INTO old VALUES (1, NULL);
+                ALTER TABLE old ADD CONSTRAINT "hasA" NOT NULL a NOT VALID;""");
+        failsWith(() -> assertThat(Schema.of(session)).table("old").column("a").isNotNullable(), """
+                [column public.old.a]
+                Expected NOT NULL to hold for every row
+                  expected: validated
+                  but was : NOT NULL a NOT VALID
+                  Suggested: ALTER TABLE public.old VALIDATE CONSTRAINT "hasA";  -- after rows that violate it are gone""");
+        Shop.execute(database, "DELETE FROM old; ALTER TABLE old VALIDATE CONSTRAINT \"hasA\"");
+        assertThat(Schema.of(session)).table("old").column("a").isNotNullable();
+    }
+
+    @Test
+    void the_privileges_of_a_role_that_there_is() {
+        assertThat(schema).table("item").column("price").hasExactlyPrivileges("public", SELECT, UPDATE);
+        failsSaying(
+                () -> assertThat(schema).table("item").column("price").hasExactlyPrivileges("postgrse"),
+                "Expected role postgrse to exist");
+    }
+
+    @Test
     void which_columns_there_are() {
         assertThat(schema)
                 .table("item")

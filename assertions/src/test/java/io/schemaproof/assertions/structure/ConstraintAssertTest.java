@@ -145,6 +145,13 @@ class ConstraintAssertTest {
         try (TestDatabase own = Shop.create("CREATE TABLE t (n int CONSTRAINT c CHECK (n > 0) NOT ENFORCED)")) {
             assertThat(own).table("t").check("c").isNotEnforced();
             failsSaying(() -> assertThat(own).table("t").check("c").isEnforced(), "but was : NOT ENFORCED");
+            failsSaying(
+                    () -> assertThat(own).table("t").check("c").hasName("c"),
+                    "If that is meant, say allowingNotValid() or isNotEnforced() before.");
+            String repair = "ALTER TABLE public.t DROP CONSTRAINT c, ADD CONSTRAINT c CHECK (n > 0);";
+            failsSaying(() -> assertThat(own).table("t").hasCheck("n > 0"), "Suggested: " + repair);
+            Shop.execute(own, repair);
+            assertThat(own).table("t").hasCheck("n > 0");
         }
     }
 

@@ -308,6 +308,7 @@ class ContractAlterTest {
                 "CREATE OR REPLACE VIEW \"Open Orders\" WITH (security_barrier = true, check_option = local) AS"
                         + " SELECT id, customer_id AS \"Customer\" FROM \"Order \"\"Lines\"",
                 "Expected the query to be the one given");
+        alters("ALTER VIEW \"Open Orders\" RENAME COLUMN id TO number", "Expected the query to be the one given");
         alters("DROP INDEX totals_customer_id_idx", "Expected index (customer_id) to exist");
         alters("ALTER FUNCTION \"Price Of\"(bigint, date) VOLATILE", "Expected the function's volatility");
         alters("ALTER FUNCTION \"Price Of\"(bigint, date) RESET ALL", "Expected the settings of the function");

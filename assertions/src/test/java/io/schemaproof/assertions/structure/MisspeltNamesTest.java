@@ -124,6 +124,36 @@ class MisspeltNamesTest {
     }
 
     @Test
+    void a_name_that_the_server_cuts_off_or_folds_in_part() throws SQLException {
+        String written = "n".repeat(70);
+        Shop.execute(database, "CREATE TABLE " + written + " (id int); CREATE TABLE Ärger (Öl int)");
+        Schema read = Schema.of(session);
+        assertThat(read).hasNoTable("n".repeat(62)).table(written).hasColumns("id");
+        assertThat(read).table("Ärger").hasColumns("Öl").hasNoColumn("öl");
+        assertThat(read).rows("Ärger").isEmpty();
+        assertThat(read).rows(written).isEmpty();
+        failsSaying(() -> assertThat(read).hasNoTable(written), "public." + "n".repeat(63) + " exists");
+        failsSaying(() -> assertThat(read).hasNoTable("Ärger"), "public.\"Ärger\" exists");
+        Shop.execute(database, "DROP TABLE " + written + ", Ärger");
+    }
+
+    @Test
+    void the_absence_of_a_function_of_what_is_no_type() throws SQLException {
+        Shop.execute(
+                database, "CREATE FUNCTION priced(cents int, note varchar(5)) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+        Schema read = Schema.of(session);
+        assertThat(read).hasNoFunction("priced(text)", "priced(int, numeric(10, 2))", "unknown_name(integr)");
+        failsWith(() -> assertThat(read).hasNoFunction("priced(integr, text)"), """
+                [database]
+                Expected the arguments of priced(integr, text) to be types
+                  expected: types
+                  but was : integr is none: nothing was checked
+                  Functions of this name: public.priced(integer, character varying)""");
+        failsSaying(() -> assertThat(read).hasNoFunction("priced(int4, varchar)"), "public.priced");
+        Shop.execute(database, "DROP FUNCTION priced");
+    }
+
+    @Test
     void a_trigger_s_function_in_another_schema() {
         assertThat(schema).table("orders").trigger("audited").calls("legacy.audit");
         assertThat(schema).table("orders").trigger("unchanged").calls("suppress_redundant_updates_trigger");

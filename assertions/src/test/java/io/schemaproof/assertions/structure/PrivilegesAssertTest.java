@@ -14,6 +14,7 @@ import static io.schemaproof.assertions.structure.Privilege.USAGE;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.schemaproof.assertions.core.Sql;
 import java.sql.SQLException;
@@ -133,7 +134,7 @@ class PrivilegesAssertTest {
         orders().can("sp_priv_app", SELECT)
                 .cannot("sp_priv_app", DELETE)
                 .can("postgres", DELETE)
-                .cannot("PUBLIC", SELECT);
+                .cannot("PUBLIC", INSERT);
 
         failsWith(() -> orders().cannot("sp_priv_maker", INSERT), """
                 [privileges on table public.orders]
@@ -146,6 +147,45 @@ class PrivilegesAssertTest {
                   expected: DELETE
                   but was : no such privilege, neither its own nor through others
                   Suggested: GRANT DELETE ON TABLE public.orders TO sp_priv_app;""");
+    }
+
+    @Test
+    void who_may_use_some_columns_may_not_use_none() throws SQLException {
+        failsWith(() -> orders().cannot("PUBLIC", SELECT), """
+                [privileges on table public.orders]
+                Expected PUBLIC not to have SELECT
+                  expected: no SELECT
+                  but was : SELECT (id)
+                  columnPrivileges(..) speaks of one column.""");
+        failsWith(() -> orders().cannot("sp_priv_maker", UPDATE), "but was : UPDATE (\"Secret\")");
+        orders().cannot("PUBLIC", UPDATE);
+    }
+
+    @Test
+    void who_does_not_get_into_the_schema_can_do_nothing() throws SQLException {
+        db.execute("""
+                CREATE SCHEMA "Shut";
+                CREATE TABLE "Shut".orders (id int);
+                CREATE FUNCTION "Shut".f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+                GRANT SELECT ON "Shut".orders TO sp_priv_app;""");
+        failsWith(
+                () -> assertThat(db.schema())
+                        .table("\"Shut\".orders")
+                        .privileges()
+                        .can("sp_priv_app", SELECT),
+                """
+                Expected sp_priv_app to get to what is in its schema
+                  expected: USAGE of schema "Shut"
+                  but was : no USAGE of it, neither its own nor through others
+                  Suggested: GRANT USAGE ON SCHEMA "Shut" TO sp_priv_app;""");
+        failsWith(
+                () -> assertThat(db.schema())
+                        .privileges(Securable.FUNCTION, "\"Shut\".f()")
+                        .can("PUBLIC", EXECUTE),
+                "Suggested: GRANT USAGE ON SCHEMA \"Shut\" TO PUBLIC;");
+        db.execute("GRANT USAGE ON SCHEMA \"Shut\" TO sp_priv_app");
+        assertThat(db.schema()).table("\"Shut\".orders").privileges().can("sp_priv_app", SELECT);
+        db.execute("DROP SCHEMA \"Shut\" CASCADE");
     }
 
     @Test
@@ -350,6 +390,53 @@ class PrivilegesAssertTest {
                 () -> assertThat(db.schema()).role("sp_priv_maker").isDirectMemberOfExactly(), "extra   : sp_priv_app");
         failsWith(() -> assertThat(db.schema()).role("sp_priv_app").hasExactlyMembers(), "extra   : sp_priv_maker");
         failsWith(() -> assertThat(db.schema()).role("sp_priv_ap"), "did you mean sp_priv_app?");
+    }
+
+    @Test
+    void a_superuser_may_do_what_its_attributes_do_not_say() throws SQLException {
+        db.execute("CREATE ROLE sp_priv_root SUPERUSER");
+        try {
+            assertThat(db.schema())
+                    .role("sp_priv_root")
+                    .canCreateDatabases()
+                    .canCreateRoles()
+                    .canReplicate()
+                    .canBypassRowSecurity();
+            String message = """
+                    [role sp_priv_root]
+                    Expected the role to be NOSUPERUSER
+                      expected: NOSUPERUSER
+                      but was : SUPERUSER""";
+            failsWith(() -> assertThat(db.schema()).role("sp_priv_root").cannotCreateDatabases(), message);
+            failsWith(() -> assertThat(db.schema()).role("sp_priv_root").cannotCreateRoles(), message);
+            failsWith(() -> assertThat(db.schema()).role("sp_priv_root").cannotReplicate(), message);
+        } finally {
+            db.execute("DROP ROLE sp_priv_root");
+        }
+    }
+
+    @Test
+    void a_membership_keeps_what_it_inherits_when_its_role_is_altered() throws SQLException {
+        assumeTrue(db.serverVersion() >= 16, "a membership has an option of its own since PostgreSQL 16");
+        db.execute("""
+                CREATE ROLE sp_priv_late IN ROLE "SP Priv Boss";
+                ALTER ROLE sp_priv_late NOINHERIT;""");
+        try {
+            failsWith(() -> assertThat(db.schema()).role("sp_priv_late").doesNotInheritPrivileges(), """
+                    [role sp_priv_late]
+                    Expected the role not to inherit the privileges of each role
+                      expected: WITH INHERIT FALSE
+                      but was : WITH INHERIT TRUE of ("SP Priv Boss")
+                      Suggested: GRANT "SP Priv Boss" TO sp_priv_late WITH INHERIT FALSE;""");
+            db.execute("GRANT \"SP Priv Boss\" TO sp_priv_late WITH INHERIT FALSE");
+            assertThat(db.schema()).role("sp_priv_late").doesNotInheritPrivileges();
+            db.execute("ALTER ROLE sp_priv_late INHERIT");
+            failsWith(
+                    () -> assertThat(db.schema()).role("sp_priv_late").inheritsPrivileges(),
+                    "but was : WITH INHERIT FALSE of (\"SP Priv Boss\")");
+        } finally {
+            db.execute("DROP ROLE sp_priv_late");
+        }
     }
 
     @Test

@@ -47,6 +47,22 @@ class SequenceAssertTest {
     }
 
     @Test
+    void a_sequence_that_begins_anew_meets_the_first_rows() throws SQLException {
+        db.execute("""
+                CREATE SEQUENCE round MAXVALUE 3 CYCLE;
+                CREATE TABLE rounds (id int DEFAULT nextval('round'));
+                INSERT INTO rounds VALUES (DEFAULT), (DEFAULT), (DEFAULT);""");
+        failsWith(() -> sequence("round").nextvalDoesNotCollide(), """
+                [sequence public.round]
+                Expected the next numbers of the sequence to be free in rounds.id
+                  expected: no number on the way from 1
+                  but was : 3 taken, the first 1""");
+        db.execute("TRUNCATE rounds");
+        sequence("round").nextvalDoesNotCollide();
+        db.execute("DROP TABLE rounds; DROP SEQUENCE round");
+    }
+
+    @Test
     void how_it_counts() {
         sequence("odd")
                 .hasType("int2")

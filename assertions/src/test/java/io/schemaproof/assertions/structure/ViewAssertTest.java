@@ -109,6 +109,17 @@ class ViewAssertTest {
     }
 
     @Test
+    void a_column_that_was_renamed_is_another() throws SQLException {
+        db.execute(
+                "CREATE VIEW renamed AS SELECT id, total FROM open_orders; ALTER VIEW renamed RENAME COLUMN total TO sum");
+        failsWith(
+                () -> assertThat(db.schema()).view("renamed").hasDefinition("SELECT id, total FROM open_orders"),
+                "total AS sum");
+        assertThat(db.schema()).view("renamed").hasDefinition("SELECT id, total AS sum FROM open_orders");
+        db.execute("DROP VIEW renamed");
+    }
+
+    @Test
     void what_tables_are_called_in_a_query_is_no_difference_and_what_columns_are_called_is_one() {
         assertThat(db.schema())
                 .view("big_orders")
