@@ -108,7 +108,8 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
     }
 
     FlywayPlaceholders placeholders(Map<String, String> more) {
-        Map<String, String> values = new TreeMap<>(values());
+        Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        values.putAll(values());
         values.putAll(more);
         return new FlywayPlaceholders(
                 values,
