@@ -265,7 +265,7 @@ class ReadAsMoreToolsTest {
         assertThat(folder.error()).startsWith("master.xml holds changesets itself; only those in formatted SQL");
         folder.file("master.xml", "<databaseChangeLog><include file=\"gone.sql\"/></databaseChangeLog>");
         assertThat(folder.error())
-                .startsWith("master.xml includes gone.sql, where there is no formatted SQL in the folder");
+                .startsWith("master.xml includes gone.sql, where there is no SQL in the folder");
     }
 
     @Test
