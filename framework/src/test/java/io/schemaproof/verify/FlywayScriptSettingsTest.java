@@ -55,6 +55,19 @@ class FlywayScriptSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"flyway", "flyway-library"})
+    void a_project_that_asks_for_no_transactions_has_none_for_any_script(String format) {
+        file("flyway.conf", "flyway.executeInTransaction=false");
+        file("V1__a.sql", "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY a_id ON a (id);");
+        file("U1__a.sql", DOWN);
+        file("V2__b.sql", "CREATE INDEX CONCURRENTLY a_id2 ON a (id);");
+        file("U2__b.sql", "DROP INDEX a_id2;");
+        file("V2__b.sql.conf", "executeInTransaction=true");
+
+        assertThat(words(format)).containsExactly("ok", "ok");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flyway", "flyway-library"})
     void placeholders_of_one_script_are_left_as_they_are(String format) {
         file("V1__a.sql", "CREATE TABLE a (template text DEFAULT '${name}');");
         file("V1__a.sql.conf", "placeholderReplacement=false");

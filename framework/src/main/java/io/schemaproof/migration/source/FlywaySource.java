@@ -147,9 +147,13 @@ final class FlywaySource implements MigrationSource {
                 file.text(settings.encoding()),
                 1,
                 ScriptDialect.FLYWAY,
-                settings.executeInTransaction().orElse(true)
+                settings.executeInTransaction().orElse(true) && project(file).executesInTransaction()
                         ? ExecutionMode.STATEMENTS_IN_TRANSACTION
                         : ExecutionMode.STATEMENTS);
+    }
+
+    private static FlywayProject project(SourceFile file) {
+        return FlywayProject.near(file.file().toAbsolutePath().resolveSibling(""));
     }
 
     private static FlywayScriptSettings settings(SourceFile file) {
