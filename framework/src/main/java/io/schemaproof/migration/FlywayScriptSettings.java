@@ -72,11 +72,12 @@ public record FlywayScriptSettings(
     }
 
     private static Optional<Boolean> truth(Properties properties, String key, String name) {
-        Optional<String> value = Optional.ofNullable(properties.getProperty(key)).map(String::strip);
+        Optional<String> value =
+                Optional.ofNullable(properties.getProperty(key)).map(String::strip);
         value.filter(text -> !text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false"))
                 .ifPresent(text -> {
-                    throw new MigrationException(name + " says " + key + "=" + text
-                            + ", which Flyway refuses; write true or false.");
+                    throw new MigrationException(
+                            name + " says " + key + "=" + text + ", which Flyway refuses; write true or false.");
                 });
         return value.map(Boolean::parseBoolean);
     }

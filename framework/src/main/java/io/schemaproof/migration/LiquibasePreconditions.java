@@ -109,7 +109,9 @@ final class LiquibasePreconditions {
     }
 
     private String action(String name) {
-        return LiquibaseAttributes.value(options, name, LiquibaseAttributes.WORD).orElse("HALT").toUpperCase(Locale.ROOT);
+        return LiquibaseAttributes.value(options, name, LiquibaseAttributes.WORD)
+                .orElse("HALT")
+                .toUpperCase(Locale.ROOT);
     }
 
     private List<Question> questions() {

@@ -34,10 +34,7 @@ record ScriptContext(Script script, SourceText source, ScriptSession session, Ru
     /** What Flyway puts into the script. */
     FlywayPlaceholders placeholders(Map<String, String> more) {
         FlywayPlaceholders project = flyway().placeholders(more);
-        return flywayScript()
-                .placeholderReplacement()
-                .map(project::replacing)
-                .orElse(project);
+        return flywayScript().placeholderReplacement().map(project::replacing).orElse(project);
     }
 
     /** Run something between BEGIN and COMMIT. */

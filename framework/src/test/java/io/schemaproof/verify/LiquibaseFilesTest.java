@@ -117,7 +117,10 @@ class LiquibaseFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "liquibase-library"})
     void files_that_are_not_formatted_are_run_whole_where_a_changelog_includes_them(String format) {
-        file("root.xml", XML.formatted("<property name=\"t\" value=\"x\"/><includeAll path=\"sql\" relativeToChangelogFile=\"true\" endsWithFilter=\"-UP.sql\"/>"));
+        file(
+                "root.xml",
+                XML.formatted(
+                        "<property name=\"t\" value=\"x\"/><includeAll path=\"sql\" relativeToChangelogFile=\"true\" endsWithFilter=\"-UP.sql\"/>"));
         file("sql/1-up.sql", FUNCTION + "CREATE TABLE t (template text DEFAULT '${t}');\n");
         file("sql/2-up.sql", "CREATE TABLE t (id int);\n");
         file("sql/2-down.sql", "DROP TABLE t;\n");
@@ -132,7 +135,9 @@ class LiquibaseFilesTest {
 
     @Test
     void files_that_a_changeset_of_xml_runs_are_liquibases_whatever_they_are_called() {
-        file("changelog.xml", XML.formatted("<changeSet id=\"1\" author=\"ann\"><sqlFile path=\"001_a.sql\"/></changeSet>"));
+        file(
+                "changelog.xml",
+                XML.formatted("<changeSet id=\"1\" author=\"ann\"><sqlFile path=\"001_a.sql\"/></changeSet>"));
         file("001_a.sql", "CREATE TABLE t (id int);");
 
         assertThatThrownBy(() -> MigrationReader.read(root))
@@ -164,7 +169,10 @@ class LiquibaseFilesTest {
 
     @Test
     void a_changelog_for_postgresql_among_others_is_read() {
-        file("root.xml", XML.formatted("<preConditions><or><dbms type=\"h2\"/><dbms type=\"postgresql\"/></or></preConditions><include file=\"a.sql\"/>"));
+        file(
+                "root.xml",
+                XML.formatted(
+                        "<preConditions><or><dbms type=\"h2\"/><dbms type=\"postgresql\"/></or></preConditions><include file=\"a.sql\"/>"));
         file("a.sql", "--liquibase formatted sql\n--changeset ann:1\nSELECT 1;\n");
 
         assertThat(words("auto")).containsExactly("ok");

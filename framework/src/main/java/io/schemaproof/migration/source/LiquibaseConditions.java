@@ -25,7 +25,8 @@ record LiquibaseConditions(List<String> databases, boolean user, Set<String> oth
             + "|expectedQuotingStrategy|rowCount|tableIsEmpty|uniqueConstraintExists|customPrecondition";
     private static final Pattern OTHER = named(OTHERS);
     private static final Pattern USER = named("runningAs");
-    private static final Pattern DATABASE = Pattern.compile("(?:<|\\b)dbms\\b[^>]*?\\btype\"?\\s*[=:]\\s*[\"']?([\\w, !]+)");
+    private static final Pattern DATABASE =
+            Pattern.compile("(?:<|\\b)dbms\\b[^>]*?\\btype\"?\\s*[=:]\\s*[\"']?([\\w, !]+)");
 
     static LiquibaseConditions of(String text) {
         Set<String> others = new TreeSet<>();
@@ -54,8 +55,9 @@ record LiquibaseConditions(List<String> databases, boolean user, Set<String> oth
                     + " --format liquibase-library.");
         }
         if (!databases.isEmpty() && databases.stream().noneMatch(LiquibaseFile::isForPostgresql)) {
-            throw new MigrationException(changelog.path() + " is for " + String.join(", ", databases)
-                    + " by its preConditions, so that Liquibase runs nothing of it on PostgreSQL. Add postgresql, or give another folder.");
+            throw new MigrationException(
+                    changelog.path() + " is for " + String.join(", ", databases)
+                            + " by its preConditions, so that Liquibase runs nothing of it on PostgreSQL. Add postgresql, or give another folder.");
         }
         if (user) {
             LOG.warn("{} demands a user (runningAs), which is not looked at here.", changelog.path());

@@ -45,8 +45,7 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties,
      * @param rollback what its rollback lines say; empty where there are none
      * @param whole whether it is a file that is not formatted, of which Liquibase makes one changeset and cuts nothing
      */
-    record Changeset(
-            String author, String id, Line line, KeptLines up, Optional<KeptLines> rollback, boolean whole) {
+    record Changeset(String author, String id, Line line, KeptLines up, Optional<KeptLines> rollback, boolean whole) {
 
         boolean isTrue(String attribute) {
             return LiquibaseAttributes.value(line.text(), attribute, LiquibaseAttributes.WORD)

@@ -132,8 +132,9 @@ record LiquibaseIncludes(
                             + " holds changesets itself; only those in formatted SQL are read here. Have Liquibase itself run them: --format liquibase-library.");
         }
         if (!narrowed.isEmpty()) {
-            throw new MigrationException(file.path() + " says " + String.join(", ", narrowed)
-                    + " of what it includes, which is not followed here. Take it out, or have Liquibase itself run it: --format liquibase-library.");
+            throw new MigrationException(
+                    file.path() + " says " + String.join(", ", narrowed)
+                            + " of what it includes, which is not followed here. Take it out, or have Liquibase itself run it: --format liquibase-library.");
         }
         conditions.forEach(each -> each.check(file));
     }

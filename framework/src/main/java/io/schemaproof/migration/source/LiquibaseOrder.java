@@ -48,8 +48,8 @@ record LiquibaseOrder(List<SourceFile> files, Map<String, String> properties) {
                                                 .isPresent())
                                 || log.includes().stream()
                                         .filter(LiquibaseIncludes.Include::all)
-                                        .anyMatch(include -> Reading.isBelow(log, include)
-                                                .test(file))))
+                                        .anyMatch(include ->
+                                                Reading.isBelow(log, include).test(file))))
                 .toList();
     }
 
@@ -136,7 +136,8 @@ record LiquibaseOrder(List<SourceFile> files, Map<String, String> properties) {
         private static Predicate<SourceFile> isBelow(LiquibaseIncludes log, LiquibaseIncludes.Include include) {
             String own = include.from(log.file().folder());
             if (include.relative()) {
-                return file -> include.takes(file) && (own.isEmpty() || file.path().startsWith(own + "/"));
+                return file ->
+                        include.takes(file) && (own.isEmpty() || file.path().startsWith(own + "/"));
             }
             String folder = include.name();
             return file -> {

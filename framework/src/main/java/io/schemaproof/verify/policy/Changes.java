@@ -139,8 +139,7 @@ public record Changes(
     }
 
     private boolean concern(Script script) {
-        return concern(script.path())
-                || BesideScript.of(script.path()).stream().anyMatch(this::concern);
+        return concern(script.path()) || BesideScript.of(script.path()).stream().anyMatch(this::concern);
     }
 
     private boolean concern(String path) {

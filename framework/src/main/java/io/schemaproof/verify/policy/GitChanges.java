@@ -39,8 +39,9 @@ public final class GitChanges {
         this.revision = revision;
         this.git = new Git(migrations.root(), revision);
         if (git.run("rev-parse", "--git-dir").isEmpty()) {
-            throw new MigrationException(git.folder()
-                    + " lies in no repository of git, or in one that git does not trust (--since). Give the folder in its repository, or say --from VERSION.");
+            throw new MigrationException(
+                    git.folder()
+                            + " lies in no repository of git, or in one that git does not trust (--since). Give the folder in its repository, or say --from VERSION.");
         }
         // An option's place is taken by --end-of-options, so that no revision is one.
         this.commit = git.run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")

@@ -1,8 +1,8 @@
 package io.schemaproof.migration.source;
 
-import io.schemaproof.migration.MigrationFolder;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.migration.MigrationFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

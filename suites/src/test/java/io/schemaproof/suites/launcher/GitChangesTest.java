@@ -147,8 +147,9 @@ class GitChangesTest {
 
         assertThatThrownBy(this::changes)
                 .isInstanceOf(MigrationException.class)
-                .hasMessage(folder
-                        + " lies in no repository of git, or in one that git does not trust (--since). Give the folder in its repository, or say --from VERSION.");
+                .hasMessage(
+                        folder
+                                + " lies in no repository of git, or in one that git does not trust (--since). Give the folder in its repository, or say --from VERSION.");
     }
 
     @Test
