@@ -33,7 +33,7 @@ final class FlywayExecution {
         boolean transaction;
         try {
             steps = read();
-            transaction = context.script().mode().isTransactional() && !hasNonTransactional(steps);
+            transaction = context.script().mode().isTransactional() && (isDemanded() || !hasNonTransactional(steps));
         } catch (ScriptException e) {
             context.fail(e);
             return;
@@ -80,6 +80,11 @@ final class FlywayExecution {
         return steps;
     }
 
+    /** Then Flyway opens one also around statements that it knows not to run in any. */
+    private boolean isDemanded() {
+        return context.flywayScript().executeInTransaction().orElse(false);
+    }
+
     private boolean hasNonTransactional(List<Step> steps) {
         boolean transactional = false;
         boolean other = false;
@@ -122,6 +127,6 @@ final class FlywayExecution {
             values.put("flyway:filename", String.valueOf(context.script().file().getFileName()));
         }
         values.putAll(context.options().placeholders());
-        return context.flyway().placeholders(values);
+        return context.placeholders(values);
     }
 }

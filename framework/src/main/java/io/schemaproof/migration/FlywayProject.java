@@ -47,8 +47,7 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
             Map.entry("sqlmigrationseparator", "__"),
             Map.entry("sqlmigrationsuffixes", ".sql"),
             Map.entry("encoding", "UTF-8"),
-            Map.entry("initsql", ""),
-            Map.entry("executeintransaction", "true"));
+            Map.entry("initsql", ""));
 
     public FlywayProject {
         settings = Map.copyOf(settings);
@@ -108,7 +107,8 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
     }
 
     FlywayPlaceholders placeholders(Map<String, String> more) {
-        Map<String, String> values = new TreeMap<>(values());
+        Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        values.putAll(values());
         values.putAll(more);
         return new FlywayPlaceholders(
                 values,
@@ -120,6 +120,11 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
     /** Whether a script may hold statements that cannot run in a transaction beside others, and then runs without one. */
     boolean mixes() {
         return setting("mixed").filter("true"::equalsIgnoreCase).isPresent();
+    }
+
+    /** Whether scripts have a transaction around them at all, whatever a file beside them says. */
+    public boolean executesInTransaction() {
+        return setting("executeintransaction").filter("false"::equalsIgnoreCase).isEmpty();
     }
 
     private Optional<String> setting(String plain) {

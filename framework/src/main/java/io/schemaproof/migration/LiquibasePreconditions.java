@@ -109,7 +109,9 @@ final class LiquibasePreconditions {
     }
 
     private String action(String name) {
-        return LiquibaseAttributes.value(options, name).orElse("HALT").toUpperCase(Locale.ROOT);
+        return LiquibaseAttributes.value(options, name, LiquibaseAttributes.WORD)
+                .orElse("HALT")
+                .toUpperCase(Locale.ROOT);
     }
 
     private List<Question> questions() {
@@ -139,9 +141,9 @@ final class LiquibasePreconditions {
     }
 
     private Question exists(String kind, String relkinds, String rest, int offset, Matcher matcher) {
-        String name = LiquibaseAttributes.value(rest, kind)
+        String name = LiquibaseAttributes.value(rest, kind, LiquibaseAttributes.WORD)
                 .orElseThrow(() -> unknown(offset, kind + "-exists needs " + kind + ":name"));
-        String schema = LiquibaseAttributes.value(rest, "schema")
+        String schema = LiquibaseAttributes.value(rest, "schema", LiquibaseAttributes.WORD)
                 .map(LiquibasePreconditions::quoted)
                 .orElse("current_schema()::text");
         String sql =

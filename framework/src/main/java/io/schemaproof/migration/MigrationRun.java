@@ -39,6 +39,20 @@ public record MigrationRun(Script script, List<StatementOutcome> outcomes, Durat
                 && outcomes.get(outcomes.size() - 1).notices().contains("WARNING: " + OPEN_TRANSACTION);
     }
 
+    /** Say where the script ends without a commit; empty where all was committed, or a statement failed. */
+    public Optional<String> uncommitted() {
+        if (!endsUncommitted()) {
+            return Optional.empty();
+        }
+        Statement last = outcomes.get(outcomes.size() - 1).statement();
+        return Optional.of(last.file() + ":" + last.line() + " " + OPEN_TRANSACTION + ". Put COMMIT at its end.");
+    }
+
+    /** Whether no statement failed, and nothing that the script did was rolled back at its end. */
+    public boolean passed() {
+        return succeeded() && !endsUncommitted();
+    }
+
     /** Why the tool runs nothing of the script on this database, though it is not refused; empty where it runs it. */
     public Optional<String> leftOut() {
         return outcomes.stream()

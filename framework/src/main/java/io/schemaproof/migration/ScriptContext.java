@@ -1,5 +1,6 @@
 package io.schemaproof.migration;
 
+import io.schemaproof.migration.script.FlywayPlaceholders;
 import io.schemaproof.migration.script.ScriptException;
 import io.schemaproof.migration.script.SourceText;
 import java.nio.file.Path;
@@ -23,6 +24,17 @@ record ScriptContext(Script script, SourceText source, ScriptSession session, Ru
     FlywayProject flyway() {
         Path folder = script.file().toAbsolutePath().getParent();
         return folder == null ? new FlywayProject(Optional.empty(), Map.of()) : FlywayProject.near(folder);
+    }
+
+    /** What the file beside the script says to Flyway. */
+    FlywayScriptSettings flywayScript() {
+        return FlywayScriptSettings.beside(script.file(), script.path());
+    }
+
+    /** What Flyway puts into the script. */
+    FlywayPlaceholders placeholders(Map<String, String> more) {
+        FlywayPlaceholders project = flyway().placeholders(more);
+        return flywayScript().placeholderReplacement().map(project::replacing).orElse(project);
     }
 
     /** Run something between BEGIN and COMMIT. */

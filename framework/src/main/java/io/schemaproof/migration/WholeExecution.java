@@ -34,7 +34,7 @@ final class WholeExecution {
             whole = context.script().dialect() == ScriptDialect.FLYWAY
                     ? FlywayScript.whole(
                             context.source(),
-                            context.flyway().placeholders(context.options().placeholders()))
+                            context.placeholders(context.options().placeholders()))
                     : Fragment.whole(context.source());
         } catch (ScriptException e) {
             context.fail(e);
@@ -130,8 +130,7 @@ final class WholeExecution {
         List<Fragment> statements = new ArrayList<>();
         Splitter splitter = context.script().dialect() == ScriptDialect.FLYWAY
                 ? FlywayScript.splitter(
-                        context.source(),
-                        context.flyway().placeholders(context.options().placeholders()))
+                        context.source(), context.placeholders(context.options().placeholders()))
                 : Splitter.server(context.source(), context.session()::standardStrings);
         try {
             for (Optional<Fragment> next = splitter.next(); next.isPresent(); next = splitter.next()) {

@@ -56,6 +56,28 @@ class RoundTripTest {
     }
 
     @Test
+    void what_nobody_commits_is_not_applied_and_not_taken_back() {
+        Verification verification = RoundTrip.of(migrations()
+                        .file("001_a.sql", "BEGIN;\nCREATE TABLE a (id int);\n")
+                        .file("001_a.down.sql", "DROP TABLE IF EXISTS a;")
+                        .file("002_b.sql", "BEGIN; CREATE TABLE b (id int); COMMIT;")
+                        .file("002_b.down.sql", "BEGIN;\nDROP TABLE b;\n")
+                        .file("003_c.sql", "\\set AUTOCOMMIT off\nCREATE TABLE c (id int);\n")
+                        .read())
+                .evaluate();
+
+        assertThat(verdicts(verification)).containsExactly("up-fails", "down-fails", "up-fails");
+        Finding up = only(verification.migrations().get(0));
+        assertThat(up.file().orElse("") + ":" + up.line()).isEqualTo("001_a.sql:2");
+        assertThat(up.message())
+                .isEqualTo(
+                        "The up ends inside a transaction that it opened. Nobody commits what it did there: it is rolled back when its tool disconnects.");
+        assertThat(up.remedy()).isEqualTo("Put COMMIT at its end.");
+        assertThat(only(verification.migrations().get(1)).message())
+                .startsWith("The down ends inside a transaction that it opened.");
+    }
+
+    @Test
     void clean_migrations_are_ok_and_have_all_three_times() {
         Verification verification = RoundTrip.of(migrations()
                         .pair(

@@ -26,6 +26,9 @@ record SeedFile(FillMoment moment, Script script) {
             throw new RowSourceException(
                     SensitiveTables.format(failed, script, connection), error.file(), error.line());
         }
+        run.uncommitted().ifPresent(why -> {
+            throw new RowSourceException(why, script.path(), script.firstLine());
+        });
         return run.outcomes().stream()
                 .mapToLong(outcome -> Math.max(0, outcome.rows()))
                 .sum();

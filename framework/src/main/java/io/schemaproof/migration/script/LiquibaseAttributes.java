@@ -18,11 +18,18 @@ import java.util.regex.PatternSyntaxException;
 public record LiquibaseAttributes(
         boolean splitStatements, String endDelimiter, boolean stripComments, boolean indented) {
 
+    /** Letters, digits and underscores. */
+    public static final String WORD = "\\w+";
+    /** Names of databases with commas between, without blanks and quotes. */
+    public static final String DATABASES = "[^,][\\w!,]+";
+
+    private static final String DELIMITER = "\\S*";
+
     /** Read those of the changeset itself. */
     public static LiquibaseAttributes ofChangeset(String line) {
         return new LiquibaseAttributes(
                 !isFalse(line, "splitStatements"),
-                value(line, "\\bendDelimiter").orElse(""),
+                value(line, "\\bendDelimiter", DELIMITER).orElse(""),
                 !isFalse(line, "stripComments"),
                 false);
     }
@@ -31,7 +38,7 @@ public record LiquibaseAttributes(
     public static LiquibaseAttributes ofRollback(String line) {
         return new LiquibaseAttributes(
                 !isFalse(line, "rollbackSplitStatements"),
-                value(line, "rollbackEndDelimiter").orElse(""),
+                value(line, "\\brollbackEndDelimiter", DELIMITER).orElse(""),
                 true,
                 true);
     }
@@ -50,16 +57,20 @@ public record LiquibaseAttributes(
 
     /** Whether the line gives the name a value that is not {@code true}. */
     public static boolean isFalse(String line, String name) {
-        return value(line, "\\b" + name)
+        return value(line, name, WORD)
                 .filter(value -> !value.toLowerCase(Locale.ROOT).equals("true"))
                 .isPresent();
     }
 
-    /** The value of a name, a pattern, without the quotes around it. */
-    public static Optional<String> value(String line, String name) {
-        Matcher matcher = Pattern.compile("(?i)" + name + ":(\"[^\"]*\"|\\S*)").matcher(line);
-        return matcher.find() && !matcher.group(1).isEmpty()
-                ? Optional.of(matcher.group(1).replace("\"", ""))
-                : Optional.empty();
+    /**
+     * The value that stands behind a name, where it has the form that Liquibase expects there. Of several the last one counts, and a name may be the end of
+     * a longer one: {@code rollbackSplitStatements:false} says so of the changeset, too. Quotes are no part of a {@link #WORD}, so that with them nothing is said.
+     *
+     * @param name a pattern
+     * @param form a pattern
+     */
+    public static Optional<String> value(String line, String name, String form) {
+        Matcher matcher = Pattern.compile("(?i).*" + name + ":(" + form + ").*").matcher(line);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 }

@@ -12,13 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Diesel: a folder per migration with {@code up.sql}, {@code down.sql} and perhaps {@code metadata.toml}. */
 final class DieselSource implements MigrationSource {
 
     private static final Pattern FOLDER = Pattern.compile("[0-9][0-9-]*_[^/]*");
-    private static final Pattern IN_TRANSACTION = Pattern.compile("\\s*run_in_transaction\\s*=\\s*true\\b.*");
+    private static final Logger LOG = LoggerFactory.getLogger(DieselSource.class);
+
+    private static final Pattern IN_TRANSACTION = Pattern.compile("\\s*run_in_transaction\\s*=([^#]*)(?:#.*)?");
 
     @Override
     public String name() {
@@ -121,12 +126,26 @@ final class DieselSource implements MigrationSource {
 
     /** A metadata.toml that says nothing about transactions also turns them off: the missing key is read as false. */
     private static ExecutionMode mode(SourceFolder folder, String migration) {
-        boolean transactional = folder.file(migration + "/metadata.toml")
-                .map(file -> file.text()
-                        .lines()
-                        .takeWhile(line -> !line.strip().startsWith("["))
-                        .anyMatch(line -> IN_TRANSACTION.matcher(line).matches()))
-                .orElse(true);
+        Optional<SourceFile> metadata = folder.file(migration + "/metadata.toml");
+        boolean transactional = metadata.isEmpty() || isTransactional(metadata.get());
         return transactional ? ExecutionMode.WHOLE_IN_TRANSACTION : ExecutionMode.WHOLE;
+    }
+
+    private static boolean isTransactional(SourceFile metadata) {
+        Optional<String> value = metadata.text()
+                .lines()
+                .takeWhile(line -> !line.strip().startsWith("["))
+                .map(IN_TRANSACTION::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1).strip())
+                .findFirst();
+        if (value.isPresent() && !value.get().equals("true") && !value.get().equals("false")) {
+            LOG.warn(
+                    "{} says run_in_transaction = {}, which is neither true nor false. Diesel passes over a file that it cannot read, and opens a transaction.",
+                    metadata.path(),
+                    value.get());
+            return true;
+        }
+        return value.filter("true"::equals).isPresent();
     }
 }

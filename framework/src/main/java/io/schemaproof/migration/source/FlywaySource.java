@@ -2,6 +2,7 @@ package io.schemaproof.migration.source;
 
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.FlywayProject;
+import io.schemaproof.migration.FlywayScriptSettings;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
@@ -71,15 +72,15 @@ final class FlywaySource implements MigrationSource {
                 versioned.down(name, file);
             }
         });
-        baseline.ifPresent(pair -> result.add(migration(folder, pair)));
+        baseline.ifPresent(pair -> result.add(migration(pair)));
         for (UpDownPairs.Pair<FlywayName> pair : versioned.sorted()) {
             if (isReplaced(pair.version(), baseline)) {
                 result.ignore(pair.up(), replaced(baseline));
             } else {
-                result.add(migration(folder, pair));
+                result.add(migration(pair));
             }
         }
-        repeatables.sorted().forEach(pair -> result.add(migration(folder, pair)));
+        repeatables.sorted().forEach(pair -> result.add(migration(pair)));
         return result.build(file -> FlywayName.of(file).isPresent() ? replaced(baseline) : FlywayName.reason(file));
     }
 
@@ -110,41 +111,52 @@ final class FlywaySource implements MigrationSource {
                 + baseline.map(pair -> pair.up().path()).orElse("") + ", from which a fresh database starts";
     }
 
-    private static Migration migration(SourceFolder folder, UpDownPairs.Pair<FlywayName> pair) {
+    private static Migration migration(UpDownPairs.Pair<FlywayName> pair) {
         FlywayName name = pair.version();
         boolean repeatable = name.kind() == 'R';
         Optional<FlywayName> downName = pair.down().flatMap(FlywayName::of).filter(FlywayName::isSql);
-        FlywayScriptConfiguration configuration = FlywayScriptConfiguration.of(folder, pair.up());
+        FlywayScriptSettings settings = settings(pair.up());
         return new Migration(
                 repeatable ? name.description() : name.version(),
                 name.description(),
-                name.isSql() ? script(folder, pair.up()) : notSql(pair.up()),
-                downName.isPresent() ? pair.down().map(file -> script(folder, file)) : Optional.empty(),
+                name.isSql() ? script(pair.up()) : notSql(pair.up()),
+                downName.isPresent() ? pair.down().map(FlywaySource::script) : Optional.empty(),
                 repeatable,
-                notRunnable(name, configuration));
+                notRunnable(name, settings));
     }
 
-    private static Optional<String> notRunnable(FlywayName name, FlywayScriptConfiguration configuration) {
+    private static Optional<String> notRunnable(FlywayName name, FlywayScriptSettings settings) {
         if (!name.isSql()) {
             String language = ForeignLanguage.of("." + name.extension()).orElse("another language");
             return Optional.of("written in " + language
                     + (CLASSES.contains(language) ? ", which Flyway itself runs with --format flyway-library" : ""));
         }
-        return configuration.shouldExecute() ? Optional.empty() : Optional.of("shouldExecute=false in its .conf");
+        // Only the editions that cost money know it; what they make of a condition is not worked out here.
+        return settings.shouldExecute()
+                .filter(when -> !when.equalsIgnoreCase("true"))
+                .map(when -> "shouldExecute=" + when + " in its .conf");
     }
 
     private static Script notSql(SourceFile file) {
         return file.script("", 1, ScriptDialect.FLYWAY, ExecutionMode.STATEMENTS_IN_TRANSACTION);
     }
 
-    private static Script script(SourceFolder folder, SourceFile file) {
-        FlywayScriptConfiguration configuration = FlywayScriptConfiguration.of(folder, file);
+    private static Script script(SourceFile file) {
+        FlywayScriptSettings settings = settings(file);
         return file.script(
-                file.text(configuration.encoding()),
+                file.text(settings.encoding()),
                 1,
                 ScriptDialect.FLYWAY,
-                configuration.executeInTransaction()
+                settings.executeInTransaction().orElse(true) && project(file).executesInTransaction()
                         ? ExecutionMode.STATEMENTS_IN_TRANSACTION
                         : ExecutionMode.STATEMENTS);
+    }
+
+    private static FlywayProject project(SourceFile file) {
+        return FlywayProject.near(file.file().toAbsolutePath().resolveSibling(""));
+    }
+
+    private static FlywayScriptSettings settings(SourceFile file) {
+        return FlywayScriptSettings.beside(file.file(), file.path());
     }
 }

@@ -16,6 +16,8 @@ import java.util.function.Function;
 /** Collect migrations, and see to it that no SQL file is left out in silence. */
 final class FolderBuilder {
 
+    private static final String CAPITALS = "; in its name .sql stands in capital letters";
+
     private final SourceFolder folder;
     private final String convention;
     private final List<Migration> migrations = new ArrayList<>();
@@ -47,9 +49,13 @@ final class FolderBuilder {
     MigrationFolder build(Function<SourceFile, String> reason) {
         for (SourceFile file : folder.sqlFiles()) {
             if (!taken.contains(file.path())) {
-                ignored.computeIfAbsent(file.path(), path -> reason.apply(file));
+                ignored.computeIfAbsent(
+                        file.path(), path -> reason.apply(file) + (file.name().endsWith(".sql") ? "" : CAPITALS));
             }
         }
+        folder.files().stream()
+                .filter(file -> file.isNearlySql() && !taken.contains(file.path()))
+                .forEach(file -> ignored.putIfAbsent(file.path(), "its name does not end in .sql"));
         List<IgnoredFile> left = ignored.entrySet().stream()
                 .map(entry -> new IgnoredFile(entry.getKey(), entry.getValue()))
                 .toList();

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 final class GolangMigrateSource implements MigrationSource {
 
-    private static final Pattern NAME = Pattern.compile("([0-9]+)_(.*)\\.(down|up)\\.sql");
+    /** It runs a file whatever its name ends in. */
+    private static final Pattern NAME = Pattern.compile("([0-9]+)_(.*)\\.(down|up)\\..*");
 
     @Override
     public String name() {
@@ -36,7 +37,7 @@ final class GolangMigrateSource implements MigrationSource {
     private static List<String> files(SourceFolder folder) {
         return folder.rootFiles().stream()
                 .map(SourceFile::name)
-                .filter(name -> NAME.matcher(name).matches())
+                .filter(name -> name.endsWith(".sql") && NAME.matcher(name).matches())
                 .toList();
     }
 

@@ -43,17 +43,18 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties,
      *
      * @param up its text from the line that names it on
      * @param rollback what its rollback lines say; empty where there are none
+     * @param whole whether it is a file that is not formatted, of which Liquibase makes one changeset and cuts nothing
      */
-    record Changeset(String author, String id, Line line, KeptLines up, Optional<KeptLines> rollback) {
+    record Changeset(String author, String id, Line line, KeptLines up, Optional<KeptLines> rollback, boolean whole) {
 
         boolean isTrue(String attribute) {
-            return LiquibaseAttributes.value(line.text(), "\\b" + attribute)
+            return LiquibaseAttributes.value(line.text(), attribute, LiquibaseAttributes.WORD)
                     .filter(value -> value.equalsIgnoreCase("true"))
                     .isPresent();
         }
 
-        Optional<String> attribute(String name) {
-            return LiquibaseAttributes.value(line.text(), "\\b" + name);
+        Optional<String> attribute(String name, String form) {
+            return LiquibaseAttributes.value(line.text(), name, form);
         }
     }
 
@@ -83,7 +84,13 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties,
     }
 
     static LiquibaseFile parse(SourceFile file) {
-        return new Parser(file).parse();
+        return isFormatted(file) ? new Parser(file).parse() : whole(file);
+    }
+
+    private static LiquibaseFile whole(SourceFile file) {
+        Changeset changeset = new Changeset(
+                "includeAll", "raw", new Line(1, 0, 0, ""), new KeptLines(file.text(), 1), Optional.empty(), true);
+        return new LiquibaseFile(List.of(changeset), Map.of(), Map.of());
     }
 
     private static final class Parser {
@@ -122,7 +129,7 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties,
                 return ignored(index, ignore.group(1));
             }
             if (property.matches() && value.matches()) {
-                boolean ours = LiquibaseAttributes.value(line.text(), "\\bdbms")
+                boolean ours = LiquibaseAttributes.value(line.text(), "dbms", LiquibaseAttributes.DATABASES)
                         .map(LiquibaseFile::isForPostgresql)
                         .orElse(true);
                 if (ours) {
@@ -222,7 +229,8 @@ record LiquibaseFile(List<Changeset> changesets, Map<String, String> properties,
                                     own,
                                     line -> line.equals(head)
                                             ? Optional.of(head.text())
-                                            : Optional.ofNullable(rollback.get(line)))));
+                                            : Optional.ofNullable(rollback.get(line))),
+                    false));
             current.clear();
             rollback.clear();
         }

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 
 /**
  * The order in which changelogs of XML, YAML or JSON in the folder include files of SQL; without one the order of their paths,
- * in which {@code includeAll} takes them too.
+ * in which {@code includeAll} takes them too. What is included need not be formatted.
  *
- * @param files the formatted files in order
+ * @param files the files in order
  * @param properties what the changelogs set for them
  */
 record LiquibaseOrder(List<SourceFile> files, Map<String, String> properties) {
@@ -22,38 +22,55 @@ record LiquibaseOrder(List<SourceFile> files, Map<String, String> properties) {
     private static final Pattern LOG = Pattern.compile("(?i)\\.(?:xml|ya?ml|json)$");
     private static final Pattern IS_LOG = Pattern.compile("databaseChangeLog");
 
-    static LiquibaseOrder of(SourceFolder folder, List<SourceFile> formatted) {
-        List<LiquibaseIncludes> logs = folder.files().stream()
-                .filter(file -> LOG.matcher(file.name()).find()
-                        && IS_LOG.matcher(file.head()).find())
-                .map(LiquibaseIncludes::of)
-                .toList();
-        for (LiquibaseIncludes log : logs) {
-            if (log.hasChangesets()) {
-                throw new MigrationException(
-                        log.file().path()
-                                + " holds changesets itself; only those in formatted SQL are read here. Have Liquibase itself run them: --format liquibase-library.");
-            }
-        }
-        Reading reading = new Reading(logs, formatted);
+    static LiquibaseOrder of(SourceFolder folder) {
+        List<LiquibaseIncludes> logs = logs(folder);
+        logs.forEach(LiquibaseIncludes::check);
+        Reading reading = new Reading(logs, folder.sqlFiles());
         // A changelog that another one includes is read where that names it.
         logs.stream()
                 .filter(log ->
                         logs.stream().noneMatch(other -> reading.included(other).anyMatch(log::equals)))
                 .forEach(log -> reading.add(log, 0));
+        List<SourceFile> formatted =
+                folder.sqlFiles().stream().filter(LiquibaseFile::isFormatted).toList();
         return new LiquibaseOrder(reading.files.isEmpty() ? formatted : reading.files, reading.properties);
+    }
+
+    /** The files that a changelog of the folder names or includes as a whole, so that they are Liquibase's whatever they are called. */
+    static List<SourceFile> named(SourceFolder folder) {
+        List<LiquibaseIncludes> logs = logs(folder);
+        List<SourceFile> sql = folder.sqlFiles();
+        return sql.stream()
+                .filter(file -> logs.stream()
+                        .anyMatch(log -> log.scripts().stream()
+                                        .anyMatch(script -> Reading.named(log, script, sql)
+                                                .filter(file::equals)
+                                                .isPresent())
+                                || log.includes().stream()
+                                        .filter(LiquibaseIncludes.Include::all)
+                                        .anyMatch(include ->
+                                                Reading.isBelow(log, include).test(file))))
+                .toList();
+    }
+
+    private static List<LiquibaseIncludes> logs(SourceFolder folder) {
+        return folder.files().stream()
+                .filter(file -> LOG.matcher(file.name()).find()
+                        && IS_LOG.matcher(file.head()).find())
+                .map(LiquibaseIncludes::of)
+                .toList();
     }
 
     private static final class Reading {
 
         private final List<LiquibaseIncludes> logs;
-        private final List<SourceFile> formatted;
+        private final List<SourceFile> sql;
         private final List<SourceFile> files = new ArrayList<>();
         private final Map<String, String> properties = new LinkedHashMap<>();
 
-        Reading(List<LiquibaseIncludes> logs, List<SourceFile> formatted) {
+        Reading(List<LiquibaseIncludes> logs, List<SourceFile> sql) {
             this.logs = logs;
-            this.formatted = formatted;
+            this.sql = sql;
         }
 
         Stream<LiquibaseIncludes> included(LiquibaseIncludes log) {
@@ -79,16 +96,16 @@ record LiquibaseOrder(List<SourceFile> files, Map<String, String> properties) {
             for (LiquibaseIncludes.Include include : log.includes()) {
                 if (include.all()) {
                     // What is included as a whole is taken in the order of its paths.
-                    formatted.stream().filter(isBelow(log, include)).forEach(this::add);
+                    sql.stream().filter(isBelow(log, include)).forEach(this::add);
                     continue;
                 }
-                Optional<SourceFile> sql = named(log, include, formatted);
-                Optional<LiquibaseIncludes> other = sql.isPresent() ? Optional.empty() : other(log, include);
-                sql.ifPresent(this::add);
+                Optional<SourceFile> script = named(log, include, sql);
+                Optional<LiquibaseIncludes> other = script.isPresent() ? Optional.empty() : other(log, include);
+                script.ifPresent(this::add);
                 other.ifPresent(there -> add(there, depth + 1));
-                if (sql.isEmpty() && other.isEmpty()) {
+                if (script.isEmpty() && other.isEmpty()) {
                     throw new MigrationException(log.file().path() + " includes " + include.name()
-                            + ", where there is no formatted SQL in the folder. Restore it, or give the folder above.");
+                            + ", where there is no SQL in the folder. Restore it, or give the folder above.");
                 }
             }
         }
@@ -119,10 +136,14 @@ record LiquibaseOrder(List<SourceFile> files, Map<String, String> properties) {
         private static Predicate<SourceFile> isBelow(LiquibaseIncludes log, LiquibaseIncludes.Include include) {
             String own = include.from(log.file().folder());
             if (include.relative()) {
-                return file -> own.isEmpty() || file.path().startsWith(own + "/");
+                return file ->
+                        include.takes(file) && (own.isEmpty() || file.path().startsWith(own + "/"));
             }
             String folder = include.name();
             return file -> {
+                if (!include.takes(file)) {
+                    return false;
+                }
                 if (folder.isEmpty()) {
                     return true;
                 }

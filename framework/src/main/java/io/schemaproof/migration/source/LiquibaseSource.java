@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * Liquibase's formatted SQL: every changeset is a migration and a transaction of its own, taken back by its rollback lines. Contexts and
- * labels choose nothing, as where {@code update} names none.
+ * labels choose nothing, as where {@code update} names none. A file that is not formatted is one where a changelog includes it.
  */
 final class LiquibaseSource implements MigrationSource {
 
@@ -41,17 +42,26 @@ final class LiquibaseSource implements MigrationSource {
 
     @Override
     public Optional<SourceMatch> match(SourceFolder folder) {
-        List<String> files = formatted(folder).stream().map(SourceFile::path).toList();
+        List<SourceFile> formatted =
+                folder.sqlFiles().stream().filter(LiquibaseFile::isFormatted).toList();
+        List<String> files = Stream.concat(formatted.stream(), LiquibaseOrder.named(folder).stream())
+                .map(SourceFile::path)
+                .distinct()
+                .toList();
         return files.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SourceMatch(
-                        SourceMatch.Strength.MARKER, files, "that begin with --liquibase formatted sql"));
+                        SourceMatch.Strength.MARKER,
+                        files,
+                        formatted.isEmpty()
+                                ? "that a changelog of Liquibase names"
+                                : "that begin with --liquibase formatted sql"));
     }
 
     @Override
     public MigrationFolder read(SourceFolder folder) {
         FolderBuilder result = new FolderBuilder(folder, name());
-        LiquibaseOrder order = LiquibaseOrder.of(folder, formatted(folder));
+        LiquibaseOrder order = LiquibaseOrder.of(folder);
         Map<String, Planned> all = new LinkedHashMap<>();
         Map<String, String> properties = new LinkedHashMap<>(order.properties());
         for (SourceFile file : order.files()) {
@@ -86,29 +96,26 @@ final class LiquibaseSource implements MigrationSource {
                 : "does not begin with --liquibase formatted sql");
     }
 
-    private static List<SourceFile> formatted(SourceFolder folder) {
-        return folder.sqlFiles().stream().filter(LiquibaseFile::isFormatted).toList();
-    }
-
     /** Why Liquibase runs nothing of a changeset on PostgreSQL. */
     private static Optional<String> leftOut(Changeset changeset) {
         if (changeset.isTrue("ignore")) {
             return Optional.of("ignore:true");
         }
-        Optional<String> dbms = changeset.attribute("dbms");
+        Optional<String> dbms = changeset.attribute("dbms", LiquibaseAttributes.DATABASES);
         if (dbms.isEmpty()) {
             return Optional.empty();
         }
         return LiquibaseFile.isForPostgresql(dbms.get())
                 ? Optional.empty()
-                : Optional.of("for " + dbms.get() + ", not PostgreSQL");
+                : Optional.of("for " + dbms.get() + ", not PostgreSQL"
+                        + (dbms.get().startsWith("\"") ? "; Liquibase takes the quote for a part of the name" : ""));
     }
 
     private static Migration migration(Planned planned, Map<String, Planned> all) {
         Changeset changeset = planned.changeset();
         return new Migration(
                 planned.version(),
-                isElsewhere(planned, all) ? planned.file().path() : "",
+                changeset.whole() || isElsewhere(planned, all) ? planned.file().path() : "",
                 script(planned, changeset.up(), ScriptDialect.LIQUIBASE),
                 down(planned, all),
                 changeset.isTrue("runOnChange") || changeset.isTrue("runAlways"),
@@ -124,7 +131,7 @@ final class LiquibaseSource implements MigrationSource {
 
     private static Optional<String> notRunnable(Changeset changeset) {
         return changeset
-                .attribute("runWith")
+                .attribute("runWith", "[\\w${}]+")
                 .map(with -> "run with " + with + ", which Liquibase does only in editions that are not free")
                 .or(() -> notPattern(
                         "endDelimiter",
@@ -175,9 +182,9 @@ final class LiquibaseSource implements MigrationSource {
 
     /** A rollback that runs another changeset again. */
     private static Script other(Planned planned, String said, Map<String, Planned> all) {
-        Optional<String> id = LiquibaseAttributes.value(said, "changeSetId");
-        Optional<String> author = LiquibaseAttributes.value(said, "changesetAuthor");
-        Optional<String> path = LiquibaseAttributes.value(said, "changesetPath");
+        Optional<String> id = LiquibaseAttributes.value(said, "changeSetId", "\\S+");
+        Optional<String> author = LiquibaseAttributes.value(said, "changesetAuthor", "\\S+");
+        Optional<String> path = LiquibaseAttributes.value(said, "changesetPath", "\\S+");
         return all.values().stream()
                 .filter(other -> Optional.of(other.changeset().id()).equals(id)
                         && Optional.of(other.changeset().author()).equals(author)
@@ -193,10 +200,10 @@ final class LiquibaseSource implements MigrationSource {
     }
 
     private static Script script(Planned planned, KeptLines lines, ScriptDialect dialect) {
-        String text = lines.text();
-        for (Map.Entry<String, String> property : planned.properties().entrySet()) {
-            text = text.replace("${" + property.getKey() + "}", property.getValue());
+        if (planned.changeset().whole()) {
+            return planned.file().script(ScriptDialect.SERVER, ExecutionMode.WHOLE_IN_TRANSACTION);
         }
+        String text = LiquibaseProperties.put(lines.text(), planned.properties());
         return planned.file().script(text, lines.firstLine(), dialect, mode(planned.changeset()));
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ public final class SourceFile {
 
     /** Markers stand near the top; a dump of rows need not be read twice to find none. */
     private static final int HEAD_BYTES = 1 << 18;
+
+    private static final Pattern NEARLY_SQL =
+            Pattern.compile("(?i).+\\.(?:psql|pgsql|plpgsql|ddl|dml|sql\\.[^.]+|sql~)");
 
     private final Path file;
     private final String path;
@@ -55,6 +59,11 @@ public final class SourceFile {
     /** Whether the name ends in {@code .sql}, in any case. */
     public boolean isSql() {
         return name().toLowerCase(Locale.ROOT).endsWith(".sql");
+    }
+
+    /** Whether the name says that it holds SQL, though it ends in something else: {@code 2_b.pgsql}, {@code 3_c.sql.off}. What a tool reads beside a script is none. */
+    boolean isNearlySql() {
+        return NEARLY_SQL.matcher(name()).matches() && !name().endsWith(".conf");
     }
 
     /** The name without {@code .sql}. */

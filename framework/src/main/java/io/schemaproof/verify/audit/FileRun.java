@@ -102,7 +102,7 @@ record FileRun(
 
     /** Whether all of it was run, and kept. */
     boolean succeeded() {
-        return run.isPresent() && run.get().succeeded() && !run.get().endsUncommitted();
+        return run.isPresent() && run.get().passed();
     }
 
     FileStatus status() {

@@ -104,6 +104,9 @@ public final class PreparedDatabases {
                         + StatementErrors.format(
                                 run.firstError().get(), run.script(), SqlMask.of(key -> Optional.empty())));
             }
+            run.uncommitted().ifPresent(why -> {
+                throw new MigrationException("The script that runs before the migrations fails:\n" + why);
+            });
         }
         if (folder.prepare().isPresent()) {
             MigrationRun run =

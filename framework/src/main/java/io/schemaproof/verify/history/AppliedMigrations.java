@@ -138,6 +138,9 @@ public final class AppliedMigrations {
             throw new MigrationException(
                     title + ":\n" + SensitiveTables.format(run.firstError().get(), script, connection));
         }
+        run.uncommitted().ifPresent(why -> {
+            throw new MigrationException(title + ":\n" + why);
+        });
     }
 
     /** Whoever hears that a connection was lost wants to know what it was doing. */

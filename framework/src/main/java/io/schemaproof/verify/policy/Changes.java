@@ -2,6 +2,7 @@ package io.schemaproof.verify.policy;
 
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.migration.Script;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -130,8 +131,18 @@ public record Changes(
         return moved;
     }
 
-    /** Whether a file is other than it was, or new. */
-    public boolean concern(String path) {
+    /** Whether a migration's up or down is other than it was, or new, or what a file beside it says of how it is run. */
+    public boolean concern(MigrationFolder folder, Migration migration) {
+        return concern(key(folder, migration))
+                || concern(migration.up())
+                || migration.down().filter(this::concern).isPresent();
+    }
+
+    private boolean concern(Script script) {
+        return concern(script.path()) || BesideScript.of(script.path()).stream().anyMatch(this::concern);
+    }
+
+    private boolean concern(String path) {
         return added.contains(path) || edited.contains(path);
     }
 }

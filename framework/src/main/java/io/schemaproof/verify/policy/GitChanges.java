@@ -38,6 +38,11 @@ public final class GitChanges {
         this.migrations = migrations;
         this.revision = revision;
         this.git = new Git(migrations.root(), revision);
+        if (git.run("rev-parse", "--git-dir").isEmpty()) {
+            throw new MigrationException(
+                    git.folder()
+                            + " lies in no repository of git, or in one that git does not trust (--since). Give the folder in its repository, or say --from VERSION.");
+        }
         // An option's place is taken by --end-of-options, so that no revision is one.
         this.commit = git.run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
                 .map(String::strip)
@@ -91,6 +96,7 @@ public final class GitChanges {
                 : now;
         edited.retainAll(known);
         edited.removeIf(name -> then.isSame(base, name));
+        gone.stream().filter(BesideScript::is).forEach(edited::add);
         return new Names(added, edited, gone);
     }
 

@@ -96,7 +96,7 @@ public record HistoryLock(Path root, String convention, Map<String, UpComparison
         }
         if (convention.isEmpty() || ups.isEmpty()) {
             throw new MigrationException(file + (convention.isEmpty() ? " names no convention" : " locks nothing")
-                    + ", so it proves nothing. Write it anew with schemaproof lock, or remove it.");
+                    + ", so it proves nothing. Write it anew with schemaproof lock --force, or remove it.");
         }
         return Optional.of(new HistoryLock(root, convention, ups));
     }

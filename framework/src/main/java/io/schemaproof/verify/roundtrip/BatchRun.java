@@ -62,7 +62,7 @@ final class BatchRun {
                     break;
                 }
                 MigrationRun run = runner.run(migration.up());
-                if (!run.succeeded()) {
+                if (!run.passed()) {
                     if (index >= first && ledgers.get(index - first).upRan()) {
                         ledgers.get(index - first)
                                 .finish(

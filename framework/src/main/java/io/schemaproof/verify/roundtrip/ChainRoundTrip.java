@@ -99,7 +99,7 @@ final class ChainRoundTrip {
         for (int index = chain.size() - 1; index >= 0; index--) {
             Optional<Script> down = down(chain.get(index));
             if (!wanted.getAsBoolean()
-                    || (down.isPresent() && !bench.runAgain(down.get()).succeeded())) {
+                    || (down.isPresent() && !bench.runAgain(down.get()).passed())) {
                 return false;
             }
         }
@@ -111,7 +111,7 @@ final class ChainRoundTrip {
         List<Catalog> states = new ArrayList<>();
         states.add(bench.catalog());
         for (MigrationLedger ledger : chain) {
-            if (!bench.run(ledger.migration().up()).succeeded()) {
+            if (!bench.run(ledger.migration().up()).passed()) {
                 return;
             }
             states.add(bench.catalog());
@@ -124,7 +124,7 @@ final class ChainRoundTrip {
                 continue;
             }
             MigrationRun run = bench.run(down.get());
-            if (!run.succeeded()) {
+            if (!run.passed()) {
                 finish(ledger, CHAIN_DOWN, List.of(RoundTripFindings.chainDownFails(run)));
                 return;
             }
@@ -142,7 +142,7 @@ final class ChainRoundTrip {
         for (int index = 0; index < chain.size(); index++) {
             MigrationLedger ledger = chain.get(index);
             MigrationRun run = bench.run(ledger.migration().up());
-            if (!run.succeeded()) {
+            if (!run.passed()) {
                 finish(ledger, CHAIN_UP, List.of(RoundTripFindings.reupFails(run)));
                 return;
             }
@@ -161,7 +161,7 @@ final class ChainRoundTrip {
     private boolean ups(List<Migration> chain) throws SQLException {
         for (Migration migration : chain) {
             listener.checkStarted(migration, CHAIN_UP);
-            if (!wanted.getAsBoolean() || !bench.runAgain(migration.up()).succeeded()) {
+            if (!wanted.getAsBoolean() || !bench.runAgain(migration.up()).passed()) {
                 return false;
             }
         }

@@ -8,6 +8,7 @@ import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.Statement;
 import io.schemaproof.migration.StatementError;
 import io.schemaproof.migration.StatementErrors;
 import io.schemaproof.migration.StatementOutcome;
@@ -301,6 +302,10 @@ final class RoundTripFindings {
     }
 
     private static String failure(String who, MigrationRun run) {
+        if (run.firstError().isEmpty()) {
+            return who
+                    + " ends inside a transaction that it opened. Nobody commits what it did there: it is rolled back when its tool disconnects.";
+        }
         return who + " fails: " + StatementErrors.format(run.firstError().orElseThrow(), run.script());
     }
 
@@ -309,6 +314,9 @@ final class RoundTripFindings {
     }
 
     private static Finding failed(RoundTripRule rule, MigrationRun run, String message, Optional<String> remedy) {
+        if (run.firstError().isEmpty()) {
+            return finding(rule, Optional.empty(), lastPlace(run), message, "Put COMMIT at its end.", Map.of());
+        }
         StatementOutcome outcome = run.firstError().orElseThrow();
         StatementError error = outcome.error().orElseThrow();
         Map<String, String> facts = ErrorFacts.of(outcome);
@@ -321,6 +329,11 @@ final class RoundTripFindings {
                         .or(error::hint)
                         .orElse(""),
                 facts);
+    }
+
+    private static Place lastPlace(MigrationRun run) {
+        Statement last = run.outcomes().get(run.outcomes().size() - 1).statement();
+        return new Place(last.file(), last.line());
     }
 
     private static String list(List<Change> changes) {

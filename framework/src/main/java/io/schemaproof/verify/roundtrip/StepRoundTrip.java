@@ -111,8 +111,8 @@ final class StepRoundTrip {
         ledger.changesFunctions(change.changes().stream()
                 .anyMatch(each -> each.object().kind() == ObjectKind.FUNCTION && !(each instanceof Change.Added)));
         ledger.functionChanges(FunctionChanges.of(change, start.catalog()));
-        allRan &= run.succeeded() && run.leftOut().isEmpty();
-        if (!run.succeeded()) {
+        allRan &= run.passed() && run.leftOut().isEmpty();
+        if (!run.passed()) {
             finish(ledger, UP, List.of(RoundTripFindings.upFails(run, change, failedUps)), Map.of());
             failedUps.add(migration.version());
             bench.databases().upFailed(index);
@@ -179,7 +179,7 @@ final class StepRoundTrip {
             throws SQLException {
         Migration migration = ledger.migration();
         MigrationRun again = bench.run(migration.up());
-        if (!again.succeeded()) {
+        if (!again.passed()) {
             finish(ledger, REUP, List.of(RoundTripFindings.repeatFails(again)), Map.of());
             return restart(index, shared);
         }
@@ -196,7 +196,7 @@ final class StepRoundTrip {
         Migration migration = ledger.migration();
         MigrationRun downRun = bench.run(down);
         Evidence.ServerMessages.of("what the server said of the down", downRun).ifPresent(ledger::saw);
-        if (!downRun.succeeded()) {
+        if (!downRun.passed()) {
             finish(ledger, DOWN, List.of(RoundTripFindings.downFails(downRun)), Map.of());
             return restart(index, shared);
         }
@@ -207,7 +207,7 @@ final class StepRoundTrip {
         show(ledger, "what up and down leave behind", trace);
 
         MigrationRun reupRun = bench.runAgain(migration.up());
-        if (!reupRun.succeeded()) {
+        if (!reupRun.passed()) {
             finish(
                     ledger,
                     DOWN,

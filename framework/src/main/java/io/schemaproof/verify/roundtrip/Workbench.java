@@ -112,11 +112,11 @@ public final class Workbench implements AutoCloseable {
      * @param again schema after the second up
      */
     Unstable unstable(Script down, Script up, Catalog taken, Catalog again) throws SQLException {
-        if (!run(down).succeeded()) {
+        if (!run(down).passed()) {
             return Unstable.NONE;
         }
         Unstable unstable = Unstable.between(taken, catalog());
-        return run(up).succeeded() ? unstable.and(Unstable.between(again, catalog())) : unstable;
+        return run(up).passed() ? unstable.and(Unstable.between(again, catalog())) : unstable;
     }
 
     /** Take the trial, which nothing but ups has changed, as the new checkpoint. */
@@ -172,7 +172,7 @@ public final class Workbench implements AutoCloseable {
             return false;
         }
         MigrationRun run = run(migration.up());
-        return run.succeeded() && run.leftOut().isEmpty();
+        return run.passed() && run.leftOut().isEmpty();
     }
 
     /** How often the trial was made anew, or copied: not where each step could go on from where the one before it ended. */

@@ -180,7 +180,9 @@ public final class Upgrade {
         return new UpgradeStep(
                 migration,
                 Optional.of(run.time()),
-                run.firstError().map(error -> SensitiveTables.format(error, migration.up(), session)));
+                run.firstError()
+                        .map(error -> SensitiveTables.format(error, migration.up(), session))
+                        .or(run::uncommitted));
     }
 
     private DriftReport compare(String words, int majorVersion, Catalog end) {

@@ -2,11 +2,24 @@ package io.schemaproof.migration.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.migration.MigrationFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DetectionTest {
+
+    @Test
+    void a_file_that_is_nearly_sql_is_not_left_out_in_silence() {
+        MigrationFolder folder = new Folder(root)
+                .files("V1__a.sql", "V2__b.pgsql", "V3__c.sql.off", "V4__d.SQL", "V1__a.conf", "notes.txt")
+                .file("V1__a.sql.conf", "executeInTransaction=true")
+                .read();
+
+        assertThat(Folder.ignored(folder)).containsExactly("V2__b.pgsql", "V3__c.sql.off", "V4__d.SQL");
+        assertThat(Folder.reason(folder, "V2__b.pgsql")).isEqualTo("its name does not end in .sql");
+        assertThat(Folder.reason(folder, "V4__d.SQL")).endsWith("; in its name .sql stands in capital letters");
+    }
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

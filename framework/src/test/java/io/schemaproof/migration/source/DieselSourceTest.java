@@ -101,4 +101,18 @@ class DieselSourceTest {
         assertThat(Folder.reason(folder, "seed.sql")).contains("not in a folder of its own");
         assertThat(Folder.reason(folder, "1_a/old/up.sql")).contains("in a sub-folder of a migration");
     }
+
+    /** Diesel takes its default where it cannot read the file, and says nothing. */
+    @Test
+    void a_transaction_is_opened_where_the_metadata_cannot_be_read() {
+        MigrationFolder folder = new Folder(root)
+                .files("1_a/up.sql", "1_a/down.sql", "2_b/up.sql", "2_b/down.sql")
+                .file("1_a/metadata.toml", "run_in_transaction = flase\n")
+                .file("2_b/metadata.toml", "run_in_transaction = \"false\"\n")
+                .read();
+
+        assertThat(folder.migrations())
+                .extracting(migration -> migration.up().mode())
+                .containsOnly(ExecutionMode.WHOLE_IN_TRANSACTION);
+    }
 }

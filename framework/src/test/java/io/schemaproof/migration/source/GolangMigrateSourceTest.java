@@ -92,6 +92,18 @@ class GolangMigrateSourceTest {
     }
 
     @Test
+    void a_file_is_run_whatever_its_name_ends_in() {
+        MigrationFolder folder = new Folder(root)
+                .files("1_a.up.sql", "1_a.down.pgsql", "2_b.up.pgsql", "3_c.up.SQL")
+                .read("golang-migrate");
+
+        assertThat(Folder.ups(folder)).containsExactly("1_a.up.sql", "2_b.up.pgsql", "3_c.up.SQL");
+        assertThat(Folder.downs(folder)).containsExactly("1_a.down.pgsql", "-", "-");
+        assertThat(new Folder(root).files("1_a.up.sql.bak").errorOf("golang-migrate"))
+                .startsWith("Two migrations have the version 1: 1_a.up.sql and 1_a.up.sql.bak.");
+    }
+
+    @Test
     void sql_that_the_tool_skips_is_reported() {
         MigrationFolder folder = new Folder(root)
                 .files("1_a.up.sql", "seed.sql", "old/2_b.up.sql")

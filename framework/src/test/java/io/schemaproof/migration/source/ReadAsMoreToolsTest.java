@@ -264,8 +264,7 @@ class ReadAsMoreToolsTest {
         folder.file("master.xml", "<databaseChangeLog><changeSet id=\"1\"/></databaseChangeLog>");
         assertThat(folder.error()).startsWith("master.xml holds changesets itself; only those in formatted SQL");
         folder.file("master.xml", "<databaseChangeLog><include file=\"gone.sql\"/></databaseChangeLog>");
-        assertThat(folder.error())
-                .startsWith("master.xml includes gone.sql, where there is no formatted SQL in the folder");
+        assertThat(folder.error()).startsWith("master.xml includes gone.sql, where there is no SQL in the folder");
     }
 
     @Test

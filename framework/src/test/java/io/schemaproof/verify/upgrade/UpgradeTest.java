@@ -83,6 +83,22 @@ class UpgradeTest {
     }
 
     @Test
+    void an_up_that_nobody_commits_has_failed() {
+        MigrationsOnDisk open =
+                new MigrationsOnDisk(root.resolve("open")).file("001_a.sql", "BEGIN;\nCREATE TABLE a (id int);\n");
+
+        UpgradePath path = Upgrade.of(open.read()).evaluate().get(0);
+
+        assertThat(path.passed()).isFalse();
+        assertThat(path.steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.problem())
+                        .contains(
+                                "001_a.sql:2 the script ends inside a transaction that it opened; what it did there is rolled back,"
+                                        + " as when its tool disconnects. Put COMMIT at its end."));
+    }
+
+    @Test
     void an_end_that_is_another_is_told_with_what_differs() {
         UpgradePath fromDump = upgrade("CREATE TABLE public.orders (id bigint PRIMARY KEY, note text);")
                 .get(1);

@@ -103,14 +103,9 @@ final class RangeOptions {
         Optional<String> last = Optional.ofNullable(to)
                 .or(() -> Optional.of(migrations.get(migrations.size() - 1).displayName()));
         return migrations.stream()
-                .filter(migration -> changed.isMoved(folder, migration) || isAmong(changed, migration))
+                .filter(migration -> changed.isMoved(folder, migration) || changed.concern(folder, migration))
                 .map(Migration::displayName)
                 .findFirst()
                 .or(() -> changed.removed().isEmpty() ? Optional.empty() : last);
-    }
-
-    private static boolean isAmong(Changes changed, Migration migration) {
-        return changed.concern(migration.up().path())
-                || migration.down().filter(down -> changed.concern(down.path())).isPresent();
     }
 }

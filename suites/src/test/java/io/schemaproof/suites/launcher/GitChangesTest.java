@@ -101,6 +101,57 @@ class GitChangesTest {
         assertThat(changes().sameUps()).containsExactlyInAnyOrder("all.sql me:1", "all.sql me:3");
     }
 
+    private List<String> concerned() {
+        MigrationFolder read = MigrationReader.read(folder);
+        Changes changes = GitChanges.since(read, "HEAD");
+        return read.migrations().stream()
+                .filter(migration -> changes.concern(read, migration))
+                .map(Migration::displayName)
+                .toList();
+    }
+
+    @Test
+    void an_up_is_other_where_a_changelog_puts_another_value_into_it() throws IOException, InterruptedException {
+        String log = "databaseChangeLog:\n- property: {name: t, value: a}\n- include: {file: a.sql}\n";
+        write("root.yaml", log);
+        write("a.sql", "--liquibase formatted sql\n--changeset me:1\nSELECT 1;\n--changeset me:2\nSELECT '${t}';\n");
+        commit();
+        assertThat(concerned()).isEmpty();
+        write("root.yaml", log.replace("value: a", "value: b"));
+
+        assertThat(changes().edited()).contains("a.sql me:2");
+        assertThat(concerned()).containsExactly("me:2");
+    }
+
+    @Test
+    void what_a_file_beside_a_script_says_of_it_concerns_it_and_edits_nothing()
+            throws IOException, InterruptedException {
+        for (String name : List.of("V1__a.sql", "V2__b.sql", "V3__c.sql", "V4__d.sql")) {
+            write(name, "SELECT 1;\n");
+        }
+        write("V1__a.sql.conf", "executeInTransaction=false\n");
+        write("V3__c.sql.conf", "executeInTransaction=false\n");
+        commit();
+        assertThat(concerned()).isEmpty();
+        Files.delete(folder.resolve("V1__a.sql.conf"));
+        write("V2__b.sql.conf", "executeInTransaction=true\n");
+        write("V3__c.sql.conf", "executeInTransaction=true\n");
+
+        assertThat(concerned()).containsExactly("1 a", "2 b", "3 c");
+        assertThat(changes().edited()).doesNotContain("V1__a.sql", "V2__b.sql", "V3__c.sql");
+    }
+
+    @Test
+    void a_folder_of_no_repository_is_named() throws IOException {
+        write("V1__a.sql", "SELECT 1;\n");
+
+        assertThatThrownBy(this::changes)
+                .isInstanceOf(MigrationException.class)
+                .hasMessage(
+                        folder
+                                + " lies in no repository of git, or in one that git does not trust (--since). Give the folder in its repository, or say --from VERSION.");
+    }
+
     @Test
     void a_change_that_is_reworked_is_new_and_its_former_scripts_are_not() throws IOException, InterruptedException {
         String who = " 2026-01-01T00:00:00Z X <x@example.org>\n";
