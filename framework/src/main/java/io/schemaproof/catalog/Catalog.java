@@ -266,6 +266,15 @@ public final class Catalog {
         return find(ObjectKind.DOMAIN, name).map(object -> new Domain(this, object));
     }
 
+    /** The type that values of a type are stored in: that of a domain, and of the domain beneath it; any other type itself. */
+    public String baseType(String type) {
+        String base = type;
+        for (Optional<Domain> domain = domain(base); domain.isPresent(); domain = domain(base)) {
+            base = domain.get().baseType();
+        }
+        return base;
+    }
+
     /** The extension of this name. */
     public Optional<Extension> extension(String name) {
         return find(ObjectKind.EXTENSION, name).map(object -> new Extension(this, object));

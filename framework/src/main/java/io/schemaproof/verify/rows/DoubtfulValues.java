@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -23,19 +24,23 @@ import java.util.stream.Collectors;
  * The values of which it is in doubt whether a down brings them back: what the up writes, what stands in the scripts, and what few think of, each
  * for a row of its own.
  *
+ * @param before the stage's schema
  * @param text of the up
  * @param texts of both scripts
  */
-record DoubtfulValues(RowStage stage, WritingText text, ScriptTexts texts) {
+record DoubtfulValues(RowStage stage, Catalog before, WritingText text, ScriptTexts texts) {
 
-    static DoubtfulValues of(RowStage stage, Migration migration, WritingText text) {
-        return new DoubtfulValues(stage, text, ScriptTexts.of(migration.up(), migration.down()));
+    /** Rows for the variants of one column, most of which may hold NULL. */
+    private static final int LOOKED_FOR = 12;
+
+    static DoubtfulValues of(RowStage stage, Migration migration, WritingText text) throws SQLException {
+        return new DoubtfulValues(stage, stage.catalog(), text, ScriptTexts.of(migration.up(), migration.down()));
     }
 
     /** @param applied a copy of the stage to which the up was applied */
     List<GivenValue> after(ObservedDatabase applied, Catalog after) throws SQLException {
         List<GivenValue> found = new ArrayList<>();
-        for (Table table : stage.catalog().tables()) {
+        for (Table table : before.tables()) {
             Optional<PrimaryKey> key = table.primaryKey();
             if (key.isPresent() && !table.isForeign() && table.partitionOf().isEmpty()) {
                 found.addAll(ofTable(table, key.get(), after.table(table.identity()), applied));
@@ -100,10 +105,52 @@ record DoubtfulValues(RowStage stage, WritingText text, ScriptTexts texts) {
         if (named && keyed && key.columns().size() == 1) {
             table.column(key.columns().get(0)).ifPresent(column -> put(found, table, column, List.of(), rows));
         }
+        List<Column> restricted =
+                doubtful.stream().filter(column -> isRestricted(table, column)).toList();
+        KeyedValues held = restricted.isEmpty()
+                ? was
+                : KeyedValues.read(stage.database().session(), table, key, restricted);
         for (Column column : doubtful) {
-            put(found, table, column, UnusualValues.of(column.type()), rows);
+            put(found, table, column, UnusualValues.of(type(column)), rows);
+            if (restricted.contains(column)) {
+                int place = restricted.indexOf(column);
+                putVariants(found, table, column, row -> held.of(row, place), rows);
+            }
         }
         return found;
+    }
+
+    private String type(Column column) {
+        return before.baseType(column.type());
+    }
+
+    /** Whether a constraint may forbid most unusual texts. */
+    private boolean isRestricted(Table table, Column column) {
+        return UnusualValues.isText(type(column))
+                && (before.domain(column.type()).isPresent()
+                        || table.checks().stream().anyMatch(check -> check.expression().contains(column.quotedName())));
+    }
+
+    /** Change what the next rows hold, as long as they hold something. */
+    private void putVariants(
+            List<GivenValue> found,
+            Table table,
+            Column column,
+            Function<String, Optional<String>> held,
+            Iterator<String> rows) {
+        int variant = 0;
+        for (int tried = 0; tried < LOOKED_FOR && rows.hasNext(); tried++) {
+            String row = rows.next();
+            List<String> variants = held.apply(row)
+                    .map(UnusualValues::variants)
+                    .orElse(List.of());
+            if (variant < variants.size()) {
+                found.add(new GivenValue(table, column, row, variants.get(variant++), Origin.UNUSUAL));
+                if (variant == variants.size()) {
+                    return;
+                }
+            }
+        }
     }
 
     /** Where no row stays as it is, a row may hold already what the up makes of it. */
@@ -114,7 +161,7 @@ record DoubtfulValues(RowStage stage, WritingText text, ScriptTexts texts) {
 
     private void put(List<GivenValue> found, Table table, Column column, List<String> unusual, Iterator<String> rows) {
         List<String> named = texts.near(column.name()).stream()
-                .flatMap(text -> UnusualValues.with(text, column.type()).stream())
+                .flatMap(text -> UnusualValues.with(text, type(column)).stream())
                 .toList();
         for (String value : named) {
             if (rows.hasNext()) {

@@ -91,18 +91,26 @@ record WideValue(Table table, List<Column> key, Column column, String expression
     private static List<String> expressions(Catalog before, Catalog after, Column from, Column to) {
         List<String> found = new ArrayList<>();
         value(from.type(), to.type(), to.quotedName()).ifPresent(found::add);
-        List<String> known = before.enumType(from.type()).map(EnumType::labels).orElse(List.of());
-        if (from.type().equals(to.type())) {
-            after.enumType(to.type()).stream()
-                    .flatMap(type -> type.labels().stream())
-                    .filter(label -> !known.isEmpty() && !known.contains(label))
-                    .findFirst()
-                    .ifPresent(label -> found.add(SqlText.literal(label) + "::" + to.type()));
-        }
+        newLabel(before, after, from.type(), to.type())
+                .ifPresent(label -> found.add(SqlText.literal(label) + "::" + to.type()));
         if (!from.isNullable() && to.isNullable()) {
             found.add("NULL");
         }
         return found;
+    }
+
+    /** Of an enum type; one that takes the place of another type has its newest label at the end, as a rule. */
+    private static Optional<String> newLabel(Catalog before, Catalog after, String from, String to) {
+        List<String> labels = after.enumType(to).map(EnumType::labels).orElse(List.of());
+        List<String> known = before.enumType(from).map(EnumType::labels).orElse(List.of());
+        if (from.equals(to)) {
+            return labels.stream()
+                    .filter(label -> !known.isEmpty() && !known.contains(label))
+                    .findFirst();
+        }
+        return labels.stream()
+                .filter(label -> !known.contains(label))
+                .reduce((one, later) -> later);
     }
 
     private static Optional<String> value(String from, String to, String column) {
@@ -128,6 +136,12 @@ record WideValue(Table table, List<Column> key, Column column, String expression
         Matcher decimals = NUMERIC.matcher(from);
         if (decimals.matches() && to.startsWith("numeric")) {
             return largerNumber(decimals, NUMERIC.matcher(to), column);
+        }
+        if (from.equals("boolean") && (INTEGERS.contains(to) || to.startsWith("numeric"))) {
+            return Optional.of("2");
+        }
+        if (from.startsWith("time without") && to.equals("interval")) {
+            return Optional.of("interval '30 hours'");
         }
         if (from.equals("date") && to.startsWith("timestamp")) {
             return Optional.of("coalesce(" + column + ", '2024-01-31') + interval '1 hour 1 second'");

@@ -45,10 +45,11 @@ class DataWideningTest {
                         CREATE TABLE moods (id int PRIMARY KEY, m mood NOT NULL);
                         CREATE TABLE secrets (id int PRIMARY KEY, token varchar(5));
                         CREATE TABLE limited (id int PRIMARY KEY, code varchar(3) CHECK (length(code) <= 3));
+                        CREATE TABLE flags (id int PRIMARY KEY, active boolean NOT NULL, kind boolean, opens time, state text CHECK (state IN ('new', 'old')));
                         CREATE TABLE keyless (code varchar(3));
                         CREATE TABLE keys (code varchar(3) PRIMARY KEY);
                         """,
-                        "DROP TABLE cut, refused, numbers, prices, days, lists, joined, empties, moods, secrets, limited, keyless, keys;"
+                        "DROP TABLE cut, refused, numbers, prices, days, lists, joined, empties, moods, secrets, limited, flags, keyless, keys;"
                                 + " DROP TYPE mood;")
                 .step(
                         "cut",
@@ -94,6 +95,24 @@ class DataWideningTest {
                         "ALTER TABLE limited ALTER code TYPE text;",
                         "ALTER TABLE limited ALTER code TYPE varchar(3) USING left(code, 3);")
                 .step(
+                        "states",
+                        "CREATE TYPE state AS ENUM ('active', 'inactive', 'pending');"
+                                + " ALTER TABLE flags ALTER active TYPE state USING CASE WHEN active THEN 'active' ELSE 'inactive' END::state;",
+                        "ALTER TABLE flags ALTER active TYPE boolean USING active = 'active'; DROP TYPE state;")
+                .step(
+                        "kinds",
+                        "ALTER TABLE flags ALTER kind TYPE int USING kind::int;",
+                        "ALTER TABLE flags ALTER kind TYPE boolean USING kind::boolean;")
+                .step(
+                        "opens",
+                        "ALTER TABLE flags ALTER opens TYPE interval;",
+                        "ALTER TABLE flags ALTER opens TYPE time;")
+                .step(
+                        "same_labels",
+                        "ALTER TABLE flags DROP CONSTRAINT flags_state_check; CREATE TYPE age AS ENUM ('new', 'old');"
+                                + " ALTER TABLE flags ALTER state TYPE age USING state::age;",
+                        "ALTER TABLE flags ALTER state TYPE text; DROP TYPE age; ALTER TABLE flags ADD CHECK (state IN ('new', 'old'));")
+                .step(
                         "keyless",
                         "ALTER TABLE keyless ALTER code TYPE text; ALTER TABLE keys ALTER code TYPE text;",
                         "ALTER TABLE keyless ALTER code TYPE varchar(3) USING left(code, 3);"
@@ -113,6 +132,9 @@ class DataWideningTest {
             lists   | public.lists.tag     | (?s).*: public.lists.tag '\\{.*,.*\\}' -> '.*'.*
             empties | public.empties.note  | (?s).*: public.empties.note NULL -> 'none'.*
             moods   | public.moods.m       | (?s).*: public.moods.m 'glad' -> 'ok'.*
+            states  | public.flags.active  | (?s).*: public.flags.active 'pending' -> 'false'.*
+            kinds   | public.flags.kind    | (?s).*: public.flags.kind '2' -> 'true'.*
+            opens   | public.flags.opens   | (?s).*: public.flags.opens '30:00:00' -> '06:00:00'.*
             secrets | public.secrets.token | (?s).*: public.secrets.token \\*\\*\\* -> \\*\\*\\*.*
             """)
     void a_down_that_changes_them_is_said(String name, String column, String message) {
@@ -143,7 +165,7 @@ class DataWideningTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"joined", "limited", "keyless"})
+    @CsvSource({"joined", "limited", "same_labels", "keyless"})
     void what_comes_back_or_cannot_be_written_or_known_again_is_not_lost(String name) {
         assertThat(named(results, name).findings())
                 .noneMatch(finding -> finding.rule().equals(DataRule.LOSES_NEW_VALUES.id()));
