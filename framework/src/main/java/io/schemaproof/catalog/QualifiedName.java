@@ -4,13 +4,17 @@ import io.schemaproof.base.SqlName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Take a dotted, perhaps quoted name apart. */
-final class QualifiedName {
+/**
+ * Take a dotted, perhaps quoted name apart.
+ *
+ * @since 0.1
+ */
+public final class QualifiedName {
 
     private QualifiedName() {}
 
     /** The parts of a name as PostgreSQL wrote it, without quotes. What follows a parenthesis stays in the last part. */
-    static List<String> parts(String identity) {
+    public static List<String> parts(String identity) {
         return split(identity, false);
     }
 

@@ -195,7 +195,8 @@ final class GoneNames implements SafetyRule {
     private static Finding finding(
             Hazard hazard, TracedMigration migration, TypedObject object, Pattern verb, String what, String remedy) {
         Optional<StatementTrace> statement =
-                migration.naming(object.name(), verb).or(() -> migration.naming(object.name(), ANYTHING));
+                migration.naming(object.name(), object.identity(), verb)
+                        .or(() -> migration.naming(object.name(), object.identity(), ANYTHING));
         String down = migration.isDown() ? " It was there before the up, which this down is to take back." : "";
         return SafetyFinding.of(
                 hazard,

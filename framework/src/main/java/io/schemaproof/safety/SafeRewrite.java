@@ -90,11 +90,10 @@ final class SafeRewrite {
                         .anyMatch(relation -> relation.name().equals(name));
     }
 
-    /** The tables that it locks or works on. */
+    /** The tables that it locks or works on, and not those that an earlier statement has locked. */
     private Set<String> tables() {
         return Stream.concat(
-                        Stream.concat(statement.taken().stream(), statement.held().stream())
-                                .map(BlockingLock::relation),
+                        statement.taken().stream().map(BlockingLock::relation),
                         statement.cost().growing().stream())
                 .flatMap(relation -> Stream.concat(Stream.of(relation.qualifiedName()), relation.table().stream()))
                 .collect(Collectors.toSet());
@@ -109,12 +108,14 @@ final class SafeRewrite {
         }
         Set<String> keyColumns = new LinkedHashSet<>();
         for (Constraint constraint : now.constraints()) {
-            if (was.get().constraints().stream()
-                    .noneMatch(other -> other.id().equals(constraint.id())
-                            && other.isValidated() == constraint.isValidated()
-                            && other.isDeferrable() == constraint.isDeferrable()
-                            && actions(was.get(), other).equals(actions(now, constraint)))) {
+            if (isMade(now, constraint)
+                    || was.get().constraints().stream()
+                            .noneMatch(other -> other.id().equals(constraint.id())
+                                    && other.isValidated() == constraint.isValidated()
+                                    && other.isDeferrable() == constraint.isDeferrable()
+                                    && actions(was.get(), other).equals(actions(now, constraint)))) {
                 constraint(
+                        was.get(),
                         now,
                         constraint,
                         was.get().constraints().stream()
@@ -126,9 +127,7 @@ final class SafeRewrite {
             }
         }
         for (Index index : now.indexes()) {
-            if (index.constraint().isEmpty()
-                    && statement.trace().created().stream()
-                            .anyMatch(created -> created.qualifiedName().equals(index.schema() + "." + index.name()))) {
+            if (index.constraint().isEmpty() && isMade(index)) {
                 way(index.name(), index.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY ") + ";");
             }
         }
@@ -161,6 +160,17 @@ final class SafeRewrite {
         }
     }
 
+    private boolean isMade(Index index) {
+        return statement.trace().created().stream()
+                .anyMatch(created -> created.qualifiedName().equals(index.schema() + "." + index.name()));
+    }
+
+    /** Whether it is the statement that has made the index of a key, perhaps of one that had the name of another one before. */
+    private boolean isMade(Table table, Constraint constraint) {
+        return table.indexes().stream()
+                .anyMatch(index -> index.constraint().equals(Optional.of(constraint.name())) && isMade(index));
+    }
+
     private static boolean isPartition(Table partition, Table ofSameParent) {
         return ofSameParent.partitionOf().stream()
                 .flatMap(parent -> parent.partitions().stream())
@@ -180,7 +190,7 @@ final class SafeRewrite {
     }
 
     /** @param other whether there was another one of this name */
-    private void constraint(Table table, Constraint constraint, boolean other) {
+    private void constraint(Table was, Table table, Constraint constraint, boolean other) {
         String name = constraint.quotedName();
         String alter = "ALTER TABLE " + table.identity() + " ";
         String columns = table.list(constraint.columns());
@@ -199,7 +209,7 @@ final class SafeRewrite {
                 ways.add(new Way(
                         constraint.name(),
                         constraint.columns(),
-                        "First make " + columns + " NOT NULL by a valid CHECK.\n"
+                        notNullFirst(was, table, constraint.columns())
                                 + indexed(table, constraint, columns, "PRIMARY KEY", other)));
             case "exclude" ->
                 ways.add(new Way(
@@ -210,6 +220,13 @@ final class SafeRewrite {
                 // NOT NULL is told with its column.
             }
         }
+    }
+
+    private static String notNullFirst(Table was, Table table, List<String> columns) {
+        List<String> nullable = columns.stream()
+                .filter(name -> was.column(name).filter(column -> !column.isNullable()).isEmpty())
+                .toList();
+        return nullable.isEmpty() ? "" : "First make " + table.list(nullable) + " NOT NULL by a valid CHECK.\n";
     }
 
     private static String indexed(Table table, Constraint constraint, String columns, String type, boolean other) {

@@ -30,6 +30,9 @@ final class SafetyFinding {
 
     static final Pattern ANYTHING = Pattern.compile("");
 
+    /** What is stricter afterwards may have taken the name of what was there. */
+    private static final Pattern NO_DROP = Pattern.compile("(?i)\\A\\s*+(?!DROP\\b)");
+
     private SafetyFinding() {}
 
     /** About a statement. */
@@ -85,7 +88,10 @@ final class SafetyFinding {
             String what,
             String remedy,
             Map<String, String> facts) {
-        Optional<Statement> statement = migration.naming(name, ANYTHING).map(StatementTrace::statement);
+        Pattern verb = hazard == Hazard.STRICTER ? NO_DROP : ANYTHING;
+        Optional<Statement> statement = migration.naming(name, object, verb)
+                .or(() -> migration.naming(name, object, ANYTHING))
+                .map(StatementTrace::statement);
         return of(
                 hazard,
                 Optional.of(object),

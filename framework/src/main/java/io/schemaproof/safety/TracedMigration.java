@@ -1,6 +1,7 @@
 package io.schemaproof.safety;
 
 import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.QualifiedName;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.ScriptDialect;
@@ -151,6 +152,25 @@ public record TracedMigration(
     /** Whether Flyway runs it. */
     boolean isOfFlyway() {
         return script.dialect() == ScriptDialect.FLYWAY;
+    }
+
+    /**
+     * The same of an object, where there is one rather a statement that names also what the object is part of: two tables may have columns of
+     * one name.
+     *
+     * @param identity of the object, or of what it is part of
+     */
+    Optional<StatementTrace> naming(String name, String identity, Pattern pattern) {
+        List<String> around = QualifiedName.parts(identity).stream()
+                .skip(1)
+                .filter(part -> !part.equals(name))
+                .toList();
+        return large.statements().stream()
+                .filter(statement -> Words.names(statement.statement().sql(), name)
+                        && around.stream().allMatch(part -> Words.names(statement.statement().sql(), part))
+                        && pattern.matcher(statement.statement().sql()).find())
+                .findFirst()
+                .or(() -> naming(name, pattern));
     }
 
     /** The first statement whose text holds a name and, in small or capital letters, what the pattern asks for. */

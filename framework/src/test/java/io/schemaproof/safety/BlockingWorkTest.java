@@ -1,6 +1,7 @@
 package io.schemaproof.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.schemaproof.rule.Finding;
 import java.sql.SQLException;
@@ -61,6 +62,40 @@ class BlockingWorkTest extends OnTwoDatabases {
         assertThat(databases.judge(LIMIT + sql + ";"))
                 .extracting(Finding::message)
                 .isEmpty();
+    }
+
+    /** The key of the other table is not its matter, whose lock is held since then. */
+    @Test
+    void a_key_that_takes_the_name_of_another_one_is_told_with_its_own_columns() throws SQLException {
+        List<Finding> findings = judge(
+                "ALTER TABLE t ALTER a SET NOT NULL; ALTER TABLE p ADD name int;",
+                LIMIT + "ALTER TABLE t DROP CONSTRAINT t_pkey;\nALTER TABLE t DROP COLUMN id;\n"
+                        + "ALTER TABLE t ADD PRIMARY KEY (a);\n"
+                        + "ALTER TABLE p DROP CONSTRAINT p_pkey;\nUPDATE p SET name = id;\nALTER TABLE p DROP COLUMN id;\n"
+                        + "ALTER TABLE p ADD PRIMARY KEY (name);");
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.rule().equals("safety.held-while-working")
+                        && finding.remedy().contains("PRIMARY KEY"))
+                .extracting(Finding::line, Finding::remedy)
+                .containsExactly(
+                        tuple(
+                                4,
+                                "Put this statement into a migration of its own, so that the lock is gone before it.\n"
+                                        + "Each step in a migration of its own, with CONCURRENTLY in one without a transaction:\n"
+                                        + "CREATE UNIQUE INDEX CONCURRENTLY new_t_pkey ON public.t (a);\n"
+                                        + "ALTER TABLE public.t DROP CONSTRAINT t_pkey, ADD CONSTRAINT t_pkey PRIMARY KEY USING INDEX new_t_pkey;"),
+                        tuple(
+                                8,
+                                "Put this statement into a migration of its own, so that the lock is gone before it.\n"
+                                        + "Each step in a migration of its own, with CONCURRENTLY in one without a transaction:\n"
+                                        + "First make name NOT NULL by a valid CHECK.\n"
+                                        + "CREATE UNIQUE INDEX CONCURRENTLY new_p_pkey ON public.p (name);\n"
+                                        + "ALTER TABLE public.p DROP CONSTRAINT p_pkey, ADD CONSTRAINT p_pkey PRIMARY KEY USING INDEX new_p_pkey;"));
+        assertThat(findings)
+                .filteredOn(finding -> finding.rule().equals("safety.drop"))
+                .extracting(finding -> finding.object().orElseThrow(), Finding::line)
+                .containsExactlyInAnyOrder(tuple("public.t.id", 3), tuple("public.p.id", 7));
     }
 
     @Test

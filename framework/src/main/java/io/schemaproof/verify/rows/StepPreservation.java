@@ -164,7 +164,16 @@ final class StepPreservation {
                 .isEmpty();
         if (missing && !known) {
             List<RowLoss> changes = RowLosses.between(
-                    stage.database(), before.digest(), work, applied.digest(), this::isOfMigration, table -> Set.of());
+                            stage.database(),
+                            before.digest(),
+                            work,
+                            applied.digest(),
+                            this::isOfMigration,
+                            table -> Set.of())
+                    .stream()
+                    // Values of a new column take nothing away.
+                    .filter(change -> !change.describe().isEmpty())
+                    .toList();
             if (!changes.isEmpty()) {
                 findings.add(DataFindings.noDown(migration, changes));
             }

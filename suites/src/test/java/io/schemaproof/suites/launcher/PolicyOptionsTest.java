@@ -104,9 +104,10 @@ class PolicyOptionsTest {
                 "ALTER TABLE a ALTER price TYPE numeric(8,2), DROP note;\nDELETE FROM a WHERE id > 50;");
         Files.writeString(folder.resolve("3_c.up.sql"), "CREATE TABLE c ();");
         Files.writeString(folder.resolve("3_c.down.sql"), "CREATE TABLE left_behind ();");
+        Files.writeString(folder.resolve("4_d.up.sql"), "ALTER TABLE a ADD d int DEFAULT 5;");
 
         assertThat(verify("--rows", "60")).isEqualTo(1);
-        assertThat(out.toString()).contains("error roundtrip.no-down", "1 leaves-trace, 2 no-down");
+        assertThat(out.toString()).contains("error roundtrip.no-down", "1 leaves-trace, 3 no-down");
         assertThat(verify("--rows", "60", "--downs", "optional")).isEqualTo(1);
         assertThat(out.toString().substring(out.toString().lastIndexOf("Verifying")))
                 .contains(
@@ -114,8 +115,8 @@ class PolicyOptionsTest {
                                 + "      - public.a: ",
                         "rows gone, values of price in ",
                         ", note gone, which had ",
-                        "3 migrations: 2 ok, 1 leaves-trace, 2 without a way back")
-                .doesNotContain("roundtrip.no-down", "ok  1 a");
+                        "4 migrations: 3 ok, 1 leaves-trace, 3 without a way back")
+                .doesNotContain("roundtrip.no-down", "ok  1 a", "ok  4 d");
         assertThat(verify("--downs", "maybe")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("Unknown policy 'maybe' (schemaproof.downs, --downs). There are: required and optional.");
