@@ -3,6 +3,7 @@ package io.schemaproof.catalog;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A column of a table or a view.
@@ -10,6 +11,9 @@ import java.util.Optional;
  * @since 0.1
  */
 public final class Column extends TypedObject {
+
+    /** What a name as PostgreSQL writes it has between its parts, and around them. */
+    private static final Pattern DIVIDES = Pattern.compile("[.\"(]");
 
     Column(Catalog catalog, CatalogObject object) {
         super(catalog, object);
@@ -26,6 +30,13 @@ public final class Column extends TypedObject {
 
     /** The one of these columns that has this name, quoted or not. */
     public static Optional<Column> find(List<Column> columns, String name) {
+        if (DIVIDES.matcher(name).find()) {
+            // Of a name with a dot in it half a name is left below.
+            Optional<Column> same = named(columns, name);
+            if (same.isPresent()) {
+                return same;
+            }
+        }
         String folded = QualifiedName.folded(name).get(0);
         String exact = QualifiedName.parts(name).get(0);
         return named(columns, folded).or(() -> named(columns, exact));

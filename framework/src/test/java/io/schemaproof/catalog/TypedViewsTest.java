@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.schemaproof.database.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +64,26 @@ class TypedViewsTest {
         assertThat(customers().column("id").orElseThrow().identityGeneration())
                 .isEqualTo(Column.IdentityGeneration.ALWAYS);
         assertThat(customers().column("name").orElseThrow().comment()).contains("a name");
+    }
+
+    @Test
+    void a_column_s_name_may_have_a_dot_or_a_quotation_mark_in_it() throws SQLException {
+        try (TestDatabase own = CatalogReaderTest.database();
+                Connection connection = own.connect()) {
+            CatalogReaderTest.execute(
+                    connection, "CREATE TABLE odd (a int, \"a.b\" text, \"c(d\" date, \"e\"\"f\" uuid, UNIQUE (\"a.b\"));");
+            Table odd = Schema.of(own.dataSource()).catalog().table("odd").orElseThrow();
+
+            assertThat(odd.column("a").orElseThrow().type()).isEqualTo("integer");
+            for (String name : List.of("a.b", "\"a.b\"")) {
+                assertThat(odd.column(name).orElseThrow().type()).as(name).isEqualTo("text");
+            }
+            assertThat(odd.column("c(d").orElseThrow().type()).isEqualTo("date");
+            assertThat(odd.column("e\"f").orElseThrow().type()).isEqualTo("uuid");
+            assertThat(odd.column("\"e\"\"f\"").orElseThrow().type()).isEqualTo("uuid");
+            assertThat(odd.column(odd.uniqueConstraints().get(0).columns().get(0)).orElseThrow().quotedName())
+                    .isEqualTo("\"a.b\"");
+        }
     }
 
     @Test

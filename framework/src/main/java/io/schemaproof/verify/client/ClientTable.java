@@ -1,7 +1,5 @@
 package io.schemaproof.verify.client;
 
-import static io.schemaproof.base.SqlText.identifier;
-
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Table;
@@ -19,6 +17,7 @@ public final class ClientTable {
 
     private static final int RANGE = 10;
 
+    private final Table table;
     private final Relation relation;
     private final List<Column> columns;
     private final List<String> key;
@@ -28,6 +27,7 @@ public final class ClientTable {
 
     /** @param neighbours the tables that refer to a table */
     public ClientTable(Table table, Map<Relation, Set<Relation>> neighbours) {
+        this.table = table;
         this.relation = relation(table);
         this.referenced = neighbours.containsKey(relation);
         this.columns = table.columns();
@@ -79,7 +79,7 @@ public final class ClientTable {
                         Kind.UPDATE,
                         "UPDATE " + name() + " SET "
                                 + set.stream()
-                                        .map(column -> identifier(column.name()) + " = " + identifier(column.name()))
+                                        .map(column -> column.quotedName() + " = " + column.quotedName())
                                         .collect(Collectors.joining(", "))
                                 + " WHERE " + oneRow()));
     }
@@ -145,14 +145,14 @@ public final class ClientTable {
     }
 
     private String name() {
-        return relation.quoted();
+        return table.identity();
     }
 
     private String keys() {
-        return key.stream().map(column -> identifier(column)).collect(Collectors.joining(", "));
+        return table.list(key);
     }
 
     private static String names(List<Column> columns) {
-        return columns.stream().map(column -> identifier(column.name())).collect(Collectors.joining(", "));
+        return columns.stream().map(column -> column.quotedName()).collect(Collectors.joining(", "));
     }
 }

@@ -272,9 +272,7 @@ final class TrafficFindings {
         return new Place(statement.file(), statement.line());
     }
 
-    /** Without quotation marks that are there for safety's sake only. */
-    private static String abbreviated(String quoted) {
-        String sql = quoted.replaceAll("\"([a-z_][a-z0-9_]*)\"", "$1");
+    private static String abbreviated(String sql) {
         return sql.length() <= LENGTH ? sql : sql.substring(0, LENGTH - 1) + "…";
     }
 }
