@@ -42,7 +42,8 @@ final class FormerWrites implements SafetyRule {
 
     private static void columns(TracedMigration migration, Table was, Table now, List<Finding> findings) {
         for (Column column : now.columns()) {
-            Optional<Column> before = Column.find(was.columns(), column.quotedName());
+            Optional<Column> before = Column.find(was.columns(), column.quotedName())
+                    .or(() -> underAnotherName(migration, was, now, column));
             if (column.isNullable() || isFilled(column)) {
                 continue;
             }
@@ -66,6 +67,16 @@ final class FormerWrites implements SafetyRule {
                                 + " in each INSERT, then drop the default, in a later release."));
             }
         }
+    }
+
+    /** Which is told as such: no INSERT of before names it. */
+    private static Optional<Column> underAnotherName(TracedMigration migration, Table was, Table now, Column column) {
+        return was.columns().stream()
+                .filter(former -> Column.find(now.columns(), former.quotedName())
+                                .isEmpty()
+                        && GoneNames.newName(migration, was, was.columns(), former, now.columns())
+                                .equals(Optional.of(column.quotedName())))
+                .findFirst();
     }
 
     /** Whether a row that does not name the column gets a value. */

@@ -151,7 +151,7 @@ final class GoneNames implements SafetyRule {
 
     private static Finding column(TracedMigration migration, Named was, Column column, Named is) {
         String table = was.object().identity();
-        Optional<String> renamed = newName(migration, was, column, is);
+        Optional<String> renamed = newName(migration, was.object(), was.columns(), column, is.columns());
         if (renamed.isPresent()) {
             return finding(
                     Hazard.RENAME,
@@ -176,18 +176,23 @@ final class GoneNames implements SafetyRule {
     /**
      * The column that now stands where it stood. One that was added instead of it would stand last, so that only for the last one
      * the words have to tell; and in a table that was made anew.
+     *
+     * @param was the columns of before
+     * @param is those of after
+     * @return its name as PostgreSQL writes it
      */
-    private static Optional<String> newName(TracedMigration migration, Named was, Column column, Named is) {
+    static Optional<String> newName(
+            TracedMigration migration, TypedObject relation, List<Column> was, Column column, List<Column> is) {
         boolean said = migration.naming(column.name(), RENAMES).isPresent();
-        boolean last = was.columns().stream().noneMatch(other -> other.position() > column.position());
-        if ((!said && (last || isCreated(migration, was.object())))
-                || was.columns().size() > is.columns().size()) {
+        boolean last = was.stream().noneMatch(other -> other.position() > column.position());
+        if ((!said && (last || isCreated(migration, relation)))
+                || was.size() > is.size()) {
             return Optional.empty();
         }
-        return is.columns().stream()
+        return is.stream()
                 .filter(other -> other.position() == column.position()
                         && other.type().equals(column.type())
-                        && Column.find(was.columns(), other.quotedName()).isEmpty())
+                        && Column.find(was, other.quotedName()).isEmpty())
                 .map(Column::quotedName)
                 .findFirst();
     }

@@ -29,6 +29,26 @@ class FormerApplicationTest extends OnTwoDatabases {
     }
 
     @Test
+    void a_column_with_another_name_is_told_once_and_one_in_the_place_of_another_one_is_new() throws SQLException {
+        String required = "ALTER TABLE t ALTER c SET NOT NULL;";
+
+        assertThat(judge(required, LIMIT + "ALTER TABLE t RENAME c TO z;"))
+                .extracting(Finding::rule)
+                .containsExactly("safety.rename");
+        assertThat(judge(
+                        required,
+                        LIMIT
+                                + "ALTER TABLE t DROP c, ADD z varchar(50) NOT NULL DEFAULT ''; ALTER TABLE t ALTER z DROP DEFAULT;"))
+                .extracting(Finding::rule)
+                .containsExactlyInAnyOrder("safety.drop", "safety.required-column");
+        assertThat(judge(
+                        "ALTER TABLE t ALTER c SET DEFAULT ''; " + required,
+                        LIMIT + "ALTER TABLE t RENAME c TO z; ALTER TABLE t ALTER z DROP DEFAULT;"))
+                .extracting(Finding::rule)
+                .containsExactlyInAnyOrder("safety.rename", "safety.default-removed");
+    }
+
+    @Test
     void a_default_that_is_gone_is_told_where_the_column_must_not_be_null() throws SQLException {
         String columns = "ALTER TABLE t ADD z int NOT NULL DEFAULT 0, ADD y int DEFAULT 0;";
 
