@@ -30,12 +30,14 @@ final class PrismaSource implements MigrationSource {
 
     @Override
     public Optional<SourceMatch> match(SourceFolder folder) {
-        List<String> files = StepFolders.files(folder);
+        boolean locked = folder.file(LOCK).isPresent();
+        // Whoever begins with a database that is there calls the first folder 0_init, as Prisma's documentation says.
+        List<String> files = locked ? StepFolders.named(folder) : StepFolders.files(folder);
         if (files.isEmpty() || StepFolders.areDrizzles(folder)) {
             return Optional.empty();
         }
         return Optional.of(
-                folder.file(LOCK).isPresent()
+                locked
                         ? new SourceMatch(SourceMatch.Strength.MARKER, files, "beside " + LOCK)
                         : new SourceMatch(
                                 SourceMatch.Strength.DIRECTORY_SHAPE,

@@ -10,12 +10,23 @@ final class StepFolders {
 
     private static final Pattern PATH = Pattern.compile("\\d{14}_[^/]+/migration\\.sql");
 
+    private static final Pattern ANY_NAME = Pattern.compile("[^/]+/migration\\.sql");
+
     private StepFolders() {}
 
     static List<String> files(SourceFolder folder) {
+        return files(folder, PATH);
+    }
+
+    /** Also those that are named after nothing. */
+    static List<String> named(SourceFolder folder) {
+        return files(folder, ANY_NAME);
+    }
+
+    private static List<String> files(SourceFolder folder, Pattern pattern) {
         return folder.files().stream()
                 .map(SourceFile::path)
-                .filter(path -> PATH.matcher(path).matches())
+                .filter(path -> pattern.matcher(path).matches())
                 .toList();
     }
 

@@ -39,6 +39,10 @@ final class FailureRemedy {
                 mode.isWhole()
                         ? "Put the statement into a migration of its own: the tool sends the file as one message, which PostgreSQL runs as one transaction."
                         : "Put the statement into a migration that its tool runs without a transaction.";
+            case "25P01" ->
+                mode.isTransactional() || mode.isWhole()
+                        ? ""
+                        : "Put BEGIN; before it and COMMIT; behind what belongs to it. If your tool opens a transaction around each file, say which one it is: --format.";
             case "58P01" -> error.message().contains("extension") ? EXTENSION : "";
             case "0A000" -> notSupported(error);
             case "55P04" -> "Add the enum value in one migration and use it in the next.";

@@ -163,14 +163,11 @@ final class StepPreservation {
                 .filter(down -> !MigrationRunner.isEffectivelyEmpty(down))
                 .isEmpty();
         if (missing && !known) {
-            List<RowLoss> changes = RowLosses.between(
-                            stage.database(),
-                            before.digest(),
-                            work,
-                            applied.digest(),
-                            this::isOfMigration,
-                            table -> Set.of())
-                    .stream()
+            List<RowLoss> all = RowLosses.between(
+                    stage.database(), before.digest(), work, applied.digest(), this::isOfMigration, table -> Set.of());
+            OtherNames names =
+                    new OtherNames(stage.database().session(), before.digest(), work.session(), applied.digest());
+            List<RowLoss> changes = names.without(all).stream()
                     // Values of a new column take nothing away.
                     .filter(change -> !change.describe().isEmpty())
                     .toList();

@@ -126,6 +126,18 @@ class ReadAsMoreToolsTest {
                 .startsWith("1_a.sql line 1 has a statement before -- Up Migration, which node-pg-migrate never runs.");
     }
 
+    /** As Prisma's documentation has it for a database that was there before. */
+    @Test
+    void prisma_s_first_folder_may_be_named_after_no_moment() {
+        Folder folder = folder().files("0_init/migration.sql", "add_users/migration.sql");
+        assertThat(folder.error()).contains("follow no convention that is known");
+
+        MigrationFolder read =
+                folder.file("migration_lock.toml", "provider = \"postgresql\"\n").read();
+        assertThat(read.convention()).isEqualTo("prisma");
+        assertThat(Folder.ups(read)).containsExactly("0_init/migration.sql", "add_users/migration.sql");
+    }
+
     @Test
     void prisma_refuses_a_folder_without_its_file_and_other_databases() {
         Folder folder = folder().file("migration_lock.toml", "provider = \"postgresql\"\n")

@@ -104,7 +104,9 @@ class PolicyOptionsTest {
                 "ALTER TABLE a ALTER price TYPE numeric(8,2), DROP note;\nDELETE FROM a WHERE id > 50;");
         Files.writeString(folder.resolve("3_c.up.sql"), "CREATE TABLE c ();");
         Files.writeString(folder.resolve("3_c.down.sql"), "CREATE TABLE left_behind ();");
-        Files.writeString(folder.resolve("4_d.up.sql"), "ALTER TABLE a ADD d int DEFAULT 5;");
+        Files.writeString(
+                folder.resolve("4_d.up.sql"),
+                "ALTER TABLE a ADD d int DEFAULT 5;\nALTER TABLE a RENAME price TO cost;\nALTER TABLE a RENAME TO things;");
 
         assertThat(verify("--rows", "60")).isEqualTo(1);
         assertThat(out.toString()).contains("error roundtrip.no-down", "1 leaves-trace, 3 no-down");
