@@ -163,8 +163,17 @@ final class StepPreservation {
                 .filter(down -> !MigrationRunner.isEffectivelyEmpty(down))
                 .isEmpty();
         if (missing && !known) {
+            // A column that is only added leaves what the rows held.
             List<RowLoss> changes = RowLosses.between(
-                    stage.database(), before.digest(), work, applied.digest(), this::isOfMigration, table -> Set.of());
+                            stage.database(),
+                            before.digest(),
+                            work,
+                            applied.digest(),
+                            this::isOfMigration,
+                            table -> Set.of())
+                    .stream()
+                    .filter(change -> !change.describe().isEmpty())
+                    .toList();
             if (!changes.isEmpty()) {
                 findings.add(DataFindings.noDown(migration, changes));
             }

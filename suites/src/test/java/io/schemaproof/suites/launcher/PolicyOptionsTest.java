@@ -122,6 +122,18 @@ class PolicyOptionsTest {
     }
 
     @Test
+    void a_column_that_is_only_added_changes_no_row() throws IOException {
+        Files.writeString(
+                folder.resolve("2_b.up.sql"), "ALTER TABLE a ADD note text, ADD price int NOT NULL DEFAULT 1;");
+        Files.deleteIfExists(folder.resolve("2_b.down.sql"));
+
+        assertThat(verify("--rows", "60", "--downs", "optional")).isEqualTo(0);
+        assertThat(out.toString())
+                .contains("1 without a way back")
+                .doesNotContain("downs.optional", "The up changes rows");
+    }
+
+    @Test
     void an_unknown_policy_is_refused() {
         assertThat(verify("--idempotency", "maybe")).isEqualTo(2);
         assertThat(err.toString())
