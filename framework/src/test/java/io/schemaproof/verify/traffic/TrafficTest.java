@@ -106,6 +106,7 @@ class TrafficTest {
                                 + "ALTER TABLE counted ALTER id DROP DEFAULT;\nDROP SEQUENCE counted_id_seq;\nALTER TABLE counted ALTER id ADD GENERATED ALWAYS AS IDENTITY;",
                         LIMIT
                                 + "ALTER TABLE counted ALTER id DROP IDENTITY;\nCREATE SEQUENCE counted_id_seq AS int OWNED BY counted.id;\nALTER TABLE counted ALTER id SET DEFAULT nextval('counted_id_seq');");
+        disk.pair("14_looks", "SELECT id FROM counts FOR UPDATE;", "SELECT id FROM counts;");
         results = evaluate(disk);
     }
 
@@ -203,6 +204,18 @@ class TrafficTest {
                             .endsWith("each fails from the commit on.");
                     assertThat(error.remedy()).contains("ADD COLUMN … NOT NULL DEFAULT", "safety.required-column");
                     assertThat(error.facts()).containsEntry("sqlState", "23502");
+                });
+    }
+
+    @Test
+    void clients_wait_for_rows_that_the_script_only_reads_for_update() {
+        assertThat(found("looks", PolicyRule.TRAFFIC_CLIENT_WAITS))
+                .singleElement()
+                .satisfies(wait -> {
+                    assertThat(wait.file()).contains("14_looks.up.sql");
+                    assertThat(wait.message())
+                            .startsWith(
+                                    "While it holds rows of public.counts, 1 client waited (UPDATE), such as: UPDATE public.counts");
                 });
     }
 
