@@ -18,6 +18,9 @@ final class MarkdownText {
     private MarkdownText() {}
 
     static String of(Verification verification) {
+        if (verification.migrations().isEmpty()) {
+            return "## Schemaproof: passed\n\nNo migration has changed: there is nothing to check.\n";
+        }
         StringBuilder text = new StringBuilder();
         boolean passed = verification.passed() == verification.migrations().size();
         text.append("## Schemaproof: ").append(passed ? "passed" : "failed").append("\n\n");

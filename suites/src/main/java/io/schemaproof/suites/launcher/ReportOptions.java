@@ -1,8 +1,18 @@
 package io.schemaproof.suites.launcher;
 
+import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.reports.GitLabReport;
+import io.schemaproof.reports.MarkdownReport;
+import io.schemaproof.reports.SarifReport;
+import io.schemaproof.verify.result.ToolVersion;
+import io.schemaproof.verify.result.Verification;
+import io.schemaproof.verify.result.VerificationListener;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -56,6 +66,18 @@ final class ReportOptions {
         put(parameters, ConfigurationParameters.REPORT_GITLAB, gitlab);
         put(parameters, ConfigurationParameters.REPORT_MARKDOWN, markdown);
         return parameters;
+    }
+
+    /**
+     * Write what services of repositories take, without a finding: where they miss a file, they fail, and one of an earlier run would be
+     * taken for that of this one.
+     */
+    static void writeNothing(MigrationFolder migrations, Configuration configuration) {
+        Verification none = new Verification(ToolVersion.get(), "", "", migrations, List.of(), Duration.ZERO);
+        for (VerificationListener report : List.of(new SarifReport(), new GitLabReport(), new MarkdownReport())) {
+            report.started(migrations, configuration);
+            report.finished(none);
+        }
     }
 
     private static void put(Map<String, String> parameters, String key, @Nullable Path value) {

@@ -141,6 +141,7 @@ final class VerifyCommand implements Callable<Integer> {
         Optional<RoundTrip> asked = range.addTo(roundTrip, migrations, configuration);
         if (asked.isEmpty()) {
             command().commandLine().getOut().println(range.nothing());
+            ReportOptions.writeNothing(migrations, configuration);
             return ExitCode.PASSED;
         }
         RoundTrip told = asked.get()
