@@ -220,6 +220,8 @@ class DriftTest {
         Path file = Files.writeString(folder.resolve("ignored"), "# by hand\n\npublic.a because of reasons\n");
         assertThat(IgnoredObject.read(file)).containsExactly(new IgnoredObject("public.a", "of reasons"));
 
+        Files.writeString(file, "\uFEFFpublic.a because it is\r\n# b\r\n");
+        assertThat(IgnoredObject.read(file)).containsExactly(new IgnoredObject("public.a", "it is"));
         Files.writeString(file, "public.a because it is\npublic.b\n");
         assertThatThrownBy(() -> IgnoredObject.read(file))
                 .isInstanceOf(MigrationException.class)
