@@ -55,6 +55,9 @@ class SilentChangesTest {
             -- name: remove
             DELETE FROM log WHERE id = :id;
 
+            -- name: note
+            UPDATE notes SET what = :what WHERE id = :id;
+
             -- name: open
             SELECT id FROM open_orders WHERE id = :id;
 
@@ -92,10 +95,11 @@ class SilentChangesTest {
                                 CREATE TABLE log (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, what text);
                                 CREATE TABLE orders (id int PRIMARY KEY, state text NOT NULL, settled boolean NOT NULL DEFAULT false CHECK (NOT settled));
                                 CREATE VIEW open_orders AS SELECT id FROM orders;
+                                CREATE TABLE notes (id int PRIMARY KEY, what text NOT NULL);
                                 CREATE TABLE cache (v int NOT NULL);
                                 CREATE TABLE settings (k text PRIMARY KEY, v text NOT NULL);
                                 """,
-                                "DROP VIEW sent, open_orders; DROP TABLE parcels, archive, log, orders, cache, settings;")
+                                "DROP VIEW sent, open_orders; DROP TABLE parcels, archive, log, notes, orders, cache, settings;")
                         .pair(
                                 "02_renamed",
                                 "ALTER TABLE parcels RENAME sender TO source; ALTER TABLE parcels ADD note text;",
@@ -138,6 +142,10 @@ class SilentChangesTest {
                                 "10_settled",
                                 "ALTER TABLE orders DROP CONSTRAINT orders_settled_check; UPDATE orders SET settled = true;",
                                 "UPDATE orders SET settled = false; ALTER TABLE orders ADD CHECK (NOT settled);")
+                        .pair(
+                                "11_redundant",
+                                "CREATE TRIGGER same BEFORE UPDATE ON notes FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();",
+                                "DROP TRIGGER same ON notes;")
                         .read())
                 .withQueries(queries)
                 .evaluate()
@@ -217,13 +225,18 @@ class SilentChangesTest {
     }
 
     @Test
+    void a_trigger_that_leaves_out_what_changes_nothing_is_left_alone() {
+        assertThat(found("11")).isEmpty();
+    }
+
+    @Test
     void a_view_that_shows_nothing_any_more_is_told() {
         assertThat(found("08")).singleElement().satisfies(finding -> {
             assertThat(finding.rule()).isEqualTo("queries.rows-gone");
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
             assertThat(finding.message())
                     .isEqualTo(
-                            "The query open of the service logs (queries/logs.sql:11) returns no row any more after this"
+                            "The query open of the service logs (queries/logs.sql:14) returns no row any more after this"
                                     + " migration, and the server reports no error. It returned 1 row before.\nSo it is with the"
                                     + " values of other rows that are there: what it asks of them holds for none any more.");
             assertThat(finding.remedy())
@@ -242,7 +255,7 @@ class SilentChangesTest {
             assertThat(finding.rule()).isEqualTo("queries.rows-gone");
             assertThat(finding.message())
                     .contains(
-                            "The query settled of the service logs (queries/logs.sql:21) returns no row any more after this"
+                            "The query settled of the service logs (queries/logs.sql:24) returns no row any more after this"
                                     + " migration",
                             "It returned 500 rows before.\nThe tables that it reads have rows: what it asks of them holds for"
                                     + " none any more.");
