@@ -131,10 +131,10 @@ record RowsMet(JudgedScript judged, Catalog after, QuerySession session) {
                 PolicyRule.QUERY_WRITE_FAILS,
                 query,
                 place,
-                "writes no row any more " + judged.after() + ", and the server reports no error. It wrote "
+                "writes no row any more " + judged.after() + ", as the server counts them, without an error. It wrote "
                         + Quantity.of(was, "row") + " before.",
-                "A trigger that returns NULL, or a rule with DO INSTEAD, leaves out what it is to write. The application that runs now"
-                        + " takes for done what never happens, or counts the rows and fails.",
+                "A trigger that returns NULL, or a rule with DO INSTEAD, leaves out what it is to write, or puts it elsewhere. The application"
+                        + " that runs now takes for done what never happens, or counts the rows, or reads them by RETURNING, and fails.",
                 judged.remedy(
                         query,
                         "Let a BEFORE or INSTEAD OF trigger return the row: OLD for a DELETE, else NEW. Where nobody may write any more,"

@@ -209,9 +209,10 @@ class SilentChangesTest {
             assertThat(finding.message())
                     .isEqualTo(
                             "The query add of the service logs (queries/logs.sql:2) writes no row any more after this"
-                                    + " migration, and the server reports no error. It wrote 1 row before.\nA trigger that returns"
-                                    + " NULL, or a rule with DO INSTEAD, leaves out what it is to write. The application that runs now"
-                                    + " takes for done what never happens, or counts the rows and fails.");
+                                    + " migration, as the server counts them, without an error. It wrote 1 row before.\nA"
+                                    + " trigger that returns NULL, or a rule with DO INSTEAD, leaves out what it is to write, or"
+                                    + " puts it elsewhere. The application that runs now takes for done what never happens, or"
+                                    + " counts the rows, or reads them by RETURNING, and fails.");
         });
         assertThat(found("06")).isEmpty();
     }
