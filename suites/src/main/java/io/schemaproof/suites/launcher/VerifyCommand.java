@@ -167,7 +167,13 @@ final class VerifyCommand implements Callable<Integer> {
             return ExitCode.PASSED;
         }
         asking.notRun().forEach(command().commandLine().getOut()::println);
-        return passed(verification, threshold) ? ExitCode.PASSED : ExitCode.FINDINGS;
+        if (passed(verification, threshold)) {
+            return ExitCode.PASSED;
+        }
+        if (passed(verification, Severity.ERROR)) {
+            command().commandLine().getOut().println("Not passed, because warnings count (--fail-on warning).");
+        }
+        return ExitCode.FINDINGS;
     }
 
     /** What is checked. Whoever begins with rows of his own says whether generated ones, or his, are to be checked. */
