@@ -3,9 +3,6 @@ package io.schemaproof.suites.launcher;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.migration.MigrationFolder;
-import io.schemaproof.reports.GitLabReport;
-import io.schemaproof.reports.MarkdownReport;
-import io.schemaproof.reports.SarifReport;
 import io.schemaproof.verify.result.ToolVersion;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationListener;
@@ -14,11 +11,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that ask for reports. */
 final class ReportOptions {
+
+    private static final List<String> SERVICES = List.of(
+            ConfigurationParameters.REPORT_SARIF,
+            ConfigurationParameters.REPORT_GITLAB,
+            ConfigurationParameters.REPORT_MARKDOWN);
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
     private @Nullable Path json;
@@ -74,8 +77,11 @@ final class ReportOptions {
      */
     static void writeNothing(MigrationFolder migrations, Configuration configuration) {
         Verification none = new Verification(ToolVersion.get(), "", "", migrations, List.of(), Duration.ZERO);
-        for (VerificationListener report : List.of(new SarifReport(), new GitLabReport(), new MarkdownReport())) {
-            report.started(migrations, configuration);
+        Map<String, String> files = new HashMap<>();
+        SERVICES.forEach(key -> configuration.get(key).ifPresent(file -> files.put(key, file)));
+        Configuration ofServices = Configuration.of(files);
+        for (VerificationListener report : ServiceLoader.load(VerificationListener.class)) {
+            report.started(migrations, ofServices);
             report.finished(none);
         }
     }
