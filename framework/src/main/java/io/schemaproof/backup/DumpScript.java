@@ -39,6 +39,13 @@ record DumpScript(Script script, Optional<TemporaryFolder> rows) implements Auto
             "^(-- Name: public; Type: SCHEMA; Schema: -; [^\\n]*\\R--\\R\\R)(CREATE SCHEMA public;)$",
             Pattern.MULTILINE);
 
+    /** The first and the last words of pg_dump and pg_dumpall. */
+    private static final Pattern BEGIN =
+            Pattern.compile("^-- PostgreSQL database (?:cluster )?dump\\s*$", Pattern.MULTILINE);
+
+    private static final Pattern END =
+            Pattern.compile("^-- PostgreSQL database (?:cluster )?dump complete", Pattern.MULTILINE);
+
     private static final int TRANSACTION_TIMEOUT_SINCE = 17;
 
     /** Characters before the first object of any dump. */
@@ -50,7 +57,7 @@ record DumpScript(Script script, Optional<TemporaryFolder> rows) implements Auto
      * @param large bytes from which on it is
      * @param programs gives those that turn an archive into a script; asked for only if the dump is one
      * @param server on which it shall be restored
-     * @throws BackupException if it is no dump, or an archive that cannot be turned into a script here
+     * @throws BackupException if it is no dump, one that ends before its end, or an archive that cannot be turned into a script here
      */
     static DumpScript read(
             Path dump, Function<DumpFormat, Optional<ClientPrograms>> programs, DatabaseServer server, long large) {
@@ -66,7 +73,20 @@ record DumpScript(Script script, Optional<TemporaryFolder> rows) implements Auto
                                         + ", which only pg_restore can read, and none is installed here."
                                         + " Install PostgreSQL's client programs, name their folder with"
                                         + " schemaproof.database.client, or write the dump with --format=plain.")));
+        if (isCutOff(plain.script().text())) {
+            plain.close();
+            throw new BackupException(
+                    "The dump " + dump + " ends before its end: the line '-- PostgreSQL database dump complete',"
+                            + " which pg_dump writes last, is missing. Whoever wrote or copied it has stopped half way, and what is missing"
+                            + " nobody can see. Write it again.");
+        }
         return new DumpScript(understood(plain.script(), server.majorVersion()), plain.rows());
+    }
+
+    /** psql takes what is there for the whole. What somebody has taken the comments out of says neither. */
+    private static boolean isCutOff(String text) {
+        return BEGIN.matcher(text.substring(0, Math.min(HEAD, text.length()))).find()
+                && !END.matcher(text).find();
     }
 
     private static DumpScript plain(Path sql, long large) {

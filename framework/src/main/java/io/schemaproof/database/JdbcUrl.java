@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,8 @@ public record JdbcUrl(String text) {
 
     private static final String PREFIX = "jdbc:postgresql:";
     private static final Pattern USER = Pattern.compile("//([^/?]*)@");
+    /** How libpq and most other drivers write the same. */
+    private static final Pattern LIBPQ_URL = Pattern.compile("(?i)postgres(?:ql)?://.*", Pattern.DOTALL);
     /** Property of the driver to libpq's variable. */
     private static final Map<String, String> LIBPQ = Map.of(
             "PGHOST", "PGHOST",
@@ -40,9 +43,10 @@ public record JdbcUrl(String text) {
 
     private static final Pattern SECRET = Pattern.compile("[?&](?:[^=&]*(?i:password|passwd|pwd|key))=([^&]*)");
 
-    /** Whether a text is meant as a URL of JDBC, of whatever driver. */
+    /** Whether a text is meant as a URL of a database: of JDBC, of whatever driver, or of libpq, which is not supported. */
     public static boolean isOne(String argument) {
-        return argument.regionMatches(true, 0, "jdbc:", 0, "jdbc:".length());
+        return argument.regionMatches(true, 0, "jdbc:", 0, "jdbc:".length())
+                || LIBPQ_URL.matcher(argument).matches();
     }
 
     /**
@@ -65,6 +69,13 @@ public record JdbcUrl(String text) {
     /** Whether it is one of PostgreSQL's driver. */
     public boolean isSupported() {
         return text.startsWith(PREFIX);
+    }
+
+    /** What is to be written instead of a URL of libpq, without secrets; empty for every other. */
+    public Optional<String> insteadOfLibpq() {
+        return LIBPQ_URL.matcher(text).matches()
+                ? Optional.of("jdbc:postgresql:" + shown().substring(shown().indexOf("//")) + "?user=NAME")
+                : Optional.empty();
     }
 
     /**
@@ -146,17 +157,22 @@ public record JdbcUrl(String text) {
     /** A message without user, password and URL. */
     public String withoutSecrets(String message) {
         List<String> secrets = new ArrayList<>(List.of(text));
-        for (Pattern pattern : List.of(SECRET, USER)) {
-            Matcher matcher = pattern.matcher(text);
-            while (matcher.find()) {
-                secrets.add(matcher.group(1));
-                secrets.add(decoded(matcher.group(1)));
-            }
+        Matcher given = SECRET.matcher(text);
+        while (given.find()) {
+            secrets.add(given.group(1));
         }
+        Matcher user = USER.matcher(text);
+        while (user.find()) {
+            // A name alone is a word like any other.
+            int password = user.group(1).indexOf(':') + 1;
+            secrets.add(user.group(1) + "@");
+            secrets.add(password > 0 ? user.group(1).substring(password) : "");
+        }
+        secrets.addAll(secrets.stream().map(JdbcUrl::decoded).toList());
         String safe = message;
         secrets.sort(Comparator.comparingInt(String::length).reversed());
         for (String secret : secrets) {
-            safe = secret.isEmpty() ? safe : safe.replace(secret, "***");
+            safe = secret.isEmpty() ? safe : safe.replace(secret, secret.endsWith("@") ? "***@" : "***");
         }
         return safe;
     }

@@ -1,5 +1,6 @@
 package io.schemaproof.safety;
 
+import io.schemaproof.data.HistoryTables;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.trace.FileChange;
 import io.schemaproof.trace.TableWork;
@@ -7,7 +8,6 @@ import io.schemaproof.trace.TracedRelation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,24 +17,9 @@ import java.util.stream.Stream;
  */
 public final class ToolTables implements SafetyRule {
 
-    /** Names that nobody gives to a table of an application. */
-    private static final Set<String> NAMES = Set.of(
-            "flyway_schema_history",
-            "schema_migrations",
-            "goose_db_version",
-            "gorp_migrations",
-            "__diesel_schema_migrations",
-            "_sqlx_migrations",
-            "_prisma_migrations",
-            "pgmigrations",
-            "refinery_schema_history",
-            "atlas_schema_revisions",
-            "databasechangelog",
-            "databasechangeloglock");
-
     /** Whether a table of this name, without its schema, is one in which a migration tool keeps its books. */
     public static boolean isOne(String name) {
-        return NAMES.contains(name);
+        return HistoryTables.contains(name);
     }
 
     @Override
@@ -52,8 +37,7 @@ public final class ToolTables implements SafetyRule {
                 statement.trace().files().stream().filter(FileChange::isEmptied).map(FileChange::relation);
         return Stream.of(written, emptied, statement.trace().dropped().stream())
                 .flatMap(relations -> relations)
-                .filter(relation ->
-                        relation.existedBefore() && relation.kind().holdsRows() && NAMES.contains(relation.name()))
+                .filter(relation -> relation.existedBefore() && relation.kind().holdsRows() && isOne(relation.name()))
                 .distinct();
     }
 

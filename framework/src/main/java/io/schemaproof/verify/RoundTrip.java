@@ -50,6 +50,7 @@ import io.schemaproof.verify.roundtrip.Assistants;
 import io.schemaproof.verify.roundtrip.RoundTripRun;
 import io.schemaproof.verify.roundtrip.Workbench;
 import io.schemaproof.verify.rows.DataPreservation;
+import io.schemaproof.verify.rows.GivenRows;
 import io.schemaproof.verify.safety.Safety;
 import io.schemaproof.verify.shard.ShardPart;
 import io.schemaproof.verify.shard.Sharding;
@@ -198,6 +199,11 @@ public final class RoundTrip {
                 .with(new DataPreservation(source));
         boolean generates = RowSourceSequence.parts(source).stream().anyMatch(RowSource::isGenerated);
         return generates ? preserving.with(new AssumptionCheck(source.adversarial())) : preserving;
+    }
+
+    /** Return the same whose other checks meet these rows, too, without a check whether they survive. */
+    public RoundTrip onRows(RowSource source) {
+        return with(new GivenRows(source));
     }
 
     /** Return the same that also checks whether the rows survive that the databases {@linkplain #startingWith begin with}. */

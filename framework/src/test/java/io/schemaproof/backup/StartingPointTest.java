@@ -129,6 +129,30 @@ class StartingPointTest {
     }
 
     @Test
+    void a_script_of_pg_dump_that_ends_before_its_end_is_refused() throws IOException, SQLException {
+        String head = "--\n-- PostgreSQL database dump\n--\n\nCREATE TABLE cut (id int);\n";
+        Path cut = Files.writeString(folder.resolve("cut.sql"), head);
+        Path whole =
+                Files.writeString(folder.resolve("whole.sql"), head + "--\n-- PostgreSQL database dump complete\n--\n");
+        Path byHand = Files.writeString(folder.resolve("by-hand.sql"), "CREATE TABLE by_hand (id int);\n");
+        try (TestDatabase database = TestDatabase.create(server(17))) {
+            assertThatThrownBy(() -> StartingPoint.of(cut).restoreInto(database))
+                    .isInstanceOf(BackupException.class)
+                    .hasMessage("The dump " + cut
+                            + " ends before its end: the line '-- PostgreSQL database dump complete', which pg_dump"
+                            + " writes last, is missing. Whoever wrote or copied it has stopped half way, and what is missing"
+                            + " nobody can see. Write it again.");
+            assertThat(value(database, "SELECT count(*) FROM pg_tables WHERE tablename = 'cut'"))
+                    .isEqualTo("0");
+
+            StartingPoint.of(whole).restoreInto(database);
+            StartingPoint.of(byHand).restoreInto(database);
+            assertThat(value(database, "SELECT count(*) FROM pg_tables WHERE tablename IN ('cut', 'by_hand')"))
+                    .isEqualTo("2");
+        }
+    }
+
+    @Test
     void a_database_that_no_pg_dump_can_read_is_named_without_its_secrets() {
         try (TestDatabase database = TestDatabase.create(server(17))) {
             String secret = database.settings().password();

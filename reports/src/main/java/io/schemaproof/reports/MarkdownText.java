@@ -1,5 +1,6 @@
 package io.schemaproof.reports;
 
+import io.schemaproof.base.Quantity;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
 import io.schemaproof.verify.result.MigrationResult;
@@ -18,9 +19,19 @@ final class MarkdownText {
     private MarkdownText() {}
 
     static String of(Verification verification) {
+        if (verification.migrations().isEmpty()) {
+            return "## Schemaproof: passed\n\nNo migration has changed: there is nothing to check.\n";
+        }
         StringBuilder text = new StringBuilder();
         boolean passed = verification.passed() == verification.migrations().size();
-        text.append("## Schemaproof: ").append(passed ? "passed" : "failed").append("\n\n");
+        long warnings = verification.migrations().stream()
+                .mapToLong(result -> count(result, Severity.WARNING))
+                .sum();
+        // Whether warnings count, the launcher's --fail-on says.
+        text.append("## Schemaproof: ")
+                .append(passed ? "passed" : "failed")
+                .append(passed && warnings > 0 ? ", with " + Quantity.of(warnings, "warning") : "")
+                .append("\n\n");
         text.append(VerificationText.sum(verification))
                 .append(", on PostgreSQL ")
                 .append(verification.serverVersion())

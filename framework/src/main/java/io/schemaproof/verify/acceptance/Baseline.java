@@ -1,11 +1,10 @@
 package io.schemaproof.verify.acceptance;
 
 import io.schemaproof.base.AtomicFile;
+import io.schemaproof.base.TextLines;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.rule.Finding;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ final class Baseline {
     static Optional<List<Entry>> read(Path file) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            lines = TextLines.of(file);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

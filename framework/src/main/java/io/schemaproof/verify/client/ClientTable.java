@@ -95,8 +95,10 @@ public final class ClientTable {
         if (given.isEmpty()) {
             return List.of();
         }
-        String into = "INSERT INTO " + name() + " (" + names(given) + ") OVERRIDING SYSTEM VALUE SELECT " + names(given)
-                + " FROM ";
+        // Nobody names what the server counts by itself; here the row has to be the same again.
+        String overriding = given.stream().anyMatch(ClientTable::isCounted) ? " OVERRIDING SYSTEM VALUE" : "";
+        String into =
+                "INSERT INTO " + name() + " (" + names(given) + ")" + overriding + " SELECT " + names(given) + " FROM ";
         ClientStatement again = new ClientStatement(
                 relation,
                 Kind.INSERT,
@@ -142,6 +144,13 @@ public final class ClientTable {
     private static boolean isPlain(Column column) {
         return column.generated() == Column.Generated.NOT_GENERATED
                 && column.identityGeneration() == Column.IdentityGeneration.NO_IDENTITY;
+    }
+
+    private static boolean isCounted(Column column) {
+        return column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY
+                || column.defaultExpression()
+                        .filter(expression -> expression.startsWith("nextval("))
+                        .isPresent();
     }
 
     private String name() {

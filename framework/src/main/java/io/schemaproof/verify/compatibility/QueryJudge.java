@@ -80,6 +80,12 @@ final class QueryJudge {
         List<Finding> findings = new ArrayList<>();
         ResultChange change = change(sent.run(), run);
         findings.addAll(results(query, change));
+        new RowsMet(judged, after, session)
+                .judge(sent, statement, run, place(query, Optional.empty()))
+                .ifPresent(findings::add);
+        sent.written()
+                .moved(session.written(query), query, judged, place(query, Optional.empty()))
+                .ifPresent(findings::add);
         cachedPlan(sent, change).ifPresent(findings::add);
         findings.addAll(plans.judge(
                 sent, session.withPlans(query, statement, sent.values().literals(), run)));
@@ -254,6 +260,18 @@ final class QueryJudge {
                     "Drivers that convert go on until a value comes that the former type cannot hold; those that check types do not.",
                     "Let " + query.service() + " read the wider type first.",
                     Map.of("widened", String.join("; ", change.widened()))));
+        }
+        if (!change.moved().isEmpty()) {
+            findings.add(QueryFindings.of(
+                    PolicyRule.QUERY_RESULT_REORDERED,
+                    query,
+                    place(query, Optional.empty()),
+                    "returns its columns in another order " + judged.after() + ": " + String.join("; ", change.moved())
+                            + ".",
+                    "Who reads them by their names goes on. Who reads them by their places, as code that is generated for * does,"
+                            + " takes one for the other, without an error where they have one type.",
+                    judged.remedy(query, "Let " + query.service() + " name the columns instead of * first."),
+                    Map.of("moved", String.join("; ", change.moved()))));
         }
         if (!change.texts().isEmpty()) {
             findings.add(QueryFindings.of(

@@ -36,7 +36,7 @@ final class QuerySession implements AutoCloseable {
     private static final String REFERENCED = "23503";
 
     /** Not row after row: neighbours often have the same. */
-    private static final int[] PASSED_OVER = {1, 2, 5, 11, 50, 200, 400};
+    static final List<Integer> PASSED_OVER = List.of(1, 2, 5, 11, 50, 200, 400);
     /** Seconds. */
     private static final int ANSWERS_WITHIN = 5;
 
@@ -107,14 +107,62 @@ final class QuerySession implements AutoCloseable {
         } catch (SQLException e) {
             refusal(e);
             return Set.of();
+        } catch (QueryException e) {
+            // Such as a rule that replaces the statement by nothing: there is no plan.
+            return Set.of();
+        }
+    }
+
+    /** The columns into which a query writes without naming them. */
+    WrittenColumns written(NamedQuery query) throws SQLException {
+        try {
+            return rolledBack(() -> WrittenColumns.of(connection, query.sql()));
+        } catch (SQLException e) {
+            // The role may not look into the schema: it cannot write there either.
+            refusal(e);
+            return WrittenColumns.NAMED;
+        }
+    }
+
+    /**
+     * How the server runs a statement; empty where it refuses to.
+     *
+     * @throws QueryException if there is nothing that it would run
+     */
+    Optional<QueryPlan> explain(SessionStatement statement, List<String> values, ExplainOptions options)
+            throws SQLException {
+        try {
+            return Optional.of(rolledBack(() -> statement.explain(values, options)));
+        } catch (SQLException e) {
+            refusal(e);
+            return Optional.empty();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Whether a table that there is has no row, whoever asks. */
+    boolean isEmpty(Relation relation) throws SQLException {
+        try {
+            return rolledBack(() -> {
+                execute("SET LOCAL ROLE NONE");
+                try (Statement statement = connection.createStatement();
+                        ResultSet row =
+                                statement.executeQuery("SELECT NOT EXISTS (SELECT FROM " + relation.quoted() + ")")) {
+                    return row.next() && row.getBoolean(1);
+                }
+            });
+        } catch (SQLException e) {
+            refusal(e);
+            return false;
         }
     }
 
     /** Execute a statement with values of rows that are there, of one after the other as long as what they hold is refused. */
     Tried tryValues(NamedQuery query, SessionStatement statement, Catalog catalog) throws SQLException {
         Tried tried = tried(query, statement, catalog, 0);
-        for (int i = 0; i < PASSED_OVER.length && tried.isWorthOthers(); i++) {
-            Tried other = tried(query, statement, catalog, PASSED_OVER[i]);
+        for (int i = 0; i < PASSED_OVER.size() && tried.isWorthOthers(); i++) {
+            Tried other = tried(query, statement, catalog, PASSED_OVER.get(i));
             if (other.run().succeeded()) {
                 return other;
             }
@@ -122,8 +170,12 @@ final class QuerySession implements AutoCloseable {
         return tried;
     }
 
-    private Tried tried(NamedQuery query, SessionStatement statement, Catalog catalog, int passedOver)
-            throws SQLException {
+    /**
+     * Execute a statement with values of one row.
+     *
+     * @param passedOver how many rows come before that one
+     */
+    Tried tried(NamedQuery query, SessionStatement statement, Catalog catalog, int passedOver) throws SQLException {
         ParameterValues values;
         try {
             values = rolledBack(() -> new ValueChoice(connection, catalog, passedOver).of(query, statement.types()));
@@ -154,6 +206,18 @@ final class QuerySession implements AutoCloseable {
             return new QueryRun(Optional.empty(), Optional.of(execution), Optional.empty());
         } catch (SQLException e) {
             return QueryRun.refused(refusal(e));
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Advisory locks of a session outlive its transactions: the session of after would wait for that of before. */
+    private void unlock() throws SQLException {
+        if (!connection.isClosed() && unusable.isEmpty()) {
+            rolledBack(() -> {
+                execute("SELECT pg_catalog.pg_advisory_unlock_all()");
+                return true;
+            });
         }
     }
 
@@ -173,6 +237,8 @@ final class QuerySession implements AutoCloseable {
         } catch (QueryException e) {
             // Such as a rule that replaces the statement by nothing: there is no plan.
             return run;
+        } finally {
+            unlock();
         }
     }
 

@@ -14,6 +14,7 @@ import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,7 @@ final class QueryStep implements AutoCloseable {
 
     private void send(List<NamedQuery> queries) throws SQLException {
         Map<NamedQuery, SessionStatement> prepared = new LinkedHashMap<>();
+        Map<NamedQuery, Set<Relation>> reads = new HashMap<>();
         for (NamedQuery query : queries) {
             QuerySession.Prepared one = former.of(query).prepare(query, List.of());
             one.error().ifPresent(error -> refused.put(query, error));
@@ -71,12 +73,13 @@ final class QueryStep implements AutoCloseable {
                     continue;
                 }
                 prepared.put(query, one.statement().get());
+                reads.put(query, relations);
                 read.addAll(relations);
             }
         }
         analyze(stage.database(), before);
         for (Map.Entry<NamedQuery, SessionStatement> one : prepared.entrySet()) {
-            send(one.getKey(), one.getValue());
+            send(one.getKey(), one.getValue(), reads.getOrDefault(one.getKey(), Set.of()));
         }
         figures.put("queries", String.valueOf(sent.size()));
         if (ofServer > 0) {
@@ -109,7 +112,7 @@ final class QueryStep implements AutoCloseable {
         }
     }
 
-    private void send(NamedQuery query, SessionStatement statement) throws SQLException {
+    private void send(NamedQuery query, SessionStatement statement, Set<Relation> reads) throws SQLException {
         QuerySession session = former.of(query);
         QuerySession.Tried tried = session.tryValues(query, statement, before);
         if (!tried.run().succeeded() && !tried.hasNoValues() && !tried.run().refusesValues()) {
@@ -117,7 +120,7 @@ final class QueryStep implements AutoCloseable {
             return;
         }
         QueryRun run = session.withPlans(query, statement, tried.values().literals(), tried.run());
-        sent.add(new SentQuery(query, statement, tried.values(), run));
+        sent.add(new SentQuery(query, statement, tried.values(), run, reads, session.written(query)));
         history.isSent(query, run);
     }
 

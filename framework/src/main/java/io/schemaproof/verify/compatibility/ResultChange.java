@@ -14,13 +14,19 @@ import java.util.stream.Collectors;
  * @param changed columns that are gone, or whose type tells another thing, in words
  * @param widened columns whose type holds all that it held, in words
  * @param texts columns of another type of text, in words
+ * @param moved columns that stand at another place, in words; none where one is gone
  * @param gone names of columns that are gone
  * @param added columns that were not there
  */
 record ResultChange(
-        List<String> changed, List<String> widened, List<String> texts, Set<String> gone, List<ReturnedColumn> added) {
+        List<String> changed,
+        List<String> widened,
+        List<String> texts,
+        List<String> moved,
+        Set<String> gone,
+        List<ReturnedColumn> added) {
 
-    static final ResultChange NONE = new ResultChange(List.of(), List.of(), List.of(), Set.of(), List.of());
+    static final ResultChange NONE = new ResultChange(List.of(), List.of(), List.of(), List.of(), Set.of(), List.of());
 
     private static final Map<String, String> SAME =
             Map.of("serial", "int4", "bigserial", "int8", "smallserial", "int2");
@@ -32,6 +38,7 @@ record ResultChange(
         changed = List.copyOf(changed);
         widened = List.copyOf(widened);
         texts = List.copyOf(texts);
+        moved = List.copyOf(moved);
         gone = Set.copyOf(gone);
         added = List.copyOf(added);
     }
@@ -40,6 +47,7 @@ record ResultChange(
         List<String> changed = new ArrayList<>();
         List<String> widened = new ArrayList<>();
         List<String> texts = new ArrayList<>();
+        List<String> moved = new ArrayList<>();
         List<ReturnedColumn> rest = new ArrayList<>(after);
         List<ReturnedColumn> gone = new ArrayList<>();
         for (ReturnedColumn column : before) {
@@ -69,10 +77,19 @@ record ResultChange(
             changed.add("column " + column.label()
                     + (renamed ? " has the name " + after.get(place).label() : " is gone"));
         }
+        if (gone.isEmpty()) {
+            for (int i = 0; i < before.size(); i++) {
+                String label = before.get(i).label();
+                if (!after.get(i).label().equals(label)) {
+                    moved.add("at place " + (i + 1) + " stands " + after.get(i).label() + " and stood " + label);
+                }
+            }
+        }
         return new ResultChange(
                 changed,
                 widened,
                 texts,
+                moved,
                 gone.stream().map(ReturnedColumn::label).collect(Collectors.toSet()),
                 rest);
     }

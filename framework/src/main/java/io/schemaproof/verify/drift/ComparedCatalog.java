@@ -6,6 +6,7 @@ import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.safety.ToolTables;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,9 @@ record ComparedCatalog(Catalog catalog, SortedSet<String> books) {
     /** What every database has, so that it proves nothing. */
     private static final Set<ObjectKind> GIVEN = Set.of(ObjectKind.SCHEMA, ObjectKind.EXTENSION, ObjectKind.LANGUAGE);
 
+    /** Sqitch has a schema of its own, whose tables have names like any other. */
+    private static final String SQITCH = "sqitch.";
+
     /**
      * Take that part.
      *
@@ -55,6 +59,7 @@ record ComparedCatalog(Catalog catalog, SortedSet<String> books) {
                 objects.put(object.id(), compared(object, privileges));
             }
         }
+        objects.keySet().removeIf(id -> holdsBooksAlone(id, books, objects.values()));
         return new ComparedCatalog(new Catalog(objects, whole.searchPath()), books);
     }
 
@@ -77,7 +82,16 @@ record ComparedCatalog(Catalog catalog, SortedSet<String> books) {
     private static boolean isBook(CatalogObject object) {
         String identity = object.id().identity();
         return object.id().kind() == ObjectKind.TABLE
-                && ToolTables.isOne(identity.substring(identity.lastIndexOf('.') + 1));
+                && (identity.startsWith(SQITCH)
+                        || ToolTables.isOne(identity.substring(identity.lastIndexOf('.') + 1)
+                                .replace("\"", "")));
+    }
+
+    /** A schema that a tool makes for its books, such as Drizzle. */
+    private static boolean holdsBooksAlone(ObjectId schema, Set<String> books, Collection<CatalogObject> objects) {
+        return schema.kind() == ObjectKind.SCHEMA
+                && books.stream().anyMatch(book -> book.startsWith(schema.identity() + "."))
+                && objects.stream().noneMatch(object -> object.parent().equals(Optional.of(schema)));
     }
 
     /** A sequence goes with the table that counts with it. */

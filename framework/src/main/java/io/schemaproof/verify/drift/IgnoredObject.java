@@ -1,9 +1,9 @@
 package io.schemaproof.verify.drift;
 
+import io.schemaproof.base.TextLines;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.migration.MigrationException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public record IgnoredObject(String object, String reason) {
     public static List<IgnoredObject> read(Path file) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            lines = TextLines.of(file);
         } catch (IOException e) {
             throw new MigrationException("The list of what is ignored, " + file + ", cannot be read"
                     + (Files.exists(file) ? ": " + e.getMessage() : ": there is none") + ".");

@@ -16,12 +16,15 @@ import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Applies the migrations here and elsewhere, side by side, and compares schemas and rows after each. */
 public final class Determinism implements FolderCheck {
@@ -94,6 +97,8 @@ public final class Determinism implements FolderCheck {
         private final ObservedDatabase here;
         private final ObservedDatabase elsewhere;
         private final Set<String> known = new HashSet<>();
+        /** What was told of, to all that it follows. */
+        private final Map<String, Set<Surrounding>> told = new HashMap<>();
 
         SideBySide(CheckScope scope, ObservedDatabase here, ObservedDatabase elsewhere) {
             this.scope = scope;
@@ -155,25 +160,49 @@ public final class Determinism implements FolderCheck {
                 // So that later migrations find the same there as here.
                 scope.databases().apply(elsewhere, index);
             }
-            List<SchemaDeviation> found = deviations(is, elsewhere).stream()
-                    .filter(deviation -> known.add(deviation.key()))
-                    .toList();
+            List<SchemaDeviation> all = deviations(is, elsewhere);
+            List<SchemaDeviation> found = new ArrayList<>(all);
+            found.removeIf(deviation -> !known.add(deviation.key()));
+            if (run.succeeded() && found.size() < all.size() && !ledger.sharedObjects()) {
+                found.addAll(again(migration, before, is, found));
+            }
             if (run.succeeded() && !found.isEmpty()) {
                 Causes causes = Causes.of(
                         found, here.database().name(), elsewhere.database().name());
                 if (!causes.allKnown() && !ledger.sharedObjects()) {
                     alone(migration, before, is, causes);
                 }
-                found.forEach(deviation ->
-                        findings.add(DeterminismFindings.differs(migration, deviation, causes.get(deviation))));
+                found.stream()
+                        .filter(deviation -> isNew(deviation, causes.get(deviation)))
+                        .forEach(deviation ->
+                                findings.add(DeterminismFindings.differs(migration, deviation, causes.get(deviation))));
             }
             if (run.succeeded() && !ledger.sharedObjects() && asksForTheDate(migration, is.catalog())) {
                 anotherDay(migration, before, is).stream()
-                        .filter(deviation -> known.add(deviation.key()))
+                        .filter(deviation -> known.add(deviation.key()) && isNew(deviation, Surrounding.DATE))
                         .forEach(deviation ->
                                 findings.add(DeterminismFindings.differs(migration, deviation, Surrounding.DATE)));
             }
             return findings;
+        }
+
+        /** A column that follows the clock since an earlier migration may follow the formats by this one. */
+        private boolean isNew(SchemaDeviation deviation, Surrounding cause) {
+            return told.computeIfAbsent(deviation.key(), key -> EnumSet.noneOf(Surrounding.class))
+                    .add(cause);
+        }
+
+        /** Of rows that came out differently before, what comes out so by this migration alone, on equal databases. */
+        private static List<SchemaDeviation> again(
+                Migration migration, ObservedDatabase before, State is, List<SchemaDeviation> found)
+                throws SQLException {
+            if (before.digest().tables().equals(is.digest().tables())) {
+                return List.of();
+            }
+            Set<String> keys = found.stream().map(SchemaDeviation::key).collect(Collectors.toSet());
+            return alone(migration, before, is, Surroundings.OTHER).orElse(List.of()).stream()
+                    .filter(deviation -> deviation.isOfRows() && !keys.contains(deviation.key()))
+                    .toList();
         }
 
         /** Apply the migration with one surrounding changed at a time. */
@@ -186,7 +215,7 @@ public final class Determinism implements FolderCheck {
                                 || !asksForTheDate(migration, is.catalog()))) {
                     continue;
                 }
-                Optional<List<SchemaDeviation>> found = alone(migration, before, is, surrounding);
+                Optional<List<SchemaDeviation>> found = alone(migration, before, is, Surroundings.with(surrounding));
                 if (found.isEmpty()) {
                     fails.add(surrounding);
                 } else {
@@ -200,10 +229,9 @@ public final class Determinism implements FolderCheck {
             fails.stream().findFirst().ifPresent(causes::followUnlessKnown);
         }
 
-        /** What differs where one surrounding is another; empty where the up fails then. */
+        /** What differs on a copy in other surroundings; empty where the up fails then. */
         private static Optional<List<SchemaDeviation>> alone(
-                Migration migration, ObservedDatabase before, State is, Surrounding surrounding) throws SQLException {
-            Surroundings surroundings = Surroundings.with(surrounding);
+                Migration migration, ObservedDatabase before, State is, Surroundings surroundings) throws SQLException {
             try (ObservedDatabase trial = before.copy()) {
                 surroundings.prepare(trial.database());
                 return surroundings.run(trial.database(), migration.up()).succeeded()
@@ -233,13 +261,13 @@ public final class Determinism implements FolderCheck {
         /** What differs on another day, of that what does not follow the time zone. */
         private static List<SchemaDeviation> anotherDay(Migration migration, ObservedDatabase before, State is)
                 throws SQLException {
-            List<SchemaDeviation> found =
-                    alone(migration, before, is, Surrounding.DATE).orElse(List.of());
+            List<SchemaDeviation> found = alone(migration, before, is, Surroundings.with(Surrounding.DATE))
+                    .orElse(List.of());
             if (found.isEmpty()) {
                 return found;
             }
             Set<String> each = new HashSet<>();
-            alone(migration, before, is, Surrounding.NOTHING)
+            alone(migration, before, is, Surroundings.with(Surrounding.NOTHING))
                     .orElse(List.of())
                     .forEach(deviation -> each.add(deviation.key()));
             return found.stream()

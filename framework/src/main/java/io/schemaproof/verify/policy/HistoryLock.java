@@ -1,6 +1,7 @@
 package io.schemaproof.verify.policy;
 
 import io.schemaproof.base.AtomicFile;
+import io.schemaproof.base.TextLines;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
@@ -103,7 +104,7 @@ public record HistoryLock(Path root, String convention, Map<String, UpComparison
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file, StandardCharsets.UTF_8);
+            return TextLines.of(file);
         } catch (IOException e) {
             throw new MigrationException(file + " cannot be read: " + e + ".", e);
         }

@@ -86,12 +86,18 @@ public enum PolicyRule implements MigrationRule {
     QUERY_WRITE_FAILS("queries.write-fails", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** A column that a query returned is gone, or of a type that former values do not tell of. */
     QUERY_RESULT_CHANGED("queries.result-changed", Severity.ERROR, MigrationVerdict.UNSAFE),
+    /** An INSERT that names no columns writes into others. */
+    QUERY_WRITES_ELSEWHERE("queries.writes-elsewhere", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** No index helps a query any more that searched by one. */
     QUERY_INDEX_LOST("queries.index-lost", Severity.ERROR, MigrationVerdict.UNSAFE),
     /** Values are refused that were taken before. */
     QUERY_VALUES_REFUSED("queries.values-refused", Severity.WARNING, MigrationVerdict.OK),
+    /** A query finds no row any more, whatever it asks for. */
+    QUERY_ROWS_GONE("queries.rows-gone", Severity.WARNING, MigrationVerdict.OK),
     /** A column that a query returns has a wider type. */
     QUERY_RESULT_WIDENED("queries.result-widened", Severity.WARNING, MigrationVerdict.OK),
+    /** The columns that a query returns stand in another order. */
+    QUERY_RESULT_REORDERED("queries.result-reordered", Severity.WARNING, MigrationVerdict.OK),
     /** A session that has prepared a query before is refused. */
     QUERY_CACHED_PLAN("queries.cached-plan", Severity.WARNING, MigrationVerdict.OK),
     /** A query sorts what came in order, or reads more for the same rows. */

@@ -200,7 +200,8 @@ public final class TraceRemedy {
                         : Optional.empty();
             case VIEW -> whole ? former.view(object) : Optional.empty();
             case MATERIALIZED_VIEW -> whole ? former.materializedView(object) : Optional.empty();
-            case FUNCTION, PROCEDURE -> former.function(object);
+            // To replace a function leaves its privileges as they are.
+            case FUNCTION, PROCEDURE -> attribute.equals("privileges") ? Optional.empty() : former.function(object);
             case INDEX ->
                 whole
                         ? Optional.of("DROP INDEX " + id.identity() + "; " + FormerDefinition.ended(from.get()))

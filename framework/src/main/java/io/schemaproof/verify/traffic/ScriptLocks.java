@@ -8,6 +8,7 @@ import io.schemaproof.verify.traffic.Identities.Known;
 import io.schemaproof.verify.traffic.ServerWatch.Waiting;
 import io.schemaproof.verify.traffic.TrafficLog.Wait;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import java.util.Set;
 
 /** Which lock of the running transaction was there first behind which statement of the script. */
 final class ScriptLocks {
+
+    /** What holds a table whose rows are written, or read FOR UPDATE. */
+    private static final Set<LockMode> ROW_LOCKS = EnumSet.of(LockMode.ROW_SHARE, LockMode.ROW_EXCLUSIVE);
 
     private final ServerWatch watch;
     private final Identities identities;
@@ -56,7 +60,7 @@ final class ScriptLocks {
                 .filter(entry -> at.isForRow() ? isOf(client.table(), entry.getKey()) : entry.getKey() == at.relation())
                 .flatMap(entry -> entry.getValue().entrySet().stream())
                 .filter(entry -> at.isForRow()
-                        ? entry.getKey() == LockMode.ROW_EXCLUSIVE
+                        ? ROW_LOCKS.contains(entry.getKey())
                         : entry.getKey().blocksWrites())
                 .max(Map.Entry.comparingByKey())
                 .map(entry -> new Wait(

@@ -126,7 +126,7 @@ class BaselineTest {
                 new Migration("1", "a", first, Optional.empty(), false, Optional.empty()),
                 new Migration("2", "b", second, Optional.empty(), false, Optional.empty()));
         Files.createDirectories(baseline.getParent());
-        Files.writeString(baseline, "safety.rename | m.sql@2 | public.a\n");
+        Files.writeString(baseline, "\uFEFFsafety.rename | m.sql@2 | public.a\r\n");
         Acceptances accepted = Acceptances.of(
                 new MigrationFolder(root, "dbmate", both, List.of()),
                 Configuration.of(Map.of(ConfigurationParameters.FINDINGS_BASELINE, baseline.toString())),

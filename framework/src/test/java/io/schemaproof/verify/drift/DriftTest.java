@@ -103,6 +103,52 @@ class DriftTest {
     }
 
     @Test
+    void the_books_of_other_tools_and_the_schemas_that_hold_them_alone_are_no_drift() throws SQLException {
+        DriftReport report = drift(
+                        HEAD,
+                        "CREATE SCHEMA drizzle",
+                        "CREATE TABLE drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text)",
+                        "CREATE SCHEMA atlas_schema_revisions",
+                        "CREATE TABLE atlas_schema_revisions.atlas_schema_revisions (version text PRIMARY KEY)",
+                        "CREATE SCHEMA sqitch",
+                        "CREATE TABLE sqitch.changes (change_id text PRIMARY KEY)",
+                        "CREATE TABLE sqitch.tags (tag_id text PRIMARY KEY, change_id text REFERENCES sqitch.changes)",
+                        "CREATE TABLE alembic_version (version_num text PRIMARY KEY)",
+                        "CREATE TABLE \"SequelizeMeta\" (name text PRIMARY KEY)")
+                .check();
+
+        assertThat(report.books())
+                .containsExactly(
+                        "atlas_schema_revisions.atlas_schema_revisions",
+                        "drizzle.__drizzle_migrations",
+                        "public.\"SequelizeMeta\"",
+                        "public.alembic_version",
+                        "sqitch.changes",
+                        "sqitch.tags");
+        assertThat(drift("CREATE TABLE drizzle.mine (id int)").evaluate().differences())
+                .extracting(DriftDifference::message)
+                .containsExactly("schema drizzle (1 table, 1 column)");
+    }
+
+    @Test
+    void what_is_said_to_mend_privileges_of_a_function_is_not_to_make_it_again() throws SQLException {
+        migrations = new MigrationsOnDisk(folder.resolve("f"))
+                .pair("1_f", "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';", "DROP FUNCTION f();")
+                .read();
+        DriftReport report = drift(
+                        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                        "REVOKE EXECUTE ON FUNCTION f() FROM PUBLIC")
+                .withPrivileges()
+                .evaluate();
+
+        assertThat(report.differences()).singleElement().satisfies(difference -> {
+            assertThat(difference.message()).startsWith("function public.f(): privileges was set");
+            assertThat(difference.remedy())
+                    .isEqualTo("set privileges of function public.f() back to what it was: none.");
+        });
+    }
+
+    @Test
     void each_difference_is_told_with_its_direction_and_what_would_mend_it() throws SQLException {
         Drift drift = drift(
                 PRODUCTION,
@@ -174,6 +220,8 @@ class DriftTest {
         Path file = Files.writeString(folder.resolve("ignored"), "# by hand\n\npublic.a because of reasons\n");
         assertThat(IgnoredObject.read(file)).containsExactly(new IgnoredObject("public.a", "of reasons"));
 
+        Files.writeString(file, "\uFEFFpublic.a because it is\r\n# b\r\n");
+        assertThat(IgnoredObject.read(file)).containsExactly(new IgnoredObject("public.a", "it is"));
         Files.writeString(file, "public.a because it is\npublic.b\n");
         assertThatThrownBy(() -> IgnoredObject.read(file))
                 .isInstanceOf(MigrationException.class)

@@ -173,6 +173,35 @@ class DeterminismTest {
     }
 
     @Test
+    void a_column_that_came_out_differently_before_is_told_again_where_it_follows_another_surrounding() {
+        List<MigrationResult> found = RoundTrip.of(new MigrationsOnDisk(folder)
+                        .file(
+                                "1_noted.sql",
+                                "-- +goose Up\nCREATE TABLE noted (id int PRIMARY KEY, v text, at timestamptz DEFAULT now());\n"
+                                        + "INSERT INTO noted VALUES (1, gen_random_uuid());\n")
+                        .file("2_again.sql", goose("INSERT INTO noted VALUES (2, gen_random_uuid());"))
+                        .file("3_same.sql", goose("UPDATE noted SET v = v || 'x'; INSERT INTO noted VALUES (3, 'y');"))
+                        .file("4_formats.sql", goose("INSERT INTO noted VALUES (4, '01/02/2024'::date);"))
+                        .read())
+                .withDeterminism()
+                .evaluate()
+                .migrations();
+
+        assertThat(findings(found.get(0)))
+                .extracting(finding -> finding.object().orElseThrow())
+                .containsExactlyInAnyOrder("public.noted.at", "public.noted.v");
+        assertThat(findings(found.get(1))).isEmpty();
+        assertThat(findings(found.get(2))).isEmpty();
+        assertThat(findings(found.get(3))).singleElement().satisfies(finding -> {
+            assertThat(finding.object()).contains("public.noted.v");
+            assertThat(finding.message())
+                    .startsWith("Applied elsewhere, the values of column public.noted.v are others:\n"
+                            + "  here       '2024-01-02'\n  elsewhere  '2024-02-01'\n");
+            assertThat(finding.facts()).containsEntry("follows", "formats");
+        });
+    }
+
+    @Test
     void both_values_are_shown_and_what_to_write() {
         Finding finding = only(
                 last(roundTrip("ALTER TABLE books ADD at timestamptz DEFAULT '2024-01-31 12:00'::timestamptz;")

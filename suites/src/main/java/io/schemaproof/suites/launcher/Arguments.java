@@ -20,7 +20,10 @@ record Arguments(CommandSpec spec) {
     JdbcUrl database(String url, String use) {
         JdbcUrl database = new JdbcUrl(url);
         if (!database.isSupported()) {
-            throw refused("Only a URL that begins with jdbc:postgresql: can " + use + ".");
+            throw refused("Only a URL that begins with jdbc:postgresql: can " + use + "."
+                    + database.insteadOfLibpq()
+                            .map(instead -> " Write " + instead + ", and keep the password in ~/.pgpass.")
+                            .orElse(""));
         }
         return database;
     }

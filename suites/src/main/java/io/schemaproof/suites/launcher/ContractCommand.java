@@ -101,7 +101,10 @@ final class ContractCommand implements Callable<Integer> {
         ContractReport report;
         try (steps) {
             report = JdbcUrl.isOne(subject)
-                    ? of(contract, new JdbcUrl(subject), steps)
+                    ? of(
+                            contract,
+                            Arguments.of(spec).database(subject, "be held against a contract (--against)"),
+                            steps)
                     : of(contract, server.read(Path.of(subject)), configuration, steps);
         } catch (FailedMigration e) {
             command().commandLine().getErr().println(e.getMessage());
@@ -117,9 +120,6 @@ final class ContractCommand implements Callable<Integer> {
     }
 
     private ContractReport of(FileContract contract, JdbcUrl url, Steps steps) {
-        if (!url.isSupported()) {
-            throw usage("Only a URL that begins with jdbc:postgresql: can be held against a contract (--against).");
-        }
         Optional<String> given = seed == null ? server.given() : Optional.of("--seed");
         given.ifPresent(option -> {
             throw usage(option + " says how migrations run, but a database is checked, which is only read.");

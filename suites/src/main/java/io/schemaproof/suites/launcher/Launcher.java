@@ -149,7 +149,8 @@ public final class Launcher {
         if (code == ExitCode.DEFECT) {
             return Defect.tell(exception, err, text -> masked(text, arguments));
         }
-        err.println("schemaproof: " + exception.getMessage());
+        // Also where a folder or a file was asked for.
+        err.println("schemaproof: " + masked(String.valueOf(exception.getMessage()), arguments));
         return code;
     }
 

@@ -1,14 +1,27 @@
 package io.schemaproof.suites.launcher;
 
+import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.verify.result.ToolVersion;
+import io.schemaproof.verify.result.Verification;
+import io.schemaproof.verify.result.VerificationListener;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that ask for reports. */
 final class ReportOptions {
+
+    private static final List<String> SERVICES = List.of(
+            ConfigurationParameters.REPORT_SARIF,
+            ConfigurationParameters.REPORT_GITLAB,
+            ConfigurationParameters.REPORT_MARKDOWN);
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
     private @Nullable Path json;
@@ -56,6 +69,21 @@ final class ReportOptions {
         put(parameters, ConfigurationParameters.REPORT_GITLAB, gitlab);
         put(parameters, ConfigurationParameters.REPORT_MARKDOWN, markdown);
         return parameters;
+    }
+
+    /**
+     * Write what services of repositories take, without a finding: where they miss a file, they fail, and one of an earlier run would be
+     * taken for that of this one.
+     */
+    static void writeNothing(MigrationFolder migrations, Configuration configuration) {
+        Verification none = new Verification(ToolVersion.get(), "", "", migrations, List.of(), Duration.ZERO);
+        Map<String, String> files = new HashMap<>();
+        SERVICES.forEach(key -> configuration.get(key).ifPresent(file -> files.put(key, file)));
+        Configuration ofServices = Configuration.of(files);
+        for (VerificationListener report : ServiceLoader.load(VerificationListener.class)) {
+            report.started(migrations, ofServices);
+            report.finished(none);
+        }
     }
 
     private static void put(Map<String, String> parameters, String key, @Nullable Path value) {

@@ -70,6 +70,23 @@ class GateOptionsTest {
         assertThat(verify("--since", "before")).isZero();
         assertThat(out.toString())
                 .isEqualToIgnoringNewLines("No migration has changed since before: there is nothing to check.");
+        Path sarif = Files.writeString(root.resolve("findings.sarif"), "of an earlier run");
+        Path gitlab = root.resolve("quality.json");
+        Path markdown = root.resolve("summary.md");
+        assertThat(verify(
+                        "--since",
+                        "before",
+                        "--sarif",
+                        sarif.toString(),
+                        "--gitlab",
+                        gitlab.toString(),
+                        "--markdown",
+                        markdown.toString()))
+                .isZero();
+        assertThat(sarif).content().contains("\"version\": \"2.1.0\"", "\"results\": []");
+        assertThat(gitlab).content().isEqualToIgnoringWhitespace("[]");
+        assertThat(markdown)
+                .hasContent("## Schemaproof: passed\n\nNo migration has changed: there is nothing to check.\n");
 
         write("3_c", "CREATE TABLE IF NOT EXISTS c (id int);", "SELECT 1;");
         assertThat(verify("--since", "before")).isEqualTo(1);

@@ -92,9 +92,23 @@ class LauncherTest {
         write(folder, "2_b.up.sql", "ALTER TYPE t ADD VALUE 'b';");
         write(folder, "2_b.down.sql", "ALTER TYPE t RENAME VALUE 'b' TO 'b_unused';");
 
-        assertThat(run("verify", folder.toString(), "--rows", "0", "--fail-on", "warning"))
+        Path summary = folder.resolveSibling(folder.getFileName() + ".md");
+        assertThat(run(
+                        "verify",
+                        folder.toString(),
+                        "--rows",
+                        "0",
+                        "--fail-on",
+                        "warning",
+                        "--markdown",
+                        summary.toString()))
                 .isEqualTo(1);
+        assertThat(out.toString()).contains("Not passed, because warnings count (--fail-on warning).");
+        assertThat(summary).content().startsWith("## Schemaproof: passed, with 1 warning\n");
+        Files.delete(summary);
+        out.getBuffer().setLength(0);
         assertThat(run("verify", folder.toString(), "--rows", "0")).isZero();
+        assertThat(out.toString()).doesNotContain("Not passed");
     }
 
     @Test

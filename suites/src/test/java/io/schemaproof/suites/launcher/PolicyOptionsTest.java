@@ -125,6 +125,36 @@ class PolicyOptionsTest {
     }
 
     @Test
+    void a_column_that_is_only_added_changes_no_row() throws IOException {
+        Files.writeString(
+                folder.resolve("2_b.up.sql"), "ALTER TABLE a ADD note text, ADD price int NOT NULL DEFAULT 1;");
+        Files.deleteIfExists(folder.resolve("2_b.down.sql"));
+
+        assertThat(verify("--rows", "60", "--downs", "optional")).isEqualTo(0);
+        assertThat(out.toString())
+                .contains("1 without a way back")
+                .doesNotContain("downs.optional", "The up changes rows");
+    }
+
+    @Test
+    void second_runs_meet_generated_rows_also_where_nobody_asks_whether_rows_survive() throws IOException {
+        Files.writeString(
+                folder.resolve("1_a.up.sql"), "CREATE TABLE IF NOT EXISTS a (id int PRIMARY KEY, n int NOT NULL);");
+        Files.writeString(folder.resolve("2_b.up.sql"), "UPDATE a SET n = n / 2 + 1 WHERE n > 100;");
+        Files.writeString(folder.resolve("2_b.down.sql"), "SELECT 1;");
+
+        assertThat(verify("--checks", "roundtrip,idempotency", "--idempotency", "required", "--rows", "50"))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("UNSAFE  2 b\n  2_b.up.sql:1  error idempotency.changes-rows", "values of n in ")
+                .doesNotContain("data.");
+
+        Files.writeString(folder.resolve("2_b.up.sql"), "UPDATE a SET n = 100 WHERE n > 100;");
+        assertThat(verify("--checks", "roundtrip,idempotency", "--idempotency", "required", "--rows", "50"))
+                .isZero();
+    }
+
+    @Test
     void an_unknown_policy_is_refused() {
         assertThat(verify("--idempotency", "maybe")).isEqualTo(2);
         assertThat(err.toString())

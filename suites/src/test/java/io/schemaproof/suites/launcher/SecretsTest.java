@@ -137,4 +137,31 @@ class SecretsTest {
                 .contains("jdbc:postgresql://127.0.0.1:1/b: Connection to 127.0.0.1:1 refused");
         assertThat(said + misspelt).doesNotContain(SECRET, PIN);
     }
+
+    @Test
+    void a_url_of_libpq_is_refused_without_its_password_wherever_it_stands() {
+        String url = "postgres://ci:hunter2@127.0.0.1:1/shop?password=471108";
+        String folder = migrations.toString();
+
+        assertThat(run("drift", folder, "--against", url))
+                .startsWith("Only a URL that begins with jdbc:postgresql: can be compared with (--against)."
+                        + " Write jdbc:postgresql://127.0.0.1:1/shop?user=NAME, and keep the password in ~/.pgpass.")
+                .doesNotContain(SECRET, PIN);
+        assertThat(run("verify", folder, "--start", url))
+                .startsWith("Only a URL that begins with jdbc:postgresql: can be begun with (--start). Write")
+                .doesNotContain(SECRET, PIN);
+        assertThat(run("describe", url)).startsWith("Only a URL").doesNotContain(SECRET, PIN);
+        assertThat(run("verify", folder, "--database", url))
+                .startsWith("The URL postgres://127.0.0.1:1/shop is not understood. Write jdbc:postgresql://HOST")
+                .doesNotContain(SECRET, PIN);
+        assertThat(run("verify", url)).contains("does not exist").doesNotContain(SECRET, PIN);
+        assertThat(run("verify", folder, "--seed=" + url))
+                .contains("The folder with the seeds")
+                .doesNotContain(SECRET, PIN);
+        assertThat(run("verify", folder, "--databse", url))
+                .contains("Unknown options: '--databse'")
+                .doesNotContain(SECRET, PIN);
+        assertThat(run("verify", "postgresql://me@127.0.0.1:1/some"))
+                .contains("The folder postgresql:/***@127.0.0.1:1/some does not exist");
+    }
 }

@@ -58,6 +58,9 @@ class StartOptionsTest {
             \\.
             ALTER TABLE ONLY public.books ADD CONSTRAINT books_pkey PRIMARY KEY (id);
             GRANT SELECT ON TABLE public.books TO "Reader of a dump";
+            --
+            -- PostgreSQL database dump complete
+            --
             \\unrestrict abc
             """;
 

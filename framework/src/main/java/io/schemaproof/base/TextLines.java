@@ -1,0 +1,33 @@
+package io.schemaproof.base;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Read files of lines that people write by hand, in UTF-8.
+ *
+ * @since 0.1
+ */
+public final class TextLines {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private TextLines() {}
+
+    /**
+     * Return the lines of a file, without the byte order mark that some editors put before the first.
+     *
+     * @throws IOException if it cannot be read, or is no UTF-8
+     */
+    public static List<String> of(Path file) throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
+        if (!lines.isEmpty() && lines.get(0).startsWith(BYTE_ORDER_MARK)) {
+            lines.set(0, lines.get(0).substring(BYTE_ORDER_MARK.length()));
+        }
+        return List.copyOf(lines);
+    }
+}
