@@ -77,6 +77,7 @@ final class ContractKeys {
 
     static final List<String> FUNCTION = List.of(
             "kind",
+            "arguments",
             "returns",
             "language",
             "volatility",

@@ -147,6 +147,7 @@ final class ContractReader {
         }
         return new FunctionContract(
                 kind,
+                map.text("arguments"),
                 returns,
                 map.get("language").text("language"),
                 map.oneOf("volatility", words(Volatility.class), Volatility.VOLATILE),

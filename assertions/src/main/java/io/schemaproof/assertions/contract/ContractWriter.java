@@ -100,6 +100,7 @@ final class ContractWriter {
     private static YamlTree function(FunctionContract function) {
         Map<String, YamlTree> entries = new LinkedHashMap<>();
         word(entries, "kind", function.kind(), FunctionContract.Kind.FUNCTION);
+        text(entries, "arguments", function.arguments());
         text(entries, "returns", function.returns());
         entries.put("language", new Text(function.language()));
         word(entries, "volatility", function.volatility(), Volatility.VOLATILE);

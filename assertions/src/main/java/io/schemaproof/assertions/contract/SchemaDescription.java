@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Take from a catalogue the contract that its schema fulfils. Nothing is asked of the server. */
@@ -115,6 +116,7 @@ final class SchemaDescription {
     private static FunctionContract function(Function function) {
         return new FunctionContract(
                 FunctionContract.Kind.valueOf(function.kind().name()),
+                Optional.of(function.arguments()).filter(arguments -> !arguments.equals(function.argumentTypes())),
                 function.returns(),
                 function.language(),
                 function.volatility(),

@@ -143,6 +143,7 @@ record ObjectContractChecks(Schema schema, NamespaceAssert namespace, boolean co
         FunctionAssert real = new FunctionAssert(schema, actual);
         namespace.part(real, function -> {
             function.isKind(FunctionKind.valueOf(expected.kind().name()));
+            attempt(real, () -> arguments(real, actual, expected));
             if (!actual.returns().equals(expected.returns())) {
                 expected.returns()
                         .ifPresentOrElse(
@@ -165,6 +166,39 @@ record ObjectContractChecks(Schema schema, NamespaceAssert namespace, boolean co
                     "\n");
             comment(function, expected.comment());
         });
+    }
+
+    private void arguments(FunctionAssert real, Function actual, FunctionContract expected) {
+        String found = actual.arguments();
+        if (expected.arguments().isEmpty()) {
+            plainArguments(real, actual, found);
+        } else if (!found.equals(expected.arguments().get())) {
+            String written = new Canonical(schema.dataSource())
+                    .arguments(
+                            expected.arguments().get(),
+                            expected.returns().filter(type -> expected.kind() != FunctionContract.Kind.PROCEDURE));
+            if (!found.equals(written)) {
+                real.failed(Failure.expected(
+                                "these arguments of the " + actual.kind().word())
+                        .butWas("(" + written + ")", "(" + found + ")"));
+            }
+        }
+    }
+
+    /** What a contract does not say of arguments is as CREATE FUNCTION has it for a type alone; names are free then. */
+    private void plainArguments(FunctionAssert real, Function actual, String found) {
+        if (found.equals(actual.argumentTypes())) {
+            return;
+        }
+        FunctionFacts facts = new FunctionFacts(schema, actual);
+        boolean plain = facts.arguments().stream()
+                .allMatch(argument -> argument.startsWith("IN ") || argument.startsWith("TABLE "));
+        if (!plain || !facts.defaults().isEmpty()) {
+            real.failed(Failure.expected("no argument of the " + actual.kind().word()
+                            + " to be OUT, INOUT, VARIADIC or to have a default")
+                    .butWas("(" + actual.argumentTypes() + ")", "(" + found + ")")
+                    .line("If they are meant, the contract says so: arguments: " + found));
+        }
     }
 
     private static void property(FunctionAssert real, String what, Object expected, Object found) {

@@ -50,6 +50,7 @@ class ContractExamplesTest extends OneDatabase {
                 CREATE INDEX ON events_rest (kind);
                 CREATE VIEW open_orders AS SELECT id, total FROM orders WHERE state = 'new';
                 CREATE FUNCTION price_of(bigint) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT 1.0';
+                CREATE FUNCTION tax_of(amount numeric, OUT net numeric, OUT tax numeric) LANGUAGE sql AS 'SELECT 1.0, 1.0';
                 INSERT INTO customers VALUES (1), (2);
                 INSERT INTO orders (customer_id, number, state, total)
                     VALUES (1, 'A', 'new', 10), (1, 'B', 'paid', 20.50), (2, 'C', 'paid', 5);""");

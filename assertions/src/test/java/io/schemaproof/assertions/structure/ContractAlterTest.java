@@ -323,6 +323,36 @@ class ContractAlterTest {
         report();
     }
 
+    @Test
+    void arguments_of_functions() throws SQLException {
+        String drop = "DROP FUNCTION \"Price Of\"(bigint, date); CREATE FUNCTION \"Price Of\"";
+        String rest = " RETURNS TABLE (a int, b text) LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE"
+                + " SET search_path = pg_catalog, \"App\" AS 'SELECT 1, $$x$$'";
+        alters(
+                drop + "(id bigint, \"on\" date DEFAULT now())" + rest,
+                "Expected these arguments of the function\n"
+                        + "  expected: (p_id bigint, \"on\" date DEFAULT now())\n"
+                        + "  but was : (id bigint, \"on\" date DEFAULT now())");
+        alters(drop + "(p_id bigint, \"on\" date)" + rest, "but was : (p_id bigint, \"on\" date)");
+        alters(
+                drop + "(p_id bigint, \"on\" date DEFAULT CURRENT_DATE)" + rest,
+                "but was : (p_id bigint, \"on\" date DEFAULT CURRENT_DATE)");
+        alters(
+                "DROP PROCEDURE clean; CREATE PROCEDURE clean(n int) LANGUAGE plpgsql AS 'BEGIN END'",
+                "Expected these arguments of the procedure\n  expected: (INOUT n integer)\n  but was : (IN n integer)");
+        String labels = "DROP FUNCTION labels(int, text[]); CREATE FUNCTION labels(n int, ";
+        alters(
+                labels + "texts text[], OUT first text, OUT last text) LANGUAGE sql AS 'SELECT $2[1], $2[2]'",
+                "but was : (n integer, texts text[], OUT first text, OUT last text)");
+        alters(
+                labels + "VARIADIC texts text[], OUT a text, OUT last text) LANGUAGE sql AS 'SELECT $2[1], $2[2]'",
+                "but was : (n integer, VARIADIC texts text[], OUT a text, OUT last text)");
+        alters(
+                labels + "VARIADIC texts text[], OUT first text, OUT last int) LANGUAGE sql AS 'SELECT $2[1], $1'",
+                "but was : (n integer, VARIADIC texts text[], OUT first text, OUT last integer)");
+        report();
+    }
+
     /** A change that the description must notice, after what it needs. */
     private void alters(String sql, String message, String... before) throws SQLException {
         try (Statement statement = session.createStatement()) {

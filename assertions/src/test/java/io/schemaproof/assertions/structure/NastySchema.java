@@ -92,6 +92,8 @@ final class NastySchema {
             CREATE FUNCTION "Price Of"(status) RETURNS status LANGUAGE sql IMMUTABLE LEAKPROOF AS 'SELECT $1';
             COMMENT ON FUNCTION "Price Of"(status) IS 'same';
             CREATE PROCEDURE clean(INOUT n int) LANGUAGE plpgsql AS 'BEGIN END';
+            CREATE FUNCTION labels(n int, VARIADIC texts text[], OUT first text, OUT last text) LANGUAGE sql
+                AS 'SELECT texts[1], texts[n]';
             CREATE AGGREGATE product(numeric) (SFUNC = numeric_mul, STYPE = numeric, INITCOND = '1');
             CREATE FOREIGN DATA WRAPPER nothing;
             CREATE SERVER "Far Away" FOREIGN DATA WRAPPER nothing;

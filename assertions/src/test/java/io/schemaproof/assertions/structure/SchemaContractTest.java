@@ -68,7 +68,11 @@ class SchemaContractTest {
                 CREATE TABLE shop.events_1 PARTITION OF shop.events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
                 CREATE INDEX ON shop.events_1 (id);
                 CREATE VIEW shop.numbered AS SELECT id FROM shop.orders WHERE number IS NOT NULL;
-                CREATE FUNCTION shop.price_of(int) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT 1.0';""");
+                CREATE FUNCTION shop.price_of(int) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT 1.0';
+                CREATE SCHEMA calc;
+                CREATE FUNCTION calc.discount(amount int, VARIADIC "of" varchar[] DEFAULT '{}', OUT numeric)
+                    LANGUAGE sql STABLE AS 'SELECT 1.0';
+                CREATE FUNCTION calc.named(a int) RETURNS TABLE (id int) LANGUAGE sql AS 'SELECT 1';""");
     }
 
     @AfterAll
@@ -114,6 +118,50 @@ class SchemaContractTest {
     void a_schema_that_is_what_the_contract_says() {
         assertThat(fixture.schema()).schema("shop").matches(shop());
         assertThat(fixture.schema()).table("shop.orders").matches(orders().withComment("What was bought"));
+    }
+
+    @Test
+    void arguments_of_a_function_as_anybody_writes_them() {
+        FunctionContract function = FunctionContract.function("numeric", "sql").stable();
+
+        assertThat(fixture.schema())
+                .schema("calc")
+                .matches(functions(
+                        function.withArguments("AMOUNT int, VARIADIC \"of\" varchar[] = '{}', OUT pg_catalog.numeric")))
+                .matches(functions(function.withArguments("amount integer, VARIADIC \"of\" character varying[] DEFAULT"
+                        + " '{}'::character varying[], OUT numeric")));
+    }
+
+    private static SchemaContract functions(FunctionContract discount) {
+        return SchemaContract.of("calc")
+                .only(SchemaPart.FUNCTIONS)
+                .function("discount(int, varchar[])", discount)
+                .function("named(int)", FunctionContract.function("TABLE (id int)", "sql"));
+    }
+
+    @Test
+    void arguments_that_a_contract_does_not_describe_have_neither_mode_nor_default() {
+        assertThatThrownBy(() -> assertThat(fixture.schema())
+                        .schema("calc")
+                        .matches(functions(
+                                FunctionContract.function("numeric", "sql").stable())))
+                .satisfies(Failures.saying("""
+                        [function calc.discount(integer, character varying[])]
+                        Expected no argument of the function to be OUT, INOUT, VARIADIC or to have a default
+                          expected: (integer, character varying[])
+                          but was : (amount integer, VARIADIC of character varying[] DEFAULT '{}'::character varying[], OUT numeric)
+                          If they are meant, the contract says so: arguments: amount integer, VARIADIC of character varying[] DEFAULT '{}'::character varying[], OUT numeric"""));
+    }
+
+    @Test
+    void arguments_that_the_server_refuses_are_a_failure() {
+        assertThatThrownBy(() -> assertThat(fixture.schema())
+                        .schema("calc")
+                        .matches(functions(FunctionContract.function("numeric", "sql")
+                                .stable()
+                                .withArguments("amount integr"))))
+                .hasMessageContaining(
+                        "The expected arguments amount integr is not valid here: ERROR: type integr does not exist");
     }
 
     @Test
