@@ -69,7 +69,9 @@ final class ContractKeys {
 
     static final List<String> PARTITION = and(List.of("bound"), OWN);
 
-    static final List<String> VIEW = List.of("materialized", "options", "query", "indexes", "comment");
+    static final List<String> VIEW = List.of("materialized", "options", "query", "columns", "indexes", "comment");
+
+    static final List<String> VIEW_COLUMN = List.of("default", "comment");
 
     static final List<String> DOMAIN = List.of("type", "not_null", "collation", "default", "checks", "comment");
 
@@ -124,6 +126,7 @@ final class ContractKeys {
         all.put("table", TABLE);
         all.put("partition", PARTITION);
         all.put("view", VIEW);
+        all.put("view_column", VIEW_COLUMN);
         all.put("domain", DOMAIN);
         all.put("sequence", SEQUENCE);
         all.put("function", FUNCTION);

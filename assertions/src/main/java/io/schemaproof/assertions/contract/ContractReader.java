@@ -131,8 +131,17 @@ final class ContractReader {
                 map.get("query").text("query"),
                 map.is("materialized"),
                 map.texts("options"),
+                map.find("columns").stream()
+                        .flatMap(each -> each.named("columns").entrySet().stream())
+                        .map(entry -> viewColumn(entry.getKey(), entry.getValue()))
+                        .toList(),
                 map.list("indexes", tables::index),
                 map.text("comment")));
+    }
+
+    private static ViewColumnContract viewColumn(String name, YamlValue value) {
+        YamlMap map = value.map("a column of a view", ContractKeys.VIEW_COLUMN);
+        return value.made(() -> new ViewColumnContract(name, map.text("default"), map.text("comment")));
     }
 
     private static FunctionContract function(YamlValue value) {

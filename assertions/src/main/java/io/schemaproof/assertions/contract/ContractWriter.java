@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Write a contract as a YAML document: in the order of the format, without what is at its default. */
 final class ContractWriter {
@@ -91,10 +92,27 @@ final class ContractWriter {
         truth(entries, "materialized", view.isMaterialized());
         texts(entries, "options", view.options());
         entries.put("query", new Text(view.query()));
+        objects(
+                entries,
+                "columns",
+                view.columns().stream()
+                        .collect(Collectors.toMap(
+                                ViewColumnContract::name,
+                                Function.identity(),
+                                (one, other) -> one,
+                                LinkedHashMap::new)),
+                ContractWriter::viewColumn);
         list(entries, "indexes", view.indexes(), TableWriter::index);
         text(entries, "comment", view.comment());
         YamlTree shortened = shortened(entries, "query");
         return shortened instanceof Text ? shortened : new Entries(entries, true);
+    }
+
+    private static YamlTree viewColumn(ViewColumnContract column) {
+        Map<String, YamlTree> entries = new LinkedHashMap<>();
+        text(entries, "default", column.defaultExpression());
+        text(entries, "comment", column.comment());
+        return new Entries(entries, false);
     }
 
     private static YamlTree function(FunctionContract function) {

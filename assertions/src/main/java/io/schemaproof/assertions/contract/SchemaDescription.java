@@ -82,6 +82,12 @@ final class SchemaDescription {
                 view.definition().strip(),
                 view.isMaterialized(),
                 list(view.object(), "options", ", "),
+                view.columns().stream()
+                        .filter(column -> column.defaultExpression().isPresent()
+                                || column.comment().isPresent())
+                        .map(column -> new ViewColumnContract(
+                                Names.quote(column.name()), column.defaultExpression(), column.comment()))
+                        .toList(),
                 catalog.indexes().stream()
                         .filter(index -> index.tableName().equals(view.identity()))
                         .map(IndexContract::of)

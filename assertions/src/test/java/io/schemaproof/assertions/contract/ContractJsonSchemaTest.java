@@ -132,6 +132,7 @@ class ContractJsonSchemaTest {
             "is something that an identity column has",
             "is true for an identity column",
             "Only a materialized view",
+            "A column of a materialized view",
             "a procedure has",
             "\"returns\" of a function is missing",
             "\"columns\" of a table is missing",

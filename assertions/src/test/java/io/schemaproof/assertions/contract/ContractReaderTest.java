@@ -72,6 +72,10 @@ class ContractReaderTest {
             domains: {a: {not_null: true}}  | 3:14: "type" of a domain is missing
             sequences: {a: }                | 3:15: expected a sequence, a mapping of keys to values, but found nothing
             views: {a: {query: x, indexes: [[b]]}} | 3:12: Only a materialized view has indexes.
+            views: {a: {query: x, columns: {b: int}}} | 3:36: expected a column of a view, a mapping of keys to values, but found "int"
+            views: {a: {query: x, columns: {b: {}}}} | 3:36: A column of a view has a default or a comment here; the rest of it the query says.
+            views: {a: {query: x, columns: {b: {type: int}}}} | 3:37: unknown key "type" of a column of a view; there are: default, comment
+            views: {a: {query: x, materialized: true, columns: {b: {default: 1}}}} | 3:12: A column of a materialized view has no default.
             functions: {a(): {returns: int}} | 3:18: "language" of a function is missing
             functions: {a(): {language: sql}} | 3:18: "returns" of a function is missing
             functions: {a(): {kind: procedure, returns: int, language: sql}} | 3:36: "returns" of a function is nothing that a procedure has

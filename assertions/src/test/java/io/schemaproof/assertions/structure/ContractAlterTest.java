@@ -324,6 +324,23 @@ class ContractAlterTest {
     }
 
     @Test
+    void columns_of_views() throws SQLException {
+        alters(
+                "ALTER VIEW \"Open Orders\" ALTER id SET DEFAULT 5",
+                "Expected no default\n  expected: no default\n  but was : 5");
+        alters(
+                "ALTER VIEW \"Open Orders\" ALTER \"Customer\" DROP DEFAULT",
+                "Expected the default to be 7\n  expected: 7\n  but was : no default");
+        alters("ALTER VIEW \"Open Orders\" ALTER \"Customer\" SET DEFAULT 8", "expected: 7\n  but was : 8");
+        alters(
+                "COMMENT ON COLUMN \"Open Orders\".id IS 'x'",
+                "Expected no comment\n  expected: no comment\n  but was : x");
+        alters("COMMENT ON COLUMN \"Open Orders\".\"Customer\" IS NULL", "expected: who\n  but was : no comment");
+        alters("COMMENT ON COLUMN totals.sum IS NULL", "expected: all of them\n  but was : no comment");
+        report();
+    }
+
+    @Test
     void arguments_of_functions() throws SQLException {
         String drop = "DROP FUNCTION \"Price Of\"(bigint, date); CREATE FUNCTION \"Price Of\"";
         String rest = " RETURNS TABLE (a int, b text) LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE"

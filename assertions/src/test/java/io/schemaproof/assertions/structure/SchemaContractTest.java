@@ -7,6 +7,8 @@ import static io.schemaproof.assertions.contract.ForeignKeyContract.foreignKey;
 import static io.schemaproof.assertions.contract.IndexContract.index;
 import static io.schemaproof.assertions.contract.KeyContract.key;
 import static io.schemaproof.assertions.contract.PartitionContract.partition;
+import static io.schemaproof.assertions.contract.ViewColumnContract.withComment;
+import static io.schemaproof.assertions.contract.ViewColumnContract.withDefault;
 import static io.schemaproof.catalog.Column.IdentityGeneration.ALWAYS;
 import static io.schemaproof.catalog.ReferentialAction.SET_DEFAULT;
 import static io.schemaproof.catalog.ReferentialAction.SET_NULL;
@@ -25,11 +27,13 @@ import io.schemaproof.assertions.contract.SchemaPart;
 import io.schemaproof.assertions.contract.SequenceContract;
 import io.schemaproof.assertions.contract.TableContract;
 import io.schemaproof.assertions.contract.TablePart;
+import io.schemaproof.assertions.contract.ViewColumnContract;
 import io.schemaproof.assertions.contract.ViewContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,10 @@ class SchemaContractTest {
                 CREATE SCHEMA calc;
                 CREATE FUNCTION calc.discount(amount int, VARIADIC "of" varchar[] DEFAULT '{}', OUT numeric)
                     LANGUAGE sql STABLE AS 'SELECT 1.0';
+                CREATE TABLE calc.codes (id int, code text DEFAULT 'old');
+                CREATE VIEW calc.coded AS SELECT id, code FROM calc.codes;
+                ALTER VIEW calc.coded ALTER code SET DEFAULT 'new';
+                COMMENT ON COLUMN calc.coded.code IS 'what';
                 CREATE FUNCTION calc.named(a int) RETURNS TABLE (id int) LANGUAGE sql AS 'SELECT 1';""");
     }
 
@@ -118,6 +126,45 @@ class SchemaContractTest {
     void a_schema_that_is_what_the_contract_says() {
         assertThat(fixture.schema()).schema("shop").matches(shop());
         assertThat(fixture.schema()).table("shop.orders").matches(orders().withComment("What was bought"));
+    }
+
+    @Test
+    void a_default_of_a_views_column_as_anybody_writes_it() {
+        ViewContract view = ViewContract.view("SELECT id, code FROM calc.codes");
+
+        assertThat(fixture.schema())
+                .schema("calc")
+                .matches(views(view.column(new ViewColumnContract("CODE", Optional.of("'new'"), Optional.of("what")))))
+                .matches(SchemaContract.of("calc")
+                        .only(SchemaPart.VIEWS)
+                        .view("coded", view.column(withDefault("code", "'new'::text"))));
+        assertThatThrownBy(() -> assertThat(fixture.schema())
+                        .schema("calc")
+                        .matches(views(view.column(withDefault("code", "'old'")).column(withComment("id", "key")))))
+                .hasMessageContaining("""
+                        [column calc.coded.code]
+                        Expected the default to be 'old'
+                          expected: 'old'::text
+                          but was : 'new'::text
+                          Suggested: ALTER TABLE calc.coded ALTER COLUMN code SET DEFAULT 'old';""")
+                .hasMessageContaining("""
+                        [column calc.coded.code]
+                        Expected no comment""")
+                .hasMessageContaining("""
+                        [column calc.coded.id]
+                        Expected a comment""");
+        assertThatThrownBy(() -> assertThat(fixture.schema())
+                        .schema("calc")
+                        .matches(views(view.column(withDefault("cod", "'new'")))))
+                .hasMessageContaining("""
+                        [view calc.coded]
+                        Expected column cod to exist""");
+    }
+
+    private static SchemaContract views(ViewContract coded) {
+        return SchemaContract.of("calc")
+                .only(SchemaPart.VIEWS, SchemaPart.COMMENTS)
+                .view("coded", coded);
     }
 
     @Test

@@ -1,0 +1,45 @@
+package io.schemaproof.assertions.structure;
+
+import io.schemaproof.assertions.contract.ContractPlaces;
+import io.schemaproof.assertions.contract.ViewColumnContract;
+import io.schemaproof.assertions.core.Names;
+import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.View;
+import io.schemaproof.query.QueryException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compare what the columns of a view have beside what the query gives them: defaults and comments.
+ *
+ * @param real takes the failures
+ * @param view the same for the assertions on the columns, perhaps watched
+ * @param comments whether comments are compared
+ * @param places where the parts of the view's contract stand
+ */
+record ViewColumnCheck(View actual, ViewAssert real, ViewAssert view, boolean comments, ContractPlaces places) {
+
+    void run(List<ViewColumnContract> expected) {
+        for (ViewColumnContract column : expected) {
+            real.at(places.of("columns", column.name()), () -> check(view.column(column.name()), Optional.of(column)));
+        }
+        List<String> named =
+                expected.stream().map(column -> Names.column(column.name())).toList();
+        actual.columns().stream()
+                .map(Column::name)
+                .filter(name -> !named.contains(name))
+                .forEach(name -> check(view.column(Names.quote(name)), Optional.empty()));
+    }
+
+    private void check(ColumnAssert column, Optional<ViewColumnContract> expected) {
+        try {
+            expected.flatMap(ViewColumnContract::defaultExpression)
+                    .ifPresentOrElse(column::hasDefault, column::hasNoDefault);
+        } catch (QueryException e) {
+            real.failed(ContractScope.refused("view", e));
+        }
+        if (comments) {
+            expected.flatMap(ViewColumnContract::comment).ifPresentOrElse(column::hasComment, column::hasNoComment);
+        }
+    }
+}
