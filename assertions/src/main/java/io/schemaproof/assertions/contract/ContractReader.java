@@ -130,6 +130,7 @@ final class ContractReader {
         return value.made(() -> new ViewContract(
                 map.get("query").text("query"),
                 map.is("materialized"),
+                map.oneOf("unfilled", UNLISTED, false),
                 map.texts("options"),
                 map.find("columns").stream()
                         .flatMap(each -> each.named("columns").entrySet().stream())

@@ -90,6 +90,7 @@ final class ContractWriter {
     private static YamlTree view(ViewContract view) {
         Map<String, YamlTree> entries = new LinkedHashMap<>();
         truth(entries, "materialized", view.isMaterialized());
+        text(entries, "unfilled", view.mayBeUnfilled() ? Optional.of("passes") : Optional.empty());
         texts(entries, "options", view.options());
         entries.put("query", new Text(view.query()));
         objects(

@@ -81,6 +81,7 @@ final class SchemaDescription {
         return new ViewContract(
                 view.definition().strip(),
                 view.isMaterialized(),
+                !view.isPopulated(),
                 list(view.object(), "options", ", "),
                 view.columns().stream()
                         .filter(column -> column.defaultExpression().isPresent()

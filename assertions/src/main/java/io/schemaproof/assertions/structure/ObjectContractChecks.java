@@ -35,6 +35,12 @@ record ObjectContractChecks(Schema schema, NamespaceAssert namespace, boolean co
                 real.failed(Failure.expected("the kind of view")
                         .butWas(kind(expected.isMaterialized()), kind(actual.isMaterialized())));
             }
+            if (!actual.isPopulated() && !expected.mayBeUnfilled()) {
+                real.failed(Failure.expected("the materialized view to be populated")
+                        .butWas("populated", "not populated: each query of it fails")
+                        .line("If it is filled later, the contract says so: unfilled: passes")
+                        .suggest("REFRESH MATERIALIZED VIEW " + actual.identity() + ";"));
+            }
             if (!actual.definition().strip().equals(expected.query())) {
                 attempt(real, () -> view.hasDefinition(expected.query()));
             }

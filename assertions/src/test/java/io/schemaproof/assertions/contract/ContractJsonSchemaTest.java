@@ -90,6 +90,7 @@ class ContractJsonSchemaTest {
         words("function", "parallel", ContractReader.words(Parallel.class).keySet());
         words("document", "unlisted", ContractReader.UNLISTED.keySet());
         words("table", "unlisted", ContractReader.UNLISTED.keySet());
+        words("view", "unfilled", ContractReader.UNLISTED.keySet());
         words("plan", "kind", QueryReader.KINDS.keySet());
         for (String key : List.of("only", "ignore")) {
             assertThat(items("table", key)).containsExactlyInAnyOrderElementsOf(words(TablePart.values()));

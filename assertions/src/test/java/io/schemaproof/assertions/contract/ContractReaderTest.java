@@ -72,6 +72,8 @@ class ContractReaderTest {
             domains: {a: {not_null: true}}  | 3:14: "type" of a domain is missing
             sequences: {a: }                | 3:15: expected a sequence, a mapping of keys to values, but found nothing
             views: {a: {query: x, indexes: [[b]]}} | 3:12: Only a materialized view has indexes.
+            views: {a: {query: x, unfilled: passes}} | 3:12: Only a materialized view can be unfilled.
+            views: {a: {query: x, materialized: true, unfilled: true}} | 3:53: expected unfilled, one of fails, passes, but found "true"
             views: {a: {query: x, columns: {b: int}}} | 3:36: expected a column of a view, a mapping of keys to values, but found "int"
             views: {a: {query: x, columns: {b: {}}}} | 3:36: A column of a view has a default or a comment here; the rest of it the query says.
             views: {a: {query: x, columns: {b: {type: int}}}} | 3:37: unknown key "type" of a column of a view; there are: default, comment

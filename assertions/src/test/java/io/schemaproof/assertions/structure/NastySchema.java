@@ -88,6 +88,7 @@ final class NastySchema {
             COMMENT ON COLUMN "Open Orders"."Customer" IS 'who';
             CREATE MATERIALIZED VIEW totals AS SELECT customer_id, sum(region) AS sum FROM "Order ""Lines" GROUP BY 1;
             CREATE UNIQUE INDEX ON totals (customer_id);
+            CREATE MATERIALIZED VIEW later AS SELECT id FROM "Order ""Lines" WITH NO DATA;
             COMMENT ON COLUMN totals.sum IS 'all of them';
             CREATE FUNCTION "Price Of"(p_id bigint, "on" date DEFAULT now()) RETURNS TABLE (a int, b text)
                 LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, "App"
