@@ -69,7 +69,8 @@ final class ContractKeys {
 
     static final List<String> PARTITION = and(List.of("bound"), OWN);
 
-    static final List<String> VIEW = List.of("materialized", "unfilled", "options", "query", "columns", "indexes", "comment");
+    static final List<String> VIEW =
+            List.of("materialized", "unfilled", "options", "query", "columns", "indexes", "comment");
 
     static final List<String> VIEW_COLUMN = List.of("default", "comment");
 

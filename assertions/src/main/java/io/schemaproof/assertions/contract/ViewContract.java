@@ -67,7 +67,8 @@ public record ViewContract(
 
     /** The same with an index. */
     public ViewContract index(IndexContract index) {
-        return new ViewContract(query, isMaterialized, mayBeUnfilled, options, columns, TableConstraints.and(indexes, index), comment);
+        return new ViewContract(
+                query, isMaterialized, mayBeUnfilled, options, columns, TableConstraints.and(indexes, index), comment);
     }
 
     /** The same with a comment. */
