@@ -113,6 +113,11 @@ public record Narrowing(
                                 .orElse(true));
     }
 
+    /** Whether an object that lies in a schema is meant, as messages name it. */
+    boolean meansObject(String object) {
+        return SCHEMA.matcher(object).lookingAt() && isInSchemas(object) && !isIgnored(object);
+    }
+
     private static boolean mustStay(String rule) {
         return MigrationRule.of(rule)
                 .map(MigrationRule::verdict)

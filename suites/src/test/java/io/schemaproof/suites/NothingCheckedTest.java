@@ -77,6 +77,29 @@ class NothingCheckedTest {
                                 + " \"My Shop\", public.");
     }
 
+    @SelectMigrations(FOLDER + "empty-schema")
+    @VerifyRoundTrip
+    @VerifySafety(@Only(ignoring = "public"))
+    @VerifyPartialFailure(
+            @Only(
+                    schemas = {"shop", "public"},
+                    ignoring = {"public.orders", "public.orders_pkey"}))
+    @VerifyDataPreservation(@Only(ignoring = "public.orders.note"))
+    @Only(schemas = "shop")
+    static class EmptySchemaTestCase {}
+
+    @Test
+    void a_suite_that_looks_at_no_object_fails() {
+        Events events = TestKit.executeSelected(EmptySchemaTestCase.class);
+
+        assertThat(TestKit.names(events.succeeded())).containsExactly("rows survive 1 orders");
+        assertThat(events.failed().map(TestKit::message))
+                .containsExactly(
+                        "No object is left to look at: the migrations make none in shop.",
+                        "No object is left to look at: the migrations make none in shop, public besides public.orders, public.orders_pkey.",
+                        "No object is left to look at: the migrations make none besides public.");
+    }
+
     @Test
     void a_schema_is_named_as_messages_name_it_also_where_a_later_migration_drops_it() {
         Events events = TestKit.executeSelected(QuotedTestCase.class);
