@@ -100,6 +100,25 @@ class NothingCheckedTest {
                         "No object is left to look at: the migrations make none besides public.");
     }
 
+    @SelectMigrations(FOLDER + "good")
+    @Queries(FOLDER + "nowhere")
+    @VerifyPartialFailure
+    @VerifyQueryCompatibility
+    static class NoFolderOfQueriesTestCase {}
+
+    @Test
+    void a_folder_of_queries_that_is_not_there_fails_once_and_the_suites_that_share_it_are_skipped() {
+        Events events = TestKit.executeSelected(NoFolderOfQueriesTestCase.class);
+
+        assertThat(events.succeeded().list()).isEmpty();
+        assertThat(events.failed().map(TestKit::message))
+                .hasSize(1)
+                .allMatch(message ->
+                        message.startsWith("The folder with the queries " + FOLDER + "nowhere does not exist."));
+        assertThat(events.aborted().map(TestKit::message))
+                .containsExactly("not run: the migrations cannot be verified; the first suite says why.");
+    }
+
     @Test
     void a_schema_is_named_as_messages_name_it_also_where_a_later_migration_drops_it() {
         Events events = TestKit.executeSelected(QuotedTestCase.class);
