@@ -39,6 +39,7 @@ class ContractCommandTest {
                     state shop.state NOT NULL DEFAULT 'new',
                     total numeric(10, 2) DEFAULT 1 + 1 CHECK (shop.positive(total)),
                     at timestamptz DEFAULT now());
+                CREATE VIEW shop.open_orders AS SELECT id, total FROM shop.orders WHERE state = 'new' AND total > 10;
                 INSERT INTO shop.orders VALUES (1, 'new', 5), (2, 'paid', 7);
                 CREATE ROLE nobody_else;
                 ALTER TABLE shop.orders OWNER TO nobody_else;""");
@@ -109,6 +110,30 @@ class ContractCommandTest {
                 .contains("7 checks of " + file + ": 7 passed, in ")
                 .doesNotContain(database.settings().password() + "@");
         assertThat(Schema.of(database.dataSource()).catalog()).isEqualTo(before);
+    }
+
+    @Test
+    void what_a_view_calls_its_tables_makes_no_difference_in_a_database_that_is_only_read() throws IOException {
+        String text = """
+                format: 1
+                schema: shop
+                unlisted: passes
+                views:
+                  open_orders: SELECT o.id, o.total FROM orders o WHERE o.state IN ('new') AND o.total > 10
+                """;
+        String url = ForeignDatabase.url(database);
+
+        assertThat(run("contract", contract(text), "--against", url))
+                .as(out.toString())
+                .isZero();
+        assertThat(run("contract", contract(text.replace("> 10", "> 11")), "--against", url))
+                .isOne();
+        assertThat(out.toString())
+                .contains("VIOLATED  view shop.open_orders")
+                .contains("Expected the query to be the one given")
+                .contains("(total > (11)::numeric)");
+        assertThat(run("contract", contract(text.replace("o.id, o.total", "o.total, o.id")), "--against", url))
+                .isOne();
     }
 
     @Test
