@@ -76,6 +76,7 @@ class SchemaContractTest {
                 CREATE SCHEMA calc;
                 CREATE FUNCTION calc.discount(amount int, VARIADIC "of" varchar[] DEFAULT '{}', OUT numeric)
                     LANGUAGE sql STABLE AS 'SELECT 1.0';
+                CREATE DOMAIN calc.percent AS int CHECK (VALUE >= 0) CHECK (VALUE <= 100);
                 CREATE TABLE calc.codes (id int, code text DEFAULT 'old');
                 CREATE VIEW calc.coded AS SELECT id, code FROM calc.codes;
                 ALTER VIEW calc.coded ALTER code SET DEFAULT 'new';
@@ -126,6 +127,30 @@ class SchemaContractTest {
     void a_schema_that_is_what_the_contract_says() {
         assertThat(fixture.schema()).schema("shop").matches(shop());
         assertThat(fixture.schema()).table("shop.orders").matches(orders().withComment("What was bought"));
+    }
+
+    @Test
+    void a_check_of_a_domain_that_is_named_twice_is_not_another_one() {
+        DomainContract percent = DomainContract.domain("int").check("VALUE >= 0");
+
+        assertThat(fixture.schema()).schema("calc").matches(domains(percent.check("VALUE <= 100")));
+        assertThatThrownBy(() -> assertThat(fixture.schema())
+                        .schema("calc")
+                        .matches(domains(percent.check("0 <= VALUE").check("VALUE >= 0"))))
+                .hasMessageContaining("Expected a check of 0 <= VALUE");
+        assertThatThrownBy(() ->
+                        assertThat(fixture.schema()).schema("calc").matches(domains(percent.check("(VALUE >= 0)"))))
+                .satisfies(Failures.saying("""
+                        [domain calc.percent]
+                        Expected exactly these checks of the domain
+                          expected: CHECK ((VALUE >= 0))
+                          but was : CHECK ((VALUE >= 0)), CHECK ((VALUE <= 100))
+                          extra   : CHECK ((VALUE <= 100))
+                          2 expected, 2 there"""));
+    }
+
+    private static SchemaContract domains(DomainContract percent) {
+        return SchemaContract.of("calc").only(SchemaPart.DOMAINS).domain("percent", percent);
     }
 
     @Test
