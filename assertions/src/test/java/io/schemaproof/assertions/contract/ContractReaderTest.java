@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read of a file, and what is said of one that is no contract. */
 class ContractReaderTest {
@@ -64,6 +65,8 @@ class ContractReaderTest {
             tables: {a: {columns: {}, partitions: {b: DEFAULT}}} | 3:13: A table with partitions has a partition key.
             tables: {a: {columns: {}, partition_by: LIST (x), partitions: {b: {columns: {}}}}} | 3:67: "bound" of a partition is missing
             tables: {a: {only: [columns], columns: {}, checks: [x]}} | 3:44: "checks" of a table is not compared, as "only" or "ignore" says
+            tables: {a: {only: [columns], columns: {b: {type: int, comment: x}}}} | 3:56: "comment" of a column is not compared, as "only" or "ignore" says
+            tables: {a: {ignore: [comments], columns: {}, partition_by: LIST (b), partitions: {c: {bound: DEFAULT, columns: {b: {type: int, comment: x}}}}}} | 3:129: "comment" of a column is not compared, as "only" or "ignore" says
             tables: {a: {only: [], columns: {}}} | 3:20: "only" names no part, so that nothing would be compared
             tables: {a: {only: [columns], ignore: [checks], columns: {}}} | 3:31: "ignore" of a table and "only" exclude each other
             tables: {a: {ignore: [index], columns: {}}} | 3:23: expected a part, one of checks, columns, comments, exclusions, foreign_keys, indexes, kind, partitions, primary_key, unique, but found "index", did you mean indexes?
@@ -214,6 +217,29 @@ class ContractReaderTest {
         assertThatThrownBy(() -> SchemaContract.readAll(twice))
                 .hasMessage(
                         twice + ":4:1: the schema public a second time; document 1 of the file is about it already");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "domains: {a: {type: int, comment: x}}",
+                "sequences: {a: {comment: x}}",
+                "views: {a: {query: SELECT 1, comment: x}}",
+                "views: {a: {query: SELECT 1, columns: {b: {comment: x}}}}",
+                "functions: {a(): {returns: int, language: sql, comment: x}}",
+                "tables: {a: {columns: {}, comment: x}}"
+            })
+    void a_comment_that_is_not_compared_is_a_mistake(String text) throws IOException {
+        Path compared = file(HEAD + text + "\n");
+
+        assertThat(SchemaContract.readAll(compared)).hasSize(1);
+
+        Path file = file(HEAD + "ignore: [comments]\n" + text + "\n");
+
+        assertThatThrownBy(() -> SchemaContract.readAll(file))
+                .isInstanceOf(ContractException.class)
+                .hasMessageStartingWith(file + ":4:" + (text.indexOf("comment") + 1) + ": \"comment\" of a ")
+                .hasMessageEndingWith(" is not compared, as \"only\" or \"ignore\" says");
     }
 
     @ParameterizedTest

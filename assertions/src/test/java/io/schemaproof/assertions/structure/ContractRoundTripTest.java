@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schemaproof.assertions.contract.ContractSchema;
 import io.schemaproof.assertions.contract.SchemaContract;
+import io.schemaproof.assertions.contract.SchemaPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,22 @@ class ContractRoundTripTest {
         } finally {
             fixture.execute("REFRESH MATERIALIZED VIEW \"App\".later WITH NO DATA");
         }
+    }
+
+    @Test
+    void what_is_written_without_comments_can_be_read() throws IOException {
+        SchemaContract described = SchemaContract.describe(fixture.schema().catalog(), "\"App\"");
+        SchemaContract narrowed = described.only(
+                SchemaPart.TABLES,
+                SchemaPart.VIEWS,
+                SchemaPart.ENUMS,
+                SchemaPart.DOMAINS,
+                SchemaPart.SEQUENCES,
+                SchemaPart.FUNCTIONS);
+
+        assertThat(described.toYaml()).contains("comment: open", "comment: who", "comment: same");
+        assertThat(narrowed.toYaml()).doesNotContain("comment:");
+        assertThat(fixture.schema()).matches(Files.writeString(folder.resolve("narrowed.yaml"), narrowed.toYaml()));
     }
 
     @Test
