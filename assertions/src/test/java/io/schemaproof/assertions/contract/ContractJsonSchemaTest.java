@@ -143,6 +143,7 @@ class ContractJsonSchemaTest {
             "only reads",
             "Not a number from 5 to 3",
             "a percentage is 0 to 100",
+            "tolerates every row",
             "longer than nothing");
 
     @ParameterizedTest

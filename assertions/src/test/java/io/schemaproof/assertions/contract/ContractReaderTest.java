@@ -111,6 +111,7 @@ class ContractReaderTest {
             rows: {a: {checks: [{any: b > 0, no_rows: passes}]}} | 3:34: "no_rows" of a check of rows makes no sense with "any", which says how many there are
             rows: {a: {checks: [{count: 1, tolerating: 1}]}} | 3:32: "tolerating" of a check of rows makes no sense with "count", which no single row fails
             rows: {a: {checks: [{all: b > 0, tolerating: 101 %}]}} | 3:46: a percentage is 0 to 100, not 101
+            rows: {a: {checks: [{all: b > 0, tolerating: 100.0 %}]}} | 3:46: 100 % tolerates every row, so that nothing would be checked
             rows: {a: {checks: [{all: b > 0, tolerating: few}]}} | 3:46: expected tolerating, a whole number from 0 on, but found "few"
             rows: {a: {checks: [{no_orphans: b}]}} | 3:21: "references" of a check of rows is missing
             rows: {a: {checks: [{all: b > 0, references: {c: d}}]}} | 3:34: "references" of a check of rows is something that no_orphans has
