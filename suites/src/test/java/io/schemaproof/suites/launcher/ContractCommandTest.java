@@ -113,6 +113,55 @@ class ContractCommandTest {
     }
 
     @Test
+    void what_whoever_connects_may_not_look_at_is_inconclusive_and_the_rest_is_checked()
+            throws IOException, SQLException {
+        String file = contract("""
+                format: 1
+                schema: shop
+                unlisted: passes
+                tables:
+                  orders:
+                    unlisted: passes
+                    primary_key: [id]
+                functions:
+                  positive(numeric): {returns: boolean, language: sql, volatility: immutable}
+                rows:
+                  orders: {count: 2}
+                queries:
+                  all:
+                    sql: SELECT id FROM shop.orders
+                    returns: {count: 2}
+                """);
+        ForeignDatabase.execute(
+                database,
+                "CREATE ROLE looks_on LOGIN PASSWORD '" + database.settings().password() + "'");
+        String url = ForeignDatabase.url(database)
+                .replace("user=" + database.settings().user(), "user=looks_on");
+
+        try {
+            assertThat(run("contract", file, "--against", url))
+                    .as(err.toString())
+                    .isOne();
+            assertThat(out.toString())
+                    .contains("INCONCLUSIVE  function shop.positive(numeric)\n  [" + file + ":9:3 · schema shop]\n"
+                            + "  Expected a role that may look at the schema\n"
+                            + "    The server refused an assertion's query: ERROR: permission denied for schema shop")
+                    .contains("INCONCLUSIVE  the number of rows of shop.orders\n  [" + file + ":11:12 · schema shop]\n"
+                            + "  Expected a role that may look at the rows\n")
+                    .contains("INCONCLUSIVE  query all: what it returns")
+                    .contains(
+                            "6 checks of " + file + ": 3 passed, 3 inconclusive; what is inconclusive has not passed");
+            ForeignDatabase.execute(
+                    database, "GRANT USAGE ON SCHEMA shop TO looks_on; GRANT SELECT ON shop.orders TO looks_on");
+            assertThat(run("contract", file, "--against", url))
+                    .as(out.toString())
+                    .isZero();
+        } finally {
+            ForeignDatabase.execute(database, "DROP OWNED BY looks_on; DROP ROLE looks_on");
+        }
+    }
+
+    @Test
     void what_a_view_calls_its_tables_makes_no_difference_in_a_database_that_is_only_read() throws IOException {
         String text = """
                 format: 1
