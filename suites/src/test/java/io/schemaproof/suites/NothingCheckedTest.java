@@ -1,9 +1,11 @@
 package io.schemaproof.suites;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.schemaproof.junit.SchemaTest;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
 /** Where nothing is checked, something fails: tests that are all skipped, or that look elsewhere, are green. */
@@ -117,6 +119,28 @@ class NothingCheckedTest {
                         message.startsWith("The folder with the queries " + FOLDER + "nowhere does not exist."));
         assertThat(events.aborted().map(TestKit::message))
                 .containsExactly("not run: the migrations cannot be verified; the first suite says why.");
+    }
+
+    @SchemaTest(migrations = FOLDER + "good")
+    static class SafeTestCase implements SafetyContract {}
+
+    @Test
+    void a_version_of_production_that_is_none_fails() {
+        EngineTestKit.Builder safety = EngineTestKit.engine("junit-jupiter").selectors(selectClass(SafeTestCase.class));
+
+        assertThat(safety.configurationParameter("schemaproof.production.version", "v14.2")
+                        .execute()
+                        .containerEvents()
+                        .failed()
+                        .map(TestKit::message))
+                .containsExactly("schemaproof.production.version: 'v14.2' is no version such as 14.2, as SHOW"
+                        + " server_version says it.");
+        assertThat(safety.configurationParameter("schemaproof.production.version", "14.5")
+                        .execute()
+                        .allEvents()
+                        .failed()
+                        .list())
+                .isEmpty();
     }
 
     @Test
