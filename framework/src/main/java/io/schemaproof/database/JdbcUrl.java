@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.postgresql.Driver;
 
 /**
@@ -40,9 +41,13 @@ public record JdbcUrl(String text) {
 
     private static final Pattern SECRET = Pattern.compile("[?&](?:[^=&]*(?i:password|passwd|pwd|key))=([^&]*)");
 
-    /** Whether a text is meant as a URL of JDBC, of whatever driver. */
+    /**
+     * Whether a text is meant as a URL of a database: of JDBC, of whatever driver, or of libpq, which is no {@linkplain #isSupported() supported} one
+     * and yet no name of a file.
+     */
     public static boolean isOne(String argument) {
-        return argument.regionMatches(true, 0, "jdbc:", 0, "jdbc:".length());
+        return Stream.of("jdbc:", "postgres://", "postgresql://")
+                .anyMatch(scheme -> argument.regionMatches(true, 0, scheme, 0, scheme.length()));
     }
 
     /**
@@ -88,6 +93,9 @@ public record JdbcUrl(String text) {
      * @throws DatabaseException if that is not possible; its message holds no secret
      */
     public Connection connect() {
+        if (!isSupported()) {
+            throw notUnderstood();
+        }
         if (hasUserBeforeHost()) {
             throw new DatabaseException("Cannot connect to " + shown()
                     + ": the URL says who connects before the host, which the driver does not understand. Write ?user=NAME"
@@ -145,7 +153,8 @@ public record JdbcUrl(String text) {
 
     /** A message without user, password and URL. */
     public String withoutSecrets(String message) {
-        List<String> secrets = new ArrayList<>(List.of(text));
+        // Where it holds no secret it is what messages show.
+        List<String> secrets = new ArrayList<>(text.equals(shown()) ? List.of() : List.of(text));
         for (Pattern pattern : List.of(SECRET, USER)) {
             Matcher matcher = pattern.matcher(text);
             while (matcher.find()) {

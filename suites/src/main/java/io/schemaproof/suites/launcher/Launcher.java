@@ -149,7 +149,7 @@ public final class Launcher {
         if (code == ExitCode.DEFECT) {
             return Defect.tell(exception, err, text -> masked(text, arguments));
         }
-        err.println("schemaproof: " + exception.getMessage());
+        err.println("schemaproof: " + masked(String.valueOf(exception.getMessage()), arguments));
         return code;
     }
 

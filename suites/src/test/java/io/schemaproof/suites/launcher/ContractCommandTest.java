@@ -162,6 +162,24 @@ class ContractCommandTest {
     }
 
     @Test
+    void a_url_of_libpq_is_taken_for_no_folder_and_its_password_is_not_shown() throws IOException {
+        String file = contract("format: 1\nschema: shop\n");
+        String url = "postgres://me:hidden@localhost/shop";
+
+        assertThat(run("contract", file, "--against", url)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("Only a URL that begins with jdbc:postgresql: can be held against a contract (--against).");
+        assertThat(run("verify", url)).isEqualTo(2);
+        assertThat(run("verify", BOOKSHOP, "--database", url)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("The folder postgres:/***@localhost/shop does not exist")
+                .contains(
+                        "The URL postgres://localhost/shop is not understood. Write jdbc:postgresql://HOST:PORT/DATABASE"
+                                + "?user=NAME")
+                .doesNotContain("hidden");
+    }
+
+    @Test
     void what_a_view_calls_its_tables_makes_no_difference_in_a_database_that_is_only_read() throws IOException {
         String text = """
                 format: 1
