@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.opentest4j.MultipleFailuresError;
 
 /** Holds the schema that migrations give against the structure that a contract in YAML demands. */
 record ContractDrift(Path file, Steps steps) {
@@ -22,16 +24,29 @@ record ContractDrift(Path file, Steps steps) {
      */
     Optional<String> of(MigrationFolder migrations, Optional<Script> before, ServerRequest request) {
         List<SchemaContract> contracts = structure();
+        return new MigratedDatabase(migrations, before, request, steps).answer(database -> {
+            Schema schema = Schema.of(database.dataSource());
+            String broken = contracts.stream()
+                    .flatMap(contract -> broken(schema, contract).stream())
+                    .collect(Collectors.joining("\n\n"));
+            return Optional.of(broken).filter(text -> !text.isEmpty());
+        });
+    }
+
+    private static Optional<String> broken(Schema schema, SchemaContract contract) {
         try {
-            return new MigratedDatabase(migrations, before, request, steps).answer(database -> {
-                Schema schema = Schema.of(database.dataSource());
-                contracts.forEach(contract -> SchemaAssertions.assertThat(schema)
-                        .schema(contract.name(), namespace -> namespace.matches(contract)));
-                return Optional.empty();
-            });
+            SchemaAssertions.assertThat(schema).schema(contract.name(), namespace -> namespace.matches(contract));
+            return Optional.empty();
         } catch (AssertionError e) {
-            return Optional.of(String.valueOf(e.getMessage()).strip());
+            return Optional.of(message(e));
         }
+    }
+
+    /** Without the places in Java code that AssertJ adds to several failures. */
+    private static String message(Throwable failure) {
+        return failure instanceof MultipleFailuresError several
+                ? several.getFailures().stream().map(ContractDrift::message).collect(Collectors.joining("\n\n"))
+                : String.valueOf(failure.getMessage()).strip();
     }
 
     private List<SchemaContract> structure() {
