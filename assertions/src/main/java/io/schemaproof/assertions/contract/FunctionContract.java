@@ -52,8 +52,8 @@ public record FunctionContract(
     }
 
     /** The same with these arguments: {@code amount numeric, OUT tax numeric}. */
-    public FunctionContract withArguments(String list) {
-        return with(Optional.of(list), volatility);
+    public FunctionContract withArguments(String arguments) {
+        return with(Optional.of(arguments), volatility);
     }
 
     private FunctionContract with(Volatility other) {

@@ -1,6 +1,8 @@
 package io.schemaproof.assertions.contract;
 
+import io.schemaproof.assertions.core.Names;
 import java.util.Optional;
+import org.jooq.Field;
 
 /**
  * What a column of a view has beside what the query gives it.
@@ -23,8 +25,18 @@ public record ViewColumnContract(String name, Optional<String> defaultExpression
         return new ViewColumnContract(name, Optional.of(expression), Optional.empty());
     }
 
+    /** Do the same with a jOOQ field. */
+    public static ViewColumnContract withDefault(Field<?> field, String expression) {
+        return withDefault(Names.unqualified(field), expression);
+    }
+
     /** A column with a comment. */
     public static ViewColumnContract withComment(String name, String text) {
         return new ViewColumnContract(name, Optional.empty(), Optional.of(text));
+    }
+
+    /** Do the same with a jOOQ field. */
+    public static ViewColumnContract withComment(Field<?> field, String text) {
+        return withComment(Names.unqualified(field), text);
     }
 }

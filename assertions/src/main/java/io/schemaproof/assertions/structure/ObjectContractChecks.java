@@ -50,7 +50,13 @@ record ObjectContractChecks(Schema schema, NamespaceAssert namespace, boolean co
                     expected.options(),
                     actual.object().attribute("options"),
                     ", ");
-            new ViewColumnCheck(actual, real, view, comments, places).run(expected.columns());
+            new ViewColumnCheck(
+                            actual,
+                            view,
+                            comments,
+                            real::failed,
+                            (column, check) -> real.at(places.of("columns", column), check))
+                    .run(expected.columns());
             comment(view, expected.comment());
             List<Index> indexes = schema.catalog().indexes().stream()
                     .filter(index -> index.tableName().equals(actual.identity()))
