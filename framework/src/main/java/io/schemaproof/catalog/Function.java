@@ -27,6 +27,12 @@ public final class Function extends TypedObject {
         return identity();
     }
 
+    /** The types of the arguments that a caller gives, as its signature names them: {@code bigint, date}. */
+    public String argumentTypes() {
+        String identity = identity();
+        return identity.substring(SqlText.indexOf(identity, '(') + 1, identity.length() - 1);
+    }
+
     /** The arguments with names, modes and defaults. */
     public String arguments() {
         return text("arguments");

@@ -37,7 +37,7 @@ public interface Configuration {
 
     /**
      * Read a properties file of the class path, such as {@code junit-platform.properties}; where there is none, nothing is
-     * set.
+     * set. A key that looks like ours and is none is warned of.
      */
     static Configuration ofResource(String name) {
         Properties properties = new Properties();
@@ -50,6 +50,7 @@ public interface Configuration {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + name + " of the class path", e);
         }
+        KeyWarnings.say(UnknownKeys.among(properties.stringPropertyNames(), name + ":"));
         return key -> Optional.ofNullable(properties.getProperty(key)).filter(value -> !value.isBlank());
     }
 

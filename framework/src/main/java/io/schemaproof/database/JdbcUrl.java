@@ -99,6 +99,9 @@ public record JdbcUrl(String text) {
      * @throws DatabaseException if that is not possible; its message holds no secret
      */
     public Connection connect() {
+        if (!isSupported()) {
+            throw notUnderstood();
+        }
         if (hasUserBeforeHost()) {
             throw new DatabaseException("Cannot connect to " + shown()
                     + ": the URL says who connects before the host, which the driver does not understand. Write ?user=NAME"
@@ -156,7 +159,8 @@ public record JdbcUrl(String text) {
 
     /** A message without user, password and URL. */
     public String withoutSecrets(String message) {
-        List<String> secrets = new ArrayList<>(List.of(text));
+        // Where it holds no secret it is what messages show.
+        List<String> secrets = new ArrayList<>(text.equals(shown()) ? List.of() : List.of(text));
         Matcher given = SECRET.matcher(text);
         while (given.find()) {
             secrets.add(given.group(1));

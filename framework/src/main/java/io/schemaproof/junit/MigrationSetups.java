@@ -15,7 +15,7 @@ public final class MigrationSetups implements AutoCloseable {
     private final SharedSchemas shared = new SharedSchemas();
 
     /**
-     * Read what the parameters name.
+     * Read what the parameters name, and warn of those that there are not.
      *
      * @param values what the test says itself, by the keys of {@link io.schemaproof.configuration.ConfigurationParameters}
      * @param parameters for what it leaves out
@@ -23,6 +23,7 @@ public final class MigrationSetups implements AutoCloseable {
      * @throws BackupException if the dump to begin with is not there, or is none
      */
     public MigrationSetup read(Configuration values, Configuration parameters) {
+        ParameterCheck.warn();
         return shared.setup(SchemaSettings.of(values, parameters));
     }
 

@@ -1,16 +1,11 @@
 package io.schemaproof.junit;
 
-import io.schemaproof.configuration.UnknownKeys;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Properties;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import io.schemaproof.configuration.Configuration;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns of misspelt parameters, once per run. */
+/** Warns of misspelt parameters, each of them once. */
 final class ParameterCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaExtension.class);
@@ -18,30 +13,12 @@ final class ParameterCheck {
 
     private ParameterCheck() {}
 
-    @SuppressWarnings("deprecation") // JUnit 6 has computeIfAbsent instead, which 5 lacks.
-    static void warnOnce(ExtensionContext context) {
-        context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(ParameterCheck.class))
-                .getOrComputeIfAbsent(ParameterCheck.class, key -> {
-                    List<String> warnings = warnings();
-                    warnings.forEach(LOG::warn);
-                    return warnings;
-                });
-    }
-
-    private static List<String> warnings() {
-        // Those of the system are warned of where they are read.
-        List<String> warnings = new ArrayList<>();
-        // JUnit answers for a key, but does not say which keys there are.
-        try (InputStream in = ClassLoader.getSystemResourceAsStream(FILE)) {
-            if (in != null) {
-                Properties properties = new Properties();
-                properties.load(in);
-                warnings.addAll(UnknownKeys.among(properties.stringPropertyNames(), FILE + ":"));
-            }
-        } catch (IOException e) {
-            warnings.add(FILE + " cannot be read: " + e.getMessage());
+    /** Those of the system are warned of where they are read; JUnit answers for a key, but does not say which keys there are. */
+    static void warn() {
+        try {
+            Configuration.ofResource(FILE);
+        } catch (UncheckedIOException e) {
+            LOG.warn(e.getMessage(), e);
         }
-        return warnings;
     }
 }

@@ -67,7 +67,7 @@ public final class SchemaExtension
     /** Warn of parameters that do not exist. */
     @Override
     public void beforeAll(ExtensionContext context) {
-        ParameterCheck.warnOnce(context);
+        ParameterCheck.warn();
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 
 @Isolated("sets a system property")
@@ -103,6 +104,7 @@ class UnknownKeysTest {
     }
 
     @Test
+    @ResourceLock("io.schemaproof.configuration.Configuration.LOG")
     void are_warned_of_once_by_whoever_reads_the_configuration() {
         Logger logger = (Logger) LoggerFactory.getLogger(Configuration.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();

@@ -77,6 +77,13 @@ public record Narrowing(
         return (rules.isEmpty() || rules.contains(rule)) && !withoutRules.contains(rule);
     }
 
+    /** Whether a rule is left by which a suite judges; one that says that nothing is known proves nothing. */
+    boolean leaves(Suite suite) {
+        return MigrationRule.all().stream()
+                .filter(rule -> suite.judgesBy(rule) && rule.verdict() != MigrationVerdict.INCONCLUSIVE)
+                .anyMatch(rule -> means(rule.id()));
+    }
+
     /**
      * Require that each rule that is named is one.
      *
@@ -104,6 +111,11 @@ public record Narrowing(
                         && finding.object()
                                 .map(object -> !isIgnored(object) && (!inSchemas || isInSchemas(object)))
                                 .orElse(true));
+    }
+
+    /** Whether an object that lies in a schema is meant, as messages name it. */
+    boolean meansObject(String object) {
+        return SCHEMA.matcher(object).lookingAt() && isInSchemas(object) && !isIgnored(object);
     }
 
     private static boolean mustStay(String rule) {

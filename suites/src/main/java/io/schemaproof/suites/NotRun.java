@@ -8,9 +8,17 @@ final class NotRun {
 
     private NotRun() {}
 
-    static DynamicTest otherRules(Narrowing narrowing) {
+    /** None of the rules of a suite is left. */
+    static DynamicTest withoutRules(Narrowing narrowing) {
+        String rules = String.join(", ", narrowing.rules());
+        String others = String.join(", ", narrowing.withoutRules());
+        if (others.isEmpty()) {
+            return because("rules", "it is narrowed to " + rules + ", none of which is its own.");
+        }
         return because(
-                "rules", "it is narrowed to " + String.join(", ", narrowing.rules()) + ", none of which is its own.");
+                "rules",
+                "none of its rules is left: it is narrowed " + (rules.isEmpty() ? "" : "to " + rules + " and ")
+                        + "without " + others + ".");
     }
 
     static DynamicTest because(String name, String why) {

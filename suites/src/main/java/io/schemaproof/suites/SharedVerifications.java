@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -68,9 +69,9 @@ final class SharedVerifications {
             this.failure = failure;
         }
 
-        static Outcome of(RoundTrip roundTrip) {
+        static Outcome of(Supplier<RoundTrip> roundTrip) {
             try {
-                return new Outcome(Optional.of(roundTrip.evaluate()), Optional.empty());
+                return new Outcome(Optional.of(roundTrip.get().evaluate()), Optional.empty());
             } catch (RuntimeException e) {
                 return new Outcome(Optional.empty(), Optional.of(e));
             }
@@ -159,7 +160,7 @@ final class SharedVerifications {
     }
 
     private Outcome outcome(Versions versions) {
-        return Outcome.of(roundTrip(versions));
+        return Outcome.of(() -> roundTrip(versions));
     }
 
     private RoundTrip roundTrip(Versions versions) {

@@ -5,7 +5,6 @@ import io.schemaproof.verify.result.DataRule;
 import io.schemaproof.verify.result.MigrationRule;
 import io.schemaproof.verify.result.RoundTripRule;
 import io.schemaproof.verify.result.SafetyVerdict;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -77,12 +76,8 @@ public enum Suite {
         return USUAL;
     }
 
-    /** Whether one of these rules is among those by which it judges migrations; of conventions nothing is known here. */
-    boolean judgesBy(Collection<String> rules) {
-        return rules.stream().flatMap(id -> MigrationRule.of(id).stream()).anyMatch(this::judgesBy);
-    }
-
-    private boolean judgesBy(MigrationRule rule) {
+    /** Whether a rule is among those by which it judges migrations; of conventions nothing is known here. */
+    boolean judgesBy(MigrationRule rule) {
         return switch (this) {
             case ROUND_TRIP -> rule instanceof RoundTripRule;
             case DATA_PRESERVATION -> rule instanceof DataRule;

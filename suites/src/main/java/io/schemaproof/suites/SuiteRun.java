@@ -86,8 +86,8 @@ public final class SuiteRun implements AutoCloseable {
 
     private Stream<DynamicNode> evaluate(Suite suite) {
         Narrowing narrowing = choice.narrowing(suite);
-        if (!narrowing.rules().isEmpty() && BY_RULES.contains(suite) && !suite.judgesBy(narrowing.rules())) {
-            return Stream.of(NotRun.otherRules(narrowing));
+        if (BY_RULES.contains(suite) && !narrowing.leaves(suite)) {
+            return Stream.of(NotRun.withoutRules(narrowing));
         }
         schemas.require(narrowing, suite);
         return switch (suite) {

@@ -47,8 +47,8 @@ interface VerifiedTests {
     static Stream<DynamicNode> telling(
             Object contract, Suite suite, MigrationSetup setup, RoundTrip roundTrip, VerifiedTests tests) {
         Narrowing narrowing = AnnotatedSuites.narrowing(contract);
-        if (!narrowing.rules().isEmpty() && !suite.judgesBy(narrowing.rules())) {
-            return Stream.of(NotRun.otherRules(narrowing));
+        if (!narrowing.leaves(suite)) {
+            return Stream.of(NotRun.withoutRules(narrowing));
         }
         try (MigratedSchema migrated = new MigratedSchema(setup)) {
             new NarrowedSchemas(setup.folder(), migrated).require(narrowing, suite);

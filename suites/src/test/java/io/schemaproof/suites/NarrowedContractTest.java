@@ -34,6 +34,18 @@ class NarrowedContractTest {
     static class RulesTestCase implements PartialFailureContract, ConventionsContract {}
 
     @SchemaTest(migrations = FOLDER + "bad")
+    @Only(
+            rules = {"roundtrip.leaves-trace", "roundtrip.reup-fails", "safety.rename"},
+            withoutRules = {"roundtrip.leaves-trace", "roundtrip.reup-fails"})
+    static class NoRuleLeftTestCase implements RoundTripContract, HistoryContract {}
+
+    @SchemaTest(migrations = FOLDER + "bad")
+    @Only(
+            rules = {"roundtrip.leaves-trace", "roundtrip.reup-fails"},
+            withoutRules = "roundtrip.reup-fails")
+    static class OneRuleLeftTestCase implements RoundTripContract {}
+
+    @SchemaTest(migrations = FOLDER + "bad")
     @Only(schemas = "pubic")
     static class MisspelledTestCase implements PartialFailureContract {}
 
@@ -62,6 +74,31 @@ class NarrowedContractTest {
                 .contains("the rules have found something to judge");
         assertThat(events.aborted().map(TestKit::message))
                 .containsExactly("not run: it is narrowed to schema.no-primary-key, none of which is its own.");
+    }
+
+    @Test
+    void a_suite_of_which_no_rule_is_left_is_skipped() {
+        Events events = TestKit.execute(NoRuleLeftTestCase.class);
+
+        assertThat(events.succeeded().list()).isEmpty();
+        assertThat(events.failed().list()).isEmpty();
+        assertThat(events.aborted().map(TestKit::message))
+                .containsExactly(
+                        "not run: none of its rules is left: it is narrowed to roundtrip.leaves-trace,"
+                                + " roundtrip.reup-fails, safety.rename and without roundtrip.leaves-trace,"
+                                + " roundtrip.reup-fails.",
+                        "not run: none of its rules is left: it is narrowed to roundtrip.leaves-trace,"
+                                + " roundtrip.reup-fails, safety.rename and without roundtrip.leaves-trace,"
+                                + " roundtrip.reup-fails.");
+    }
+
+    @Test
+    void a_suite_of_which_a_rule_is_left_judges_by_it() {
+        Events events = TestKit.execute(OneRuleLeftTestCase.class);
+
+        assertThat(events.failed().map(TestKit::message))
+                .isNotEmpty()
+                .allMatch(message -> message.contains("error roundtrip.leaves-trace"));
     }
 
     @Test

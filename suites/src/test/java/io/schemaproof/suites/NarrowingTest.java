@@ -65,6 +65,24 @@ class NarrowingTest {
     }
 
     @Test
+    void a_suite_proves_nothing_without_a_rule_of_its_own_but_what_says_that_nothing_is_known() {
+        assertThat(Narrowing.NONE.leaves(Suite.PARTIAL_FAILURE)).isTrue();
+        assertThat(Narrowing.NONE.rules("partial.stuck").leaves(Suite.PARTIAL_FAILURE))
+                .isTrue();
+        assertThat(Narrowing.NONE.withoutRules("partial.stuck").leaves(Suite.PARTIAL_FAILURE))
+                .isTrue();
+        assertThat(Narrowing.NONE.rules("partial.not-checked").leaves(Suite.PARTIAL_FAILURE))
+                .isFalse();
+        assertThat(Narrowing.NONE
+                        .withoutRules(MigrationRule.all().stream()
+                                .map(MigrationRule::id)
+                                .filter(id -> id.startsWith("partial.") && !id.equals("partial.not-checked"))
+                                .toArray(String[]::new))
+                        .leaves(Suite.PARTIAL_FAILURE))
+                .isFalse();
+    }
+
+    @Test
     void a_rule_that_there_is_not_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Narrowing.NONE.rules("safety.renames").validate(Set.of("schema.mine")))

@@ -1,9 +1,11 @@
 package io.schemaproof.suites;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.schemaproof.junit.SchemaTest;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
 /** Where nothing is checked, something fails: tests that are all skipped, or that look elsewhere, are green. */
@@ -75,6 +77,70 @@ class NothingCheckedTest {
                 .containsExactly(
                         "There is no schema My Shop to narrow a suite to, so that nothing would be looked at. There are:"
                                 + " \"My Shop\", public.");
+    }
+
+    @SelectMigrations(FOLDER + "empty-schema")
+    @VerifyRoundTrip
+    @VerifySafety(@Only(ignoring = "public"))
+    @VerifyPartialFailure(
+            @Only(
+                    schemas = {"shop", "public"},
+                    ignoring = {"public.orders", "public.orders_pkey"}))
+    @VerifyDataPreservation(@Only(ignoring = "public.orders.note"))
+    @Only(schemas = "shop")
+    static class EmptySchemaTestCase {}
+
+    @Test
+    void a_suite_that_looks_at_no_object_fails() {
+        Events events = TestKit.executeSelected(EmptySchemaTestCase.class);
+
+        assertThat(TestKit.names(events.succeeded())).containsExactly("rows survive 1 orders");
+        assertThat(events.failed().map(TestKit::message))
+                .containsExactly(
+                        "No object is left to look at: the migrations make none in shop.",
+                        "No object is left to look at: the migrations make none in shop, public besides public.orders, public.orders_pkey.",
+                        "No object is left to look at: the migrations make none besides public.");
+    }
+
+    @SelectMigrations(FOLDER + "good")
+    @Queries(FOLDER + "nowhere")
+    @VerifyPartialFailure
+    @VerifyQueryCompatibility
+    static class NoFolderOfQueriesTestCase {}
+
+    @Test
+    void a_folder_of_queries_that_is_not_there_fails_once_and_the_suites_that_share_it_are_skipped() {
+        Events events = TestKit.executeSelected(NoFolderOfQueriesTestCase.class);
+
+        assertThat(events.succeeded().list()).isEmpty();
+        assertThat(events.failed().map(TestKit::message))
+                .hasSize(1)
+                .allMatch(message ->
+                        message.startsWith("The folder with the queries " + FOLDER + "nowhere does not exist."));
+        assertThat(events.aborted().map(TestKit::message))
+                .containsExactly("not run: the migrations cannot be verified; the first suite says why.");
+    }
+
+    @SchemaTest(migrations = FOLDER + "good")
+    static class SafeTestCase implements SafetyContract {}
+
+    @Test
+    void a_version_of_production_that_is_none_fails() {
+        EngineTestKit.Builder safety = EngineTestKit.engine("junit-jupiter").selectors(selectClass(SafeTestCase.class));
+
+        assertThat(safety.configurationParameter("schemaproof.production.version", "v14.2")
+                        .execute()
+                        .containerEvents()
+                        .failed()
+                        .map(TestKit::message))
+                .containsExactly("schemaproof.production.version: 'v14.2' is no version such as 14.2, as SHOW"
+                        + " server_version says it.");
+        assertThat(safety.configurationParameter("schemaproof.production.version", "14.5")
+                        .execute()
+                        .allEvents()
+                        .failed()
+                        .list())
+                .isEmpty();
     }
 
     @Test

@@ -69,7 +69,10 @@ final class ContractKeys {
 
     static final List<String> PARTITION = and(List.of("bound"), OWN);
 
-    static final List<String> VIEW = List.of("materialized", "options", "query", "indexes", "comment");
+    static final List<String> VIEW =
+            List.of("materialized", "unfilled", "options", "query", "columns", "indexes", "comment");
+
+    static final List<String> VIEW_COLUMN = List.of("default", "comment");
 
     static final List<String> DOMAIN = List.of("type", "not_null", "collation", "default", "checks", "comment");
 
@@ -77,6 +80,7 @@ final class ContractKeys {
 
     static final List<String> FUNCTION = List.of(
             "kind",
+            "arguments",
             "returns",
             "language",
             "volatility",
@@ -123,6 +127,7 @@ final class ContractKeys {
         all.put("table", TABLE);
         all.put("partition", PARTITION);
         all.put("view", VIEW);
+        all.put("view_column", VIEW_COLUMN);
         all.put("domain", DOMAIN);
         all.put("sequence", SEQUENCE);
         all.put("function", FUNCTION);

@@ -53,7 +53,8 @@ final class ContractReader {
                 others,
                 DataReader.read(document),
                 ContractPlaces.of(document.value()));
-        TableContractReader tables = new TableContractReader(parts.contains(SchemaPart.COMMENTS));
+        boolean comments = parts.contains(SchemaPart.COMMENTS);
+        TableContractReader tables = new TableContractReader(comments);
         contract = document.fold(
                 "enums",
                 contract,
@@ -61,15 +62,19 @@ final class ContractReader {
                         entry.getKey(),
                         entry.getValue().texts("the labels of an enum").toArray(String[]::new)));
         contract = document.fold(
-                "domains", contract, (all, entry) -> all.domain(entry.getKey(), domain(entry.getValue())));
+                "domains", contract, (all, entry) -> all.domain(entry.getKey(), domain(entry.getValue(), comments)));
         contract = document.fold(
-                "sequences", contract, (all, entry) -> all.sequence(entry.getKey(), sequence(entry.getValue())));
+                "sequences",
+                contract,
+                (all, entry) -> all.sequence(entry.getKey(), sequence(entry.getValue(), comments)));
         contract = document.fold(
                 "tables", contract, (all, entry) -> all.table(entry.getKey(), tables.table(entry.getValue())));
         contract = document.fold(
                 "views", contract, (all, entry) -> all.view(entry.getKey(), view(tables, entry.getValue())));
         contract = document.fold(
-                "functions", contract, (all, entry) -> all.function(entry.getKey(), function(entry.getValue())));
+                "functions",
+                contract,
+                (all, entry) -> all.function(entry.getKey(), function(entry.getValue(), comments)));
         if (contract.isEmpty() && contract.data().isEmpty() && !contract.comparesStructure()) {
             throw document.value()
                     .error("the contract of the schema " + name + " names nothing"
@@ -99,11 +104,12 @@ final class ContractReader {
         return parts;
     }
 
-    private static DomainContract domain(YamlValue value) {
+    private static DomainContract domain(YamlValue value, boolean comments) {
         if (value.isText()) {
             return DomainContract.domain(value.text("a domain"));
         }
         YamlMap map = value.map("a domain", ContractKeys.DOMAIN);
+        refuseComment(map, comments);
         return new DomainContract(
                 map.get("type").text("type"),
                 !map.is("not_null"),
@@ -113,8 +119,9 @@ final class ContractReader {
                 map.text("comment"));
     }
 
-    private static SequenceContract sequence(YamlValue value) {
+    private static SequenceContract sequence(YamlValue value, boolean comments) {
         YamlMap map = value.map("a sequence", ContractKeys.SEQUENCE);
+        refuseComment(map, comments);
         return new SequenceContract(
                 map.text("type").orElse("bigint"),
                 map.text("options").orElse(""),
@@ -127,16 +134,29 @@ final class ContractReader {
             return ViewContract.view(value.text("a view"));
         }
         YamlMap map = value.map("a view", ContractKeys.VIEW);
+        refuseComment(map, tables.comments());
         return value.made(() -> new ViewContract(
                 map.get("query").text("query"),
                 map.is("materialized"),
+                map.oneOf("unfilled", UNLISTED, false),
                 map.texts("options"),
+                map.find("columns").stream()
+                        .flatMap(each -> each.named("columns").entrySet().stream())
+                        .map(entry -> viewColumn(entry.getKey(), entry.getValue(), tables.comments()))
+                        .toList(),
                 map.list("indexes", tables::index),
                 map.text("comment")));
     }
 
-    private static FunctionContract function(YamlValue value) {
+    private static ViewColumnContract viewColumn(String name, YamlValue value, boolean comments) {
+        YamlMap map = value.map("a column of a view", ContractKeys.VIEW_COLUMN);
+        refuseComment(map, comments);
+        return value.made(() -> new ViewColumnContract(name, map.text("default"), map.text("comment")));
+    }
+
+    private static FunctionContract function(YamlValue value, boolean comments) {
         YamlMap map = value.map("a function", ContractKeys.FUNCTION);
+        refuseComment(map, comments);
         FunctionContract.Kind kind =
                 map.oneOf("kind", words(FunctionContract.Kind.class), FunctionContract.Kind.FUNCTION);
         Optional<String> returns = map.text("returns");
@@ -147,6 +167,7 @@ final class ContractReader {
         }
         return new FunctionContract(
                 kind,
+                map.text("arguments"),
                 returns,
                 map.get("language").text("language"),
                 map.oneOf("volatility", words(Volatility.class), Volatility.VOLATILE),
@@ -156,6 +177,13 @@ final class ContractReader {
                 map.is("leakproof"),
                 map.texts("settings"),
                 map.text("comment"));
+    }
+
+    /** Fail for a comment where none is compared. */
+    static void refuseComment(YamlMap map, boolean comments) {
+        if (!comments) {
+            map.refuse("comment", "is not compared, as \"only\" or \"ignore\" says");
+        }
     }
 
     /** The constants by their words, as in SQL. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Write a contract as a YAML document: in the order of the format, without what is at its default. */
 final class ContractWriter {
@@ -39,13 +40,14 @@ final class ContractWriter {
         if (contract.allowsOthers()) {
             document.put("unlisted", new Text("passes"));
         }
-        TableWriter tables = new TableWriter(contract.parts().contains(SchemaPart.COMMENTS));
+        boolean comments = contract.parts().contains(SchemaPart.COMMENTS);
+        TableWriter tables = new TableWriter(comments);
         objects(document, "enums", contract.enums(), YamlTree::texts);
-        objects(document, "domains", contract.domains(), ContractWriter::domain);
-        objects(document, "sequences", contract.sequences(), ContractWriter::sequence);
+        objects(document, "domains", contract.domains(), domain -> domain(domain, comments));
+        objects(document, "sequences", contract.sequences(), sequence -> sequence(sequence, comments));
         objects(document, "tables", contract.tables(), tables::table);
-        objects(document, "views", contract.views(), ContractWriter::view);
-        objects(document, "functions", contract.functions(), ContractWriter::function);
+        objects(document, "views", contract.views(), view -> view(view, comments));
+        objects(document, "functions", contract.functions(), function -> function(function, comments));
         DataWriter.write(document, contract.data());
         return HEADER + YamlWriter.document(new Entries(document, true));
     }
@@ -66,40 +68,60 @@ final class ContractWriter {
         texts(entries, "ignore", ignored.stream().map(ContractKeys::word).toList());
     }
 
-    private static YamlTree domain(DomainContract domain) {
+    private static YamlTree domain(DomainContract domain, boolean comments) {
         Map<String, YamlTree> entries = new LinkedHashMap<>();
         entries.put("type", new Text(domain.type()));
         truth(entries, "not_null", !domain.isNullable());
         text(entries, "collation", domain.collation());
         text(entries, "default", domain.defaultExpression());
         texts(entries, "checks", domain.checks());
-        text(entries, "comment", domain.comment());
+        comment(entries, domain.comment(), comments);
         return shortened(entries, "type");
     }
 
-    private static YamlTree sequence(SequenceContract sequence) {
+    private static YamlTree sequence(SequenceContract sequence, boolean comments) {
         Map<String, YamlTree> entries = new LinkedHashMap<>();
         text(entries, "type", Optional.of(sequence.type()).filter(type -> !type.equals("bigint")));
         text(entries, "options", Optional.of(sequence.options()).filter(options -> !options.isEmpty()));
         text(entries, "owned_by", sequence.ownedBy());
-        text(entries, "comment", sequence.comment());
+        comment(entries, sequence.comment(), comments);
         return new Entries(entries, false);
     }
 
-    private static YamlTree view(ViewContract view) {
+    private static YamlTree view(ViewContract view, boolean comments) {
         Map<String, YamlTree> entries = new LinkedHashMap<>();
         truth(entries, "materialized", view.isMaterialized());
+        text(entries, "unfilled", view.mayBeUnfilled() ? Optional.of("passes") : Optional.empty());
         texts(entries, "options", view.options());
         entries.put("query", new Text(view.query()));
+        objects(
+                entries,
+                "columns",
+                view.columns().stream()
+                        .filter(column -> comments || column.defaultExpression().isPresent())
+                        .collect(Collectors.toMap(
+                                ViewColumnContract::name,
+                                Function.identity(),
+                                (one, other) -> one,
+                                LinkedHashMap::new)),
+                column -> viewColumn(column, comments));
         list(entries, "indexes", view.indexes(), TableWriter::index);
-        text(entries, "comment", view.comment());
+        comment(entries, view.comment(), comments);
         YamlTree shortened = shortened(entries, "query");
         return shortened instanceof Text ? shortened : new Entries(entries, true);
     }
 
-    private static YamlTree function(FunctionContract function) {
+    private static YamlTree viewColumn(ViewColumnContract column, boolean comments) {
+        Map<String, YamlTree> entries = new LinkedHashMap<>();
+        text(entries, "default", column.defaultExpression());
+        comment(entries, column.comment(), comments);
+        return new Entries(entries, false);
+    }
+
+    private static YamlTree function(FunctionContract function, boolean comments) {
         Map<String, YamlTree> entries = new LinkedHashMap<>();
         word(entries, "kind", function.kind(), FunctionContract.Kind.FUNCTION);
+        text(entries, "arguments", function.arguments());
         text(entries, "returns", function.returns());
         entries.put("language", new Text(function.language()));
         word(entries, "volatility", function.volatility(), Volatility.VOLATILE);
@@ -108,7 +130,7 @@ final class ContractWriter {
         truth(entries, "security_definer", function.isSecurityDefiner());
         truth(entries, "leakproof", function.isLeakproof());
         texts(entries, "settings", function.settings());
-        text(entries, "comment", function.comment());
+        comment(entries, function.comment(), comments);
         return new Entries(entries, false);
     }
 
@@ -120,6 +142,11 @@ final class ContractWriter {
 
     static void text(Map<String, YamlTree> entries, String key, Optional<String> value) {
         value.ifPresent(text -> entries.put(key, new Text(text)));
+    }
+
+    /** A comment that is not compared is a mistake in a file. */
+    static void comment(Map<String, YamlTree> entries, Optional<String> value, boolean compared) {
+        text(entries, "comment", value.filter(comment -> compared));
     }
 
     static void texts(Map<String, YamlTree> entries, String key, List<String> values) {

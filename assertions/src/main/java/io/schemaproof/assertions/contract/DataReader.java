@@ -161,6 +161,9 @@ final class DataReader {
         if (percent.compareTo(ALL) > 0) {
             throw value.error("a percentage is 0 to 100, not " + percent);
         }
+        if (percent.compareTo(ALL) == 0) {
+            throw value.error("100 % tolerates every row, so that nothing would be checked");
+        }
         return Optional.of(percent);
     }
 

@@ -8,12 +8,15 @@ import java.util.Optional;
 /**
  * What a function, procedure or aggregate has to be; its body is free.
  *
+ * @param arguments as CREATE FUNCTION takes them, with names, modes and defaults; where they are not said, each may have any name,
+ *     and none is OUT, INOUT, VARIADIC or has a default
  * @param returns empty for a procedure
  * @param settings those that hold while it runs, as {@code search_path=pg_catalog}, sorted
  * @since 0.1
  */
 public record FunctionContract(
         Kind kind,
+        Optional<String> arguments,
         Optional<String> returns,
         String language,
         Volatility volatility,
@@ -48,14 +51,34 @@ public record FunctionContract(
         return with(Volatility.IMMUTABLE);
     }
 
+    /** The same with these arguments: {@code amount numeric, OUT tax numeric}. */
+    public FunctionContract withArguments(String arguments) {
+        return with(Optional.of(arguments), volatility);
+    }
+
     private FunctionContract with(Volatility other) {
+        return with(arguments, other);
+    }
+
+    private FunctionContract with(Optional<String> list, Volatility other) {
         return new FunctionContract(
-                kind, returns, language, other, parallel, isStrict, isSecurityDefiner, isLeakproof, settings, comment);
+                kind,
+                list,
+                returns,
+                language,
+                other,
+                parallel,
+                isStrict,
+                isSecurityDefiner,
+                isLeakproof,
+                settings,
+                comment);
     }
 
     private static FunctionContract of(Kind kind, Optional<String> returns, String language) {
         return new FunctionContract(
                 kind,
+                Optional.empty(),
                 returns,
                 language,
                 Volatility.VOLATILE,

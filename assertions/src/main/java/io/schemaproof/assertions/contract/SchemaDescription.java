@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Take from a catalogue the contract that its schema fulfils. Nothing is asked of the server. */
@@ -80,7 +81,14 @@ final class SchemaDescription {
         return new ViewContract(
                 view.definition().strip(),
                 view.isMaterialized(),
+                !view.isPopulated(),
                 list(view.object(), "options", ", "),
+                view.columns().stream()
+                        .filter(column -> column.defaultExpression().isPresent()
+                                || column.comment().isPresent())
+                        .map(column -> new ViewColumnContract(
+                                Names.quote(column.name()), column.defaultExpression(), column.comment()))
+                        .toList(),
                 catalog.indexes().stream()
                         .filter(index -> index.tableName().equals(view.identity()))
                         .map(IndexContract::of)
@@ -115,6 +123,7 @@ final class SchemaDescription {
     private static FunctionContract function(Function function) {
         return new FunctionContract(
                 FunctionContract.Kind.valueOf(function.kind().name()),
+                Optional.of(function.arguments()).filter(arguments -> !arguments.equals(function.argumentTypes())),
                 function.returns(),
                 function.language(),
                 function.volatility(),

@@ -63,7 +63,7 @@ record TableContractReader(boolean comments) {
     private TableContract own(YamlMap map, YamlValue value, Set<TablePart> parts) {
         List<ColumnContract> columns = map.find("columns").stream()
                 .flatMap(each -> each.named("columns").entrySet().stream())
-                .map(entry -> column(entry.getKey(), entry.getValue()))
+                .map(entry -> column(entry.getKey(), entry.getValue(), parts.contains(TablePart.COMMENTS)))
                 .toList();
         return value.made(() -> new TableContract(
                 columns,
@@ -105,14 +105,12 @@ record TableContractReader(boolean comments) {
         return new PartitionContract(name, map.get("bound").text("bound"), own(map, value, parts));
     }
 
-    private ColumnContract column(String name, YamlValue value) {
+    private static ColumnContract column(String name, YamlValue value, boolean comments) {
         if (value.isText()) {
             return ColumnContract.column(name, value.text("the type of a column"));
         }
         YamlMap map = value.map("a column", ContractKeys.COLUMN);
-        if (!comments) {
-            map.refuse("comment", "is not compared, as \"only\" or \"ignore\" says");
-        }
+        ContractReader.refuseComment(map, comments);
         boolean identity = map.find("identity").isPresent();
         if (!identity) {
             map.refuse("identity_options", "is something that an identity column has");

@@ -29,21 +29,21 @@ record TableWriter(boolean comments) {
             entries.put("unlisted", new Text("passes"));
         }
         ContractWriter.texts(entries, "inherits", table.shape().parents());
-        own(entries, table);
+        own(entries, table, comments && parts.contains(TablePart.COMMENTS));
         if (!entries.containsKey("columns") && parts.contains(TablePart.COLUMNS) && !table.allowsOthers()) {
             entries.put("columns", new Entries(Map.of(), false));
         }
         return new Entries(entries, true);
     }
 
-    private static void own(Map<String, YamlTree> entries, TableContract table) {
+    private static void own(Map<String, YamlTree> entries, TableContract table, boolean comments) {
         TableShape shape = table.shape();
         TableConstraints constraints = table.constraints();
         ContractWriter.text(entries, "server", shape.server());
         ContractWriter.truth(entries, "unlogged", shape.isUnlogged());
         if (!table.columns().isEmpty()) {
             Map<String, YamlTree> columns = new LinkedHashMap<>();
-            table.columns().forEach(column -> columns.put(column.name(), column(column)));
+            table.columns().forEach(column -> columns.put(column.name(), column(column, comments)));
             entries.put("columns", new Entries(columns, true));
         }
         constraints.primaryKey().ifPresent(key -> entries.put("primary_key", key(key)));
@@ -55,20 +55,20 @@ record TableWriter(boolean comments) {
         ContractWriter.text(entries, "partition_by", shape.partitionKey());
         if (!shape.partitions().isEmpty()) {
             Map<String, YamlTree> partitions = new LinkedHashMap<>();
-            shape.partitions().forEach(partition -> partitions.put(partition.name(), partition(partition)));
+            shape.partitions().forEach(partition -> partitions.put(partition.name(), partition(partition, comments)));
             entries.put("partitions", new Entries(partitions, true));
         }
-        ContractWriter.text(entries, "comment", shape.comment());
+        ContractWriter.comment(entries, shape.comment(), comments);
     }
 
-    private static YamlTree partition(PartitionContract partition) {
+    private static YamlTree partition(PartitionContract partition, boolean comments) {
         Map<String, YamlTree> entries = new LinkedHashMap<>();
         entries.put("bound", new Text(partition.bound()));
-        own(entries, partition.own());
+        own(entries, partition.own(), comments);
         return ContractWriter.shortened(entries, "bound") instanceof Text bound ? bound : new Entries(entries, true);
     }
 
-    private static YamlTree column(ColumnContract column) {
+    private static YamlTree column(ColumnContract column, boolean comments) {
         Map<String, YamlTree> entries = new LinkedHashMap<>();
         entries.put("type", new Text(column.type()));
         ColumnValue value = column.value();
@@ -84,7 +84,7 @@ record TableWriter(boolean comments) {
             String how = from.how() == Generated.STORED ? "stored" : "virtual";
             entries.put("generated", new Entries(Map.of(how, new Text(from.expression())), false));
         }
-        ContractWriter.text(entries, "comment", column.comment());
+        ContractWriter.comment(entries, column.comment(), comments);
         return ContractWriter.shortened(entries, "type");
     }
 

@@ -71,7 +71,7 @@ record ServerType(String name, char category, String element, boolean loose, boo
     /**
      * A Java value as a literal of this type.
      *
-     * @throws IllegalArgumentException if the server would drop its zone or its time of day without a word
+     * @throws IllegalArgumentException if the server would drop its zone, its day or its time of day without a word
      */
     String literal(@Nullable Object value) {
         if (value == null) {
@@ -84,6 +84,11 @@ record ServerType(String name, char category, String element, boolean loose, boo
     }
 
     private void demandRoom(Object value) {
+        String beyond = value instanceof String text ? TemporalText.beyond(name, text) : "";
+        if (!beyond.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "'" + value + "' says more than " + name + " holds; leave " + beyond + " out.");
+        }
         boolean moment = value instanceof Instant
                 || value instanceof OffsetDateTime
                 || value instanceof ZonedDateTime

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -79,6 +80,22 @@ public final class Canonical {
                 "CREATE FUNCTION pg_temp.schemaproof_function() RETURNS " + WholeSql.of(result)
                         + " LANGUAGE plpgsql AS 'BEGIN END'",
                 "SELECT pg_get_function_result(oid) FROM pg_catalog.pg_proc WHERE proname = 'schemaproof_function'"
+                        + " AND pronamespace = pg_my_temp_schema()");
+    }
+
+    /**
+     * The arguments of a function: {@code a integer, VARIADIC b text[]}.
+     *
+     * @param result empty for those of a procedure
+     */
+    String arguments(String arguments, Optional<String> result) {
+        return ask(
+                "arguments " + arguments,
+                "CREATE " + (result.isPresent() ? "FUNCTION" : "PROCEDURE") + " pg_temp.schemaproof_function("
+                        + WholeSql.of(arguments) + ")"
+                        + result.map(type -> " RETURNS " + WholeSql.of(type)).orElse("")
+                        + " LANGUAGE plpgsql AS 'BEGIN END'",
+                "SELECT pg_get_function_arguments(oid) FROM pg_catalog.pg_proc WHERE proname = 'schemaproof_function'"
                         + " AND pronamespace = pg_my_temp_schema()");
     }
 

@@ -12,6 +12,7 @@ import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.TypedObject;
 import io.schemaproof.query.QueryException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +36,8 @@ record ContractScope(
         boolean isPartition,
         boolean allowsOthers,
         ContractPlaces places) {
+
+    private static final String DENIED = "42501";
 
     /** Check what stands at a place of the contract. */
     void at(Runnable checks, String... keys) {
@@ -67,8 +70,18 @@ record ContractScope(
 
     /** What the server did not take, or could not be asked. */
     static Failure refused(String object, QueryException e) {
+        if (isDenied(e)) {
+            return Failure.expected("a role that may look at the " + object)
+                    .line(String.valueOf(e.getMessage()))
+                    .undecided();
+        }
         Failure failure = Failure.expected("a contract that fits the " + object).line(String.valueOf(e.getMessage()));
         return e instanceof UndecidedException ? failure.undecided() : failure;
+    }
+
+    /** Whether whoever connects may not know, so that nothing is said of the database. */
+    static boolean isDenied(QueryException e) {
+        return e.getCause() instanceof SQLException cause && DENIED.equals(cause.getSQLState());
     }
 
     Canonical canonical() {

@@ -115,6 +115,10 @@ record DataContractSteps(Schema schema, String name, SchemaContract contract, Na
         try {
             checks.run();
         } catch (QueryException | IllegalArgumentException e) {
+            if (e instanceof QueryException refused && ContractScope.isDenied(refused)) {
+                namespace.failed(ContractScope.refused("rows", refused));
+                return;
+            }
             namespace.failed(
                     Failure.expected("a " + what + " that can be asked").line(String.valueOf(e.getMessage())));
         }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.opentest4j.MultipleFailuresError;
 import org.opentest4j.TestAbortedException;
@@ -46,6 +47,14 @@ public final class FileContract {
      */
     public static FileContract read(Path file) {
         return new FileContract(file, SchemaContract.readAll(file));
+    }
+
+    /** Return what it demands of the structure alone, without rows and queries; empty where it demands nothing of it. */
+    public Optional<FileContract> structure() {
+        List<SchemaContract> structure = contracts.stream()
+                .flatMap(contract -> contract.structure().stream())
+                .toList();
+        return structure.isEmpty() ? Optional.empty() : Optional.of(new FileContract(file, structure));
     }
 
     /** Each part, to be checked by itself: the objects there are, each of them, each demand on rows and on queries. */

@@ -35,6 +35,12 @@ record ObjectContractChecks(Schema schema, NamespaceAssert namespace, boolean co
                 real.failed(Failure.expected("the kind of view")
                         .butWas(kind(expected.isMaterialized()), kind(actual.isMaterialized())));
             }
+            if (!actual.isPopulated() && !expected.mayBeUnfilled()) {
+                real.failed(Failure.expected("the materialized view to be populated")
+                        .butWas("populated", "not populated: each query of it fails")
+                        .line("If it is filled later, the contract says so: unfilled: passes")
+                        .suggest("REFRESH MATERIALIZED VIEW " + actual.identity() + ";"));
+            }
             if (!actual.definition().strip().equals(expected.query())) {
                 attempt(real, () -> view.hasDefinition(expected.query()));
             }
@@ -44,6 +50,13 @@ record ObjectContractChecks(Schema schema, NamespaceAssert namespace, boolean co
                     expected.options(),
                     actual.object().attribute("options"),
                     ", ");
+            new ViewColumnCheck(
+                            actual,
+                            view,
+                            comments,
+                            real::failed,
+                            (column, check) -> real.at(places.of("columns", column), check))
+                    .run(expected.columns());
             comment(view, expected.comment());
             List<Index> indexes = schema.catalog().indexes().stream()
                     .filter(index -> index.tableName().equals(actual.identity()))
@@ -108,17 +121,19 @@ record ObjectContractChecks(Schema schema, NamespaceAssert namespace, boolean co
         expected.forEach(domain::hasCheck);
         ServerText server = new ServerText(schema.dataSource());
         List<String> canonical = expected.stream()
-                .map(condition -> "CHECK ((" + server.domainCheck(actual.baseType(), condition) + "))")
+                .map(condition -> "CHECK (" + server.domainCheck(actual.baseType(), condition) + ")")
                 .toList();
-        List<String> rest = new ArrayList<>(actual.constraints().stream()
+        List<String> there = actual.constraints().stream()
                 .filter(constraint -> constraint.type().equals("check"))
                 .map(Constraint::definition)
-                .toList());
-        int all = rest.size();
-        if (all != expected.size()) {
+                .toList();
+        List<String> rest = new ArrayList<>(there);
+        boolean found = rest.containsAll(canonical);
+        canonical.forEach(rest::remove);
+        if (there.size() != expected.size() || (found && !rest.isEmpty())) {
             real.failed(Failure.expected("exactly these checks of the domain")
-                    .sets(SetDifference.exactly(canonical, rest))
-                    .line(expected.size() + " expected, " + all + " there"));
+                    .sets(SetDifference.exactly(canonical, there))
+                    .line(expected.size() + " expected, " + there.size() + " there"));
         }
     }
 
@@ -143,6 +158,7 @@ record ObjectContractChecks(Schema schema, NamespaceAssert namespace, boolean co
         FunctionAssert real = new FunctionAssert(schema, actual);
         namespace.part(real, function -> {
             function.isKind(FunctionKind.valueOf(expected.kind().name()));
+            attempt(real, () -> arguments(real, actual, expected));
             if (!actual.returns().equals(expected.returns())) {
                 expected.returns()
                         .ifPresentOrElse(
@@ -165,6 +181,39 @@ record ObjectContractChecks(Schema schema, NamespaceAssert namespace, boolean co
                     "\n");
             comment(function, expected.comment());
         });
+    }
+
+    private void arguments(FunctionAssert real, Function actual, FunctionContract expected) {
+        String found = actual.arguments();
+        if (expected.arguments().isEmpty()) {
+            plainArguments(real, actual, found);
+        } else if (!found.equals(expected.arguments().get())) {
+            String written = new Canonical(schema.dataSource())
+                    .arguments(
+                            expected.arguments().get(),
+                            expected.returns().filter(type -> expected.kind() != FunctionContract.Kind.PROCEDURE));
+            if (!found.equals(written)) {
+                real.failed(Failure.expected(
+                                "these arguments of the " + actual.kind().word())
+                        .butWas("(" + written + ")", "(" + found + ")"));
+            }
+        }
+    }
+
+    /** What a contract does not say of arguments is as CREATE FUNCTION has it for a type alone; names are free then. */
+    private void plainArguments(FunctionAssert real, Function actual, String found) {
+        if (found.equals(actual.argumentTypes())) {
+            return;
+        }
+        FunctionFacts facts = new FunctionFacts(schema, actual);
+        boolean plain = facts.arguments().stream()
+                .allMatch(argument -> argument.startsWith("IN ") || argument.startsWith("TABLE "));
+        if (!plain || !facts.defaults().isEmpty()) {
+            real.failed(Failure.expected("no argument of the " + actual.kind().word()
+                            + " to be OUT, INOUT, VARIADIC or to have a default")
+                    .butWas("(" + actual.argumentTypes() + ")", "(" + found + ")")
+                    .line("If they are meant, the contract says so: arguments: " + found));
+        }
     }
 
     private static void property(FunctionAssert real, String what, Object expected, Object found) {

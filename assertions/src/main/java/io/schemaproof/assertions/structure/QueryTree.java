@@ -21,6 +21,10 @@ final class QueryTree {
 
     private QueryTree() {}
 
+    static boolean areSameButForAliases(String tree, String other) {
+        return withoutAliases(tree).equals(withoutAliases(other));
+    }
+
     static String withoutAliases(String tree) {
         String unnamed = NAME.matcher(ALIAS.matcher(tree).replaceAll("")).replaceAll("{ALIAS");
         return PLACE.matcher(unnamed).replaceAll("");

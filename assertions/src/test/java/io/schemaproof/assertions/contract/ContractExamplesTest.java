@@ -49,7 +49,11 @@ class ContractExamplesTest extends OneDatabase {
                 CREATE TABLE events_rest PARTITION OF events DEFAULT;
                 CREATE INDEX ON events_rest (kind);
                 CREATE VIEW open_orders AS SELECT id, total FROM orders WHERE state = 'new';
+                CREATE VIEW new_orders AS SELECT id, total FROM orders;
+                ALTER VIEW new_orders ALTER total SET DEFAULT 10;
+                COMMENT ON COLUMN new_orders.total IS 'in euros';
                 CREATE FUNCTION price_of(bigint) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT 1.0';
+                CREATE FUNCTION tax_of(amount numeric, OUT net numeric, OUT tax numeric) LANGUAGE sql AS 'SELECT 1.0, 1.0';
                 INSERT INTO customers VALUES (1), (2);
                 INSERT INTO orders (customer_id, number, state, total)
                     VALUES (1, 'A', 'new', 10), (1, 'B', 'paid', 20.50), (2, 'C', 'paid', 5);""");

@@ -90,6 +90,7 @@ class ContractJsonSchemaTest {
         words("function", "parallel", ContractReader.words(Parallel.class).keySet());
         words("document", "unlisted", ContractReader.UNLISTED.keySet());
         words("table", "unlisted", ContractReader.UNLISTED.keySet());
+        words("view", "unfilled", ContractReader.UNLISTED.keySet());
         words("plan", "kind", QueryReader.KINDS.keySet());
         for (String key : List.of("only", "ignore")) {
             assertThat(items("table", key)).containsExactlyInAnyOrderElementsOf(words(TablePart.values()));
@@ -132,6 +133,7 @@ class ContractJsonSchemaTest {
             "is something that an identity column has",
             "is true for an identity column",
             "Only a materialized view",
+            "A column of a materialized view",
             "a procedure has",
             "\"returns\" of a function is missing",
             "\"columns\" of a table is missing",
@@ -141,6 +143,7 @@ class ContractJsonSchemaTest {
             "only reads",
             "Not a number from 5 to 3",
             "a percentage is 0 to 100",
+            "tolerates every row",
             "longer than nothing");
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read of a file, and what is said of one that is no contract. */
 class ContractReaderTest {
@@ -64,6 +65,8 @@ class ContractReaderTest {
             tables: {a: {columns: {}, partitions: {b: DEFAULT}}} | 3:13: A table with partitions has a partition key.
             tables: {a: {columns: {}, partition_by: LIST (x), partitions: {b: {columns: {}}}}} | 3:67: "bound" of a partition is missing
             tables: {a: {only: [columns], columns: {}, checks: [x]}} | 3:44: "checks" of a table is not compared, as "only" or "ignore" says
+            tables: {a: {only: [columns], columns: {b: {type: int, comment: x}}}} | 3:56: "comment" of a column is not compared, as "only" or "ignore" says
+            tables: {a: {ignore: [comments], columns: {}, partition_by: LIST (b), partitions: {c: {bound: DEFAULT, columns: {b: {type: int, comment: x}}}}}} | 3:129: "comment" of a column is not compared, as "only" or "ignore" says
             tables: {a: {only: [], columns: {}}} | 3:20: "only" names no part, so that nothing would be compared
             tables: {a: {only: [columns], ignore: [checks], columns: {}}} | 3:31: "ignore" of a table and "only" exclude each other
             tables: {a: {ignore: [index], columns: {}}} | 3:23: expected a part, one of checks, columns, comments, exclusions, foreign_keys, indexes, kind, partitions, primary_key, unique, but found "index", did you mean indexes?
@@ -72,6 +75,12 @@ class ContractReaderTest {
             domains: {a: {not_null: true}}  | 3:14: "type" of a domain is missing
             sequences: {a: }                | 3:15: expected a sequence, a mapping of keys to values, but found nothing
             views: {a: {query: x, indexes: [[b]]}} | 3:12: Only a materialized view has indexes.
+            views: {a: {query: x, unfilled: passes}} | 3:12: Only a materialized view can be unfilled.
+            views: {a: {query: x, materialized: true, unfilled: true}} | 3:53: expected unfilled, one of fails, passes, but found "true"
+            views: {a: {query: x, columns: {b: int}}} | 3:36: expected a column of a view, a mapping of keys to values, but found "int"
+            views: {a: {query: x, columns: {b: {}}}} | 3:36: A column of a view has a default or a comment here; the rest of it the query says.
+            views: {a: {query: x, columns: {b: {type: int}}}} | 3:37: unknown key "type" of a column of a view; there are: default, comment
+            views: {a: {query: x, materialized: true, columns: {b: {default: 1}}}} | 3:12: A column of a materialized view has no default.
             functions: {a(): {returns: int}} | 3:18: "language" of a function is missing
             functions: {a(): {language: sql}} | 3:18: "returns" of a function is missing
             functions: {a(): {kind: procedure, returns: int, language: sql}} | 3:36: "returns" of a function is nothing that a procedure has
@@ -102,6 +111,7 @@ class ContractReaderTest {
             rows: {a: {checks: [{any: b > 0, no_rows: passes}]}} | 3:34: "no_rows" of a check of rows makes no sense with "any", which says how many there are
             rows: {a: {checks: [{count: 1, tolerating: 1}]}} | 3:32: "tolerating" of a check of rows makes no sense with "count", which no single row fails
             rows: {a: {checks: [{all: b > 0, tolerating: 101 %}]}} | 3:46: a percentage is 0 to 100, not 101
+            rows: {a: {checks: [{all: b > 0, tolerating: 100.0 %}]}} | 3:46: 100 % tolerates every row, so that nothing would be checked
             rows: {a: {checks: [{all: b > 0, tolerating: few}]}} | 3:46: expected tolerating, a whole number from 0 on, but found "few"
             rows: {a: {checks: [{no_orphans: b}]}} | 3:21: "references" of a check of rows is missing
             rows: {a: {checks: [{all: b > 0, references: {c: d}}]}} | 3:34: "references" of a check of rows is something that no_orphans has
@@ -208,6 +218,29 @@ class ContractReaderTest {
         assertThatThrownBy(() -> SchemaContract.readAll(twice))
                 .hasMessage(
                         twice + ":4:1: the schema public a second time; document 1 of the file is about it already");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "domains: {a: {type: int, comment: x}}",
+                "sequences: {a: {comment: x}}",
+                "views: {a: {query: SELECT 1, comment: x}}",
+                "views: {a: {query: SELECT 1, columns: {b: {comment: x}}}}",
+                "functions: {a(): {returns: int, language: sql, comment: x}}",
+                "tables: {a: {columns: {}, comment: x}}"
+            })
+    void a_comment_that_is_not_compared_is_a_mistake(String text) throws IOException {
+        Path compared = file(HEAD + text + "\n");
+
+        assertThat(SchemaContract.readAll(compared)).hasSize(1);
+
+        Path file = file(HEAD + "ignore: [comments]\n" + text + "\n");
+
+        assertThatThrownBy(() -> SchemaContract.readAll(file))
+                .isInstanceOf(ContractException.class)
+                .hasMessageStartingWith(file + ":4:" + (text.indexOf("comment") + 1) + ": \"comment\" of a ")
+                .hasMessageEndingWith(" is not compared, as \"only\" or \"ignore\" says");
     }
 
     @ParameterizedTest

@@ -74,6 +74,10 @@ class ValuesAssertTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> shop.rows("rich").row(1).hasValue("d", LocalDateTime.parse("2026-01-15T13:00")))
                 .withMessage("LocalDateTime 2026-01-15T13:00 says more than date holds; give a LocalDate.");
+        shop.rows("rich").row(1).hasValue("d", "2026-01-15");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> shop.rows("rich").row(1).hasValue("d", "2026-01-15 13:00"))
+                .withMessage("'2026-01-15 13:00' says more than date holds; leave the time out.");
     }
 
     @Test

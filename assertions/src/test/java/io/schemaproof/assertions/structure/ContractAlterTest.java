@@ -323,6 +323,63 @@ class ContractAlterTest {
         report();
     }
 
+    @Test
+    void rows_of_materialized_views() throws SQLException {
+        alters(
+                "REFRESH MATERIALIZED VIEW totals WITH NO DATA",
+                "Expected the materialized view to be populated\n  expected: populated\n  but was : not populated: each query of it fails\n"
+                        + "  If it is filled later, the contract says so: unfilled: passes\n"
+                        + "  Suggested: REFRESH MATERIALIZED VIEW \"App\".totals;");
+        report();
+    }
+
+    @Test
+    void columns_of_views() throws SQLException {
+        alters(
+                "ALTER VIEW \"Open Orders\" ALTER id SET DEFAULT 5",
+                "Expected no default\n  expected: no default\n  but was : 5");
+        alters(
+                "ALTER VIEW \"Open Orders\" ALTER \"Customer\" DROP DEFAULT",
+                "Expected the default to be 7\n  expected: 7\n  but was : no default");
+        alters("ALTER VIEW \"Open Orders\" ALTER \"Customer\" SET DEFAULT 8", "expected: 7\n  but was : 8");
+        alters(
+                "COMMENT ON COLUMN \"Open Orders\".id IS 'x'",
+                "Expected no comment\n  expected: no comment\n  but was : x");
+        alters("COMMENT ON COLUMN \"Open Orders\".\"Customer\" IS NULL", "expected: who\n  but was : no comment");
+        alters("COMMENT ON COLUMN totals.sum IS NULL", "expected: all of them\n  but was : no comment");
+        report();
+    }
+
+    @Test
+    void arguments_of_functions() throws SQLException {
+        String drop = "DROP FUNCTION \"Price Of\"(bigint, date); CREATE FUNCTION \"Price Of\"";
+        String rest = " RETURNS TABLE (a int, b text) LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE"
+                + " SET search_path = pg_catalog, \"App\" AS 'SELECT 1, $$x$$'";
+        alters(
+                drop + "(id bigint, \"on\" date DEFAULT now())" + rest,
+                "Expected these arguments of the function\n"
+                        + "  expected: (p_id bigint, \"on\" date DEFAULT now())\n"
+                        + "  but was : (id bigint, \"on\" date DEFAULT now())");
+        alters(drop + "(p_id bigint, \"on\" date)" + rest, "but was : (p_id bigint, \"on\" date)");
+        alters(
+                drop + "(p_id bigint, \"on\" date DEFAULT CURRENT_DATE)" + rest,
+                "but was : (p_id bigint, \"on\" date DEFAULT CURRENT_DATE)");
+        alters(
+                "DROP PROCEDURE clean; CREATE PROCEDURE clean(n int) LANGUAGE plpgsql AS 'BEGIN END'",
+                "Expected these arguments of the procedure\n  expected: (INOUT n integer)\n  but was : (IN n integer)");
+        String labels = "DROP FUNCTION labels(int, text[]); CREATE FUNCTION labels(n int, ";
+        alters(
+                labels + "texts text[], OUT first text, OUT last text) LANGUAGE sql AS 'SELECT $2[1], $2[2]'",
+                "but was : (n integer, texts text[], OUT first text, OUT last text)");
+        alters(
+                labels + "VARIADIC texts text[], OUT a text, OUT last text) LANGUAGE sql AS 'SELECT $2[1], $2[2]'",
+                "but was : (n integer, VARIADIC texts text[], OUT a text, OUT last text)");
+        alters(
+                labels + "VARIADIC texts text[], OUT first text, OUT last int) LANGUAGE sql AS 'SELECT $2[1], $1'",
+                "but was : (n integer, VARIADIC texts text[], OUT first text, OUT last integer)");
+        report();
+    }
+
     /** A change that the description must notice, after what it needs. */
     private void alters(String sql, String message, String... before) throws SQLException {
         try (Statement statement = session.createStatement()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schemaproof.assertions.contract.ContractSchema;
 import io.schemaproof.assertions.contract.SchemaContract;
+import io.schemaproof.assertions.contract.SchemaPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,35 @@ class ContractRoundTripTest {
                 .matches(file)
                 .matches(SchemaContract.read(file));
         assertThat(fixture.schema()).table("\"App\".\"Order \"\"Lines\"").matches(file);
+    }
+
+    /** What migrations leave unfilled is filled where they run, by a job or by hand. */
+    @Test
+    void a_materialized_view_that_was_described_unfilled_may_be_filled() throws IOException, SQLException {
+        assertThat(Files.readString(file)).contains("  later:\n    materialized: true\n    unfilled: passes\n");
+
+        fixture.execute("REFRESH MATERIALIZED VIEW \"App\".later");
+        try {
+            assertThat(fixture.schema()).matches(file);
+        } finally {
+            fixture.execute("REFRESH MATERIALIZED VIEW \"App\".later WITH NO DATA");
+        }
+    }
+
+    @Test
+    void what_is_written_without_comments_can_be_read() throws IOException {
+        SchemaContract described = SchemaContract.describe(fixture.schema().catalog(), "\"App\"");
+        SchemaContract narrowed = described.only(
+                SchemaPart.TABLES,
+                SchemaPart.VIEWS,
+                SchemaPart.ENUMS,
+                SchemaPart.DOMAINS,
+                SchemaPart.SEQUENCES,
+                SchemaPart.FUNCTIONS);
+
+        assertThat(described.toYaml()).contains("comment: open", "comment: who", "comment: same");
+        assertThat(narrowed.toYaml()).doesNotContain("comment:");
+        assertThat(fixture.schema()).matches(Files.writeString(folder.resolve("narrowed.yaml"), narrowed.toYaml()));
     }
 
     @Test

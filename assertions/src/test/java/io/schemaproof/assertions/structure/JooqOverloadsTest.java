@@ -22,6 +22,7 @@ import io.schemaproof.assertions.contract.PartitionContract;
 import io.schemaproof.assertions.contract.SchemaContract;
 import io.schemaproof.assertions.contract.SequenceContract;
 import io.schemaproof.assertions.contract.TableContract;
+import io.schemaproof.assertions.contract.ViewColumnContract;
 import io.schemaproof.assertions.contract.ViewContract;
 import io.schemaproof.assertions.rows.Rows;
 import io.schemaproof.assertions.rows.RowsAssert;
@@ -193,6 +194,10 @@ class JooqOverloadsTest {
         assertThat(orders.unique(WHERE).inherits(EVENTS))
                 .isEqualTo(orders.unique("\"Where\"").inherits("\"Shop\".\"Events\""));
         ViewContract open = ViewContract.view("SELECT 1");
+        assertThat(open.column(ViewColumnContract.withDefault(ID, "1"))
+                        .column(ViewColumnContract.withComment(WHERE, "x")))
+                .isEqualTo(open.column(ViewColumnContract.withDefault("\"Id\"", "1"))
+                        .column(ViewColumnContract.withComment("\"Where\"", "x")));
         SequenceContract numbers = SequenceContract.sequence();
         assertThat(SchemaContract.of(SHOP)
                         .table(ORDERS, orders)

@@ -84,14 +84,20 @@ final class NastySchema {
             CREATE VIEW "Open Orders" WITH (security_barrier = true, check_option = local) AS
                 SELECT id, customer_id AS "Customer" FROM "Order ""Lines" WHERE "Status" = 'new';
             COMMENT ON VIEW "Open Orders" IS 'open';
+            ALTER VIEW "Open Orders" ALTER "Customer" SET DEFAULT 7;
+            COMMENT ON COLUMN "Open Orders"."Customer" IS 'who';
             CREATE MATERIALIZED VIEW totals AS SELECT customer_id, sum(region) AS sum FROM "Order ""Lines" GROUP BY 1;
             CREATE UNIQUE INDEX ON totals (customer_id);
+            CREATE MATERIALIZED VIEW later AS SELECT id FROM "Order ""Lines" WITH NO DATA;
+            COMMENT ON COLUMN totals.sum IS 'all of them';
             CREATE FUNCTION "Price Of"(p_id bigint, "on" date DEFAULT now()) RETURNS TABLE (a int, b text)
                 LANGUAGE sql STABLE STRICT SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, "App"
                 AS 'SELECT 1, $$x$$';
             CREATE FUNCTION "Price Of"(status) RETURNS status LANGUAGE sql IMMUTABLE LEAKPROOF AS 'SELECT $1';
             COMMENT ON FUNCTION "Price Of"(status) IS 'same';
             CREATE PROCEDURE clean(INOUT n int) LANGUAGE plpgsql AS 'BEGIN END';
+            CREATE FUNCTION labels(n int, VARIADIC texts text[], OUT first text, OUT last text) LANGUAGE sql
+                AS 'SELECT texts[1], texts[n]';
             CREATE AGGREGATE product(numeric) (SFUNC = numeric_mul, STYPE = numeric, INITCOND = '1');
             CREATE FOREIGN DATA WRAPPER nothing;
             CREATE SERVER "Far Away" FOREIGN DATA WRAPPER nothing;

@@ -7,6 +7,8 @@ import static io.schemaproof.assertions.contract.ForeignKeyContract.foreignKey;
 import static io.schemaproof.assertions.contract.IndexContract.index;
 import static io.schemaproof.assertions.contract.KeyContract.key;
 import static io.schemaproof.assertions.contract.PartitionContract.partition;
+import static io.schemaproof.assertions.contract.ViewColumnContract.withComment;
+import static io.schemaproof.assertions.contract.ViewColumnContract.withDefault;
 import static io.schemaproof.catalog.Column.IdentityGeneration.ALWAYS;
 import static io.schemaproof.catalog.ReferentialAction.SET_DEFAULT;
 import static io.schemaproof.catalog.ReferentialAction.SET_NULL;
@@ -25,11 +27,13 @@ import io.schemaproof.assertions.contract.SchemaPart;
 import io.schemaproof.assertions.contract.SequenceContract;
 import io.schemaproof.assertions.contract.TableContract;
 import io.schemaproof.assertions.contract.TablePart;
+import io.schemaproof.assertions.contract.ViewColumnContract;
 import io.schemaproof.assertions.contract.ViewContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,7 +72,16 @@ class SchemaContractTest {
                 CREATE TABLE shop.events_1 PARTITION OF shop.events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
                 CREATE INDEX ON shop.events_1 (id);
                 CREATE VIEW shop.numbered AS SELECT id FROM shop.orders WHERE number IS NOT NULL;
-                CREATE FUNCTION shop.price_of(int) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT 1.0';""");
+                CREATE FUNCTION shop.price_of(int) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT 1.0';
+                CREATE SCHEMA calc;
+                CREATE FUNCTION calc.discount(amount int, VARIADIC "of" varchar[] DEFAULT '{}', OUT numeric)
+                    LANGUAGE sql STABLE AS 'SELECT 1.0';
+                CREATE DOMAIN calc.percent AS int CHECK (VALUE >= 0) CHECK (VALUE <= 100);
+                CREATE TABLE calc.codes (id int, code text DEFAULT 'old');
+                CREATE VIEW calc.coded AS SELECT id, code FROM calc.codes;
+                ALTER VIEW calc.coded ALTER code SET DEFAULT 'new';
+                COMMENT ON COLUMN calc.coded.code IS 'what';
+                CREATE FUNCTION calc.named(a int) RETURNS TABLE (id int) LANGUAGE sql AS 'SELECT 1';""");
     }
 
     @AfterAll
@@ -114,6 +127,113 @@ class SchemaContractTest {
     void a_schema_that_is_what_the_contract_says() {
         assertThat(fixture.schema()).schema("shop").matches(shop());
         assertThat(fixture.schema()).table("shop.orders").matches(orders().withComment("What was bought"));
+    }
+
+    @Test
+    void a_check_of_a_domain_that_is_named_twice_is_not_another_one() {
+        DomainContract percent = DomainContract.domain("int").check("VALUE >= 0");
+
+        assertThat(fixture.schema()).schema("calc").matches(domains(percent.check("VALUE <= 100")));
+        assertThatThrownBy(() -> assertThat(fixture.schema())
+                        .schema("calc")
+                        .matches(domains(percent.check("0 <= VALUE").check("VALUE >= 0"))))
+                .hasMessageContaining("Expected a check of 0 <= VALUE");
+        assertThatThrownBy(() ->
+                        assertThat(fixture.schema()).schema("calc").matches(domains(percent.check("(VALUE >= 0)"))))
+                .satisfies(Failures.saying("""
+                        [domain calc.percent]
+                        Expected exactly these checks of the domain
+                          expected: CHECK ((VALUE >= 0))
+                          but was : CHECK ((VALUE >= 0)), CHECK ((VALUE <= 100))
+                          extra   : CHECK ((VALUE <= 100))
+                          2 expected, 2 there"""));
+    }
+
+    private static SchemaContract domains(DomainContract percent) {
+        return SchemaContract.of("calc").only(SchemaPart.DOMAINS).domain("percent", percent);
+    }
+
+    @Test
+    void a_default_of_a_views_column_as_anybody_writes_it() {
+        ViewContract view = ViewContract.view("SELECT id, code FROM calc.codes");
+
+        assertThat(fixture.schema())
+                .schema("calc")
+                .matches(views(view.column(new ViewColumnContract("CODE", Optional.of("'new'"), Optional.of("what")))))
+                .matches(SchemaContract.of("calc")
+                        .only(SchemaPart.VIEWS)
+                        .view("coded", view.column(withDefault("code", "'new'::text"))));
+        assertThatThrownBy(() -> assertThat(fixture.schema())
+                        .schema("calc")
+                        .matches(views(view.column(withDefault("code", "'old'")).column(withComment("id", "key")))))
+                .hasMessageContaining("""
+                        [column calc.coded.code]
+                        Expected the default to be 'old'
+                          expected: 'old'::text
+                          but was : 'new'::text
+                          Suggested: ALTER TABLE calc.coded ALTER COLUMN code SET DEFAULT 'old';""")
+                .hasMessageContaining("""
+                        [column calc.coded.code]
+                        Expected no comment""")
+                .hasMessageContaining("""
+                        [column calc.coded.id]
+                        Expected a comment""");
+        assertThatThrownBy(() -> assertThat(fixture.schema())
+                        .schema("calc")
+                        .matches(views(view.column(withDefault("cod", "'new'")))))
+                .hasMessageContaining("""
+                        [view calc.coded]
+                        Expected column cod to exist""");
+    }
+
+    private static SchemaContract views(ViewContract coded) {
+        return SchemaContract.of("calc")
+                .only(SchemaPart.VIEWS, SchemaPart.COMMENTS)
+                .view("coded", coded);
+    }
+
+    @Test
+    void arguments_of_a_function_as_anybody_writes_them() {
+        FunctionContract function = FunctionContract.function("numeric", "sql").stable();
+
+        assertThat(fixture.schema())
+                .schema("calc")
+                .matches(functions(
+                        function.withArguments("AMOUNT int, VARIADIC \"of\" varchar[] = '{}', OUT pg_catalog.numeric")))
+                .matches(functions(function.withArguments("amount integer, VARIADIC \"of\" character varying[] DEFAULT"
+                        + " '{}'::character varying[], OUT numeric")));
+    }
+
+    private static SchemaContract functions(FunctionContract discount) {
+        return SchemaContract.of("calc")
+                .only(SchemaPart.FUNCTIONS)
+                .function("discount(int, varchar[])", discount)
+                .function("named(int)", FunctionContract.function("TABLE (id int)", "sql"));
+    }
+
+    @Test
+    void arguments_that_a_contract_does_not_describe_have_neither_mode_nor_default() {
+        assertThatThrownBy(() -> assertThat(fixture.schema())
+                        .schema("calc")
+                        .matches(functions(
+                                FunctionContract.function("numeric", "sql").stable())))
+                .satisfies(Failures.saying("""
+                        [function calc.discount(integer, character varying[])]
+                        Expected no argument of the function to be OUT, INOUT, VARIADIC or to have a default
+                          expected: (integer, character varying[])
+                          but was : (amount integer, VARIADIC of character varying[] DEFAULT '{}'::character varying[], OUT numeric)
+                          If they are meant, the contract says so: arguments: amount integer, VARIADIC of character varying[] DEFAULT '{}'::character varying[], OUT numeric"""));
+    }
+
+    @Test
+    void arguments_that_the_server_refuses_are_a_failure() {
+        assertThatThrownBy(() -> assertThat(fixture.schema())
+                        .schema("calc")
+                        .matches(functions(FunctionContract.function("numeric", "sql")
+                                .stable()
+                                .withArguments("amount integr"))))
+                .hasMessageContaining(
+                        "The expected arguments amount integr is not valid here: ERROR: type integr does not exist");
     }
 
     @Test

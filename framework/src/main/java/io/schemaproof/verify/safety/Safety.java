@@ -1,6 +1,5 @@
 package io.schemaproof.verify.safety;
 
-import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.migration.ErrorMask;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRunner;
@@ -10,6 +9,7 @@ import io.schemaproof.safety.AcceptedWrites;
 import io.schemaproof.safety.Hazard;
 import io.schemaproof.safety.MadeByUp;
 import io.schemaproof.safety.NotTraced;
+import io.schemaproof.safety.ProductionVersion;
 import io.schemaproof.safety.SafetyRules;
 import io.schemaproof.safety.ToleratedWait;
 import io.schemaproof.safety.TracedMigration;
@@ -112,9 +112,8 @@ public final class Safety implements FolderCheck {
         List<Finding> findings = new ArrayList<>();
         Script script = migration.up();
         try {
-            String version = scope.configuration()
-                    .get(ConfigurationParameters.PRODUCTION_VERSION)
-                    .orElseGet(stages::version);
+            String version =
+                    ProductionVersion.configuredBy(scope.configuration()).orElseGet(stages::version);
             Duration tolerated = ToleratedWait.configuredBy(scope.configuration());
             Rules rules = one -> SafetyRules.judge(one, version, tolerated);
             Set<String> leftBefore = stages.leftOver().keySet();

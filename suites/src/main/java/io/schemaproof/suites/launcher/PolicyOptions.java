@@ -6,6 +6,7 @@ import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.query.TimeLimit;
 import io.schemaproof.query.named.QuerySet;
 import io.schemaproof.query.named.RecordedQueries;
+import io.schemaproof.safety.ProductionVersion;
 import io.schemaproof.safety.ToleratedWait;
 import io.schemaproof.safety.estimate.ProductionSizes;
 import io.schemaproof.verify.RoundTrip;
@@ -190,6 +191,7 @@ final class PolicyOptions {
         }
         try {
             ToleratedWait.configuredBy(configuration);
+            ProductionVersion.configuredBy(configuration);
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }

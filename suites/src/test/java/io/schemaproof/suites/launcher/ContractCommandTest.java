@@ -39,6 +39,7 @@ class ContractCommandTest {
                     state shop.state NOT NULL DEFAULT 'new',
                     total numeric(10, 2) DEFAULT 1 + 1 CHECK (shop.positive(total)),
                     at timestamptz DEFAULT now());
+                CREATE VIEW shop.open_orders AS SELECT id, total FROM shop.orders WHERE state = 'new' AND total > 10;
                 INSERT INTO shop.orders VALUES (1, 'new', 5), (2, 'paid', 7);
                 CREATE ROLE nobody_else;
                 ALTER TABLE shop.orders OWNER TO nobody_else;""");
@@ -109,6 +110,97 @@ class ContractCommandTest {
                 .contains("7 checks of " + file + ": 7 passed, in ")
                 .doesNotContain(database.settings().password() + "@");
         assertThat(Schema.of(database.dataSource()).catalog()).isEqualTo(before);
+    }
+
+    @Test
+    void what_whoever_connects_may_not_look_at_is_inconclusive_and_the_rest_is_checked()
+            throws IOException, SQLException {
+        String file = contract("""
+                format: 1
+                schema: shop
+                unlisted: passes
+                tables:
+                  orders:
+                    unlisted: passes
+                    primary_key: [id]
+                functions:
+                  positive(numeric): {returns: boolean, language: sql, volatility: immutable}
+                rows:
+                  orders: {count: 2}
+                queries:
+                  all:
+                    sql: SELECT id FROM shop.orders
+                    returns: {count: 2}
+                """);
+        ForeignDatabase.execute(
+                database,
+                "CREATE ROLE looks_on LOGIN PASSWORD '" + database.settings().password() + "'");
+        String url = ForeignDatabase.url(database)
+                .replace("user=" + database.settings().user(), "user=looks_on");
+
+        try {
+            assertThat(run("contract", file, "--against", url))
+                    .as(err.toString())
+                    .isOne();
+            assertThat(out.toString())
+                    .contains("INCONCLUSIVE  function shop.positive(numeric)\n  [" + file + ":9:3 · schema shop]\n"
+                            + "  Expected a role that may look at the schema\n"
+                            + "    The server refused an assertion's query: ERROR: permission denied for schema shop")
+                    .contains("INCONCLUSIVE  the number of rows of shop.orders\n  [" + file + ":11:12 · schema shop]\n"
+                            + "  Expected a role that may look at the rows\n")
+                    .contains("INCONCLUSIVE  query all: what it returns")
+                    .contains(
+                            "6 checks of " + file + ": 3 passed, 3 inconclusive; what is inconclusive has not passed");
+            ForeignDatabase.execute(
+                    database, "GRANT USAGE ON SCHEMA shop TO looks_on; GRANT SELECT ON shop.orders TO looks_on");
+            assertThat(run("contract", file, "--against", url))
+                    .as(out.toString())
+                    .isZero();
+        } finally {
+            ForeignDatabase.execute(database, "DROP OWNED BY looks_on; DROP ROLE looks_on");
+        }
+    }
+
+    @Test
+    void a_url_of_libpq_is_taken_for_no_folder_and_its_password_is_not_shown() throws IOException {
+        String file = contract("format: 1\nschema: shop\n");
+        String url = "postgres://me:hidden@localhost/shop";
+
+        assertThat(run("contract", file, "--against", url)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("Only a URL that begins with jdbc:postgresql: can be held against a contract (--against).");
+        assertThat(run("verify", url)).isEqualTo(2);
+        assertThat(run("verify", BOOKSHOP, "--database", url)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("The folder postgres:/***@localhost/shop does not exist")
+                .contains(
+                        "The URL postgres://localhost/shop is not understood. Write jdbc:postgresql://HOST:PORT/DATABASE"
+                                + "?user=NAME")
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void what_a_view_calls_its_tables_makes_no_difference_in_a_database_that_is_only_read() throws IOException {
+        String text = """
+                format: 1
+                schema: shop
+                unlisted: passes
+                views:
+                  open_orders: SELECT o.id, o.total FROM orders o WHERE o.state IN ('new') AND o.total > 10
+                """;
+        String url = ForeignDatabase.url(database);
+
+        assertThat(run("contract", contract(text), "--against", url))
+                .as(out.toString())
+                .isZero();
+        assertThat(run("contract", contract(text.replace("> 10", "> 11")), "--against", url))
+                .isOne();
+        assertThat(out.toString())
+                .contains("VIOLATED  view shop.open_orders")
+                .contains("Expected the query to be the one given")
+                .contains("(total > (11)::numeric)");
+        assertThat(run("contract", contract(text.replace("o.id, o.total", "o.total, o.id")), "--against", url))
+                .isOne();
     }
 
     @Test

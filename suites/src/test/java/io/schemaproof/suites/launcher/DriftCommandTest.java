@@ -178,6 +178,15 @@ class DriftCommandTest {
         assertThat(out.toString()).contains("column public.orders.note: type changed", "to   text");
         assertThat(drift(contract)).isEqualTo(1);
         assertThat(out.toString()).contains("public.orders.note", "text", "character varying(5)");
+        Files.writeString(
+                contract,
+                "format: 1\nschema: public\ntables: {}\nviews: {a: SELECT 1}\n---\nformat: 1\nschema: other\n");
+        assertThat(drift(contract)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("[" + contract + ":3:1 · schema public]\nExpected exactly these tables")
+                .contains("[" + contract + ":4:1 · schema public]\nExpected exactly these views")
+                .contains("Expected schema other to exist")
+                .doesNotContain("ContractDrift", "-- failure");
         Files.writeString(contract, "format: 1\nschema: public\nonly: [rows]\nrows: {orders: {count: 1}}\n");
         assertThat(drift(contract)).isEqualTo(2);
         assertThat(err.toString())
