@@ -72,10 +72,10 @@ final class FormerWrites implements SafetyRule {
     /** Which is told as such: no INSERT of before names it. */
     private static Optional<Column> underAnotherName(TracedMigration migration, Table was, Table now, Column column) {
         return was.columns().stream()
-                .filter(former -> Column.find(now.columns(), former.quotedName())
-                                .isEmpty()
-                        && GoneNames.newName(migration, was, was.columns(), former, now.columns())
-                                .equals(Optional.of(column.quotedName())))
+                .filter(former ->
+                        Column.find(now.columns(), former.quotedName()).isEmpty()
+                                && GoneNames.newName(migration, was, was.columns(), former, now.columns())
+                                        .equals(Optional.of(column.quotedName())))
                 .findFirst();
     }
 

@@ -185,8 +185,7 @@ final class GoneNames implements SafetyRule {
             TracedMigration migration, TypedObject relation, List<Column> was, Column column, List<Column> is) {
         boolean said = migration.naming(column.name(), RENAMES).isPresent();
         boolean last = was.stream().noneMatch(other -> other.position() > column.position());
-        if ((!said && (last || isCreated(migration, relation)))
-                || was.size() > is.size()) {
+        if ((!said && (last || isCreated(migration, relation))) || was.size() > is.size()) {
             return Optional.empty();
         }
         return is.stream()
@@ -199,9 +198,9 @@ final class GoneNames implements SafetyRule {
 
     private static Finding finding(
             Hazard hazard, TracedMigration migration, TypedObject object, Pattern verb, String what, String remedy) {
-        Optional<StatementTrace> statement =
-                migration.naming(object.name(), object.identity(), verb)
-                        .or(() -> migration.naming(object.name(), object.identity(), ANYTHING));
+        Optional<StatementTrace> statement = migration
+                .naming(object.name(), object.identity(), verb)
+                .or(() -> migration.naming(object.name(), object.identity(), ANYTHING));
         String down = migration.isDown() ? " It was there before the up, which this down is to take back." : "";
         return SafetyFinding.of(
                 hazard,

@@ -93,8 +93,7 @@ final class SafeRewrite {
     /** The tables that it locks or works on, and not those that an earlier statement has locked. */
     private Set<String> tables() {
         return Stream.concat(
-                        statement.taken().stream().map(BlockingLock::relation),
-                        statement.cost().growing().stream())
+                        statement.taken().stream().map(BlockingLock::relation), statement.cost().growing().stream())
                 .flatMap(relation -> Stream.concat(Stream.of(relation.qualifiedName()), relation.table().stream()))
                 .collect(Collectors.toSet());
     }
@@ -224,7 +223,8 @@ final class SafeRewrite {
 
     private static String notNullFirst(Table was, Table table, List<String> columns) {
         List<String> nullable = columns.stream()
-                .filter(name -> was.column(name).filter(column -> !column.isNullable()).isEmpty())
+                .filter(name ->
+                        was.column(name).filter(column -> !column.isNullable()).isEmpty())
                 .toList();
         return nullable.isEmpty() ? "" : "First make " + table.list(nullable) + " NOT NULL by a valid CHECK.\n";
     }

@@ -89,7 +89,8 @@ final class SafetyFinding {
             String remedy,
             Map<String, String> facts) {
         Pattern verb = hazard == Hazard.STRICTER ? NO_DROP : ANYTHING;
-        Optional<Statement> statement = migration.naming(name, object, verb)
+        Optional<Statement> statement = migration
+                .naming(name, object, verb)
                 .or(() -> migration.naming(name, object, ANYTHING))
                 .map(StatementTrace::statement);
         return of(

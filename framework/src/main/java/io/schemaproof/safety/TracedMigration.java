@@ -167,7 +167,9 @@ public record TracedMigration(
                 .toList();
         return large.statements().stream()
                 .filter(statement -> Words.names(statement.statement().sql(), name)
-                        && around.stream().allMatch(part -> Words.names(statement.statement().sql(), part))
+                        && around.stream()
+                                .allMatch(part ->
+                                        Words.names(statement.statement().sql(), part))
                         && pattern.matcher(statement.statement().sql()).find())
                 .findFirst()
                 .or(() -> naming(name, pattern));

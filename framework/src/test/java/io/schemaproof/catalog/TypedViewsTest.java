@@ -71,7 +71,8 @@ class TypedViewsTest {
         try (TestDatabase own = CatalogReaderTest.database();
                 Connection connection = own.connect()) {
             CatalogReaderTest.execute(
-                    connection, "CREATE TABLE odd (a int, \"a.b\" text, \"c(d\" date, \"e\"\"f\" uuid, UNIQUE (\"a.b\"));");
+                    connection,
+                    "CREATE TABLE odd (a int, \"a.b\" text, \"c(d\" date, \"e\"\"f\" uuid, UNIQUE (\"a.b\"));");
             Table odd = Schema.of(own.dataSource()).catalog().table("odd").orElseThrow();
 
             assertThat(odd.column("a").orElseThrow().type()).isEqualTo("integer");
@@ -81,7 +82,9 @@ class TypedViewsTest {
             assertThat(odd.column("c(d").orElseThrow().type()).isEqualTo("date");
             assertThat(odd.column("e\"f").orElseThrow().type()).isEqualTo("uuid");
             assertThat(odd.column("\"e\"\"f\"").orElseThrow().type()).isEqualTo("uuid");
-            assertThat(odd.column(odd.uniqueConstraints().get(0).columns().get(0)).orElseThrow().quotedName())
+            assertThat(odd.column(odd.uniqueConstraints().get(0).columns().get(0))
+                            .orElseThrow()
+                            .quotedName())
                     .isEqualTo("\"a.b\"");
         }
     }

@@ -35,10 +35,11 @@ class FormerApplicationTest extends OnTwoDatabases {
         assertThat(judge(required, LIMIT + "ALTER TABLE t RENAME c TO z;"))
                 .extracting(Finding::rule)
                 .containsExactly("safety.rename");
-        assertThat(judge(
-                        required,
-                        LIMIT
-                                + "ALTER TABLE t DROP c, ADD z varchar(50) NOT NULL DEFAULT ''; ALTER TABLE t ALTER z DROP DEFAULT;"))
+        assertThat(
+                        judge(
+                                required,
+                                LIMIT
+                                        + "ALTER TABLE t DROP c, ADD z varchar(50) NOT NULL DEFAULT ''; ALTER TABLE t ALTER z DROP DEFAULT;"))
                 .extracting(Finding::rule)
                 .containsExactlyInAnyOrder("safety.drop", "safety.required-column");
         assertThat(judge(

@@ -108,8 +108,8 @@ class NewStrictnessTest extends OnTwoDatabases {
 
     @Test
     void an_index_that_takes_the_name_of_another_one_is_told_where_it_is_made() throws SQLException {
-        Finding finding = only(
-                findings("CREATE UNIQUE INDEX u ON t (a, c);", "DROP INDEX u;\nCREATE UNIQUE INDEX u ON t (a);"));
+        Finding finding =
+                only(findings("CREATE UNIQUE INDEX u ON t (a, c);", "DROP INDEX u;\nCREATE UNIQUE INDEX u ON t (a);"));
         assertThat(finding.message()).startsWith("(a) has to be unique in public.t now.");
         assertThat(finding.line()).isEqualTo(3);
     }

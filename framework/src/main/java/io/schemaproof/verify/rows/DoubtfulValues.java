@@ -107,9 +107,8 @@ record DoubtfulValues(RowStage stage, Catalog before, WritingText text, ScriptTe
         }
         List<Column> restricted =
                 doubtful.stream().filter(column -> isRestricted(table, column)).toList();
-        KeyedValues held = restricted.isEmpty()
-                ? was
-                : KeyedValues.read(stage.database().session(), table, key, restricted);
+        KeyedValues held =
+                restricted.isEmpty() ? was : KeyedValues.read(stage.database().session(), table, key, restricted);
         for (Column column : doubtful) {
             put(found, table, column, UnusualValues.of(type(column)), rows);
             if (restricted.contains(column)) {
@@ -128,7 +127,8 @@ record DoubtfulValues(RowStage stage, Catalog before, WritingText text, ScriptTe
     private boolean isRestricted(Table table, Column column) {
         return UnusualValues.isText(type(column))
                 && (before.domain(column.type()).isPresent()
-                        || table.checks().stream().anyMatch(check -> check.expression().contains(column.quotedName())));
+                        || table.checks().stream()
+                                .anyMatch(check -> check.expression().contains(column.quotedName())));
     }
 
     /** Change what the next rows hold, as long as they hold something. */
@@ -141,9 +141,7 @@ record DoubtfulValues(RowStage stage, Catalog before, WritingText text, ScriptTe
         int variant = 0;
         for (int tried = 0; tried < LOOKED_FOR && rows.hasNext(); tried++) {
             String row = rows.next();
-            List<String> variants = held.apply(row)
-                    .map(UnusualValues::variants)
-                    .orElse(List.of());
+            List<String> variants = held.apply(row).map(UnusualValues::variants).orElse(List.of());
             if (variant < variants.size()) {
                 found.add(new GivenValue(table, column, row, variants.get(variant++), Origin.UNUSUAL));
                 if (variant == variants.size()) {

@@ -61,8 +61,7 @@ record OtherNames(Connection was, DataDigest before, Connection is, DataDigest a
                 .filter(column -> !columns(before, change.table()).contains(column))
                 .collect(Collectors.toSet());
         Map<String, String> now = values(is, change.table(), added);
-        Map<String, String> former =
-                values(was, change.table(), change.gone().keySet());
+        Map<String, String> former = values(was, change.table(), change.gone().keySet());
         SortedMap<String, Long> gone = new TreeMap<>(change.gone());
         gone.keySet().removeIf(column -> now.containsValue(former.get(column)));
         return new RowLoss(

@@ -108,9 +108,7 @@ record WideValue(Table table, List<Column> key, Column column, String expression
                     .filter(label -> !known.isEmpty() && !known.contains(label))
                     .findFirst();
         }
-        return labels.stream()
-                .filter(label -> !known.contains(label))
-                .reduce((one, later) -> later);
+        return labels.stream().filter(label -> !known.contains(label)).reduce((one, later) -> later);
     }
 
     private static Optional<String> value(String from, String to, String column) {

@@ -132,8 +132,8 @@ class ReadAsMoreToolsTest {
         Folder folder = folder().files("0_init/migration.sql", "add_users/migration.sql");
         assertThat(folder.error()).contains("follow no convention that is known");
 
-        MigrationFolder read =
-                folder.file("migration_lock.toml", "provider = \"postgresql\"\n").read();
+        MigrationFolder read = folder.file("migration_lock.toml", "provider = \"postgresql\"\n")
+                .read();
         assertThat(read.convention()).isEqualTo("prisma");
         assertThat(Folder.ups(read)).containsExactly("0_init/migration.sql", "add_users/migration.sql");
     }

@@ -19,11 +19,13 @@ class ClientTableTest {
 
     @Test
     void names_are_quoted_as_the_server_does() throws SQLException {
-        try (TestDatabase database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
+        try (TestDatabase database =
+                        TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE \"Order \"\"x\"\" Items\" (id int PRIMARY KEY, \"select\" text, \"a.b\" int);"
-                    + " INSERT INTO \"Order \"\"x\"\" Items\" VALUES (1, 'a', 2)");
+            statement.execute(
+                    "CREATE TABLE \"Order \"\"x\"\" Items\" (id int PRIMARY KEY, \"select\" text, \"a.b\" int);"
+                            + " INSERT INTO \"Order \"\"x\"\" Items\" VALUES (1, 'a', 2)");
             Table table = Schema.of(database.dataSource())
                     .catalog()
                     .table("public.\"Order \"\"x\"\" Items\"")
@@ -33,7 +35,8 @@ class ClientTableTest {
             assertThat(client.lookUp().sql())
                     .isEqualTo("SELECT id, \"select\", \"a.b\" FROM public.\"Order \"\"x\"\" Items\" WHERE id ="
                             + " (SELECT id FROM public.\"Order \"\"x\"\" Items\" ORDER BY id LIMIT 1)");
-            assertThat(statement.executeUpdate(client.update().orElseThrow().sql())).isEqualTo(1);
+            assertThat(statement.executeUpdate(client.update().orElseThrow().sql()))
+                    .isEqualTo(1);
             assertThat(statement.executeUpdate(client.inserts().get(0).sql())).isEqualTo(1);
         }
     }

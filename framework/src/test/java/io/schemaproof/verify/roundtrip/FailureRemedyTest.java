@@ -24,15 +24,25 @@ class FailureRemedyTest {
     private record Case(String up, String message, String remedy) {}
 
     private static final List<Case> CASES = List.of(
-            new Case("LOCK TABLE a;", "25P01", "Put BEGIN; before it and COMMIT; behind what belongs to it. If your tool opens"),
-            new Case("CREATE TABLE a (id int);", "42P07", "Something made it before. Look for the migration that does;"),
+            new Case(
+                    "LOCK TABLE a;",
+                    "25P01",
+                    "Put BEGIN; before it and COMMIT; behind what belongs to it. If your tool opens"),
+            new Case(
+                    "CREATE TABLE a (id int);", "42P07", "Something made it before. Look for the migration that does;"),
             new Case("DROP TABLE a;", "2BP01", "Drop what depends on it first, in the opposite order of the up."),
-            new Case("CREATE UNIQUE INDEX ON a (n);", "23505", "The rows that are there do not satisfy it. Mend or remove them"),
+            new Case(
+                    "CREATE UNIQUE INDEX ON a (n);",
+                    "23505",
+                    "The rows that are there do not satisfy it. Mend or remove them"),
             new Case(
                     "ALTER TABLE a ALTER n TYPE bigint;",
                     "0A000",
                     "Drop what uses the column before, in the same script, and make it again behind: view v."),
-            new Case("BEGIN; CREATE INDEX CONCURRENTLY i ON a (n); COMMIT;", "25001", "Put the statement into a migration"));
+            new Case(
+                    "BEGIN; CREATE INDEX CONCURRENTLY i ON a (n); COMMIT;",
+                    "25001",
+                    "Put the statement into a migration"));
 
     private static List<MigrationResult> results = List.of();
 
@@ -42,7 +52,8 @@ class FailureRemedyTest {
     @BeforeAll
     static void verify() throws IOException {
         List<String> ups = new ArrayList<>(
-                List.of("CREATE TABLE a (id int PRIMARY KEY, n int); INSERT INTO a VALUES (1, 1), (2, 1); CREATE VIEW v AS SELECT n FROM a;"));
+                List.of(
+                        "CREATE TABLE a (id int PRIMARY KEY, n int); INSERT INTO a VALUES (1, 1), (2, 1); CREATE VIEW v AS SELECT n FROM a;"));
         CASES.forEach(each -> ups.add(each.up()));
         ups.add("BEGIN; LOCK TABLE a; COMMIT;");
         for (int i = 0; i < ups.size(); i++) {
