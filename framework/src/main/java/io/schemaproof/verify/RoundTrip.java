@@ -192,7 +192,7 @@ public final class RoundTrip {
      */
     public RoundTrip withRows(RowSource source) {
         List<FolderCheck> others = checks.stream()
-                .filter(check -> !(check instanceof AssumptionCheck))
+                .filter(check -> !(check instanceof AssumptionCheck || check instanceof GivenRows))
                 .toList();
         RoundTrip preserving = new RoundTrip(
                         folder, request, configuration, before, start, from, to, sharding, others, listeners)

@@ -39,7 +39,7 @@ public interface PartialFailureContract {
     @TestFactory
     @DisplayName("every migration can be tried again when it was stopped half way")
     default Stream<DynamicNode> partial_failures(MigrationSetup setup) {
-        RoundTrip roundTrip = VerifiedTests.roundTrip(this, setup).withPartialFailure();
+        RoundTrip roundTrip = VerifiedTests.onRows(this, setup).withPartialFailure();
         return VerifiedTests.of(
                 this, Suite.PARTIAL_FAILURE, setup, partialFailure(roundTrip), VerifiedTests.ofCheck("partial"));
     }

@@ -51,8 +51,8 @@ public interface PerformanceContract extends ServiceQueries {
     @TestFactory
     @DisplayName("the queries of services stay within their limits after every migration")
     default Stream<DynamicNode> fast_migrations(MigrationSetup setup) {
-        RoundTrip roundTrip = VerifiedTests.roundTrip(this, setup)
-                .withPerformance(queries(setup.configuration()), performanceLimits());
+        RoundTrip roundTrip =
+                VerifiedTests.onRows(this, setup).withPerformance(queries(setup.configuration()), performanceLimits());
         return VerifiedTests.of(
                 this, Suite.PERFORMANCE, setup, performance(roundTrip), VerifiedTests.ofCheck("performance"));
     }

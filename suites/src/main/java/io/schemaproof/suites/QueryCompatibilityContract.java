@@ -40,7 +40,7 @@ public interface QueryCompatibilityContract extends ServiceQueries {
     @TestFactory
     @DisplayName("the queries of a running application survive every migration")
     default Stream<DynamicNode> compatible_migrations(MigrationSetup setup) {
-        RoundTrip roundTrip = VerifiedTests.roundTrip(this, setup).withQueries(queries(setup.configuration()));
+        RoundTrip roundTrip = VerifiedTests.onRows(this, setup).withQueries(queries(setup.configuration()));
         return VerifiedTests.of(
                 this,
                 Suite.QUERY_COMPATIBILITY,

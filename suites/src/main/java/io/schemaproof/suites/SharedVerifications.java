@@ -168,8 +168,11 @@ final class SharedVerifications {
         RoundTrip roundTrip = VerifiedTests.roundTrip(setup);
         roundTrip = versions.from().map(roundTrip::from).orElse(roundTrip);
         roundTrip = versions.to().map(roundTrip::to).orElse(roundTrip);
-        if (suites.contains(Suite.DATA_PRESERVATION)) {
-            roundTrip = rows().map(roundTrip::withRows).orElse(roundTrip);
+        Optional<RowSource> rows = rows();
+        if (rows.isPresent()) {
+            roundTrip = suites.contains(Suite.DATA_PRESERVATION)
+                    ? roundTrip.withRows(rows.get())
+                    : roundTrip.onRows(rows.get());
         }
         if (suites.contains(Suite.IDEMPOTENCY)) {
             roundTrip = roundTrip.withIdempotency(policy());

@@ -6,6 +6,7 @@ import io.schemaproof.configuration.Configuration;
 import io.schemaproof.junit.SchemaTest;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.policy.IdempotencyPolicy;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.Events;
@@ -14,6 +15,13 @@ class IdempotencyContractTest {
 
     @SchemaTest(migrations = "classpath:policies")
     static class RequiredTestCase implements IdempotencyContract {}
+
+    @SchemaTest(migrations = "classpath:counted")
+    static class CountedTestCase implements IdempotencyContract {}
+
+    @SelectMigrations("classpath:counted")
+    @VerifyIdempotency
+    static class CountedSuiteTestCase {}
 
     @SchemaTest(migrations = "classpath:policies")
     static class ForbiddenTestCase implements IdempotencyContract {
@@ -45,6 +53,16 @@ class IdempotencyContractTest {
                                 "error idempotency.rerun-fails",
                                 "Run a second time, this migration fails",
                                 "instead: "));
+    }
+
+    /** On empty tables what changes each row twice changes none. */
+    @Test
+    void a_second_run_meets_rows() {
+        for (Events events :
+                List.of(TestKit.execute(CountedTestCase.class), TestKit.executeSelected(CountedSuiteTestCase.class))) {
+            assertThat(TestKit.names(events.failed())).containsExactly("idempotency of 2 raise");
+            assertThat(TestKit.message(events.failed().list().get(0))).contains("error idempotency.changes-rows");
+        }
     }
 
     @Test
