@@ -223,9 +223,11 @@ class TraceRemedyTest {
         assertThat(suggested("views", "public.same_columns"))
                 .singleElement()
                 .asString()
-                .startsWith(IN_DOWN
-                        + "CREATE OR REPLACE VIEW public.same_columns WITH (security_barrier=true) AS SELECT id");
-        assertThat(suggested("views", "public.narrow"))
+                .matches(
+                        "(?s)" + IN_DOWN
+                                + "CREATE OR REPLACE VIEW public\\.same_columns WITH \\(security_barrier=true\\) AS SELECT (?:plain\\.)?id\n.*");
+        // Up to version 15 the server writes the table before each column.
+        assertThat(suggested("views", "public.narrow").stream().map(remedy -> remedy.replace(" plain.", " ")))
                 .containsExactly(
                         IN_DOWN
                                 + "DROP VIEW public.narrow; CREATE VIEW public.narrow AS SELECT id,\n    a\n   FROM public.plain;",
