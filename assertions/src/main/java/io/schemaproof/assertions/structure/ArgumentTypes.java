@@ -28,14 +28,19 @@ final class ArgumentTypes {
         if (sameName.isEmpty() || !FunctionLookup.all(schema, signature).isEmpty()) {
             return Optional.empty();
         }
-        Sql sql = new Sql(schema.dataSource());
-        return split(signature.substring(open + 1, signature.lastIndexOf(')'))).stream()
-                .filter(type -> sql.value("SELECT pg_catalog.to_regtype(?)::oid::text", type) == null)
-                .findFirst()
+        return firstUnknown(schema, signature)
                 .map(type -> Failure.expected("the arguments of " + signature + " to be types")
                         .butWas("types", type + " is none: nothing was checked")
                         .line("Functions of this name: "
                                 + sameName.stream().map(TypedObject::identity).collect(Collectors.joining(", "))));
+    }
+
+    /** The first argument that is no type. */
+    static Optional<String> firstUnknown(Schema schema, String signature) {
+        Sql sql = new Sql(schema.dataSource());
+        return split(signature.substring(signature.indexOf('(') + 1, signature.lastIndexOf(')'))).stream()
+                .filter(type -> sql.value("SELECT pg_catalog.to_regtype(?)::oid::text", type) == null)
+                .findFirst();
     }
 
     /** The arguments, without a VARIADIC before one; commas within parentheses or quotation marks part none. */

@@ -30,6 +30,11 @@ final class FunctionLookup {
         if (!found.isEmpty() || name.indexOf('(') < 0) {
             return found;
         }
+        // Up to version 15 the server refuses to look for what has an argument of no type.
+        if (name.strip().endsWith(")")
+                && ArgumentTypes.firstUnknown(schema, name).isPresent()) {
+            return List.of();
+        }
         String oid = new Sql(schema.dataSource()).value("SELECT pg_catalog.to_regprocedure(?)::oid::text", name);
         return CatalogNames.sql(schema).column("""
                         SELECT format('%I.%I(%s)', n.nspname, p.proname,
