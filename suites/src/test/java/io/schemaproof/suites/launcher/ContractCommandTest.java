@@ -198,7 +198,7 @@ class ContractCommandTest {
         assertThat(out.toString())
                 .contains("VIOLATED  view shop.open_orders")
                 .contains("Expected the query to be the one given")
-                .contains("(total > (11)::numeric)");
+                .contains("total > (11)::numeric)");
         assertThat(run("contract", contract(text.replace("o.id, o.total", "o.total, o.id")), "--against", url))
                 .isOne();
     }
