@@ -14,8 +14,6 @@ import java.util.List;
  */
 public final class TextLines {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
     private TextLines() {}
 
     /**
@@ -25,8 +23,8 @@ public final class TextLines {
      */
     public static List<String> of(Path file) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
-        if (!lines.isEmpty() && lines.get(0).startsWith(BYTE_ORDER_MARK)) {
-            lines.set(0, lines.get(0).substring(BYTE_ORDER_MARK.length()));
+        if (!lines.isEmpty()) {
+            lines.set(0, ByteOrderMark.removed(lines.get(0)));
         }
         return List.copyOf(lines);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import io.schemaproof.base.ByteOrderMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class Toml {
     static Map<String, String> read(String text) {
         try {
             Map<String, String> values = new TreeMap<>();
-            add("", MAPPER.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text), values);
+            add("", MAPPER.readTree(ByteOrderMark.removed(text)), values);
             return values;
         } catch (JsonProcessingException e) {
             throw new Malformed(e);

@@ -42,11 +42,11 @@ final class FormerWrites implements SafetyRule {
 
     private static void columns(TracedMigration migration, Table was, Table now, List<Finding> findings) {
         for (Column column : now.columns()) {
-            Optional<Column> before = Column.find(was.columns(), column.quotedName())
-                    .or(() -> underAnotherName(migration, was, now, column));
             if (column.isNullable() || isFilled(column)) {
                 continue;
             }
+            Optional<Column> before = Column.find(was.columns(), column.quotedName())
+                    .or(() -> underAnotherName(migration, was, now, column));
             if (before.isEmpty()) {
                 findings.add(finding(
                         migration,

@@ -1,5 +1,6 @@
 package io.schemaproof.migration.script;
 
+import io.schemaproof.base.ByteOrderMark;
 import java.util.Arrays;
 
 /**
@@ -26,7 +27,7 @@ public final class SourceText {
      */
     public SourceText(String path, String text, int firstLine) {
         this.path = path;
-        this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        this.text = ByteOrderMark.removed(text);
         this.firstLine = firstLine;
     }
 

@@ -1,5 +1,6 @@
 package io.schemaproof.migration.source;
 
+import io.schemaproof.base.ByteOrderMark;
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.Script;
@@ -87,7 +88,7 @@ public final class SourceFile {
         }
         try (InputStream in = Files.newInputStream(file)) {
             String text = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return ByteOrderMark.removed(text);
         } catch (IOException e) {
             // Reading it in earnest says why.
             return "";

@@ -162,6 +162,6 @@ public final class ClientTable {
     }
 
     private static String names(List<Column> columns) {
-        return columns.stream().map(column -> column.quotedName()).collect(Collectors.joining(", "));
+        return columns.stream().map(Column::quotedName).collect(Collectors.joining(", "));
     }
 }

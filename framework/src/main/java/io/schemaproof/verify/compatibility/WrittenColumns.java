@@ -30,6 +30,7 @@ record WrittenColumns(List<Target> columns) {
             WHERE a.attrelid = pg_catalog.to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
             ORDER BY a.attnum""";
 
+    /** What the values come from; in parentheses, too, which may be several. */
     private static final List<String> SOURCES = List.of("select", "values", "with", "table", "(");
 
     WrittenColumns {
@@ -67,20 +68,16 @@ record WrittenColumns(List<Target> columns) {
         if (is(tokens, next, "overriding")) {
             next += 3;
         }
-        boolean named = !is(tokens, next, "values")
-                && !is(tokens, next, "select")
-                && !is(tokens, next, "with")
-                && !is(tokens, next, "table")
-                && !(is(tokens, next, "(") && SOURCES.stream().anyMatch(first(tokens, next)::equals));
+        boolean named = !SOURCES.contains(word(tokens, is(tokens, next, "(") ? next + 1 : next));
         return named ? NAMED : new WrittenColumns(columns(connection, name.toString(), values(tokens, next)));
     }
 
-    private static String first(List<String> tokens, int parenthesis) {
-        return parenthesis + 1 < tokens.size() ? tokens.get(parenthesis + 1).toLowerCase(Locale.ROOT) : "";
+    private static String word(List<String> tokens, int place) {
+        return place < tokens.size() ? tokens.get(place).toLowerCase(Locale.ROOT) : "";
     }
 
     private static boolean is(List<String> tokens, int place, String word) {
-        return place < tokens.size() && tokens.get(place).equalsIgnoreCase(word);
+        return word(tokens, place).equals(word);
     }
 
     private static int into(List<String> tokens) {

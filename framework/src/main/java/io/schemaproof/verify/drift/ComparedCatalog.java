@@ -80,11 +80,9 @@ record ComparedCatalog(Catalog catalog, SortedSet<String> books) {
     }
 
     private static boolean isBook(CatalogObject object) {
-        String identity = object.id().identity();
         return object.id().kind() == ObjectKind.TABLE
-                && (identity.startsWith(SQITCH)
-                        || ToolTables.isOne(identity.substring(identity.lastIndexOf('.') + 1)
-                                .replace("\"", "")));
+                && (object.id().identity().startsWith(SQITCH)
+                        || ToolTables.isOne(object.id().name()));
     }
 
     /** A schema that a tool makes for its books, such as Drizzle. */

@@ -3,6 +3,7 @@ package io.schemaproof.suites.launcher;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.migration.MigrationFolder;
+import io.schemaproof.verify.result.Listeners;
 import io.schemaproof.verify.result.ToolVersion;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationListener;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -80,10 +80,9 @@ final class ReportOptions {
         Map<String, String> files = new HashMap<>();
         SERVICES.forEach(key -> configuration.get(key).ifPresent(file -> files.put(key, file)));
         Configuration ofServices = Configuration.of(files);
-        for (VerificationListener report : ServiceLoader.load(VerificationListener.class)) {
-            report.started(migrations, ofServices);
-            report.finished(none);
-        }
+        VerificationListener reports = Listeners.all(Listeners.onClassPath());
+        reports.started(migrations, ofServices);
+        reports.finished(none);
     }
 
     private static void put(Map<String, String> parameters, String key, @Nullable Path value) {
