@@ -125,6 +125,13 @@ final class ErrorHints {
                     "A cast to a list takes texts in braces alone, and passes where there is no row. Split them:"
                             + " USING string_to_array(column, ','), by what is between the values."),
             new Entry(
+                    NO_TYPE,
+                    regex("collation \".+\" for encoding \".+\" does not exist"),
+                    any(),
+                    "A collation of libc is there where the operating system has its locale, which differs from server to server. One of ICU is the"
+                            + " same on each: CREATE COLLATION name (provider = icu, locale = 'en-US'); in a script for --before, if production has it"
+                            + " from its system."),
+            new Entry(
                     NO_FUNCTION,
                     regex("function uuid_generate_v\\w+\\(.*\\) does not exist"),
                     any(),

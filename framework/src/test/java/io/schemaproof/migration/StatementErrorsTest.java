@@ -92,6 +92,7 @@ class StatementErrorsTest {
             SELECT uuid_generate_v4()                                 | gen_random_uuid()
             SELECT crypt('a', 'b')                                    | pgcrypto
             CREATE TABLE x (a citext)                                 | citext
+            CREATE TABLE x (a text COLLATE "xx_YY")                   | provider = icu
             BEGIN; VACUUM                                             | without a transaction
             CREATE TEMP TABLE l (a text[]); CREATE INDEX ON l USING gin (a); ALTER TABLE l ALTER a TYPE text USING a[1] | Drop the index before
             CREATE TEMP TABLE l AS SELECT 'x' AS a; ALTER TABLE l ALTER a TYPE text[] USING a::text[] | string_to_array(column, ',')

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 public final class Assumptions {
 
     /** A script with more conditions than this is given up. */
-    private static final int MOST = 12;
+    private static final int MOST = 64;
 
     private final Script script;
     private final Goals goals;
@@ -159,8 +159,18 @@ public final class Assumptions {
             connection = database.session();
             found = then.isPresent() ? new ObstacleFinder(connection, now, then.get()).find(error) : Optional.empty();
         }
+        Catalog made = goal;
         if (found.isEmpty()) {
-            Optional<Broken> rewritten = RewrittenRows.find(database, now, goal, script, run);
+            Optional<NamedAsBefore> named = NamedAsBefore.of(database, now, script, run);
+            connection = database.session();
+            if (named.isPresent()) {
+                made = named.get().goal();
+                found = new ObstacleFinder(connection, now, made)
+                        .find(error, named.get().subject());
+            }
+        }
+        if (found.isEmpty()) {
+            Optional<Broken> rewritten = RewrittenRows.find(database, now, made, script, run);
             return rewritten.isPresent() ? rewritten : UncomputableRows.find(database, now, script, run);
         }
         return Optional.of(MendedRows.without(

@@ -44,10 +44,16 @@ final class ObstacleFinder {
 
     /** The obstacle, if it can be said and there are such rows. */
     Optional<Obstacle> find(StatementError error) throws SQLException {
+        return find(error, error.subject());
+    }
+
+    /** The same of what is called otherwise here than in the error. */
+    Optional<Obstacle> find(StatementError error, ErrorSubject subject) throws SQLException {
         TypeObstacles types = new TypeObstacles(goal, connection.getMetaData().getDatabaseMajorVersion());
-        List<Obstacle> candidates = new ArrayList<>(candidates(error, types).toList());
-        if (error.sqlState().equals("23514") && error.subject().constraint().isEmpty()) {
-            Optional<Table> table = table(now, error.subject());
+        List<Obstacle> candidates =
+                new ArrayList<>(candidates(error, subject, types).toList());
+        if (error.sqlState().equals("23514") && subject.constraint().isEmpty()) {
+            Optional<Table> table = table(now, subject);
             if (table.isPresent()) {
                 candidates.addAll(new PartitionObstacles(connection, goal).of(table.get()));
             }
@@ -60,8 +66,7 @@ final class ObstacleFinder {
         return Optional.empty();
     }
 
-    private Stream<Obstacle> candidates(StatementError error, TypeObstacles types) {
-        ErrorSubject subject = error.subject();
+    private Stream<Obstacle> candidates(StatementError error, ErrorSubject subject, TypeObstacles types) {
         Optional<Table> table = table(now, subject);
         Optional<Table> later = table(goal, subject);
         return switch (error.sqlState()) {
@@ -88,7 +93,8 @@ final class ObstacleFinder {
                                         .filter(check -> knows(found, check.columns()))
                                         .map(check -> ConstraintObstacles.check(found, check, check.columns()))),
                         both(table, later).flatMap(found -> domains(found, subject, types)));
-            case "23503" -> both(table, later).flatMap(found -> foreignKeys(found, later.orElseThrow(), error));
+            case "23503" ->
+                both(table, later).flatMap(found -> foreignKeys(found, later.orElseThrow(), error, subject));
             case "23P01" ->
                 both(table, later)
                         .flatMap(found -> later.orElseThrow().constraints().stream()
@@ -129,9 +135,9 @@ final class ObstacleFinder {
                 .flatMap(column -> types.domain(table, column, now).stream());
     }
 
-    private Stream<Obstacle> foreignKeys(Table table, Table later, StatementError error) {
-        Optional<ForeignKey> known = named(table, error.subject());
-        Optional<ForeignKey> coming = named(later, error.subject());
+    private Stream<Obstacle> foreignKeys(Table table, Table later, StatementError error, ErrorSubject subject) {
+        Optional<ForeignKey> known = named(table, subject);
+        Optional<ForeignKey> coming = named(later, subject);
         if (known.isEmpty()
                 || coming.filter(key -> !key.definition().equals(known.get().definition()))
                         .isPresent()) {

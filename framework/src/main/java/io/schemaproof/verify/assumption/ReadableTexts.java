@@ -6,6 +6,7 @@ import io.schemaproof.catalog.Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * Texts that a statement can read where it can read no made-up one.
  *
- * @param columns that hold them, as they stand in SQL
+ * @param columns that hold them, by their names
  * @param expression of the row's number, for which {@code #} stands, which gives the text
  * @param looks what they look like
  * @param table the identity of the table
@@ -56,7 +57,7 @@ record ReadableTexts(List<String> columns, String expression, String looks, Stri
         List<String> texts = table.columns().stream()
                 .filter(column -> named.contains(column.name())
                         && TEXT.matcher(column.type()).matches())
-                .map(Column::quotedName)
+                .map(Column::name)
                 .toList();
         List<List<String>> choices = new ArrayList<>();
         if (!texts.isEmpty()) {
@@ -76,19 +77,28 @@ record ReadableTexts(List<String> columns, String expression, String looks, Stri
         return Optional.empty();
     }
 
+    /** The same texts in the table as it was called before. */
+    ReadableTexts in(Table former, Map<String, Column> before) {
+        return new ReadableTexts(
+                columns.stream().map(column -> before.get(column).name()).toList(),
+                expression,
+                looks,
+                former.identity());
+    }
+
     /** Gives each row such a text. */
     String update() {
         return "UPDATE " + table + " t SET "
                 + columns.stream()
-                        .map(column -> column + " = " + expression.replace("#", NUMBER))
+                        .map(column -> SqlText.identifier(column) + " = " + expression.replace("#", NUMBER))
                         .collect(Collectors.joining(", "))
                 + " FROM (SELECT ctid AS place, row_number() OVER (ORDER BY ctid)::int AS schemaproof_number FROM ONLY "
                 + table
                 + ") numbered WHERE t.ctid = numbered.place";
     }
 
-    String demand(Table of) {
-        return "each text in " + of.identity() + "." + String.join(" and ", columns)
-                + " is one that it can read, such as " + SqlText.literal(looks);
+    String demand() {
+        return "each text in " + table + "." + String.join(" and ", columns) + " is one that it can read, such as "
+                + SqlText.literal(looks);
     }
 }

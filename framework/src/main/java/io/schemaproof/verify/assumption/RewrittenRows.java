@@ -6,6 +6,7 @@ import io.schemaproof.catalog.PrimaryKey;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.migration.MigrationRun;
 import io.schemaproof.migration.Script;
+import io.schemaproof.migration.StatementError;
 import io.schemaproof.migration.StatementOutcome;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.ResultSet;
@@ -33,7 +34,7 @@ final class RewrittenRows {
      *
      * @param database as it was before the script
      * @param now its schema
-     * @param goal the schema that the script makes where nothing is in its way
+     * @param goal the schema that the script makes where nothing is in its way, under the names of before
      * @return empty where there are none, where nobody can tell one row from the others, and where all rows are in the way: then it is no
      *     matter of rows that may be there or not
      */
@@ -48,9 +49,12 @@ final class RewrittenRows {
             if (!trial.run(before.get()).succeeded()) {
                 return Optional.empty();
             }
+            StatementError error = failed.error().orElseThrow();
+            FormerNames names = FormerNames.read(database.session(), trial.session());
+            names.giveBack(trial.writingSession());
             Catalog then = trial.catalog();
-            Optional<Obstacle> obstacle = new ObstacleFinder(trial.session(), then, goal)
-                    .find(failed.error().orElseThrow());
+            Optional<Obstacle> obstacle =
+                    new ObstacleFinder(trial.session(), then, goal).find(error, names.of(error.subject()));
             Optional<Table> table =
                     obstacle.flatMap(found -> now.table(found.table().quoted()));
             Optional<List<String>> key = table.flatMap(Table::primaryKey).map(PrimaryKey::columns);

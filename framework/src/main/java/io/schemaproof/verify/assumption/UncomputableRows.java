@@ -12,7 +12,9 @@ import io.schemaproof.migration.StatementOutcome;
 import io.schemaproof.query.Relation;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,13 +62,15 @@ final class UncomputableRows {
             }
             String sql = failed.statement().sql();
             Catalog then = trial.catalog();
+            FormerNames names = FormerNames.read(database.session(), trial.session());
             List<Table> tables = then.tables().stream()
-                    .filter(table -> WholeWord.in(sql, table.name()) && hasSameKey(now, table))
+                    .filter(table ->
+                            WholeWord.in(sql, table.name()) && hasSameKey(former(now, names, table), names, table))
                     .limit(MOST_TABLES)
                     .toList();
             try (StatementTrial statement = StatementTrial.of(trial, sql, UncomputableRows::isOfValues)) {
                 for (Table table : tables) {
-                    Optional<Assumptions.Broken> found = inTable(database, now, statement, table, sql, run);
+                    Optional<Assumptions.Broken> found = inTable(database, now, names, statement, table, sql, run);
                     if (found.isPresent()) {
                         return found;
                     }
@@ -80,63 +84,82 @@ final class UncomputableRows {
         return state.startsWith(DATA_EXCEPTION) || OTHERS.contains(state) || CONSTRAINTS.contains(state);
     }
 
-    private static boolean hasSameKey(Catalog now, Table table) {
-        Optional<List<String>> key = table.primaryKey().map(PrimaryKey::columns);
+    /** The table under the name that it had before the script. */
+    private static Optional<Table> former(Catalog now, FormerNames names, Table table) {
+        return now.table(names.table(ConstraintObstacles.relation(table)).quoted());
+    }
+
+    private static boolean hasSameKey(Optional<Table> former, FormerNames names, Table table) {
+        Relation relation = ConstraintObstacles.relation(table);
+        Optional<List<String>> key = table.primaryKey()
+                .map(PrimaryKey::columns)
+                .map(columns -> columns.stream()
+                        .map(column -> names.column(relation, column))
+                        .toList());
         return key.isPresent()
-                && now.table(table.identity())
-                        .flatMap(Table::primaryKey)
-                        .map(PrimaryKey::columns)
-                        .equals(key);
+                && former.flatMap(Table::primaryKey).map(PrimaryKey::columns).equals(key);
     }
 
     private static Optional<Assumptions.Broken> inTable(
-            ObservedDatabase database, Catalog now, StatementTrial statement, Table table, String sql, MigrationRun run)
+            ObservedDatabase database,
+            Catalog now,
+            FormerNames names,
+            StatementTrial statement,
+            Table table,
+            String sql,
+            MigrationRun run)
             throws SQLException {
-        String key = "("
-                + table.quoted(table.primaryKey().orElseThrow().columns()).stream()
-                        .map(column -> column + "::text")
-                        .collect(Collectors.joining(", "))
-                + ")::text";
-        Optional<StatementTrial.Rows> rows = statement.failing(table, key);
+        Optional<StatementTrial.Rows> rows = statement.failing(table, key(table));
         if (rows.isEmpty()) {
             return Optional.empty();
         }
-        List<String> columns = table.columns().stream()
-                .map(Column::name)
-                .filter(name -> WholeWord.in(sql, name)
-                        && now.table(table.identity())
-                                .orElseThrow()
-                                .column(SqlText.identifier(name))
-                                .isPresent())
-                .toList();
-        Relation relation = new Relation(table.schema(), table.name());
+        Table former = former(now, names, table).orElseThrow();
+        Map<String, Column> columns = new LinkedHashMap<>();
+        for (Column column : table.columns()) {
+            String before = names.column(ConstraintObstacles.relation(table), column.name());
+            if (WholeWord.in(sql, column.name())) {
+                former.column(SqlText.identifier(before)).ifPresent(found -> columns.put(column.name(), found));
+            }
+        }
+        List<String> named = columns.values().stream().map(Column::name).toList();
+        Relation relation = ConstraintObstacles.relation(former);
         if (!rows.get().all()) {
-            String those = " FROM " + table.identity() + " WHERE " + key + " IN ("
+            String those = " FROM " + former.identity() + " WHERE " + key(former) + " IN ("
                     + rows.get().keys().stream().map(SqlText::literal).collect(Collectors.joining(", ")) + ")";
             String state = run.firstError().orElseThrow().error().orElseThrow().sqlState();
             Obstacle obstacle = Obstacle.of(
                     CONSTRAINTS.contains(state)
-                            ? "what it writes for each row of " + table.identity() + " is allowed"
-                            : "it can compute with the values of each row of " + table.identity(),
+                            ? "what it writes for each row of " + former.identity() + " is allowed"
+                            : "it can compute with the values of each row of " + former.identity(),
                     relation,
-                    columns,
+                    named,
                     "SELECT *" + those,
                     "DELETE" + those);
             return Optional.of(new BrokenRows(database.session(), now)
                     .describe(obstacle, run)
                     .found());
         }
-        Optional<ReadableTexts> texts = ReadableTexts.find(statement, table, columns);
+        Optional<ReadableTexts> texts = ReadableTexts.find(statement, table, List.copyOf(columns.keySet()))
+                .map(found -> found.in(former, columns));
         if (texts.isEmpty()) {
             return Optional.empty();
         }
         Obstacle obstacle = Obstacle.of(
-                texts.get().demand(table),
+                texts.get().demand(),
                 relation,
-                columns,
-                "SELECT * FROM " + table.identity(),
+                named,
+                "SELECT * FROM " + former.identity(),
                 texts.get().update());
         return Optional.of(
                 new BrokenRows(database.session(), now).describe(obstacle, run).found());
+    }
+
+    /** An expression for the key of a row, which is the same under another name of the table. */
+    private static String key(Table table) {
+        return "("
+                + table.quoted(table.primaryKey().orElseThrow().columns()).stream()
+                        .map(column -> column + "::text")
+                        .collect(Collectors.joining(", "))
+                + ")::text";
     }
 }

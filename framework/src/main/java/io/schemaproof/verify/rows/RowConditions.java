@@ -8,21 +8,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Which rows the statements of a script are about, as far as they say so by constants: {@code WHERE name = 'page_size'}, {@code INSERT … VALUES
  * ('page_size', …)}. Also those in the bodies of functions and {@code DO} blocks. A help to choose rows for the script, no evidence of what it does.
  *
- * @param conditions of {@code UPDATE} and {@code DELETE}, and the first row of each {@code INSERT}, which gets what it says
+ * @param conditions of {@code UPDATE}, {@code DELETE} and {@code INSERT … SELECT}, and the first row of each other {@code INSERT}, which gets what it
+ *     says
+ * @param sources the tables that {@code INSERT … SELECT} takes rows from, as they stand there, without quotation marks
  */
-record RowConditions(List<Condition> conditions) {
+record RowConditions(List<Condition> conditions, List<String> sources) {
 
     private static final int LONGEST = 60;
 
     /** After these begins another part, or another table. */
     private static final Set<String> ENDS =
             Set.of("RETURNING", "FROM", "UNION", "ORDER", "LIMIT", "SELECT", "OR", "NOT", "EXISTS");
+
+    /** What may follow the name of a table and is no other name for it. */
+    private static final Set<String> NO_ALIAS = Set.of(
+            "WHERE",
+            "JOIN",
+            "LEFT",
+            "RIGHT",
+            "FULL",
+            "INNER",
+            "CROSS",
+            "NATURAL",
+            "ON",
+            "USING",
+            "GROUP",
+            "HAVING",
+            "ORDER",
+            "LIMIT",
+            "OFFSET",
+            "FETCH",
+            "FOR",
+            "UNION",
+            "INTERSECT",
+            "EXCEPT",
+            "WINDOW",
+            "RETURNING");
 
     /**
      * What one statement says.
@@ -34,16 +62,29 @@ record RowConditions(List<Condition> conditions) {
     record Condition(String table, Map<String, String> where, Map<String, String> set) {
 
         boolean isOf(String schema, String name) {
-            return table.equals(name) || table.equals(schema + "." + name);
+            return RowConditions.isOf(table, schema, name);
         }
+    }
+
+    /** Whether a table is meant by what stands there. */
+    static boolean isOf(String written, String schema, String name) {
+        return written.equals(name) || written.equals(schema + "." + name);
     }
 
     /** Read a script; one that only its tool can read says nothing. */
     static RowConditions of(Script script) {
-        Reader reader = new Reader(tokens(SqlCode.withoutComments(script.text())));
-        reader.read();
-        return new RowConditions(List.copyOf(reader.found));
+        return of(script.text());
     }
+
+    /** Read statements. */
+    static RowConditions of(String sql) {
+        Reader reader = new Reader(tokens(SqlCode.withoutComments(sql)));
+        reader.read();
+        return new RowConditions(List.copyOf(reader.found), List.copyOf(reader.sources));
+    }
+
+    /** A table that rows are taken from, what it is called in the statement, and what its rows must hold. */
+    private record Source(String table, String alias, Map<String, String> where) {}
 
     private record Token(SqlScanner.Kind kind, String text) {
 
@@ -89,6 +130,7 @@ record RowConditions(List<Condition> conditions) {
 
         private final List<Token> tokens;
         private final List<Condition> found = new ArrayList<>();
+        private final List<String> sources = new ArrayList<>();
         private int at;
 
         Reader(List<Token> tokens) {
@@ -130,6 +172,10 @@ record RowConditions(List<Condition> conditions) {
         /** The columns by their names, and a constant for each that has one. */
         private void row(String table) {
             List<List<Token>> columns = list();
+            if (take("SELECT")) {
+                selection();
+                return;
+            }
             if (columns.isEmpty() || !take("VALUES")) {
                 return;
             }
@@ -143,6 +189,68 @@ record RowConditions(List<Condition> conditions) {
                 }
             }
             found.add(new Condition(table, Map.of(), Map.copyOf(set)));
+        }
+
+        /** The tables behind FROM and JOIN, and what a condition demands of one of them; sub-queries are about other rows. */
+        private void selection() {
+            List<Source> from = new ArrayList<>();
+            boolean where = false;
+            for (int depth = 0;
+                    at < tokens.size() && depth >= 0 && !tokens.get(at).is(";");
+                    at++) {
+                Token token = tokens.get(at);
+                depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+                if (where && ENDS.contains(token.text().toUpperCase(Locale.ROOT))) {
+                    break;
+                }
+                boolean next = token.is("FROM") || token.is("JOIN") || (token.is(",") && !from.isEmpty());
+                if (depth == 0 && !where && next) {
+                    source().ifPresent(from::add);
+                } else if (depth == 0 && token.is("WHERE")) {
+                    where = true;
+                } else if (where && token.isName()) {
+                    pair(demanded(from));
+                }
+            }
+            for (Source source : from) {
+                sources.add(source.table());
+                if (!source.where().isEmpty()) {
+                    found.add(new Condition(source.table(), Map.copyOf(source.where()), Map.of()));
+                }
+            }
+        }
+
+        /** The table that comes next, if it is one; the place stays before what comes behind it. */
+        private Optional<Source> source() {
+            int behind = at + 1;
+            if (behind < tokens.size() && tokens.get(behind).is("ONLY")) {
+                behind++;
+            }
+            if (behind >= tokens.size() || !tokens.get(behind).isName()) {
+                return Optional.empty();
+            }
+            at = behind;
+            String table = table();
+            String alias = table.substring(table.lastIndexOf('.') + 1);
+            take("AS");
+            boolean named = at < tokens.size()
+                    && tokens.get(at).isName()
+                    && !NO_ALIAS.contains(tokens.get(at).text().toUpperCase(Locale.ROOT));
+            alias = named ? tokens.get(at++).name() : alias;
+            boolean function = at < tokens.size() && tokens.get(at).is("(");
+            at--;
+            return function ? Optional.empty() : Optional.of(new Source(table, alias, new LinkedHashMap<>()));
+        }
+
+        /** What is demanded of the table whose column comes; of several, only its own name tells which it is. */
+        private Map<String, String> demanded(List<Source> from) {
+            boolean qualified = at >= 2 && tokens.get(at - 1).is(".");
+            return from.stream()
+                    .filter(source ->
+                            qualified ? source.alias().equals(tokens.get(at - 2).name()) : from.size() == 1)
+                    .findFirst()
+                    .map(Source::where)
+                    .orElseGet(LinkedHashMap::new);
         }
 
         /** What is in brackets, between the commas. */

@@ -31,6 +31,8 @@ record UnmetStatements(List<Unmet> all, boolean nothingElse) {
             Pattern.compile("(?i)\\A\\s*+(?:UPDATE|DELETE\\s++FROM|MERGE\\s++INTO)\\s++(?:ONLY\\s++)?+(" + NAME
                     + "(?:\\s*+\\.\\s*+" + NAME + ")?+)");
 
+    private static final Pattern INSERT = Pattern.compile("(?i)\\A\\s*+INSERT\\s++INTO\\s");
+
     /** @param rows of the table */
     record Unmet(Statement statement, Relation table, long rows) {}
 
@@ -49,17 +51,31 @@ record UnmetStatements(List<Unmet> all, boolean nothingElse) {
     }
 
     private static Optional<Unmet> unmet(Statement statement, FilledState before) {
-        Matcher change = CHANGE.matcher(SqlCode.withoutComments(statement.sql()));
-        if (!change.find()) {
-            return Optional.empty();
+        String sql = SqlCode.withoutComments(statement.sql());
+        Matcher change = CHANGE.matcher(sql);
+        if (change.find()) {
+            return before.catalog()
+                    .table(change.group(1).replaceAll("\\s*+\\.\\s*+", "."))
+                    .flatMap(table -> unmet(statement, table, before));
         }
-        Optional<Table> table = before.catalog().table(change.group(1).replaceAll("\\s*+\\.\\s*+", "."));
-        if (table.isEmpty() || HistoryTables.contains(table.get().name())) {
-            return Optional.empty();
-        }
-        Relation relation = new Relation(table.get().schema(), table.get().name());
+        return INSERT.matcher(sql).find() ? notTaken(statement, before) : Optional.empty();
+    }
+
+    /** Rows that an {@code INSERT … SELECT} has not taken; where one of its tables holds none, that is told of. */
+    private static Optional<Unmet> notTaken(Statement statement, FilledState before) {
+        List<Optional<Unmet>> sources = RowConditions.of(statement.sql()).sources().stream()
+                .map(source -> before.catalog().tables().stream()
+                        .filter(table -> RowConditions.isOf(source, table.schema(), table.name()))
+                        .findFirst()
+                        .flatMap(table -> unmet(statement, table, before)))
+                .toList();
+        return sources.isEmpty() || sources.contains(Optional.<Unmet>empty()) ? Optional.empty() : sources.get(0);
+    }
+
+    private static Optional<Unmet> unmet(Statement statement, Table table, FilledState before) {
+        Relation relation = new Relation(table.schema(), table.name());
         TableDigest digest = before.digest().tables().get(relation);
-        return digest == null || digest.rows() == 0
+        return HistoryTables.contains(table.name()) || digest == null || digest.rows() == 0
                 ? Optional.empty()
                 : Optional.of(new Unmet(statement, relation, digest.rows()));
     }

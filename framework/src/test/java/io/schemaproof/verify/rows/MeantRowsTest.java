@@ -43,8 +43,10 @@ class MeantRowsTest {
                                 + " CREATE TABLE tickets (id int PRIMARY KEY, state text NOT NULL DEFAULT 'new', changed timestamptz NOT NULL);"
                                 + " CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.changed := now(); RETURN NEW; END $$;"
                                 + " CREATE TRIGGER touch BEFORE UPDATE ON tickets FOR EACH ROW EXECUTE FUNCTION touch();"
-                                + " CREATE TABLE settings (name text PRIMARY KEY, value text NOT NULL, scope text NOT NULL DEFAULT 'app');",
-                        "DROP TABLE settings, tickets, orders, customers; DROP FUNCTION touch;")
+                                + " CREATE TABLE settings (name text PRIMARY KEY, value text NOT NULL, scope text NOT NULL DEFAULT 'app');"
+                                + " CREATE TABLE marks (tag text); CREATE TABLE roles (id int PRIMARY KEY, name text NOT NULL UNIQUE);"
+                                + " CREATE TABLE grants (role int, settings text);",
+                        "DROP TABLE grants, roles, marks, settings, tickets, orders, customers; DROP FUNCTION touch;")
                 .step(
                         "purge",
                         "DELETE FROM customers c WHERE gone AND NOT EXISTS (SELECT FROM orders o WHERE o.customer = c.id);",
@@ -52,6 +54,18 @@ class MeantRowsTest {
                 .step("trimmed", "UPDATE customers SET email = trim(email) WHERE email <> trim(email);", "SELECT 1;")
                 .step("trimmed_for_good", "UPDATE orders SET note = trim(note) WHERE note <> trim(note);", "")
                 .step("unmet", "DELETE FROM orders WHERE note ~ '^[#]{3}$' OR length(note) > 20000;", "SELECT 1;")
+                .step(
+                        "taken",
+                        "CREATE TABLE parts (tag text); INSERT INTO parts SELECT note FROM orders WHERE note ~ '^[#]{3}$' OR length(note) > 20000;",
+                        "DROP TABLE parts;")
+                .step(
+                        "none_taken",
+                        "INSERT INTO marks (tag) SELECT o.note FROM orders o JOIN customers c ON c.id = o.customer WHERE length(o.note) > 20000;",
+                        "SELECT 1;")
+                .step(
+                        "granted",
+                        "INSERT INTO grants (role, settings) SELECT r.id, s.name FROM roles AS r, settings s WHERE r.name = 'admin' AND s.name = 'reports';",
+                        "SELECT 1;")
                 .step("small_letters", "UPDATE customers SET email = lower(email);", "SELECT 1;")
                 .step("named", "DELETE FROM settings WHERE name = 'page_size' AND scope = 'web';", "SELECT 1;")
                 .step(
@@ -125,6 +139,22 @@ class MeantRowsTest {
     }
 
     @Test
+    void one_that_takes_no_row_is_so_too() {
+        assertThat(only(of("none_taken"), DataRule.NO_ROWS).message())
+                .startsWith(
+                        "Nothing is known of what this migration does to rows: it changes none of those that are there")
+                .endsWith(": none of the 60 rows of public.orders");
+        assertThat(of("none_taken").verdict()).isEqualTo(MigrationVerdict.INCONCLUSIVE);
+        assertThat(only(of("taken"), DataRule.PARTLY_CHECKED).message())
+                .startsWith("Of what this migration does to rows a part was not seen: no row meets the condition of");
+    }
+
+    @Test
+    void rows_that_an_insert_takes_are_there() {
+        assertThat(only(of("granted"), DataRule.LEAVES_ROWS).message()).contains("public.grants");
+    }
+
+    @Test
     void some_texts_begin_with_a_capital_letter() {
         assertThat(only(of("small_letters"), DataRule.LOSES_DATA).message())
                 .contains("of 60 rows of public.customers have another value in email");
@@ -185,7 +215,12 @@ class MeantRowsTest {
                  WHERE s.name = 'a' AND "Scope" IN ('web', 'app') AND note LIKE 'tmp%' AND id > 4 OR name = 'b' RETURNING id;
                 DO $$ BEGIN DELETE FROM t WHERE kind = 7; DELETE FROM u WHERE f(kind) = other; END $$;
                 INSERT INTO t (id, kind, made) VALUES (1, 'x', now()), (2, 'y', now());
-                INSERT INTO t SELECT 1""", 1, ScriptDialect.SERVER, ExecutionMode.STATEMENTS);
+                INSERT INTO t SELECT 1;
+                INSERT INTO v (a, b) SELECT extract(year FROM r.made), (SELECT max(n) FROM w WHERE x = 1) FROM app.roles AS r
+                 JOIN perms ON perms.id = r.perm LEFT JOIN f(1) g ON true WHERE r.name = 'admin' AND (perms.kind = 2) AND note = 'x'
+                 AND NOT EXISTS (SELECT FROM v WHERE a = 3);
+                INSERT INTO v SELECT n FROM ONLY w, (SELECT 1) z WHERE w.n = 5 ON CONFLICT DO NOTHING;
+                INSERT INTO v SELECT n FROM u WHERE n = 6""", 1, ScriptDialect.SERVER, ExecutionMode.STATEMENTS);
 
         assertThat(RowConditions.of(script).conditions())
                 .containsExactly(
@@ -194,6 +229,11 @@ class MeantRowsTest {
                                 Map.of("name", "a", "Scope", "web", "note", "tmpx"),
                                 Map.of("value", "it's", "n", "3")),
                         new RowConditions.Condition("t", Map.of("kind", "7"), Map.of()),
-                        new RowConditions.Condition("t", Map.of(), Map.of("id", "1", "kind", "x")));
+                        new RowConditions.Condition("t", Map.of(), Map.of("id", "1", "kind", "x")),
+                        new RowConditions.Condition("app.roles", Map.of("name", "admin"), Map.of()),
+                        new RowConditions.Condition("perms", Map.of("kind", "2"), Map.of()),
+                        new RowConditions.Condition("w", Map.of("n", "5"), Map.of()),
+                        new RowConditions.Condition("u", Map.of("n", "6"), Map.of()));
+        assertThat(RowConditions.of(script).sources()).containsExactly("app.roles", "perms", "w", "u");
     }
 }
