@@ -106,6 +106,10 @@ public final class AssumptionCheck implements FolderCheck {
         }
 
         void apply(int index) throws SQLException {
+            MigrationLedger ledger = scope.ledger(index);
+            if (ledger.verdict() == MigrationVerdict.UP_FAILS) {
+                EmptiedTables.makeRoom(scope, database, filler, ledger);
+            }
             scope.databases().apply(database, index);
             fill(index);
         }

@@ -31,7 +31,7 @@ public final class UpOnRows {
 
     /**
      * Try, and once more without those made-up rows that the up cannot stand: what it takes for granted of rows another check tells. Where
-     * the up fails all the same, the stage is as it was.
+     * the up fails all the same, the stage is as it was, but for tables that hold no row that it could stand.
      *
      * @param index of the migration
      */
@@ -44,6 +44,8 @@ public final class UpOnRows {
         startAnew(stage, shared);
         if (!MadeUpRows.exchange(scope, stage, index, run)) {
             startAnew(stage, shared);
+            // What comes after it is to meet all of it.
+            EmptiedTables.makeRoom(scope, stage, index);
             return run;
         }
         MigrationRun again = attempt.run();

@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes the findings of the check on rows, but for what is lost: what happened, why it matters, and what to write instead. */
@@ -32,8 +31,6 @@ final class DataFindings {
 
     /** Of relations, columns, functions, and other objects: a block that has nothing to do without rows does not meet them. */
     private static final int STATEMENT_LENGTH = 80;
-
-    private static final Set<String> UNKNOWN_NAME = Set.of("42P01", "42703", "42883", "42704");
 
     /** What helps where a down cannot tell the rows that the up has changed from others. */
     private static final String KEEP_WHICH =
@@ -445,10 +442,7 @@ final class DataFindings {
                 Optional.empty(),
                 new Place(error.file(), error.line()),
                 lead + StatementErrors.format(run.firstError().get(), run.script()) + consequence,
-                UNKNOWN_NAME.contains(error.sqlState())
-                        ? "No row stands in its way: what the statement names is not there. Check the names, and the order of the"
-                                + " migrations."
-                        : remedy,
+                RowRemedy.of(run.firstError().get(), remedy),
                 facts);
     }
 

@@ -104,7 +104,9 @@ class DataFailureTest {
                 .startsWith(
                         "The up passes on an empty database and fails on one with 2 rows: 2_m.up.sql:1:1 ERROR 23502:")
                 .contains("On production, where there are rows, it stops the deployment.");
-        assertThat(finding.remedy()).startsWith("Mend or remove the rows that stand in its way first");
+        assertThat(finding.remedy())
+                .isEqualTo(
+                        "No row has a value for a column that is new: give it a DEFAULT, or add it without NOT NULL, fill it, and set NOT NULL behind that.");
         assertThat(finding.facts()).containsEntry("sqlState", "23502");
         assertThat(finding.file()).contains("2_m.up.sql");
         assertThat(failing.get(2).verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
