@@ -68,7 +68,7 @@ final class UncomputableRows {
                             WholeWord.in(sql, table.name()) && hasSameKey(former(now, names, table), names, table))
                     .limit(MOST_TABLES)
                     .toList();
-            try (StatementTrial statement = StatementTrial.of(trial, sql, UncomputableRows::isOfValues)) {
+            try (StatementTrial statement = StatementTrial.of(trial, sql, UncomputableRows::isOfValues, state)) {
                 for (Table table : tables) {
                     Optional<Assumptions.Broken> found = inTable(database, now, names, statement, table, sql, run);
                     if (found.isPresent()) {
