@@ -12,6 +12,7 @@ import io.schemaproof.data.digest.RowComparison;
 import io.schemaproof.data.digest.RowDifference;
 import io.schemaproof.database.ReplicaRole;
 import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.Script;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
@@ -34,12 +35,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds values that an up takes from whichever row comes first: a join of an UPDATE that finds several, a LIMIT, DISTINCT ON or aggregate
- * without an order. The same rows lie in the reverse order on another copy, and there something else comes out.
+ * Finds values that an up, or a down, takes from whichever row comes first: a join of an UPDATE that finds several, a LIMIT, DISTINCT ON or
+ * aggregate without an order. The same rows lie in the reverse order on another copy, and there something else comes out.
  */
 final class RowOrder {
 
-    /** What may depend on it. A help to save time where the up says nothing of it, no evidence of what it does. */
+    /** What may depend on it. A help to save time where a script says nothing of it, no evidence of what it does. */
     private static final Pattern MAY_DEPEND = Pattern.compile(
             "(?is)\\bupdate\\b.*\\bfrom\\b|\\bmerge\\b|\\blimit\\b|\\bfetch\\s+(?:first|next)\\b|\\bdistinct\\s+on\\b|\\bover\\s*\\(|_agg\\s*\\(|\\bctid\\b|\\barray\\s*\\(|\\bexecute\\b|\\bcall\\b");
 
@@ -50,40 +51,62 @@ final class RowOrder {
 
     private static final int SHOWN = 3;
 
-    private final RowStage stage;
-    private final Migration migration;
+    private final Script script;
+    private final boolean isDown;
+    private final String text;
+    /** The schema in which the script finds the rows. */
     private final Catalog before;
 
-    private RowOrder(RowStage stage, MigrationLedger ledger) throws SQLException {
-        this.stage = stage;
-        this.migration = ledger.migration();
-        this.before = stage.catalog();
+    private RowOrder(Script script, boolean isDown, Catalog before) {
+        this.script = script;
+        this.isDown = isDown;
+        this.text = SqlCode.withoutComments(script.text());
+        this.before = before;
     }
 
-    /** Run the check on copies of a stage that stands before the up, if the up may depend on an order. */
+    /** Run the check on copies of a stage that stands before the up, if the up or the down may depend on an order. */
     static List<Finding> check(RowStage stage, MigrationLedger ledger) throws SQLException {
-        String text = SqlCode.withoutComments(ledger.migration().up().text());
-        if (ledger.sharedObjects() || !MAY_DEPEND.matcher(text).find()) {
+        if (ledger.sharedObjects()) {
             return List.of();
         }
-        RowOrder order = new RowOrder(stage, ledger);
-        List<Table> read = order.before.tables().stream()
-                .filter(table -> !table.isForeign() && !table.isPartitioned() && order.isNamed(table, text))
-                .toList();
-        return read.isEmpty() ? List.of() : order.check(read);
+        Migration migration = ledger.migration();
+        List<Finding> findings = new ArrayList<>();
+        if (mayDepend(migration.up())) {
+            findings.addAll(new RowOrder(migration.up(), false, stage.catalog()).check(() -> stage.copy(false)));
+        }
+        if (ledger.downRan() && mayDepend(migration.down().orElseThrow())) {
+            try (ObservedDatabase applied = stage.copy(false)) {
+                if (applied.run(migration.up()).succeeded()) {
+                    findings.addAll(
+                            new RowOrder(migration.down().orElseThrow(), true, applied.catalog()).check(applied::copy));
+                }
+            }
+        }
+        return findings;
     }
 
-    private boolean isNamed(Table table, String text) {
+    private static boolean mayDepend(Script script) {
+        return MAY_DEPEND.matcher(SqlCode.withoutComments(script.text())).find();
+    }
+
+    private boolean isNamed(Table table) {
         return WholeWord.in(text, table.name())
-                || table.partitionOf().filter(parent -> isNamed(parent, text)).isPresent();
+                || table.partitionOf().filter(this::isNamed).isPresent();
     }
 
-    private List<Finding> check(List<Table> read) throws SQLException {
-        try (ObservedDatabase usual = stage.copy(false);
-                ObservedDatabase turned = stage.copy(false)) {
+    /** @param fresh makes databases on which the script comes next */
+    private List<Finding> check(Fresh fresh) throws SQLException {
+        List<Table> read = before.tables().stream()
+                .filter(table -> !table.isForeign() && !table.isPartitioned() && isNamed(table))
+                .toList();
+        if (read.isEmpty()) {
+            return List.of();
+        }
+        try (ObservedDatabase usual = fresh.copy();
+                ObservedDatabase turned = fresh.copy()) {
             if (!turn(turned, read)
-                    || !usual.run(migration.up()).succeeded()
-                    || !turned.run(migration.up()).succeeded()) {
+                    || !usual.run(script).succeeded()
+                    || !turned.run(script).succeeded()) {
                 return List.of();
             }
             Catalog after = usual.catalog();
@@ -91,8 +114,8 @@ final class RowOrder {
             if (differ.isEmpty()) {
                 return List.of();
             }
-            try (ObservedDatabase again = stage.copy(false)) {
-                return again.run(migration.up()).succeeded()
+            try (ObservedDatabase again = fresh.copy()) {
+                return again.run(script).succeeded()
                         ? differences(usual, turned, after, byThemselves(usual, again, differ.keySet()))
                                 .values()
                                 .stream()
@@ -101,6 +124,12 @@ final class RowOrder {
                         : List.of();
             }
         }
+    }
+
+    @FunctionalInterface
+    private interface Fresh {
+
+        ObservedDatabase copy() throws SQLException;
     }
 
     /** Let the rows of tables lie in the reverse order, as if nothing had been done to them; false where that cannot be. */
@@ -180,7 +209,7 @@ final class RowOrder {
         return found;
     }
 
-    /** Whether rows get numbers by the up that others may hold: which number it is matters to nobody. */
+    /** Whether rows get numbers by the script that others may hold: which number it is matters to nobody. */
     private boolean numbersRows(Catalog after) {
         return after.tables().stream()
                 .flatMap(table -> table.columns().stream())
@@ -188,7 +217,7 @@ final class RowOrder {
                         column -> isCounted(column) && before.find(column.id()).isEmpty());
     }
 
-    /** Whether its rows are known by a number that the up has given them. */
+    /** Whether its rows are known by a number that the script has given them. */
     private boolean isNumberedAnew(Table table) {
         return table.primaryKey().orElseThrow().columns().stream()
                 .flatMap(name ->
@@ -209,9 +238,9 @@ final class RowOrder {
         long rows = Math.max(difference.changed(), Math.max(difference.lost(), difference.gained()));
         List<String> columns = new ArrayList<>(difference.columns().keySet());
         String what = columns.isEmpty()
-                ? "Which rows " + table + " holds after the up"
+                ? "Which rows " + table + " holds after the " + (isDown ? "down" : "up")
                 : "What " + columns.stream().map(column -> table + "." + column).collect(Collectors.joining(" and "))
-                        + (columns.size() == 1 ? " holds" : " hold") + " after the up";
+                        + (columns.size() == 1 ? " holds" : " hold") + " after the " + (isDown ? "down" : "up");
         String samples = difference.samples().stream()
                 .limit(SHOWN)
                 .map(sample -> "\n  - " + sample)
@@ -232,9 +261,9 @@ final class RowOrder {
     private Place place(Relation table) {
         Matcher written = Pattern.compile("(?i)\\b(?:UPDATE|INTO|FROM)\\s+(?:ONLY\\s+)?(?:[\\w$\"]+\\.)?\"?"
                         + Pattern.quote(table.name()) + "(?![\\w$])")
-                .matcher(SqlCode.withBlankComments(migration.up().text()));
+                .matcher(SqlCode.withBlankComments(script.text()));
         return written.find()
-                ? Place.at(migration.up(), written.start())
-                : Place.mentioned(migration.up(), table.name()).orElseGet(() -> Place.of(migration.up()));
+                ? Place.at(script, written.start())
+                : Place.mentioned(script, table.name()).orElseGet(() -> Place.of(script));
     }
 }

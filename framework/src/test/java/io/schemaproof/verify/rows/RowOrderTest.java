@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An up that takes what comes first, and one that says what it takes. */
+/** A script that takes what comes first, and one that says what it takes. */
 class RowOrderTest {
 
     private static List<MigrationResult> results = List.of();
@@ -32,6 +32,16 @@ class RowOrderTest {
                 "ALTER TABLE users DROP " + column.replaceFirst(" .*", "") + ";");
     }
 
+    private static String parted(String table) {
+        return "CREATE TABLE %1$s_tags (id int, place bigint, tag text, PRIMARY KEY (id, place)); INSERT INTO %1$s_tags SELECT id, place, tag FROM %1$s, unnest(tags) WITH ORDINALITY t (tag, place); ALTER TABLE %1$s DROP tags;"
+                .formatted(table);
+    }
+
+    private static String joined(String table, String list) {
+        return "ALTER TABLE %1$s ADD tags text[] NOT NULL DEFAULT '{}';\nUPDATE %1$s l SET tags = coalesce((SELECT %2$s FROM %1$s_tags t WHERE t.id = l.id), '{}'); ALTER TABLE %1$s ALTER tags DROP DEFAULT; DROP TABLE %1$s_tags;"
+                .formatted(table, list);
+    }
+
     @BeforeAll
     static void verify() {
         Preserved project = new Preserved(folder)
@@ -40,8 +50,9 @@ class RowOrderTest {
                         "CREATE TABLE users (id int PRIMARY KEY, name text NOT NULL, nick text UNIQUE);"
                                 + " CREATE TABLE phones (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, number text NOT NULL, cost double precision,"
                                 + " password text NOT NULL, kind int NOT NULL CHECK (kind BETWEEN 1 AND 3)) PARTITION BY RANGE (id);"
-                                + " CREATE TABLE phones_all PARTITION OF phones DEFAULT; CREATE TABLE notes (note text, kind int);",
-                        "DROP TABLE phones, users, notes;");
+                                + " CREATE TABLE phones_all PARTITION OF phones DEFAULT; CREATE TABLE notes (note text, kind int);"
+                                + " CREATE TABLE lists (id int PRIMARY KEY, tags text[] NOT NULL); CREATE TABLE ordered (id int PRIMARY KEY, tags text[] NOT NULL);",
+                        "DROP TABLE phones, users, notes, lists, ordered;");
         filling(
                 project,
                 "join",
@@ -103,6 +114,8 @@ class RowOrderTest {
                         "CREATE TABLE kinds (id serial PRIMARY KEY, kind int); INSERT INTO kinds (kind) SELECT DISTINCT kind FROM phones;"
                                 + " ALTER TABLE phones ADD kind_id int; UPDATE phones p SET kind_id = k.id FROM kinds k WHERE k.kind = p.kind;",
                         "ALTER TABLE phones DROP kind_id; DROP TABLE kinds;")
+                .step("parted", parted("lists"), joined("lists", "array_agg(tag)"))
+                .step("parted_in_order", parted("ordered"), joined("ordered", "array_agg(tag ORDER BY place)"))
                 .step(
                         "keyless",
                         "UPDATE notes n SET note = u.name FROM users u WHERE u.id % 4 = n.kind % 4;",
@@ -121,6 +134,7 @@ class RowOrderTest {
             aggregate | What public.users.numbers holds after the up depends on the order in which rows lie: where they lie in the reverse order,  | 2
             limit     | What public.users.first holds after the up depends on the order in which rows lie: where they lie in the reverse order,    | 2
             position  | What public.users.place holds after the up depends on the order in which rows lie: where they lie in the reverse order,    | 2
+            parted    | What public.lists.tags holds after the down depends on the order in which rows lie: where they lie in the reverse order,     | 2
             rows      | Which rows public.kept holds after the up depends on the order in which rows lie: where they lie in the reverse order,     | 1
             """)
     void what_comes_first_is_another_in_another_order(String step, String what, int line) {
@@ -146,7 +160,9 @@ class RowOrderTest {
 
     /** An order that is given, one row that is found, values that are others each time, sums that are rounded, numbers of new rows. */
     @ParameterizedTest
-    @ValueSource(strings = {"chosen", "ordered", "one", "random", "sum", "batches", "numbered", "keyless"})
+    @ValueSource(
+            strings = {"chosen", "ordered", "one", "random", "sum", "batches", "numbered", "parted_in_order", "keyless"
+            })
     void what_depends_on_no_order_is_not_told(String step) {
         assertThat(told(step)).isEmpty();
     }
