@@ -27,6 +27,11 @@ record RowConditions(List<Condition> conditions, List<String> sources) {
     private static final Set<String> ENDS =
             Set.of("RETURNING", "FROM", "UNION", "ORDER", "LIMIT", "SELECT", "OR", "NOT", "EXISTS");
 
+    private static final Set<String> WORDS = Set.of("LIKE", "ILIKE", "IN", "BETWEEN");
+
+    /** May stand before a constant. */
+    private static final Set<String> TYPES = Set.of("DATE", "TIMESTAMP", "TIMESTAMPTZ");
+
     /** What may follow the name of a table and is no other name for it. */
     private static final Set<String> NO_ALIAS = Set.of(
             "WHERE",
@@ -56,7 +61,7 @@ record RowConditions(List<Condition> conditions, List<String> sources) {
      * What one statement says.
      *
      * @param table as it stands there, perhaps with its schema, without quotation marks
-     * @param where columns and the constants that they must equal
+     * @param where columns and the constants that they must equal, or that are on the right side of a bound
      * @param set columns and the constants that they get
      */
     record Condition(String table, Map<String, String> where, Map<String, String> set) {
@@ -297,26 +302,40 @@ record RowConditions(List<Condition> conditions, List<String> sources) {
             }
         }
 
-        /** A column, and a constant behind the sign of equality or as the first of a list; in a pattern something may stand for anything. */
+        /**
+         * A column, and a constant behind an operator: one that makes it true. In a pattern something may stand for anything, and of a list the first
+         * counts.
+         */
         private void pair(Map<String, String> part) {
-            int next = at + 1;
-            boolean listed = next + 1 < tokens.size()
-                    && tokens.get(next).is("IN")
-                    && tokens.get(next + 1).is("(");
-            if (next < tokens.size()
-                    && (listed
-                            || tokens.get(next).is("=")
-                            || tokens.get(next).is("LIKE")
-                            || tokens.get(next).is("ILIKE"))) {
-                int value = next + (listed ? 2 : 1);
-                if (value < tokens.size() && tokens.get(value).isConstant()) {
-                    String wanted = tokens.get(value).value();
-                    part.putIfAbsent(
-                            tokens.get(at).name(),
-                            tokens.get(next).is("=") || listed ? wanted : wanted.replace("%", "x"));
-                    at = value;
-                }
+            int value = at + 1;
+            String operator = "";
+            while (value < tokens.size()
+                    && operator.length() < 2
+                    && "<>=".contains(tokens.get(value).text())) {
+                operator += tokens.get(value++).text();
             }
+            if (operator.isEmpty() && value < tokens.size() && WORDS.contains(upper(value))) {
+                operator = upper(value++);
+                value += operator.equals("IN")
+                                && value < tokens.size()
+                                && tokens.get(value).is("(")
+                        ? 1
+                        : 0;
+            }
+            if (operator.isEmpty()) {
+                return;
+            }
+            value += value < tokens.size() && TYPES.contains(upper(value)) ? 1 : 0;
+            if (value < tokens.size() && tokens.get(value).isConstant()) {
+                String column = tokens.get(at).name();
+                MeetingValue.of(operator, tokens.get(value).value())
+                        .ifPresent(wanted -> part.putIfAbsent(column, wanted));
+                at = value;
+            }
+        }
+
+        private String upper(int place) {
+            return tokens.get(place).text().toUpperCase(Locale.ROOT);
         }
     }
 }

@@ -54,6 +54,7 @@ class MeantRowsTest {
                 .step("trimmed", "UPDATE customers SET email = trim(email) WHERE email <> trim(email);", "SELECT 1;")
                 .step("trimmed_for_good", "UPDATE orders SET note = trim(note) WHERE note <> trim(note);", "")
                 .step("unmet", "DELETE FROM orders WHERE note ~ '^[#]{3}$' OR length(note) > 20000;", "SELECT 1;")
+                .step("outdated", "DELETE FROM tickets WHERE changed < DATE '2001-01-01';", "SELECT 1;")
                 .step(
                         "taken",
                         "CREATE TABLE parts (tag text); INSERT INTO parts SELECT note FROM orders WHERE note ~ '^[#]{3}$' OR length(note) > 20000;",
@@ -155,6 +156,13 @@ class MeantRowsTest {
     }
 
     @Test
+    void a_row_on_the_right_side_of_a_bound_is_there() {
+        assertThat(of("outdated").verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
+        assertThat(only(of("outdated"), DataRule.LOSES_DATA).message())
+                .startsWith("After up and down 1 of 60 rows of public.tickets are gone.");
+    }
+
+    @Test
     void some_texts_begin_with_a_capital_letter() {
         assertThat(only(of("small_letters"), DataRule.LOSES_DATA).message())
                 .contains("of 60 rows of public.customers have another value in email");
@@ -226,7 +234,7 @@ class MeantRowsTest {
                 .containsExactly(
                         new RowConditions.Condition(
                                 "public.Settings",
-                                Map.of("name", "a", "Scope", "web", "note", "tmpx"),
+                                Map.of("name", "a", "Scope", "web", "note", "tmpx", "id", "5"),
                                 Map.of("value", "it's", "n", "3")),
                         new RowConditions.Condition("t", Map.of("kind", "7"), Map.of()),
                         new RowConditions.Condition("t", Map.of(), Map.of("id", "1", "kind", "x")),
