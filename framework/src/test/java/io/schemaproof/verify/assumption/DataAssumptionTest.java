@@ -227,7 +227,7 @@ class DataAssumptionTest {
                 .step("expression", "CREATE UNIQUE INDEX lowered ON expressions (lower(name));", "DROP INDEX lowered;")
                 .step(
                         "deleted",
-                        "DELETE FROM old_jobs WHERE run_at < timestamp '2000-01-01';",
+                        "DELETE FROM old_jobs WHERE run_at < to_timestamp(946684800);",
                         "UPDATE old_jobs SET run_at = run_at WHERE id < 0;")
                 .step(
                         "cut",
@@ -249,7 +249,7 @@ class DataAssumptionTest {
                 .step(
                         "deleted_on_purpose",
                         "-- schemaproof:lossy done_jobs because nobody asks for jobs of the last century\n"
-                                + "DELETE FROM done_jobs WHERE run_at < timestamp '2000-01-01';",
+                                + "DELETE FROM done_jobs WHERE run_at < to_timestamp(946684800);",
                         "UPDATE done_jobs SET run_at = run_at WHERE id < 0;")
                 .step(
                         "half_mended",
