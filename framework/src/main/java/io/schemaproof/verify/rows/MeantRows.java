@@ -85,21 +85,22 @@ final class MeantRows {
             RowConditions.Condition condition,
             List<RowConditions.Condition> back,
             int place) {
-        Map<Column, String> wanted = columns(table, condition.where());
+        Map<Column, Optional<String>> wanted = columns(table, condition.where());
         if (wanted.isEmpty() || wanted.size() < condition.where().size()) {
             return List.of();
         }
-        Map<Column, String> all = new LinkedHashMap<>(wanted);
+        Map<Column, Optional<String>> all = new LinkedHashMap<>(wanted);
         back.stream()
                 .filter(other -> other.isOf(table.schema(), table.name()) && meets(other, condition))
                 .forEach(other -> columns(table, other.set()).forEach(all::putIfAbsent));
         String exists = "SELECT EXISTS (SELECT FROM " + table.identity() + " WHERE "
                 + wanted.entrySet().stream()
-                        .map(entry -> entry.getKey().quotedName() + " = " + SqlText.literal(entry.getValue()))
+                        .map(entry ->
+                                entry.getKey().quotedName() + " IS NOT DISTINCT FROM " + literal(entry.getValue()))
                         .collect(Collectors.joining(" AND "))
                 + ")";
         List<Change> changes = new ArrayList<>();
-        for (Map<Column, String> values : all.equals(wanted) ? List.of(wanted) : List.of(all, wanted)) {
+        for (Map<Column, Optional<String>> values : all.equals(wanted) ? List.of(wanted) : List.of(all, wanted)) {
             changes.add(new Change(exists, update(table, key, values, place), refers(table, values.keySet())));
         }
         return changes;
@@ -123,8 +124,8 @@ final class MeantRows {
                                 .equals(entry.getValue()));
     }
 
-    private static Map<Column, String> columns(Table table, Map<String, String> values) {
-        Map<Column, String> found = new LinkedHashMap<>();
+    private static Map<Column, Optional<String>> columns(Table table, Map<String, Optional<String>> values) {
+        Map<Column, Optional<String>> found = new LinkedHashMap<>();
         values.forEach((name, value) -> table.column(name)
                 .filter(column -> column.generated() == Column.Generated.NOT_GENERATED)
                 .ifPresent(column -> found.put(column, value)));
@@ -132,7 +133,7 @@ final class MeantRows {
     }
 
     /** Another row for each, from the end, where a row is least likely to be one that others refer to. */
-    private static String update(Table table, PrimaryKey key, Map<Column, String> values, int place) {
+    private static String update(Table table, PrimaryKey key, Map<Column, Optional<String>> values, int place) {
         String keys = String.join(", ", table.quoted(key.columns()));
         return "UPDATE " + table.identity() + " SET "
                 + equal(values, ", ")
@@ -143,10 +144,14 @@ final class MeantRows {
                 + " OFFSET " + place + " LIMIT 1)";
     }
 
-    private static String equal(Map<Column, String> values, String between) {
+    private static String equal(Map<Column, Optional<String>> values, String between) {
         return values.entrySet().stream()
-                .map(entry -> entry.getKey().quotedName() + " = " + SqlText.literal(entry.getValue()))
+                .map(entry -> entry.getKey().quotedName() + " = " + literal(entry.getValue()))
                 .collect(Collectors.joining(between));
+    }
+
+    private static String literal(Optional<String> value) {
+        return value.map(SqlText::literal).orElse("NULL");
     }
 
     private static long apply(ObservedDatabase database, List<Change> changes) throws SQLException {

@@ -17,8 +17,10 @@ import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.result.VerificationListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -44,7 +46,7 @@ class MeantRowsTest {
                                 + " CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.changed := now(); RETURN NEW; END $$;"
                                 + " CREATE TRIGGER touch BEFORE UPDATE ON tickets FOR EACH ROW EXECUTE FUNCTION touch();"
                                 + " CREATE TABLE settings (name text PRIMARY KEY, value text NOT NULL, scope text NOT NULL DEFAULT 'app');"
-                                + " CREATE TABLE marks (tag text); CREATE TABLE roles (id int PRIMARY KEY, name text NOT NULL UNIQUE);"
+                                + " CREATE TABLE marks (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, tag text, kind text, one int, two int, three int); CREATE TABLE roles (id int PRIMARY KEY, name text NOT NULL UNIQUE);"
                                 + " CREATE TABLE grants (role int, settings text);",
                         "DROP TABLE grants, roles, marks, settings, tickets, orders, customers; DROP FUNCTION touch;")
                 .step(
@@ -54,6 +56,10 @@ class MeantRowsTest {
                 .step("trimmed", "UPDATE customers SET email = trim(email) WHERE email <> trim(email);", "SELECT 1;")
                 .step("trimmed_for_good", "UPDATE orders SET note = trim(note) WHERE note <> trim(note);", "")
                 .step("unmet", "DELETE FROM orders WHERE note ~ '^[#]{3}$' OR length(note) > 20000;", "SELECT 1;")
+                .step(
+                        "empty_ones",
+                        "DELETE FROM marks WHERE kind IN ('item', 'message') AND one IS NULL AND two IS NULL AND three IS NULL;",
+                        "SELECT 1;")
                 .step("outdated", "DELETE FROM tickets WHERE changed < DATE '2001-01-01';", "SELECT 1;")
                 .step(
                         "taken",
@@ -156,6 +162,11 @@ class MeantRowsTest {
     }
 
     @Test
+    void so_is_one_that_holds_nothing_where_nothing_is_demanded() {
+        assertThat(of("empty_ones").verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
+    }
+
+    @Test
     void a_row_on_the_right_side_of_a_bound_is_there() {
         assertThat(of("outdated").verdict()).isEqualTo(MigrationVerdict.LOSES_DATA);
         assertThat(only(of("outdated"), DataRule.LOSES_DATA).message())
@@ -228,20 +239,43 @@ class MeantRowsTest {
                  JOIN perms ON perms.id = r.perm LEFT JOIN f(1) g ON true WHERE r.name = 'admin' AND (perms.kind = 2) AND note = 'x'
                  AND NOT EXISTS (SELECT FROM v WHERE a = 3);
                 INSERT INTO v SELECT n FROM ONLY w, (SELECT 1) z WHERE w.n = 5 ON CONFLICT DO NOTHING;
-                INSERT INTO v SELECT n FROM u WHERE n = 6""", 1, ScriptDialect.SERVER, ExecutionMode.STATEMENTS);
+                INSERT INTO v SELECT n FROM u WHERE n = 6;
+                DELETE FROM w WHERE a IS NULL AND b IS NOT NULL AND c < '2020-01-01 10:00' AND d BETWEEN 3 AND 4 AND e <> 5 AND f <= date '2021-02-03' AND g > 'x';
+                UPDATE w SET a = NULL, b = NULL WHERE c = 1.5""", 1, ScriptDialect.SERVER, ExecutionMode.STATEMENTS);
 
         assertThat(RowConditions.of(script).conditions())
                 .containsExactly(
                         new RowConditions.Condition(
                                 "public.Settings",
-                                Map.of("name", "a", "Scope", "web", "note", "tmpx", "id", "5"),
-                                Map.of("value", "it's", "n", "3")),
-                        new RowConditions.Condition("t", Map.of("kind", "7"), Map.of()),
-                        new RowConditions.Condition("t", Map.of(), Map.of("id", "1", "kind", "x")),
-                        new RowConditions.Condition("app.roles", Map.of("name", "admin"), Map.of()),
-                        new RowConditions.Condition("perms", Map.of("kind", "2"), Map.of()),
-                        new RowConditions.Condition("w", Map.of("n", "5"), Map.of()),
-                        new RowConditions.Condition("u", Map.of("n", "6"), Map.of()));
+                                values("name", "a", "Scope", "web", "note", "tmpx", "id", "5"),
+                                values("value", "it's", "n", "3")),
+                        new RowConditions.Condition("t", values("kind", "7"), Map.of()),
+                        new RowConditions.Condition("t", Map.of(), values("id", "1", "kind", "x")),
+                        new RowConditions.Condition("app.roles", values("name", "admin"), Map.of()),
+                        new RowConditions.Condition("perms", values("kind", "2"), Map.of()),
+                        new RowConditions.Condition("w", values("n", "5"), Map.of()),
+                        new RowConditions.Condition("u", values("n", "6"), Map.of()),
+                        new RowConditions.Condition(
+                                "w",
+                                Map.of(
+                                        "a", Optional.empty(),
+                                        "c", Optional.of("2019-12-31"),
+                                        "d", Optional.of("3"),
+                                        "f", Optional.of("2021-02-03")),
+                                Map.of()),
+                        new RowConditions.Condition(
+                                "w", values("c", "1.5"), Map.of("a", Optional.empty(), "b", Optional.empty())));
+        assertThat(RowConditions.of("DELETE FROM w WHERE day < '2020-02-31' AND n > 1.5")
+                        .conditions())
+                .containsExactly(new RowConditions.Condition("w", values("n", "2.5"), Map.of()));
         assertThat(RowConditions.of(script).sources()).containsExactly("app.roles", "perms", "w", "u");
+    }
+
+    private static Map<String, Optional<String>> values(String... namesAndValues) {
+        Map<String, Optional<String>> values = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            values.put(namesAndValues[i], Optional.of(namesAndValues[i + 1]));
+        }
+        return values;
     }
 }

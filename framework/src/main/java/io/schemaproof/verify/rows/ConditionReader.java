@@ -1,0 +1,317 @@
+package io.schemaproof.verify.rows;
+
+import io.schemaproof.base.SqlCode;
+import io.schemaproof.base.SqlScanner;
+import io.schemaproof.verify.rows.RowConditions.Condition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@link RowConditions} word by word. */
+final class ConditionReader {
+
+    private static final int LONGEST = 60;
+
+    /** After these begins another part, or another table. */
+    private static final Set<String> ENDS =
+            Set.of("RETURNING", "FROM", "UNION", "ORDER", "LIMIT", "SELECT", "OR", "NOT", "EXISTS");
+
+    private static final Set<String> WORDS = Set.of("LIKE", "ILIKE", "IN", "BETWEEN", "IS");
+
+    private static final Set<String> SIGNS = Set.of("<", "=", ">");
+
+    /** May stand before a constant. */
+    private static final Set<String> TYPES = Set.of("DATE", "TIMESTAMP", "TIMESTAMPTZ");
+
+    /** What may follow the name of a table and is no other name for it. */
+    private static final Set<String> NO_ALIAS = Set.of(
+            "WHERE",
+            "JOIN",
+            "LEFT",
+            "RIGHT",
+            "FULL",
+            "INNER",
+            "CROSS",
+            "NATURAL",
+            "ON",
+            "USING",
+            "GROUP",
+            "HAVING",
+            "ORDER",
+            "LIMIT",
+            "OFFSET",
+            "FETCH",
+            "FOR",
+            "UNION",
+            "INTERSECT",
+            "EXCEPT",
+            "WINDOW",
+            "RETURNING");
+
+    /** A table that rows are taken from, what it is called in the statement, and what its rows must hold. */
+    private record Source(String table, String alias, Map<String, Optional<String>> where) {}
+
+    private record Token(SqlScanner.Kind kind, String text) {
+
+        boolean is(String word) {
+            return text.equalsIgnoreCase(word);
+        }
+
+        boolean isName() {
+            return kind == SqlScanner.Kind.WORD || kind == SqlScanner.Kind.QUOTED_NAME;
+        }
+
+        boolean isConstant() {
+            return (kind == SqlScanner.Kind.STRING && text.startsWith("'") && text.length() <= LONGEST)
+                    || kind == SqlScanner.Kind.NUMBER;
+        }
+
+        String name() {
+            return kind == SqlScanner.Kind.QUOTED_NAME
+                    ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
+                    : text.toLowerCase(Locale.ROOT);
+        }
+
+        /** Without the quotes. */
+        String value() {
+            return kind == SqlScanner.Kind.STRING
+                    ? text.substring(1, text.length() - 1).replace("''", "'")
+                    : text;
+        }
+    }
+
+    private static List<Token> tokens(String text) {
+        List<Token> tokens = new ArrayList<>();
+        SqlScanner scanner = new SqlScanner(text).intoBodies();
+        while (scanner.next()) {
+            if (scanner.kind() != SqlScanner.Kind.SPACE && !scanner.kind().isComment()) {
+                tokens.add(new Token(scanner.kind(), scanner.text()));
+            }
+        }
+        return tokens;
+    }
+
+    private final List<Token> tokens;
+    private final List<Condition> found = new ArrayList<>();
+    private final List<String> sources = new ArrayList<>();
+    private int at;
+
+    ConditionReader(String sql) {
+        this.tokens = tokens(SqlCode.withoutComments(sql));
+    }
+
+    RowConditions read() {
+        while (at < tokens.size()) {
+            boolean update = take("UPDATE");
+            if (update || (take("DELETE") && take("FROM"))) {
+                take("ONLY");
+                if (at < tokens.size() && tokens.get(at).isName()) {
+                    statement(table());
+                }
+            } else if (take("INSERT") && take("INTO")) {
+                if (at < tokens.size() && tokens.get(at).isName()) {
+                    row(table());
+                }
+            } else {
+                at++;
+            }
+        }
+        return new RowConditions(List.copyOf(found), List.copyOf(sources));
+    }
+
+    private boolean take(String word) {
+        boolean is = at < tokens.size() && tokens.get(at).is(word);
+        at += is ? 1 : 0;
+        return is;
+    }
+
+    private String table() {
+        String name = tokens.get(at++).name();
+        if (take(".") && at < tokens.size() && tokens.get(at).isName()) {
+            name += "." + tokens.get(at++).name();
+        }
+        return name;
+    }
+
+    /** The columns by their names, and a constant for each that has one. */
+    private void row(String table) {
+        List<List<Token>> columns = list();
+        if (take("SELECT")) {
+            selection();
+            return;
+        }
+        if (columns.isEmpty() || !take("VALUES")) {
+            return;
+        }
+        List<List<Token>> values = list();
+        Map<String, Optional<String>> set = new LinkedHashMap<>();
+        for (int i = 0; i < Math.min(columns.size(), values.size()); i++) {
+            if (columns.get(i).size() == 1
+                    && !values.get(i).isEmpty()
+                    && values.get(i).get(0).isConstant()) {
+                set.put(
+                        columns.get(i).get(0).name(),
+                        Optional.of(values.get(i).get(0).value()));
+            }
+        }
+        found.add(new Condition(table, Map.of(), Map.copyOf(set)));
+    }
+
+    /** The tables behind FROM and JOIN, and what a condition demands of one of them; sub-queries are about other rows. */
+    private void selection() {
+        List<Source> from = new ArrayList<>();
+        boolean where = false;
+        for (int depth = 0; at < tokens.size() && depth >= 0 && !tokens.get(at).is(";"); at++) {
+            Token token = tokens.get(at);
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            if (where && ENDS.contains(token.text().toUpperCase(Locale.ROOT))) {
+                break;
+            }
+            boolean next = token.is("FROM") || token.is("JOIN") || (token.is(",") && !from.isEmpty());
+            if (depth == 0 && !where && next) {
+                source().ifPresent(from::add);
+            } else if (depth == 0 && token.is("WHERE")) {
+                where = true;
+            } else if (where && token.isName()) {
+                pair(demanded(from));
+            }
+        }
+        for (Source source : from) {
+            sources.add(source.table());
+            if (!source.where().isEmpty()) {
+                found.add(new Condition(source.table(), Map.copyOf(source.where()), Map.of()));
+            }
+        }
+    }
+
+    /** The table that comes next, if it is one; the place stays before what comes behind it. */
+    private Optional<Source> source() {
+        int behind = at + 1;
+        if (behind < tokens.size() && tokens.get(behind).is("ONLY")) {
+            behind++;
+        }
+        if (behind >= tokens.size() || !tokens.get(behind).isName()) {
+            return Optional.empty();
+        }
+        at = behind;
+        String table = table();
+        String alias = table.substring(table.lastIndexOf('.') + 1);
+        take("AS");
+        boolean named = at < tokens.size()
+                && tokens.get(at).isName()
+                && !NO_ALIAS.contains(tokens.get(at).text().toUpperCase(Locale.ROOT));
+        alias = named ? tokens.get(at++).name() : alias;
+        boolean function = at < tokens.size() && tokens.get(at).is("(");
+        at--;
+        return function ? Optional.empty() : Optional.of(new Source(table, alias, new LinkedHashMap<>()));
+    }
+
+    /** What is demanded of the table whose column comes; of several, only its own name tells which it is. */
+    private Map<String, Optional<String>> demanded(List<Source> from) {
+        boolean qualified = at >= 2 && tokens.get(at - 1).is(".");
+        return from.stream()
+                .filter(source ->
+                        qualified ? source.alias().equals(tokens.get(at - 2).name()) : from.size() == 1)
+                .findFirst()
+                .map(Source::where)
+                .orElseGet(LinkedHashMap::new);
+    }
+
+    /** What is in brackets, between the commas. */
+    private List<List<Token>> list() {
+        List<List<Token>> parts = new ArrayList<>();
+        if (!take("(")) {
+            return parts;
+        }
+        parts.add(new ArrayList<>());
+        for (int depth = 1; at < tokens.size() && depth > 0; at++) {
+            Token token = tokens.get(at);
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            if (depth == 1 && token.is(",")) {
+                parts.add(new ArrayList<>());
+            } else if (depth > 0) {
+                parts.get(parts.size() - 1).add(token);
+            }
+        }
+        return parts;
+    }
+
+    private void statement(String table) {
+        Map<String, Optional<String>> where = new LinkedHashMap<>();
+        Map<String, Optional<String>> set = new LinkedHashMap<>();
+        Map<String, Optional<String>> part = null;
+        for (boolean more = true; more && at < tokens.size(); ) {
+            Token token = tokens.get(at);
+            if (token.is(";")) {
+                more = false;
+            } else if (token.is("SET") && part == null) {
+                part = set;
+            } else if (token.is("WHERE") && part != where) {
+                part = where;
+            } else if (part == where && ENDS.contains(token.text().toUpperCase(Locale.ROOT))) {
+                // What follows may be about other rows.
+                more = false;
+            } else if (part != null && token.isName()) {
+                pair(part);
+            }
+            at++;
+        }
+        if (!where.isEmpty()) {
+            found.add(new Condition(table, Map.copyOf(where), Map.copyOf(set)));
+        }
+    }
+
+    /**
+     * A column, and a constant behind an operator: one that makes it true. In a pattern something may stand for anything, and of a list the first
+     * counts.
+     */
+    private void pair(Map<String, Optional<String>> part) {
+        String column = tokens.get(at).name();
+        int behind = at + 1;
+        String operator = operator(behind);
+        int value = behind + (WORDS.contains(operator) ? 1 : operator.length());
+        boolean isNull = value < tokens.size() && tokens.get(value).is("NULL");
+        if (isNull && (operator.equals("IS") || operator.equals("="))) {
+            part.putIfAbsent(column, Optional.empty());
+            at = value;
+        } else if (operator.equals("IS")) {
+            // Behind IS NOT comes nothing else that begins another part.
+            at = value;
+        } else if (!operator.isEmpty()) {
+            value += operator.equals("IN") && is(value, "(") ? 1 : 0;
+            value += value < tokens.size() && TYPES.contains(upper(value)) ? 1 : 0;
+            if (value < tokens.size() && tokens.get(value).isConstant()) {
+                MeetingValue.of(operator, tokens.get(value).value())
+                        .ifPresent(wanted -> part.putIfAbsent(column, Optional.of(wanted)));
+                at = value;
+            }
+        }
+    }
+
+    /** A word, or up to two signs; empty if there is none. */
+    private String operator(int place) {
+        if (place < tokens.size() && WORDS.contains(upper(place))) {
+            return upper(place);
+        }
+        String signs = "";
+        for (int i = place;
+                i < Math.min(place + 2, tokens.size())
+                        && SIGNS.contains(tokens.get(i).text());
+                i++) {
+            signs += tokens.get(i).text();
+        }
+        return signs;
+    }
+
+    private boolean is(int place, String text) {
+        return place < tokens.size() && tokens.get(place).is(text);
+    }
+
+    private String upper(int place) {
+        return tokens.get(place).text().toUpperCase(Locale.ROOT);
+    }
+}
