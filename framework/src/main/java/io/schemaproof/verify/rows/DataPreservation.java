@@ -14,6 +14,8 @@ import io.schemaproof.verify.check.FolderCheck;
 import io.schemaproof.verify.check.RowFiller;
 import io.schemaproof.verify.check.RowStage;
 import io.schemaproof.verify.check.UncheckedRows;
+import io.schemaproof.verify.function.StaleResults;
+import io.schemaproof.verify.function.TriedAfterwards;
 import io.schemaproof.verify.result.DataRule;
 import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.result.MigrationLedger;

@@ -1,9 +1,10 @@
-package io.schemaproof.verify.rows;
+package io.schemaproof.verify.function;
 
 import static io.schemaproof.verify.result.MigrationRule.finding;
 
 import io.schemaproof.base.WholeWord;
 import io.schemaproof.catalog.Function;
+import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.Trigger;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.query.ServerError;
@@ -95,5 +96,24 @@ record FunctionFindings(Migration migration, MetFunctions met, FunctionChanges c
                         .flatMap(name -> Place.mentioned(migration.up(), name).stream())
                         .findFirst())
                 .orElseGet(() -> Place.of(migration.up()));
+    }
+
+    /**
+     * What the server keeps of the results of a function that is another now.
+     *
+     * @param what it is, and the figures
+     * @param anew what computes it anew
+     */
+    static Finding stale(Migration migration, Function function, Table table, String what, String anew) {
+        return finding(
+                DataRule.STALE,
+                Optional.of(table.identity()),
+                Place.mentioned(migration.up(), function.name()).orElse(Place.of(migration.up())),
+                "The up changes what " + function.signature() + " gives, and " + what + "."
+                        + "\nThe server computes nothing anew when a function changes: queries miss rows, or find such as do not fit, until somebody does.",
+                "Make another function beside it, with a column or an index of its own (CREATE INDEX CONCURRENTLY), let the application use those, and drop"
+                        + " the former ones in a later release.\nOr, where wrong answers may be borne that long, behind the change: "
+                        + anew + ".",
+                Map.of("table", table.identity(), "function", function.signature()));
     }
 }

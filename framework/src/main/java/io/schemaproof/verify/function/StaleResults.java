@@ -1,4 +1,4 @@
-package io.schemaproof.verify.rows;
+package io.schemaproof.verify.function;
 
 import io.schemaproof.base.Quantity;
 import io.schemaproof.base.SqlText;
@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  * expressions, stored generated columns, and the proof that rows meet a check. The server takes an IMMUTABLE function by its word and computes
  * none of that anew (PostgreSQL's manual, CREATE FUNCTION and REINDEX).
  */
-final class StaleResults {
+public final class StaleResults {
 
     /** So many values are looked for by an index. */
     private static final int VALUES = 5;
@@ -61,7 +61,7 @@ final class StaleResults {
     }
 
     /** Run the check on a copy of a stage that stands before the up, if there may be anything of the kind. */
-    static List<Finding> check(RowStage stage, MigrationLedger ledger) throws SQLException {
+    public static List<Finding> check(RowStage stage, MigrationLedger ledger) throws SQLException {
         boolean possible = ledger.changesFunctions() && !ledger.sharedObjects() && keepsAnything(stage.catalog());
         if (!possible) {
             return List.of();
@@ -172,7 +172,7 @@ final class StaleResults {
         long stale = count("SELECT count(*) FROM " + table.identity() + " WHERE " + column.quotedName()
                 + "::text IS DISTINCT FROM ((" + expression + ")::" + column.type() + ")::text");
         if (stale > 0) {
-            findings.add(DataFindings.stale(
+            findings.add(FunctionFindings.stale(
                     migration,
                     by,
                     table,
@@ -192,7 +192,7 @@ final class StaleResults {
     private void check(Table table, CheckConstraint check, Function by) throws SQLException {
         long broken = count("SELECT count(*) FROM " + table.identity() + " WHERE NOT " + check.expression());
         if (broken > 0) {
-            findings.add(DataFindings.stale(
+            findings.add(FunctionFindings.stale(
                     migration,
                     by,
                     table,
@@ -215,7 +215,7 @@ final class StaleResults {
             long there = count(BY_TABLE, query);
             long found = count(BY_INDEX, query);
             if (there != found) {
-                findings.add(DataFindings.stale(
+                findings.add(FunctionFindings.stale(
                         migration,
                         by,
                         table,

@@ -1,4 +1,4 @@
-package io.schemaproof.verify.rows;
+package io.schemaproof.verify.function;
 
 import io.schemaproof.catalog.Table;
 import io.schemaproof.verify.client.ClientStatement;

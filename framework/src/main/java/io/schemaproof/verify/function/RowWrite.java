@@ -1,4 +1,4 @@
-package io.schemaproof.verify.rows;
+package io.schemaproof.verify.function;
 
 /** A write of one row, for which triggers fire. */
 enum RowWrite {

@@ -1,4 +1,4 @@
-package io.schemaproof.verify.rows;
+package io.schemaproof.verify.function;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.rule.Finding;
@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tries what clients do when the up is done, on one copy for all that ask for it; on none where nobody does. */
-final class TriedAfterwards {
+public final class TriedAfterwards {
 
     private TriedAfterwards() {}
 
     /** Run the checks on copies of a stage that stands before the up. */
-    static List<Finding> check(RowStage stage, MigrationLedger ledger) throws SQLException {
+    public static List<Finding> check(RowStage stage, MigrationLedger ledger) throws SQLException {
         boolean functions = BrokenFunctions.mayBe(stage.catalog(), ledger);
         boolean writes =
                 SwallowedWrites.mayBe(stage.catalog(), ledger.migration().up(), ledger.functionChanges());

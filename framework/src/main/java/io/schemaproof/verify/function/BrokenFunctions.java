@@ -1,4 +1,4 @@
-package io.schemaproof.verify.rows;
+package io.schemaproof.verify.function;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Function;
@@ -6,10 +6,10 @@ import io.schemaproof.catalog.Table;
 import io.schemaproof.query.ServerError;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.function.TrialSession.Path;
 import io.schemaproof.verify.result.FailedFunction;
 import io.schemaproof.verify.result.FunctionChanges;
 import io.schemaproof.verify.result.MigrationLedger;
-import io.schemaproof.verify.rows.TrialSession.Path;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.schemaproof.verify.rows;
+package io.schemaproof.verify.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

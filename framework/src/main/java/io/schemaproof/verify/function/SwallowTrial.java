@@ -1,4 +1,4 @@
-package io.schemaproof.verify.rows;
+package io.schemaproof.verify.function;
 
 import static io.schemaproof.base.SqlText.identifier;
 
@@ -7,7 +7,7 @@ import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.Trigger;
 import io.schemaproof.query.Relation;
 import io.schemaproof.query.ServerError;
-import io.schemaproof.verify.rows.WrittenElsewhere.Counters;
+import io.schemaproof.verify.function.WrittenElsewhere.Counters;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,4 +1,4 @@
-package io.schemaproof.verify.rows;
+package io.schemaproof.verify.function;
 
 import io.schemaproof.base.SqlCode;
 import io.schemaproof.base.SqlText;
