@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,21 +38,25 @@ final class FormerNames {
 
     private record Named(Relation table, Map<Integer, String> columns) {}
 
+    private record RenamedColumn(int number, String before, String after) {}
+
     private record Renamed(long number, Named before, Named after) {
 
-        /** The columns that have another name now, by their numbers. */
-        Map<Integer, String> columns() {
-            Map<Integer, String> others = new TreeMap<>(after.columns());
-            others.entrySet()
-                    .removeIf(column -> !before.columns().containsKey(column.getKey())
-                            || column.getValue().equals(before.columns().get(column.getKey())));
+        List<RenamedColumn> columns() {
+            List<RenamedColumn> others = new ArrayList<>();
+            after.columns().forEach((number, now) -> {
+                String former = before.columns().getOrDefault(number, now);
+                if (!former.equals(now)) {
+                    others.add(new RenamedColumn(number, former, now));
+                }
+            });
             return others;
         }
 
         String column(String name) {
-            return columns().entrySet().stream()
-                    .filter(column -> column.getValue().equals(name))
-                    .map(column -> before.columns().get(column.getKey()))
+            return columns().stream()
+                    .filter(column -> column.after().equals(name))
+                    .map(RenamedColumn::before)
                     .findFirst()
                     .orElse(name);
         }
@@ -86,7 +89,7 @@ final class FormerNames {
             while (rows.next()) {
                 Relation table = new Relation(rows.getString(2), rows.getString(3));
                 Map<Integer, String> columns = names.computeIfAbsent(
-                                rows.getLong(1), number -> new Named(table, new HashMap<>()))
+                                rows.getLong(1), number -> new Named(table, new TreeMap<>()))
                         .columns();
                 if (rows.getString(5) != null) {
                     columns.put(rows.getInt(4), rows.getString(5));
@@ -162,16 +165,19 @@ final class FormerNames {
 
     private static void giveColumnsBack(Statement statement, Renamed one) throws SQLException {
         String rename = "ALTER TABLE " + one.after().table().quoted() + " RENAME COLUMN ";
-        Map<Integer, String> columns = one.columns();
-        for (int number : columns.keySet()) {
-            statement.execute(rename + SqlText.identifier(columns.get(number)) + " TO " + ASIDE + number);
+        List<RenamedColumn> columns = one.columns();
+        for (RenamedColumn column : columns) {
+            statement.execute(rename + SqlText.identifier(column.after()) + " TO " + ASIDE + column.number());
         }
-        for (int number : columns.keySet()) {
-            String before = one.before().columns().get(number);
-            if (one.after().columns().containsValue(before) && !columns.containsValue(before)) {
-                statement.execute(rename + SqlText.identifier(before) + " TO " + ASIDE + "instead_of_" + number);
+        for (RenamedColumn column : columns) {
+            String before = column.before();
+            boolean taken = one.after().columns().containsValue(before)
+                    && columns.stream().noneMatch(other -> other.after().equals(before));
+            if (taken) {
+                statement.execute(
+                        rename + SqlText.identifier(before) + " TO " + ASIDE + "instead_of_" + column.number());
             }
-            statement.execute(rename + ASIDE + number + " TO " + SqlText.identifier(before));
+            statement.execute(rename + ASIDE + column.number() + " TO " + SqlText.identifier(before));
         }
     }
 }

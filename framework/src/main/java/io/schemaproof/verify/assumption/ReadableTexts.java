@@ -6,8 +6,8 @@ import io.schemaproof.catalog.Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -78,12 +78,8 @@ record ReadableTexts(List<String> columns, String expression, String looks, Stri
     }
 
     /** The same texts in the table as it was called before. */
-    ReadableTexts in(Table former, Map<String, Column> before) {
-        return new ReadableTexts(
-                columns.stream().map(column -> before.get(column).name()).toList(),
-                expression,
-                looks,
-                former.identity());
+    ReadableTexts in(Table former, UnaryOperator<String> nameBefore) {
+        return new ReadableTexts(columns.stream().map(nameBefore).toList(), expression, looks, former.identity());
     }
 
     /** Gives each row such a text. */

@@ -140,7 +140,7 @@ final class UncomputableRows {
                     .found());
         }
         Optional<ReadableTexts> texts = ReadableTexts.find(statement, table, List.copyOf(columns.keySet()))
-                .map(found -> found.in(former, columns));
+                .map(found -> found.in(former, column -> names.column(ConstraintObstacles.relation(table), column)));
         if (texts.isEmpty()) {
             return Optional.empty();
         }
