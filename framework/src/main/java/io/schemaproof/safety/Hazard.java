@@ -20,13 +20,14 @@ public enum Hazard {
             "safety.held-while-working",
             Severity.ERROR,
             "Locks are kept until the transaction ends, so the application waits for this work, too."),
-    /** A statement with CONCURRENTLY would be cut off by a lock timeout. */
+    /** A statement with CONCURRENTLY would be cut off by a timeout. */
     CONCURRENTLY_UNDER_TIMEOUT(
             "safety.concurrently-under-timeout",
             Severity.ERROR,
             "CONCURRENTLY waits for every older snapshot of the database, also of transactions on other tables, and lock_timeout"
-                    + " counts that wait. The first long query or backup ends it with an error, and what was begun stays behind,"
-                    + " unfinished: each write maintains an index that no query uses."),
+                    + " counts that wait, statement_timeout and transaction_timeout the work, too. The first long query or backup, or a large"
+                    + " table, ends it with an error, and what was begun stays behind, unfinished: each write maintains an index that no"
+                    + " query uses."),
     /** The server builds indexes with CONCURRENTLY in which rows are missing. */
     CONCURRENTLY_CORRUPTS(
             "safety.concurrently-corrupts",
