@@ -47,11 +47,10 @@ final class SafeRewrite {
     }
 
     private String text() {
-        for (Table table : statement.migration().after().tables()) {
-            if (tables().contains(table.schema() + "." + table.name())) {
-                changes(table);
-            }
-        }
+        Set<String> touched = tables();
+        statement.migration().after().tables().stream()
+                .filter(table -> table.partitionOf().isEmpty())
+                .forEach(table -> changes(table, touched, false));
         Set<String> texts = meant().stream().map(Way::text).collect(Collectors.toCollection(LinkedHashSet::new));
         if (texts.isEmpty()) {
             return withoutChange();
@@ -98,26 +97,48 @@ final class SafeRewrite {
                 .collect(Collectors.toSet());
     }
 
-    private void changes(Table now) {
+    /**
+     * Say of a table and its partitions what has changed.
+     *
+     * @param told whether the table that it is a partition of has been told to change, and it with that
+     */
+    private void changes(Table now, Set<String> touched, boolean told) {
+        List<Table> partitions = now.partitions();
+        boolean isTouched = touched.contains(now.schema() + "." + now.name())
+                || (!partitions.isEmpty()
+                        && partitions.stream()
+                                .allMatch(partition -> touched.contains(partition.schema() + "." + partition.name())));
         Optional<Table> was = statement.migration().before().tables().stream()
                 .filter(table -> table.identity().equals(now.identity()))
                 .findFirst();
-        if (was.isEmpty()) {
-            return;
+        boolean says = told;
+        if (was.isPresent() && isTouched) {
+            int before = ways.size();
+            if (!told || was.get().partitionOf().isEmpty()) {
+                changes(was.get(), now);
+            }
+            says |= ways.size() > before;
+            place(was.get(), now);
         }
+        for (Table partition : partitions) {
+            changes(partition, touched, says);
+        }
+    }
+
+    private void changes(Table was, Table now) {
         Set<String> keyColumns = new LinkedHashSet<>();
         for (Constraint constraint : now.constraints()) {
             if (isMade(now, constraint)
-                    || was.get().constraints().stream()
+                    || was.constraints().stream()
                             .noneMatch(other -> other.id().equals(constraint.id())
                                     && other.isValidated() == constraint.isValidated()
                                     && other.isDeferrable() == constraint.isDeferrable()
-                                    && actions(was.get(), other).equals(actions(now, constraint)))) {
+                                    && actions(was, other).equals(actions(now, constraint)))) {
                 constraint(
-                        was.get(),
+                        was,
                         now,
                         constraint,
-                        was.get().constraints().stream()
+                        was.constraints().stream()
                                 .anyMatch(other -> other.id().equals(constraint.id())
                                         && other.isValidated() == constraint.isValidated()));
                 if (constraint.type().equals("primary key")) {
@@ -127,11 +148,14 @@ final class SafeRewrite {
         }
         for (Index index : now.indexes()) {
             if (index.constraint().isEmpty() && isMade(index)) {
-                way(index.name(), index.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY ") + ";");
+                way(
+                        index.name(),
+                        PartitionWays.index(now, index)
+                                .orElseGet(() -> index.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY ") + ";"));
             }
         }
         for (Column column : now.columns()) {
-            Optional<Column> before = was.get().columns().stream()
+            Optional<Column> before = was.columns().stream()
                     .filter(other -> other.name().equals(column.name()))
                     .findFirst();
             if (before.isEmpty()) {
@@ -144,17 +168,21 @@ final class SafeRewrite {
                 notNull(now, column);
             }
         }
-        if (was.get().partitionOf().isEmpty()) {
+    }
+
+    /** Where among partitions it belongs now, and whether it is logged. */
+    private void place(Table was, Table now) {
+        if (was.partitionOf().isEmpty()) {
             now.partitionOf().ifPresent(parent -> attached(now, parent));
         }
         if (now.partitionBound().filter("DEFAULT"::equals).isPresent()
-                && was.get().partitionOf().isPresent()) {
+                && was.partitionOf().isPresent()) {
             now.partitionOf()
                     .ifPresent(parent -> parent.partitions().stream()
-                            .filter(partition -> !isPartition(partition, was.get()))
+                            .filter(partition -> !isPartition(partition, was))
                             .forEach(partition -> takenFromDefault(now, partition, parent)));
         }
-        if (was.get().isUnlogged() != now.isUnlogged()) {
+        if (was.isUnlogged() != now.isUnlogged()) {
             logged(now);
         }
     }
@@ -198,9 +226,12 @@ final class SafeRewrite {
                 ways.add(new Way(
                         constraint.name(),
                         constraint.columns(),
-                        alter + (other ? "DROP CONSTRAINT " + name + ", " : "") + "ADD CONSTRAINT " + name + " "
-                                + NewStrictness.demand(constraint) + " NOT VALID;\n" + alter
-                                + "VALIDATE CONSTRAINT " + name + ";"));
+                        Optional.of(constraint)
+                                .filter(key -> key.type().equals("foreign key") && !other)
+                                .flatMap(key -> PartitionWays.foreignKey(table, key))
+                                .orElseGet(() -> alter + (other ? "DROP CONSTRAINT " + name + ", " : "")
+                                        + "ADD CONSTRAINT " + name + " " + NewStrictness.demand(constraint)
+                                        + " NOT VALID;\n" + alter + "VALIDATE CONSTRAINT " + name + ";")));
             case "unique" ->
                 ways.add(new Way(
                         constraint.name(), constraint.columns(), indexed(table, constraint, columns, "UNIQUE", other)));
@@ -230,6 +261,12 @@ final class SafeRewrite {
     }
 
     private static String indexed(Table table, Constraint constraint, String columns, String type, boolean other) {
+        if (table.isPartitioned()) {
+            return Optional.of(constraint)
+                    .filter(key -> !other)
+                    .flatMap(key -> PartitionWays.key(table, key))
+                    .orElse("There is no way to make this key of a partitioned table beside traffic: fill a new table that has it.");
+        }
         String name = constraint.quotedName();
         String index = other ? quotedLike(table, "new_" + constraint.name()) : name;
         return "CREATE UNIQUE INDEX CONCURRENTLY " + index + " ON " + table.identity() + " (" + columns + ");\n"
@@ -358,10 +395,12 @@ final class SafeRewrite {
                         + "and in the end the two change their names in one short transaction.");
     }
 
+    /** A partitioned table has no file; those of its partitions are meant. */
     private boolean isRewritten(Table table) {
-        return statement.trace().files().stream()
-                .anyMatch(file -> file.kind() == FileChange.Kind.REWRITTEN
-                        && file.relation().qualifiedName().equals(table.schema() + "." + table.name()));
+        return table.partitions().stream().anyMatch(this::isRewritten)
+                || statement.trace().files().stream()
+                        .anyMatch(file -> file.kind() == FileChange.Kind.REWRITTEN
+                                && file.relation().qualifiedName().equals(table.schema() + "." + table.name()));
     }
 
     /** For what writes files anew and leaves the schema as it is. */
