@@ -3,6 +3,7 @@ package io.schemaproof.safety;
 import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Constraint;
+import io.schemaproof.catalog.EnumType;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.ReferentialAction;
 import io.schemaproof.catalog.Table;
@@ -164,6 +165,8 @@ final class SafeRewrite {
                 retyped(now, column);
             } else if (!before.get().collation().equals(column.collation())) {
                 collated(now, column);
+            } else if (isRewritten(now) && relabelled(now, column)) {
+                continue;
             } else if (before.get().isNullable() && !column.isNullable() && !keyColumns.contains(column.name())) {
                 notNull(now, column);
             }
@@ -302,6 +305,21 @@ final class SafeRewrite {
         way(column.name(), besideOld(table, column));
     }
 
+    /** Whether its enum type is another one of the same name. */
+    private boolean relabelled(Table table, Column column) {
+        String type = column.type().replaceFirst("\\[]$", "");
+        Optional<EnumType> was = statement.migration().before().enumType(type);
+        Optional<EnumType> now = statement.migration().after().enumType(type);
+        boolean known = was.isPresent()
+                && now.isPresent()
+                && EnumWays.isKnown(was.get(), now.get())
+                && (type.equals(column.type()) || now.get().labels().containsAll(was.get().labels()));
+        if (known) {
+            way(column.name(), EnumWays.of(was.get(), now.get(), table, column));
+        }
+        return known;
+    }
+
     private static String besideOld(Table table, Column column) {
         String other = quotedLike(column, "new_" + column.name());
         return "ALTER TABLE " + table.identity() + " ADD COLUMN " + other + " " + column.type()
@@ -335,7 +353,7 @@ final class SafeRewrite {
     }
 
     /** A name made of a column's, in quotation marks where that needs them. */
-    private static String quotedLike(Column column, String name) {
+    static String quotedLike(Column column, String name) {
         return column.quotedName().startsWith("\"") ? SqlText.identifier(name) : name;
     }
 

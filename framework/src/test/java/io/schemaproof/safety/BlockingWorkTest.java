@@ -276,6 +276,37 @@ class BlockingWorkTest extends OnTwoDatabases {
                                 + "ALTER TABLE public.t VALIDATE CONSTRAINT f;");
     }
 
+    /** As tools do that write migrations by themselves, for each new value. */
+    @Test
+    void an_enum_type_that_is_made_anew_gets_its_values_without_that() throws SQLException {
+        String table = "CREATE TYPE color AS ENUM ('red', 'green'); CREATE TABLE e (id int PRIMARY KEY, c color, many color[]);"
+                + " INSERT INTO e SELECT id, 'red', '{red}' FROM p;";
+        String gains = LIMIT + "ALTER TYPE color RENAME TO former;\nCREATE TYPE color AS ENUM ('red', 'it''s', 'green', 'blue');\n"
+                + "ALTER TABLE e ALTER c TYPE color USING c::text::color, ALTER many TYPE color[] USING many::text::color[];\n"
+                + "DROP TYPE former;";
+        String loses = LIMIT + "CREATE TYPE other AS ENUM ('red', 'blue');\n"
+                + "ALTER TABLE e ALTER c TYPE other USING c::text::other, ALTER many TYPE text[];\n"
+                + "DROP TYPE color;\nALTER TYPE other RENAME TO color;";
+        String begin = "Each step in a migration of its own, with CONCURRENTLY in one without a transaction:\n";
+
+        assertThat(only(judge(table, gains)).remedy())
+                .isEqualTo(begin + "ALTER TYPE public.color ADD VALUE 'it''s' BEFORE 'green';\n"
+                        + "ALTER TYPE public.color ADD VALUE 'blue';\n"
+                        + "which reads no row; what uses a new value belongs into a later migration.");
+        assertThat(of(judge(table, loses), "safety.blocking-work").remedy())
+                .startsWith(begin + "ALTER TYPE public.color ADD VALUE 'blue';\n"
+                        + "which reads no row; what uses a new value belongs into a later migration.\n"
+                        + "Change the rows that hold another value, in batches;\n"
+                        + "ALTER TABLE public.e ADD CONSTRAINT c_known CHECK (c IN ('red', 'blue')) NOT VALID;\n"
+                        + "ALTER TABLE public.e VALIDATE CONSTRAINT c_known;\n"
+                        + "with the other values left in the type.\n"
+                        + "ALTER TABLE public.e ADD COLUMN new_many text[];");
+        assertThat(judge(
+                        table,
+                        LIMIT + "ALTER TYPE color ADD VALUE 'it''s' BEFORE 'green';\nALTER TYPE color ADD VALUE 'blue';"))
+                .isEmpty();
+    }
+
     @Test
     void whether_a_table_is_logged_is_a_matter_of_another_table() throws SQLException {
         Finding unlogged = of(databases.judge(LIMIT + "ALTER TABLE t SET UNLOGGED;"), "safety.blocking-work");
