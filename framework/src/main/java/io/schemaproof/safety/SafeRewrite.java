@@ -36,6 +36,8 @@ final class SafeRewrite {
     /** What leaves an index what it was. */
     private static final Pattern REINDEXES = Pattern.compile("(?i)\\b(REINDEX|TABLESPACE)\\b");
 
+    private static final Pattern NEXTVAL = Pattern.compile("\\bnextval\\('((?:[^']|'')+)'");
+
     private final TracedStatement statement;
     private final List<Way> ways = new ArrayList<>();
 
@@ -134,6 +136,7 @@ final class SafeRewrite {
                             .noneMatch(other -> other.id().equals(constraint.id())
                                     && other.isValidated() == constraint.isValidated()
                                     && other.isDeferrable() == constraint.isDeferrable()
+                                    && isAboutSame(other, constraint, now)
                                     && actions(was, other).equals(actions(now, constraint)))) {
                 constraint(
                         was,
@@ -211,6 +214,15 @@ final class SafeRewrite {
         ways.add(new Way(name, List.of(), text));
     }
 
+    /** Whether it is about the columns of before, some of which may have another name. */
+    private static boolean isAboutSame(Constraint was, Constraint now, Table table) {
+        return was.columns().size() == now.columns().size()
+                && was.columns().stream()
+                        .allMatch(name -> now.columns().contains(name)
+                                || table.columns().stream()
+                                        .noneMatch(column -> column.name().equals(name)));
+    }
+
     /** What a foreign key does; all else that tells constraints of one name apart a change of a column may have changed. */
     private static List<ReferentialAction> actions(Table table, Constraint constraint) {
         return table.foreignKeys().stream()
@@ -257,8 +269,10 @@ final class SafeRewrite {
 
     private static String notNullFirst(Table was, Table table, List<String> columns) {
         List<String> nullable = columns.stream()
-                .filter(name ->
-                        was.column(name).filter(column -> !column.isNullable()).isEmpty())
+                .filter(name -> Stream.concat(
+                                was.columns().stream().filter(column -> !column.isNullable()),
+                                table.columns().stream().filter(SafeRewrite::isIdentity))
+                        .noneMatch(column -> column.name().equals(name)))
                 .toList();
         return nullable.isEmpty() ? "" : "First make " + table.list(nullable) + " NOT NULL by a valid CHECK.\n";
     }
@@ -283,22 +297,45 @@ final class SafeRewrite {
     private void added(Table table, Column column) {
         boolean hasValues = column.defaultExpression().isPresent()
                 || column.generationExpression().isPresent()
-                || column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY
+                || isIdentity(column)
                 || statement.migration().after().domain(column.type()).isPresent();
         if (!isRewritten(table) || !hasValues) {
             return;
         }
         String alter = "ALTER TABLE " + table.identity() + " ";
-        String values = column.generationExpression().orElse("…");
+        String values = column.generationExpression()
+                .or(column::defaultExpression)
+                .orElse("…");
         way(
                 column.name(),
-                alter + "ADD COLUMN " + column.quotedName() + " " + column.type() + ";\n"
+                newSequence(column)
+                        + alter + "ADD COLUMN " + column.quotedName() + " " + column.type() + ";\n"
                         + column.defaultExpression()
                                 .map(value ->
                                         alter + "ALTER COLUMN " + column.quotedName() + " SET DEFAULT " + value + ";\n")
                                 .orElse("A trigger, or the application, gives new rows their value.\n")
                         + "UPDATE " + table.identity() + " SET " + column.quotedName() + " = " + values
-                        + " in batches;");
+                        + " in batches;"
+                        + (column.isNullable() ? "" : "\n" + notNullSteps(table, column))
+                        + (isIdentity(column)
+                                ? "\n" + alter + "ALTER COLUMN " + column.quotedName() + " ADD GENERATED "
+                                        + column.identityGeneration().name().replace('_', ' ')
+                                        + " AS IDENTITY (START WITH …);"
+                                : ""));
+    }
+
+    /** What a {@code serial} makes by the way. */
+    private String newSequence(Column column) {
+        return column.defaultExpression().stream()
+                .flatMap(value -> NEXTVAL.matcher(value).results())
+                .map(match -> match.group(1).replace("''", "'"))
+                .filter(name -> statement.migration().before().sequence(name).isEmpty())
+                .map(name -> "CREATE SEQUENCE " + name + ";\n")
+                .collect(Collectors.joining());
+    }
+
+    private static boolean isIdentity(Column column) {
+        return column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY;
     }
 
     private void retyped(Table table, Column column) {
@@ -362,14 +399,16 @@ final class SafeRewrite {
     }
 
     private void notNull(Table table, Column column) {
+        way(column.name(), notNullSteps(table, column));
+    }
+
+    private static String notNullSteps(Table table, Column column) {
         String alter = "ALTER TABLE " + table.identity() + " ";
         String name = quotedLike(column, column.name() + "_not_null");
-        way(
-                column.name(),
-                alter + "ADD CONSTRAINT " + name + " CHECK (" + column.quotedName() + " IS NOT NULL) NOT VALID;\n"
-                        + alter
-                        + "VALIDATE CONSTRAINT " + name + ";\n" + alter + "ALTER COLUMN " + column.quotedName()
-                        + " SET NOT NULL;\n" + alter + "DROP CONSTRAINT " + name + ";");
+        return alter + "ADD CONSTRAINT " + name + " CHECK (" + column.quotedName() + " IS NOT NULL) NOT VALID;\n"
+                + alter
+                + "VALIDATE CONSTRAINT " + name + ";\n" + alter + "ALTER COLUMN " + column.quotedName()
+                + " SET NOT NULL;\n" + alter + "DROP CONSTRAINT " + name + ";";
     }
 
     private void attached(Table partition, Table parent) {
