@@ -68,6 +68,12 @@ public enum Hazard {
             "safety.default-removed",
             Severity.WARNING,
             "An INSERT of the application that runs now may leave it out, and fails then."),
+    /** A column of before may be null that might not. */
+    NULL_ALLOWED(
+            "safety.null-allowed",
+            Severity.NOTE,
+            "The application that runs now, and every server that is not replaced yet, has never met NULL there: it does as soon as the new one"
+                    + " writes it, and still does where the release is taken back."),
     /** What the former application may write into an old column is refused. */
     STRICTER(
             "safety.stricter",
@@ -307,6 +313,7 @@ public enum Hazard {
                     LOST_WHEN_REMADE,
                     REQUIRED_COLUMN,
                     DEFAULT_REMOVED,
+                    NULL_ALLOWED,
                     STRICTER,
                     UNIQUE_REMOVED,
                     WRITES_REFUSED,

@@ -45,6 +45,7 @@ public final class SafetyRules {
                 new LostWhenRemade(),
                 new Victims(),
                 new FormerWrites(),
+                new NullAllowed(),
                 new NewStrictness(),
                 new RefusedWrites(),
                 new RemovedPrivileges(),

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.schemaproof.rule.Finding;
+import io.schemaproof.rule.Severity;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the application of before, which runs beside the new one, does not find or may not write any more. */
@@ -59,6 +61,42 @@ class FormerApplicationTest extends OnTwoDatabases {
                 .startsWith("The column public.t.z has no default any more, and must not be null.");
         assertThat(judge(columns, LIMIT + "ALTER TABLE t ALTER z SET DEFAULT 1;"))
                 .isEmpty();
+    }
+
+    @Test
+    void a_column_that_may_be_null_is_told_unless_something_still_refuses_null() throws SQLException {
+        String columns = "CREATE DOMAIN known AS int NOT NULL;\n"
+                + "ALTER TABLE t ALTER a SET NOT NULL; ALTER TABLE t ADD \"Z\" int NOT NULL DEFAULT 0;";
+
+        List<Finding> findings = judge(
+                columns, LIMIT + "ALTER TABLE t ALTER a DROP NOT NULL;\nALTER TABLE t ALTER \"Z\" DROP NOT NULL;");
+        assertThat(findings).extracting(Finding::rule).containsOnly("safety.null-allowed");
+        assertThat(findings).extracting(Finding::severity).containsOnly(Severity.NOTE);
+        assertThat(findings).extracting(Finding::line).containsExactly(2, 3);
+        assertThat(findings.get(0).message())
+                .isEqualTo("The column public.t.a may be null now.\nThe application that runs now, and every server that is not"
+                        + " replaced yet, has never met NULL there: it does as soon as the new one writes it, and still does"
+                        + " where the release is taken back.");
+        assertThat(findings.get(1).remedy())
+                .isEqualTo("First deploy an application that bears NULL in \"Z\", then one that writes it, in a later release.");
+
+        assertThat(judge(
+                        columns,
+                        LIMIT + "ALTER TABLE t ADD CHECK (a IS NOT NULL) NOT VALID, ALTER a DROP NOT NULL, ADD n int, DROP \"Z\","
+                                + " ADD y int;"))
+                .extracting(Finding::rule)
+                .doesNotContain("safety.null-allowed");
+        assertThat(judge(
+                        columns + "ALTER TABLE t ALTER a TYPE known;",
+                        LIMIT + "ALTER TABLE t ALTER a DROP NOT NULL;"))
+                .isEmpty();
+        assertThat(of(
+                                judge(
+                                        columns + "ALTER TABLE t ALTER a TYPE known, ALTER a DROP NOT NULL;",
+                                        LIMIT + "ALTER DOMAIN known DROP NOT NULL;"),
+                                "safety.null-allowed")
+                        .object())
+                .contains("public.t.a");
     }
 
     @Test
