@@ -49,6 +49,7 @@ final class NewStrictness implements SafetyRule {
                 tables.domains();
                 tables.checks();
                 tables.keys();
+                tables.exclusions();
                 tables.foreignKeys();
                 tables.referenced();
                 tables.rowSecurity();
@@ -265,6 +266,25 @@ final class NewStrictness implements SafetyRule {
                                     + index.predicate()
                                             .map(condition -> ", where " + condition)
                                             .orElse("") + ".");
+                }
+            }
+        }
+
+        void exclusions() {
+            Set<String> before = was.constraints().stream().map(Constraint::definition).collect(Collectors.toSet());
+            for (Constraint constraint : now.constraints()) {
+                boolean unused = constraint.columns().stream()
+                        .filter(name -> old(name).isEmpty())
+                        .flatMap(name -> now.column(SqlText.identifier(name)).stream())
+                        .anyMatch(Comparison::isLeftNull);
+                if (constraint.type().equals("exclusion")
+                        && !unused
+                        && !before.contains(formerly(constraint.definition()))) {
+                    add(
+                            constraint.identity(),
+                            constraint.name(),
+                            "The exclusion constraint " + constraint.quotedName() + " of " + now.identity()
+                                    + " is new: " + constraint.definition() + ".");
                 }
             }
         }

@@ -256,7 +256,7 @@ final class SafeRewrite {
                         constraint.columns(),
                         notNullFirst(was, table, constraint.columns())
                                 + indexed(table, constraint, columns, "PRIMARY KEY", other)));
-            case "exclude" ->
+            case "exclusion" ->
                 ways.add(new Way(
                         constraint.name(),
                         constraint.columns(),

@@ -359,6 +359,14 @@ class BlockingWorkTest extends OnTwoDatabases {
     }
 
     @Test
+    void what_has_no_way_beside_traffic_is_said_to_have_none() throws SQLException {
+        String exclude = "ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (int4range(a, a, '[]') WITH &&);";
+
+        assertThat(of(databases.judge(LIMIT + exclude), "safety.blocking-work").remedy())
+                .endsWith("There is no way to add an EXCLUDE constraint beside traffic: fill a new table that has it.");
+    }
+
+    @Test
     void each_statement_gets_its_own_way_out() throws SQLException {
         List<Finding> findings =
                 databases.judgeApart("SET lock_timeout = '2s';\nALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p;\n"

@@ -107,6 +107,18 @@ class NewStrictnessTest extends OnTwoDatabases {
     }
 
     @Test
+    void an_exclusion_constraint_refuses_what_overlaps() throws SQLException {
+        String add = "ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (int4range(a, a, '[]') WITH &&);";
+
+        assertThat(told("", add))
+                .containsExactly("The exclusion constraint x of public.t is new: EXCLUDE USING gist"
+                        + " (int4range(a, a, '[]'::text) WITH &&).");
+        assertThat(told(add, "ALTER TABLE t RENAME CONSTRAINT x TO y; ALTER TABLE t RENAME a TO b;")).isEmpty();
+        assertThat(told("", "ALTER TABLE t ADD z int4range, ADD CONSTRAINT x EXCLUDE USING gist (z WITH &&);"))
+                .isEmpty();
+    }
+
+    @Test
     void an_index_that_takes_the_name_of_another_one_is_told_where_it_is_made() throws SQLException {
         Finding finding =
                 only(findings("CREATE UNIQUE INDEX u ON t (a, c);", "DROP INDEX u;\nCREATE UNIQUE INDEX u ON t (a);"));
