@@ -3,7 +3,9 @@ package io.schemaproof.safety;
 import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Constraint;
+import io.schemaproof.catalog.Domain;
 import io.schemaproof.catalog.EnumType;
+import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.ReferentialAction;
 import io.schemaproof.catalog.Table;
@@ -15,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,6 +118,9 @@ final class SafeRewrite {
                 .filter(table -> table.identity().equals(now.identity()))
                 .findFirst();
         boolean says = told;
+        if (was.isEmpty()) {
+            foreignKeysOfNew(now);
+        }
         if (was.isPresent() && isTouched) {
             int before = ways.size();
             if (!told || was.get().partitionOf().isEmpty()) {
@@ -125,6 +131,19 @@ final class SafeRewrite {
         }
         for (Table partition : partitions) {
             changes(partition, touched, says);
+        }
+    }
+
+    /** Of a new table only who writes what it refers to waits. */
+    private void foreignKeysOfNew(Table now) {
+        for (ForeignKey key : now.foreignKeys()) {
+            boolean isLocked = key.references()
+                    .filter(other -> statement.taken().stream()
+                            .anyMatch(lock -> lock.relation().qualifiedName().equals(other.schema() + "." + other.name())))
+                    .isPresent();
+            if (isLocked && now.partitionOf().isEmpty() && Words.names(statement.sql(), now.name())) {
+                constraint(now, now, key, false);
+            }
         }
     }
 
@@ -295,11 +314,11 @@ final class SafeRewrite {
 
     /** A column that is NULL everywhere is no work; what wrote the table anew is another column, or another action. */
     private void added(Table table, Column column) {
+        Optional<Domain> domain = statement.migration().after().domain(column.type());
         boolean hasValues = column.defaultExpression().isPresent()
                 || column.generationExpression().isPresent()
-                || isIdentity(column)
-                || statement.migration().after().domain(column.type()).isPresent();
-        if (!isRewritten(table) || !hasValues) {
+                || isIdentity(column);
+        if (!isRewritten(table) || (!hasValues && domain.isEmpty())) {
             return;
         }
         String alter = "ALTER TABLE " + table.identity() + " ";
@@ -309,19 +328,38 @@ final class SafeRewrite {
         way(
                 column.name(),
                 newSequence(column)
-                        + alter + "ADD COLUMN " + column.quotedName() + " " + column.type() + ";\n"
+                        + alter + "ADD COLUMN " + column.quotedName() + " "
+                        + domain.map(Domain::baseType).orElse(column.type()) + ";"
                         + column.defaultExpression()
                                 .map(value ->
-                                        alter + "ALTER COLUMN " + column.quotedName() + " SET DEFAULT " + value + ";\n")
-                                .orElse("A trigger, or the application, gives new rows their value.\n")
-                        + "UPDATE " + table.identity() + " SET " + column.quotedName() + " = " + values
-                        + " in batches;"
+                                        "\n" + alter + "ALTER COLUMN " + column.quotedName() + " SET DEFAULT " + value + ";")
+                                .orElse(hasValues ? "\nA trigger, or the application, gives new rows their value." : "")
+                        + (hasValues
+                                ? "\nUPDATE " + table.identity() + " SET " + column.quotedName() + " = " + values
+                                        + " in batches;"
+                                : "")
+                        + domain.map(found -> checks(table, column, found)).orElse("")
                         + (column.isNullable() ? "" : "\n" + notNullSteps(table, column))
                         + (isIdentity(column)
                                 ? "\n" + alter + "ALTER COLUMN " + column.quotedName() + " ADD GENERATED "
                                         + column.identityGeneration().name().replace('_', ' ')
                                         + " AS IDENTITY (START WITH …);"
                                 : ""));
+    }
+
+    /** A column of a domain with a check is written row by row even where all are NULL; one of its type with the same check is not. */
+    private static String checks(Table table, Column column, Domain domain) {
+        String alter = "ALTER TABLE " + table.identity() + " ";
+        return domain.constraints().stream()
+                .filter(constraint -> constraint.type().equals("check"))
+                .map(constraint -> {
+                    String name = quotedLike(column, column.name() + "_" + constraint.name());
+                    return "\n" + alter + "ADD CONSTRAINT " + name + " "
+                            + NewStrictness.demand(constraint)
+                                    .replaceAll("\\bVALUE\\b", Matcher.quoteReplacement(column.quotedName()))
+                            + " NOT VALID;\n" + alter + "VALIDATE CONSTRAINT " + name + ";";
+                })
+                .collect(Collectors.joining());
     }
 
     /** What a {@code serial} makes by the way. */
