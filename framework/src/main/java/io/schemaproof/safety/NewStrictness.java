@@ -10,6 +10,7 @@ import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.ReferentialAction;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.trace.StatementTrace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,9 @@ final class NewStrictness implements SafetyRule {
             "\\(+(?:\\w+|\"(?:[^\"]|\"\")+\")\\)?(?:::\\w+)? = ANY \\(+ARRAY\\[](?:\\)::[\\w ]+\\[])?\\)+");
 
     private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*+'(?:::[\\w \"]+(?:\\(\\d+\\))?)?(?:, )?");
+
+    private static final String LATER =
+            "First deploy an application that does not write what is refused, and do this in a later release.";
 
     /** The others refuse. */
     private static final Set<ReferentialAction> ACTS =
@@ -206,7 +210,7 @@ final class NewStrictness implements SafetyRule {
                         && before.stream().noneMatch(other -> isWider(expression, other))) {
                     add(
                             check.identity(),
-                            check.name(),
+                            made(check, "CHECK"),
                             "The check " + check.quotedName() + " of " + now.identity()
                                     + " is new, on columns of before: " + check.expression() + ".");
                 }
@@ -261,7 +265,7 @@ final class NewStrictness implements SafetyRule {
                     String list = now.list(index.columns());
                     add(
                             index.identity(),
-                            index.constraint().orElse(index.name()),
+                            made(index.identity(), index.constraint().orElse(index.name()), index.columns(), "UNIQUE|KEY"),
                             "(" + list + ") has to be unique in " + now.identity() + " now"
                                     + index.predicate()
                                             .map(condition -> ", where " + condition)
@@ -282,7 +286,7 @@ final class NewStrictness implements SafetyRule {
                         && !before.contains(formerly(constraint.definition()))) {
                     add(
                             constraint.identity(),
-                            constraint.name(),
+                            made(constraint, "EXCLUDE"),
                             "The exclusion constraint " + constraint.quotedName() + " of " + now.identity()
                                     + " is new: " + constraint.definition() + ".");
                 }
@@ -333,7 +337,7 @@ final class NewStrictness implements SafetyRule {
                 if (key.isEnforced() && !known && !unused && isOld(key.columns())) {
                     add(
                             key.identity(),
-                            key.name(),
+                            made(key, "REFERENCES"),
                             "(" + now.list(key.columns()) + ") of " + now.identity() + " has to refer to a row of "
                                     + key.referencedTable() + " now.");
                 }
@@ -383,14 +387,42 @@ final class NewStrictness implements SafetyRule {
             }
         }
 
+        private Optional<StatementTrace> made(Constraint constraint, String word) {
+            return made(constraint.identity(), constraint.name(), constraint.columns(), word);
+        }
+
+        /**
+         * The statement that has made a constraint or an index, whose name it may have left to the server.
+         *
+         * @param word which it then holds
+         */
+        private Optional<StatementTrace> made(String identity, String name, List<String> columns, String word) {
+            return migration
+                    .creating(identity)
+                    .or(() -> migration.naming(name, SafetyFinding.NO_DROP))
+                    .or(() -> naming(columns, Pattern.compile("(?i)\\b(?:" + word + ")\\b")))
+                    .or(() -> naming(columns, SafetyFinding.NO_DROP))
+                    .or(() -> migration.naming(name, SafetyFinding.ANYTHING));
+        }
+
+        private Optional<StatementTrace> naming(List<String> columns, Pattern pattern) {
+            return columns.stream()
+                    .flatMap(column -> migration.naming(column, now.identity(), pattern).stream())
+                    .findFirst();
+        }
+
         private void add(String object, String name, String what) {
-            findings.add(SafetyFinding.naming(
-                    migration,
+            findings.add(SafetyFinding.naming(migration, Hazard.STRICTER, object, name, what, LATER, Map.of()));
+        }
+
+        private void add(String object, Optional<StatementTrace> statement, String what) {
+            findings.add(SafetyFinding.of(
                     Hazard.STRICTER,
-                    object,
-                    name,
+                    Optional.of(object),
+                    statement.map(found -> found.statement().file()).orElse(migration.script().path()),
+                    statement.map(found -> found.statement().line()).orElse(migration.script().firstLine()),
                     what,
-                    "First deploy an application that does not write what is refused, and do this in a later release.",
+                    LATER,
                     Map.of()));
         }
     }

@@ -1,6 +1,7 @@
 package io.schemaproof.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.rule.Finding;
@@ -124,6 +125,22 @@ class NewStrictnessTest extends OnTwoDatabases {
                 only(findings("CREATE UNIQUE INDEX u ON t (a, c);", "DROP INDEX u;\nCREATE UNIQUE INDEX u ON t (a);"));
         assertThat(finding.message()).startsWith("(a) has to be unique in public.t now.");
         assertThat(finding.line()).isEqualTo(3);
+    }
+
+    @Test
+    void what_the_server_has_named_is_told_where_its_columns_are() throws SQLException {
+        List<Finding> findings = findings(
+                "",
+                "ALTER TABLE p ADD COLUMN n int;\nALTER TABLE t ADD CHECK (a > 0);\nALTER TABLE t ADD UNIQUE (c);\n"
+                        + "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p;\nCREATE UNIQUE INDEX ON t (lower(c));");
+
+        assertThat(findings)
+                .extracting(finding -> finding.object().orElseThrow(), Finding::line)
+                .containsExactlyInAnyOrder(
+                        tuple("public.t.t_a_check", 3),
+                        tuple("public.t_c_key", 4),
+                        tuple("public.t.t_a_fkey", 5),
+                        tuple("public.t_lower_idx", 6));
     }
 
     @Test
