@@ -318,6 +318,9 @@ final class SafeRewrite {
         boolean hasValues = column.defaultExpression().isPresent()
                 || column.generationExpression().isPresent()
                 || isIdentity(column);
+        if (!isRewritten(table) && !column.isNullable() && !isWritten(table)) {
+            requiredLater(table, column);
+        }
         if (!isRewritten(table) || (!hasValues && domain.isEmpty())) {
             return;
         }
@@ -345,6 +348,24 @@ final class SafeRewrite {
                                         + column.identityGeneration().name().replace('_', ' ')
                                         + " AS IDENTITY (START WITH …);"
                                 : ""));
+    }
+
+    /** A column that an earlier statement has added, and that is looked through for NULL now. */
+    private void requiredLater(Table table, Column column) {
+        way(
+                column.name(),
+                column.defaultExpression()
+                        .map(value -> "ALTER TABLE " + table.identity() + " ADD COLUMN " + column.quotedName() + " "
+                                + column.type() + " NOT NULL DEFAULT " + value
+                                + "; in one statement, which reads no row.")
+                        .orElseGet(() -> notNullSteps(table, column)));
+    }
+
+    private boolean isWritten(Table table) {
+        return statement.trace()
+                .workOn(table.schema() + "." + table.name())
+                .filter(work -> work.rowsWritten() > 0)
+                .isPresent();
     }
 
     /** A column of a domain with a check is written row by row even where all are NULL; one of its type with the same check is not. */

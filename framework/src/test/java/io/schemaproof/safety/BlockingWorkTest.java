@@ -155,6 +155,27 @@ class BlockingWorkTest extends OnTwoDatabases {
     }
 
     @Test
+    void a_new_column_that_is_looked_through_for_null_need_not_be() throws SQLException {
+        String apart = "Put this statement into a migration of its own, so that the lock is gone before it.\n"
+                + "Each step in a migration of its own, with CONCURRENTLY in one without a transaction:\n";
+        String set = "ALTER TABLE t ALTER z SET NOT NULL;";
+
+        assertThat(only(databases.judge(LIMIT + "ALTER TABLE t ADD COLUMN z text DEFAULT 'eu';\n" + set))
+                        .remedy())
+                .isEqualTo(apart
+                        + "ALTER TABLE public.t ADD COLUMN z text NOT NULL DEFAULT 'eu'::text; in one statement, which reads no row.");
+        assertThat(databases.judge(LIMIT + "ALTER TABLE t ADD COLUMN z text NOT NULL DEFAULT 'eu'::text;"))
+                .isEmpty();
+        assertThat(databases.judge(LIMIT + "ALTER TABLE t ADD COLUMN z int;\nUPDATE t SET z = a;\n" + set))
+                .filteredOn(finding -> finding.rule().equals("safety.held-while-working") && finding.line() == 4)
+                .extracting(Finding::remedy)
+                .containsExactly(apart + "ALTER TABLE public.t ADD CONSTRAINT z_not_null CHECK (z IS NOT NULL) NOT VALID;\n"
+                        + "ALTER TABLE public.t VALIDATE CONSTRAINT z_not_null;\n"
+                        + "ALTER TABLE public.t ALTER COLUMN z SET NOT NULL;\n"
+                        + "ALTER TABLE public.t DROP CONSTRAINT z_not_null;");
+    }
+
+    @Test
     void what_is_proved_already_is_not_looked_at_again() throws SQLException {
         String set = LIMIT + "ALTER TABLE t ALTER a SET NOT NULL;";
         String with = "ALTER TABLE t ADD CONSTRAINT n CHECK ";
