@@ -57,6 +57,7 @@ final class NewStrictness implements SafetyRule {
                 tables.foreignKeys();
                 tables.referenced();
                 tables.rowSecurity();
+                tables.partitions();
             });
         }
         return findings;
@@ -385,6 +386,29 @@ final class NewStrictness implements SafetyRule {
                         now.identity()
                                 + " has row level security now: who is not its owner reads and writes what a policy lets pass.");
             }
+        }
+
+        /** That an old partition goes is what partitions are for; rows of no partition found a place before. */
+        void partitions() {
+            if (now.isPartitioned() && takesAnyRow(was) && !takesAnyRow(now)) {
+                add(
+                        now.identity(),
+                        now.name(),
+                        now.identity()
+                                + " has no default partition now: a row that belongs to none of its partitions is refused.");
+            }
+        }
+
+        /** As far as bounds tell: those of ranges may leave gaps. */
+        private static boolean takesAnyRow(Table table) {
+            List<String> bounds = table.partitions().stream()
+                    .flatMap(partition -> partition.partitionBound().stream())
+                    .toList();
+            return !table.isPartitioned()
+                    || table.partitionKey().filter(key -> key.startsWith("HASH")).isPresent()
+                    || bounds.contains("DEFAULT")
+                    || (bounds.stream().anyMatch(bound -> bound.contains("MINVALUE"))
+                            && bounds.stream().anyMatch(bound -> bound.contains("MAXVALUE")));
         }
 
         private Optional<StatementTrace> made(Constraint constraint, String word) {

@@ -144,6 +144,30 @@ class NewStrictnessTest extends OnTwoDatabases {
     }
 
     @Test
+    void rows_of_no_partition_are_refused() throws SQLException {
+        String parts = "CREATE TABLE part (id int) PARTITION BY RANGE (id); CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM (0) TO (9);"
+                + " CREATE TABLE part_2 PARTITION OF part FOR VALUES FROM (9) TO (99); CREATE TABLE rest PARTITION OF part DEFAULT;";
+        String refuses = "public.part has no default partition now: a row that belongs to none of its partitions is refused.";
+
+        assertThat(told(parts, "DROP TABLE rest;")).containsExactly(refuses);
+        assertThat(told(parts, "ALTER TABLE part DETACH PARTITION rest;")).containsExactly(refuses);
+        assertThat(told(
+                        "CREATE TABLE part (id int);",
+                        "ALTER TABLE part RENAME TO part_1; CREATE TABLE part (id int) PARTITION BY LIST (id);"
+                                + " ALTER TABLE part ATTACH PARTITION part_1 FOR VALUES IN (1);"))
+                .containsExactly(refuses);
+        assertThat(told(parts, "DROP TABLE part_1;")).isEmpty();
+        assertThat(told(parts + "DROP TABLE rest;", "DROP TABLE part_1;")).isEmpty();
+        assertThat(told(
+                        parts,
+                        "DROP TABLE rest; CREATE TABLE low PARTITION OF part FOR VALUES FROM (MINVALUE) TO (0);"
+                                + " CREATE TABLE high PARTITION OF part FOR VALUES FROM (99) TO (MAXVALUE);"))
+                .isEmpty();
+        assertThat(told(parts, "ALTER TABLE part DETACH PARTITION rest; ALTER TABLE part ATTACH PARTITION rest DEFAULT;"))
+                .isEmpty();
+    }
+
+    @Test
     void a_type_takes_less() throws SQLException {
         assertThat(told("", "ALTER TABLE t ALTER c TYPE varchar(20);"))
                 .containsExactly(
