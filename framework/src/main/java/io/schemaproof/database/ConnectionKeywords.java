@@ -15,11 +15,12 @@ import java.util.stream.Stream;
  */
 final class ConnectionKeywords {
 
-    private static final Pattern PAIR =
-            Pattern.compile("\\G[\\s;]*+([A-Za-z_][A-Za-z_ ]*?)\\s*=\\s*('(?:[^'\\\\]|\\\\.|'')*+'|\"[^\"]*+\"|[^\\s;]*+)");
+    private static final Pattern PAIR = Pattern.compile(
+            "\\G[\\s;]*+([A-Za-z_][A-Za-z_ ]*?)\\s*=\\s*('(?:[^'\\\\]|\\\\.|'')*+'|\"[^\"]*+\"|[^\\s;]*+)");
 
     /** That one of these is there, or a password, tells a connection from a folder with an odd name. */
     private static final Set<String> HOST = Set.of("host", "hostaddr", "server", "service");
+
     private static final Set<String> DATABASE = Set.of("dbname", "database");
 
     private final Map<String, String> values;
@@ -73,7 +74,9 @@ final class ConnectionKeywords {
 
     private static String unquoted(String value) {
         return Stream.of("'", "\"").anyMatch(quote -> value.length() > 1 && value.startsWith(quote))
-                ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1").replace("''", "'")
+                ? value.substring(1, value.length() - 1)
+                        .replaceAll("\\\\(.)", "$1")
+                        .replace("''", "'")
                 : value;
     }
 }

@@ -20,7 +20,8 @@ final class ConcurrentlyUnderTimeout implements SafetyRule {
     @Override
     public List<Finding> judge(TracedMigration migration) {
         return migration.statements().stream()
-                .filter(statement -> statement.isConcurrent() && !limits(statement).isEmpty())
+                .filter(statement ->
+                        statement.isConcurrent() && !limits(statement).isEmpty())
                 .map(ConcurrentlyUnderTimeout::finding)
                 .toList();
     }

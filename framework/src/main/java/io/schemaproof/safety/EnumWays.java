@@ -24,7 +24,8 @@ final class EnumWays {
         for (int i = 0; i < now.labels().size(); i++) {
             String label = now.labels().get(i);
             if (!was.labels().contains(label)) {
-                steps.add("ALTER TYPE " + now.identity() + " ADD VALUE " + SqlText.literal(label) + place(was, now, i) + ";");
+                steps.add("ALTER TYPE " + now.identity() + " ADD VALUE " + SqlText.literal(label) + place(was, now, i)
+                        + ";");
             }
         }
         if (!steps.isEmpty()) {

@@ -258,8 +258,8 @@ final class LostParts {
                                     || NewStrictness.demand(other).equals(NewStrictness.demand(constraint)))
                     && migration.naming(constraint.name(), DROPS_CONSTRAINT).isEmpty()) {
                 add(
-                        "the " + (constraint.type().equals("exclusion") ? "exclusion constraint" : constraint.type()) + " "
-                                + constraint.quotedName(),
+                        "the " + (constraint.type().equals("exclusion") ? "exclusion constraint" : constraint.type())
+                                + " " + constraint.quotedName(),
                         "ALTER TABLE " + is.identity() + " ADD CONSTRAINT " + constraint.quotedName() + " "
                                 + constraint.definition() + ";");
             }

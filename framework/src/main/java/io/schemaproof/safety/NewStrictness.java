@@ -266,7 +266,11 @@ final class NewStrictness implements SafetyRule {
                     String list = now.list(index.columns());
                     add(
                             index.identity(),
-                            made(index.identity(), index.constraint().orElse(index.name()), index.columns(), "UNIQUE|KEY"),
+                            made(
+                                    index.identity(),
+                                    index.constraint().orElse(index.name()),
+                                    index.columns(),
+                                    "UNIQUE|KEY"),
                             "(" + list + ") has to be unique in " + now.identity() + " now"
                                     + index.predicate()
                                             .map(condition -> ", where " + condition)
@@ -276,7 +280,8 @@ final class NewStrictness implements SafetyRule {
         }
 
         void exclusions() {
-            Set<String> before = was.constraints().stream().map(Constraint::definition).collect(Collectors.toSet());
+            Set<String> before =
+                    was.constraints().stream().map(Constraint::definition).collect(Collectors.toSet());
             for (Constraint constraint : now.constraints()) {
                 boolean unused = constraint.columns().stream()
                         .filter(name -> old(name).isEmpty())
@@ -405,7 +410,9 @@ final class NewStrictness implements SafetyRule {
                     .flatMap(partition -> partition.partitionBound().stream())
                     .toList();
             return !table.isPartitioned()
-                    || table.partitionKey().filter(key -> key.startsWith("HASH")).isPresent()
+                    || table.partitionKey()
+                            .filter(key -> key.startsWith("HASH"))
+                            .isPresent()
                     || bounds.contains("DEFAULT")
                     || (bounds.stream().anyMatch(bound -> bound.contains("MINVALUE"))
                             && bounds.stream().anyMatch(bound -> bound.contains("MAXVALUE")));
@@ -443,8 +450,12 @@ final class NewStrictness implements SafetyRule {
             findings.add(SafetyFinding.of(
                     Hazard.STRICTER,
                     Optional.of(object),
-                    statement.map(found -> found.statement().file()).orElse(migration.script().path()),
-                    statement.map(found -> found.statement().line()).orElse(migration.script().firstLine()),
+                    statement
+                            .map(found -> found.statement().file())
+                            .orElse(migration.script().path()),
+                    statement
+                            .map(found -> found.statement().line())
+                            .orElse(migration.script().firstLine()),
                     what,
                     LATER,
                     Map.of()));

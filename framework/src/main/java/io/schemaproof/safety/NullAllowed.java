@@ -20,9 +20,10 @@ final class NullAllowed implements SafetyRule {
             return List.of();
         }
         return migration.before().tables().stream()
-                .flatMap(was -> FormerWrites.find(migration.after(), was).stream().flatMap(now -> now.columns().stream()
-                        .filter(column -> isNullRefused(migration.before(), was, column)
-                                && !isNullRefused(migration.after(), now, column))))
+                .flatMap(was -> FormerWrites.find(migration.after(), was).stream()
+                        .flatMap(now -> now.columns().stream()
+                                .filter(column -> isNullRefused(migration.before(), was, column)
+                                        && !isNullRefused(migration.after(), now, column))))
                 .map(column -> finding(migration, column))
                 .toList();
     }

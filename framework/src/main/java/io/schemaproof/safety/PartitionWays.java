@@ -23,9 +23,10 @@ final class PartitionWays {
             List<String> steps = new ArrayList<>();
             for (Index part : parts) {
                 // What is told of a partitioned table says ONLY already.
-                steps.add(part.definition().contains(" ON ONLY ")
-                        ? part.definition()
-                        : part.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY "));
+                steps.add(
+                        part.definition().contains(" ON ONLY ")
+                                ? part.definition()
+                                : part.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY "));
             }
             return text(root, steps, attachments(parts));
         });
@@ -34,8 +35,8 @@ final class PartitionWays {
     /** A key; empty where no partition has its part of it. */
     static Optional<String> key(Table root, Constraint key) {
         String type = key.type().equals("unique") ? "UNIQUE" : "PRIMARY KEY";
-        String deferred = (key.isDeferrable() ? " DEFERRABLE" : "")
-                + (key.isInitiallyDeferred() ? " INITIALLY DEFERRED" : "");
+        String deferred =
+                (key.isDeferrable() ? " DEFERRABLE" : "") + (key.isInitiallyDeferred() ? " INITIALLY DEFERRED" : "");
         return root.indexes().stream()
                 .filter(index -> index.constraint().equals(Optional.of(key.name())))
                 .findFirst()
@@ -81,7 +82,8 @@ final class PartitionWays {
                         .map(step -> step + ";")
                         .collect(Collectors.joining("\n"))
                 + (others > 0
-                        ? "\nThe same for " + (others == 1 ? "the other partition" : "each of the other " + others + " partitions")
+                        ? "\nThe same for "
+                                + (others == 1 ? "the other partition" : "each of the other " + others + " partitions")
                                 + " of " + root.identity() + "."
                         : "");
     }

@@ -93,7 +93,8 @@ final class ProductionEstimate {
                 .map(TracedRelation::qualifiedName)
                 .collect(Collectors.toSet());
         return statement.migration().after().indexes().stream()
-                .filter(index -> written.contains(index.schema() + "." + index.name()) && SLOWER.contains(index.method()))
+                .filter(index ->
+                        written.contains(index.schema() + "." + index.name()) && SLOWER.contains(index.method()))
                 .map(Index::method)
                 .distinct()
                 .sorted()

@@ -139,7 +139,8 @@ final class SafeRewrite {
         for (ForeignKey key : now.foreignKeys()) {
             boolean isLocked = key.references()
                     .filter(other -> statement.taken().stream()
-                            .anyMatch(lock -> lock.relation().qualifiedName().equals(other.schema() + "." + other.name())))
+                            .anyMatch(lock ->
+                                    lock.relation().qualifiedName().equals(other.schema() + "." + other.name())))
                     .isPresent();
             if (isLocked && now.partitionOf().isEmpty() && Words.names(statement.sql(), now.name())) {
                 constraint(now, now, key, false);
@@ -174,7 +175,8 @@ final class SafeRewrite {
                 way(
                         index.name(),
                         PartitionWays.index(now, index)
-                                .orElseGet(() -> index.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY ") + ";"));
+                                .orElseGet(
+                                        () -> index.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY ") + ";"));
             }
         }
         for (Column column : now.columns()) {
@@ -301,7 +303,8 @@ final class SafeRewrite {
             return Optional.of(constraint)
                     .filter(key -> !other)
                     .flatMap(key -> PartitionWays.key(table, key))
-                    .orElse("There is no way to make this key of a partitioned table beside traffic: fill a new table that has it.");
+                    .orElse(
+                            "There is no way to make this key of a partitioned table beside traffic: fill a new table that has it.");
         }
         String name = constraint.quotedName();
         String index = other ? quotedLike(table, "new_" + constraint.name()) : name;
@@ -325,17 +328,16 @@ final class SafeRewrite {
             return;
         }
         String alter = "ALTER TABLE " + table.identity() + " ";
-        String values = column.generationExpression()
-                .or(column::defaultExpression)
-                .orElse("…");
+        String values =
+                column.generationExpression().or(column::defaultExpression).orElse("…");
         way(
                 column.name(),
                 newSequence(column)
                         + alter + "ADD COLUMN " + column.quotedName() + " "
                         + domain.map(Domain::baseType).orElse(column.type()) + ";"
                         + column.defaultExpression()
-                                .map(value ->
-                                        "\n" + alter + "ALTER COLUMN " + column.quotedName() + " SET DEFAULT " + value + ";")
+                                .map(value -> "\n" + alter + "ALTER COLUMN " + column.quotedName() + " SET DEFAULT "
+                                        + value + ";")
                                 .orElse(hasValues ? "\nA trigger, or the application, gives new rows their value." : "")
                         + (hasValues
                                 ? "\nUPDATE " + table.identity() + " SET " + column.quotedName() + " = " + values
@@ -362,7 +364,8 @@ final class SafeRewrite {
     }
 
     private boolean isWritten(Table table) {
-        return statement.trace()
+        return statement
+                .trace()
                 .workOn(table.schema() + "." + table.name())
                 .filter(work -> work.rowsWritten() > 0)
                 .isPresent();
@@ -409,7 +412,8 @@ final class SafeRewrite {
         boolean known = was.isPresent()
                 && now.isPresent()
                 && EnumWays.isKnown(was.get(), now.get())
-                && (type.equals(column.type()) || now.get().labels().containsAll(was.get().labels()));
+                && (type.equals(column.type())
+                        || now.get().labels().containsAll(was.get().labels()));
         if (known) {
             way(column.name(), EnumWays.of(was.get(), now.get(), table, column));
         }

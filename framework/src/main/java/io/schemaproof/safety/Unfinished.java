@@ -85,18 +85,19 @@ final class Unfinished {
                 List<String> tables = Stream.of(table.identity(), key.referencedTable())
                         .distinct()
                         .toList();
-                found.accept(left(
-                        key.identity(),
-                        List.of(
-                                key.name(),
-                                table.name(),
-                                key.references().map(Table::name).orElse(table.name())),
-                        "The foreign key " + key.quotedName() + " of " + table.identity()
-                                + " is not enforced in the end: the server's own triggers for it are disabled.",
-                        tables.stream()
-                                        .map(name -> "ALTER TABLE " + name + " ENABLE TRIGGER ALL;")
-                                        .collect(Collectors.joining(" "))
-                                + " where the rows are written. What refers to nothing by then, the server does not look for."));
+                found.accept(
+                        left(
+                                key.identity(),
+                                List.of(
+                                        key.name(),
+                                        table.name(),
+                                        key.references().map(Table::name).orElse(table.name())),
+                                "The foreign key " + key.quotedName() + " of " + table.identity()
+                                        + " is not enforced in the end: the server's own triggers for it are disabled.",
+                                tables.stream()
+                                                .map(name -> "ALTER TABLE " + name + " ENABLE TRIGGER ALL;")
+                                                .collect(Collectors.joining(" "))
+                                        + " where the rows are written. What refers to nothing by then, the server does not look for."));
             }
         }
     }

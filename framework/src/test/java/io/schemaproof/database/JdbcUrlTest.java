@@ -28,7 +28,18 @@ class JdbcUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"db/migration", "postgres", "postgresql/migrations", "postgres:shop.dump", "jdbc", "day=1/at", "user=7/at", "a=b;c", "my host=files"})
+    @ValueSource(
+            strings = {
+                "db/migration",
+                "postgres",
+                "postgresql/migrations",
+                "postgres:shop.dump",
+                "jdbc",
+                "day=1/at",
+                "user=7/at",
+                "a=b;c",
+                "my host=files"
+            })
     void a_name_of_a_file_is_no_url(String text) {
         assertThat(JdbcUrl.isOne(text)).isFalse();
     }
@@ -63,7 +74,8 @@ class JdbcUrlTest {
                 .doesNotContain(text.contains("hid den") ? "hid den" : "hidden");
         assertThatThrownBy(database::connect)
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage(instead + " is not understood. Write jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, and keep the"
+                .hasMessage(instead
+                        + " is not understood. Write jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, and keep the"
                         + " password in ~/.pgpass.");
     }
 

@@ -100,12 +100,14 @@ class BlockingWorkTest extends OnTwoDatabases {
 
     @Test
     void a_key_of_another_column_under_the_same_name_is_another_one() throws SQLException {
-        String table = "CREATE TABLE s (id int CONSTRAINT s_pkey PRIMARY KEY, other int NOT NULL); INSERT INTO s SELECT id, id FROM p;";
+        String table =
+                "CREATE TABLE s (id int CONSTRAINT s_pkey PRIMARY KEY, other int NOT NULL); INSERT INTO s SELECT id, id FROM p;";
         String swap = LIMIT + "ALTER TABLE s DROP CONSTRAINT s_pkey, ADD CONSTRAINT s_pkey PRIMARY KEY (other);";
 
         assertThat(of(judge(table, swap), "safety.blocking-work").remedy())
-                .endsWith("without a transaction:\nCREATE UNIQUE INDEX CONCURRENTLY new_s_pkey ON public.s (other);\n"
-                        + "ALTER TABLE public.s DROP CONSTRAINT s_pkey, ADD CONSTRAINT s_pkey PRIMARY KEY USING INDEX new_s_pkey;");
+                .endsWith(
+                        "without a transaction:\nCREATE UNIQUE INDEX CONCURRENTLY new_s_pkey ON public.s (other);\n"
+                                + "ALTER TABLE public.s DROP CONSTRAINT s_pkey, ADD CONSTRAINT s_pkey PRIMARY KEY USING INDEX new_s_pkey;");
     }
 
     @ParameterizedTest
@@ -162,17 +164,19 @@ class BlockingWorkTest extends OnTwoDatabases {
 
         assertThat(only(databases.judge(LIMIT + "ALTER TABLE t ADD COLUMN z text DEFAULT 'eu';\n" + set))
                         .remedy())
-                .isEqualTo(apart
-                        + "ALTER TABLE public.t ADD COLUMN z text NOT NULL DEFAULT 'eu'::text; in one statement, which reads no row.");
+                .isEqualTo(
+                        apart
+                                + "ALTER TABLE public.t ADD COLUMN z text NOT NULL DEFAULT 'eu'::text; in one statement, which reads no row.");
         assertThat(databases.judge(LIMIT + "ALTER TABLE t ADD COLUMN z text NOT NULL DEFAULT 'eu'::text;"))
                 .isEmpty();
         assertThat(databases.judge(LIMIT + "ALTER TABLE t ADD COLUMN z int;\nUPDATE t SET z = a;\n" + set))
                 .filteredOn(finding -> finding.rule().equals("safety.held-while-working") && finding.line() == 4)
                 .extracting(Finding::remedy)
-                .containsExactly(apart + "ALTER TABLE public.t ADD CONSTRAINT z_not_null CHECK (z IS NOT NULL) NOT VALID;\n"
-                        + "ALTER TABLE public.t VALIDATE CONSTRAINT z_not_null;\n"
-                        + "ALTER TABLE public.t ALTER COLUMN z SET NOT NULL;\n"
-                        + "ALTER TABLE public.t DROP CONSTRAINT z_not_null;");
+                .containsExactly(
+                        apart + "ALTER TABLE public.t ADD CONSTRAINT z_not_null CHECK (z IS NOT NULL) NOT VALID;\n"
+                                + "ALTER TABLE public.t VALIDATE CONSTRAINT z_not_null;\n"
+                                + "ALTER TABLE public.t ALTER COLUMN z SET NOT NULL;\n"
+                                + "ALTER TABLE public.t DROP CONSTRAINT z_not_null;");
     }
 
     @Test
@@ -356,9 +360,11 @@ class BlockingWorkTest extends OnTwoDatabases {
     /** As tools do that write migrations by themselves, for each new value. */
     @Test
     void an_enum_type_that_is_made_anew_gets_its_values_without_that() throws SQLException {
-        String table = "CREATE TYPE color AS ENUM ('red', 'green'); CREATE TABLE e (id int PRIMARY KEY, c color, many color[]);"
-                + " INSERT INTO e SELECT id, 'red', '{red}' FROM p;";
-        String gains = LIMIT + "ALTER TYPE color RENAME TO former;\nCREATE TYPE color AS ENUM ('red', 'it''s', 'green', 'blue');\n"
+        String table =
+                "CREATE TYPE color AS ENUM ('red', 'green'); CREATE TABLE e (id int PRIMARY KEY, c color, many color[]);"
+                        + " INSERT INTO e SELECT id, 'red', '{red}' FROM p;";
+        String gains = LIMIT
+                + "ALTER TYPE color RENAME TO former;\nCREATE TYPE color AS ENUM ('red', 'it''s', 'green', 'blue');\n"
                 + "ALTER TABLE e ALTER c TYPE color USING c::text::color, ALTER many TYPE color[] USING many::text::color[];\n"
                 + "DROP TYPE former;";
         String loses = LIMIT + "CREATE TYPE other AS ENUM ('red', 'blue');\n"
@@ -378,9 +384,11 @@ class BlockingWorkTest extends OnTwoDatabases {
                         + "ALTER TABLE public.e VALIDATE CONSTRAINT c_known;\n"
                         + "with the other values left in the type.\n"
                         + "ALTER TABLE public.e ADD COLUMN new_many text[];");
-        assertThat(judge(
-                        table,
-                        LIMIT + "ALTER TYPE color ADD VALUE 'it''s' BEFORE 'green';\nALTER TYPE color ADD VALUE 'blue';"))
+        assertThat(
+                        judge(
+                                table,
+                                LIMIT
+                                        + "ALTER TYPE color ADD VALUE 'it''s' BEFORE 'green';\nALTER TYPE color ADD VALUE 'blue';"))
                 .isEmpty();
     }
 
@@ -397,7 +405,9 @@ class BlockingWorkTest extends OnTwoDatabases {
     void a_foreign_key_of_a_new_table_with_rows_is_validated_by_itself() throws SQLException {
         String made = LIMIT + "CREATE TABLE n AS SELECT id FROM p;\n";
 
-        assertThat(of(databases.judge(made + "ALTER TABLE n ADD FOREIGN KEY (id) REFERENCES p;"), "safety.blocking-work")
+        assertThat(of(
+                                databases.judge(made + "ALTER TABLE n ADD FOREIGN KEY (id) REFERENCES p;"),
+                                "safety.blocking-work")
                         .remedy())
                 .endsWith("without a transaction:\n"
                         + "ALTER TABLE public.n ADD CONSTRAINT n_id_fkey FOREIGN KEY (id) REFERENCES public.p(id) NOT VALID;\n"

@@ -74,21 +74,22 @@ class FormerApplicationTest extends OnTwoDatabases {
         assertThat(findings).extracting(Finding::severity).containsOnly(Severity.NOTE);
         assertThat(findings).extracting(Finding::line).containsExactly(2, 3);
         assertThat(findings.get(0).message())
-                .isEqualTo("The column public.t.a may be null now.\nThe application that runs now, and every server that is not"
-                        + " replaced yet, has never met NULL there: it does as soon as the new one writes it, and still does"
-                        + " where the release is taken back.");
+                .isEqualTo(
+                        "The column public.t.a may be null now.\nThe application that runs now, and every server that is not"
+                                + " replaced yet, has never met NULL there: it does as soon as the new one writes it, and still does"
+                                + " where the release is taken back.");
         assertThat(findings.get(1).remedy())
-                .isEqualTo("First deploy an application that bears NULL in \"Z\", then one that writes it, in a later release.");
+                .isEqualTo(
+                        "First deploy an application that bears NULL in \"Z\", then one that writes it, in a later release.");
 
         assertThat(judge(
                         columns,
-                        LIMIT + "ALTER TABLE t ADD CHECK (a IS NOT NULL) NOT VALID, ALTER a DROP NOT NULL, ADD n int, DROP \"Z\","
+                        LIMIT
+                                + "ALTER TABLE t ADD CHECK (a IS NOT NULL) NOT VALID, ALTER a DROP NOT NULL, ADD n int, DROP \"Z\","
                                 + " ADD y int;"))
                 .extracting(Finding::rule)
                 .doesNotContain("safety.null-allowed");
-        assertThat(judge(
-                        columns + "ALTER TABLE t ALTER a TYPE known;",
-                        LIMIT + "ALTER TABLE t ALTER a DROP NOT NULL;"))
+        assertThat(judge(columns + "ALTER TABLE t ALTER a TYPE known;", LIMIT + "ALTER TABLE t ALTER a DROP NOT NULL;"))
                 .isEmpty();
         assertThat(of(
                                 judge(

@@ -76,16 +76,21 @@ class LeftOverTest {
         assertThat(left.hazard()).isEqualTo(Hazard.LEFT_UNFINISHED);
         assertThat(left.object()).isEqualTo("public.n.n_t_fkey");
         assertThat(left.what())
-                .isEqualTo("The foreign key n_t_fkey of public.n is not enforced in the end: the server's own triggers for it are"
-                        + " disabled.");
+                .isEqualTo(
+                        "The foreign key n_t_fkey of public.n is not enforced in the end: the server's own triggers for it are"
+                                + " disabled.");
         assertThat(left.remedy())
-                .isEqualTo("ALTER TABLE public.n ENABLE TRIGGER ALL; ALTER TABLE public.t ENABLE TRIGGER ALL; where the rows are"
-                        + " written. What refers to nothing by then, the server does not look for.");
-        assertThat(only(tables + "ALTER TABLE part DISABLE TRIGGER ALL;").object()).isEqualTo("public.part.f");
-        assertThat(after(tables + "ALTER TABLE t DISABLE TRIGGER ALL;")).extracting(LeftOver::object)
+                .isEqualTo(
+                        "ALTER TABLE public.n ENABLE TRIGGER ALL; ALTER TABLE public.t ENABLE TRIGGER ALL; where the rows are"
+                                + " written. What refers to nothing by then, the server does not look for.");
+        assertThat(only(tables + "ALTER TABLE part DISABLE TRIGGER ALL;").object())
+                .isEqualTo("public.part.f");
+        assertThat(after(tables + "ALTER TABLE t DISABLE TRIGGER ALL;"))
+                .extracting(LeftOver::object)
                 .containsExactlyInAnyOrder("public.n.n_t_fkey", "public.part.f");
         nothing(tables + "ALTER TABLE n DISABLE TRIGGER ALL; ALTER TABLE n ENABLE TRIGGER ALL;");
-        nothing(tables + "DO $$ DECLARE r record; BEGIN FOR r IN SELECT tgname FROM pg_trigger WHERE tgrelid = 'n'::regclass LOOP"
+        nothing(tables
+                + "DO $$ DECLARE r record; BEGIN FOR r IN SELECT tgname FROM pg_trigger WHERE tgrelid = 'n'::regclass LOOP"
                 + " EXECUTE format('ALTER TABLE n ENABLE ALWAYS TRIGGER %I', r.tgname); END LOOP; END $$;");
     }
 

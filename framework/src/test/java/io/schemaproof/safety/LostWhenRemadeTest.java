@@ -85,8 +85,7 @@ class LostWhenRemadeTest extends OnTwoDatabases {
         String again = "CREATE TABLE others (id int, at int4range%s); ALTER TABLE rooms RENAME TO former;"
                 + " ALTER TABLE others RENAME TO rooms;";
 
-        Finding finding =
-                of(judge(rooms, LIMIT + again.formatted("")), "safety.lost-when-remade");
+        Finding finding = of(judge(rooms, LIMIT + again.formatted("")), "safety.lost-when-remade");
         assertThat(finding.message())
                 .startsWith("The table public.rooms is another one now, and has lost the exclusion constraint apart.");
         assertThat(finding.remedy())

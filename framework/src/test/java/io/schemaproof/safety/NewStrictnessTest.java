@@ -114,7 +114,8 @@ class NewStrictnessTest extends OnTwoDatabases {
         assertThat(told("", add))
                 .containsExactly("The exclusion constraint x of public.t is new: EXCLUDE USING gist"
                         + " (int4range(a, a, '[]'::text) WITH &&).");
-        assertThat(told(add, "ALTER TABLE t RENAME CONSTRAINT x TO y; ALTER TABLE t RENAME a TO b;")).isEmpty();
+        assertThat(told(add, "ALTER TABLE t RENAME CONSTRAINT x TO y; ALTER TABLE t RENAME a TO b;"))
+                .isEmpty();
         assertThat(told("", "ALTER TABLE t ADD z int4range, ADD CONSTRAINT x EXCLUDE USING gist (z WITH &&);"))
                 .isEmpty();
     }
@@ -145,9 +146,11 @@ class NewStrictnessTest extends OnTwoDatabases {
 
     @Test
     void rows_of_no_partition_are_refused() throws SQLException {
-        String parts = "CREATE TABLE part (id int) PARTITION BY RANGE (id); CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM (0) TO (9);"
-                + " CREATE TABLE part_2 PARTITION OF part FOR VALUES FROM (9) TO (99); CREATE TABLE rest PARTITION OF part DEFAULT;";
-        String refuses = "public.part has no default partition now: a row that belongs to none of its partitions is refused.";
+        String parts =
+                "CREATE TABLE part (id int) PARTITION BY RANGE (id); CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM (0) TO (9);"
+                        + " CREATE TABLE part_2 PARTITION OF part FOR VALUES FROM (9) TO (99); CREATE TABLE rest PARTITION OF part DEFAULT;";
+        String refuses =
+                "public.part has no default partition now: a row that belongs to none of its partitions is refused.";
 
         assertThat(told(parts, "DROP TABLE rest;")).containsExactly(refuses);
         assertThat(told(parts, "ALTER TABLE part DETACH PARTITION rest;")).containsExactly(refuses);
@@ -163,7 +166,9 @@ class NewStrictnessTest extends OnTwoDatabases {
                         "DROP TABLE rest; CREATE TABLE low PARTITION OF part FOR VALUES FROM (MINVALUE) TO (0);"
                                 + " CREATE TABLE high PARTITION OF part FOR VALUES FROM (99) TO (MAXVALUE);"))
                 .isEmpty();
-        assertThat(told(parts, "ALTER TABLE part DETACH PARTITION rest; ALTER TABLE part ATTACH PARTITION rest DEFAULT;"))
+        assertThat(told(
+                        parts,
+                        "ALTER TABLE part DETACH PARTITION rest; ALTER TABLE part ATTACH PARTITION rest DEFAULT;"))
                 .isEmpty();
     }
 

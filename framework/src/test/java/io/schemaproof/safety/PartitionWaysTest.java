@@ -60,7 +60,8 @@ class PartitionWaysTest extends OnTwoDatabases {
         Finding finding = of(judge(TABLES, LIMIT + sql + ";"), "safety.blocking-work");
 
         assertThat(finding.remedy())
-                .isEqualTo("Each step in a migration of its own, with CONCURRENTLY in one without a transaction:\n" + instead);
+                .isEqualTo("Each step in a migration of its own, with CONCURRENTLY in one without a transaction:\n"
+                        + instead);
     }
 
     @Test

@@ -98,9 +98,10 @@ class SafetyRulesTest extends OnTwoDatabases {
                 .startsWith("Runs under statement_timeout = 30000 ms: CREATE INDEX CONCURRENTLY t_a ON t (a).\n")
                 .contains("statement_timeout and transaction_timeout the work, too");
         assertThat(cut.remedy())
-                .isEqualTo("SET statement_timeout = 0; before it, and the limit again behind it: it blocks neither reads nor"
-                        + " writes while it waits.\n"
-                        + "Where it was cut off already: DROP INDEX CONCURRENTLY IF EXISTS public.t_a;");
+                .isEqualTo(
+                        "SET statement_timeout = 0; before it, and the limit again behind it: it blocks neither reads nor"
+                                + " writes while it waits.\n"
+                                + "Where it was cut off already: DROP INDEX CONCURRENTLY IF EXISTS public.t_a;");
         assertThat(cut.facts()).containsEntry("statement_timeout", "30000 ms").doesNotContainKey("lock_timeout");
 
         assertThat(databases.judgeApart("SET statement_timeout = '2h';\nCREATE INDEX CONCURRENTLY t_a ON t (a);\n"

@@ -88,8 +88,9 @@ class StatementCostTest {
             ROWS     | FOR r IN SELECT id FROM looked LOOP UPDATE looked SET a = a WHERE id = r.id; END LOOP;
             """)
     void another_plan_on_the_smaller_tables(CostClass cost, String sql) throws SQLException {
-        String plan = "IF pg_relation_size('looked') < 60000 THEN SET LOCAL enable_indexscan = off; SET LOCAL enable_bitmapscan = off;"
-                + " SET LOCAL enable_indexonlyscan = off; END IF; ";
+        String plan =
+                "IF pg_relation_size('looked') < 60000 THEN SET LOCAL enable_indexscan = off; SET LOCAL enable_bitmapscan = off;"
+                        + " SET LOCAL enable_indexonlyscan = off; END IF; ";
 
         assertThat(compare("BEGIN; DO $$ DECLARE r record; BEGIN " + plan + sql + " END $$; ROLLBACK")
                         .get(1)

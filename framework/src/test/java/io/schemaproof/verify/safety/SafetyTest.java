@@ -59,8 +59,9 @@ class SafetyTest {
                 .extracting(MigrationResult::verdict)
                 .containsExactly(MigrationVerdict.OK, MigrationVerdict.OK, MigrationVerdict.UNSAFE);
         assertThat(results.get(2).findings().get(0).message())
-                .startsWith("Its transaction holds ACCESS EXCLUSIVE on public.prices (reads wait) since line 2, DROP INDEX by_price while"
-                        + " this statement reads 500 rows of public.prices");
+                .startsWith(
+                        "Its transaction holds ACCESS EXCLUSIVE on public.prices (reads wait) since line 2, DROP INDEX by_price while"
+                                + " this statement reads 500 rows of public.prices");
     }
 
     @Test

@@ -190,8 +190,9 @@ class ContractCommandTest {
         assertThat(run("verify", BOOKSHOP, "--database=" + keywords)).isEqualTo(2);
         assertThat(run("verify", keywords)).isEqualTo(2);
         assertThat(err.toString())
-                .contains("can be held against a contract (--against). Write jdbc:postgresql://localhost/shop?user=NAME, and keep"
-                        + " the password in ~/.pgpass.")
+                .contains(
+                        "can be held against a contract (--against). Write jdbc:postgresql://localhost/shop?user=NAME, and keep"
+                                + " the password in ~/.pgpass.")
                 .contains("The URL jdbc:postgresql://localhost/shop is not understood.")
                 .contains("The folder jdbc:postgresql://localhost/shop does not exist")
                 .doesNotContain("hidden");
