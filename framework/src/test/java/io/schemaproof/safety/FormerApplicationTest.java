@@ -144,19 +144,26 @@ class FormerApplicationTest extends OnTwoDatabases {
 
     @Test
     void extensions_that_are_no_more_or_elsewhere_are_told() throws SQLException {
-        String made = "CREATE SCHEMA IF NOT EXISTS elsewhere; DROP EXTENSION IF EXISTS pg_trgm; CREATE EXTENSION pg_trgm SCHEMA %s;";
+        String made =
+                "CREATE SCHEMA IF NOT EXISTS elsewhere; DROP EXTENSION IF EXISTS pg_trgm; CREATE EXTENSION pg_trgm SCHEMA %s;";
 
         Finding gone = only(judge(made.formatted("public"), LIMIT + "DROP EXTENSION pg_trgm;"));
         assertThat(gone.rule()).isEqualTo("safety.name-removed");
         assertThat(gone.line()).isEqualTo(2);
         assertThat(gone.message()).startsWith("The extension pg_trgm is gone.\n");
         assertThat(gone.remedy())
-                .isEqualTo("First deploy an application without what it brings, such as public.set_limit(), public.show_limit() and"
-                        + " public.show_trgm(), then let it be dropped, in a later release.");
+                .isEqualTo(
+                        "First deploy an application without what it brings, such as public.set_limit(), public.show_limit() and"
+                                + " public.show_trgm(), then let it be dropped, in a later release.");
         Finding moved = only(judge(made.formatted("public"), LIMIT + "ALTER EXTENSION pg_trgm SET SCHEMA elsewhere;"));
-        assertThat(moved.message()).startsWith("The extension pg_trgm is in the schema elsewhere now, and was in public.\n");
-        assertThat(moved.remedy()).startsWith("First let the search_path of whoever uses what it brings").contains(" hold elsewhere");
-        assertThat(of(judge(made.formatted("elsewhere"), LIMIT + "DROP SCHEMA elsewhere CASCADE;"), "safety.name-removed")
+        assertThat(moved.message())
+                .startsWith("The extension pg_trgm is in the schema elsewhere now, and was in public.\n");
+        assertThat(moved.remedy())
+                .startsWith("First let the search_path of whoever uses what it brings")
+                .contains(" hold elsewhere");
+        assertThat(of(
+                                judge(made.formatted("elsewhere"), LIMIT + "DROP SCHEMA elsewhere CASCADE;"),
+                                "safety.name-removed")
                         .line())
                 .isEqualTo(2);
 
