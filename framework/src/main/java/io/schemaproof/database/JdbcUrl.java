@@ -43,10 +43,11 @@ public record JdbcUrl(String text) {
 
     private static final Pattern SECRET = Pattern.compile("[?&](?:[^=&]*(?i:password|passwd|pwd|key))=([^&]*)");
 
-    /** Whether a text is meant as a URL of a database: of JDBC, of whatever driver, or of libpq, which is not supported. */
+    /** Whether a text is meant as a database: a URL of JDBC, of whatever driver, or one of libpq or keywords, which are not supported. */
     public static boolean isOne(String argument) {
         return argument.regionMatches(true, 0, "jdbc:", 0, "jdbc:".length())
-                || LIBPQ_URL.matcher(argument).matches();
+                || LIBPQ_URL.matcher(argument).matches()
+                || new JdbcUrl(argument).keywords().isPresent();
     }
 
     /**
@@ -71,11 +72,16 @@ public record JdbcUrl(String text) {
         return text.startsWith(PREFIX);
     }
 
-    /** What is to be written instead of a URL of libpq, without secrets; empty for every other. */
+    /** What is to be written instead of a URL of libpq, or of keywords, without secrets; empty for every other. */
     public Optional<String> insteadOfLibpq() {
-        return LIBPQ_URL.matcher(text).matches()
+        return LIBPQ_URL.matcher(text).matches() || keywords().isPresent()
                 ? Optional.of("jdbc:postgresql:" + shown().substring(shown().indexOf("//")) + "?user=NAME")
                 : Optional.empty();
+    }
+
+    /** Empty for a URL, in which they would be parameters. */
+    private Optional<ConnectionKeywords> keywords() {
+        return text.contains("://") ? Optional.empty() : ConnectionKeywords.in(text);
     }
 
     /**
@@ -89,6 +95,10 @@ public record JdbcUrl(String text) {
 
     /** Host and database. */
     public String shown() {
+        Optional<ConnectionKeywords> keywords = keywords();
+        if (keywords.isPresent()) {
+            return keywords.get().shown();
+        }
         int query = text.indexOf('?');
         return USER.matcher(query < 0 ? text : text.substring(0, query)).replaceFirst("//");
     }
@@ -172,6 +182,7 @@ public record JdbcUrl(String text) {
             secrets.add(user.group(1) + "@");
             secrets.add(password > 0 ? user.group(1).substring(password) : "");
         }
+        keywords().ifPresent(found -> found.secrets().forEach(secrets::add));
         secrets.addAll(secrets.stream().map(JdbcUrl::decoded).toList());
         String safe = message;
         secrets.sort(Comparator.comparingInt(String::length).reversed());

@@ -2,10 +2,14 @@ package io.schemaproof.safety;
 
 import io.schemaproof.rule.Finding;
 import io.schemaproof.trace.RelationKind;
+import io.schemaproof.trace.Timeouts;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A statement that waits for every older snapshot, under a limit that cuts the wait off. */
 final class ConcurrentlyUnderTimeout implements SafetyRule {
@@ -16,17 +20,27 @@ final class ConcurrentlyUnderTimeout implements SafetyRule {
     @Override
     public List<Finding> judge(TracedMigration migration) {
         return migration.statements().stream()
-                .filter(TracedStatement::isConcurrent)
-                .filter(statement -> {
-                    Duration limit = statement.trace().timeouts().lock();
-                    return !limit.isZero() && limit.compareTo(ENOUGH) < 0;
-                })
+                .filter(statement ->
+                        statement.isConcurrent() && !limits(statement).isEmpty())
                 .map(ConcurrentlyUnderTimeout::finding)
                 .toList();
     }
 
+    /** The settings that end it too soon, and after how long. */
+    private static Map<String, String> limits(TracedStatement statement) {
+        Timeouts timeouts = statement.trace().timeouts();
+        Map<String, String> limits = new LinkedHashMap<>();
+        Stream.of(
+                        Map.entry("lock_timeout", timeouts.lock()),
+                        Map.entry("statement_timeout", timeouts.statement()),
+                        Map.entry("transaction_timeout", timeouts.transaction()))
+                .filter(limit -> !limit.getValue().isZero() && limit.getValue().compareTo(ENOUGH) < 0)
+                .forEach(limit -> limits.put(limit.getKey(), limit.getValue().toMillis() + " ms"));
+        return limits;
+    }
+
     private static Finding finding(TracedStatement statement) {
-        String limit = statement.trace().timeouts().lock().toMillis() + " ms";
+        Map<String, String> limits = limits(statement);
         Optional<String> index = statement.trace().created().stream()
                 .filter(relation -> relation.kind() == RelationKind.INDEX)
                 .map(Words::name)
@@ -38,11 +52,19 @@ final class ConcurrentlyUnderTimeout implements SafetyRule {
                 Hazard.CONCURRENTLY_UNDER_TIMEOUT,
                 statement,
                 index,
-                "Runs under lock_timeout = " + limit + ": " + statement.abbreviated() + "." + hidden,
-                "SET lock_timeout = 0; before it, and the limit again behind it: it blocks neither reads nor writes while it waits."
+                "Runs under "
+                        + Words.list(limits.entrySet().stream()
+                                .map(limit -> limit.getKey() + " = " + limit.getValue())
+                                .toList())
+                        + ": " + statement.abbreviated() + "." + hidden,
+                limits.keySet().stream()
+                                .map(setting -> "SET " + setting + " = 0;")
+                                .collect(Collectors.joining(" "))
+                        + " before it, and " + (limits.size() == 1 ? "the limit" : "the limits")
+                        + " again behind it: it blocks neither reads nor writes while it waits."
                         + index.map(name -> "\nWhere it was cut off already: DROP INDEX CONCURRENTLY IF EXISTS " + name
                                         + ";")
                                 .orElse(""),
-                Map.of("lock_timeout", limit));
+                limits);
     }
 }

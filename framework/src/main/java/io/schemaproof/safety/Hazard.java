@@ -20,13 +20,14 @@ public enum Hazard {
             "safety.held-while-working",
             Severity.ERROR,
             "Locks are kept until the transaction ends, so the application waits for this work, too."),
-    /** A statement with CONCURRENTLY would be cut off by a lock timeout. */
+    /** A statement with CONCURRENTLY would be cut off by a timeout. */
     CONCURRENTLY_UNDER_TIMEOUT(
             "safety.concurrently-under-timeout",
             Severity.ERROR,
             "CONCURRENTLY waits for every older snapshot of the database, also of transactions on other tables, and lock_timeout"
-                    + " counts that wait. The first long query or backup ends it with an error, and what was begun stays behind,"
-                    + " unfinished: each write maintains an index that no query uses."),
+                    + " counts that wait, statement_timeout and transaction_timeout the work, too. The first long query or backup, or a large"
+                    + " table, ends it with an error, and what was begun stays behind, unfinished: each write maintains an index that no"
+                    + " query uses."),
     /** The server builds indexes with CONCURRENTLY in which rows are missing. */
     CONCURRENTLY_CORRUPTS(
             "safety.concurrently-corrupts",
@@ -67,6 +68,12 @@ public enum Hazard {
             "safety.default-removed",
             Severity.WARNING,
             "An INSERT of the application that runs now may leave it out, and fails then."),
+    /** A column of before may be null that might not. */
+    NULL_ALLOWED(
+            "safety.null-allowed",
+            Severity.NOTE,
+            "The application that runs now, and every server that is not replaced yet, has never met NULL there: it does as soon as the new one"
+                    + " writes it, and still does where the release is taken back."),
     /** What the former application may write into an old column is refused. */
     STRICTER(
             "safety.stricter",
@@ -306,6 +313,7 @@ public enum Hazard {
                     LOST_WHEN_REMADE,
                     REQUIRED_COLUMN,
                     DEFAULT_REMOVED,
+                    NULL_ALLOWED,
                     STRICTER,
                     UNIQUE_REMOVED,
                     WRITES_REFUSED,

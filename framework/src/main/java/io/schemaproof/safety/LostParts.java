@@ -246,7 +246,7 @@ final class LostParts {
     /** Those that refuse rows and are no key: of keys another rule speaks, since one that takes more columns may be meant. */
     private void constraints(Table was, Table is) {
         for (Constraint constraint : was.constraints()) {
-            boolean refuses = List.of("check", "foreign key", "exclude").contains(constraint.type());
+            boolean refuses = List.of("check", "foreign key", "exclusion").contains(constraint.type());
             boolean possible = constraint.columns().stream()
                     .allMatch(column ->
                             is.columns().stream().anyMatch(other -> other.name().equals(column)));
@@ -258,7 +258,8 @@ final class LostParts {
                                     || NewStrictness.demand(other).equals(NewStrictness.demand(constraint)))
                     && migration.naming(constraint.name(), DROPS_CONSTRAINT).isEmpty()) {
                 add(
-                        "the " + constraint.type() + " " + constraint.quotedName(),
+                        "the " + (constraint.type().equals("exclusion") ? "exclusion constraint" : constraint.type())
+                                + " " + constraint.quotedName(),
                         "ALTER TABLE " + is.identity() + " ADD CONSTRAINT " + constraint.quotedName() + " "
                                 + constraint.definition() + ";");
             }

@@ -10,6 +10,7 @@ import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.ReferentialAction;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.trace.StatementTrace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,9 @@ final class NewStrictness implements SafetyRule {
 
     private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*+'(?:::[\\w \"]+(?:\\(\\d+\\))?)?(?:, )?");
 
+    private static final String LATER =
+            "First deploy an application that does not write what is refused, and do this in a later release.";
+
     /** The others refuse. */
     private static final Set<ReferentialAction> ACTS =
             Set.of(ReferentialAction.CASCADE, ReferentialAction.SET_NULL, ReferentialAction.SET_DEFAULT);
@@ -49,9 +53,11 @@ final class NewStrictness implements SafetyRule {
                 tables.domains();
                 tables.checks();
                 tables.keys();
+                tables.exclusions();
                 tables.foreignKeys();
                 tables.referenced();
                 tables.rowSecurity();
+                tables.partitions();
             });
         }
         return findings;
@@ -205,7 +211,7 @@ final class NewStrictness implements SafetyRule {
                         && before.stream().noneMatch(other -> isWider(expression, other))) {
                     add(
                             check.identity(),
-                            check.name(),
+                            made(check, "CHECK"),
                             "The check " + check.quotedName() + " of " + now.identity()
                                     + " is new, on columns of before: " + check.expression() + ".");
                 }
@@ -260,11 +266,35 @@ final class NewStrictness implements SafetyRule {
                     String list = now.list(index.columns());
                     add(
                             index.identity(),
-                            index.constraint().orElse(index.name()),
+                            made(
+                                    index.identity(),
+                                    index.constraint().orElse(index.name()),
+                                    index.columns(),
+                                    "UNIQUE|KEY"),
                             "(" + list + ") has to be unique in " + now.identity() + " now"
                                     + index.predicate()
                                             .map(condition -> ", where " + condition)
                                             .orElse("") + ".");
+                }
+            }
+        }
+
+        void exclusions() {
+            Set<String> before =
+                    was.constraints().stream().map(Constraint::definition).collect(Collectors.toSet());
+            for (Constraint constraint : now.constraints()) {
+                boolean unused = constraint.columns().stream()
+                        .filter(name -> old(name).isEmpty())
+                        .flatMap(name -> now.column(SqlText.identifier(name)).stream())
+                        .anyMatch(Comparison::isLeftNull);
+                if (constraint.type().equals("exclusion")
+                        && !unused
+                        && !before.contains(formerly(constraint.definition()))) {
+                    add(
+                            constraint.identity(),
+                            made(constraint, "EXCLUDE"),
+                            "The exclusion constraint " + constraint.quotedName() + " of " + now.identity()
+                                    + " is new: " + constraint.definition() + ".");
                 }
             }
         }
@@ -313,7 +343,7 @@ final class NewStrictness implements SafetyRule {
                 if (key.isEnforced() && !known && !unused && isOld(key.columns())) {
                     add(
                             key.identity(),
-                            key.name(),
+                            made(key, "REFERENCES"),
                             "(" + now.list(key.columns()) + ") of " + now.identity() + " has to refer to a row of "
                                     + key.referencedTable() + " now.");
                 }
@@ -363,14 +393,71 @@ final class NewStrictness implements SafetyRule {
             }
         }
 
+        /** That an old partition goes is what partitions are for; rows of no partition found a place before. */
+        void partitions() {
+            if (now.isPartitioned() && takesAnyRow(was) && !takesAnyRow(now)) {
+                add(
+                        now.identity(),
+                        now.name(),
+                        now.identity()
+                                + " has no default partition now: a row that belongs to none of its partitions is refused.");
+            }
+        }
+
+        /** As far as bounds tell: those of ranges may leave gaps. */
+        private static boolean takesAnyRow(Table table) {
+            List<String> bounds = table.partitions().stream()
+                    .flatMap(partition -> partition.partitionBound().stream())
+                    .toList();
+            return !table.isPartitioned()
+                    || table.partitionKey()
+                            .filter(key -> key.startsWith("HASH"))
+                            .isPresent()
+                    || bounds.contains("DEFAULT")
+                    || (bounds.stream().anyMatch(bound -> bound.contains("MINVALUE"))
+                            && bounds.stream().anyMatch(bound -> bound.contains("MAXVALUE")));
+        }
+
+        private Optional<StatementTrace> made(Constraint constraint, String word) {
+            return made(constraint.identity(), constraint.name(), constraint.columns(), word);
+        }
+
+        /**
+         * The statement that has made a constraint or an index, whose name it may have left to the server.
+         *
+         * @param word which it then holds
+         */
+        private Optional<StatementTrace> made(String identity, String name, List<String> columns, String word) {
+            return migration
+                    .creating(identity)
+                    .or(() -> migration.naming(name, SafetyFinding.NO_DROP))
+                    .or(() -> naming(columns, Pattern.compile("(?i)\\b(?:" + word + ")\\b")))
+                    .or(() -> naming(columns, SafetyFinding.NO_DROP))
+                    .or(() -> migration.naming(name, SafetyFinding.ANYTHING));
+        }
+
+        private Optional<StatementTrace> naming(List<String> columns, Pattern pattern) {
+            return columns.stream()
+                    .flatMap(column -> migration.naming(column, now.identity(), pattern).stream())
+                    .findFirst();
+        }
+
         private void add(String object, String name, String what) {
-            findings.add(SafetyFinding.naming(
-                    migration,
+            findings.add(SafetyFinding.naming(migration, Hazard.STRICTER, object, name, what, LATER, Map.of()));
+        }
+
+        private void add(String object, Optional<StatementTrace> statement, String what) {
+            findings.add(SafetyFinding.of(
                     Hazard.STRICTER,
-                    object,
-                    name,
+                    Optional.of(object),
+                    statement
+                            .map(found -> found.statement().file())
+                            .orElse(migration.script().path()),
+                    statement
+                            .map(found -> found.statement().line())
+                            .orElse(migration.script().firstLine()),
                     what,
-                    "First deploy an application that does not write what is refused, and do this in a later release.",
+                    LATER,
                     Map.of()));
         }
     }

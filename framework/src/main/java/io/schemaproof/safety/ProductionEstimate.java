@@ -1,6 +1,7 @@
 package io.schemaproof.safety;
 
 import io.schemaproof.base.Quantity;
+import io.schemaproof.catalog.Index;
 import io.schemaproof.query.Relation;
 import io.schemaproof.safety.estimate.Production;
 import io.schemaproof.safety.estimate.ProductionSizes;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,10 +32,13 @@ final class ProductionEstimate {
     /** Another machine is this much faster or slower, and so are another type and width of columns. */
     private static final double FACTOR = 3;
 
+    private static final Set<String> SLOWER = Set.of("gin", "gist", "spgist");
+
     private final ProductionSizes sizes;
     private final Production production;
     private final List<WorkTask> tasks = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
+    private final List<String> slower = new ArrayList<>();
 
     private ProductionEstimate(ProductionSizes sizes, Production production) {
         this.sizes = sizes;
@@ -52,6 +57,7 @@ final class ProductionEstimate {
     }
 
     private void add(TracedStatement statement) {
+        slower.addAll(slowerIndexes(statement));
         double largest = 0;
         for (TracedRelation table : tables(statement)) {
             Relation relation = new Relation(table.schema(), table.name());
@@ -74,6 +80,25 @@ final class ProductionEstimate {
                             .orElse(0.0));
         }
         addNewRows(statement, largest);
+    }
+
+    /** How fast indexes are built is measured on B-trees; these have several entries for a row, or look for the place of each. */
+    private static List<String> slowerIndexes(TracedStatement statement) {
+        Set<String> written = Stream.concat(
+                        statement.trace().created().stream(),
+                        statement.trace().files().stream()
+                                .filter(FileChange::isNewFile)
+                                .map(FileChange::relation))
+                .filter(relation -> relation.kind().isIndex())
+                .map(TracedRelation::qualifiedName)
+                .collect(Collectors.toSet());
+        return statement.migration().after().indexes().stream()
+                .filter(index ->
+                        written.contains(index.schema() + "." + index.name()) && SLOWER.contains(index.method()))
+                .map(Index::method)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** What is put into a table that the migration has made grows with those that it comes from. */
@@ -133,6 +158,10 @@ final class ProductionEstimate {
                 + ": " + Words.list(tables()) + " (" + sizes.description() + "); here "
                 + Words.list(speeds()) + ", " + production.rates().basis()
                 + ". Load differs there, and what is not in memory waits for its disk."
+                + (slower.isEmpty()
+                        ? ""
+                        : " It is more, because indexes are measured as B-trees, and "
+                                + Words.list(slower.stream().distinct().toList()) + " takes several times as long.")
                 + (gaps.isEmpty() ? "" : " It is more, because " + gaps + ".");
     }
 

@@ -3,6 +3,9 @@ package io.schemaproof.safety;
 import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Constraint;
+import io.schemaproof.catalog.Domain;
+import io.schemaproof.catalog.EnumType;
+import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.ReferentialAction;
 import io.schemaproof.catalog.Table;
@@ -14,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +39,8 @@ final class SafeRewrite {
     /** What leaves an index what it was. */
     private static final Pattern REINDEXES = Pattern.compile("(?i)\\b(REINDEX|TABLESPACE)\\b");
 
+    private static final Pattern NEXTVAL = Pattern.compile("\\bnextval\\('((?:[^']|'')+)'");
+
     private final TracedStatement statement;
     private final List<Way> ways = new ArrayList<>();
 
@@ -47,11 +53,10 @@ final class SafeRewrite {
     }
 
     private String text() {
-        for (Table table : statement.migration().after().tables()) {
-            if (tables().contains(table.schema() + "." + table.name())) {
-                changes(table);
-            }
-        }
+        Set<String> touched = tables();
+        statement.migration().after().tables().stream()
+                .filter(table -> table.partitionOf().isEmpty())
+                .forEach(table -> changes(table, touched, false));
         Set<String> texts = meant().stream().map(Way::text).collect(Collectors.toCollection(LinkedHashSet::new));
         if (texts.isEmpty()) {
             return withoutChange();
@@ -98,26 +103,66 @@ final class SafeRewrite {
                 .collect(Collectors.toSet());
     }
 
-    private void changes(Table now) {
+    /**
+     * Say of a table and its partitions what has changed.
+     *
+     * @param told whether the table that it is a partition of has been told to change, and it with that
+     */
+    private void changes(Table now, Set<String> touched, boolean told) {
+        List<Table> partitions = now.partitions();
+        boolean isTouched = touched.contains(now.schema() + "." + now.name())
+                || (!partitions.isEmpty()
+                        && partitions.stream()
+                                .allMatch(partition -> touched.contains(partition.schema() + "." + partition.name())));
         Optional<Table> was = statement.migration().before().tables().stream()
                 .filter(table -> table.identity().equals(now.identity()))
                 .findFirst();
+        boolean says = told;
         if (was.isEmpty()) {
-            return;
+            foreignKeysOfNew(now);
         }
+        if (was.isPresent() && isTouched) {
+            int before = ways.size();
+            if (!told || was.get().partitionOf().isEmpty()) {
+                changes(was.get(), now);
+            }
+            says |= ways.size() > before;
+            place(was.get(), now);
+        }
+        for (Table partition : partitions) {
+            changes(partition, touched, says);
+        }
+    }
+
+    /** Of a new table only who writes what it refers to waits. */
+    private void foreignKeysOfNew(Table now) {
+        for (ForeignKey key : now.foreignKeys()) {
+            boolean isLocked = key.references()
+                    .filter(other -> statement.taken().stream()
+                            .anyMatch(lock ->
+                                    lock.relation().qualifiedName().equals(other.schema() + "." + other.name())))
+                    .isPresent();
+            if (isLocked && now.partitionOf().isEmpty() && Words.names(statement.sql(), now.name())) {
+                constraint(now, now, key, false);
+            }
+        }
+    }
+
+    private void changes(Table was, Table now) {
         Set<String> keyColumns = new LinkedHashSet<>();
         for (Constraint constraint : now.constraints()) {
             if (isMade(now, constraint)
-                    || was.get().constraints().stream()
+                    || was.constraints().stream()
                             .noneMatch(other -> other.id().equals(constraint.id())
                                     && other.isValidated() == constraint.isValidated()
                                     && other.isDeferrable() == constraint.isDeferrable()
-                                    && actions(was.get(), other).equals(actions(now, constraint)))) {
+                                    && isAboutSame(other, constraint, now)
+                                    && actions(was, other).equals(actions(now, constraint)))) {
                 constraint(
-                        was.get(),
+                        was,
                         now,
                         constraint,
-                        was.get().constraints().stream()
+                        was.constraints().stream()
                                 .anyMatch(other -> other.id().equals(constraint.id())
                                         && other.isValidated() == constraint.isValidated()));
                 if (constraint.type().equals("primary key")) {
@@ -127,11 +172,15 @@ final class SafeRewrite {
         }
         for (Index index : now.indexes()) {
             if (index.constraint().isEmpty() && isMade(index)) {
-                way(index.name(), index.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY ") + ";");
+                way(
+                        index.name(),
+                        PartitionWays.index(now, index)
+                                .orElseGet(
+                                        () -> index.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY ") + ";"));
             }
         }
         for (Column column : now.columns()) {
-            Optional<Column> before = was.get().columns().stream()
+            Optional<Column> before = was.columns().stream()
                     .filter(other -> other.name().equals(column.name()))
                     .findFirst();
             if (before.isEmpty()) {
@@ -140,21 +189,27 @@ final class SafeRewrite {
                 retyped(now, column);
             } else if (!before.get().collation().equals(column.collation())) {
                 collated(now, column);
+            } else if (isRewritten(now) && relabelled(now, column)) {
+                continue;
             } else if (before.get().isNullable() && !column.isNullable() && !keyColumns.contains(column.name())) {
                 notNull(now, column);
             }
         }
-        if (was.get().partitionOf().isEmpty()) {
+    }
+
+    /** Where among partitions it belongs now, and whether it is logged. */
+    private void place(Table was, Table now) {
+        if (was.partitionOf().isEmpty()) {
             now.partitionOf().ifPresent(parent -> attached(now, parent));
         }
         if (now.partitionBound().filter("DEFAULT"::equals).isPresent()
-                && was.get().partitionOf().isPresent()) {
+                && was.partitionOf().isPresent()) {
             now.partitionOf()
                     .ifPresent(parent -> parent.partitions().stream()
-                            .filter(partition -> !isPartition(partition, was.get()))
+                            .filter(partition -> !isPartition(partition, was))
                             .forEach(partition -> takenFromDefault(now, partition, parent)));
         }
-        if (was.get().isUnlogged() != now.isUnlogged()) {
+        if (was.isUnlogged() != now.isUnlogged()) {
             logged(now);
         }
     }
@@ -180,6 +235,15 @@ final class SafeRewrite {
         ways.add(new Way(name, List.of(), text));
     }
 
+    /** Whether it is about the columns of before, some of which may have another name. */
+    private static boolean isAboutSame(Constraint was, Constraint now, Table table) {
+        return was.columns().size() == now.columns().size()
+                && was.columns().stream()
+                        .allMatch(name -> now.columns().contains(name)
+                                || table.columns().stream()
+                                        .noneMatch(column -> column.name().equals(name)));
+    }
+
     /** What a foreign key does; all else that tells constraints of one name apart a change of a column may have changed. */
     private static List<ReferentialAction> actions(Table table, Constraint constraint) {
         return table.foreignKeys().stream()
@@ -198,9 +262,12 @@ final class SafeRewrite {
                 ways.add(new Way(
                         constraint.name(),
                         constraint.columns(),
-                        alter + (other ? "DROP CONSTRAINT " + name + ", " : "") + "ADD CONSTRAINT " + name + " "
-                                + NewStrictness.demand(constraint) + " NOT VALID;\n" + alter
-                                + "VALIDATE CONSTRAINT " + name + ";"));
+                        Optional.of(constraint)
+                                .filter(key -> key.type().equals("foreign key") && !other)
+                                .flatMap(key -> PartitionWays.foreignKey(table, key))
+                                .orElseGet(() -> alter + (other ? "DROP CONSTRAINT " + name + ", " : "")
+                                        + "ADD CONSTRAINT " + name + " " + NewStrictness.demand(constraint)
+                                        + " NOT VALID;\n" + alter + "VALIDATE CONSTRAINT " + name + ";")));
             case "unique" ->
                 ways.add(new Way(
                         constraint.name(), constraint.columns(), indexed(table, constraint, columns, "UNIQUE", other)));
@@ -210,7 +277,7 @@ final class SafeRewrite {
                         constraint.columns(),
                         notNullFirst(was, table, constraint.columns())
                                 + indexed(table, constraint, columns, "PRIMARY KEY", other)));
-            case "exclude" ->
+            case "exclusion" ->
                 ways.add(new Way(
                         constraint.name(),
                         constraint.columns(),
@@ -223,13 +290,22 @@ final class SafeRewrite {
 
     private static String notNullFirst(Table was, Table table, List<String> columns) {
         List<String> nullable = columns.stream()
-                .filter(name ->
-                        was.column(name).filter(column -> !column.isNullable()).isEmpty())
+                .filter(name -> Stream.concat(
+                                was.columns().stream().filter(column -> !column.isNullable()),
+                                table.columns().stream().filter(SafeRewrite::isIdentity))
+                        .noneMatch(column -> column.name().equals(name)))
                 .toList();
         return nullable.isEmpty() ? "" : "First make " + table.list(nullable) + " NOT NULL by a valid CHECK.\n";
     }
 
     private static String indexed(Table table, Constraint constraint, String columns, String type, boolean other) {
+        if (table.isPartitioned()) {
+            return Optional.of(constraint)
+                    .filter(key -> !other)
+                    .flatMap(key -> PartitionWays.key(table, key))
+                    .orElse(
+                            "There is no way to make this key of a partitioned table beside traffic: fill a new table that has it.");
+        }
         String name = constraint.quotedName();
         String index = other ? quotedLike(table, "new_" + constraint.name()) : name;
         return "CREATE UNIQUE INDEX CONCURRENTLY " + index + " ON " + table.identity() + " (" + columns + ");\n"
@@ -241,28 +317,107 @@ final class SafeRewrite {
 
     /** A column that is NULL everywhere is no work; what wrote the table anew is another column, or another action. */
     private void added(Table table, Column column) {
+        Optional<Domain> domain = statement.migration().after().domain(column.type());
         boolean hasValues = column.defaultExpression().isPresent()
                 || column.generationExpression().isPresent()
-                || column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY
-                || statement.migration().after().domain(column.type()).isPresent();
-        if (!isRewritten(table) || !hasValues) {
+                || isIdentity(column);
+        if (!isRewritten(table) && !column.isNullable() && !isWritten(table)) {
+            requiredLater(table, column);
+        }
+        if (!isRewritten(table) || (!hasValues && domain.isEmpty())) {
             return;
         }
         String alter = "ALTER TABLE " + table.identity() + " ";
-        String values = column.generationExpression().orElse("…");
+        String values =
+                column.generationExpression().or(column::defaultExpression).orElse("…");
         way(
                 column.name(),
-                alter + "ADD COLUMN " + column.quotedName() + " " + column.type() + ";\n"
+                newSequence(column)
+                        + alter + "ADD COLUMN " + column.quotedName() + " "
+                        + domain.map(Domain::baseType).orElse(column.type()) + ";"
                         + column.defaultExpression()
-                                .map(value ->
-                                        alter + "ALTER COLUMN " + column.quotedName() + " SET DEFAULT " + value + ";\n")
-                                .orElse("A trigger, or the application, gives new rows their value.\n")
-                        + "UPDATE " + table.identity() + " SET " + column.quotedName() + " = " + values
-                        + " in batches;");
+                                .map(value -> "\n" + alter + "ALTER COLUMN " + column.quotedName() + " SET DEFAULT "
+                                        + value + ";")
+                                .orElse(hasValues ? "\nA trigger, or the application, gives new rows their value." : "")
+                        + (hasValues
+                                ? "\nUPDATE " + table.identity() + " SET " + column.quotedName() + " = " + values
+                                        + " in batches;"
+                                : "")
+                        + domain.map(found -> checks(table, column, found)).orElse("")
+                        + (column.isNullable() ? "" : "\n" + notNullSteps(table, column))
+                        + (isIdentity(column)
+                                ? "\n" + alter + "ALTER COLUMN " + column.quotedName() + " ADD GENERATED "
+                                        + column.identityGeneration().name().replace('_', ' ')
+                                        + " AS IDENTITY (START WITH …);"
+                                : ""));
+    }
+
+    /** A column that an earlier statement has added, and that is looked through for NULL now. */
+    private void requiredLater(Table table, Column column) {
+        way(
+                column.name(),
+                column.defaultExpression()
+                        .map(value -> "ALTER TABLE " + table.identity() + " ADD COLUMN " + column.quotedName() + " "
+                                + column.type() + " NOT NULL DEFAULT " + value
+                                + "; in one statement, which reads no row.")
+                        .orElseGet(() -> notNullSteps(table, column)));
+    }
+
+    private boolean isWritten(Table table) {
+        return statement
+                .trace()
+                .workOn(table.schema() + "." + table.name())
+                .filter(work -> work.rowsWritten() > 0)
+                .isPresent();
+    }
+
+    /** A column of a domain with a check is written row by row even where all are NULL; one of its type with the same check is not. */
+    private static String checks(Table table, Column column, Domain domain) {
+        String alter = "ALTER TABLE " + table.identity() + " ";
+        return domain.constraints().stream()
+                .filter(constraint -> constraint.type().equals("check"))
+                .map(constraint -> {
+                    String name = quotedLike(column, column.name() + "_" + constraint.name());
+                    return "\n" + alter + "ADD CONSTRAINT " + name + " "
+                            + NewStrictness.demand(constraint)
+                                    .replaceAll("\\bVALUE\\b", Matcher.quoteReplacement(column.quotedName()))
+                            + " NOT VALID;\n" + alter + "VALIDATE CONSTRAINT " + name + ";";
+                })
+                .collect(Collectors.joining());
+    }
+
+    /** What a {@code serial} makes by the way. */
+    private String newSequence(Column column) {
+        return column.defaultExpression().stream()
+                .flatMap(value -> NEXTVAL.matcher(value).results())
+                .map(match -> match.group(1).replace("''", "'"))
+                .filter(name -> statement.migration().before().sequence(name).isEmpty())
+                .map(name -> "CREATE SEQUENCE " + name + ";\n")
+                .collect(Collectors.joining());
+    }
+
+    private static boolean isIdentity(Column column) {
+        return column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY;
     }
 
     private void retyped(Table table, Column column) {
         way(column.name(), besideOld(table, column));
+    }
+
+    /** Whether its enum type is another one of the same name. */
+    private boolean relabelled(Table table, Column column) {
+        String type = column.type().replaceFirst("\\[]$", "");
+        Optional<EnumType> was = statement.migration().before().enumType(type);
+        Optional<EnumType> now = statement.migration().after().enumType(type);
+        boolean known = was.isPresent()
+                && now.isPresent()
+                && EnumWays.isKnown(was.get(), now.get())
+                && (type.equals(column.type())
+                        || now.get().labels().containsAll(was.get().labels()));
+        if (known) {
+            way(column.name(), EnumWays.of(was.get(), now.get(), table, column));
+        }
+        return known;
     }
 
     private static String besideOld(Table table, Column column) {
@@ -298,7 +453,7 @@ final class SafeRewrite {
     }
 
     /** A name made of a column's, in quotation marks where that needs them. */
-    private static String quotedLike(Column column, String name) {
+    static String quotedLike(Column column, String name) {
         return column.quotedName().startsWith("\"") ? SqlText.identifier(name) : name;
     }
 
@@ -307,14 +462,16 @@ final class SafeRewrite {
     }
 
     private void notNull(Table table, Column column) {
+        way(column.name(), notNullSteps(table, column));
+    }
+
+    private static String notNullSteps(Table table, Column column) {
         String alter = "ALTER TABLE " + table.identity() + " ";
         String name = quotedLike(column, column.name() + "_not_null");
-        way(
-                column.name(),
-                alter + "ADD CONSTRAINT " + name + " CHECK (" + column.quotedName() + " IS NOT NULL) NOT VALID;\n"
-                        + alter
-                        + "VALIDATE CONSTRAINT " + name + ";\n" + alter + "ALTER COLUMN " + column.quotedName()
-                        + " SET NOT NULL;\n" + alter + "DROP CONSTRAINT " + name + ";");
+        return alter + "ADD CONSTRAINT " + name + " CHECK (" + column.quotedName() + " IS NOT NULL) NOT VALID;\n"
+                + alter
+                + "VALIDATE CONSTRAINT " + name + ";\n" + alter + "ALTER COLUMN " + column.quotedName()
+                + " SET NOT NULL;\n" + alter + "DROP CONSTRAINT " + name + ";";
     }
 
     private void attached(Table partition, Table parent) {
@@ -358,10 +515,12 @@ final class SafeRewrite {
                         + "and in the end the two change their names in one short transaction.");
     }
 
+    /** A partitioned table has no file; those of its partitions are meant. */
     private boolean isRewritten(Table table) {
-        return statement.trace().files().stream()
-                .anyMatch(file -> file.kind() == FileChange.Kind.REWRITTEN
-                        && file.relation().qualifiedName().equals(table.schema() + "." + table.name()));
+        return table.partitions().stream().anyMatch(this::isRewritten)
+                || statement.trace().files().stream()
+                        .anyMatch(file -> file.kind() == FileChange.Kind.REWRITTEN
+                                && file.relation().qualifiedName().equals(table.schema() + "." + table.name()));
     }
 
     /** For what writes files anew and leaves the schema as it is. */

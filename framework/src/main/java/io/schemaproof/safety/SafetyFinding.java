@@ -31,7 +31,7 @@ final class SafetyFinding {
     static final Pattern ANYTHING = Pattern.compile("");
 
     /** What is stricter afterwards may have taken the name of what was there. */
-    private static final Pattern NO_DROP = Pattern.compile("(?i)\\A\\s*+(?!DROP\\b)");
+    static final Pattern NO_DROP = Pattern.compile("(?i)\\A\\s*+(?!DROP\\b)");
 
     private SafetyFinding() {}
 

@@ -175,6 +175,14 @@ public record TracedMigration(
                 .or(() -> naming(name, pattern));
     }
 
+    /** The first statement that has made this relation, whatever its text says. */
+    Optional<StatementTrace> creating(String identity) {
+        return large.statements().stream()
+                .filter(statement -> statement.created().stream()
+                        .anyMatch(relation -> Words.name(relation).equals(identity)))
+                .findFirst();
+    }
+
     /** The first statement whose text holds a name and, in small or capital letters, what the pattern asks for. */
     Optional<StatementTrace> naming(String name, Pattern pattern) {
         return large.statements().stream()

@@ -1,12 +1,15 @@
 package io.schemaproof.safety;
 
 import io.schemaproof.catalog.Constraint;
+import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.Trigger;
 import io.schemaproof.catalog.View;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What takes several steps, of which the last is missing in the end. */
 final class Unfinished {
@@ -16,6 +19,7 @@ final class Unfinished {
     static void find(Table table, Consumer<LeftOver> found) {
         indexes(table, found);
         constraints(table, found);
+        foreignKeys(table, found);
         triggers(table, found);
         if (table.object().is("detach pending")) {
             String parent = table.object().attribute("partition of").orElse("");
@@ -69,6 +73,42 @@ final class Unfinished {
                                 + constraint.quotedName() + ";"));
             }
         }
+    }
+
+    /** By triggers the server enforces it: DISABLE TRIGGER ALL takes them, too, and names none. */
+    private static void foreignKeys(Table table, Consumer<LeftOver> found) {
+        for (ForeignKey key : table.foreignKeys()) {
+            boolean isToldOfParent = table.partitionOf().stream()
+                    .flatMap(parent -> parent.foreignKeys().stream())
+                    .anyMatch(other -> other.columns().equals(key.columns()) && isDisabled(other));
+            if (isDisabled(key) && !isToldOfParent) {
+                List<String> tables = Stream.of(table.identity(), key.referencedTable())
+                        .distinct()
+                        .toList();
+                found.accept(
+                        left(
+                                key.identity(),
+                                List.of(
+                                        key.name(),
+                                        table.name(),
+                                        key.references().map(Table::name).orElse(table.name())),
+                                "The foreign key " + key.quotedName() + " of " + table.identity()
+                                        + " is not enforced in the end: the server's own triggers for it are disabled.",
+                                tables.stream()
+                                                .map(name -> "ALTER TABLE " + name + " ENABLE TRIGGER ALL;")
+                                                .collect(Collectors.joining(" "))
+                                        + " where the rows are written. What refers to nothing by then, the server does not look for."));
+            }
+        }
+    }
+
+    /** A trigger that fires always is no less. */
+    private static boolean isDisabled(ForeignKey key) {
+        return key.isEnforced()
+                && key.object()
+                        .attribute("trigger states")
+                        .filter(states -> !states.equals("A"))
+                        .isPresent();
     }
 
     private static void triggers(Table table, Consumer<LeftOver> found) {

@@ -53,13 +53,11 @@ public record StatementCost(StatementTrace small, StatementTrace large, CostClas
         boolean unknown = !isCounted(small) || !isCounted(large);
         for (TableWork work : large.work()) {
             if (work.relation().existedBefore()) {
-                Optional<TableWork> less = small.workOn(work.relation().qualifiedName());
-                if (work.rows() > less.map(TableWork::rows).orElse(0L)) {
+                if (grows(small.workOn(work.relation().qualifiedName()), work)) {
                     growing.add(work.relation());
+                } else {
+                    unknown |= work.passes() > 0 && !isEmptied(small, large, work.relation());
                 }
-                unknown |= work.passes() > 0
-                        && !isEmptied(small, large, work.relation())
-                        && less.map(TableWork::rows).orElse(0L) >= work.rows();
             }
         }
         for (FileChange file : large.files()) {
@@ -70,6 +68,22 @@ public record StatementCost(StatementTrace small, StatementTrace large, CostClas
         CostClass cost = !growing.isEmpty() ? CostClass.ROWS : unknown ? CostClass.UNKNOWN : CostClass.CONSTANT;
         return new StatementCost(
                 small, large, cost, growing.stream().distinct().sorted().toList());
+    }
+
+    /**
+     * Whether there are more rows to go through. All of them together do not tell where the server looks each one up by an index of
+     * the larger table and by passes over the smaller one.
+     */
+    private static boolean grows(Optional<TableWork> less, TableWork work) {
+        return less.isEmpty()
+                ? work.rows() > 0
+                : work.rows() > less.get().rows()
+                        || work.rowsWritten() > less.get().rowsWritten()
+                        || (less.get().passes() > 0 && rowsOfPass(work) > rowsOfPass(less.get()));
+    }
+
+    private static double rowsOfPass(TableWork work) {
+        return work.passes() == 0 ? 0 : (double) work.rowsRead() / work.passes();
     }
 
     private static boolean isCounted(StatementTrace trace) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JdbcUrlTest {
@@ -15,14 +16,30 @@ class JdbcUrlTest {
                 "jdbc:postgresql://host/shop",
                 "JDBC:mysql://host/shop",
                 "postgres://me:hidden@host/shop",
-                "postgresql://host/shop?sslmode=require"
+                "postgresql://host/shop?sslmode=require",
+                "host=db dbname=shop user=me password=hidden",
+                "dbname = shop password='my hidden \\' one'",
+                "Host=db;Port=5433;Username=me;Password=hidden;Database=shop;",
+                "Server=db;User Id=me;Pwd=hidden",
+                "user=me password=hidden"
             })
     void a_url_is_no_name_of_a_file(String text) {
         assertThat(JdbcUrl.isOne(text)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"db/migration", "postgres", "postgresql/migrations", "postgres:shop.dump", "jdbc"})
+    @ValueSource(
+            strings = {
+                "db/migration",
+                "postgres",
+                "postgresql/migrations",
+                "postgres:shop.dump",
+                "jdbc",
+                "day=1/at",
+                "user=7/at",
+                "a=b;c",
+                "my host=files"
+            })
     void a_name_of_a_file_is_no_url(String text) {
         assertThat(JdbcUrl.isOne(text)).isFalse();
     }
@@ -37,6 +54,29 @@ class JdbcUrlTest {
                 .hasMessage(
                         "postgres://host/shop is not understood. Write jdbc:postgresql://HOST:PORT/DATABASE?user=NAME,"
                                 + " and keep the password in ~/.pgpass.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            host=db dbname=shop user=me password=hidden                    | jdbc:postgresql://db/shop
+            password='hid den' host='db' port=5433                         | jdbc:postgresql://db:5433/DATABASE
+            Host=db;Port=5433;Username=me;Password="hidden";Database=shop; | jdbc:postgresql://db:5433/shop
+            dbname=shop sslpassword=hidden                                 | jdbc:postgresql://HOST/shop
+            """)
+    void keywords_are_answered_with_a_url_and_their_password_is_not_shown(String text, String instead) {
+        JdbcUrl database = new JdbcUrl(text);
+
+        assertThat(database.isSupported()).isFalse();
+        assertThat(database.insteadOfLibpq()).contains(instead + "?user=NAME");
+        assertThat(database.toString()).isEqualTo(instead);
+        assertThat(database.withoutSecrets("Of " + text + ": hidden, 'hid den' and hid den"))
+                .startsWith("Of ***: ")
+                .doesNotContain(text.contains("hid den") ? "hid den" : "hidden");
+        assertThatThrownBy(database::connect)
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage(instead
+                        + " is not understood. Write jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, and keep the"
+                        + " password in ~/.pgpass.");
     }
 
     @Test

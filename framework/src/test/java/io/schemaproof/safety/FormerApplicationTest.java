@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.schemaproof.rule.Finding;
+import io.schemaproof.rule.Severity;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the application of before, which runs beside the new one, does not find or may not write any more. */
@@ -62,6 +64,43 @@ class FormerApplicationTest extends OnTwoDatabases {
     }
 
     @Test
+    void a_column_that_may_be_null_is_told_unless_something_still_refuses_null() throws SQLException {
+        String columns = "CREATE DOMAIN known AS int NOT NULL;\n"
+                + "ALTER TABLE t ALTER a SET NOT NULL; ALTER TABLE t ADD \"Z\" int NOT NULL DEFAULT 0;";
+
+        List<Finding> findings = judge(
+                columns, LIMIT + "ALTER TABLE t ALTER a DROP NOT NULL;\nALTER TABLE t ALTER \"Z\" DROP NOT NULL;");
+        assertThat(findings).extracting(Finding::rule).containsOnly("safety.null-allowed");
+        assertThat(findings).extracting(Finding::severity).containsOnly(Severity.NOTE);
+        assertThat(findings).extracting(Finding::line).containsExactly(2, 3);
+        assertThat(findings.get(0).message())
+                .isEqualTo(
+                        "The column public.t.a may be null now.\nThe application that runs now, and every server that is not"
+                                + " replaced yet, has never met NULL there: it does as soon as the new one writes it, and still does"
+                                + " where the release is taken back.");
+        assertThat(findings.get(1).remedy())
+                .isEqualTo(
+                        "First deploy an application that bears NULL in \"Z\", then one that writes it, in a later release.");
+
+        assertThat(judge(
+                        columns,
+                        LIMIT
+                                + "ALTER TABLE t ADD CHECK (a IS NOT NULL) NOT VALID, ALTER a DROP NOT NULL, ADD n int, DROP \"Z\","
+                                + " ADD y int;"))
+                .extracting(Finding::rule)
+                .doesNotContain("safety.null-allowed");
+        assertThat(judge(columns + "ALTER TABLE t ALTER a TYPE known;", LIMIT + "ALTER TABLE t ALTER a DROP NOT NULL;"))
+                .isEmpty();
+        assertThat(of(
+                                judge(
+                                        columns + "ALTER TABLE t ALTER a TYPE known, ALTER a DROP NOT NULL;",
+                                        LIMIT + "ALTER DOMAIN known DROP NOT NULL;"),
+                                "safety.null-allowed")
+                        .object())
+                .contains("public.t.a");
+    }
+
+    @Test
     void columns_that_are_not_unique_any_more_are_told() throws SQLException {
         String unique = "ALTER TABLE t ADD CONSTRAINT u UNIQUE (a);";
 
@@ -100,6 +139,38 @@ class FormerApplicationTest extends OnTwoDatabases {
                         judge(
                                 more,
                                 "ALTER TYPE state ADD VALUE 'begun';\nCREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 2';"))
+                .isEmpty();
+    }
+
+    @Test
+    void extensions_that_are_no_more_or_elsewhere_are_told() throws SQLException {
+        String made =
+                "CREATE SCHEMA IF NOT EXISTS elsewhere; DROP EXTENSION IF EXISTS pg_trgm; CREATE EXTENSION pg_trgm SCHEMA %s;";
+
+        Finding gone = only(judge(made.formatted("public"), LIMIT + "DROP EXTENSION pg_trgm;"));
+        assertThat(gone.rule()).isEqualTo("safety.name-removed");
+        assertThat(gone.line()).isEqualTo(2);
+        assertThat(gone.message()).startsWith("The extension pg_trgm is gone.\n");
+        assertThat(gone.remedy())
+                .isEqualTo(
+                        "First deploy an application without what it brings, such as public.set_limit(), public.show_limit() and"
+                                + " public.show_trgm(), then let it be dropped, in a later release.");
+        Finding moved = only(judge(made.formatted("public"), LIMIT + "ALTER EXTENSION pg_trgm SET SCHEMA elsewhere;"));
+        assertThat(moved.message())
+                .startsWith("The extension pg_trgm is in the schema elsewhere now, and was in public.\n");
+        assertThat(moved.remedy())
+                .startsWith("First let the search_path of whoever uses what it brings")
+                .contains(" hold elsewhere");
+        assertThat(of(
+                                judge(made.formatted("elsewhere"), LIMIT + "DROP SCHEMA elsewhere CASCADE;"),
+                                "safety.name-removed")
+                        .line())
+                .isEqualTo(2);
+
+        assertThat(judge(made.formatted("public"), LIMIT + "ALTER EXTENSION pg_trgm UPDATE;"))
+                .extracting(Finding::rule)
+                .doesNotContain("safety.name-removed");
+        assertThat(judge(made.formatted("public"), LIMIT + "DROP EXTENSION pg_trgm; CREATE EXTENSION pg_trgm;"))
                 .isEmpty();
     }
 

@@ -67,6 +67,36 @@ class LeftOverTest {
     }
 
     @Test
+    void a_foreign_key_that_is_not_enforced() throws SQLException {
+        String tables = TABLE + "CREATE TABLE n (id bigint PRIMARY KEY, t bigint REFERENCES t); CREATE INDEX ON n (t);"
+                + "CREATE TABLE part (id bigint, t bigint CONSTRAINT f REFERENCES t) PARTITION BY LIST (id);"
+                + "CREATE TABLE part_1 PARTITION OF part DEFAULT; CREATE INDEX ON part (t);";
+
+        LeftOver left = only(tables + "ALTER TABLE n DISABLE TRIGGER ALL;");
+        assertThat(left.hazard()).isEqualTo(Hazard.LEFT_UNFINISHED);
+        assertThat(left.object()).isEqualTo("public.n.n_t_fkey");
+        assertThat(left.what())
+                .isEqualTo(
+                        "The foreign key n_t_fkey of public.n is not enforced in the end: the server's own triggers for it are"
+                                + " disabled.");
+        assertThat(left.remedy())
+                .isEqualTo(
+                        "ALTER TABLE public.n ENABLE TRIGGER ALL; ALTER TABLE public.t ENABLE TRIGGER ALL; where the rows are"
+                                + " written. What refers to nothing by then, the server does not look for.");
+        // Partitions go with their table from PostgreSQL 15 on.
+        assertThat(only(tables + "ALTER TABLE part DISABLE TRIGGER ALL; ALTER TABLE part_1 DISABLE TRIGGER ALL;")
+                        .object())
+                .matches("public\\.part(_1)?\\.f");
+        assertThat(after(tables + "ALTER TABLE t DISABLE TRIGGER ALL;"))
+                .extracting(LeftOver::object)
+                .containsExactlyInAnyOrder("public.n.n_t_fkey", "public.part.f");
+        nothing(tables + "ALTER TABLE n DISABLE TRIGGER ALL; ALTER TABLE n ENABLE TRIGGER ALL;");
+        nothing(tables
+                + "DO $$ DECLARE r record; BEGIN FOR r IN SELECT tgname FROM pg_trigger WHERE tgrelid = 'n'::regclass LOOP"
+                + " EXECUTE format('ALTER TABLE n ENABLE ALWAYS TRIGGER %I', r.tgname); END LOOP; END $$;");
+    }
+
+    @Test
     void a_materialized_view_that_nobody_has_filled() throws SQLException {
         LeftOver empty = only(TABLE + "CREATE MATERIALIZED VIEW m AS SELECT id FROM t WITH NO DATA;");
 

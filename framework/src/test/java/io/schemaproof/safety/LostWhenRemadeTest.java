@@ -80,6 +80,22 @@ class LostWhenRemadeTest extends OnTwoDatabases {
     }
 
     @Test
+    void an_exclusion_constraint_goes_with_its_table() throws SQLException {
+        String rooms = "CREATE TABLE rooms (id int, at int4range, CONSTRAINT apart EXCLUDE USING gist (at WITH &&));";
+        String again = "CREATE TABLE others (id int, at int4range%s); ALTER TABLE rooms RENAME TO former;"
+                + " ALTER TABLE others RENAME TO rooms;";
+
+        Finding finding = of(judge(rooms, LIMIT + again.formatted("")), "safety.lost-when-remade");
+        assertThat(finding.message())
+                .startsWith("The table public.rooms is another one now, and has lost the exclusion constraint apart.");
+        assertThat(finding.remedy())
+                .endsWith("ALTER TABLE public.rooms ADD CONSTRAINT apart EXCLUDE USING gist (at WITH &&);");
+        assertThat(judge(rooms, LIMIT + again.formatted(", EXCLUDE USING gist (at WITH &&)")))
+                .extracting(Finding::rule)
+                .doesNotContain("safety.lost-when-remade");
+    }
+
+    @Test
     void triggers_policies_and_privileges_of_columns_go_with_their_table() throws SQLException {
         Finding finding = only(lost(LOG));
 

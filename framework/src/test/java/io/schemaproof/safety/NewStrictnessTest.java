@@ -1,6 +1,7 @@
 package io.schemaproof.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.rule.Finding;
@@ -107,11 +108,68 @@ class NewStrictnessTest extends OnTwoDatabases {
     }
 
     @Test
+    void an_exclusion_constraint_refuses_what_overlaps() throws SQLException {
+        String add = "ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (int4range(a, a, '[]') WITH &&);";
+
+        assertThat(told("", add))
+                .containsExactly("The exclusion constraint x of public.t is new: EXCLUDE USING gist"
+                        + " (int4range(a, a, '[]'::text) WITH &&).");
+        assertThat(told(add, "ALTER TABLE t RENAME CONSTRAINT x TO y; ALTER TABLE t RENAME a TO b;"))
+                .isEmpty();
+        assertThat(told("", "ALTER TABLE t ADD z int4range, ADD CONSTRAINT x EXCLUDE USING gist (z WITH &&);"))
+                .isEmpty();
+    }
+
+    @Test
     void an_index_that_takes_the_name_of_another_one_is_told_where_it_is_made() throws SQLException {
         Finding finding =
                 only(findings("CREATE UNIQUE INDEX u ON t (a, c);", "DROP INDEX u;\nCREATE UNIQUE INDEX u ON t (a);"));
         assertThat(finding.message()).startsWith("(a) has to be unique in public.t now.");
         assertThat(finding.line()).isEqualTo(3);
+    }
+
+    @Test
+    void what_the_server_has_named_is_told_where_its_columns_are() throws SQLException {
+        List<Finding> findings = findings(
+                "",
+                "ALTER TABLE p ADD COLUMN n int;\nALTER TABLE t ADD CHECK (a > 0);\nALTER TABLE t ADD UNIQUE (c);\n"
+                        + "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p;\nCREATE UNIQUE INDEX ON t (lower(c));");
+
+        assertThat(findings)
+                .extracting(finding -> finding.object().orElseThrow(), Finding::line)
+                .containsExactlyInAnyOrder(
+                        tuple("public.t.t_a_check", 3),
+                        tuple("public.t_c_key", 4),
+                        tuple("public.t.t_a_fkey", 5),
+                        tuple("public.t_lower_idx", 6));
+    }
+
+    @Test
+    void rows_of_no_partition_are_refused() throws SQLException {
+        String parts =
+                "CREATE TABLE part (id int) PARTITION BY RANGE (id); CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM (0) TO (9);"
+                        + " CREATE TABLE part_2 PARTITION OF part FOR VALUES FROM (9) TO (99); CREATE TABLE rest PARTITION OF part DEFAULT;";
+        String refuses =
+                "public.part has no default partition now: a row that belongs to none of its partitions is refused.";
+
+        assertThat(told(parts, "DROP TABLE rest;")).containsExactly(refuses);
+        assertThat(told(parts, "ALTER TABLE part DETACH PARTITION rest;")).containsExactly(refuses);
+        assertThat(told(
+                        "CREATE TABLE part (id int);",
+                        "ALTER TABLE part RENAME TO part_1; CREATE TABLE part (id int) PARTITION BY LIST (id);"
+                                + " ALTER TABLE part ATTACH PARTITION part_1 FOR VALUES IN (1);"))
+                .containsExactly(refuses);
+        assertThat(told(parts, "DROP TABLE part_1;")).isEmpty();
+        assertThat(told(parts + "DROP TABLE rest;", "DROP TABLE part_1;")).isEmpty();
+        assertThat(told(
+                        parts,
+                        "DROP TABLE rest; CREATE TABLE low PARTITION OF part FOR VALUES FROM (MINVALUE) TO (0);"
+                                + " CREATE TABLE high PARTITION OF part FOR VALUES FROM (99) TO (MAXVALUE);"))
+                .isEmpty();
+        assertThat(told(
+                        parts,
+                        "ALTER TABLE part DETACH PARTITION rest; ALTER TABLE part ATTACH PARTITION rest DEFAULT;"))
+                .isEmpty();
     }
 
     @Test

@@ -79,6 +79,16 @@ class ProductionEstimateTest extends OnTwoDatabases {
     }
 
     @Test
+    void an_index_of_a_slower_kind_is_said_to_take_longer() throws SQLException {
+        assertThat(finding("CREATE INDEX g ON t USING gin (to_tsvector('simple', c));")
+                        .message())
+                .contains("10 M rows of public.t, 1000 MB, are indexed (production.csv)")
+                .contains(
+                        " It is more, because indexes are measured as B-trees, and gin takes several times as long.\n");
+        assertThat(finding("CREATE INDEX g ON t USING brin (a);").message()).doesNotContain("It is more");
+    }
+
+    @Test
     void a_part_of_the_rows_is_taken_for_the_same_part_there_and_nobody_is_said_to_wait() throws SQLException {
         Finding finding = finding("UPDATE t SET c = 'x' WHERE id % 4 = 0;");
 

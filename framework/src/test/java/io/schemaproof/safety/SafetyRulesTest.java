@@ -87,6 +87,28 @@ class SafetyRulesTest extends OnTwoDatabases {
                 .isEmpty();
     }
 
+    /** Which counts the work, too, and not only the wait. */
+    @Test
+    void concurrently_under_a_statement_timeout_is_an_error_and_under_a_long_one_it_is_not() throws SQLException {
+        Finding cut = only(databases.judgeApart("SET lock_timeout = '10min';\nSET statement_timeout = '30s';\n"
+                + "CREATE INDEX CONCURRENTLY t_a ON t (a);\nRESET lock_timeout;\nRESET statement_timeout;"));
+
+        assertThat(cut.rule()).isEqualTo("safety.concurrently-under-timeout");
+        assertThat(cut.message())
+                .startsWith("Runs under statement_timeout = 30000 ms: CREATE INDEX CONCURRENTLY t_a ON t (a).\n")
+                .contains("statement_timeout and transaction_timeout the work, too");
+        assertThat(cut.remedy())
+                .isEqualTo(
+                        "SET statement_timeout = 0; before it, and the limit again behind it: it blocks neither reads nor"
+                                + " writes while it waits.\n"
+                                + "Where it was cut off already: DROP INDEX CONCURRENTLY IF EXISTS public.t_a;");
+        assertThat(cut.facts()).containsEntry("statement_timeout", "30000 ms").doesNotContainKey("lock_timeout");
+
+        assertThat(databases.judgeApart("SET statement_timeout = '2h';\nCREATE INDEX CONCURRENTLY t_a ON t (a);\n"
+                        + "RESET statement_timeout;"))
+                .isEmpty();
+    }
+
     @Test
     void servers_whose_concurrent_builds_lose_rows_are_known() throws SQLException {
         String builds = "CREATE INDEX CONCURRENTLY t_a ON t (a);\nREINDEX INDEX CONCURRENTLY t_a;";

@@ -78,6 +78,26 @@ class StatementCostTest {
         assertThat(compare("BEGIN; " + sql + "; ROLLBACK").get(1).cost()).isEqualTo(cost);
     }
 
+    /** On the smaller tables the server finds each row by a pass over all of them, and so reads more than on the larger ones. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CONSTANT | UPDATE looked SET a = 0 WHERE id = 7;
+            CONSTANT | PERFORM FROM looked WHERE id = 8;
+            UNKNOWN  | FOR r IN SELECT a FROM fixed LOOP UPDATE fixed SET a = a WHERE a = r.a; END LOOP;
+            ROWS     | FOR r IN SELECT id FROM looked LOOP PERFORM FROM looked WHERE id = r.id FOR KEY SHARE; END LOOP;
+            ROWS     | FOR r IN SELECT id FROM looked LOOP UPDATE looked SET a = a WHERE id = r.id; END LOOP;
+            """)
+    void another_plan_on_the_smaller_tables(CostClass cost, String sql) throws SQLException {
+        String plan =
+                "IF pg_relation_size('looked') < 60000 THEN SET LOCAL enable_indexscan = off; SET LOCAL enable_bitmapscan = off;"
+                        + " SET LOCAL enable_indexonlyscan = off; END IF; ";
+
+        assertThat(compare("BEGIN; DO $$ DECLARE r record; BEGIN " + plan + sql + " END $$; ROLLBACK")
+                        .get(1)
+                        .cost())
+                .isEqualTo(cost);
+    }
+
     @Test
     void the_tables_on_which_the_work_grows_are_named() throws SQLException {
         StatementCost cost = compare("BEGIN; ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p; ROLLBACK")
@@ -148,6 +168,7 @@ class StatementCostTest {
                 INSERT INTO t SELECT g, g, 'c' FROM generate_series(1, ROWS) g;
                 CREATE TABLE p (id int PRIMARY KEY);
                 INSERT INTO p SELECT id FROM t;
+                CREATE TABLE looked (id int PRIMARY KEY, a int, c varchar(50)); INSERT INTO looked SELECT * FROM t;
                 CREATE TABLE wide (c text); INSERT INTO wide SELECT c FROM t;
                 CREATE TABLE fixed (a int); INSERT INTO fixed SELECT generate_series(1, 10);
                 CREATE TABLE nothing (a int);

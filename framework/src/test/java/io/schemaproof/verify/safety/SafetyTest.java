@@ -37,6 +37,33 @@ class SafetyTest {
 
     private final List<CheckResult> told = new ArrayList<>();
 
+    /** They are made when the tables are empty, and nobody else refreshes them. */
+    @Test
+    void materialized_views_hold_what_their_tables_do() {
+        List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)
+                .pair(
+                        "1_views",
+                        "CREATE TABLE books (id int PRIMARY KEY, price int);\n"
+                                + "CREATE MATERIALIZED VIEW z_prices AS SELECT id, price FROM books;\n"
+                                + "CREATE MATERIALIZED VIEW prices AS SELECT id, price FROM z_prices;\n"
+                                + "CREATE MATERIALIZED VIEW fails AS SELECT 1 / (1 - count(*)) AS x FROM (SELECT FROM books LIMIT 1) one;\n"
+                                + "CREATE INDEX by_price ON prices (price);",
+                        "DROP TABLE books CASCADE;")
+                .pair("2_more", LIMIT + "CREATE INDEX more ON prices (id);", LIMIT + "DROP INDEX more;")
+                .pair(
+                        "3_anew",
+                        LIMIT + "DROP INDEX by_price;\nCREATE INDEX by_price ON prices (price, id);",
+                        LIMIT + "DROP INDEX by_price;\nCREATE INDEX by_price ON prices (price);"));
+
+        assertThat(results)
+                .extracting(MigrationResult::verdict)
+                .containsExactly(MigrationVerdict.OK, MigrationVerdict.OK, MigrationVerdict.UNSAFE);
+        assertThat(results.get(2).findings().get(0).message())
+                .startsWith(
+                        "Its transaction holds ACCESS EXCLUSIVE on public.prices (reads wait) since line 2, DROP INDEX by_price while"
+                                + " this statement reads 500 rows of public.prices");
+    }
+
     @Test
     void migrations_are_judged_on_full_tables_one_after_the_other() {
         List<MigrationResult> results = evaluate(new MigrationsOnDisk(folder)

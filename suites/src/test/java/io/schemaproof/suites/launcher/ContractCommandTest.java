@@ -180,6 +180,25 @@ class ContractCommandTest {
     }
 
     @Test
+    void keywords_of_a_connection_are_taken_for_no_folder_and_their_password_is_not_shown() throws IOException {
+        String file = contract("format: 1\nschema: shop\n");
+        String keywords = "host=localhost dbname=shop user=me password=hidden";
+
+        assertThat(run("contract", file, "--against", keywords)).isEqualTo(2);
+        assertThat(run("describe", keywords)).isEqualTo(2);
+        assertThat(run("verify", BOOKSHOP, "--database", keywords)).isEqualTo(2);
+        assertThat(run("verify", BOOKSHOP, "--database=" + keywords)).isEqualTo(2);
+        assertThat(run("verify", keywords)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "can be held against a contract (--against). Write jdbc:postgresql://localhost/shop?user=NAME, and keep"
+                                + " the password in ~/.pgpass.")
+                .contains("The URL jdbc:postgresql://localhost/shop is not understood.")
+                .contains("The folder jdbc:postgresql://localhost/shop does not exist")
+                .doesNotContain("hidden");
+    }
+
+    @Test
     void what_a_view_calls_its_tables_makes_no_difference_in_a_database_that_is_only_read() throws IOException {
         String text = """
                 format: 1
