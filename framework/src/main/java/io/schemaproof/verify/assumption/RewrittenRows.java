@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Finds the rows that are in the way of a statement only as the script has made them by then: a column that it has filled from another one, and
@@ -67,36 +66,34 @@ final class RewrittenRows {
                 return Optional.empty();
             }
             Assumptions.Broken broken = new BrokenRows(trial.session(), then).describe(obstacle.get(), run);
-            String columns = table.get().quoted(key.get()).stream()
-                    .map(column -> column + "::text")
-                    .collect(Collectors.joining(", "));
-            Set<String> all = keys(database, columns, table.get().identity());
-            Set<String> inTheWay = inTheWay(trial, then, obstacle.get(), columns, table.get());
+            String keyText = KeyText.of(table.get(), key.get());
+            Set<String> all = keys(database, keyText, table.get().identity());
+            Set<String> inTheWay = inTheWay(trial, then, obstacle.get(), keyText, table.get());
             inTheWay.retainAll(all);
             return inTheWay.isEmpty() || inTheWay.size() == all.size() || inTheWay.size() > MOST
                     ? Optional.empty()
-                    : Optional.of(broken.asWritten("DELETE FROM " + table.get().identity() + " WHERE (" + columns
-                            + ")::text IN (" + String.join(", ", inTheWay) + ")"));
+                    : Optional.of(broken.asWritten("DELETE FROM " + table.get().identity() + " WHERE " + keyText
+                            + " IN (" + String.join(", ", inTheWay) + ")"));
         }
     }
 
     /** Those that the obstacle's query finds; where it finds groups or pairs, those that have to go so that it finds none. */
     private static Set<String> inTheWay(
-            ObservedDatabase trial, Catalog then, Obstacle obstacle, String columns, Table table) throws SQLException {
+            ObservedDatabase trial, Catalog then, Obstacle obstacle, String key, Table table) throws SQLException {
         if (obstacle.query().startsWith("SELECT * ") || obstacle.query().startsWith("SELECT c.* ")) {
-            return keys(trial, columns, "(" + obstacle.query() + ") q");
+            return keys(trial, key, "(" + obstacle.query() + ") q");
         }
-        Set<String> keys = keys(trial, columns, table.identity());
+        Set<String> keys = keys(trial, key, table.identity());
         RowRemoval.remove(trial, then, obstacle.removal());
-        keys.removeAll(keys(trial, columns, table.identity()));
+        keys.removeAll(keys(trial, key, table.identity()));
         return keys;
     }
 
     /** As literals of whole keys. */
-    private static Set<String> keys(ObservedDatabase database, String columns, String from) throws SQLException {
+    private static Set<String> keys(ObservedDatabase database, String key, String from) throws SQLException {
         Set<String> keys = new TreeSet<>();
         try (Statement statement = database.session().createStatement();
-                ResultSet rows = statement.executeQuery("SELECT (" + columns + ")::text FROM " + from)) {
+                ResultSet rows = statement.executeQuery("SELECT " + key + " FROM " + from)) {
             while (rows.next()) {
                 keys.add(SqlText.literal(rows.getString(1)));
             }

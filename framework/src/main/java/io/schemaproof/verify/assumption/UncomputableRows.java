@@ -154,12 +154,7 @@ final class UncomputableRows {
                 new BrokenRows(database.session(), now).describe(obstacle, run).found());
     }
 
-    /** An expression for the key of a row, which is the same under another name of the table. */
     private static String key(Table table) {
-        return "("
-                + table.quoted(table.primaryKey().orElseThrow().columns()).stream()
-                        .map(column -> column + "::text")
-                        .collect(Collectors.joining(", "))
-                + ")::text";
+        return KeyText.of(table, table.primaryKey().orElseThrow().columns());
     }
 }
