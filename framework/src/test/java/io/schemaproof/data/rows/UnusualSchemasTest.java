@@ -18,6 +18,7 @@ class UnusualSchemasTest {
                                 CREATE SCHEMA "Odd Schema";
                                 CREATE TABLE "Odd Schema"."select" (g int PRIMARY KEY, n int NOT NULL UNIQUE, k text, t text, "From ""here""\" int CHECK ("From ""here""\" > 5), x date);
                                 CREATE TABLE "Odd Schema".p0 (g int REFERENCES "Odd Schema"."select", n int REFERENCES "Odd Schema"."select" (n), "a.b" int);
+                                CREATE TABLE "Odd Schema".setting (k text PRIMARY KEY CHECK (k ~ '^[a-z]+$'), v int CHECK (v > 5), t text NOT NULL CHECK (t ~ '^[0-9]{4}$'));
                                 CREATE TABLE nothing ();
                                 """),
                         Arguments.of(
