@@ -91,12 +91,15 @@ class ConventionsCommandTest {
     }
 
     @Test
-    void what_is_known_is_kept_in_files_on_request() {
+    void what_is_known_is_kept_in_files_on_request() throws IOException {
         String known = folder.resolve("known").toString();
 
         assertThat(judge("--rules", "schema.no-primary-key", "--frozen", known)).isEqualTo(ExitCode.FINDINGS);
         assertThat(judge("--rules", "schema.no-primary-key", "--frozen", known, "--freeze"))
                 .isZero();
+        assertThat(run(migrations("SELECT 1;"), "--rules", "schema.no-primary-key", "--frozen", known))
+                .as("an empty database mends nothing")
+                .isEqualTo(ExitCode.FINDINGS);
         assertThat(judge("--rules", "schema.no-primary-key", "--frozen", known)).isZero();
 
         assertThat(out.toString()).contains("Run once with --freeze to keep what violates the rule today");
