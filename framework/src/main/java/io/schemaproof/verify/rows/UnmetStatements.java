@@ -48,12 +48,15 @@ record UnmetStatements(List<Unmet> all, boolean nothingElse) {
         return new UnmetStatements(List.copyOf(unmet), same);
     }
 
+    /** The table that an UPDATE, DELETE or MERGE without comments changes, as it is written; empty for any other statement. */
+    static Optional<String> target(String sql) {
+        Matcher change = CHANGE.matcher(sql);
+        return change.find() ? Optional.of(change.group(1).replaceAll("\\s*+\\.\\s*+", ".")) : Optional.empty();
+    }
+
     private static Optional<Unmet> unmet(Statement statement, FilledState before) {
-        Matcher change = CHANGE.matcher(SqlCode.withoutComments(statement.sql()));
-        if (!change.find()) {
-            return Optional.empty();
-        }
-        Optional<Table> table = before.catalog().table(change.group(1).replaceAll("\\s*+\\.\\s*+", "."));
+        Optional<Table> table = target(SqlCode.withoutComments(statement.sql()))
+                .flatMap(name -> before.catalog().table(name));
         if (table.isEmpty() || HistoryTables.contains(table.get().name())) {
             return Optional.empty();
         }
