@@ -120,6 +120,16 @@ class ConventionsCommandTest {
     }
 
     @Test
+    void what_is_to_be_left_out_and_is_not_there_is_told() {
+        assertThat(judge("--rules", "schema.no-primary-key", "--ignore", "public.bb", "--ignore", "public.a"))
+                .isEqualTo(ExitCode.FINDINGS);
+
+        assertThat(err.toString())
+                .contains("There is no public.bb, which is to be left out (--ignore), did you mean public.b?")
+                .doesNotContain("There is no public.a,");
+    }
+
+    @Test
     void what_cannot_be_meant_is_refused() {
         assertThat(judge("--rules", "schema.no-primary-kay")).isEqualTo(ExitCode.USAGE);
         assertThat(judge("--schema", "pubic")).isEqualTo(ExitCode.USAGE);
