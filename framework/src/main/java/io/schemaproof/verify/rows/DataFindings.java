@@ -3,6 +3,7 @@ package io.schemaproof.verify.rows;
 import static io.schemaproof.verify.result.MigrationRule.finding;
 
 import io.schemaproof.base.Quantity;
+import io.schemaproof.base.SqlCode;
 import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Function;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Makes the findings of the check on rows, but for what is lost: what happened, why it matters, and what to write instead. */
@@ -38,6 +40,9 @@ final class DataFindings {
     /** What helps where a down cannot tell the rows that the up has changed from others. */
     private static final String KEEP_WHICH =
             "Let the up keep which rows it changes, such as their keys in a table of its own, and the down change these alone.";
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final Pattern UPDATE = Pattern.compile("(?i)\\A\\s*UPDATE\\b");
 
     private DataFindings() {}
 
@@ -56,7 +61,20 @@ final class DataFindings {
                 run,
                 "The up passes on an empty database and fails on one with " + Quantity.of(rows, "row") + ": ",
                 "\nOn production, where there are rows, it stops the deployment." + earlier,
-                "Mend or remove the rows that stand in its way first, in the same migration.");
+                "Mend or remove the rows that stand in its way first, in the same migration." + metOnTheWay(run));
+    }
+
+    /** What else it may be where an UPDATE meets a value that is there already. */
+    private static String metOnTheWay(MigrationRun run) {
+        return run.outcomes().stream()
+                        .anyMatch(outcome -> outcome.error()
+                                        .filter(error -> error.sqlState().equals(UNIQUE_VIOLATION))
+                                        .isPresent()
+                                && UPDATE.matcher(SqlCode.withoutComments(outcome.statement().sql()))
+                                        .find())
+                ? "\nWhere all values differ in the end, it has met one on the way: a key that is not DEFERRABLE is compared row by"
+                        + " row. Go by values that no row has, such as negative ones, in two UPDATEs."
+                : "";
     }
 
     static Finding downFails(MigrationRun run, long rows, boolean newRows) {
@@ -70,7 +88,7 @@ final class DataFindings {
                 "\nIn an emergency this migration cannot be taken back with its own script, since production has rows.",
                 newRows
                         ? "Let the down mend or remove the rows that the former schema cannot hold."
-                        : "Mend or remove the rows that stand in its way first, in the same script.");
+                        : "Mend or remove the rows that stand in its way first, in the same script." + metOnTheWay(run));
     }
 
     static Finding reupFails(MigrationRun run, long rows) {
