@@ -46,8 +46,8 @@ public final class MarkdownContractReport implements ContractListener {
             text.append("\n| verdict | check | line |\n|---|---|---|\n");
             text.append(MarkdownText.rows(
                     told.stream()
-                            .map(outcome -> "| " + outcome.verdict().word() + " | "
-                                    + MarkdownText.cell(outcome.check()) + " | " + outcome.line() + " |\n")
+                            .map(outcome -> "| " + outcome.verdict().word() + " | " + MarkdownText.cell(outcome.check())
+                                    + " | " + outcome.line() + " |\n")
                             .toList(),
                     "check"));
         }

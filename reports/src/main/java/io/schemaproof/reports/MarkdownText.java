@@ -96,8 +96,8 @@ final class MarkdownText {
     /** What of a migration's findings there is room for, unfolded where it did not pass; empty if there is none for any. */
     private static Optional<String> section(MigrationResult result, int room) {
         String open = result.verdict() == MigrationVerdict.OK ? "" : " open";
-        String begin = "\n<details" + open + "><summary>" + html(result.verdict().word()) + ": "
-                + html(result.migration().displayName()) + "</summary>\n\n";
+        String begin = "\n<details" + open + "><summary>"
+                + html(result.verdict().word()) + ": " + html(result.migration().displayName()) + "</summary>\n\n";
         StringBuilder text = new StringBuilder(begin);
         int left = 0;
         for (Finding finding : result.findings()) {

@@ -84,7 +84,8 @@ public final class FrozenRule implements Rule {
             NavigableSet<String> now = new TreeSet<>(names(result.violations()));
             known.ifPresent(now::retainAll);
             // A rule that may judge nothing does so on the wrong database, too: nothing is mended there.
-            boolean mended = result.judged() > 0 && known.filter(all -> !now.equals(all)).isPresent();
+            boolean mended =
+                    result.judged() > 0 && known.filter(all -> !now.equals(all)).isPresent();
             if (known.isPresent() ? mended : create) {
                 store.write(now);
             }

@@ -50,6 +50,7 @@ final class SequencePositions {
         return "SELECT pg_catalog.setval(" + name + ", number) FROM (SELECT max(" + column.quotedName()
                 + ")::bigint AS number FROM " + table.identity() + " WHERE " + column.quotedName() + " < " + FAR
                 // The table may hold numbers that the sequence never gives.
-                + " AND " + column.quotedName() + " BETWEEN " + sequence.minimum() + " AND " + sequence.maximum() + ") n WHERE number > coalesce(pg_catalog.pg_sequence_last_value(" + name + "), 0)";
+                + " AND " + column.quotedName() + " BETWEEN " + sequence.minimum() + " AND " + sequence.maximum()
+                + ") n WHERE number > coalesce(pg_catalog.pg_sequence_last_value(" + name + "), 0)";
     }
 }

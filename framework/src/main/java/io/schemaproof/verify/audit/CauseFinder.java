@@ -171,7 +171,10 @@ final class CauseFinder {
                         .or(() -> inTheWay(trial))
                         .orElse("it comes at another time.");
                 return missing(
-                        object, Optional.of(trial.file()), place, trial.file() + " makes " + object + " where " + where);
+                        object,
+                        Optional.of(trial.file()),
+                        place,
+                        trial.file() + " makes " + object + " where " + where);
             }
         }
         List<StatementOutcome> others = history.stream()
@@ -225,7 +228,8 @@ final class CauseFinder {
                             && trial.added().stream().anyMatch(own -> own.id().equals(object.id())))
                     .findFirst();
             if (both.isPresent()) {
-                return Optional.of(earlier.file() + " has not made " + both.get().id() + " before it.");
+                return Optional.of(
+                        earlier.file() + " has not made " + both.get().id() + " before it.");
             }
         }
         return Optional.empty();

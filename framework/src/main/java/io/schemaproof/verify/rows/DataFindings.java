@@ -70,7 +70,8 @@ final class DataFindings {
                         .anyMatch(outcome -> outcome.error()
                                         .filter(error -> error.sqlState().equals(UNIQUE_VIOLATION))
                                         .isPresent()
-                                && UPDATE.matcher(SqlCode.withoutComments(outcome.statement().sql()))
+                                && UPDATE.matcher(SqlCode.withoutComments(
+                                                outcome.statement().sql()))
                                         .find())
                 ? "\nWhere all values differ in the end, it has met one on the way: a key that is not DEFERRABLE is compared row by"
                         + " row. Go by values that no row has, such as negative ones, in two UPDATEs."
@@ -88,7 +89,8 @@ final class DataFindings {
                 "\nIn an emergency this migration cannot be taken back with its own script, since production has rows.",
                 newRows
                         ? "Let the down mend or remove the rows that the former schema cannot hold."
-                        : "Mend or remove the rows that stand in its way first, in the same script." + metOnTheWay(run));
+                        : "Mend or remove the rows that stand in its way first, in the same script."
+                                + metOnTheWay(run));
     }
 
     static Finding reupFails(MigrationRun run, long rows) {

@@ -42,7 +42,9 @@ final class VisibleControls extends FilterWriter {
 
     /** The text with a picture in place of each control character that is not the launcher's own. */
     static String visible(String text) {
-        return OWN_OR_OTHER.matcher(text).replaceAll(found -> found.group(1) == null ? picture(found.group()) : found.group());
+        return OWN_OR_OTHER
+                .matcher(text)
+                .replaceAll(found -> found.group(1) == null ? picture(found.group()) : found.group());
     }
 
     private static String picture(String control) {
