@@ -11,7 +11,9 @@ import io.schemaproof.migration.Script;
 import io.schemaproof.migration.StatementOutcome;
 import io.schemaproof.query.Relation;
 import io.schemaproof.verify.state.ObservedDatabase;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -113,6 +115,10 @@ final class UncomputableRows {
         if (!rows.get().all()) {
             String those = " FROM " + table.identity() + " WHERE " + key + " IN ("
                     + rows.get().keys().stream().map(SqlText::literal).collect(Collectors.joining(", ")) + ")";
+            if (!isThere(database, those)) {
+                // The script has given their keys other values, so that nobody knows them again among those of before.
+                return Optional.empty();
+            }
             String state = run.firstError().orElseThrow().error().orElseThrow().sqlState();
             Obstacle obstacle = Obstacle.of(
                     CONSTRAINTS.contains(state)
@@ -138,5 +144,12 @@ final class UncomputableRows {
                 texts.get().update());
         return Optional.of(
                 new BrokenRows(database.session(), now).describe(obstacle, run).found());
+    }
+
+    private static boolean isThere(ObservedDatabase database, String rows) throws SQLException {
+        try (Statement statement = database.session().createStatement();
+                ResultSet found = statement.executeQuery("SELECT" + rows + " LIMIT 1")) {
+            return found.next();
+        }
     }
 }
