@@ -44,13 +44,12 @@ public final class MarkdownContractReport implements ContractListener {
                 .toList();
         if (!told.isEmpty()) {
             text.append("\n| verdict | check | line |\n|---|---|---|\n");
-            told.forEach(outcome -> text.append("| ")
-                    .append(outcome.verdict().word())
-                    .append(" | ")
-                    .append(MarkdownText.cell(outcome.check()))
-                    .append(" | ")
-                    .append(outcome.line())
-                    .append(" |\n"));
+            text.append(MarkdownText.rows(
+                    told.stream()
+                            .map(outcome -> "| " + outcome.verdict().word() + " | " + MarkdownText.cell(outcome.check())
+                                    + " | " + outcome.line() + " |\n")
+                            .toList(),
+                    "check"));
         }
         for (int index = 0; index < told.size(); index++) {
             String section = section(told.get(index));

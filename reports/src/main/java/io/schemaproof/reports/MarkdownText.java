@@ -7,14 +7,21 @@ import io.schemaproof.verify.result.MigrationResult;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationText;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** A summary for a pull request: a table, what fails in full, and the rest folded away. */
 final class MarkdownText {
 
     /** A comment of GitHub takes 65,536 characters; some room is left for what others add. */
     static final int LONGEST = 60_000;
+
+    /** So that a table of very many leaves room for what is said of the first of them. */
+    private static final int LONGEST_TABLE = 20_000;
+
+    /** For how many findings are left out, and the end of a section. */
+    private static final int END = 100;
 
     private MarkdownText() {}
 
@@ -36,40 +43,48 @@ final class MarkdownText {
                 .append(", on PostgreSQL ")
                 .append(verification.serverVersion())
                 .append(".\n");
-        List<MigrationResult> told = verification.migrations().stream()
-                .filter(result -> !result.findings().isEmpty())
-                .toList();
+        List<MigrationResult> told = failuresFirst(verification);
         if (!told.isEmpty()) {
             text.append("\n| verdict | migration | errors | warnings | notes |\n|---|---|---|---|---|\n");
-            told.forEach(result -> text.append("| ")
-                    .append(result.verdict().word())
-                    .append(" | ")
-                    .append(cell(result.migration().displayName()))
-                    .append(" | ")
-                    .append(count(result, Severity.ERROR))
-                    .append(" | ")
-                    .append(count(result, Severity.WARNING))
-                    .append(" | ")
-                    .append(count(result, Severity.NOTE))
-                    .append(" |\n"));
+            text.append(rows(told.stream().map(MarkdownText::row).toList(), "migration"));
         }
-        List<String> sections = new ArrayList<>();
-        for (boolean failing : new boolean[] {true, false}) {
-            told.stream()
-                    .filter(result -> failing == (result.verdict() != MigrationVerdict.OK))
-                    .map(result -> section(result, failing))
-                    .forEach(sections::add);
+        int untold = 0;
+        for (MigrationResult result : told) {
+            Optional<String> section = section(result, LONGEST - text.length());
+            section.ifPresent(text::append);
+            untold += section.isEmpty() ? 1 : 0;
         }
-        for (int index = 0; index < sections.size(); index++) {
-            if (text.length() + sections.get(index).length() > LONGEST) {
-                text.append("\n… and the findings of ")
-                        .append(sections.size() - index)
-                        .append(sections.size() - index == 1 ? " more migration.\n" : " more migrations.\n");
-                break;
-            }
-            text.append(sections.get(index));
+        if (untold > 0) {
+            text.append("\n… and the findings of ")
+                    .append(Quantity.of(untold, "more migration"))
+                    .append(".\n");
         }
         return text.toString();
+    }
+
+    private static List<MigrationResult> failuresFirst(Verification verification) {
+        return verification.migrations().stream()
+                .filter(result -> !result.findings().isEmpty())
+                .sorted(Comparator.comparing(result -> result.verdict() == MigrationVerdict.OK))
+                .toList();
+    }
+
+    private static String row(MigrationResult result) {
+        return "| " + result.verdict().word() + " | "
+                + cell(result.migration().displayName()) + " | " + count(result, Severity.ERROR) + " | "
+                + count(result, Severity.WARNING) + " | " + count(result, Severity.NOTE) + " |\n";
+    }
+
+    /** The rows of a table for which there is room, and how many are left out. */
+    static String rows(List<String> rows, String what) {
+        StringBuilder text = new StringBuilder();
+        int shown = 0;
+        while (shown < rows.size() && text.length() + rows.get(shown).length() <= LONGEST_TABLE) {
+            text.append(rows.get(shown++));
+        }
+        return shown == rows.size()
+                ? text.toString()
+                : text + "\n… and " + Quantity.of(rows.size() - shown, "more " + what) + ".\n";
     }
 
     private static long count(MigrationResult result, Severity severity) {
@@ -78,23 +93,30 @@ final class MarkdownText {
                 .count();
     }
 
-    private static String section(MigrationResult result, boolean open) {
-        StringBuilder text =
-                new StringBuilder("\n<details").append(open ? " open" : "").append("><summary>");
-        text.append(html(result.verdict().word()))
-                .append(": ")
-                .append(html(result.migration().displayName()))
-                .append("</summary>\n\n");
+    /** What of a migration's findings there is room for, unfolded where it did not pass; empty if there is none for any. */
+    private static Optional<String> section(MigrationResult result, int room) {
+        String open = result.verdict() == MigrationVerdict.OK ? "" : " open";
+        String begin = "\n<details" + open + "><summary>"
+                + html(result.verdict().word()) + ": " + html(result.migration().displayName()) + "</summary>\n\n";
+        StringBuilder text = new StringBuilder(begin);
+        int left = 0;
         for (Finding finding : result.findings()) {
-            String fence = fence(VerificationText.finding(finding));
-            text.append(fence)
-                    .append("text\n")
-                    .append(VerificationText.finding(finding))
-                    .append('\n')
-                    .append(fence)
-                    .append("\n\n");
+            String words = VerificationText.finding(finding);
+            String fence = fence(words);
+            String block = fence + "text\n" + words + "\n" + fence + "\n\n";
+            if (text.length() + block.length() + END <= room) {
+                text.append(block);
+            } else {
+                left++;
+            }
         }
-        return text.append("</details>\n").toString();
+        if (text.length() == begin.length()) {
+            return Optional.empty();
+        }
+        if (left > 0) {
+            text.append("… and ").append(Quantity.of(left, "more finding")).append(".\n\n");
+        }
+        return Optional.of(text.append("</details>\n").toString());
     }
 
     /** Longer than any row of backticks in the text, which would end it. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
@@ -220,11 +221,44 @@ class RepositoryReportsTest {
         verification = verification(
                 IntStream.range(0, 500).mapToObj(index -> Samples.TRACE).toList());
         assertThat(report(new MarkdownReport(), ConfigurationParameters.REPORT_MARKDOWN))
-                .hasSizeLessThan(1000)
-                .endsWith("… and the findings of 1 more migration.\n");
+                .hasSizeBetween(50_000, 65_536)
+                .contains("error roundtrip.leaves-trace")
+                .containsPattern("```\n\n… and \\d+ more findings\\.\n\n</details>\n$");
         verification = verification(List.of());
         assertThat(report(new MarkdownReport(), ConfigurationParameters.REPORT_MARKDOWN))
                 .doesNotContain("details", "| verdict |");
+    }
+
+    @Test
+    void markdown_of_very_many_migrations_tells_of_those_that_fail_first() throws IOException {
+        String name = "a long description ".repeat(5);
+        verification = new Verification(
+                "0.1.0",
+                "17.11",
+                "embedded",
+                verification.folder(),
+                IntStream.rangeClosed(1, 1000)
+                        .mapToObj(index -> new MigrationResult(
+                                new Migration(
+                                        String.valueOf(index),
+                                        name,
+                                        Samples.ORDERS.up(),
+                                        Samples.ORDERS.down(),
+                                        false,
+                                        Optional.empty()),
+                                index < 1000 ? MigrationVerdict.OK : MigrationVerdict.LEAVES_TRACE,
+                                Samples.PASSED.up(),
+                                Samples.PASSED.down(),
+                                Samples.PASSED.reup(),
+                                List.of(index < 1000 ? KNOWN : Samples.TRACE)))
+                        .toList(),
+                Duration.ofSeconds(3));
+
+        assertThat(report(new MarkdownReport(), ConfigurationParameters.REPORT_MARKDOWN))
+                .hasSizeBetween(50_000, 65_536)
+                .contains("|---|---|---|---|---|\n| leaves-trace | 1000 ")
+                .containsPattern(" \\|\n\n… and \\d+ more migrations\\.\n\n<details open><summary>leaves-trace: 1000 ")
+                .containsPattern("</details>\n\n… and the findings of \\d+ more migrations\\.\n$");
     }
 
     @Test

@@ -46,6 +46,14 @@ class UpgradeContractTest {
         }
     }
 
+    @SchemaTest(migrations = FOLDER)
+    static class UpToDateTestCase implements UpgradeContract {
+        @Override
+        public Upgrade upgrade(Upgrade upgrade) {
+            return upgrade.to("1").startingWith(dump("text"));
+        }
+    }
+
     @SchemaTest(migrations = "classpath:audits")
     static class FailingTestCase implements UpgradeContract {}
 
@@ -70,6 +78,17 @@ class UpgradeContractTest {
                 .singleElement()
                 .satisfies(event -> assertThat(TestKit.message(event))
                         .contains("different there: column public.authors.name became nullable"));
+    }
+
+    @Test
+    void a_dump_that_holds_all_migrations_is_compared_too() {
+        Events events = TestKit.execute(UpToDateTestCase.class);
+
+        assertThat(TestKit.names(events.failed())).containsExactly("the schema at the end is that of a new database");
+        assertThat(TestKit.message(events.failed().list().get(0)))
+                .contains("different there: column public.authors.name became nullable");
+        assertThat(TestKit.names(events.aborted())).containsExactly("upgrade");
+        assertThat(TestKit.message(events.aborted().list().get(0))).contains(" holds all migrations already.");
     }
 
     @Test

@@ -69,7 +69,8 @@ public final class FrozenRule implements Rule {
     }
 
     /**
-     * Require that a database has no violation that is not known, and take out of the file what is mended.
+     * Require that a database has no violation that is not known, and take out of the file what is mended. Where the rule judged
+     * nothing, the file stays as it is.
      *
      * @throws AssertionError with the new violations, where the rule judged nothing, or where there is no file
      */
@@ -82,7 +83,10 @@ public final class FrozenRule implements Rule {
         if (result.vacuous().isEmpty()) {
             NavigableSet<String> now = new TreeSet<>(names(result.violations()));
             known.ifPresent(now::retainAll);
-            if (known.isPresent() ? !now.equals(known.get()) : create) {
+            // A rule that may judge nothing does so on the wrong database, too: nothing is mended there.
+            boolean mended =
+                    result.judged() > 0 && known.filter(all -> !now.equals(all)).isPresent();
+            if (known.isPresent() ? mended : create) {
                 store.write(now);
             }
         }

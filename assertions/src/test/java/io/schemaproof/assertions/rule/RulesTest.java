@@ -23,7 +23,6 @@ import io.schemaproof.database.Databases;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -279,7 +278,15 @@ class RulesTest {
                 freeze(TableRules.havePrimaryKey().onlyIn("nowhere")).in(folder);
 
         fails(elsewhere, "judged nothing");
-        assertThat(Files.readString(folder.resolve("schema.no-primary-key.txt")))
+        assertThat(folder.resolve("schema.no-primary-key.txt")).content().contains("Old");
+
+        freeze(TableRules.havePrimaryKey().onlyIn("nowhere").allowEmptyShould(true))
+                .in(folder)
+                .check(schema);
+        assertThat(folder.resolve("schema.no-primary-key.txt"))
+                .content()
+                .as("nothing was judged, so that nothing is mended")
                 .contains("Old");
+        frozen.check(schema);
     }
 }

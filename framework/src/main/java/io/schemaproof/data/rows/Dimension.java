@@ -30,6 +30,11 @@ final class Dimension {
         return size == null;
     }
 
+    /** Whether it goes through the rows that a foreign key may refer to. */
+    boolean isParent() {
+        return name.startsWith("p");
+    }
+
     boolean isFree() {
         return number == null;
     }

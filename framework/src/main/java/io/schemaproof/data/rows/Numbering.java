@@ -15,6 +15,8 @@ final class Numbering {
 
     private static final int FEW = 12;
 
+    private static final Set<String> WHOLE = Set.of("smallint", "integer", "bigint");
+
     private final List<Dimension> dimensions;
     private final RowRequest request;
 
@@ -27,7 +29,7 @@ final class Numbering {
     void apply(TargetTable table, Set<String> counted) {
         for (UniqueKey key : table.unique()) {
             if (!key.partial() && key.columns().stream().noneMatch(counted::contains)) {
-                unique(key);
+                unique(key, table);
             }
         }
         for (Dimension dimension : dimensions) {
@@ -37,7 +39,7 @@ final class Numbering {
         }
     }
 
-    private void unique(UniqueKey key) {
+    private void unique(UniqueKey key, TargetTable table) {
         List<Dimension> parts = dimensions.stream()
                 .filter(dimension -> dimension.columns.stream().anyMatch(key.columns()::contains))
                 .toList();
@@ -47,8 +49,14 @@ final class Numbering {
         List<Dimension> free = parts.stream().filter(Dimension::isFree).toList();
         // The last column is what a row is told apart by: (tenant, number), (room, period).
         for (int i = free.size() - 1; i >= 0; i--) {
-            if (free.get(i).isUnlimited()) {
-                free.get(i).count();
+            Dimension last = free.get(i);
+            if (last.isUnlimited()) {
+                if (free.size() == 2 && free.get(1 - i).isParent() && isPlace(last, key, table)) {
+                    // The rows of one parent follow each other, as the lines of an order do.
+                    last.number("coalesce(g / " + some(free.get(1 - i)) + ", g)");
+                } else {
+                    last.count();
+                }
                 return;
             }
         }
@@ -64,14 +72,33 @@ final class Numbering {
         }
     }
 
+    /** Whether a column says at which place of its parent a row stands: a whole number that no other key tells rows apart by. */
+    private boolean isPlace(Dimension dimension, UniqueKey key, TargetTable table) {
+        return request.character() == RowCharacter.TYPICAL
+                && key.plain()
+                && dimension.columns.stream()
+                        .allMatch(name -> table.column(name)
+                                        .map(TargetColumn::type)
+                                        .filter(WHOLE::contains)
+                                        .isPresent()
+                                && table.unique().stream()
+                                        .noneMatch(other ->
+                                                other != key && other.columns().contains(name)));
+    }
+
+    /** How many of the parents have children. */
+    private static String some(Dimension parent) {
+        return "nullif(" + parent.size + " - " + parent.size + " / 4, 0)";
+    }
+
     private String free(Dimension dimension, TargetTable table) {
         long salt = request.seed() * 1_000_003 + (table.table().name() + "." + dimension.name).hashCode();
         String hash = Sql.hash("g", salt);
         boolean typical = request.character() == RowCharacter.TYPICAL;
-        if (dimension.name.startsWith("p")) {
+        if (dimension.isParent()) {
             String count = "nullif(" + dimension.size + ", 0)";
-            // Some of the parents have children, a few of those more than others, and some have none.
-            String some = "nullif(" + dimension.size + " - " + dimension.size + " / 4, 0)";
+            // A few of those that have any have more than others.
+            String some = some(dimension);
             return typical
                     ? "((g + g / " + some + " + " + Math.floorMod(salt, 1009) + ") % " + some + ")"
                     : "(CASE WHEN " + hash + " % 4 < 3 THEN 0 ELSE " + hash + " % " + count + " END)";

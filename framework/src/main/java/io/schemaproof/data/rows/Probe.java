@@ -32,8 +32,10 @@ record Probe(String query, List<@Nullable String> texts) {
         StringBuilder where = new StringBuilder(column.nullable() ? "true" : "x." + name + " IS NOT NULL");
         checks.forEach(check -> where.append(" AND ").append(check.sql()));
         return new Probe(
-                "SELECT array_agg(k ORDER BY k) FROM (SELECT min(x.k)::int AS k FROM (SELECT k, (" + value + ") AS "
-                        + name + " FROM unnest($1) WITH ORDINALITY AS v(t, k)) x WHERE " + where
+                // The place stands beside the column, which may have any name that a table gives it.
+                "SELECT array_agg(k ORDER BY k) FROM (SELECT min(x.schemaproof_place)::int AS k FROM ("
+                        + "SELECT schemaproof_place, (" + value + ") AS " + name
+                        + " FROM unnest($1) WITH ORDINALITY AS v(t, schemaproof_place)) x WHERE " + where
                         + " GROUP BY x." + name + "::text) y",
                 texts);
     }

@@ -49,6 +49,8 @@ final class SequencePositions {
         String name = SqlText.literal(sequence.identity()) + "::pg_catalog.regclass";
         return "SELECT pg_catalog.setval(" + name + ", number) FROM (SELECT max(" + column.quotedName()
                 + ")::bigint AS number FROM " + table.identity() + " WHERE " + column.quotedName() + " < " + FAR
+                // The table may hold numbers that the sequence never gives.
+                + " AND " + column.quotedName() + " BETWEEN " + sequence.minimum() + " AND " + sequence.maximum()
                 + ") n WHERE number > coalesce(pg_catalog.pg_sequence_last_value(" + name + "), 0)";
     }
 }

@@ -30,6 +30,10 @@ record WaiverComments(List<Waiver> waivers, List<Finding> invalid) {
             + "(?:[ \\t]+(?!until\\b|because\\b)(" + ObjectName.PART + "(?:\\." + ObjectName.PART + "){0,3}))?"
             + "(?:[ \\t]+until[ \\t]+(\\S+))?"
             + "(?:[ \\t]+because\\b[ \\t:]*(.*))?\\Z");
+
+    /** Taken for a part of the reason, it would never come. */
+    private static final Pattern LATE_DAY = Pattern.compile("\\buntil\\s+(\\d{4}-\\d{2}-\\d{2})\\W*\\z");
+
     /** How far a word may be from the id of a rule that was meant. */
     private static final int SIMILAR = 6;
 
@@ -51,6 +55,7 @@ record WaiverComments(List<Waiver> waivers, List<Finding> invalid) {
     private static void read(Place place, Matcher parts, List<Waiver> waivers, List<Finding> invalid) {
         Optional<MigrationRule> rule = MigrationRule.of(parts.group(1));
         String reason = Optional.ofNullable(parts.group(4)).orElse("").strip();
+        Matcher late = LATE_DAY.matcher(reason);
         Optional<LocalDate> until;
         try {
             until = Optional.ofNullable(parts.group(3)).map(LocalDate::parse);
@@ -70,6 +75,9 @@ record WaiverComments(List<Waiver> waivers, List<Finding> invalid) {
                     place, "What " + rule.get().id() + " says cannot be allowed, for nothing is known behind it."));
         } else if (reason.isEmpty()) {
             invalid.add(AcceptanceFindings.withoutReason(place, parts.group()));
+        } else if (late.find()) {
+            invalid.add(AcceptanceFindings.unreadable(
+                    place, "The day " + late.group(1) + " stands behind the reason; it belongs before 'because'."));
         } else {
             waivers.add(new Waiver(place, rule.get(), Optional.ofNullable(parts.group(2)), until, reason));
         }

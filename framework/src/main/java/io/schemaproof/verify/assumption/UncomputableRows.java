@@ -11,7 +11,9 @@ import io.schemaproof.migration.Script;
 import io.schemaproof.migration.StatementOutcome;
 import io.schemaproof.query.Relation;
 import io.schemaproof.verify.state.ObservedDatabase;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,10 @@ final class UncomputableRows {
         if (!rows.get().all()) {
             String those = " FROM " + former.identity() + " WHERE " + key(former) + " IN ("
                     + rows.get().keys().stream().map(SqlText::literal).collect(Collectors.joining(", ")) + ")";
+            if (!isThere(database, those)) {
+                // The script has given their keys other values, so that nobody knows them again among those of before.
+                return Optional.empty();
+            }
             String state = run.firstError().orElseThrow().error().orElseThrow().sqlState();
             Obstacle obstacle = Obstacle.of(
                     CONSTRAINTS.contains(state)
@@ -156,5 +162,12 @@ final class UncomputableRows {
 
     private static String key(Table table) {
         return KeyText.of(table, table.primaryKey().orElseThrow().columns());
+    }
+
+    private static boolean isThere(ObservedDatabase database, String rows) throws SQLException {
+        try (Statement statement = database.session().createStatement();
+                ResultSet found = statement.executeQuery("SELECT" + rows + " LIMIT 1")) {
+            return found.next();
+        }
     }
 }

@@ -167,12 +167,14 @@ final class CauseFinder {
         for (FileRun trial : trials) {
             if (isIn(trial.added(), object)) {
                 Optional<Place> place = mended(trial, object);
+                String where = place.map(at -> at + " does not fail.")
+                        .or(() -> inTheWay(trial))
+                        .orElse("it comes at another time.");
                 return missing(
                         object,
                         Optional.of(trial.file()),
                         place,
-                        trial.file() + " makes " + object + " where "
-                                + place.map(at -> at + " does not fail.").orElse("it comes at another time."));
+                        trial.file() + " makes " + object + " where " + where);
             }
         }
         List<StatementOutcome> others = history.stream()
@@ -206,13 +208,31 @@ final class CauseFinder {
         List<StatementOutcome> mended = history.stream()
                 .filter(run -> run.file().equals(trial.file()))
                 .flatMap(run -> run.failures().stream())
-                .filter(outcome -> !stillFail.contains(outcome.statement()))
+                .filter(outcome -> !stillFail.contains(outcome.statement()) && !lacks(outcome, object))
                 .toList();
         return mended.stream()
-                .filter(outcome -> names(outcome, object) && !lacks(outcome, object))
+                .filter(outcome -> names(outcome, object))
                 .findFirst()
                 .or(() -> mended.stream().findFirst())
                 .map(CauseFinder::place);
+    }
+
+    /** What the trial makes and an earlier file had made: {@code IF NOT EXISTS} then passes, and makes nothing. */
+    private Optional<String> inTheWay(FileRun trial) {
+        for (FileRun earlier : history) {
+            if (earlier.file().equals(trial.file())) {
+                break;
+            }
+            Optional<CatalogObject> both = earlier.added().stream()
+                    .filter(object -> !FileRun.isPart(object.id().kind())
+                            && trial.added().stream().anyMatch(own -> own.id().equals(object.id())))
+                    .findFirst();
+            if (both.isPresent()) {
+                return Optional.of(
+                        earlier.file() + " has not made " + both.get().id() + " before it.");
+            }
+        }
+        return Optional.empty();
     }
 
     private static Cause missing(

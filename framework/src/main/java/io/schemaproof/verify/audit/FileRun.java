@@ -132,7 +132,7 @@ record FileRun(
         return made;
     }
 
-    private static boolean isPart(ObjectKind kind) {
+    static boolean isPart(ObjectKind kind) {
         return kind == ObjectKind.COLUMN
                 || kind == ObjectKind.ATTRIBUTE
                 || kind == ObjectKind.CONSTRAINT

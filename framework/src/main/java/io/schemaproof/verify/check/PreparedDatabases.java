@@ -17,6 +17,7 @@ import io.schemaproof.migration.SqlMask;
 import io.schemaproof.migration.StatementErrors;
 import io.schemaproof.verify.history.Beginning;
 import io.schemaproof.verify.history.BookkeepingTable;
+import io.schemaproof.verify.history.NothingToCheckException;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -92,10 +93,23 @@ public final class PreparedDatabases {
     /**
      * Make a database to which no migration was applied yet, but for those that the starting point holds.
      *
+     * @throws NothingToCheckException if the starting point holds all of them
      * @throws MigrationException if the script that runs before fails, or it is not clear what the starting point holds
      * @throws BackupException if the starting point cannot be restored
      */
     public ObservedDatabase create(DatabaseServer server) throws SQLException {
+        ObservedDatabase database = createAtBeginning(server);
+        if (holds(folder.migrations().size() - 1)) {
+            database.close();
+            throw new NothingToCheckException("Nothing is left to check: the "
+                    + start.orElseThrow().description() + " holds all "
+                    + folder.migrations().size() + " migrations of the folder.");
+        }
+        return database;
+    }
+
+    /** The same, also where the starting point holds all migrations, so that the beginning is the end. */
+    public ObservedDatabase createAtBeginning(DatabaseServer server) throws SQLException {
         TestDatabase database = TestDatabase.create(server);
         if (before.isPresent()) {
             MigrationRun run = MigrationRunner.on(database.settings()).run(before.get());

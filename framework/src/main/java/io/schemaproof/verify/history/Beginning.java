@@ -28,8 +28,7 @@ public record Beginning(int applied, String words) {
      * Restore the starting point and find out.
      *
      * @param from the first migration to check, if somebody said so
-     * @throws MigrationException if the starting point does not say which migrations it holds and nobody else does, or if
-     *     there is none left
+     * @throws MigrationException if the starting point does not say which migrations it holds and nobody else does
      */
     public static Beginning restore(
             StartingPoint start, TestDatabase target, MigrationFolder folder, Optional<String> from)
@@ -74,8 +73,7 @@ public record Beginning(int applied, String words) {
         }
         int applied = counted.getAsInt();
         if (applied == size) {
-            throw new NothingToCheckException(
-                    "Nothing is left to check: the " + what + " holds all " + size + " migrations of the folder.");
+            return new Beginning(applied, "Begins with " + what + ", which holds all " + size + " migrations." + made);
         }
         String next = folder.migrations().get(applied).version();
         if (asked.isPresent() && asked.get() < applied) {

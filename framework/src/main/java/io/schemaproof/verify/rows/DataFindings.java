@@ -51,7 +51,8 @@ final class DataFindings {
                 run,
                 "The up passes on an empty database and fails on one with " + Quantity.of(rows, "row") + ": ",
                 "\nOn production, where there are rows, it stops the deployment." + earlier,
-                "Mend or remove the rows that stand in its way first, in the same migration.");
+                "Mend or remove the rows that stand in its way first, in the same migration."
+                        + RowRemedy.metOnTheWay(run.firstError().orElseThrow()));
     }
 
     static Finding downFails(MigrationRun run, long rows, boolean newRows) {
@@ -65,7 +66,8 @@ final class DataFindings {
                 "\nIn an emergency this migration cannot be taken back with its own script, since production has rows.",
                 newRows
                         ? "Let the down mend or remove the rows that the former schema cannot hold."
-                        : "Mend or remove the rows that stand in its way first, in the same script.");
+                        : "Mend or remove the rows that stand in its way first, in the same script."
+                                + RowRemedy.metOnTheWay(run.firstError().orElseThrow()));
     }
 
     static Finding reupFails(MigrationRun run, long rows) {

@@ -14,6 +14,10 @@ final class RowRemedy {
 
     private static final String NOT_NULL = "23502";
 
+    private static final String UNIQUE = "23505";
+
+    private static final Pattern UPDATE = Pattern.compile("(?i)\\A\\s*UPDATE\\b");
+
     private RowRemedy() {}
 
     /** @param otherwise where the rows themselves are to be mended */
@@ -31,6 +35,17 @@ final class RowRemedy {
                 ? "No row has a value for a column that is new: give it a DEFAULT, or add it without NOT NULL, fill it, and set NOT"
                         + " NULL behind that."
                 : otherwise;
+    }
+
+    /** What else it may be where an UPDATE meets a value that is there already; empty text where it is none. */
+    static String metOnTheWay(StatementOutcome failed) {
+        return failed.error().orElseThrow().sqlState().equals(UNIQUE)
+                        && UPDATE.matcher(SqlCode.withoutComments(
+                                        failed.statement().sql()))
+                                .find()
+                ? "\nWhere all values differ in the end, it has met one on the way: a key that is not DEFERRABLE is compared row by"
+                        + " row. Go by values that no row has, such as negative ones, in two UPDATEs."
+                : "";
     }
 
     private static boolean adds(String statement, String column) {

@@ -14,6 +14,7 @@ import io.schemaproof.query.Relation;
 import io.schemaproof.verify.state.FilledState;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +27,9 @@ import java.util.TreeSet;
  * The tables of before to which a migration does something that rows may not survive, and of their columns those.
  *
  * @param columns table to the columns that are changed or dropped, not quoted; none where the table is touched otherwise
+ * @param read those of which nothing changed, and that are named only where an UPDATE, DELETE or MERGE of another table looks rows up
  */
-record TouchedTables(SortedMap<Relation, SortedSet<String>> columns) {
+record TouchedTables(SortedMap<Relation, SortedSet<String>> columns, Set<Relation> read) {
 
     private static final Set<String> OF_TABLES =
             Set.of("partition of", "partition bound", "partition key", "inherits", "of type");
@@ -43,6 +45,7 @@ record TouchedTables(SortedMap<Relation, SortedSet<String>> columns) {
 
     TouchedTables {
         columns = Collections.unmodifiableSortedMap(new TreeMap<>(columns));
+        read = Set.copyOf(read);
     }
 
     /** Find them by what the up changed in the schema and in rows, and by the tables that its data statements name, or functions that these call. */
@@ -57,17 +60,25 @@ record TouchedTables(SortedMap<Relation, SortedSet<String>> columns) {
                 collector.table(table);
             }
         });
+        Set<Relation> changed = Set.copyOf(collector.found.keySet());
+        Set<Relation> written = new HashSet<>();
         for (Script script : scripts) {
             DataStatements statements = DataStatements.of(script).withFunctions(before.catalog(), after.catalog());
             for (Table table : before.catalog().tables()) {
                 if (statements.mention(table.name())) {
                     collector.touch(table);
+                    if (!statements.onlyRead(table.name())) {
+                        written.add(Collector.whole(table));
+                    }
                 }
             }
         }
         // What a tool writes there about itself is no data.
         collector.found.keySet().removeIf(table -> HistoryTables.contains(table.name()));
-        return new TouchedTables(collector.found);
+        Set<Relation> read = new HashSet<>(collector.found.keySet());
+        read.removeAll(changed);
+        read.removeAll(written);
+        return new TouchedTables(collector.found, read);
     }
 
     private static final class Collector {
@@ -144,11 +155,20 @@ record TouchedTables(SortedMap<Relation, SortedSet<String>> columns) {
         }
 
         SortedSet<String> touch(Table table) {
+            return root(table).isForeign() ? new TreeSet<>() : table(whole(table));
+        }
+
+        static Relation whole(Table table) {
+            Table root = root(table);
+            return new Relation(root.schema(), root.name());
+        }
+
+        private static Table root(Table table) {
             Table root = table;
             while (root.partitionOf().isPresent()) {
                 root = root.partitionOf().get();
             }
-            return root.isForeign() ? new TreeSet<>() : table(new Relation(root.schema(), root.name()));
+            return root;
         }
 
         SortedSet<String> table(Relation table) {

@@ -50,13 +50,17 @@ record UnmetStatements(List<Unmet> all, boolean nothingElse) {
         return new UnmetStatements(List.copyOf(unmet), same);
     }
 
+    /** The table that an UPDATE, DELETE or MERGE without comments changes, as it is written; empty for any other statement. */
+    static Optional<String> target(String sql) {
+        Matcher change = CHANGE.matcher(sql);
+        return change.find() ? Optional.of(change.group(1).replaceAll("\\s*+\\.\\s*+", ".")) : Optional.empty();
+    }
+
     private static Optional<Unmet> unmet(Statement statement, FilledState before) {
         String sql = SqlCode.withoutComments(statement.sql());
-        Matcher change = CHANGE.matcher(sql);
-        if (change.find()) {
-            return before.catalog()
-                    .table(change.group(1).replaceAll("\\s*+\\.\\s*+", "."))
-                    .flatMap(table -> unmet(statement, table, before));
+        Optional<String> target = target(sql);
+        if (target.isPresent()) {
+            return before.catalog().table(target.get()).flatMap(table -> unmet(statement, table, before));
         }
         return INSERT.matcher(sql).find() ? notTaken(statement, before) : Optional.empty();
     }

@@ -5,6 +5,7 @@ import io.schemaproof.base.WholeWord;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.migration.Script;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +32,7 @@ record WritingText(String text) {
 
     /** @param catalog with the functions that there are before it */
     static WritingText of(Script script, Catalog catalog) {
-        return new WritingText(new DataStatements(SqlCode.withoutComments(script.text()))
+        return new WritingText(new DataStatements(SqlCode.withoutComments(script.text()), List.of())
                 .withFunctions(catalog)
                 .text());
     }

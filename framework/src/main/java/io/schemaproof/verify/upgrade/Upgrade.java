@@ -18,7 +18,6 @@ import io.schemaproof.verify.check.PreparedDatabases;
 import io.schemaproof.verify.drift.Drift;
 import io.schemaproof.verify.drift.DriftReport;
 import io.schemaproof.verify.drift.SchemaSource;
-import io.schemaproof.verify.history.NothingToCheckException;
 import io.schemaproof.verify.result.LostServer;
 import io.schemaproof.verify.state.ObservedDatabase;
 import java.sql.Connection;
@@ -135,15 +134,13 @@ public final class Upgrade {
         // What is left on a server, such as a role, would be in the way of the next.
         try (CheckServer server = CheckServer.alone(request)) {
             return LostServer.during(server::get, () -> path(words, start, server));
-        } catch (NothingToCheckException e) {
-            return new UpgradePath(words, List.of(), Optional.empty());
         }
     }
 
     private UpgradePath path(String words, Optional<StartingPoint> start, CheckServer server) throws SQLException {
         PreparedDatabases databases = new PreparedDatabases(
                 folder, Configuration.ofSystem(), before, start, start.isPresent() ? from : Optional.empty());
-        try (ObservedDatabase database = databases.create(server.get())) {
+        try (ObservedDatabase database = databases.createAtBeginning(server.get())) {
             List<UpgradeStep> steps = steps(databases, database);
             boolean whole = steps.stream().allMatch(UpgradeStep::applied);
             Optional<DriftReport> end = whole && start.isPresent()

@@ -1,6 +1,7 @@
 package io.schemaproof.data.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -142,6 +143,31 @@ class RowRulesTest {
             assertThat(database.value("SELECT count(DISTINCT customer) FROM \"Order\""))
                     .as("one customer in four has ordered nothing")
                     .isEqualTo("75");
+        }
+    }
+
+    /** Production's lists are so, and a migration that moves all places on by one meets the next one. */
+    @Test
+    void rows_of_one_parent_stand_at_places_that_follow_each_other() throws SQLException {
+        try (RowDatabase database = RowDatabase.of("""
+                CREATE TABLE list (id int PRIMARY KEY);
+                CREATE TABLE line (list int REFERENCES list, place int, note text, PRIMARY KEY (list, place));
+                CREATE TABLE numbered (list int REFERENCES list, id bigint PRIMARY KEY, UNIQUE (list, id));
+                CREATE TABLE named (list int REFERENCES list, name text, PRIMARY KEY (list, name));
+                """)) {
+            GeneratedRows rows = database.fill(RowRequest.of(100));
+            GeneratedRows more = database.fill(RowRequest.of(250));
+
+            assertThat(rows.isComplete()).as(rows.describe()).isTrue();
+            assertThat(more.isComplete()).as(more.describe()).isTrue();
+            assertThat(database.value("SELECT count(*) > 20 FROM line JOIN line next ON next.list = line.list"
+                            + " AND next.place = line.place + 1"))
+                    .isEqualTo("t");
+            assertThatThrownBy(() -> database.execute("UPDATE line SET place = place + 1"))
+                    .hasMessageContaining("duplicate key value violates unique constraint \"line_pkey\"");
+            assertThat(database.value("SELECT count(DISTINCT id) || ' ' || count(DISTINCT list) FROM numbered"))
+                    .as("what another key tells apart stays different in each row")
+                    .startsWith("250 ");
         }
     }
 

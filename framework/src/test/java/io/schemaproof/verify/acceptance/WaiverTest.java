@@ -64,7 +64,9 @@ class WaiverTest {
                 "7 safety.rename because it is small",
                 "8 safety.blocking-work until tomorrow because it is small",
                 "9 roundtrip.up-fails because never mind",
-                "10 waiver.unused because never mind")) {
+                "10 waiver.unused because never mind",
+                "11 safety.blocking-work books because it is small until 2030-01-30.",
+                "18 safety.blocking-work books because the rows until 2020-01-01 were few")) {
             String number = comment.replaceAll(" .*", "");
             migrations.pair(
                     number + "_index",
@@ -99,8 +101,8 @@ class WaiverTest {
                     .containsEntry("rule", "safety.blocking-work")
                     .containsEntry("severity", "error");
         });
-        assertThat(results.subList(2, 10)).extracting(MigrationResult::verdict).containsOnly(MigrationVerdict.UNSAFE);
-        assertThat(results.subList(2, 10))
+        assertThat(results.subList(2, 11)).extracting(MigrationResult::verdict).containsOnly(MigrationVerdict.UNSAFE);
+        assertThat(results.subList(2, 11))
                 .extracting(
                         result -> result.findings().get(1).rule(),
                         result -> result.findings().get(1).message())
@@ -132,7 +134,14 @@ class WaiverTest {
                         tuple(
                                 "waiver.unknown-rule",
                                 "What waiver.unused says cannot be allowed, for nothing is known behind it. The comment"
+                                        + " counts for nothing."),
+                        tuple(
+                                "waiver.unknown-rule",
+                                "The day 2030-01-30 stands behind the reason; it belongs before 'because'. The comment"
                                         + " counts for nothing."));
+        assertThat(rules(results.get(17)))
+                .as("a day within the reason is a part of it")
+                .containsExactly("waiver.used");
         assertThat(results.get(3).findings().get(1).remedy())
                 .isEqualTo("-- schemaproof:allow safety.blocking-work public.books because …");
         assertThat(results.get(2).findings().get(1).severity()).isEqualTo(Severity.WARNING);
@@ -140,20 +149,20 @@ class WaiverTest {
 
     @Test
     void comments_for_other_tools_are_told_what_they_would_have_to_be() {
-        assertThat(results.subList(10, 14)).allSatisfy(result -> {
+        assertThat(results.subList(11, 15)).allSatisfy(result -> {
             assertThat(result.verdict()).isEqualTo(MigrationVerdict.UNSAFE);
             assertThat(rules(result)).containsExactly("safety.blocking-work", "waiver.other-tool");
         });
-        assertThat(results.get(10).findings().get(1).message())
+        assertThat(results.get(11).findings().get(1).message())
                 .isEqualTo(
                         "'-- squawk-ignore require-concurrent-index-creation' is meant for another tool. Here it would be"
                                 + " about safety.blocking-work, and counts for nothing: it gives no reason.");
-        assertThat(results.get(10).findings().get(1).remedy())
+        assertThat(results.get(11).findings().get(1).remedy())
                 .isEqualTo("-- schemaproof:allow safety.blocking-work public.books because …");
-        assertThat(results.get(12).findings().get(1).remedy())
+        assertThat(results.get(13).findings().get(1).remedy())
                 .isEqualTo("-- schemaproof:allow safety.blocking-work public.books because it is small");
-        assertThat(rules(results.get(14))).containsExactly("safety.blocking-work");
-        assertThat(rules(results.get(15))).isEmpty();
+        assertThat(rules(results.get(15))).containsExactly("safety.blocking-work");
+        assertThat(rules(results.get(16))).isEmpty();
     }
 
     @Test

@@ -188,4 +188,23 @@ class UncomputableRowsTest {
     void a_down_is_looked_at_like_an_up() {
         assertThat(Preserved.named(results, "down").verdict()).isEqualTo(MigrationVerdict.OK);
     }
+
+    @Test
+    void rows_whose_keys_the_script_has_changed_before_are_not_told_again_and_again(@TempDir Path project) {
+        MigrationResult result = new Preserved(project)
+                .step("CREATE TABLE turned (id bigint PRIMARY KEY, n int NOT NULL);", "DROP TABLE turned;")
+                .step(
+                        "UPDATE turned SET id = id + 5000000000 WHERE id < 1000000; ALTER TABLE turned ADD q int;"
+                                + " UPDATE turned SET q = 1000 / n;",
+                        "ALTER TABLE turned DROP q;")
+                .resultsOn(100)
+                .get(1);
+
+        assertThat(result.findings())
+                .extracting(Finding::message)
+                .filteredOn(message -> message.contains("ERROR 22012: division by zero"))
+                .singleElement()
+                .asString()
+                .startsWith("The up passes on usual rows and fails on unusual ones");
+    }
 }

@@ -371,19 +371,28 @@ class FolderAuditTest {
 
     @Test
     void a_table_that_is_there_already_and_lacks_a_column_comes_later() {
-        WorkingOrder order = audit(
+        AuditReport report = audit(
                         "poor.sql",
                         "CREATE TABLE IF NOT EXISTS t (id int);",
                         "other.sql",
                         "CREATE TABLE other (id int);",
                         "rich.sql",
-                        "CREATE TABLE IF NOT EXISTS t (id int, name text);\nCREATE INDEX ON t (name);")
+                        "CREATE TABLE IF NOT EXISTS t (id int, name text);\nCREATE INDEX ON t (name);\n"
+                                + "INSERT INTO t (name) VALUES ('a');")
                 .limitedTo(6)
-                .evaluate()
-                .order();
+                .evaluate();
 
-        assertThat(order.outcome()).isEqualTo(Outcome.FOUND);
-        assertThat(order.files()).containsExactly("other.sql", "rich.sql", "poor.sql");
+        assertThat(cause(report, 2, 0).text())
+                .isEqualTo("rich.sql makes column name where poor.sql has not made table public.t before it.");
+        assertThat(cause(report, 2, 1).text())
+                .isEqualTo("rich.sql makes column name of t where poor.sql has not made table public.t before it.");
+        assertThat(cause(report, 2, 1).madeBy()).contains("rich.sql");
+        assertThat(report.failures())
+                .as("neither follows from itself")
+                .hasSize(2)
+                .allMatch(FailedStatement::isRoot);
+        assertThat(report.order().outcome()).isEqualTo(Outcome.FOUND);
+        assertThat(report.order().files()).containsExactly("other.sql", "rich.sql", "poor.sql");
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was not checked is not passed. */
 class DataCoverageTest {
@@ -103,6 +105,34 @@ class DataCoverageTest {
                 tables().step("UPDATE b SET note = lower(note);", "SELECT 1;").last();
 
         assertThat(result.verdict()).isEqualTo(MigrationVerdict.INCONCLUSIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE b SET note = a.note FROM a WHERE a.id = b.id;",
+                "DELETE FROM b USING a WHERE a.id = b.id;",
+                "DELETE FROM ONLY public.b USING a WHERE a.id = b.id AND a.note IS NULL;",
+                "DELETE FROM b WHERE id IN (SELECT id FROM a);"
+            })
+    void rows_that_are_only_looked_up_are_no_evidence(String up) {
+        MigrationResult result = tables().step(up, "SELECT 1;").last();
+
+        assertThat(result.verdict()).isEqualTo(MigrationVerdict.INCONCLUSIVE);
+        assertThat(only(result, DataRule.NO_ROWS).message())
+                .startsWith("Nothing is known about rows: what this migration changes held none")
+                .endsWith("\n  - public.b");
+    }
+
+    @Test
+    void rows_that_are_looked_up_and_changed_elsewhere_are_evidence() {
+        MigrationResult changed = tables().step(
+                        "UPDATE b SET note = a.note FROM a WHERE a.id = b.id; UPDATE a SET note = 'x';",
+                        "UPDATE a SET note = NULL;")
+                .last();
+
+        assertThat(changed.verdict()).isEqualTo(MigrationVerdict.OK);
+        assertThat(changed.findings()).extracting(Finding::rule).containsExactly("data.partly-checked");
     }
 
     /** Which table a function works on stands in its body, or in that of a function that it calls. */

@@ -97,6 +97,19 @@ class DataFailureTest {
     }
 
     @Test
+    void an_update_that_meets_its_own_rows_is_told_how_to_go_round_them() {
+        Preserved lines = new Preserved(folder)
+                .step("CREATE TABLE line (list int, place int, PRIMARY KEY (list, place));", "DROP TABLE line;")
+                .seed("2.sql", "INSERT INTO line VALUES (1, 1), (1, 2);")
+                .step("UPDATE line SET place = place + 1;", "UPDATE line SET place = place - 1;");
+
+        assertThat(only(lines.last(), DataRule.UP_FAILS).remedy())
+                .isEqualTo("Mend or remove the rows that stand in its way first, in the same migration."
+                        + "\nWhere all values differ in the end, it has met one on the way: a key that is not DEFERRABLE is"
+                        + " compared row by row. Go by values that no row has, such as negative ones, in two UPDATEs.");
+    }
+
+    @Test
     void an_up_that_fails_on_rows_passes_on_an_empty_database_and_does_not_hide_the_rest() {
         Finding finding = only(failing.get(1), DataRule.UP_FAILS);
         assertThat(failing.get(1).verdict()).isEqualTo(MigrationVerdict.UP_FAILS);

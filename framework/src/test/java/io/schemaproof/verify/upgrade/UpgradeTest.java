@@ -110,13 +110,30 @@ class UpgradeTest {
 
     @Test
     void it_ends_at_the_version_that_is_asked_for_and_a_dump_that_holds_all_has_no_step() {
-        List<UpgradePath> paths =
-                Upgrade.of(disk.read()).to("1").startingWith(dump("")).evaluate();
+        List<UpgradePath> paths = Upgrade.of(disk.read())
+                .to("1")
+                .startingWith(dump("CREATE TABLE public.orders (id int PRIMARY KEY, note text);"))
+                .evaluate();
 
         assertThat(paths.get(0).steps())
                 .singleElement()
                 .satisfies(step -> assertThat(step.applied()).isTrue());
         assertThat(paths.get(1).steps()).isEmpty();
+        assertThat(paths).allMatch(UpgradePath::passed);
+    }
+
+    @Test
+    void a_dump_that_holds_all_and_has_another_schema_is_told_with_what_differs() {
+        UpgradePath fromDump = Upgrade.of(disk.read())
+                .to("1")
+                .startingWith(dump("CREATE TABLE public.orders (id bigint PRIMARY KEY);"))
+                .evaluate()
+                .get(1);
+
+        assertThat(fromDump.steps()).isEmpty();
+        assertThat(fromDump.passed()).isFalse();
+        assertThat(DriftText.of(fromDump.end().orElseThrow()))
+                .contains("missing there: column public.orders.note", "column public.orders.id: type changed");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.schemaproof.reports.page;
 
+import io.schemaproof.base.Quantity;
 import io.schemaproof.migration.Script;
 import io.schemaproof.migration.SqlMask;
 import io.schemaproof.reports.picture.Markup;
@@ -82,8 +83,8 @@ final class MigrationSection {
         if (result.checks().isEmpty()) {
             return "";
         }
-        return "<details><summary>" + result.checks().size()
-                + " checks</summary><table><thead><tr><th scope=\"col\">check</th>"
+        return "<details><summary>" + Quantity.of(result.checks().size(), "check")
+                + "</summary><table><thead><tr><th scope=\"col\">check</th>"
                 + "<th scope=\"col\">outcome</th><th scope=\"col\">figures</th></tr></thead><tbody>\n"
                 + result.checks().stream().map(this::check).collect(Collectors.joining())
                 + "</tbody></table></details>\n";

@@ -6,6 +6,8 @@ import io.schemaproof.assertions.rule.ObjectRule;
 import io.schemaproof.assertions.rule.Rule;
 import io.schemaproof.assertions.rule.Rules;
 import io.schemaproof.assertions.rule.SchemaRules;
+import io.schemaproof.catalog.Catalog;
+import io.schemaproof.catalog.ObjectId;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.JdbcUrl;
@@ -171,7 +173,25 @@ final class ConventionsCommand implements Callable<Integer> {
                 .map(each -> Names.quote(each.name()))
                 .toList();
         schemas.forEach(name -> arguments().schema(name, there));
+        tellUnknown(schema.catalog());
         return JudgedRules.of(rules, schema, subject);
+    }
+
+    /** What is misspelt leaves nothing out; what is gone would leave out what comes under its name later. */
+    private void tellUnknown(Catalog catalog) {
+        List<String> there = catalog.objects().keySet().stream()
+                .map(ObjectId::identity)
+                .distinct()
+                .toList();
+        for (String name : ignored) {
+            if (!there.contains(name)) {
+                String meant = Names.didYouMean(name, there);
+                command()
+                        .getErr()
+                        .println("There is no " + name + ", which is to be left out (--ignore)"
+                                + (meant.isEmpty() ? "." : ", " + meant));
+            }
+        }
     }
 
     private CommandLine command() {

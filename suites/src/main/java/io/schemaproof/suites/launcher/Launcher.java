@@ -72,7 +72,7 @@ public final class Launcher {
                             }
                         },
                         "schemaproof-interrupted"));
-        int code = run(writesFile ? writer(System.out, StandardCharsets.UTF_8) : writer(System.out), err, arguments);
+        int code = run(writesFile ? file(System.out) : writer(System.out), err, arguments);
         if (Databases.areEnding()) {
             // The JVM ends by itself, with the code of the signal; an exit from here would wait for that for ever.
             return;
@@ -85,12 +85,12 @@ public final class Launcher {
     private static PrintWriter writer(PrintStream stream) {
         Charset charset =
                 Charset.forName(System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
-        return writer(stream, charset);
+        return new PrintWriter(new VisibleControls(new OutputStreamWriter(stream, charset)), true);
     }
 
     /** What describe writes is a file, also where the shell puts it there: YAML is UTF-8. */
-    private static PrintWriter writer(PrintStream stream, Charset charset) {
-        return new PrintWriter(new OutputStreamWriter(stream, charset), true);
+    private static PrintWriter file(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /** Run and return the exit code. */

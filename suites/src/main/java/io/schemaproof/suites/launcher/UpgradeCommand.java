@@ -93,9 +93,6 @@ final class UpgradeCommand implements Callable<Integer> {
     }
 
     private static String text(UpgradePath path) {
-        if (path.steps().isEmpty()) {
-            return "NOT RUN  from " + path.start() + ": it holds all migrations already";
-        }
         for (UpgradeStep step : path.steps()) {
             if (!step.applied()) {
                 return "FAILS  from " + path.start() + ", at "
@@ -104,7 +101,9 @@ final class UpgradeCommand implements Callable<Integer> {
             }
         }
         Optional<DriftReport> apart = path.end().filter(end -> !end.passed());
-        String versions = Quantity.of(path.steps().size(), "version");
+        String versions = path.steps().isEmpty()
+                ? "it holds all migrations already"
+                : Quantity.of(path.steps().size(), "version");
         return apart.isEmpty()
                 ? "ok  from " + path.start() + ": " + versions
                 : "ENDS ELSEWHERE  from " + path.start() + ": " + versions

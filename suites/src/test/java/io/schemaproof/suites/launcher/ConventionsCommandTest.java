@@ -91,12 +91,15 @@ class ConventionsCommandTest {
     }
 
     @Test
-    void what_is_known_is_kept_in_files_on_request() {
+    void what_is_known_is_kept_in_files_on_request() throws IOException {
         String known = folder.resolve("known").toString();
 
         assertThat(judge("--rules", "schema.no-primary-key", "--frozen", known)).isEqualTo(ExitCode.FINDINGS);
         assertThat(judge("--rules", "schema.no-primary-key", "--frozen", known, "--freeze"))
                 .isZero();
+        assertThat(run(migrations("SELECT 1;"), "--rules", "schema.no-primary-key", "--frozen", known))
+                .as("an empty database mends nothing")
+                .isEqualTo(ExitCode.FINDINGS);
         assertThat(judge("--rules", "schema.no-primary-key", "--frozen", known)).isZero();
 
         assertThat(out.toString()).contains("Run once with --freeze to keep what violates the rule today");
@@ -114,6 +117,16 @@ class ConventionsCommandTest {
                 .contains(": 1 kept, 0 not, 0 with nothing to judge")
                 .endsWith("where none has, nothing is known: the database is empty, or another schema was meant"
                         + System.lineSeparator());
+    }
+
+    @Test
+    void what_is_to_be_left_out_and_is_not_there_is_told() {
+        assertThat(judge("--rules", "schema.no-primary-key", "--ignore", "public.bb", "--ignore", "public.a"))
+                .isEqualTo(ExitCode.FINDINGS);
+
+        assertThat(err.toString())
+                .contains("There is no public.bb, which is to be left out (--ignore), did you mean public.b?")
+                .doesNotContain("There is no public.a,");
     }
 
     @Test

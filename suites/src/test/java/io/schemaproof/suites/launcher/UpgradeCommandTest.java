@@ -42,7 +42,18 @@ class UpgradeCommandTest {
                         "ok  from nothing: 2 versions",
                         "ENDS ELSEWHERE  from the dump " + deployed + ": 1 version, and another schema",
                         "different there: column public.authors.name became nullable",
-                        "NOT RUN  from the dump " + FOLDER + "deployed_2.sql: it holds all migrations already");
+                        "ENDS ELSEWHERE  from the dump " + FOLDER
+                                + "deployed_2.sql: it holds all migrations already, and another schema than that of a new database",
+                        "missing there: table public.books");
+    }
+
+    @Test
+    void a_dump_that_holds_all_migrations_passes_where_its_schema_is_theirs() {
+        assertThat(run("upgrade", FOLDER + "good", "--to", "1", "--start", FOLDER + "deployed_1.sql"))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("ok  from the dump " + FOLDER + "deployed_1.sql: it holds all migrations already");
     }
 
     @Test
