@@ -82,8 +82,8 @@ final class Numbering {
                                         .filter(WHOLE::contains)
                                         .isPresent()
                                 && table.unique().stream()
-                                        .noneMatch(other ->
-                                                other != key && other.columns().contains(name)));
+                                        .noneMatch(other -> !other.equals(key)
+                                                && other.columns().contains(name)));
     }
 
     /** How many of the parents have children. */
