@@ -20,7 +20,7 @@ final class BoundWays {
     static String takenFromDefault(Table rest, Table partition, Table parent) {
         return ConstraintWays.proven(
                 rest,
-                Words.quotedLike(partition, "not_" + partition.name()),
+                CatalogNames.quotedLike(partition, "not_" + partition.name()),
                 "NOT (" + condition(partition, parent) + ")",
                 "This statement, which then reads no row of " + rest.identity() + ";");
     }

@@ -66,7 +66,7 @@ final class ColumnWays {
                 .map(constraint -> "\n"
                         + ConstraintWays.validated(
                                 table,
-                                Words.quotedLike(column, column.name() + "_" + constraint.name()),
+                                CatalogNames.quotedLike(column, column.name() + "_" + constraint.name()),
                                 NewStrictness.demand(constraint)
                                         .replaceAll("\\bVALUE\\b", Matcher.quoteReplacement(column.quotedName()))))
                 .collect(Collectors.joining());
@@ -88,7 +88,7 @@ final class ColumnWays {
 
     /** Another type, or another order of values: a new column beside the old one. */
     static String besideOld(Table table, Column column) {
-        String other = Words.quotedLike(column, "new_" + column.name());
+        String other = CatalogNames.quotedLike(column, "new_" + column.name());
         return "ALTER TABLE " + table.identity() + " ADD COLUMN " + other + " " + column.type()
                 + column.collation().map(name -> " COLLATE " + name).orElse("") + ";\n"
                 + "A trigger that keeps " + other + " equal to " + column.quotedName() + " in each write;\n"

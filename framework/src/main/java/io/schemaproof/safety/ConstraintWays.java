@@ -32,7 +32,7 @@ final class ConstraintWays {
     static String notNull(Table table, Column column) {
         return proven(
                 table,
-                Words.quotedLike(column, column.name() + "_not_null"),
+                CatalogNames.quotedLike(column, column.name() + "_not_null"),
                 column.quotedName() + " IS NOT NULL",
                 "ALTER TABLE " + table.identity() + " ALTER COLUMN " + column.quotedName() + " SET NOT NULL;");
     }

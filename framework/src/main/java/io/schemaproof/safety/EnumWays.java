@@ -49,7 +49,7 @@ final class EnumWays {
             steps.add("Change the rows that hold another value, in batches;");
             steps.add(ConstraintWays.validated(
                     table,
-                    Words.quotedLike(column, column.name() + "_known"),
+                    CatalogNames.quotedLike(column, column.name() + "_known"),
                     "CHECK (" + column.quotedName() + " IN ("
                             + now.labels().stream().map(SqlText::literal).collect(Collectors.joining(", ")) + "))"));
             steps.add("with the other values left in the type.");

@@ -49,7 +49,7 @@ final class IndexWays {
                     "There is no way to make this key of a partitioned table beside traffic: fill a new table that has it.");
         }
         String name = key.quotedName();
-        String index = other ? Words.quotedLike(table, "new_" + key.name()) : name;
+        String index = other ? CatalogNames.quotedLike(table, "new_" + key.name()) : name;
         return unique(table, index, key.columns()) + ";\n"
                 + "ALTER TABLE " + table.identity() + (other ? " DROP CONSTRAINT " + name + "," : "")
                 + " ADD CONSTRAINT " + name + " " + type(key) + " USING INDEX " + index + deferred(key) + ";";

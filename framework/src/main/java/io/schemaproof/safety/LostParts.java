@@ -138,7 +138,7 @@ final class LostParts {
     /** To call a function is everybody's right, unless that was taken back from the former one. */
     private void execution(Function was, Function is) {
         boolean forAll = Protection.isForAll(is);
-        String on = (is.kind() == ObjectKind.PROCEDURE ? "PROCEDURE " : "FUNCTION ") + is.signature();
+        String on = CatalogNames.routine(is);
         if (forAll && !Protection.isForAll(was) && !says(GRANTS)) {
             add("that not everybody may call it", "REVOKE EXECUTE ON " + on + " FROM PUBLIC;");
         }
@@ -155,8 +155,7 @@ final class LostParts {
                         && is.settings().stream().noneMatch(now -> now.startsWith("search_path="))) {
                     add(
                             "its " + setting.replaceFirst("=", " = "),
-                            "ALTER " + (is.kind() == ObjectKind.PROCEDURE ? "PROCEDURE " : "FUNCTION ") + is.signature()
-                                    + " SET " + setting.replaceFirst("=", " = ") + ";");
+                            "ALTER " + CatalogNames.routine(is) + " SET " + setting.replaceFirst("=", " = ") + ";");
                 }
             }
         }
@@ -165,7 +164,7 @@ final class LostParts {
     private void triggers(TypedObject was, TypedObject is) {
         List<CatalogObject> now = of(migration.after(), is, ObjectKind.TRIGGER);
         for (CatalogObject trigger : of(migration.before(), was, ObjectKind.TRIGGER)) {
-            String name = trigger.id().identity().substring(was.identity().length() + 1);
+            String name = CatalogNames.nameIn(was, trigger);
             Optional<String> function = trigger.attribute("function");
             boolean runs = now.stream()
                     .anyMatch(other -> other.id().equals(trigger.id())
@@ -231,7 +230,7 @@ final class LostParts {
             add("row level security", "ALTER TABLE " + is.identity() + " ENABLE ROW LEVEL SECURITY;");
         }
         for (CatalogObject policy : was.policies()) {
-            String name = policy.id().identity().substring(was.identity().length() + 1);
+            String name = CatalogNames.nameIn(was, policy);
             if (is.policies().stream().noneMatch(other -> other.id().equals(policy.id())) && !says(DROPS_POLICY)) {
                 add("the policy " + name, "CREATE POLICY " + name + " ON " + is.identity() + " …;");
             }

@@ -98,9 +98,10 @@ final class SafeRewrite {
      */
     private void changes(Table now, Set<String> touched, boolean told) {
         List<Table> partitions = now.partitions();
-        boolean isTouched = touched.contains(Words.qualifiedName(now))
+        boolean isTouched = touched.contains(CatalogNames.qualifiedName(now))
                 || (!partitions.isEmpty()
-                        && partitions.stream().allMatch(partition -> touched.contains(Words.qualifiedName(partition))));
+                        && partitions.stream()
+                                .allMatch(partition -> touched.contains(CatalogNames.qualifiedName(partition))));
         Optional<Table> was = statement.migration().before().tables().stream()
                 .filter(table -> table.identity().equals(now.identity()))
                 .findFirst();
@@ -126,7 +127,8 @@ final class SafeRewrite {
         for (ForeignKey key : now.foreignKeys()) {
             boolean isLocked = key.references()
                     .filter(other -> statement.taken().stream()
-                            .anyMatch(lock -> lock.relation().qualifiedName().equals(Words.qualifiedName(other))))
+                            .anyMatch(
+                                    lock -> lock.relation().qualifiedName().equals(CatalogNames.qualifiedName(other))))
                     .isPresent();
             if (isLocked && now.partitionOf().isEmpty() && Words.names(statement.sql(), now.name())) {
                 constraint(now, now, key, false);
@@ -201,7 +203,7 @@ final class SafeRewrite {
 
     private boolean isMade(Index index) {
         return statement.trace().created().stream()
-                .anyMatch(created -> created.qualifiedName().equals(Words.qualifiedName(index)));
+                .anyMatch(created -> created.qualifiedName().equals(CatalogNames.qualifiedName(index)));
     }
 
     /** Whether it is the statement that has made the index of a key, perhaps of one that had the name of another one before. */
@@ -261,7 +263,7 @@ final class SafeRewrite {
     private boolean isWritten(Table table) {
         return statement
                 .trace()
-                .workOn(Words.qualifiedName(table))
+                .workOn(CatalogNames.qualifiedName(table))
                 .filter(work -> work.rowsWritten() > 0)
                 .isPresent();
     }
@@ -276,6 +278,6 @@ final class SafeRewrite {
         return table.partitions().stream().anyMatch(this::isRewritten)
                 || statement.trace().files().stream()
                         .anyMatch(file -> file.kind() == FileChange.Kind.REWRITTEN
-                                && file.relation().qualifiedName().equals(Words.qualifiedName(table)));
+                                && file.relation().qualifiedName().equals(CatalogNames.qualifiedName(table)));
     }
 }

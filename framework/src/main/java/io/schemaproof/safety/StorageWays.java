@@ -19,7 +19,7 @@ final class StorageWays {
 
     /** A table that is logged now, or not any more. */
     static String logged(Table table) {
-        String other = Words.quotedLike(table, "new_" + table.name());
+        String other = CatalogNames.quotedLike(table, "new_" + table.name());
         return "CREATE " + (table.isUnlogged() ? "UNLOGGED " : "") + "TABLE "
                 + other + " (LIKE " + table.identity() + " INCLUDING ALL);\n"
                 + "A trigger that repeats each write in " + other + ", the rows of before in batches,\n"

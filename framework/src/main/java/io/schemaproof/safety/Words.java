@@ -2,9 +2,7 @@ package io.schemaproof.safety;
 
 import io.schemaproof.base.Quantity;
 import io.schemaproof.base.SqlCode;
-import io.schemaproof.base.SqlText;
 import io.schemaproof.base.WholeWord;
-import io.schemaproof.catalog.TypedObject;
 import io.schemaproof.query.Relation;
 import io.schemaproof.trace.TracedRelation;
 import java.util.Collection;
@@ -22,16 +20,6 @@ final class Words {
     /** The name as it would be written in SQL. */
     static String name(TracedRelation relation) {
         return new Relation(relation.schema(), relation.name()).toString();
-    }
-
-    /** As {@link TracedRelation#qualifiedName}, of what a catalogue holds. */
-    static String qualifiedName(TypedObject object) {
-        return object.schema() + "." + object.name();
-    }
-
-    /** A name made of an object's, in quotation marks where that needs them. */
-    static String quotedLike(TypedObject object, String name) {
-        return object.quotedName().startsWith("\"") ? SqlText.identifier(name) : name;
     }
 
     static String names(Collection<TracedRelation> relations) {
