@@ -6,6 +6,7 @@ import io.schemaproof.catalog.EnumType;
 import io.schemaproof.catalog.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Ways to other values of an enum type that was made anew under its name, as some tools do for each change, with every column of it written anew. */
@@ -13,13 +14,26 @@ final class EnumWays {
 
     private EnumWays() {}
 
+    /** For a column whose type is another one of the same name; empty where it is not, or has its values in another order. */
+    static Optional<String> of(TracedMigration migration, Table table, Column column) {
+        String type = column.type().replaceFirst("\\[]$", "");
+        Optional<EnumType> was = migration.before().enumType(type);
+        Optional<EnumType> now = migration.after().enumType(type);
+        boolean known = was.isPresent()
+                && now.isPresent()
+                && isKnown(was.get(), now.get())
+                && (type.equals(column.type())
+                        || now.get().labels().containsAll(was.get().labels()));
+        return known ? Optional.of(of(was.get(), now.get(), table, column)) : Optional.empty();
+    }
+
     /** Whether the type takes other values, in the same order as far as they were there before. */
-    static boolean isKnown(EnumType was, EnumType now) {
+    private static boolean isKnown(EnumType was, EnumType now) {
         return !was.labels().equals(now.labels()) && common(was, now).equals(common(now, was));
     }
 
     /** What makes a column take the values of now that it did not take, and no other ones. */
-    static String of(EnumType was, EnumType now, Table table, Column column) {
+    private static String of(EnumType was, EnumType now, Table table, Column column) {
         List<String> steps = new ArrayList<>();
         for (int i = 0; i < now.labels().size(); i++) {
             String label = now.labels().get(i);
@@ -32,12 +46,12 @@ final class EnumWays {
             steps.add("which reads no row; what uses a new value belongs into a later migration.");
         }
         if (!now.labels().containsAll(was.labels())) {
-            String alter = "ALTER TABLE " + table.identity() + " ";
-            String name = SafeRewrite.quotedLike(column, column.name() + "_known");
             steps.add("Change the rows that hold another value, in batches;");
-            steps.add(alter + "ADD CONSTRAINT " + name + " CHECK (" + column.quotedName() + " IN ("
-                    + now.labels().stream().map(SqlText::literal).collect(Collectors.joining(", ")) + ")) NOT VALID;");
-            steps.add(alter + "VALIDATE CONSTRAINT " + name + ";");
+            steps.add(ConstraintWays.validated(
+                    table,
+                    CatalogNames.quotedLike(column, column.name() + "_known"),
+                    "CHECK (" + column.quotedName() + " IN ("
+                            + now.labels().stream().map(SqlText::literal).collect(Collectors.joining(", ")) + "))"));
             steps.add("with the other values left in the type.");
         }
         return String.join("\n", steps);

@@ -136,14 +136,14 @@ final class GoneNames implements SafetyRule {
     }
 
     private static boolean isCreated(TracedMigration migration, TypedObject relation) {
-        String name = relation.schema() + "." + relation.name();
+        String name = CatalogNames.qualifiedName(relation);
         return migration.large().statements().stream()
                 .flatMap(statement -> statement.created().stream())
                 .anyMatch(created -> created.qualifiedName().equals(name));
     }
 
     private static boolean isDropped(TracedMigration migration, TypedObject relation) {
-        String name = relation.schema() + "." + relation.name();
+        String name = CatalogNames.qualifiedName(relation);
         return migration.large().statements().stream()
                 .flatMap(statement -> statement.dropped().stream())
                 .anyMatch(dropped -> dropped.qualifiedName().equals(name));

@@ -62,7 +62,7 @@ final class LostWhenRemade implements SafetyRule {
     }
 
     private static boolean isDropped(TracedMigration migration, TypedObject relation) {
-        String name = relation.schema() + "." + relation.name();
+        String name = CatalogNames.qualifiedName(relation);
         return migration.large().statements().stream()
                 .flatMap(statement -> statement.dropped().stream())
                 .anyMatch(dropped -> dropped.qualifiedName().equals(name) && dropped.existedBefore());

@@ -35,12 +35,16 @@ final class NullAllowed implements SafetyRule {
                         || catalog.domain(column.type())
                                 .filter(domain -> !domain.isNullable())
                                 .isPresent()
-                        || table.checks().stream()
-                                .filter(CheckConstraint::isEnforced)
-                                .map(CheckConstraint::expression)
-                                .anyMatch(text -> Words.names(text, column.quotedName() + " IS NOT NULL")
-                                        && !Words.names(text, "OR")))
+                        || isNullRefusedByCheck(table, column))
                 .isPresent();
+    }
+
+    /** Whether a check says so, the usual step before SET NOT NULL. */
+    static boolean isNullRefusedByCheck(Table table, Column column) {
+        return table.checks().stream()
+                .filter(CheckConstraint::isEnforced)
+                .map(CheckConstraint::expression)
+                .anyMatch(text -> Words.names(text, column.quotedName() + " IS NOT NULL") && !Words.names(text, "OR"));
     }
 
     private static Finding finding(TracedMigration migration, Column column) {

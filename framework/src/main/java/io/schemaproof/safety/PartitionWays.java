@@ -23,10 +23,7 @@ final class PartitionWays {
             List<String> steps = new ArrayList<>();
             for (Index part : parts) {
                 // What is told of a partitioned table says ONLY already.
-                steps.add(
-                        part.definition().contains(" ON ONLY ")
-                                ? part.definition()
-                                : part.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY "));
+                steps.add(part.definition().contains(" ON ONLY ") ? part.definition() : IndexWays.concurrently(part));
             }
             return text(root, steps, attachments(parts));
         });
@@ -34,9 +31,8 @@ final class PartitionWays {
 
     /** A key; empty where no partition has its part of it. */
     static Optional<String> key(Table root, Constraint key) {
-        String type = key.type().equals("unique") ? "UNIQUE" : "PRIMARY KEY";
-        String deferred =
-                (key.isDeferrable() ? " DEFERRABLE" : "") + (key.isInitiallyDeferred() ? " INITIALLY DEFERRED" : "");
+        String type = IndexWays.type(key);
+        String deferred = IndexWays.deferred(key);
         return root.indexes().stream()
                 .filter(index -> index.constraint().equals(Optional.of(key.name())))
                 .findFirst()
@@ -45,13 +41,12 @@ final class PartitionWays {
                     List<String> steps = new ArrayList<>();
                     for (Index part : parts) {
                         Table table = part.table().orElseThrow();
-                        String columns = " (" + table.list(part.columns()) + ")";
                         String name = part.quotedName();
                         if (table.isPartitioned()) {
                             steps.add("ALTER TABLE ONLY " + table.identity() + " ADD CONSTRAINT " + name + " " + type
-                                    + columns + deferred);
+                                    + " (" + table.list(part.columns()) + ")" + deferred);
                         } else {
-                            steps.add("CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON " + table.identity() + columns);
+                            steps.add(IndexWays.unique(table, name, part.columns()));
                             steps.add("ALTER TABLE " + table.identity() + " ADD CONSTRAINT " + name + " " + type
                                     + " USING INDEX " + name + deferred);
                         }
@@ -63,29 +58,29 @@ final class PartitionWays {
     /** A foreign key; empty where there is no partition. */
     static Optional<String> foreignKey(Table root, Constraint key) {
         String name = key.quotedName();
-        return leaves(root).findFirst().map(leaf -> {
-            String alter = "ALTER TABLE " + leaf.identity() + " ";
-            return text(
-                            root,
-                            List.of(
-                                    alter + "ADD CONSTRAINT " + name + " " + NewStrictness.demand(key) + " NOT VALID",
-                                    alter + "VALIDATE CONSTRAINT " + name),
-                            List.of())
-                    + "\nALTER TABLE " + root.identity() + " ADD CONSTRAINT " + name + " " + NewStrictness.demand(key)
-                    + "; which takes over what they have, and reads no row.";
-        });
+        String demand = NewStrictness.demand(key);
+        return leaves(root)
+                .findFirst()
+                .map(leaf -> ConstraintWays.validated(leaf, name, demand)
+                        + others(root)
+                        + "\nALTER TABLE " + root.identity() + " ADD CONSTRAINT " + name + " " + demand
+                        + "; which takes over what they have, and reads no row.");
     }
 
     private static String text(Table root, List<String> steps, List<String> attachments) {
-        long others = leaves(root).count() - 1;
         return Stream.concat(steps.stream(), attachments.stream())
                         .map(step -> step + ";")
                         .collect(Collectors.joining("\n"))
-                + (others > 0
-                        ? "\nThe same for "
-                                + (others == 1 ? "the other partition" : "each of the other " + others + " partitions")
-                                + " of " + root.identity() + "."
-                        : "");
+                + others(root);
+    }
+
+    private static String others(Table root) {
+        long others = leaves(root).count() - 1;
+        return others > 0
+                ? "\nThe same for "
+                        + (others == 1 ? "the other partition" : "each of the other " + others + " partitions")
+                        + " of " + root.identity() + "."
+                : "";
     }
 
     /** From the innermost to the outermost. */

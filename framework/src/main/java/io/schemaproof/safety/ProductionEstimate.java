@@ -93,8 +93,7 @@ final class ProductionEstimate {
                 .map(TracedRelation::qualifiedName)
                 .collect(Collectors.toSet());
         return statement.migration().after().indexes().stream()
-                .filter(index ->
-                        written.contains(index.schema() + "." + index.name()) && SLOWER.contains(index.method()))
+                .filter(index -> written.contains(CatalogNames.qualifiedName(index)) && SLOWER.contains(index.method()))
                 .map(Index::method)
                 .distinct()
                 .sorted()

@@ -105,14 +105,13 @@ final class Protection {
 
     private static LeftOver definer(Function function) {
         String owner = function.owner().orElse("its owner");
-        String kind = function.kind() == ObjectKind.PROCEDURE ? "PROCEDURE " : "FUNCTION ";
         return new LeftOver(
                 Hazard.PUBLIC_PRIVILEGE,
                 function.signature(),
                 List.of(function.name()),
                 "PUBLIC may call " + function.signature() + ", which is SECURITY DEFINER and does all that it does as "
                         + owner + ", in the end.",
-                "REVOKE EXECUTE ON " + kind + function.signature()
+                "REVOKE EXECUTE ON " + CatalogNames.routine(function)
                         + " FROM PUBLIC; and GRANT to the roles that need it, in the transaction that makes it.");
     }
 

@@ -52,7 +52,7 @@ final class RemovedPrivileges implements SafetyRule {
     }
 
     private static boolean isToldAsLost(TracedMigration migration, TypedObject was) {
-        return !LostParts.takesPrivileges(migration)
+        return !LostPrivileges.takesPrivileges(migration)
                 && (was instanceof Function function
                         ? LostWhenRemade.isGone(migration, function)
                         : LostWhenRemade.isRemade(migration, was));

@@ -43,7 +43,7 @@ final class RowSecurityChanges implements SafetyRule {
             boolean lessBefore =
                     was.policies().stream().anyMatch(other -> other.id().equals(policy.id()) && !letsAllPass(other));
             if (lessBefore && letsAllPass(policy)) {
-                String name = policy.id().identity().substring(now.identity().length() + 1);
+                String name = CatalogNames.nameIn(now, policy);
                 findings.add(removed(
                         migration,
                         name,

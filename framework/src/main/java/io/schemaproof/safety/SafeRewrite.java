@@ -1,24 +1,17 @@
 package io.schemaproof.safety;
 
-import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Constraint;
-import io.schemaproof.catalog.Domain;
-import io.schemaproof.catalog.EnumType;
 import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.ReferentialAction;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.trace.FileChange;
-import io.schemaproof.trace.RelationKind;
-import io.schemaproof.trace.TracedRelation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,11 +28,6 @@ final class SafeRewrite {
      * @param columns that it is about, for a constraint that the statement does not name
      */
     private record Way(String name, List<String> columns, String text) {}
-
-    /** What leaves an index what it was. */
-    private static final Pattern REINDEXES = Pattern.compile("(?i)\\b(REINDEX|TABLESPACE)\\b");
-
-    private static final Pattern NEXTVAL = Pattern.compile("\\bnextval\\('((?:[^']|'')+)'");
 
     private final TracedStatement statement;
     private final List<Way> ways = new ArrayList<>();
@@ -59,7 +47,7 @@ final class SafeRewrite {
                 .forEach(table -> changes(table, touched, false));
         Set<String> texts = meant().stream().map(Way::text).collect(Collectors.toCollection(LinkedHashSet::new));
         if (texts.isEmpty()) {
-            return withoutChange();
+            return StorageWays.of(statement);
         }
         return (statement.migration().isOneTransaction()
                         ? "Each step in a migration of its own, with CONCURRENTLY in one without a transaction:\n"
@@ -110,10 +98,10 @@ final class SafeRewrite {
      */
     private void changes(Table now, Set<String> touched, boolean told) {
         List<Table> partitions = now.partitions();
-        boolean isTouched = touched.contains(now.schema() + "." + now.name())
+        boolean isTouched = touched.contains(CatalogNames.qualifiedName(now))
                 || (!partitions.isEmpty()
                         && partitions.stream()
-                                .allMatch(partition -> touched.contains(partition.schema() + "." + partition.name())));
+                                .allMatch(partition -> touched.contains(CatalogNames.qualifiedName(partition))));
         Optional<Table> was = statement.migration().before().tables().stream()
                 .filter(table -> table.identity().equals(now.identity()))
                 .findFirst();
@@ -139,8 +127,8 @@ final class SafeRewrite {
         for (ForeignKey key : now.foreignKeys()) {
             boolean isLocked = key.references()
                     .filter(other -> statement.taken().stream()
-                            .anyMatch(lock ->
-                                    lock.relation().qualifiedName().equals(other.schema() + "." + other.name())))
+                            .anyMatch(
+                                    lock -> lock.relation().qualifiedName().equals(CatalogNames.qualifiedName(other))))
                     .isPresent();
             if (isLocked && now.partitionOf().isEmpty() && Words.names(statement.sql(), now.name())) {
                 constraint(now, now, key, false);
@@ -172,11 +160,7 @@ final class SafeRewrite {
         }
         for (Index index : now.indexes()) {
             if (index.constraint().isEmpty() && isMade(index)) {
-                way(
-                        index.name(),
-                        PartitionWays.index(now, index)
-                                .orElseGet(
-                                        () -> index.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY ") + ";"));
+                way(index.name(), IndexWays.index(now, index));
             }
         }
         for (Column column : now.columns()) {
@@ -186,13 +170,15 @@ final class SafeRewrite {
             if (before.isEmpty()) {
                 added(now, column);
             } else if (!before.get().type().equals(column.type())) {
-                retyped(now, column);
+                way(column.name(), ColumnWays.besideOld(now, column));
             } else if (!before.get().collation().equals(column.collation())) {
-                collated(now, column);
-            } else if (isRewritten(now) && relabelled(now, column)) {
-                continue;
-            } else if (before.get().isNullable() && !column.isNullable() && !keyColumns.contains(column.name())) {
-                notNull(now, column);
+                way(column.name(), ColumnWays.collated(now, column));
+            } else {
+                boolean required =
+                        before.get().isNullable() && !column.isNullable() && !keyColumns.contains(column.name());
+                relabelled(now, column)
+                        .or(() -> required ? Optional.of(ConstraintWays.notNull(now, column)) : Optional.empty())
+                        .ifPresent(text -> way(column.name(), text));
             }
         }
     }
@@ -200,23 +186,24 @@ final class SafeRewrite {
     /** Where among partitions it belongs now, and whether it is logged. */
     private void place(Table was, Table now) {
         if (was.partitionOf().isEmpty()) {
-            now.partitionOf().ifPresent(parent -> attached(now, parent));
+            now.partitionOf().ifPresent(parent -> way(now.name(), BoundWays.attached(now, parent)));
         }
         if (now.partitionBound().filter("DEFAULT"::equals).isPresent()
                 && was.partitionOf().isPresent()) {
             now.partitionOf()
                     .ifPresent(parent -> parent.partitions().stream()
                             .filter(partition -> !isPartition(partition, was))
-                            .forEach(partition -> takenFromDefault(now, partition, parent)));
+                            .forEach(partition ->
+                                    way(partition.name(), BoundWays.takenFromDefault(now, partition, parent))));
         }
         if (was.isUnlogged() != now.isUnlogged()) {
-            logged(now);
+            way(now.name(), StorageWays.logged(now));
         }
     }
 
     private boolean isMade(Index index) {
         return statement.trace().created().stream()
-                .anyMatch(created -> created.qualifiedName().equals(index.schema() + "." + index.name()));
+                .anyMatch(created -> created.qualifiedName().equals(CatalogNames.qualifiedName(index)));
     }
 
     /** Whether it is the statement that has made the index of a key, perhaps of one that had the name of another one before. */
@@ -254,265 +241,36 @@ final class SafeRewrite {
 
     /** @param other whether there was another one of this name */
     private void constraint(Table was, Table table, Constraint constraint, boolean other) {
-        String name = constraint.quotedName();
-        String alter = "ALTER TABLE " + table.identity() + " ";
-        String columns = table.list(constraint.columns());
-        switch (constraint.type()) {
-            case "check", "foreign key" ->
-                ways.add(new Way(
-                        constraint.name(),
-                        constraint.columns(),
-                        Optional.of(constraint)
-                                .filter(key -> key.type().equals("foreign key") && !other)
-                                .flatMap(key -> PartitionWays.foreignKey(table, key))
-                                .orElseGet(() -> alter + (other ? "DROP CONSTRAINT " + name + ", " : "")
-                                        + "ADD CONSTRAINT " + name + " " + NewStrictness.demand(constraint)
-                                        + " NOT VALID;\n" + alter + "VALIDATE CONSTRAINT " + name + ";")));
-            case "unique" ->
-                ways.add(new Way(
-                        constraint.name(), constraint.columns(), indexed(table, constraint, columns, "UNIQUE", other)));
-            case "primary key" ->
-                ways.add(new Way(
-                        constraint.name(),
-                        constraint.columns(),
-                        notNullFirst(was, table, constraint.columns())
-                                + indexed(table, constraint, columns, "PRIMARY KEY", other)));
-            case "exclusion" ->
-                ways.add(new Way(
-                        constraint.name(),
-                        constraint.columns(),
-                        "There is no way to add an EXCLUDE constraint beside traffic: fill a new table that has it."));
-            default -> {
-                // NOT NULL is told with its column.
-            }
-        }
+        Optional<String> text = switch (constraint.type()) {
+            case "check" -> Optional.of(ConstraintWays.check(table, constraint, other));
+            case "foreign key" -> Optional.of(ConstraintWays.foreignKey(table, constraint, other));
+            case "unique", "primary key" -> Optional.of(IndexWays.key(was, table, constraint, other));
+            case "exclusion" -> Optional.of(ConstraintWays.exclusion());
+            // NOT NULL is told with its column.
+            default -> Optional.empty();
+        };
+        text.ifPresent(way -> ways.add(new Way(constraint.name(), constraint.columns(), way)));
     }
 
-    private static String notNullFirst(Table was, Table table, List<String> columns) {
-        List<String> nullable = columns.stream()
-                .filter(name -> Stream.concat(
-                                was.columns().stream().filter(column -> !column.isNullable()),
-                                table.columns().stream().filter(SafeRewrite::isIdentity))
-                        .noneMatch(column -> column.name().equals(name)))
-                .toList();
-        return nullable.isEmpty() ? "" : "First make " + table.list(nullable) + " NOT NULL by a valid CHECK.\n";
-    }
-
-    private static String indexed(Table table, Constraint constraint, String columns, String type, boolean other) {
-        if (table.isPartitioned()) {
-            return Optional.of(constraint)
-                    .filter(key -> !other)
-                    .flatMap(key -> PartitionWays.key(table, key))
-                    .orElse(
-                            "There is no way to make this key of a partitioned table beside traffic: fill a new table that has it.");
-        }
-        String name = constraint.quotedName();
-        String index = other ? quotedLike(table, "new_" + constraint.name()) : name;
-        return "CREATE UNIQUE INDEX CONCURRENTLY " + index + " ON " + table.identity() + " (" + columns + ");\n"
-                + "ALTER TABLE " + table.identity() + (other ? " DROP CONSTRAINT " + name + "," : "")
-                + " ADD CONSTRAINT " + name + " " + type + " USING INDEX " + index
-                + (constraint.isDeferrable() ? " DEFERRABLE" : "")
-                + (constraint.isInitiallyDeferred() ? " INITIALLY DEFERRED" : "") + ";";
-    }
-
-    /** A column that is NULL everywhere is no work; what wrote the table anew is another column, or another action. */
     private void added(Table table, Column column) {
-        Optional<Domain> domain = statement.migration().after().domain(column.type());
-        boolean hasValues = column.defaultExpression().isPresent()
-                || column.generationExpression().isPresent()
-                || isIdentity(column);
-        if (!isRewritten(table) && !column.isNullable() && !isWritten(table)) {
-            requiredLater(table, column);
+        if (isRewritten(table)) {
+            ColumnWays.added(statement.migration(), table, column).ifPresent(text -> way(column.name(), text));
+        } else if (!column.isNullable() && !isWritten(table)) {
+            way(column.name(), ColumnWays.requiredLater(table, column));
         }
-        if (!isRewritten(table) || (!hasValues && domain.isEmpty())) {
-            return;
-        }
-        String alter = "ALTER TABLE " + table.identity() + " ";
-        String values =
-                column.generationExpression().or(column::defaultExpression).orElse("…");
-        way(
-                column.name(),
-                newSequence(column)
-                        + alter + "ADD COLUMN " + column.quotedName() + " "
-                        + domain.map(Domain::baseType).orElse(column.type()) + ";"
-                        + column.defaultExpression()
-                                .map(value -> "\n" + alter + "ALTER COLUMN " + column.quotedName() + " SET DEFAULT "
-                                        + value + ";")
-                                .orElse(hasValues ? "\nA trigger, or the application, gives new rows their value." : "")
-                        + (hasValues
-                                ? "\nUPDATE " + table.identity() + " SET " + column.quotedName() + " = " + values
-                                        + " in batches;"
-                                : "")
-                        + domain.map(found -> checks(table, column, found)).orElse("")
-                        + (column.isNullable() ? "" : "\n" + notNullSteps(table, column))
-                        + (isIdentity(column)
-                                ? "\n" + alter + "ALTER COLUMN " + column.quotedName() + " ADD GENERATED "
-                                        + column.identityGeneration().name().replace('_', ' ')
-                                        + " AS IDENTITY (START WITH …);"
-                                : ""));
-    }
-
-    /** A column that an earlier statement has added, and that is looked through for NULL now. */
-    private void requiredLater(Table table, Column column) {
-        way(
-                column.name(),
-                column.defaultExpression()
-                        .map(value -> "ALTER TABLE " + table.identity() + " ADD COLUMN " + column.quotedName() + " "
-                                + column.type() + " NOT NULL DEFAULT " + value
-                                + "; in one statement, which reads no row.")
-                        .orElseGet(() -> notNullSteps(table, column)));
     }
 
     private boolean isWritten(Table table) {
         return statement
                 .trace()
-                .workOn(table.schema() + "." + table.name())
+                .workOn(CatalogNames.qualifiedName(table))
                 .filter(work -> work.rowsWritten() > 0)
                 .isPresent();
     }
 
-    /** A column of a domain with a check is written row by row even where all are NULL; one of its type with the same check is not. */
-    private static String checks(Table table, Column column, Domain domain) {
-        String alter = "ALTER TABLE " + table.identity() + " ";
-        return domain.constraints().stream()
-                .filter(constraint -> constraint.type().equals("check"))
-                .map(constraint -> {
-                    String name = quotedLike(column, column.name() + "_" + constraint.name());
-                    return "\n" + alter + "ADD CONSTRAINT " + name + " "
-                            + NewStrictness.demand(constraint)
-                                    .replaceAll("\\bVALUE\\b", Matcher.quoteReplacement(column.quotedName()))
-                            + " NOT VALID;\n" + alter + "VALIDATE CONSTRAINT " + name + ";";
-                })
-                .collect(Collectors.joining());
-    }
-
-    /** What a {@code serial} makes by the way. */
-    private String newSequence(Column column) {
-        return column.defaultExpression().stream()
-                .flatMap(value -> NEXTVAL.matcher(value).results())
-                .map(match -> match.group(1).replace("''", "'"))
-                .filter(name -> statement.migration().before().sequence(name).isEmpty())
-                .map(name -> "CREATE SEQUENCE " + name + ";\n")
-                .collect(Collectors.joining());
-    }
-
-    private static boolean isIdentity(Column column) {
-        return column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY;
-    }
-
-    private void retyped(Table table, Column column) {
-        way(column.name(), besideOld(table, column));
-    }
-
-    /** Whether its enum type is another one of the same name. */
-    private boolean relabelled(Table table, Column column) {
-        String type = column.type().replaceFirst("\\[]$", "");
-        Optional<EnumType> was = statement.migration().before().enumType(type);
-        Optional<EnumType> now = statement.migration().after().enumType(type);
-        boolean known = was.isPresent()
-                && now.isPresent()
-                && EnumWays.isKnown(was.get(), now.get())
-                && (type.equals(column.type())
-                        || now.get().labels().containsAll(was.get().labels()));
-        if (known) {
-            way(column.name(), EnumWays.of(was.get(), now.get(), table, column));
-        }
-        return known;
-    }
-
-    private static String besideOld(Table table, Column column) {
-        String other = quotedLike(column, "new_" + column.name());
-        return "ALTER TABLE " + table.identity() + " ADD COLUMN " + other + " " + column.type()
-                + column.collation().map(name -> " COLLATE " + name).orElse("") + ";\n"
-                + "A trigger that keeps " + other + " equal to " + column.quotedName() + " in each write;\n"
-                + "UPDATE " + table.identity() + " SET " + other + " = " + column.quotedName() + " in batches;\n"
-                + "then let the application use the new column, and drop the other one in a later release.";
-    }
-
-    /** Another order of the same values leaves the table as it is, and writes anew what is ordered. */
-    private void collated(Table table, Column column) {
-        List<Index> ordered = table.indexes().stream()
-                .filter(index -> index.columns().contains(column.name()))
-                .toList();
-        if (ordered.isEmpty()
-                || ordered.stream().anyMatch(index -> index.constraint().isPresent())) {
-            retyped(table, column);
-            return;
-        }
-        way(
-                column.name(),
-                ordered.stream()
-                                .map(index -> "DROP INDEX CONCURRENTLY " + index.identity() + ";\n")
-                                .collect(Collectors.joining())
-                        + "This statement, which then writes nothing anew;\n"
-                        + ordered.stream()
-                                .map(index -> index.definition().replaceFirst("INDEX ", "INDEX CONCURRENTLY ") + ";")
-                                .collect(Collectors.joining("\n"))
-                        + "\nor, where queries need the index meanwhile, a new column:\n"
-                        + besideOld(table, column));
-    }
-
-    /** A name made of a column's, in quotation marks where that needs them. */
-    static String quotedLike(Column column, String name) {
-        return column.quotedName().startsWith("\"") ? SqlText.identifier(name) : name;
-    }
-
-    private static String quotedLike(Table table, String name) {
-        return table.identity().endsWith("\"") ? SqlText.identifier(name) : name;
-    }
-
-    private void notNull(Table table, Column column) {
-        way(column.name(), notNullSteps(table, column));
-    }
-
-    private static String notNullSteps(Table table, Column column) {
-        String alter = "ALTER TABLE " + table.identity() + " ";
-        String name = quotedLike(column, column.name() + "_not_null");
-        return alter + "ADD CONSTRAINT " + name + " CHECK (" + column.quotedName() + " IS NOT NULL) NOT VALID;\n"
-                + alter
-                + "VALIDATE CONSTRAINT " + name + ";\n" + alter + "ALTER COLUMN " + column.quotedName()
-                + " SET NOT NULL;\n" + alter + "DROP CONSTRAINT " + name + ";";
-    }
-
-    private void attached(Table partition, Table parent) {
-        String alter = "ALTER TABLE " + partition.identity() + " ";
-        way(
-                partition.name(),
-                alter + "ADD CONSTRAINT bound CHECK (" + condition(partition, parent) + ") NOT VALID;\n" + alter
-                        + "VALIDATE CONSTRAINT bound;\nALTER TABLE " + parent.identity() + " ATTACH PARTITION "
-                        + partition.identity() + " …;\n" + alter + "DROP CONSTRAINT bound;");
-    }
-
-    /** A row that is in the default partition might belong to the new one. */
-    private void takenFromDefault(Table rest, Table partition, Table parent) {
-        String alter = "ALTER TABLE " + rest.identity() + " ";
-        String name = quotedLike(partition, "not_" + partition.name());
-        way(
-                partition.name(),
-                alter + "ADD CONSTRAINT " + name + " CHECK (NOT (" + condition(partition, parent) + ")) NOT VALID;\n"
-                        + alter
-                        + "VALIDATE CONSTRAINT " + name + ";\nThis statement, which then reads no row of "
-                        + rest.identity() + ";\n" + alter + "DROP CONSTRAINT " + name + ";");
-    }
-
-    private static String condition(Table partition, Table parent) {
-        if (partition.partitionBound().filter("DEFAULT"::equals).isPresent()) {
-            return PartitionCondition.ofDefault(partition, parent)
-                    .orElse(
-                            "… what belongs to none of the other partitions, as pg_get_partition_constraintdef writes it");
-        }
-        return PartitionCondition.of(partition, parent)
-                .orElse("… as " + partition.partitionBound().orElse("the bound"));
-    }
-
-    private void logged(Table table) {
-        String other = quotedLike(table, "new_" + table.name());
-        way(
-                table.name(),
-                "CREATE " + (table.isUnlogged() ? "UNLOGGED " : "") + "TABLE "
-                        + other + " (LIKE " + table.identity() + " INCLUDING ALL);\n"
-                        + "A trigger that repeats each write in " + other + ", the rows of before in batches,\n"
-                        + "and in the end the two change their names in one short transaction.");
+    /** Where its enum type is another one of the same name. */
+    private Optional<String> relabelled(Table table, Column column) {
+        return isRewritten(table) ? EnumWays.of(statement.migration(), table, column) : Optional.empty();
     }
 
     /** A partitioned table has no file; those of its partitions are meant. */
@@ -520,39 +278,6 @@ final class SafeRewrite {
         return table.partitions().stream().anyMatch(this::isRewritten)
                 || statement.trace().files().stream()
                         .anyMatch(file -> file.kind() == FileChange.Kind.REWRITTEN
-                                && file.relation().qualifiedName().equals(table.schema() + "." + table.name()));
-    }
-
-    /** For what writes files anew and leaves the schema as it is. */
-    private String withoutChange() {
-        List<TracedRelation> written = statement.trace().files().stream()
-                .filter(FileChange::isNewFile)
-                .map(FileChange::relation)
-                .filter(relation ->
-                        relation.existedBefore() && !relation.schema().equals("pg_toast"))
-                .toList();
-        Optional<TracedRelation> view = written.stream()
-                .filter(relation -> relation.kind() == RelationKind.MATERIALIZED_VIEW)
-                .findFirst();
-        if (view.isPresent()) {
-            return "REFRESH MATERIALIZED VIEW CONCURRENTLY " + Words.name(view.get())
-                    + "; it needs a unique index on it, and reads go on.";
-        }
-        if (!written.isEmpty()
-                && written.stream().allMatch(relation -> relation.kind().isIndex())
-                && REINDEXES.matcher(statement.sql()).find()) {
-            return written.stream()
-                    .map(index -> "REINDEX INDEX CONCURRENTLY " + Words.name(index) + ";")
-                    .collect(Collectors.joining("\n"));
-        }
-        if (written.stream().anyMatch(relation -> !relation.kind().isIndex())) {
-            return "Leave it out of a migration. Where the space is needed, a tool such as pg_repack rewrites "
-                    + Words.names(written.stream()
-                            .filter(relation -> !relation.kind().isIndex())
-                            .toList())
-                    + " beside the traffic.";
-        }
-        return "Part what takes the lock from what does the work: the work first, in batches and transactions of its own, then the"
-                + " change of the schema alone.";
+                                && file.relation().qualifiedName().equals(CatalogNames.qualifiedName(table)));
     }
 }

@@ -183,6 +183,13 @@ public record TracedMigration(
                 .findFirst();
     }
 
+    /** Whether a statement says it, and not only a comment or a literal in it. */
+    boolean says(Pattern what) {
+        return large.statements().stream()
+                .anyMatch(statement ->
+                        what.matcher(Words.code(statement.statement().sql())).find());
+    }
+
     /** The first statement whose text holds a name and, in small or capital letters, what the pattern asks for. */
     Optional<StatementTrace> naming(String name, Pattern pattern) {
         return large.statements().stream()

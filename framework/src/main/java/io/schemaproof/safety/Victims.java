@@ -87,7 +87,7 @@ final class Victims implements SafetyRule {
         for (Table table : statement.migration().before().tables()) {
             for (ForeignKey key : table.foreignKeys()) {
                 boolean loose = key.references()
-                        .map(Victims::name)
+                        .map(CatalogNames::qualifiedName)
                         .filter(gone::contains)
                         .isPresent();
                 if (loose
@@ -112,10 +112,6 @@ final class Victims implements SafetyRule {
     /** Whether a statement of the migration names it to drop it. */
     private static boolean isDroppedByName(TracedStatement statement, ForeignKey key) {
         return statement.migration().naming(key.name(), DROPS).isPresent();
-    }
-
-    private static String name(Table table) {
-        return table.schema() + "." + table.name();
     }
 
     /** Tables of before that had rows and whose file is empty now. */
@@ -143,7 +139,7 @@ final class Victims implements SafetyRule {
 
     private static Optional<Table> table(Catalog catalog, TracedRelation relation) {
         return catalog.tables().stream()
-                .filter(table -> name(table).equals(relation.qualifiedName()))
+                .filter(table -> CatalogNames.qualifiedName(table).equals(relation.qualifiedName()))
                 .findFirst();
     }
 }

@@ -1,0 +1,104 @@
+package io.schemaproof.safety;
+
+import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Constraint;
+import io.schemaproof.catalog.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What a table demanded of its rows, and what it filled in itself. */
+record LostDemands(LostParts lost) {
+
+    private static final Pattern DROPS_CONSTRAINT = Pattern.compile("(?i)\\bDROP\\s+CONSTRAINT\\b");
+    private static final Pattern DROPS_NOT_NULL = Pattern.compile("(?i)\\bDROP\\s+NOT\\s+NULL\\b");
+    private static final Pattern DROPS_DEFAULT = Pattern.compile("(?i)\\bDROP\\s+DEFAULT\\b");
+
+    /** Those that refuse rows and are no key: of keys another rule speaks, since one that takes more columns may be meant. */
+    void constraints(Table was, Table is) {
+        for (Constraint constraint : was.constraints()) {
+            boolean refuses = List.of("check", "foreign key", "exclusion").contains(constraint.type());
+            boolean possible = constraint.columns().stream()
+                    .allMatch(column ->
+                            is.columns().stream().anyMatch(other -> other.name().equals(column)));
+            if (refuses
+                    && possible
+                    && is.constraints().stream()
+                            .noneMatch(other -> other.id().equals(constraint.id())
+                                    || isInPlaceOf(other, constraint)
+                                    || NewStrictness.demand(other).equals(NewStrictness.demand(constraint)))
+                    && lost.migration()
+                            .naming(constraint.name(), DROPS_CONSTRAINT)
+                            .isEmpty()) {
+                lost.add(
+                        "the " + (constraint.type().equals("exclusion") ? "exclusion constraint" : constraint.type())
+                                + " " + constraint.quotedName(),
+                        "ALTER TABLE " + is.identity() + " ADD CONSTRAINT " + constraint.quotedName() + " "
+                                + constraint.definition() + ";");
+            }
+        }
+    }
+
+    /** One that says something else of the same columns is meant. */
+    private static boolean isInPlaceOf(Constraint now, Constraint before) {
+        return now.type().equals(before.type()) && Set.copyOf(now.columns()).equals(Set.copyOf(before.columns()));
+    }
+
+    /**
+     * What a table that is made of a query has not: CREATE TABLE AS takes names and types alone. Where one of the columns has kept what it had,
+     * somebody has written what they shall have.
+     */
+    void columns(Table was, Table is) {
+        boolean demands = keepsAny(was, is, column -> !column.isNullable());
+        boolean fills = keepsAny(was, is, FormerWrites::isFilled);
+        for (Column column : was.columns()) {
+            Optional<Column> same = is.column(column.quotedName());
+            if (same.isPresent()
+                    && !column.isNullable()
+                    && !demands
+                    && !lost.migration().says(DROPS_NOT_NULL)) {
+                lost.add(
+                        "NOT NULL of " + column.quotedName(),
+                        "ALTER TABLE " + is.identity() + " ALTER COLUMN " + column.quotedName() + " SET NOT NULL;");
+            }
+            if (same.isPresent()
+                    && same.get().isNullable()
+                    && FormerWrites.isFilled(column)
+                    && !fills
+                    && !lost.migration().says(DROPS_DEFAULT)) {
+                filled(column, is);
+            }
+        }
+    }
+
+    private static boolean keepsAny(Table was, Table is, Predicate<Column> property) {
+        return was.columns().stream()
+                .filter(property)
+                .anyMatch(column ->
+                        is.column(column.quotedName()).filter(property).isPresent());
+    }
+
+    private void filled(Column column, Table is) {
+        String alter = "ALTER TABLE " + is.identity() + " ALTER COLUMN " + column.quotedName() + " ";
+        if (column.generated() != Column.Generated.NOT_GENERATED) {
+            lost.add(
+                    "the expression of " + column.quotedName(),
+                    "CREATE TABLE … with " + column.quotedName() + " as it was: GENERATED ALWAYS AS ("
+                            + column.generationExpression().orElse("…") + ") STORED;");
+        } else if (column.sequence()
+                        .filter(sequence ->
+                                lost.migration().after().find(sequence.id()).isPresent())
+                        .isPresent()
+                || column.sequence().isEmpty()) {
+            lost.add(
+                    "the default of " + column.quotedName(),
+                    alter + "SET DEFAULT " + column.defaultExpression().orElse("…") + ";");
+        } else {
+            lost.add(
+                    "the numbers of " + column.quotedName(),
+                    alter + "ADD GENERATED BY DEFAULT AS IDENTITY (START WITH …); past the highest number");
+        }
+    }
+}
