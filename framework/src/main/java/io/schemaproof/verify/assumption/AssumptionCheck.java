@@ -106,9 +106,8 @@ public final class AssumptionCheck implements FolderCheck {
         }
 
         void apply(int index) throws SQLException {
-            MigrationLedger ledger = scope.ledger(index);
-            if (ledger.verdict() == MigrationVerdict.UP_FAILS) {
-                EmptiedTables.makeRoom(scope, database, filler, ledger);
+            if (scope.range().contains(index) && scope.ledger(index).verdict() == MigrationVerdict.UP_FAILS) {
+                EmptiedTables.makeRoom(scope, database, filler, scope.ledger(index));
             }
             scope.databases().apply(database, index);
             fill(index);
