@@ -51,10 +51,10 @@ public final class EmptiedTables {
     static void makeRoom(CheckScope scope, ObservedDatabase database, RowFiller filler, MigrationLedger ledger)
             throws SQLException {
         if (areMadeUp(scope, filler, ledger)) {
-            RowRemoval.remove(
-                    database,
-                    database.catalog(),
-                    removal(database, ledger.migration().up()));
+            List<String> removal = removal(database, ledger.migration().up());
+            if (!removal.isEmpty()) {
+                RowRemoval.remove(database, database.catalog(), removal);
+            }
         }
     }
 
