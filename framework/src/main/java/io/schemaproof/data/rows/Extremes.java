@@ -17,6 +17,9 @@ final class Extremes {
             "two\nlines\tand a tab",
             "NULL",
             "0",
+            // Whatever parts them, of a list one thing comes twice.
+            "a,a;a,a|a,a;a,a",
+            "word word",
             // Another type or key may take these for the same.
             "Twin",
             "twin",

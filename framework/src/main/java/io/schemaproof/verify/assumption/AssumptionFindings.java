@@ -153,8 +153,8 @@ public final class AssumptionFindings {
 
     /** What tells one condition from another, however many rows showed it. */
     private static String identity(Finding finding) {
-        return finding.file() + " "
-                + finding.facts().getOrDefault("query", finding.facts().getOrDefault("sqlState", ""));
+        String of = finding.facts().getOrDefault("query", finding.facts().getOrDefault("sqlState", ""));
+        return finding.file() + " " + (of.isEmpty() ? finding.message() : of);
     }
 
     private static StatementError error(MigrationRun run) {

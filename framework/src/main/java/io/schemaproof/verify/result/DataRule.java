@@ -49,6 +49,8 @@ public enum DataRule implements MigrationRule {
     DECLARATION_INVALID("data.declaration-invalid", Severity.WARNING, MigrationVerdict.OK),
     /** The up puts rows in whose keys must be free; made-up rows had taken them. */
     ASSUMES_FREE_KEYS("data.assumes-free-keys", Severity.NOTE, MigrationVerdict.OK),
+    /** The down finds the rows that the up has put in by what they hold; rows of before may hold the same. */
+    ASSUMES_OWN_ROWS("data.assumes-own-rows", Severity.NOTE, MigrationVerdict.OK),
     /** Something is lost, and a comment says that it is meant and why. */
     DECLARED_LOSS("data.declared-loss", Severity.NOTE, MigrationVerdict.OK),
     /** After up and down numbers or documents are equal to those of before, and written in another way: with more decimals, or as jsonb does. */

@@ -53,7 +53,25 @@ final class ConditionReader {
             "RETURNING");
 
     /** A table that rows are taken from, what it is called in the statement, and what its rows must hold. */
-    private record Source(String table, String alias, Map<String, Optional<String>> where) {}
+    private record Source(String table, String alias, Part where) {}
+
+    /** What has been read behind SET or WHERE: values by column, and what stands there of each. */
+    private record Part(Map<String, Optional<String>> values, Map<String, String> texts) {
+
+        Part() {
+            this(new LinkedHashMap<>(), new LinkedHashMap<>());
+        }
+
+        void put(String column, Optional<String> value, String text) {
+            if (values.putIfAbsent(column, value) == null) {
+                texts.put(column, text);
+            }
+        }
+
+        Condition of(String table, Map<String, Optional<String>> set) {
+            return new Condition(table, values, set, texts);
+        }
+    }
 
     private record Token(SqlScanner.Kind kind, String text) {
 
@@ -158,7 +176,7 @@ final class ConditionReader {
                         Optional.of(values.get(i).get(0).value()));
             }
         }
-        found.add(new Condition(table, Map.of(), Map.copyOf(set)));
+        found.add(new Condition(table, Map.of(), Map.copyOf(set), Map.of()));
     }
 
     /** The tables behind FROM and JOIN, and what a condition demands of one of them; sub-queries are about other rows. */
@@ -182,8 +200,8 @@ final class ConditionReader {
         }
         for (Source source : from) {
             sources.add(source.table());
-            if (!source.where().isEmpty()) {
-                found.add(new Condition(source.table(), Map.copyOf(source.where()), Map.of()));
+            if (!source.where().values().isEmpty()) {
+                found.add(source.where().of(source.table(), Map.of()));
             }
         }
     }
@@ -207,18 +225,18 @@ final class ConditionReader {
         alias = named ? tokens.get(at++).name() : alias;
         boolean function = at < tokens.size() && tokens.get(at).is("(");
         at--;
-        return function ? Optional.empty() : Optional.of(new Source(table, alias, new LinkedHashMap<>()));
+        return function ? Optional.empty() : Optional.of(new Source(table, alias, new Part()));
     }
 
     /** What is demanded of the table whose column comes; of several, only its own name tells which it is. */
-    private Map<String, Optional<String>> demanded(List<Source> from) {
+    private Part demanded(List<Source> from) {
         boolean qualified = at >= 2 && tokens.get(at - 1).is(".");
         return from.stream()
                 .filter(source ->
                         qualified ? source.alias().equals(tokens.get(at - 2).name()) : from.size() == 1)
                 .findFirst()
                 .map(Source::where)
-                .orElseGet(LinkedHashMap::new);
+                .orElseGet(Part::new);
     }
 
     /** What is in brackets, between the commas. */
@@ -241,9 +259,9 @@ final class ConditionReader {
     }
 
     private void statement(String table) {
-        Map<String, Optional<String>> where = new LinkedHashMap<>();
-        Map<String, Optional<String>> set = new LinkedHashMap<>();
-        Map<String, Optional<String>> part = null;
+        Part where = new Part();
+        Part set = new Part();
+        Part part = null;
         for (boolean more = true; more && at < tokens.size(); ) {
             Token token = tokens.get(at);
             if (token.is(";")) {
@@ -260,8 +278,8 @@ final class ConditionReader {
             }
             at++;
         }
-        if (!where.isEmpty()) {
-            found.add(new Condition(table, Map.copyOf(where), Map.copyOf(set)));
+        if (!where.values().isEmpty()) {
+            found.add(where.of(table, set.values()));
         }
     }
 
@@ -269,15 +287,16 @@ final class ConditionReader {
      * A column, and a constant behind an operator: one that makes it true. In a pattern something may stand for anything, and of a list the first
      * counts.
      */
-    private void pair(Map<String, Optional<String>> part) {
+    private void pair(Part part) {
         String column = tokens.get(at).name();
+        int from = at;
         int behind = at + 1;
         String operator = operator(behind);
         int value = behind + (WORDS.contains(operator) ? 1 : operator.length());
         boolean isNull = value < tokens.size() && tokens.get(value).is("NULL");
         if (isNull && (operator.equals("IS") || operator.equals("="))) {
-            part.putIfAbsent(column, Optional.empty());
             at = value;
+            part.put(column, Optional.empty(), text(from, operator));
         } else if (operator.equals("IS")) {
             // Behind IS NOT comes nothing else that begins another part.
             at = value;
@@ -285,11 +304,35 @@ final class ConditionReader {
             value += operator.equals("IN") && is(value, "(") ? 1 : 0;
             value += value < tokens.size() && TYPES.contains(upper(value)) ? 1 : 0;
             if (value < tokens.size() && tokens.get(value).isConstant()) {
-                MeetingValue.of(operator, tokens.get(value).value())
-                        .ifPresent(wanted -> part.putIfAbsent(column, Optional.of(wanted)));
+                Optional<String> wanted =
+                        MeetingValue.of(operator, tokens.get(value).value());
                 at = value;
+                if (wanted.isPresent()) {
+                    part.put(column, wanted, text(from, operator));
+                }
             }
         }
+    }
+
+    /** What stands there from a column on, with the rest of a list or the other bound, which are gone past. */
+    private String text(int from, String operator) {
+        if (operator.equals("BETWEEN")) {
+            at = Math.min(at + 2, tokens.size() - 1);
+        }
+        while (operator.equals("IN") && !tokens.get(at).is(")") && at < tokens.size() - 1) {
+            at++;
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i <= at; i++) {
+            boolean apart = i > from && !is(i, ",") && !is(i, ")") && !is(i - 1, "(") && !isTwoSigns(i);
+            text.append(apart ? " " : "").append(tokens.get(i).text());
+        }
+        return text.toString();
+    }
+
+    private boolean isTwoSigns(int place) {
+        return SIGNS.contains(tokens.get(place).text())
+                && SIGNS.contains(tokens.get(place - 1).text());
     }
 
     /** A word, or up to two signs; empty if there is none. */

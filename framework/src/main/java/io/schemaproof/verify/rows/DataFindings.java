@@ -237,6 +237,70 @@ final class DataFindings {
     }
 
     /**
+     * A down that finds the rows of the up by what they hold, and others with them.
+     *
+     * @param rule {@link DataRule#ASSUMES} or, where the up puts such rows in, {@link DataRule#ASSUMES_OWN_ROWS}
+     * @param column one of those that it looks at
+     * @param demands what a row must hold for it
+     * @param becomes what such a row is after up and down, as half a sentence
+     */
+    static Finding asksFor(
+            DataRule rule, Migration migration, Relation table, String column, String demands, String becomes) {
+        return asksFor(
+                rule,
+                migration,
+                table,
+                column,
+                demands,
+                ". One that was is " + becomes,
+                "the down takes them for those of the up, and nobody can tell them apart any more.",
+                LossFindings.ifMeant(table.toString()));
+    }
+
+    /**
+     * The same of one that fails on such a row.
+     *
+     * @param down what has failed
+     */
+    static Finding asksFor(
+            DataRule rule, Migration migration, Relation table, String column, String demands, MigrationRun down) {
+        return asksFor(
+                rule,
+                migration,
+                table,
+                column,
+                demands,
+                ". Where one was, the down fails: "
+                        + StatementErrors.format(down.firstError().orElseThrow(), down.script()),
+                "the migration cannot be taken back with its own script.",
+                "");
+    }
+
+    private static Finding asksFor(
+            DataRule rule,
+            Migration migration,
+            Relation table,
+            String column,
+            String demands,
+            String otherwise,
+            String consequence,
+            String meant) {
+        Script down = migration.down().orElse(migration.up());
+        String query = "SELECT * FROM " + table + " WHERE " + demands;
+        return finding(
+                rule,
+                Optional.of(table.toString()),
+                Place.mentioned(down, table.name()).orElse(Place.of(down)),
+                "The down takes for granted that there were no rows of " + table + " with " + demands + " before the up"
+                        + otherwise + "\nWhether production has such rows, this query tells, before the up:\n  " + query
+                        + "\nIf it finds some, " + consequence,
+                ("Let the up keep which rows it puts in or changes, such as their keys in a table of its own, and the down touch these alone.\n"
+                                + meant)
+                        .strip(),
+                Map.of("table", table.toString(), "columns", column, "query", query));
+    }
+
+    /**
      * A down that brings usual values back, and not this one.
      *
      * @param stays whether the column is there after the up as it was before
@@ -314,6 +378,28 @@ final class DataFindings {
                         + text,
                 "",
                 Map.of());
+    }
+
+    /**
+     * A down that deletes rows of before.
+     *
+     * @param row its key
+     * @param value what was written into the column of it
+     */
+    static Finding deletesWritten(Migration migration, Relation table, String column, String row, String value) {
+        Script down = migration.down().orElse(migration.up());
+        return finding(
+                DataRule.ASSUMES,
+                Optional.of(table.toString()),
+                Place.mentioned(down, table.name()).orElse(Place.of(down)),
+                "The down takes for granted that the application does not write " + value + " into " + column
+                        + " of rows of before, which only the up allows: it deletes these rows, such as that with "
+                        + row
+                        + "."
+                        + "\nThe former schema has a place for them and their other values, and the up, applied once more, does not bring them back.",
+                "Let the down write a value that the former schema allows, or put the rows into a table of their own first.\n"
+                        + LossFindings.ifMeant(table.toString()),
+                Map.of("table", table.toString(), "columns", column, "row", row));
     }
 
     /** @param samples one for each column: key, value before the down and after it */

@@ -27,14 +27,20 @@ import java.util.stream.Collectors;
  * @param before the stage's schema
  * @param text of the up
  * @param texts of both scripts
+ * @param asked what the down asks for
  */
-record DoubtfulValues(RowStage stage, Catalog before, WritingText text, ScriptTexts texts) {
+record DoubtfulValues(RowStage stage, Catalog before, WritingText text, ScriptTexts texts, ValuesAskedFor asked) {
 
     /** Rows for the variants of one column, most of which may hold NULL. */
     private static final int LOOKED_FOR = 12;
 
     static DoubtfulValues of(RowStage stage, Migration migration, WritingText text) throws SQLException {
-        return new DoubtfulValues(stage, stage.catalog(), text, ScriptTexts.of(migration.up(), migration.down()));
+        return new DoubtfulValues(
+                stage,
+                stage.catalog(),
+                text,
+                ScriptTexts.of(migration.up(), migration.down()),
+                ValuesAskedFor.of(migration, text, stage.catalog()));
     }
 
     /** @param applied a copy of the stage to which the up was applied */
@@ -43,7 +49,16 @@ record DoubtfulValues(RowStage stage, Catalog before, WritingText text, ScriptTe
         for (Table table : before.tables()) {
             Optional<PrimaryKey> key = table.primaryKey();
             if (key.isPresent() && !table.isForeign() && table.partitionOf().isEmpty()) {
-                found.addAll(ofTable(table, key.get(), after.table(table.identity()), applied));
+                List<GivenValue> values = ofTable(table, key.get(), after.table(table.identity()), applied);
+                Set<String> taken = values.stream().map(GivenValue::row).collect(Collectors.toSet());
+                Set<Column> written = values.stream()
+                        .filter(GivenValue::isWritten)
+                        .map(GivenValue::column)
+                        .collect(Collectors.toSet());
+                asked.of(table, stage.database().session(), applied.session(), taken).stream()
+                        .filter(value -> !written.contains(value.column()))
+                        .forEach(found::add);
+                found.addAll(values);
             }
         }
         return found;

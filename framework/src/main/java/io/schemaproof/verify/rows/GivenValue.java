@@ -9,16 +9,21 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A value that a row is given before the up.
  *
  * @param row a condition that is true of the row alone
  * @param origin what is known of it
+ * @param asked what the down asks for, if that is where it comes from
  */
-record GivenValue(Table table, Column column, String row, String value, Origin origin) {
+record GivenValue(Table table, Column column, String row, String value, Origin origin, Optional<Asked> asked) {
 
     enum Origin {
         /** It stands in the up, which writes it into other rows. */
@@ -28,6 +33,25 @@ record GivenValue(Table table, Column column, String row, String value, Origin o
         UNUSUAL,
         /** So unusual that scripts may fail on it. */
         EXTREME
+    }
+
+    /**
+     * What a statement of the down demands of the rows that it deletes or changes.
+     *
+     * @param others what a row must hold in other columns; empty for NULL
+     * @param demands on each of the columns, as they stand there
+     * @param ownRows whether the up puts in rows of which just that is true
+     */
+    record Asked(Map<Column, Optional<String>> others, Map<Column, String> demands, boolean ownRows) {
+
+        Asked {
+            others = Map.copyOf(others);
+            demands = Collections.unmodifiableMap(new LinkedHashMap<>(demands));
+        }
+    }
+
+    GivenValue(Table table, Column column, String row, String value, Origin origin) {
+        this(table, column, row, value, origin, Optional.empty());
     }
 
     /**
@@ -67,9 +91,16 @@ record GivenValue(Table table, Column column, String row, String value, Origin o
 
     /** Write it, and return it as the server writes it; one that a constraint forbids before the up is none that could be there. */
     Optional<String> give(Connection connection) throws SQLException {
+        Map<Column, Optional<String>> all =
+                new LinkedHashMap<>(asked.map(Asked::others).orElse(Map.of()));
+        all.put(column, Optional.of(value));
         try (Statement statement = connection.createStatement()) {
-            int rows = statement.executeUpdate("UPDATE " + table.identity() + " SET " + column.quotedName() + " = "
-                    + SqlText.literal(value) + " WHERE " + row);
+            int rows = statement.executeUpdate("UPDATE " + table.identity() + " SET "
+                    + all.entrySet().stream()
+                            .map(entry -> entry.getKey().quotedName() + " = "
+                                    + entry.getValue().map(SqlText::literal).orElse("NULL"))
+                            .collect(Collectors.joining(", "))
+                    + " WHERE " + row);
             return rows == 1 ? read(connection).value() : Optional.empty();
         } catch (SQLException e) {
             if (connection.isClosed()) {

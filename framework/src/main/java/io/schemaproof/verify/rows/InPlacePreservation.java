@@ -6,6 +6,7 @@ import io.schemaproof.data.digest.RowHashes;
 import io.schemaproof.data.digest.TableDigest;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationRun;
+import io.schemaproof.migration.Script;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
@@ -193,19 +194,31 @@ final class InPlacePreservation {
                 || stage.fill(migration) == 0) {
             return true;
         }
+        Script down = migration.down().orElseThrow();
+        Map<Relation, TableDigest> filled =
+                WritingText.of(down, applied.catalog()).changesRows()
+                        ? stage.database().digest().tables()
+                        : Map.of();
         try (Rehearsal rehearsal = stage.database().rehearse()) {
-            return rehearsal.run(migration.down().orElseThrow())
-                    && areThere(before.digest(), rehearsal, kept)
+            return rehearsal.run(down)
+                    && areThere(before.digest(), filled, rehearsal, kept)
                     && rehearsal.run(migration.up());
         }
     }
 
-    private static boolean areThere(DataDigest before, Rehearsal rehearsal, Map<Relation, RowHashes> kept)
+    /** @param filled what there was before the down, if that may delete rows */
+    private static boolean areThere(
+            DataDigest before, Map<Relation, TableDigest> filled, Rehearsal rehearsal, Map<Relation, RowHashes> kept)
             throws SQLException {
         DataDigest now = rehearsal.digest(table -> before.tables().containsKey(table));
         for (Map.Entry<Relation, TableDigest> entry : before.tables().entrySet()) {
             Relation table = entry.getKey();
-            if (!entry.getValue().equals(now.tables().get(table)) && !areThere(rehearsal.session(), table, kept)) {
+            TableDigest rest = now.tables().get(table);
+            TableDigest full = filled.get(table);
+            if (rest != null && full != null && rest.rows() < full.rows()) {
+                return false;
+            }
+            if (!entry.getValue().equals(rest) && !areThere(rehearsal.session(), table, kept)) {
                 return false;
             }
         }

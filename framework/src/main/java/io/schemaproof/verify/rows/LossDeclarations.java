@@ -4,6 +4,7 @@ import io.schemaproof.catalog.Catalog;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.query.Relation;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.verify.result.DataRule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -91,6 +92,17 @@ final class LossDeclarations {
                 .filter(entry -> !used.contains(entry.getKey()))
                 .filter(entry -> tablesWithRows.contains(entry.getValue().table()))
                 .map(entry -> DataFindings.unused(entry.getKey()))
+                .toList();
+    }
+
+    /** Leave out that a declaration is of no use where another check has used it. */
+    static List<Finding> withoutUsed(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> !finding.rule().equals(DataRule.DECLARATION_UNUSED.id())
+                        || findings.stream()
+                                .noneMatch(other -> other.rule().equals(DataRule.DECLARED_LOSS.id())
+                                        && other.file().equals(finding.file())
+                                        && other.line() == finding.line()))
                 .toList();
     }
 }

@@ -174,6 +174,9 @@ final class NewRowsPreservation {
             Set<String> known,
             List<Finding> told)
             throws SQLException {
+        Map<Relation, TableDigest> filled = fill.generated() > 0 && deletes(applied.catalog())
+                ? work.digest().tables()
+                : Map.of();
         MigrationRun down = work.run(migration.down().orElseThrow());
         if (!down.succeeded()) {
             if (fill.generated() > 0 && !failsOnGiven(fill)) {
@@ -216,7 +219,7 @@ final class NewRowsPreservation {
                         .forEach(findings::add);
             }
         }
-        newRows(before, taken, fill, losses);
+        newRows(before, taken, fill, losses, filled);
         if (ledger.reupRan()) {
             again(work, taken, fill, told);
         }
@@ -271,7 +274,12 @@ final class NewRowsPreservation {
         }
     }
 
-    private void newRows(FilledState before, FilledState taken, Fill fill, List<RowLoss> losses) {
+    private boolean deletes(Catalog applied) {
+        return WritingText.of(migration.down().orElseThrow(), applied).changesRows();
+    }
+
+    private void newRows(
+            FilledState before, FilledState taken, Fill fill, List<RowLoss> losses, Map<Relation, TableDigest> filled) {
         fill.changed.forEach(table -> written.remove(table.toString()));
         Map<String, Long> kept =
                 losses.stream().collect(Collectors.toMap(loss -> loss.table().toString(), RowLoss::gained));
@@ -287,8 +295,26 @@ final class NewRowsPreservation {
                 lost.put(name, count - rest);
             }
         });
+        filled.forEach((table, digest) -> {
+            TableDigest was = before.digest().tables().get(table);
+            TableDigest rest = taken.digest().tables().get(table);
+            if (was != null && rest != null && !fill.changed.contains(table)) {
+                long gone = digest.rows() - rest.rows() - former(losses, table);
+                if (gone > 0) {
+                    lost.putIfAbsent(table.toString(), gone);
+                }
+            }
+        });
         if (!lost.isEmpty()) {
             findings.add(DataFindings.losesNewRows(migration, lost));
         }
+    }
+
+    /** How many rows of before are gone. */
+    private static long former(List<RowLoss> losses, Relation table) {
+        return losses.stream()
+                .filter(loss -> loss.table().equals(table))
+                .mapToLong(RowLoss::lost)
+                .sum();
     }
 }

@@ -1,6 +1,8 @@
 package io.schemaproof.verify.rows;
 
 import io.schemaproof.migration.Script;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +23,20 @@ record RowConditions(List<Condition> conditions, List<String> sources) {
      * @param table as it stands there, perhaps with its schema, without quotation marks
      * @param where columns and the constants that they must equal, or that are on the right side of a bound; empty for NULL
      * @param set columns and the constants that they get; empty for NULL
+     * @param demands columns, and what is demanded of them as it stands there
      */
-    record Condition(String table, Map<String, Optional<String>> where, Map<String, Optional<String>> set) {
+    record Condition(
+            String table,
+            Map<String, Optional<String>> where,
+            Map<String, Optional<String>> set,
+            Map<String, String> demands) {
+
+        /** In the order of the text, as a message shows them. */
+        Condition {
+            where = Collections.unmodifiableMap(new LinkedHashMap<>(where));
+            set = Map.copyOf(set);
+            demands = Collections.unmodifiableMap(new LinkedHashMap<>(demands));
+        }
 
         boolean isOf(String schema, String name) {
             return RowConditions.isOf(table, schema, name);

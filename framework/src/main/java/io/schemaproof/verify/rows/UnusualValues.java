@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class UnusualValues {
 
     private static final List<String> TEXTS =
-            List.of("007", "two words", " at both ends ", "a,b;c|d", "it's \"so\" \\ %_", "ÀÉß", "");
+            List.of("007", "two words", " at both ends ", "d;b,a;c|b", "it's \"so\" \\ %_", "ÀÉß", "");
 
     /** The third and the fourth are moments whose local time comes once more an hour later, in Europe and in New York. */
     private static final List<String> MOMENTS = List.of(

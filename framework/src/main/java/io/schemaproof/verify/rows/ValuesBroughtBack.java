@@ -11,6 +11,7 @@ import io.schemaproof.migration.MigrationRunner;
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.check.RowStage;
+import io.schemaproof.verify.result.DataRule;
 import io.schemaproof.verify.result.MigrationLedger;
 import io.schemaproof.verify.result.MigrationVerdict;
 import io.schemaproof.verify.state.ObservedDatabase;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,6 +47,9 @@ final class ValuesBroughtBack {
     private Optional<LossDeclarations> declarations = Optional.empty();
     /** The schema with the up. */
     private Optional<Catalog> after = Optional.empty();
+
+    /** The down that has failed last. */
+    private Optional<MigrationRun> refused = Optional.empty();
 
     private int alone;
 
@@ -94,11 +99,10 @@ final class ValuesBroughtBack {
         WritingText text = WritingText.of(migration.up(), stage.catalog());
         boolean moves = text.copiesRows() && !ledger.columnsAway().isEmpty();
         Optional<Script> back = down(migration);
-        boolean finds = text.insertsIfMissing()
-                && back.isPresent()
-                && WritingText.of(back.get(), stage.catalog()).changesRows();
+        boolean asks =
+                back.isPresent() && WritingText.of(back.get(), stage.catalog()).changesRows();
         boolean doubtful =
-                text.changesRows() || (ledger.downRan() && (moves || finds || (text.retypes() && !ledger.onlyAdds())));
+                text.changesRows() || (ledger.downRan() && (moves || asks || (text.retypes() && !ledger.onlyAdds())));
         if (!doubtful) {
             return Tried.NOTHING;
         }
@@ -125,14 +129,28 @@ final class ValuesBroughtBack {
             possible.addAll(DoubtfulValues.of(stage, migration, text).after(applied, now));
         }
         Optional<List<Finding>> all = trial(possible);
-        if (all.isPresent()) {
-            return all.get();
+        return all.isPresent() ? all.get() : apart(possible);
+    }
+
+    /** First what the down asks for, then what the scripts can stand, then the rest. */
+    private List<Finding> apart(List<GivenValue> possible) throws SQLException {
+        List<Finding> found = new ArrayList<>();
+        for (GivenValue value : possible) {
+            if (value.asked().isPresent() && isNews(found, value)) {
+                refused = Optional.empty();
+                found.addAll(trial(List.of(value)).orElse(List.of()));
+                refused.ifPresent(down -> found.add(DataFindings.asksFor(
+                        rule(value), migration, value.relation(), value.column().name(), demands(value), down)));
+            }
         }
+        List<GivenValue> others =
+                possible.stream().filter(given -> given.asked().isEmpty()).toList();
         List<GivenValue> bearable =
-                possible.stream().filter(given -> !given.isExtreme()).toList();
+                others.stream().filter(given -> !given.isExtreme()).toList();
         Optional<List<Finding>> most = bearable.size() < possible.size() ? trial(bearable) : Optional.empty();
-        List<Finding> found = new ArrayList<>(most.isPresent() ? most.get() : oneByOne(bearable));
-        found.addAll(alone(possible.stream().filter(given -> given.isExtreme()).toList(), found));
+        (most.isPresent() ? most.get() : oneByOne(bearable))
+                .stream().filter(finding -> isNews(found, finding)).forEach(found::add);
+        found.addAll(alone(others.stream().filter(GivenValue::isExtreme).toList(), found));
         return found;
     }
 
@@ -183,7 +201,9 @@ final class ValuesBroughtBack {
             if (up.succeeded() && down.isEmpty()) {
                 return Optional.of(List.of());
             }
-            if (!up.succeeded() || !copy.run(down.orElseThrow()).succeeded()) {
+            MigrationRun back = up.succeeded() ? copy.run(down.orElseThrow()) : up;
+            if (!back.succeeded()) {
+                refused = Optional.of(back).filter(run -> up.succeeded());
                 return Optional.empty();
             }
             List<Finding> findings = new ArrayList<>();
@@ -221,6 +241,14 @@ final class ValuesBroughtBack {
     }
 
     /** One of each column is enough. */
+    private static boolean isNews(List<Finding> findings, Finding one) {
+        return findings.stream()
+                .noneMatch(finding -> finding.object().equals(one.object())
+                        && Objects.equals(
+                                finding.facts().get("columns"), one.facts().get("columns")));
+    }
+
+    /** The same of a value. */
     private static boolean isNews(List<Finding> findings, GivenValue one) {
         return findings.stream()
                 .noneMatch(finding -> (finding.object()
@@ -246,16 +274,26 @@ final class ValuesBroughtBack {
                             one.relation().toString(),
                             "rows with unusual values in " + one.column().name());
         }
-        boolean hidden = SensitiveColumns.ofSystem()
-                .hides(one.table().schema(), one.table().name(), one.column().name());
+        boolean hidden = isHidden(one.table(), one.column());
         String value = hidden ? SensitiveColumns.MASK : shown(given);
+        String after = hidden
+                ? SensitiveColumns.MASK
+                : now.value().map(ValuesBroughtBack::shown).orElse("NULL");
+        if (one.asked().isPresent()) {
+            return DataFindings.asksFor(
+                    rule(one),
+                    migration,
+                    one.relation(),
+                    one.column().name(),
+                    demands(one),
+                    now.isThere()
+                            ? "another after up and down: " + one.column().name() + " " + value + " -> " + after
+                            : "gone after up and down.");
+        }
         if (!now.isThere()) {
             return DataFindings.takesAway(
                     migration, one.relation(), one.column().name(), value, one.isKey());
         }
-        String after = hidden
-                ? SensitiveColumns.MASK
-                : now.value().map(ValuesBroughtBack::shown).orElse("NULL");
         return one.origin() == GivenValue.Origin.CONSTANT
                 ? DataFindings.merges(
                         migration,
@@ -268,6 +306,22 @@ final class ValuesBroughtBack {
                                 + (hidden ? SensitiveColumns.MASK : SqlText.literal(given)))
                 : DataFindings.notBroughtBack(
                         migration, one.relation(), one.column().name(), value, after, stays(one));
+    }
+
+    private static DataRule rule(GivenValue one) {
+        return one.asked().orElseThrow().ownRows() ? DataRule.ASSUMES_OWN_ROWS : DataRule.ASSUMES;
+    }
+
+    private static String demands(GivenValue one) {
+        return one.asked().orElseThrow().demands().entrySet().stream()
+                .map(entry -> isHidden(one.table(), entry.getKey())
+                        ? entry.getKey().quotedName() + " = " + SensitiveColumns.MASK
+                        : entry.getValue())
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private static boolean isHidden(Table table, Column column) {
+        return SensitiveColumns.ofSystem().hides(table.schema(), table.name(), column.name());
     }
 
     private boolean stays(GivenValue one) {

@@ -17,11 +17,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Checks what becomes of values that the application writes into rows of before once the up has made them possible. The former schema
- * has no place for them: the down either refuses, which it takes for granted it need not, or it changes them, which is said. That a value
+ * has no place for them: the down either refuses, which it takes for granted it need not, or it changes them or deletes their rows, which is said. That a value
  * is lost is known when the up, applied once more, does not bring it back.
  */
 final class WrittenValues {
@@ -35,9 +36,12 @@ final class WrittenValues {
     private final Migration migration;
     private final SensitiveColumns sensitive = SensitiveColumns.ofSystem();
 
-    private WrittenValues(ObservedDatabase database, Migration migration) {
+    private final LossDeclarations declarations;
+
+    private WrittenValues(ObservedDatabase database, Migration migration, LossDeclarations declarations) {
         this.database = database;
         this.migration = migration;
+        this.declarations = declarations;
     }
 
     /** @param condition that is true of the row alone */
@@ -55,7 +59,8 @@ final class WrittenValues {
      */
     static List<Finding> check(ObservedDatabase database, Migration migration, Catalog before, Catalog applied)
             throws SQLException {
-        return new WrittenValues(database, migration).check(WideValue.between(before, applied));
+        return new WrittenValues(database, migration, LossDeclarations.of(migration, before, applied))
+                .check(WideValue.between(before, applied));
     }
 
     private List<Finding> check(List<WideValue> values) throws SQLException {
@@ -76,10 +81,23 @@ final class WrittenValues {
                     "passes on the values of before the up, and fails once others were written that only the schema after it allows");
         }
         List<Optional<String>> kept = new ArrayList<>();
+        List<Written> deleted = new ArrayList<>();
         for (Written value : written) {
             kept.add(read(value));
+            if (isGone(value)) {
+                deleted.add(value);
+            }
         }
-        return database.run(migration.up()).succeeded() ? lost(written, kept) : List.of();
+        List<Finding> findings = new ArrayList<>();
+        if (database.run(migration.up()).succeeded()) {
+            for (Written value : deleted) {
+                if (isGone(value) && findings.stream().noneMatch(isOf(value))) {
+                    findings.add(deleted(value));
+                }
+            }
+            findings.addAll(lost(written, kept, deleted));
+        }
+        return findings;
     }
 
     private List<Written> write(WideValue wide) throws SQLException {
@@ -144,12 +162,43 @@ final class WrittenValues {
         }
     }
 
-    private List<Finding> lost(List<Written> written, List<Optional<String>> kept) throws SQLException {
+    /** Whether its row is known not to be there. */
+    private boolean isGone(Written value) throws SQLException {
+        Connection connection = database.writingSession();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT FROM " + value.wide().table().identity() + " WHERE " + value.condition())) {
+            return !row.next();
+        } catch (SQLException e) {
+            if (!connection.isValid(1)) {
+                throw e;
+            }
+            // The table or its key is called otherwise.
+            return false;
+        }
+    }
+
+    private static Predicate<Finding> isOf(Written value) {
+        return finding -> finding.object().equals(Optional.of(value.table().toString()));
+    }
+
+    private Finding deleted(Written value) {
+        String column = LossFindings.column(value.table(), value.wide().column().name());
+        String held = shown(value.wide(), value.wide().column(), value.value());
+        return declarations
+                .useForRows(value.table())
+                .map(declared -> LossFindings.declared(
+                        declared, value.table().toString(), "rows with " + held + " in " + column))
+                .orElseGet(() -> DataFindings.deletesWritten(migration, value.table(), column, value.name(), held));
+    }
+
+    private List<Finding> lost(List<Written> written, List<Optional<String>> kept, List<Written> deleted)
+            throws SQLException {
         List<String> samples = new ArrayList<>();
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
             Written value = written.get(i);
-            if (read(value).equals(value.value())) {
+            if (deleted.contains(value) || read(value).equals(value.value())) {
                 continue;
             }
             String column =

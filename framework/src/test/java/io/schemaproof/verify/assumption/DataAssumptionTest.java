@@ -595,6 +595,18 @@ class DataAssumptionTest {
     }
 
     @Test
+    void of_a_list_one_thing_may_come_twice() {
+        Preserved project = table().step(
+                        "CREATE TABLE parts (id int REFERENCES t ON DELETE CASCADE, part text, PRIMARY KEY (id, part));"
+                                + " INSERT INTO parts SELECT id, unnest(string_to_array(name, ';')) FROM t;",
+                        "DROP TABLE parts;");
+        MigrationResult result = evaluate(project, GeneratedRowSource.of(150)).get(1);
+
+        assertThat(only(result, DataRule.ASSUMES).message())
+                .contains("DETAIL: Key (id, part)=(", ", a,a) already exists");
+    }
+
+    @Test
     void keys_that_made_up_rows_have_taken_are_no_warning() {
         MigrationResult result = result("taken_keys");
 

@@ -38,6 +38,9 @@ class DataWideningTest {
                         CREATE TABLE refused (id int PRIMARY KEY, name varchar(10));
                         CREATE TABLE numbers (id int PRIMARY KEY, n int);
                         CREATE TABLE prices (a int, b int, price numeric(6,2), PRIMARY KEY (a, b));
+                        CREATE TABLE deleted (id int PRIMARY KEY, name text NOT NULL);
+                        CREATE TYPE sort AS ENUM ('a', 'b');
+                        CREATE TABLE sorted (id int PRIMARY KEY, s sort);
                         CREATE TABLE days (id int PRIMARY KEY, day date);
                         CREATE TABLE lists (id int PRIMARY KEY, tag text);
                         CREATE TABLE joined (id int PRIMARY KEY, tag text NOT NULL CHECK (tag IN ('a', 'b')));
@@ -49,8 +52,8 @@ class DataWideningTest {
                         CREATE TABLE keyless (code varchar(3));
                         CREATE TABLE keys (code varchar(3) PRIMARY KEY);
                         """,
-                        "DROP TABLE cut, refused, numbers, prices, days, lists, joined, empties, moods, secrets, limited, flags, keyless, keys;"
-                                + " DROP TYPE mood;")
+                        "DROP TABLE sorted, deleted, cut, refused, numbers, prices, days, lists, joined, empties, moods, secrets, limited, flags, keyless, keys;"
+                                + " DROP TYPE sort, mood;")
                 .step(
                         "cut",
                         "ALTER TABLE cut ALTER name TYPE varchar(100);",
@@ -67,6 +70,23 @@ class DataWideningTest {
                         "prices",
                         "ALTER TABLE prices ALTER price TYPE numeric(8,4);",
                         "ALTER TABLE prices ALTER price TYPE numeric(6,2);")
+                .step(
+                        "deleted",
+                        "ALTER TABLE deleted ALTER name DROP NOT NULL;",
+                        "DELETE FROM deleted WHERE name IS NULL; ALTER TABLE deleted ALTER name SET NOT NULL;")
+                .step(
+                        "new_kinds",
+                        "ALTER TABLE deleted ADD COLUMN kind text NOT NULL DEFAULT 'x';",
+                        "DELETE FROM deleted WHERE kind <> 'x'; ALTER TABLE deleted DROP COLUMN kind;")
+                .step(
+                        "deleted_as_meant",
+                        "-- schemaproof:lossy deleted because nobody needs them\nALTER TABLE deleted ALTER name DROP NOT NULL;",
+                        "DELETE FROM deleted WHERE name IS NULL; ALTER TABLE deleted ALTER name SET NOT NULL;")
+                .step(
+                        "deleted_with_label",
+                        "ALTER TYPE sort ADD VALUE 'c';",
+                        "DELETE FROM sorted WHERE s = 'c'; ALTER TYPE sort RENAME TO former; CREATE TYPE sort AS ENUM ('a', 'b');"
+                                + " ALTER TABLE sorted ALTER s TYPE sort USING s::text::sort; DROP TYPE former;")
                 .step("days", "ALTER TABLE days ALTER day TYPE timestamp;", "ALTER TABLE days ALTER day TYPE date;")
                 .step(
                         "lists",
@@ -169,5 +189,34 @@ class DataWideningTest {
     void what_comes_back_or_cannot_be_written_or_known_again_is_not_lost(String name) {
         assertThat(named(results, name).findings())
                 .noneMatch(finding -> finding.rule().equals(DataRule.LOSES_NEW_VALUES.id()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deleted, NULL, deleted.name", "deleted_with_label, '''c''', sorted.s"})
+    void a_row_of_before_that_gets_such_a_value_may_be_deleted(String step, String value, String column) {
+        Finding finding = only(named(results, step), DataRule.ASSUMES);
+
+        assertThat(finding.message())
+                .startsWith(
+                        "The down takes for granted that the application does not write " + value
+                                + " into public." + column
+                                + " of rows of before, which only the up allows: it deletes these rows, such as that with id='");
+        assertThat(finding.remedy())
+                .startsWith("Let the down write a value that the former schema allows,")
+                .contains("-- schemaproof:lossy public.");
+    }
+
+    @Test
+    void rows_may_be_deleted_on_purpose() {
+        assertThat(named(results, "deleted_as_meant").findings())
+                .extracting(Finding::rule)
+                .contains(DataRule.DECLARED_LOSS.id())
+                .doesNotContain(DataRule.ASSUMES.id(), DataRule.DECLARATION_UNUSED.id());
+    }
+
+    @Test
+    void a_down_that_deletes_rows_of_after_the_up_says_so() {
+        assertThat(only(named(results, "new_kinds"), DataRule.LOSES_NEW_ROWS).message())
+                .containsPattern("The down takes away what was written after the up, .*\n  - public.deleted: \\d+");
     }
 }

@@ -2,6 +2,8 @@ package io.schemaproof.verify.rows;
 
 import static io.schemaproof.verify.Preserved.only;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.schemaproof.data.rows.GeneratedRowSource;
 import io.schemaproof.migration.ExecutionMode;
@@ -244,18 +246,20 @@ class MeantRowsTest {
                 UPDATE w SET a = NULL, b = NULL WHERE c = 1.5""", 1, ScriptDialect.SERVER, ExecutionMode.STATEMENTS);
 
         assertThat(RowConditions.of(script).conditions())
+                .extracting(
+                        RowConditions.Condition::table, RowConditions.Condition::where, RowConditions.Condition::set)
                 .containsExactly(
-                        new RowConditions.Condition(
+                        tuple(
                                 "public.Settings",
                                 values("name", "a", "Scope", "web", "note", "tmpx", "id", "5"),
                                 values("value", "it's", "n", "3")),
-                        new RowConditions.Condition("t", values("kind", "7"), Map.of()),
-                        new RowConditions.Condition("t", Map.of(), values("id", "1", "kind", "x")),
-                        new RowConditions.Condition("app.roles", values("name", "admin"), Map.of()),
-                        new RowConditions.Condition("perms", values("kind", "2"), Map.of()),
-                        new RowConditions.Condition("w", values("n", "5"), Map.of()),
-                        new RowConditions.Condition("u", values("n", "6"), Map.of()),
-                        new RowConditions.Condition(
+                        tuple("t", values("kind", "7"), Map.of()),
+                        tuple("t", Map.of(), values("id", "1", "kind", "x")),
+                        tuple("app.roles", values("name", "admin"), Map.of()),
+                        tuple("perms", values("kind", "2"), Map.of()),
+                        tuple("w", values("n", "5"), Map.of()),
+                        tuple("u", values("n", "6"), Map.of()),
+                        tuple(
                                 "w",
                                 Map.of(
                                         "a", Optional.empty(),
@@ -263,11 +267,28 @@ class MeantRowsTest {
                                         "d", Optional.of("3"),
                                         "f", Optional.of("2021-02-03")),
                                 Map.of()),
-                        new RowConditions.Condition(
-                                "w", values("c", "1.5"), Map.of("a", Optional.empty(), "b", Optional.empty())));
+                        tuple("w", values("c", "1.5"), Map.of("a", Optional.empty(), "b", Optional.empty())));
         assertThat(RowConditions.of("DELETE FROM w WHERE day < '2020-02-31' AND n > 1.5")
                         .conditions())
-                .containsExactly(new RowConditions.Condition("w", values("n", "2.5"), Map.of()));
+                .extracting(
+                        RowConditions.Condition::table, RowConditions.Condition::where, RowConditions.Condition::set)
+                .containsExactly(tuple("w", values("n", "2.5"), Map.of()));
+        assertThat(RowConditions.of(script).conditions().get(0).demands())
+                .containsOnly(
+                        entry("name", "name = 'a'"),
+                        entry("Scope", "\"Scope\" IN ('web', 'app')"),
+                        entry("note", "note LIKE 'tmp%'"),
+                        entry("id", "id > 4"));
+        assertThat(RowConditions.of(script).conditions().get(7).demands())
+                .containsOnly(
+                        entry("a", "a IS NULL"),
+                        entry("c", "c < '2020-01-01 10:00'"),
+                        entry("d", "d BETWEEN 3 AND 4"),
+                        entry("f", "f <= date '2021-02-03'"));
+        assertThat(RowConditions.of("DELETE FROM t WHERE a IN ('x', 'y'); DELETE FROM t WHERE a >= 2")
+                        .conditions())
+                .extracting(condition -> condition.demands().get("a"))
+                .containsExactly("a IN ('x', 'y')", "a >= 2");
         assertThat(RowConditions.of(script).sources()).containsExactly("app.roles", "perms", "w", "u");
     }
 
