@@ -1,7 +1,12 @@
 package io.schemaproof.verify.roundtrip;
 
+import io.schemaproof.base.SqlCode;
+import io.schemaproof.base.SqlText;
+import io.schemaproof.base.WholeWord;
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.StatementError;
+import io.schemaproof.migration.StatementOutcome;
+import io.schemaproof.query.Relation;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,10 +25,41 @@ final class FailureRemedy {
     /** What the server says a column is used by. */
     private static final Pattern USER = Pattern.compile("\\A(?:rule \\S+ on )?(.+) depends on column ");
 
+    /** One column. */
+    private static final Pattern KEY = Pattern.compile("\\AKey \\((\"[^\"]+\"|[^\",()]+)\\)=");
+
+    private static final Pattern INSERT = Pattern.compile("(?is)\\A\\s*INSERT\\s+INTO\\s+[^\\s(]+\\s*\\(([^()]*)\\)");
+
     private FailureRemedy() {}
 
-    static Optional<String> of(StatementError error, ExecutionMode mode) {
-        return Optional.of(text(error, mode)).filter(text -> !text.isEmpty());
+    static Optional<String> of(StatementOutcome failed, ExecutionMode mode) {
+        StatementError error = failed.error().orElseThrow();
+        return sequence(failed).or(() -> Optional.of(text(error, mode)).filter(text -> !text.isEmpty()));
+    }
+
+    /** Where an INSERT names no number, and the one that it got is there already. */
+    private static Optional<String> sequence(StatementOutcome failed) {
+        StatementError error = failed.error().orElseThrow();
+        Matcher key = KEY.matcher(error.detail().orElse(""));
+        Matcher insert =
+                INSERT.matcher(SqlCode.withoutComments(failed.statement().sql()));
+        boolean possible = error.sqlState().equals("23505")
+                && key.find()
+                && insert.find()
+                && error.subject().table().isPresent();
+        if (!possible || WholeWord.in(insert.group(1), key.group(1))) {
+            return Optional.empty();
+        }
+        String table = new Relation(
+                        error.subject().schema().orElse("public"),
+                        error.subject().table().orElseThrow())
+                .toString();
+        String column = key.group(1);
+        return Optional.of("The statement leaves " + column
+                + " to its default. If that is a sequence, rows were put in with numbers of their own, and it was not moved past them."
+                + " Behind those rows, in their migration: SELECT setval(pg_get_serial_sequence("
+                + SqlText.literal(table) + ", " + SqlText.literal(column.replace("\"", "")) + "), (SELECT max(" + column
+                + ") FROM " + table + "));");
     }
 
     private static String text(StatementError error, ExecutionMode mode) {

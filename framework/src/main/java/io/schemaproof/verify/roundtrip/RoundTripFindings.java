@@ -325,7 +325,7 @@ final class RoundTripFindings {
                 Optional.empty(),
                 new Place(error.file(), error.line()),
                 message,
-                remedy.or(() -> FailureRemedy.of(error, run.script().mode()))
+                remedy.or(() -> FailureRemedy.of(outcome, run.script().mode()))
                         .or(error::hint)
                         .orElse(""),
                 facts);

@@ -36,6 +36,16 @@ class FailureRemedyTest {
                     "23505",
                     "The rows that are there do not satisfy it. Mend or remove them"),
             new Case(
+                    "INSERT INTO seeded (name) VALUES ('b');",
+                    "23505",
+                    "The statement leaves id to its default. If that is a sequence, rows were put in with numbers of their own, and it was not moved past"
+                            + " them. Behind those rows, in their migration: SELECT setval(pg_get_serial_sequence('public.seeded', 'id'),"
+                            + " (SELECT max(id) FROM public.seeded));"),
+            new Case(
+                    "INSERT INTO seeded (id, name) VALUES (1, 'b');",
+                    "23505",
+                    "The rows that are there do not satisfy it. Mend or remove them"),
+            new Case(
                     "ALTER TABLE a ALTER n TYPE bigint;",
                     "0A000",
                     "Drop what uses the column before, in the same script, and make it again behind: view v."),
@@ -53,7 +63,8 @@ class FailureRemedyTest {
     static void verify() throws IOException {
         List<String> ups = new ArrayList<>(
                 List.of(
-                        "CREATE TABLE a (id int PRIMARY KEY, n int); INSERT INTO a VALUES (1, 1), (2, 1); CREATE VIEW v AS SELECT n FROM a;"));
+                        "CREATE TABLE a (id int PRIMARY KEY, n int); INSERT INTO a VALUES (1, 1), (2, 1); CREATE VIEW v AS SELECT n FROM a;"
+                                + " CREATE TABLE seeded (id serial PRIMARY KEY, name text); INSERT INTO seeded VALUES (1, 'a');"));
         CASES.forEach(each -> ups.add(each.up()));
         ups.add("BEGIN; LOCK TABLE a; COMMIT;");
         for (int i = 0; i < ups.size(); i++) {
