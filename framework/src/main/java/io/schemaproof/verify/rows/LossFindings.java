@@ -92,6 +92,7 @@ final class LossFindings {
             facts.put("columns", String.join(", ", loss.differ()));
             boolean one = loss.differ().size() == 1;
             return finding(
+                    table,
                     one ? column(table, loss.differ().first()) : table.toString(),
                     Optional.empty(),
                     "After up and down " + of(loss.lost(), loss.rows()) + " of " + table
@@ -113,6 +114,7 @@ final class LossFindings {
                         + (loss.gained() == 1 ? "has" : "have") + " come"
                 : "";
         return finding(
+                table,
                 table.toString(),
                 Optional.empty(),
                 "After up and down " + of(loss.lost(), loss.rows()) + " of " + table
@@ -127,6 +129,7 @@ final class LossFindings {
         facts.put("column", column);
         facts.put("changed", String.valueOf(rows));
         return finding(
+                loss.table(),
                 column(loss.table(), column),
                 Optional.of(column),
                 "After up and down " + of(rows, loss.rows()) + " of " + loss.table() + " have another value in "
@@ -146,6 +149,7 @@ final class LossFindings {
         String first = columns.firstKey();
         Rewriting rewriting = rewriting(loss, columns.keySet());
         return finding(
+                loss.table(),
                 DataRule.RESCALES,
                 column(loss.table(), first),
                 Optional.of(first),
@@ -200,6 +204,7 @@ final class LossFindings {
         facts.put("column", column);
         facts.put("lost", String.valueOf(values));
         return finding(
+                loss.table(),
                 column(loss.table(), column),
                 Optional.of(column),
                 "After up and down " + column(loss.table(), column) + " is not there any more, and "
@@ -259,7 +264,14 @@ final class LossFindings {
             return "\nThe up makes " + to.get() + " of " + from.get()
                     + ", and the way back does not give the same values." + ON_PRODUCTION;
         }
-        return ON_PRODUCTION;
+        return along(loss.table(), column).map(TakenAlong::sentence).orElse("") + ON_PRODUCTION;
+    }
+
+    /** Only where the up does not speak of the table itself. */
+    private Optional<TakenAlong> along(Relation relation, Optional<String> column) {
+        return table(before, relation)
+                .filter(table -> Place.mentioned(migration.up(), table.name()).isEmpty())
+                .flatMap(table -> TakenAlong.by(migration.up(), before, table, column));
     }
 
     private static Optional<String> type(Optional<Table> table, String column) {
@@ -315,11 +327,17 @@ final class LossFindings {
     }
 
     private Finding finding(
-            String object, Optional<String> column, String message, String remedy, Map<String, String> facts) {
-        return finding(DataRule.LOSES_DATA, object, column, message, remedy, facts);
+            Relation table,
+            String object,
+            Optional<String> column,
+            String message,
+            String remedy,
+            Map<String, String> facts) {
+        return finding(table, DataRule.LOSES_DATA, object, column, message, remedy, facts);
     }
 
     private Finding finding(
+            Relation table,
             DataRule rule,
             String object,
             Optional<String> column,
@@ -330,6 +348,7 @@ final class LossFindings {
         ObjectId id = new ObjectId(column.isPresent() ? ObjectKind.COLUMN : ObjectKind.TABLE, object);
         Place place = Place.mentioned(down, id)
                 .or(() -> Place.mentioned(migration.up(), id))
+                .or(() -> along(table, column).map(TakenAlong::place))
                 .orElseGet(() -> Place.of(down));
         return MigrationRule.finding(rule, Optional.of(object), place, message, remedy, facts);
     }

@@ -139,7 +139,7 @@ final class ValuesBroughtBack {
             if (value.asked().isPresent() && isNews(found, value)) {
                 refused = Optional.empty();
                 found.addAll(trial(List.of(value)).orElse(List.of()));
-                refused.ifPresent(down -> found.add(DataFindings.asksFor(
+                refused.ifPresent(down -> found.add(AskedForFindings.of(
                         rule(value), migration, value.relation(), value.column().name(), demands(value), down)));
             }
         }
@@ -280,7 +280,7 @@ final class ValuesBroughtBack {
                 ? SensitiveColumns.MASK
                 : now.value().map(ValuesBroughtBack::shown).orElse("NULL");
         if (one.asked().isPresent()) {
-            return DataFindings.asksFor(
+            return AskedForFindings.of(
                     rule(one),
                     migration,
                     one.relation(),

@@ -102,6 +102,19 @@ class DataLossTest {
                                 + "UPDATE titles_of_moved SET isbn = isbns.isbn FROM isbns WHERE book = id;\n"
                                 + "DROP TABLE isbns;\nALTER TABLE titles_of_moved RENAME TO moved;")
                 .step(
+                        "shelves",
+                        "CREATE TABLE shelves (id int PRIMARY KEY, floor int NOT NULL);"
+                                + " CREATE TABLE boards (id int PRIMARY KEY, shelf int NOT NULL REFERENCES shelves ON DELETE CASCADE);"
+                                + " CREATE TABLE labels (id int PRIMARY KEY, board int NOT NULL REFERENCES boards ON DELETE CASCADE, shelf int REFERENCES shelves ON DELETE SET NULL);",
+                        "DROP TABLE labels, boards, shelves;")
+                .seed(
+                        "15.sql",
+                        "INSERT INTO shelves VALUES (1, 1), (2, 9); INSERT INTO boards VALUES (1, 1), (2, 2); INSERT INTO labels VALUES (1, 1, 2), (2, 2, 1);")
+                .step(
+                        "taken_along",
+                        "CREATE TABLE kept_shelves AS SELECT * FROM shelves WHERE floor > 5;\nDELETE FROM shelves WHERE floor > 5;",
+                        "INSERT INTO shelves SELECT * FROM kept_shelves; DROP TABLE kept_shelves;")
+                .step(
                         "grown",
                         "INSERT INTO grown (id, title) VALUES (4, 'Lady Susan') ON CONFLICT DO NOTHING;",
                         "SELECT 1;")
@@ -444,5 +457,31 @@ class DataLossTest {
                 .last();
 
         assertThat(only(result, DataRule.LOSES_DATA).message()).contains("1 of 2 rows of public.t are gone");
+    }
+
+    /** The up names neither of the tables. */
+    @Test
+    void what_goes_by_a_foreign_key_is_told_with_it() {
+        List<Finding> losses = Preserved.findings(results, "taken_along", DataRule.LOSES_DATA);
+
+        assertThat(losses)
+                .extracting(finding -> finding.object().orElseThrow())
+                .containsExactlyInAnyOrder("public.boards", "public.labels", "public.labels.shelf");
+        assertThat(losses)
+                .allSatisfy(finding -> assertThat(finding.file() + ":" + finding.line())
+                        .contains("taken_along.up.sql")
+                        .endsWith(":1"));
+        assertThat(losses)
+                .anySatisfy(
+                        finding -> assertThat(finding.message())
+                                .contains(
+                                        "1 of 2 rows of public.boards are gone.",
+                                        "\nThe foreign key boards_shelf_fkey says ON DELETE CASCADE: a row goes with that of public.shelves to which it refers."))
+                .anySatisfy(finding -> assertThat(finding.message())
+                        .contains("\nThe foreign key labels_board_fkey says ON DELETE CASCADE"))
+                .anySatisfy(
+                        finding -> assertThat(finding.message())
+                                .contains(
+                                        "\nThe foreign key labels_shelf_fkey says ON DELETE SET NULL: the value goes with the row of public.shelves to which it refers."));
     }
 }
