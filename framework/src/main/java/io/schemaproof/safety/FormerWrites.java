@@ -42,7 +42,7 @@ final class FormerWrites implements SafetyRule {
 
     private static void columns(TracedMigration migration, Table was, Table now, List<Finding> findings) {
         for (Column column : now.columns()) {
-            if (column.isNullable() || isFilled(column)) {
+            if (column.isNullable() || column.isFilled()) {
                 continue;
             }
             Optional<Column> before = Column.find(was.columns(), column.quotedName())
@@ -56,7 +56,7 @@ final class FormerWrites implements SafetyRule {
                         "The column " + column.identity() + " is new, and each INSERT has to name it.",
                         "ALTER TABLE " + now.identity() + " ALTER COLUMN " + column.quotedName()
                                 + " SET DEFAULT …; and drop the default in a later release."));
-            } else if (!before.get().isNullable() && isFilled(before.get())) {
+            } else if (!before.get().isNullable() && before.get().isFilled()) {
                 findings.add(finding(
                         migration,
                         Hazard.DEFAULT_REMOVED,
@@ -77,13 +77,6 @@ final class FormerWrites implements SafetyRule {
                                 && GoneNames.newName(migration, was, was.columns(), former, now.columns())
                                         .equals(Optional.of(column.quotedName())))
                 .findFirst();
-    }
-
-    /** Whether a row that does not name the column gets a value. */
-    static boolean isFilled(Column column) {
-        return column.defaultExpression().isPresent()
-                || column.generated() != Column.Generated.NOT_GENERATED
-                || column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY;
     }
 
     private static void keys(TracedMigration migration, Table was, Table now, List<Finding> findings) {

@@ -6,6 +6,12 @@ import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.ReferentialAction;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.safety.instead.BoundWays;
+import io.schemaproof.safety.instead.ColumnWays;
+import io.schemaproof.safety.instead.ConstraintWays;
+import io.schemaproof.safety.instead.EnumWays;
+import io.schemaproof.safety.instead.IndexWays;
+import io.schemaproof.safety.instead.PersistenceWays;
 import io.schemaproof.trace.FileChange;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -197,7 +203,7 @@ final class SafeRewrite {
                                     way(partition.name(), BoundWays.takenFromDefault(now, partition, parent))));
         }
         if (was.isUnlogged() != now.isUnlogged()) {
-            way(now.name(), StorageWays.logged(now));
+            way(now.name(), PersistenceWays.logged(now));
         }
     }
 
@@ -254,7 +260,12 @@ final class SafeRewrite {
 
     private void added(Table table, Column column) {
         if (isRewritten(table)) {
-            ColumnWays.added(statement.migration(), table, column).ifPresent(text -> way(column.name(), text));
+            ColumnWays.added(
+                            statement.migration().before(),
+                            statement.migration().after(),
+                            table,
+                            column)
+                    .ifPresent(text -> way(column.name(), text));
         } else if (!column.isNullable() && !isWritten(table)) {
             way(column.name(), ColumnWays.requiredLater(table, column));
         }
@@ -270,7 +281,10 @@ final class SafeRewrite {
 
     /** Where its enum type is another one of the same name. */
     private Optional<String> relabelled(Table table, Column column) {
-        return isRewritten(table) ? EnumWays.of(statement.migration(), table, column) : Optional.empty();
+        return isRewritten(table)
+                ? EnumWays.of(
+                        statement.migration().before(), statement.migration().after(), table, column)
+                : Optional.empty();
     }
 
     /** A partitioned table has no file; those of its partitions are meant. */

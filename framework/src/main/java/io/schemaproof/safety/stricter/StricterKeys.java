@@ -1,4 +1,4 @@
-package io.schemaproof.safety;
+package io.schemaproof.safety.stricter;
 
 import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Column;
