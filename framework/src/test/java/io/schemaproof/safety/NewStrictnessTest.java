@@ -196,6 +196,7 @@ class NewStrictnessTest extends OnTwoDatabases {
         String rename = "ALTER TABLE t RENAME a TO \"The A\";";
 
         assertThat(told(limits, rename)).isEmpty();
+        assertThat(told("CREATE UNIQUE INDEX u ON t ((a + id), c);", rename)).isEmpty();
         assertThat(told(limits, rename + " ALTER TABLE t ADD CONSTRAINT more CHECK (\"The A\" > 1) NOT VALID;"))
                 .containsExactly("The check more of public.t is new, on columns of before: (\"The A\" > 1).");
         assertThat(told("", rename + " ALTER TABLE t ALTER \"The A\" SET NOT NULL;"))
