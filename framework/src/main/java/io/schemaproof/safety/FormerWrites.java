@@ -2,14 +2,12 @@ package io.schemaproof.safety;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
-import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.rule.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the application of before writes and the schema of now refuses, in tables that are still there. A down brings the schema
@@ -27,7 +25,7 @@ final class FormerWrites implements SafetyRule {
             Optional<Table> now = find(migration.after(), was);
             if (now.isPresent()) {
                 columns(migration, was, now.get(), findings);
-                keys(migration, was, now.get(), findings);
+                FormerKeys.find(migration, was, now.get(), findings);
             }
         }
         return findings;
@@ -77,49 +75,6 @@ final class FormerWrites implements SafetyRule {
                                 && GoneNames.newName(migration, was, was.columns(), former, now.columns())
                                         .equals(Optional.of(column.quotedName())))
                 .findFirst();
-    }
-
-    private static void keys(TracedMigration migration, Table was, Table now, List<Finding> findings) {
-        for (Index index : was.indexes()) {
-            Set<String> columns = Set.copyOf(index.columns());
-            boolean there = columns.stream()
-                    .allMatch(name -> now.columns().stream()
-                            .anyMatch(column -> column.name().equals(name)));
-            boolean kept = now.indexes().stream()
-                    .anyMatch(
-                            other -> isKey(other) && Set.copyOf(other.columns()).equals(columns));
-            if (isKey(index) && there && !kept) {
-                String list = was.list(index.columns());
-                boolean deferrable = now.indexes().stream()
-                        .anyMatch(other -> other.isUnique()
-                                && !isImmediate(other)
-                                && Set.copyOf(other.columns()).equals(columns));
-                findings.add(finding(
-                        migration,
-                        Hazard.UNIQUE_REMOVED,
-                        index.identity(),
-                        index.constraint().orElse(index.name()),
-                        deferrable
-                                ? "What says that (" + list + ") is unique in " + now.identity() + " is DEFERRABLE now."
-                                : "Nothing says any more that (" + list + ") is unique in " + now.identity() + ".",
-                        "First deploy an application without ON CONFLICT (" + list
-                                + "), which bears duplicates, then drop it, in a later release."));
-            }
-        }
-    }
-
-    /** What is DEFERRABLE ON CONFLICT does not take. */
-    private static boolean isImmediate(Index index) {
-        return index.object().attribute("immediate").isEmpty();
-    }
-
-    /** Whether ON CONFLICT with its columns finds it. */
-    private static boolean isKey(Index index) {
-        return index.isUnique()
-                && index.isValid()
-                && isImmediate(index)
-                && index.predicate().isEmpty()
-                && index.keys().size() == index.columns().size();
     }
 
     private static Finding finding(

@@ -110,8 +110,6 @@ class FormerApplicationTest extends OnTwoDatabases {
                 .startsWith("Nothing says any more that (a) is unique in public.t.\nINSERT … ON CONFLICT");
         assertThat(judge(unique + "CREATE UNIQUE INDEX v ON t (a);", LIMIT + "ALTER TABLE t DROP CONSTRAINT u;"))
                 .isEmpty();
-        assertThat(judge("CREATE UNIQUE INDEX v ON t (a) WHERE a > 5;", LIMIT + "DROP INDEX v;"))
-                .isEmpty();
         assertThat(of(
                                 judge(
                                         unique,
@@ -120,6 +118,40 @@ class FormerApplicationTest extends OnTwoDatabases {
                                 "safety.unique-removed")
                         .message())
                 .startsWith("What says that (a) is unique in public.t is DEFERRABLE now.");
+    }
+
+    @Test
+    void what_was_unique_under_a_condition_or_by_an_expression_is_told() throws SQLException {
+        String unique = "CREATE UNIQUE INDEX u ON t (a, lower(c)) WHERE id > 5;";
+
+        Finding finding = only(judge(unique, LIMIT + "DROP INDEX u;"));
+        assertThat(finding.rule()).isEqualTo("safety.unique-removed");
+        assertThat(finding.object()).contains("public.u");
+        assertThat(finding.message())
+                .startsWith(
+                        "Nothing says any more that (a, lower((c)::text)) is unique in public.t, where (id > 5).\nINSERT … ON CONFLICT");
+        assertThat(finding.remedy())
+                .startsWith(
+                        "First deploy an application without ON CONFLICT (a, lower((c)::text)) WHERE (id > 5), which bears duplicates,");
+        assertThat(judge(unique, LIMIT + "DROP INDEX u; CREATE INDEX u ON t (a, lower(c)) WHERE id > 5;"))
+                .extracting(Finding::rule)
+                .contains("safety.unique-removed");
+        assertThat(of(
+                                judge(
+                                        unique,
+                                        LIMIT + "DROP INDEX u; CREATE UNIQUE INDEX u ON t (a, lower(c)) WHERE id > 6;"),
+                                "safety.unique-removed")
+                        .message())
+                .startsWith("Nothing says any more that (a, lower((c)::text)) is unique");
+
+        // The server takes one without a condition, too.
+        assertThat(judge(unique + "CREATE UNIQUE INDEX v ON t (lower(c), a);", LIMIT + "DROP INDEX u;"))
+                .isEmpty();
+        assertThat(judge(unique + "CREATE UNIQUE INDEX v ON t (lower(c), a) WHERE id > 5;", LIMIT + "DROP INDEX u;"))
+                .isEmpty();
+        assertThat(judge(unique, LIMIT + "ALTER INDEX u RENAME TO w; ALTER TABLE t RENAME c TO z;"))
+                .extracting(Finding::rule)
+                .containsExactly("safety.rename");
     }
 
     @Test
