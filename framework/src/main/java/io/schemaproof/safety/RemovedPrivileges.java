@@ -70,6 +70,14 @@ final class RemovedPrivileges implements SafetyRule {
                 lost.put(role, missing);
             }
         });
+        formerOwner(was, now, roles).ifPresent(owner -> {
+            List<String> missing = ofOwner(was).stream()
+                    .filter(word -> !roles.may(owner, word, now, after))
+                    .toList();
+            if (!missing.isEmpty()) {
+                lost.put(owner, missing);
+            }
+        });
         if (was instanceof Function function
                 && Protection.isForAll(function)
                 && !before.of(PUBLIC).contains("EXECUTE")
@@ -79,6 +87,21 @@ final class RemovedPrivileges implements SafetyRule {
             lost.put(PUBLIC, List.of("EXECUTE"));
         }
         return lost;
+    }
+
+    /** Who needed no privilege before; what was granted to the owner goes to the next one. */
+    private static Optional<String> formerOwner(TypedObject was, CatalogObject now, Roles roles) {
+        return was.owner().filter(owner -> !now.attribute("owner").equals(Optional.of(owner)) && roles.isThere(owner));
+    }
+
+    /** What an owner may do with an object of this kind and statements of an application need. */
+    private static List<String> ofOwner(TypedObject object) {
+        return switch (object.id().kind()) {
+            case FUNCTION, PROCEDURE -> List.of("EXECUTE");
+            case SEQUENCE, SCHEMA -> List.of("USAGE");
+            case MATERIALIZED_VIEW -> List.of("SELECT");
+            default -> List.of("SELECT", "INSERT", "UPDATE", "DELETE");
+        };
     }
 
     private static Finding finding(TracedMigration migration, TypedObject was, String role, List<String> words) {

@@ -140,6 +140,31 @@ class FormerWritesAndRightsTest extends OnTwoDatabases {
         assertThat(told(GRANTED, sql)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ALTER TABLE rights OWNER TO CURRENT_USER;      | SELECT, INSERT, UPDATE and DELETE on the table public.rights | GRANT SELECT, INSERT, UPDATE, DELETE ON public.rights TO pg_monitor;
+            ALTER TABLE rights OWNER TO CURRENT_USER; GRANT SELECT, INSERT ON rights TO PUBLIC; | UPDATE and DELETE on the table public.rights | GRANT UPDATE, DELETE ON public.rights TO pg_monitor;
+            ALTER SEQUENCE numbers OWNER TO CURRENT_USER; | USAGE on the sequence public.numbers | GRANT USAGE ON SEQUENCE public.numbers TO pg_monitor;
+            """)
+    void who_owned_it_is_told_where_that_was_all_it_had(String sql, String what, String remedy) throws SQLException {
+        String owned = "CREATE TABLE rights (id int PRIMARY KEY); CREATE SEQUENCE numbers;";
+
+        Finding finding = only(told(
+                owned
+                        + "ALTER %s OWNER TO pg_monitor;"
+                                .formatted(sql.contains("SEQUENCE") ? "SEQUENCE numbers" : "TABLE rights"),
+                sql));
+        assertThat(finding.rule()).isEqualTo("safety.privilege-removed");
+        assertThat(finding.line()).isEqualTo(2);
+        assertThat(finding.message()).startsWith("pg_monitor may not " + what + " any more.\n");
+        assertThat(finding.remedy()).endsWith(remedy);
+        // A privilege does as well.
+        assertThat(told(
+                        owned + "ALTER TABLE rights OWNER TO pg_monitor;",
+                        "ALTER TABLE rights OWNER TO CURRENT_USER; GRANT ALL ON rights TO pg_monitor;"))
+                .isEmpty();
+    }
+
     @Test
     void the_last_unique_index_of_a_materialized_view_is_told() throws SQLException {
         String view = "CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t; CREATE UNIQUE INDEX m_id ON m (id);";
