@@ -48,6 +48,7 @@ public final class SafetyRules {
                 new FormerWrites(),
                 new NullAllowed(),
                 new NewStrictness(),
+                new NewRowSecurity(),
                 new RefusedWrites(),
                 new RemovedPrivileges(),
                 new RowSecurityChanges(),

@@ -200,26 +200,4 @@ class FormerWritesAndRightsTest extends OnTwoDatabases {
             assertThat(only(findings).message()).startsWith(what + "\nAn application that takes a block of numbers");
         }
     }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ALTER TABLE t DISABLE ROW LEVEL SECURITY;        | safety.row-security-removed | public.t has no row level security any more: whoever may read it reads all rows.\\nA role reads rows
-            ALTER POLICY "Own" ON t USING (true);            | safety.row-security-removed | The policy "Own" of public.t lets every row pass now, and did not before.
-            DROP POLICY "Own" ON t; CREATE POLICY "Own" ON t FOR SELECT USING (a > 0); | safety.stricter | No policy of public.t lets INSERT, UPDATE and DELETE pass any more: who is not its owner
-            ALTER POLICY "Own" ON t USING (a > 5);           | |
-            CREATE POLICY more ON t AS RESTRICTIVE USING (true); | |
-            CREATE POLICY more ON t FOR SELECT TO pg_monitor USING (true); | |
-            """)
-    void rows_that_were_kept_apart_are_not_any_more(String sql, String rule, String what) throws SQLException {
-        List<Finding> findings =
-                told("ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY \"Own\" ON t USING (a > 3);", sql);
-
-        if (rule == null) {
-            assertThat(findings).isEmpty();
-        } else {
-            assertThat(only(findings).rule()).isEqualTo(rule);
-            assertThat(only(findings).severity()).isEqualTo(Severity.WARNING);
-            assertThat(only(findings).message()).startsWith(what.replace("\\n", "\n"));
-        }
-    }
 }

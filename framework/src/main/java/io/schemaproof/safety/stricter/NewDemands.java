@@ -18,18 +18,7 @@ public final class NewDemands {
         new StricterChecks(tables).find();
         new StricterKeys(tables).find();
         new StricterReferences(tables).find();
-        rowSecurity(tables);
         new StricterPartitions(tables).find();
         return demands;
-    }
-
-    private static void rowSecurity(TableComparison tables) {
-        if (tables.now().isRowSecurityEnabled() && !tables.was().isRowSecurityEnabled()) {
-            tables.add(
-                    tables.now().identity(),
-                    tables.now().name(),
-                    tables.now().identity()
-                            + " has row level security now: who is not its owner reads and writes what a policy lets pass.");
-        }
     }
 }
