@@ -46,6 +46,7 @@ public final class SafetyRules {
                 new LostWhenRemade(),
                 new Victims(),
                 new FormerWrites(),
+                new LostFilling(),
                 new NullAllowed(),
                 new NewStrictness(),
                 new NewRowSecurity(),

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server lets nobody write any more, or a role not do, that was written or done before. */
 class FormerWritesAndRightsTest extends OnTwoDatabases {
@@ -199,5 +200,55 @@ class FormerWritesAndRightsTest extends OnTwoDatabases {
             assertThat(only(findings).rule()).isEqualTo("safety.sequence-step");
             assertThat(only(findings).message()).startsWith(what + "\nAn application that takes a block of numbers");
         }
+    }
+
+    private static final String FILLED =
+            "CREATE TABLE posts (id int PRIMARY KEY, title text NOT NULL, slug text NOT NULL, at date NOT NULL);"
+                    + " INSERT INTO posts SELECT id, 'A', 'a', now() FROM t;"
+                    + " CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.slug := lower(NEW.title); RETURN NEW; END';"
+                    + " CREATE TRIGGER slugs BEFORE INSERT OR UPDATE ON posts FOR EACH ROW EXECUTE FUNCTION fill();";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP TRIGGER slugs ON posts;",
+                "ALTER TABLE posts DISABLE TRIGGER slugs;",
+                "DROP FUNCTION fill() CASCADE;",
+                "CREATE OR REPLACE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';",
+                "DROP TRIGGER slugs ON posts; CREATE TRIGGER slugs BEFORE UPDATE ON posts FOR EACH ROW EXECUTE FUNCTION fill();"
+            })
+    void a_column_that_no_trigger_fills_any_more_is_told(String sql) throws SQLException {
+        Finding finding = of(told(FILLED, "SELECT 1;\n" + sql), "safety.default-removed");
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.object()).contains("public.posts.slug");
+        assertThat(finding.line()).isEqualTo(3);
+        assertThat(finding.message())
+                .startsWith(
+                        "No trigger gives the column public.posts.slug a value any more, and it must not be null.\nAn INSERT of the application");
+        assertThat(finding.remedy())
+                .isEqualTo(
+                        "First deploy an application that names slug in each INSERT, then let the trigger go, in a later release.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP TRIGGER slugs ON posts; ALTER TABLE posts ALTER slug SET DEFAULT '';",
+                "DROP TRIGGER slugs ON posts; ALTER TABLE posts ALTER slug DROP NOT NULL;",
+                "DROP TRIGGER slugs ON posts; ALTER TABLE posts DROP COLUMN slug;",
+                "ALTER TRIGGER slugs ON posts RENAME TO others; ALTER FUNCTION fill() RENAME TO others;",
+                "DROP TRIGGER slugs ON posts; CREATE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.slug := ''b''; RETURN NEW; END';"
+                        + " CREATE TRIGGER other BEFORE INSERT ON posts FOR EACH ROW EXECUTE FUNCTION other();",
+                "CREATE OR REPLACE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END';"
+            })
+    void a_column_that_gets_a_value_otherwise_is_not_told(String sql) throws SQLException {
+        assertThat(told(FILLED, sql)).extracting(Finding::rule).doesNotContain("safety.default-removed");
+        // What was not filled before is not missed.
+        assertThat(told(
+                        FILLED
+                                + "CREATE OR REPLACE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';",
+                        "DROP TRIGGER slugs ON posts;"))
+                .isEmpty();
     }
 }
