@@ -40,7 +40,7 @@ final class FormerWrites implements SafetyRule {
 
     private static void columns(TracedMigration migration, Table was, Table now, List<Finding> findings) {
         for (Column column : now.columns()) {
-            if (column.isNullable() || column.isFilled()) {
+            if (column.isNullable() || column.isFilled() || isFilledByTrigger(migration, now, column)) {
                 continue;
             }
             Optional<Column> before = Column.find(was.columns(), column.quotedName())
@@ -65,6 +65,14 @@ final class FormerWrites implements SafetyRule {
                                 + " in each INSERT, then drop the default, in a later release."));
             }
         }
+    }
+
+    /** As far as the server was asked. */
+    private static boolean isFilledByTrigger(TracedMigration migration, Table now, Column column) {
+        return migration
+                .writes()
+                .flatMap(step -> step.after().filled().isFilled(now, column))
+                .orElse(false);
     }
 
     /** Which is told as such: no INSERT of before names it. */

@@ -251,4 +251,23 @@ class FormerWritesAndRightsTest extends OnTwoDatabases {
                         "DROP TRIGGER slugs ON posts;"))
                 .isEmpty();
     }
+
+    @Test
+    void a_trigger_does_for_a_default() throws SQLException {
+        String trigger =
+                " CREATE FUNCTION name() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.z := coalesce(NEW.z, 1); RETURN NEW; END';"
+                        + " CREATE TRIGGER name BEFORE %s ON t FOR EACH ROW EXECUTE FUNCTION name();";
+        String insert = trigger.formatted("INSERT OR UPDATE");
+        String column = "ALTER TABLE t ADD z int NOT NULL DEFAULT 0;";
+
+        assertThat(told("", column + "ALTER TABLE t ALTER z DROP DEFAULT;" + insert))
+                .isEmpty();
+        assertThat(told(column, "ALTER TABLE t ALTER z DROP DEFAULT;" + insert)).isEmpty();
+        assertThat(told("", column + "ALTER TABLE t ALTER z DROP DEFAULT;" + trigger.formatted("UPDATE")))
+                .extracting(Finding::rule)
+                .containsExactly("safety.required-column");
+        assertThat(told(column, "ALTER TABLE t ALTER z DROP DEFAULT;" + trigger.formatted("UPDATE")))
+                .extracting(Finding::rule)
+                .containsExactly("safety.default-removed");
+    }
 }
