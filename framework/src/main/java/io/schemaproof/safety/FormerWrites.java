@@ -40,6 +40,18 @@ final class FormerWrites implements SafetyRule {
 
     private static void columns(TracedMigration migration, Table was, Table now, List<Finding> findings) {
         for (Column column : now.columns()) {
+            if (isLeftToCompute(was, now, column)) {
+                findings.add(finding(
+                        migration,
+                        Hazard.EXPRESSION_REMOVED,
+                        column.identity(),
+                        column.name(),
+                        "The column " + column.identity() + " is not computed any more.",
+                        "First deploy an application that writes " + column.quotedName()
+                                + ", or in the same transaction a trigger that does, BEFORE INSERT OR UPDATE, then ALTER COLUMN "
+                                + column.quotedName() + " DROP EXPRESSION;"));
+                continue;
+            }
             if (column.isNullable() || column.isFilled() || isFilledByTrigger(migration, now, column)) {
                 continue;
             }
@@ -65,6 +77,19 @@ final class FormerWrites implements SafetyRule {
                                 + " in each INSERT, then drop the default, in a later release."));
             }
         }
+    }
+
+    /** Whether it was computed and is not, unless a trigger is new that may do so. */
+    private static boolean isLeftToCompute(Table was, Table now, Column column) {
+        return column.generated() == Column.Generated.NOT_GENERATED
+                && Column.find(was.columns(), column.quotedName())
+                        .filter(former -> former.generated() != Column.Generated.NOT_GENERATED)
+                        .isPresent()
+                && now.triggers().stream()
+                        .noneMatch(trigger -> trigger.isEnabled()
+                                && trigger.definition().contains(" BEFORE ")
+                                && was.triggers().stream()
+                                        .noneMatch(former -> former.object().equals(trigger.object())));
     }
 
     /** As far as the server was asked. */

@@ -68,6 +68,12 @@ public enum Hazard {
             "safety.default-removed",
             Severity.WARNING,
             "An INSERT of the application that runs now may leave it out, and fails then."),
+    /** A column is not computed any more. */
+    EXPRESSION_REMOVED(
+            "safety.expression-removed",
+            Severity.WARNING,
+            "The application that runs now names it in no write, for it might not: a new row has no value there, or the same one as all others, and"
+                    + " a row that is changed keeps a value that is wrong. Where it must not be null, each INSERT fails."),
     /** A column of before may be null that might not. */
     NULL_ALLOWED(
             "safety.null-allowed",
@@ -293,53 +299,7 @@ public enum Hazard {
 
     /** What it is a danger to; empty where nobody knows. */
     public Optional<HazardFamily> family() {
-        return switch (this) {
-            case BLOCKING_WORK,
-                    HELD_WHILE_WORKING,
-                    CONCURRENTLY_UNDER_TIMEOUT,
-                    CONCURRENTLY_CORRUPTS,
-                    INVALID_INDEX_HIDDEN,
-                    DATA_BESIDE_DDL,
-                    NO_LOCK_TIMEOUT,
-                    SEVERAL_TABLES,
-                    MANY_ALTERS,
-                    LOCK_FOR_NOTHING,
-                    TIME_ZONE,
-                    LONG_TRANSACTION,
-                    FOREIGN_KEY_WITHOUT_INDEX -> Optional.of(HazardFamily.WAITING);
-            case RENAME,
-                    NAME_REMOVED,
-                    DROP,
-                    LOST_WHEN_REMADE,
-                    REQUIRED_COLUMN,
-                    DEFAULT_REMOVED,
-                    NULL_ALLOWED,
-                    STRICTER,
-                    UNIQUE_REMOVED,
-                    WRITES_REFUSED,
-                    VIEW_NOT_WRITABLE,
-                    PRIVILEGE_REMOVED,
-                    ROW_SECURITY_REMOVED,
-                    NO_CONCURRENT_REFRESH,
-                    SEQUENCE_STEP -> Optional.of(HazardFamily.NAMES);
-            case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(HazardFamily.ROWS);
-            case SESSION_LEAK,
-                    WITHOUT_EFFECT,
-                    LEFT_UNFINISHED,
-                    TOOL_TABLE,
-                    FOREIGN_KEY_TYPE,
-                    INTEGER_KEY,
-                    DUPLICATE_INDEX,
-                    REDUNDANT_INDEX,
-                    INDEX_TOO_WIDE,
-                    UNLOGGED,
-                    ROW_SECURITY_WITHOUT_POLICY,
-                    PUBLIC_PRIVILEGE,
-                    GRANTS_MISSING,
-                    NO_REPLICA_IDENTITY,
-                    OWNER_DIFFERS -> Optional.of(HazardFamily.SESSION);
-            case NOT_CHECKED, TEXT_CONTRADICTED, TEXT_ONLY -> Optional.empty();
-        };
+        return HazardFamily.of(this);
     }
 
     /** Whether a finding says that nothing is known, and not that something is wrong. */

@@ -64,6 +64,31 @@ class FormerApplicationTest extends OnTwoDatabases {
     }
 
     @Test
+    void a_column_that_is_not_computed_any_more_is_told() throws SQLException {
+        String computed =
+                "ALTER TABLE t ADD z int GENERATED ALWAYS AS (a + 1) STORED, ADD y int NOT NULL GENERATED ALWAYS AS (id + 1) STORED;";
+        String drop = "ALTER TABLE t ALTER z DROP EXPRESSION;\nALTER TABLE t ALTER y DROP EXPRESSION;";
+
+        List<Finding> findings = judge(computed, LIMIT + drop);
+        assertThat(findings).extracting(Finding::rule).containsOnly("safety.expression-removed");
+        assertThat(findings).extracting(Finding::severity).containsOnly(Severity.WARNING);
+        assertThat(findings).extracting(Finding::line).containsExactly(2, 3);
+        assertThat(findings.get(0).message())
+                .startsWith("The column public.t.z is not computed any more.\nThe application that runs now names it");
+        assertThat(findings.get(0).remedy()).startsWith("First deploy an application that writes z,");
+        assertThat(judge(computed, LIMIT + "ALTER TABLE t ALTER z DROP EXPRESSION, ALTER z SET DEFAULT 0;"))
+                .extracting(Finding::rule)
+                .containsExactly("safety.expression-removed");
+
+        assertThat(judge(
+                        computed,
+                        LIMIT + drop
+                                + " CREATE FUNCTION z() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.z := NEW.a + 1; NEW.y := NEW.id + 1; RETURN NEW; END';"
+                                + " CREATE TRIGGER z BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION z();"))
+                .isEmpty();
+    }
+
+    @Test
     void a_column_that_may_be_null_is_told_unless_something_still_refuses_null() throws SQLException {
         String columns = "CREATE DOMAIN known AS int NOT NULL;\n"
                 + "ALTER TABLE t ALTER a SET NOT NULL; ALTER TABLE t ADD \"Z\" int NOT NULL DEFAULT 0;";
