@@ -52,15 +52,13 @@ final class GoneNames implements SafetyRule {
         return findings;
     }
 
-    /** A function that only triggers call is not called by an application. */
     private static void routines(TracedMigration migration, List<Finding> findings) {
         Catalog used = migration.made().map(MadeByUp::before).orElse(migration.before());
         for (Function was : migration.before().functions()) {
-            boolean called = was.extension().isEmpty()
-                    && was.returns().filter(type -> type.endsWith("trigger")).isEmpty();
-            if (called
+            if (ChangedFunctions.isCalled(was)
                     && used.find(was.id()).isPresent()
-                    && migration.after().find(was.id()).isEmpty()) {
+                    && migration.after().find(was.id()).isEmpty()
+                    && ChangedFunctions.inPlaceOf(migration.after(), was).isEmpty()) {
                 findings.add(
                         finding(
                                 Hazard.DROP,

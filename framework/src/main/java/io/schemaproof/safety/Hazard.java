@@ -58,6 +58,11 @@ public enum Hazard {
             Severity.WARNING,
             "Columns and defaults follow a new name by themselves, and an application does not: where it names the former one, as Hibernate"
                     + " does with sequences and casts do with types, its statements fail from the commit on."),
+    /** A function of before is called otherwise, or gives something else. */
+    FUNCTION_CHANGED(
+            "safety.function-changed",
+            Severity.WARNING,
+            "A statement of the application that runs now calls it as before: it ends with an error from the commit on, or reads something else."),
     /** A column that each INSERT has to name was added to a table of before. */
     REQUIRED_COLUMN(
             "safety.required-column",

@@ -46,6 +46,7 @@ public enum HazardFamily {
                     FOREIGN_KEY_WITHOUT_INDEX -> Optional.of(WAITING);
             case RENAME,
                     NAME_REMOVED,
+                    FUNCTION_CHANGED,
                     DROP,
                     LOST_WHEN_REMADE,
                     REQUIRED_COLUMN,

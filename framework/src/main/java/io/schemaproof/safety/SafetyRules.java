@@ -41,6 +41,7 @@ public final class SafetyRules {
                 new HiddenInvalidIndex(),
                 new BulkChanges(),
                 new GoneNames(),
+                new ChangedFunctions(),
                 new RemovedNames(),
                 new RemovedExtensions(),
                 new LostWhenRemade(),

@@ -8,6 +8,8 @@ import io.schemaproof.rule.Severity;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the application of before, which runs beside the new one, does not find or may not write any more. */
 class FormerApplicationTest extends OnTwoDatabases {
@@ -197,6 +199,57 @@ class FormerApplicationTest extends OnTwoDatabases {
                                 more,
                                 "ALTER TYPE state ADD VALUE 'begun';\nCREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 2';"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            f(a int, b numeric(4, 1)) RETURNS int                   | takes b numeric, and took b numeric with a default
+            f(x int, b numeric DEFAULT 1) RETURNS int               | takes x integer, and took a integer
+            f(a int, b numeric DEFAULT 1) RETURNS text              | gives text, and gave integer
+            f(a int, b numeric DEFAULT 1) RETURNS SETOF int         | gives SETOF integer, and gave integer
+            f(a int, b numeric DEFAULT 1, c text DEFAULT 'x, y') RETURNS bigint | gives bigint, and gave integer
+            f(a int, b numeric DEFAULT 1, c text DEFAULT 'x, y') RETURNS int |
+            f(a int, b numeric DEFAULT 2) RETURNS int               |
+            """)
+    void a_function_that_is_called_otherwise_is_told(String function, String what) throws SQLException {
+        List<Finding> findings = judge(
+                "CREATE FUNCTION f(a int, b numeric(9, 2) DEFAULT 1) RETURNS int LANGUAGE sql AS 'SELECT 1';",
+                "DROP FUNCTION f;\nCREATE FUNCTION " + function
+                        + " LANGUAGE sql AS $$ SELECT '1'::%s $$;".formatted(function.replaceFirst(".* ", "")));
+
+        if (what == null) {
+            assertThat(findings).isEmpty();
+        } else {
+            assertThat(only(findings).rule()).isEqualTo("safety.function-changed");
+            assertThat(only(findings).severity()).isEqualTo(Severity.WARNING);
+            assertThat(only(findings).object()).contains("public.f(integer, numeric)");
+            assertThat(only(findings).message())
+                    .startsWith("The function public.f(integer, numeric) " + what + ".\nA statement of");
+            assertThat(only(findings).remedy()).startsWith("Another name for the new one:");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            f() RETURNS TABLE ("My x" int)                    | gives no y text
+            f() RETURNS TABLE ("My x" int, z text)            | gives z text, and gave y text
+            f() RETURNS TABLE (y text, "My x" int)            | gives y text, and gave "My x" integer
+            f() RETURNS TABLE ("My x" int, y text, z numeric) |
+            f(n int) RETURNS TABLE ("My x" int, y text)       | gone
+            f(OUT "My x" int, OUT y text) RETURNS record      | gives record, and gave TABLE
+            """)
+    void a_function_that_gives_other_columns_is_told(String function, String what) throws SQLException {
+        List<Finding> findings = judge(
+                "CREATE FUNCTION f() RETURNS TABLE (\"My x\" int, y text) LANGUAGE plpgsql AS 'BEGIN END';",
+                "DROP FUNCTION f;\nCREATE FUNCTION " + function + " LANGUAGE plpgsql AS 'BEGIN END';");
+
+        if (what == null) {
+            assertThat(findings).isEmpty();
+        } else if (what.equals("gone")) {
+            assertThat(only(findings).rule()).isEqualTo("safety.drop");
+        } else {
+            assertThat(only(findings).message()).startsWith("The function public.f() " + what + ".\n");
+        }
     }
 
     @Test
