@@ -11,19 +11,62 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What was unique in a table that is still there, under a condition, too, and is not any more. */
+/** What was unique in a table that is still there, under a condition, too, and is not any more, or not by its name. */
 final class FormerKeys {
 
     private FormerKeys() {}
 
     static void find(TracedMigration migration, Table was, Table now, List<Finding> findings) {
         for (Index index : was.indexes()) {
-            if (isKey(index)
-                    && isThere(index, was, now)
-                    && now.indexes().stream().noneMatch(other -> isKey(other) && serves(other, index))) {
-                findings.add(finding(migration, index, was, now));
+            if (isKey(index) && isThere(index, was, now)) {
+                List<Index> serving = now.indexes().stream()
+                        .filter(other -> isKey(other) && serves(other, index))
+                        .toList();
+                if (serving.isEmpty()) {
+                    findings.add(finding(migration, index, was, now));
+                } else if (serving.stream().noneMatch(other -> isCalledLike(other, index))) {
+                    named(migration, index, serving.get(0), was, now).ifPresent(findings::add);
+                }
             }
         }
+    }
+
+    /** Whether ON CONFLICT ON CONSTRAINT, and who reads the name in an error, finds it as before. */
+    private static boolean isCalledLike(Index index, Index former) {
+        return name(index).equals(name(former))
+                && (index.constraint().isPresent() || former.constraint().isEmpty());
+    }
+
+    private static String name(Index index) {
+        return index.constraint().orElse(index.name());
+    }
+
+    /** Which of two indexes an error names nobody relies on; that a constraint is gone is told also where another index stays. */
+    private static Optional<Finding> named(
+            TracedMigration migration, Index former, Index serving, Table was, Table now) {
+        boolean stays = was.indexes().stream()
+                .anyMatch(
+                        other -> other.id().equals(serving.id()) && !other.id().equals(former.id()));
+        if (stays && former.constraint().isEmpty()) {
+            return Optional.empty();
+        }
+        String kind = former.isPrimary()
+                ? "primary key"
+                : former.constraint().isPresent() ? "unique constraint" : "unique index";
+        String what = name(serving).equals(name(former))
+                ? " is an index alone now."
+                : stays
+                        ? " is gone, and only " + serving.quotedName() + " is left of the same columns."
+                        : " is called " + serving.quotedName() + " now.";
+        return Optional.of(SafetyFinding.naming(
+                migration,
+                Hazard.KEY_NAME_REMOVED,
+                former.identity(),
+                name(former),
+                "The " + kind + " " + former.quotedName() + " of " + now.identity() + what,
+                "First deploy an application that does not name " + former.quotedName()
+                        + ", then let it go, in a later release.",
+                Map.of()));
     }
 
     private static Finding finding(TracedMigration migration, Index index, Table was, Table now) {
@@ -38,7 +81,7 @@ final class FormerKeys {
                 migration,
                 Hazard.UNIQUE_REMOVED,
                 index.identity(),
-                index.constraint().orElse(index.name()),
+                name(index),
                 deferrable
                         ? "What says that " + unique + " is DEFERRABLE now."
                         : "Nothing says any more that " + unique.replaceFirst(",$", "") + ".",

@@ -96,6 +96,12 @@ public enum Hazard {
             "safety.unique-removed",
             Severity.WARNING,
             "INSERT … ON CONFLICT with these columns fails from the commit on, and what relies on one row may meet two."),
+    /** What is unique is called otherwise. */
+    KEY_NAME_REMOVED(
+            "safety.key-name-removed",
+            Severity.NOTE,
+            "INSERT … ON CONFLICT ON CONSTRAINT with the former name fails from the commit on, and an application that reads in an error which"
+                    + " value is taken already, as Ecto and Spring do by this name, does not know the new one."),
     /** A table of before takes no UPDATE or DELETE any more. */
     WRITES_REFUSED(
             "safety.writes-refused",

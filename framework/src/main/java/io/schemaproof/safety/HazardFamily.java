@@ -55,6 +55,7 @@ public enum HazardFamily {
                     NULL_ALLOWED,
                     STRICTER,
                     UNIQUE_REMOVED,
+                    KEY_NAME_REMOVED,
                     WRITES_REFUSED,
                     VIEW_NOT_WRITABLE,
                     PRIVILEGE_REMOVED,

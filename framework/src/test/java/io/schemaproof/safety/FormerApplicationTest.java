@@ -135,8 +135,9 @@ class FormerApplicationTest extends OnTwoDatabases {
         assertThat(finding.rule()).isEqualTo("safety.unique-removed");
         assertThat(finding.message())
                 .startsWith("Nothing says any more that (a) is unique in public.t.\nINSERT … ON CONFLICT");
-        assertThat(judge(unique + "CREATE UNIQUE INDEX v ON t (a);", LIMIT + "ALTER TABLE t DROP CONSTRAINT u;"))
-                .isEmpty();
+        assertThat(only(judge(unique + "CREATE UNIQUE INDEX v ON t (a);", LIMIT + "ALTER TABLE t DROP CONSTRAINT u;"))
+                        .message())
+                .startsWith("The unique constraint u of public.t is gone, and only v is left of the same columns.\n");
         assertThat(of(
                                 judge(
                                         unique,
@@ -179,6 +180,32 @@ class FormerApplicationTest extends OnTwoDatabases {
         assertThat(judge(unique, LIMIT + "ALTER INDEX u RENAME TO w; ALTER TABLE t RENAME c TO z;"))
                 .extracting(Finding::rule)
                 .containsExactly("safety.rename");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ALTER TABLE t RENAME CONSTRAINT u TO v;                                      | The unique constraint u of public.t is called v now.
+            ALTER INDEX t_pkey RENAME TO "PK";                                           | The primary key t_pkey of public.t is called "PK" now.
+            ALTER INDEX i RENAME TO j;                                                   | The unique index i of public.t is called j now.
+            CREATE UNIQUE INDEX w ON t (a); ALTER TABLE t DROP CONSTRAINT u;             | The unique constraint u of public.t is called w now.
+            CREATE UNIQUE INDEX w ON t (a); ALTER TABLE t DROP CONSTRAINT u; ALTER INDEX w RENAME TO u; | The unique constraint u of public.t is an index alone now.
+            CREATE UNIQUE INDEX w ON t (a); ALTER TABLE t DROP CONSTRAINT u, ADD CONSTRAINT u UNIQUE USING INDEX w; |
+            ALTER TABLE t ADD CONSTRAINT k UNIQUE USING INDEX i; ALTER TABLE t RENAME CONSTRAINT k TO i; |
+            """)
+    void what_is_unique_under_another_name_is_noted(String sql, String what) throws SQLException {
+        List<Finding> findings =
+                judge("ALTER TABLE t ADD CONSTRAINT u UNIQUE (a); CREATE UNIQUE INDEX i ON t (c);", LIMIT + sql)
+                        .stream()
+                        .filter(finding -> !finding.rule().equals("safety.blocking-work"))
+                        .toList();
+
+        if (what == null) {
+            assertThat(findings).isEmpty();
+        } else {
+            assertThat(only(findings).rule()).isEqualTo("safety.key-name-removed");
+            assertThat(only(findings).severity()).isEqualTo(Severity.NOTE);
+            assertThat(only(findings).message()).startsWith(what + "\nINSERT … ON CONFLICT ON CONSTRAINT");
+        }
     }
 
     @Test
