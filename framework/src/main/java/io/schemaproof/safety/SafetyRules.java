@@ -42,6 +42,7 @@ public final class SafetyRules {
                 new BulkChanges(),
                 new GoneNames(),
                 new ChangedFunctions(),
+                new ChangedComposites(),
                 new RemovedNames(),
                 new RemovedExtensions(),
                 new LostWhenRemade(),

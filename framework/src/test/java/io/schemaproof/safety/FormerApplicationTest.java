@@ -8,8 +8,6 @@ import io.schemaproof.rule.Severity;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the application of before, which runs beside the new one, does not find or may not write any more. */
 class FormerApplicationTest extends OnTwoDatabases {
@@ -128,87 +126,6 @@ class FormerApplicationTest extends OnTwoDatabases {
     }
 
     @Test
-    void columns_that_are_not_unique_any_more_are_told() throws SQLException {
-        String unique = "ALTER TABLE t ADD CONSTRAINT u UNIQUE (a);";
-
-        Finding finding = only(judge(unique, LIMIT + "ALTER TABLE t DROP CONSTRAINT u;"));
-        assertThat(finding.rule()).isEqualTo("safety.unique-removed");
-        assertThat(finding.message())
-                .startsWith("Nothing says any more that (a) is unique in public.t.\nINSERT … ON CONFLICT");
-        assertThat(only(judge(unique + "CREATE UNIQUE INDEX v ON t (a);", LIMIT + "ALTER TABLE t DROP CONSTRAINT u;"))
-                        .message())
-                .startsWith("The unique constraint u of public.t is gone, and only v is left of the same columns.\n");
-        assertThat(of(
-                                judge(
-                                        unique,
-                                        LIMIT
-                                                + "ALTER TABLE t DROP CONSTRAINT u, ADD CONSTRAINT u UNIQUE (a) DEFERRABLE;"),
-                                "safety.unique-removed")
-                        .message())
-                .startsWith("What says that (a) is unique in public.t is DEFERRABLE now.");
-    }
-
-    @Test
-    void what_was_unique_under_a_condition_or_by_an_expression_is_told() throws SQLException {
-        String unique = "CREATE UNIQUE INDEX u ON t (a, lower(c)) WHERE id > 5;";
-
-        Finding finding = only(judge(unique, LIMIT + "DROP INDEX u;"));
-        assertThat(finding.rule()).isEqualTo("safety.unique-removed");
-        assertThat(finding.object()).contains("public.u");
-        assertThat(finding.message())
-                .startsWith(
-                        "Nothing says any more that (a, lower((c)::text)) is unique in public.t, where (id > 5).\nINSERT … ON CONFLICT");
-        assertThat(finding.remedy())
-                .startsWith(
-                        "First deploy an application without ON CONFLICT (a, lower((c)::text)) WHERE (id > 5), which bears duplicates,");
-        assertThat(judge(unique, LIMIT + "DROP INDEX u; CREATE INDEX u ON t (a, lower(c)) WHERE id > 5;"))
-                .extracting(Finding::rule)
-                .contains("safety.unique-removed");
-        assertThat(of(
-                                judge(
-                                        unique,
-                                        LIMIT + "DROP INDEX u; CREATE UNIQUE INDEX u ON t (a, lower(c)) WHERE id > 6;"),
-                                "safety.unique-removed")
-                        .message())
-                .startsWith("Nothing says any more that (a, lower((c)::text)) is unique");
-
-        // The server takes one without a condition, too.
-        assertThat(judge(unique + "CREATE UNIQUE INDEX v ON t (lower(c), a);", LIMIT + "DROP INDEX u;"))
-                .isEmpty();
-        assertThat(judge(unique + "CREATE UNIQUE INDEX v ON t (lower(c), a) WHERE id > 5;", LIMIT + "DROP INDEX u;"))
-                .isEmpty();
-        assertThat(judge(unique, LIMIT + "ALTER INDEX u RENAME TO w; ALTER TABLE t RENAME c TO z;"))
-                .extracting(Finding::rule)
-                .containsExactly("safety.rename");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ALTER TABLE t RENAME CONSTRAINT u TO v;                                      | The unique constraint u of public.t is called v now.
-            ALTER INDEX t_pkey RENAME TO "PK";                                           | The primary key t_pkey of public.t is called "PK" now.
-            ALTER INDEX i RENAME TO j;                                                   | The unique index i of public.t is called j now.
-            CREATE UNIQUE INDEX w ON t (a); ALTER TABLE t DROP CONSTRAINT u;             | The unique constraint u of public.t is called w now.
-            CREATE UNIQUE INDEX w ON t (a); ALTER TABLE t DROP CONSTRAINT u; ALTER INDEX w RENAME TO u; | The unique constraint u of public.t is an index alone now.
-            CREATE UNIQUE INDEX w ON t (a); ALTER TABLE t DROP CONSTRAINT u, ADD CONSTRAINT u UNIQUE USING INDEX w; |
-            ALTER TABLE t ADD CONSTRAINT k UNIQUE USING INDEX i; ALTER TABLE t RENAME CONSTRAINT k TO i; |
-            """)
-    void what_is_unique_under_another_name_is_noted(String sql, String what) throws SQLException {
-        List<Finding> findings =
-                judge("ALTER TABLE t ADD CONSTRAINT u UNIQUE (a); CREATE UNIQUE INDEX i ON t (c);", LIMIT + sql)
-                        .stream()
-                        .filter(finding -> !finding.rule().equals("safety.blocking-work"))
-                        .toList();
-
-        if (what == null) {
-            assertThat(findings).isEmpty();
-        } else {
-            assertThat(only(findings).rule()).isEqualTo("safety.key-name-removed");
-            assertThat(only(findings).severity()).isEqualTo(Severity.NOTE);
-            assertThat(only(findings).message()).startsWith(what + "\nINSERT … ON CONFLICT ON CONSTRAINT");
-        }
-    }
-
-    @Test
     void functions_and_values_that_are_no_more_are_told() throws SQLException {
         String more = "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';"
                 + " CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
@@ -226,57 +143,6 @@ class FormerApplicationTest extends OnTwoDatabases {
                                 more,
                                 "ALTER TYPE state ADD VALUE 'begun';\nCREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 2';"))
                 .isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            f(a int, b numeric(4, 1)) RETURNS int                   | takes b numeric, and took b numeric with a default
-            f(x int, b numeric DEFAULT 1) RETURNS int               | takes x integer, and took a integer
-            f(a int, b numeric DEFAULT 1) RETURNS text              | gives text, and gave integer
-            f(a int, b numeric DEFAULT 1) RETURNS SETOF int         | gives SETOF integer, and gave integer
-            f(a int, b numeric DEFAULT 1, c text DEFAULT 'x, y') RETURNS bigint | gives bigint, and gave integer
-            f(a int, b numeric DEFAULT 1, c text DEFAULT 'x, y') RETURNS int |
-            f(a int, b numeric DEFAULT 2) RETURNS int               |
-            """)
-    void a_function_that_is_called_otherwise_is_told(String function, String what) throws SQLException {
-        List<Finding> findings = judge(
-                "CREATE FUNCTION f(a int, b numeric(9, 2) DEFAULT 1) RETURNS int LANGUAGE sql AS 'SELECT 1';",
-                "DROP FUNCTION f;\nCREATE FUNCTION " + function
-                        + " LANGUAGE sql AS $$ SELECT '1'::%s $$;".formatted(function.replaceFirst(".* ", "")));
-
-        if (what == null) {
-            assertThat(findings).isEmpty();
-        } else {
-            assertThat(only(findings).rule()).isEqualTo("safety.function-changed");
-            assertThat(only(findings).severity()).isEqualTo(Severity.WARNING);
-            assertThat(only(findings).object()).contains("public.f(integer, numeric)");
-            assertThat(only(findings).message())
-                    .startsWith("The function public.f(integer, numeric) " + what + ".\nA statement of");
-            assertThat(only(findings).remedy()).startsWith("Another name for the new one:");
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            f() RETURNS TABLE ("My x" int)                    | gives no y text
-            f() RETURNS TABLE ("My x" int, z text)            | gives z text, and gave y text
-            f() RETURNS TABLE (y text, "My x" int)            | gives y text, and gave "My x" integer
-            f() RETURNS TABLE ("My x" int, y text, z numeric) |
-            f(n int) RETURNS TABLE ("My x" int, y text)       | gone
-            f(OUT "My x" int, OUT y text) RETURNS record      | gives record, and gave TABLE
-            """)
-    void a_function_that_gives_other_columns_is_told(String function, String what) throws SQLException {
-        List<Finding> findings = judge(
-                "CREATE FUNCTION f() RETURNS TABLE (\"My x\" int, y text) LANGUAGE plpgsql AS 'BEGIN END';",
-                "DROP FUNCTION f;\nCREATE FUNCTION " + function + " LANGUAGE plpgsql AS 'BEGIN END';");
-
-        if (what == null) {
-            assertThat(findings).isEmpty();
-        } else if (what.equals("gone")) {
-            assertThat(only(findings).rule()).isEqualTo("safety.drop");
-        } else {
-            assertThat(only(findings).message()).startsWith("The function public.f() " + what + ".\n");
-        }
     }
 
     @Test
