@@ -135,6 +135,12 @@ public enum Hazard {
             Severity.WARNING,
             "An application that takes a block of numbers with each nextval, as Hibernate does with allocationSize, still counts on: it and its"
                     + " neighbours use the same numbers, and INSERTs meet keys that are taken."),
+    /** The numbers of a sequence end earlier than before, or come again. */
+    SEQUENCE_END(
+            "safety.sequence-end",
+            Severity.WARNING,
+            "Where production is past the new end, the statement fails there. Where it is not yet, each INSERT that takes a number fails on the day on"
+                    + " which it comes there, or meets a key that is taken."),
     /** Something falls that the statement does not name. */
     CASCADE(
             "safety.cascade",

@@ -61,7 +61,8 @@ public enum HazardFamily {
                     PRIVILEGE_REMOVED,
                     ROW_SECURITY_REMOVED,
                     NO_CONCURRENT_REFRESH,
-                    SEQUENCE_STEP -> Optional.of(NAMES);
+                    SEQUENCE_STEP,
+                    SEQUENCE_END -> Optional.of(NAMES);
             case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(ROWS);
             case SESSION_LEAK,
                     WITHOUT_EFFECT,

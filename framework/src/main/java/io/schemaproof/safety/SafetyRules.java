@@ -57,6 +57,7 @@ public final class SafetyRules {
                 new RowSecurityChanges(),
                 new ConcurrentRefresh(),
                 new SequenceSteps(),
+                new SequenceEnds(),
                 new UnlimitedWait(tolerated),
                 new SeveralTables(),
                 new ManyAlters(),

@@ -202,6 +202,31 @@ class FormerWritesAndRightsTest extends OnTwoDatabases {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            INCREMENT BY 1              | MAXVALUE 1000   | ends at 1000 now, and did at 9223372036854775807. | ALTER SEQUENCE public.s MAXVALUE 9223372036854775807;
+            INCREMENT BY 1              | AS smallint     | ends at 32767 now, and did at 9223372036854775807. | ALTER SEQUENCE public.s AS bigint MAXVALUE 9223372036854775807;
+            INCREMENT BY -1 MINVALUE -9 | MINVALUE -5     | ends at -5 now, and did at -9. | ALTER SEQUENCE public.s MINVALUE -9;
+            INCREMENT BY 1              | CYCLE           | begins anew at its end now, and gives numbers that it has given. | ALTER SEQUENCE public.s NO CYCLE; and where its end is near, a larger type.
+            MAXVALUE 1000               | MAXVALUE 5000   | |
+            CYCLE                       | NO CYCLE        | |
+            INCREMENT BY 1              | MINVALUE 0      | |
+            """)
+    void a_sequence_that_ends_earlier_is_told(String before, String after, String what, String remedy)
+            throws SQLException {
+        List<Finding> findings = told("CREATE SEQUENCE s " + before + ";", "ALTER SEQUENCE s " + after + ";");
+
+        if (what == null) {
+            assertThat(findings).isEmpty();
+        } else {
+            assertThat(only(findings).rule()).isEqualTo("safety.sequence-end");
+            assertThat(only(findings).severity()).isEqualTo(Severity.WARNING);
+            assertThat(only(findings).message())
+                    .startsWith("The sequence public.s " + what + "\nWhere production is past the new end");
+            assertThat(only(findings).remedy()).isEqualTo(remedy);
+        }
+    }
+
     private static final String FILLED =
             "CREATE TABLE posts (id int PRIMARY KEY, title text NOT NULL, slug text NOT NULL, at date NOT NULL);"
                     + " INSERT INTO posts SELECT id, 'A', 'a', now() FROM t;"
