@@ -85,6 +85,12 @@ public enum Hazard {
             Severity.NOTE,
             "The application that runs now, and every server that is not replaced yet, has never met NULL there: it does as soon as the new one"
                     + " writes it, and still does where the release is taken back."),
+    /** A type of before takes values that the former application does not know. */
+    VALUE_ADDED(
+            "safety.value-added",
+            Severity.NOTE,
+            "The application that runs now, and every server that is not replaced yet, does not know it: as soon as the new one writes it, such a row"
+                    + " cannot be read into an enumeration, and still not where the release is taken back."),
     /** What the former application may write into an old column is refused. */
     STRICTER(
             "safety.stricter",

@@ -53,6 +53,7 @@ public enum HazardFamily {
                     DEFAULT_REMOVED,
                     EXPRESSION_REMOVED,
                     NULL_ALLOWED,
+                    VALUE_ADDED,
                     STRICTER,
                     UNIQUE_REMOVED,
                     KEY_NAME_REMOVED,

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlockingWorkTest extends OnTwoDatabases {
 
     BlockingWorkTest() {
-        super(Hazard.STRICTER);
+        super(Hazard.STRICTER, Hazard.VALUE_ADDED);
     }
 
     @ParameterizedTest

@@ -138,11 +138,17 @@ class FormerApplicationTest extends OnTwoDatabases {
         assertThat(renamed.rule()).isEqualTo("safety.rename");
         assertThat(renamed.message()).startsWith("The value 'open' of public.state is no more.");
         // Others say that this cannot be in a transaction.
-        assertThat(
-                        judge(
-                                more,
-                                "ALTER TYPE state ADD VALUE 'begun';\nCREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 2';"))
-                .isEmpty();
+        Finding added = only(
+                judge(
+                        more,
+                        "SELECT 1;\nALTER TYPE state ADD VALUE 'begun';\nCREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 2';"));
+        assertThat(added.rule()).isEqualTo("safety.value-added");
+        assertThat(added.severity()).isEqualTo(Severity.NOTE);
+        assertThat(added.line()).isEqualTo(2);
+        assertThat(added.message())
+                .startsWith(
+                        "The enum type public.state takes 'begun' now.\nThe application that runs now, and every server");
+        assertThat(judge(more, "CREATE TYPE kind AS ENUM ('a');")).isEmpty();
     }
 
     @Test
