@@ -51,6 +51,14 @@ public final class ColumnWays {
                         : ""));
     }
 
+    /** A column without the constraints that it was added with: NULL, or one value for all rows, writes none of them. */
+    public static String alone(Table table, Column column) {
+        return "ALTER TABLE " + table.identity() + " ADD COLUMN " + column.quotedName() + " " + column.type()
+                + column.collation().map(name -> " COLLATE " + name).orElse("")
+                + (column.isNullable() ? "" : " NOT NULL")
+                + column.defaultExpression().map(value -> " DEFAULT " + value).orElse("") + ";";
+    }
+
     /** A column that an earlier statement has added, and that is looked through for NULL now. */
     public static String requiredLater(Table table, Column column) {
         return column.defaultExpression()
