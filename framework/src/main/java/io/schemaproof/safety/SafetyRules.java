@@ -54,6 +54,7 @@ public final class SafetyRules {
                 new NewRowSecurity(),
                 new RefusedWrites(),
                 new RemovedPrivileges(),
+                new CallersPrivileges(),
                 new RowSecurityChanges(),
                 new ConcurrentRefresh(),
                 new SequenceSteps(),

@@ -2,10 +2,13 @@ package io.schemaproof.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.ServerRequest;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,6 +167,45 @@ class FormerWritesAndRightsTest extends OnTwoDatabases {
                         owned + "ALTER TABLE rights OWNER TO pg_monitor;",
                         "ALTER TABLE rights OWNER TO CURRENT_USER; GRANT ALL ON rights TO pg_monitor;"))
                 .isEmpty();
+    }
+
+    private static final String DEFINED =
+            "CREATE FUNCTION d() RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS 'SELECT count(*) FROM t';";
+
+    @Test
+    void a_function_that_is_replaced_without_security_definer_has_lost_it() throws SQLException {
+        String replace =
+                "CREATE OR REPLACE FUNCTION d() RETURNS bigint LANGUAGE sql %s SET search_path = public, pg_temp AS 'SELECT count(*) + 1 FROM t';";
+
+        for (String sql : List.of(replace.formatted(""), "ALTER FUNCTION d() SECURITY INVOKER;")) {
+            Finding finding = only(told(DEFINED, sql));
+            assertThat(finding.rule()).isEqualTo("safety.privilege-removed");
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.message())
+                    .startsWith(
+                            "The function public.d() runs with the privileges of its caller now, and did with those of its owner.\n");
+            assertThat(finding.remedy()).endsWith("Where it is a mistake: ALTER FUNCTION public.d() SECURITY DEFINER;");
+        }
+        assertThat(told(DEFINED, replace.formatted("SECURITY DEFINER"))).isEmpty();
+        assertThat(told("", "CREATE FUNCTION d() RETURNS int LANGUAGE sql SECURITY INVOKER AS 'SELECT 1';"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_view_that_reads_with_the_privileges_of_who_asks_is_told() throws SQLException {
+        Assumptions.assumeTrue(
+                ServerRequest.from(Configuration.ofSystem()).majorVersion() >= 15, "security_invoker came with 15");
+        String view = "CREATE VIEW v AS SELECT t.id FROM t JOIN p USING (id); GRANT SELECT ON v TO pg_monitor;";
+        String set = "ALTER VIEW v SET (security_invoker = true);";
+
+        Finding finding = only(told(view + "GRANT SELECT ON t TO pg_monitor;", set));
+        assertThat(finding.rule()).isEqualTo("safety.privilege-removed");
+        assertThat(finding.message())
+                .startsWith(
+                        "The view public.v reads with the privileges of who asks now, and did with those of its owner: pg_monitor may not SELECT on the"
+                                + " table public.p.\n");
+        assertThat(told(view + "GRANT SELECT ON t, p TO pg_monitor;", set)).isEmpty();
+        assertThat(told("CREATE VIEW v AS SELECT id FROM t;", set)).isEmpty();
     }
 
     @Test
