@@ -268,5 +268,16 @@ class FormerApplicationTest extends OnTwoDatabases {
                 .isEqualTo("A name of at most 63 bytes.");
         assertThat(databases.judge("DO $$ BEGIN RAISE WARNING 'mind'; END $$; DROP TABLE IF EXISTS nope;"))
                 .isEmpty();
+        Finding there = only(
+                databases.judge(
+                        "CREATE TABLE IF NOT EXISTS n (id int);\nCREATE TABLE IF NOT EXISTS t (id int PRIMARY KEY, phone text);"));
+        assertThat(there.rule()).isEqualTo("safety.without-effect");
+        assertThat(there.line()).isEqualTo(2);
+        assertThat(there.message()).contains("relation \"t\" already exists, skipping\nIt looks as if it were done.");
+        assertThat(there.remedy()).startsWith("ALTER TABLE for what is to be another than it is;");
+        assertThat(
+                        databases.judge(
+                                "CREATE TABLE IF NOT EXISTS n (id int); CREATE TABLE IF NOT EXISTS n (id int); CREATE SCHEMA IF NOT EXISTS public;"))
+                .isEmpty();
     }
 }
