@@ -26,7 +26,7 @@ final class SequenceEnds implements SafetyRule {
     private static void compare(TracedMigration migration, Sequence was, Sequence now, List<Finding> findings) {
         boolean up = was.increment() > 0 && now.increment() > 0;
         boolean down = was.increment() < 0 && now.increment() < 0;
-        if (up && now.maximum() < was.maximum()) {
+        if (up && now.maximum() < was.maximum() && now.maximum() < room(migration, now)) {
             findings.add(ends(migration, now, "MAXVALUE", now.maximum(), was.maximum()));
         } else if (down && now.minimum() > was.minimum()) {
             findings.add(ends(migration, now, "MINVALUE", now.minimum(), was.minimum()));
@@ -38,6 +38,22 @@ final class SequenceEnds implements SafetyRule {
                     "begins anew at its end now, and gives numbers that it has given.",
                     "ALTER SEQUENCE " + now.identity() + " NO CYCLE; and where its end is near, a larger type."));
         }
+    }
+
+    /** The highest number for which the column has room that it belongs to. */
+    private static long room(TracedMigration migration, Sequence sequence) {
+        return migration.after().tables().stream()
+                .flatMap(table -> table.columns().stream())
+                .filter(column -> column.sequence()
+                        .filter(own -> own.id().equals(sequence.id()))
+                        .isPresent())
+                .mapToLong(column -> switch (column.type()) {
+                    case "smallint" -> Short.MAX_VALUE;
+                    case "integer" -> Integer.MAX_VALUE;
+                    default -> Long.MAX_VALUE;
+                })
+                .max()
+                .orElse(Long.MAX_VALUE);
     }
 
     private static Finding ends(TracedMigration migration, Sequence now, String word, long end, long former) {

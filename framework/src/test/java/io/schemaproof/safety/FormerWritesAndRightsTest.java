@@ -169,6 +169,20 @@ class FormerWritesAndRightsTest extends OnTwoDatabases {
                 .isEmpty();
     }
 
+    @Test
+    void a_sequence_may_end_with_the_type_of_its_column() throws SQLException {
+        String numbered =
+                "CREATE SEQUENCE s; CREATE TABLE n (id %s PRIMARY KEY DEFAULT nextval('s')); ALTER SEQUENCE s OWNED BY n.id;";
+
+        assertThat(told(numbered.formatted("int"), "ALTER SEQUENCE s AS int;")).isEmpty();
+        assertThat(told(numbered.formatted("int"), "ALTER SEQUENCE s AS smallint;"))
+                .extracting(Finding::rule)
+                .containsExactly("safety.sequence-end");
+        assertThat(told(numbered.formatted("bigint"), "ALTER SEQUENCE s AS int;"))
+                .extracting(Finding::rule)
+                .containsExactly("safety.sequence-end");
+    }
+
     private static final String DEFINED =
             "CREATE FUNCTION d() RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS 'SELECT count(*) FROM t';";
 
