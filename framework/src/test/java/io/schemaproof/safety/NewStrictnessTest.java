@@ -1,13 +1,18 @@
 package io.schemaproof.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.rule.Finding;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the former application may write and a new constraint, key or type refuses. */
 class NewStrictnessTest extends OnTwoDatabases {
@@ -186,6 +191,35 @@ class NewStrictnessTest extends OnTwoDatabases {
                         "ALTER TABLE t ADD z numeric(8, 2);",
                         "ALTER TABLE t ALTER z TYPE numeric(12, 3), ALTER a TYPE bigint, ALTER c TYPE text;"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            boolean                  | integer | z::int                 | true               | true
+            integer                  | boolean | z <> 0                 | 1                  | true
+            timestamp with time zone | bigint  | extract(epoch FROM z)::bigint | now()       | true
+            uuid                     | bytea   | uuid_send(z)           | gen_random_uuid()  | true
+            boolean                  | text    | z::text                | true               | false
+            date                     | timestamp without time zone | z::timestamp | current_date | false
+            integer                  | numeric | z::numeric             | 1                  | false
+            """)
+    void a_type_of_another_kind_takes_nothing_of_the_former(
+            String was, String is, String using, String value, boolean refused) throws SQLException {
+        List<String> told =
+                told("ALTER TABLE t ADD z " + was + ";", "ALTER TABLE t ALTER z TYPE " + is + " USING " + using + ";");
+
+        try (Connection connection = databases.connect();
+                Statement statement = connection.createStatement()) {
+            String write = "UPDATE t SET z = " + value + " WHERE false";
+            if (refused) {
+                assertThat(told)
+                        .containsExactly("The column public.t.z was " + was + " and is " + is + ", which takes less.");
+                assertThatThrownBy(() -> statement.execute(write)).hasMessageContaining("but expression is of type");
+            } else {
+                assertThat(told).isEmpty();
+                statement.execute(write);
+            }
+        }
     }
 
     @Test
