@@ -72,6 +72,13 @@ public final class Column extends TypedObject {
         return !text("nullable").equals("no");
     }
 
+    /** Whether a row that does not name it gets a value: by a default, an expression or an identity. */
+    public boolean isFilled() {
+        return defaultExpression().isPresent()
+                || generated() != Generated.NOT_GENERATED
+                || identityGeneration() != IdentityGeneration.NO_IDENTITY;
+    }
+
     /** The default's expression; a generated column has none. */
     public Optional<String> defaultExpression() {
         return object.attribute("default");

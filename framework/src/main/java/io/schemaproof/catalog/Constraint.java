@@ -36,6 +36,11 @@ public class Constraint extends TypedObject {
         return text("definition");
     }
 
+    /** The definition without what it says of the rows of before: what is demanded of rows that are written. */
+    public String demand() {
+        return definition().replaceFirst(" NOT VALID$", "");
+    }
+
     /** The columns it is about, in its own order, without quotes. */
     public List<String> columns() {
         return columns.get();

@@ -21,12 +21,18 @@ import java.util.TreeMap;
  * @param refused published tables that take no UPDATE or DELETE, by identity
  * @param views what may be written through each view, by identity
  * @param depends what it depends on for views
+ * @param filled what triggers fill in
  * @since 0.1
  */
-public record AcceptedWrites(Map<String, Refused> refused, Map<String, ViewWrites> views, List<CatalogObject> depends) {
+public record AcceptedWrites(
+        Map<String, Refused> refused,
+        Map<String, ViewWrites> views,
+        List<CatalogObject> depends,
+        FilledColumns filled) {
 
-    /** Of a schema with neither views nor publications. */
-    public static final AcceptedWrites ALL = new AcceptedWrites(new TreeMap<>(), Map.of(), List.of());
+    /** Of a schema with neither views nor publications nor triggers. */
+    public static final AcceptedWrites ALL =
+            new AcceptedWrites(new TreeMap<>(), Map.of(), List.of(), FilledColumns.NONE);
 
     public AcceptedWrites {
         refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
@@ -44,22 +50,33 @@ public record AcceptedWrites(Map<String, Refused> refused, Map<String, ViewWrite
     /** Before and after a migration. */
     public record Step(AcceptedWrites before, AcceptedWrites after) {}
 
+    /** A session in which something may be written that is taken back. */
+    @FunctionalInterface
+    public interface WritingSession {
+
+        /** Return it, in auto-commit mode. */
+        Connection get() throws SQLException;
+    }
+
     /**
      * Ask the server.
      *
      * @param catalog of the database
      * @param connection to it, in auto-commit mode
+     * @param writing another one, or the same
      */
-    public static AcceptedWrites of(Catalog catalog, Connection connection) throws SQLException {
-        return ALL.then(catalog, connection);
+    public static AcceptedWrites of(Catalog catalog, Connection connection, WritingSession writing)
+            throws SQLException {
+        return ALL.then(catalog, connection, writing);
     }
 
     /** The same of another schema; what cannot have changed is not asked again. */
-    public AcceptedWrites then(Catalog catalog, Connection connection) throws SQLException {
+    public AcceptedWrites then(Catalog catalog, Connection connection, WritingSession writing) throws SQLException {
         WriteProbe probe = new WriteProbe(connection);
         SortedMap<String, Refused> tables = refused(catalog, probe);
         List<CatalogObject> now = behindViews(catalog);
-        return new AcceptedWrites(tables, now.equals(depends) ? views : probe.views(), now);
+        return new AcceptedWrites(
+                tables, now.equals(depends) ? views : probe.views(), now, filled.then(catalog, writing));
     }
 
     private static SortedMap<String, Refused> refused(Catalog catalog, WriteProbe probe) throws SQLException {

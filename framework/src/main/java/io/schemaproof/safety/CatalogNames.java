@@ -1,6 +1,5 @@
 package io.schemaproof.safety;
 
-import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.Function;
 import io.schemaproof.catalog.ObjectKind;
@@ -15,11 +14,6 @@ final class CatalogNames {
     /** As {@link TracedRelation#qualifiedName}, of what a catalogue holds. */
     static String qualifiedName(TypedObject object) {
         return object.schema() + "." + object.name();
-    }
-
-    /** A name made of an object's, in quotation marks where that needs them. */
-    static String quotedLike(TypedObject object, String name) {
-        return object.quotedName().startsWith("\"") ? SqlText.identifier(name) : name;
     }
 
     /** The name alone of what belongs to a table or a view, such as a policy. */

@@ -2,14 +2,12 @@ package io.schemaproof.safety;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
-import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.rule.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the application of before writes and the schema of now refuses, in tables that are still there. A down brings the schema
@@ -27,7 +25,7 @@ final class FormerWrites implements SafetyRule {
             Optional<Table> now = find(migration.after(), was);
             if (now.isPresent()) {
                 columns(migration, was, now.get(), findings);
-                keys(migration, was, now.get(), findings);
+                FormerKeys.find(migration, was, now.get(), findings);
             }
         }
         return findings;
@@ -42,7 +40,19 @@ final class FormerWrites implements SafetyRule {
 
     private static void columns(TracedMigration migration, Table was, Table now, List<Finding> findings) {
         for (Column column : now.columns()) {
-            if (column.isNullable() || isFilled(column)) {
+            if (isLeftToCompute(was, now, column)) {
+                findings.add(finding(
+                        migration,
+                        Hazard.EXPRESSION_REMOVED,
+                        column.identity(),
+                        column.name(),
+                        "The column " + column.identity() + " is not computed any more.",
+                        "First deploy an application that writes " + column.quotedName()
+                                + ", or in the same transaction a trigger that does, BEFORE INSERT OR UPDATE, then ALTER COLUMN "
+                                + column.quotedName() + " DROP EXPRESSION;"));
+                continue;
+            }
+            if (column.isNullable() || column.isFilled() || isFilledByTrigger(migration, now, column)) {
                 continue;
             }
             Optional<Column> before = Column.find(was.columns(), column.quotedName())
@@ -56,7 +66,7 @@ final class FormerWrites implements SafetyRule {
                         "The column " + column.identity() + " is new, and each INSERT has to name it.",
                         "ALTER TABLE " + now.identity() + " ALTER COLUMN " + column.quotedName()
                                 + " SET DEFAULT …; and drop the default in a later release."));
-            } else if (!before.get().isNullable() && isFilled(before.get())) {
+            } else if (!before.get().isNullable() && before.get().isFilled()) {
                 findings.add(finding(
                         migration,
                         Hazard.DEFAULT_REMOVED,
@@ -69,6 +79,27 @@ final class FormerWrites implements SafetyRule {
         }
     }
 
+    /** Whether it was computed and is not, unless a trigger is new that may do so. */
+    private static boolean isLeftToCompute(Table was, Table now, Column column) {
+        return column.generated() == Column.Generated.NOT_GENERATED
+                && Column.find(was.columns(), column.quotedName())
+                        .filter(former -> former.generated() != Column.Generated.NOT_GENERATED)
+                        .isPresent()
+                && now.triggers().stream()
+                        .noneMatch(trigger -> trigger.isEnabled()
+                                && trigger.definition().contains(" BEFORE ")
+                                && was.triggers().stream()
+                                        .noneMatch(former -> former.object().equals(trigger.object())));
+    }
+
+    /** As far as the server was asked. */
+    private static boolean isFilledByTrigger(TracedMigration migration, Table now, Column column) {
+        return migration
+                .writes()
+                .flatMap(step -> step.after().filled().isFilled(now, column))
+                .orElse(false);
+    }
+
     /** Which is told as such: no INSERT of before names it. */
     private static Optional<Column> underAnotherName(TracedMigration migration, Table was, Table now, Column column) {
         return was.columns().stream()
@@ -77,56 +108,6 @@ final class FormerWrites implements SafetyRule {
                                 && GoneNames.newName(migration, was, was.columns(), former, now.columns())
                                         .equals(Optional.of(column.quotedName())))
                 .findFirst();
-    }
-
-    /** Whether a row that does not name the column gets a value. */
-    static boolean isFilled(Column column) {
-        return column.defaultExpression().isPresent()
-                || column.generated() != Column.Generated.NOT_GENERATED
-                || column.identityGeneration() != Column.IdentityGeneration.NO_IDENTITY;
-    }
-
-    private static void keys(TracedMigration migration, Table was, Table now, List<Finding> findings) {
-        for (Index index : was.indexes()) {
-            Set<String> columns = Set.copyOf(index.columns());
-            boolean there = columns.stream()
-                    .allMatch(name -> now.columns().stream()
-                            .anyMatch(column -> column.name().equals(name)));
-            boolean kept = now.indexes().stream()
-                    .anyMatch(
-                            other -> isKey(other) && Set.copyOf(other.columns()).equals(columns));
-            if (isKey(index) && there && !kept) {
-                String list = was.list(index.columns());
-                boolean deferrable = now.indexes().stream()
-                        .anyMatch(other -> other.isUnique()
-                                && !isImmediate(other)
-                                && Set.copyOf(other.columns()).equals(columns));
-                findings.add(finding(
-                        migration,
-                        Hazard.UNIQUE_REMOVED,
-                        index.identity(),
-                        index.constraint().orElse(index.name()),
-                        deferrable
-                                ? "What says that (" + list + ") is unique in " + now.identity() + " is DEFERRABLE now."
-                                : "Nothing says any more that (" + list + ") is unique in " + now.identity() + ".",
-                        "First deploy an application without ON CONFLICT (" + list
-                                + "), which bears duplicates, then drop it, in a later release."));
-            }
-        }
-    }
-
-    /** What is DEFERRABLE ON CONFLICT does not take. */
-    private static boolean isImmediate(Index index) {
-        return index.object().attribute("immediate").isEmpty();
-    }
-
-    /** Whether ON CONFLICT with its columns finds it. */
-    private static boolean isKey(Index index) {
-        return index.isUnique()
-                && index.isValid()
-                && isImmediate(index)
-                && index.predicate().isEmpty()
-                && index.keys().size() == index.columns().size();
     }
 
     private static Finding finding(

@@ -1,5 +1,6 @@
 package io.schemaproof.safety;
 
+import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.EnumType;
@@ -21,6 +22,7 @@ final class GoneNames implements SafetyRule {
 
     private static final Pattern RENAMES = Pattern.compile("(?i)\\b(RENAME|SET\\s+SCHEMA)\\b");
     private static final Pattern DROPS = Pattern.compile("(?i)\\bDROP\\b");
+    private static final Pattern ADDS = Pattern.compile("(?i)\\b(ADD\\s+VALUE|CREATE)\\b");
     private static final Pattern ANYTHING = Pattern.compile("");
 
     /** A relation and its columns. */
@@ -52,15 +54,13 @@ final class GoneNames implements SafetyRule {
         return findings;
     }
 
-    /** A function that only triggers call is not called by an application. */
     private static void routines(TracedMigration migration, List<Finding> findings) {
         Catalog used = migration.made().map(MadeByUp::before).orElse(migration.before());
         for (Function was : migration.before().functions()) {
-            boolean called = was.extension().isEmpty()
-                    && was.returns().filter(type -> type.endsWith("trigger")).isEmpty();
-            if (called
+            if (ChangedFunctions.isCalled(was)
                     && used.find(was.id()).isPresent()
-                    && migration.after().find(was.id()).isEmpty()) {
+                    && migration.after().find(was.id()).isEmpty()
+                    && ChangedFunctions.inPlaceOf(migration.after(), was).isEmpty()) {
                 findings.add(
                         finding(
                                 Hazard.DROP,
@@ -78,6 +78,9 @@ final class GoneNames implements SafetyRule {
             Optional<EnumType> now = migration.after().enumTypes().stream()
                     .filter(type -> type.identity().equals(was.identity()))
                     .findFirst();
+            if (now.isPresent() && !migration.isDown() && was.extension().isEmpty()) {
+                added(migration, was, now.get(), findings);
+            }
             for (String label : now.isEmpty() ? List.<String>of() : was.labels()) {
                 boolean known = migration.made().isEmpty()
                         || migration.made().get().before().enumTypes().stream()
@@ -94,6 +97,23 @@ final class GoneNames implements SafetyRule {
                                     + " ADD VALUE …; beside it, and leave the former one where it is."));
                 }
             }
+        }
+    }
+
+    /** Beside one that is gone, that is told. */
+    private static void added(TracedMigration migration, EnumType was, EnumType now, List<Finding> findings) {
+        List<String> labels = now.labels().stream()
+                .filter(label -> !was.labels().contains(label))
+                .map(SqlText::literal)
+                .toList();
+        if (!labels.isEmpty() && now.labels().containsAll(was.labels())) {
+            findings.add(finding(
+                    Hazard.VALUE_ADDED,
+                    migration,
+                    now,
+                    ADDS,
+                    "The enum type " + now.identity() + " takes " + Words.list(labels) + " now.",
+                    "First deploy an application that bears to read it, then one that writes it, in a later release."));
         }
     }
 

@@ -58,6 +58,11 @@ public enum Hazard {
             Severity.WARNING,
             "Columns and defaults follow a new name by themselves, and an application does not: where it names the former one, as Hibernate"
                     + " does with sequences and casts do with types, its statements fail from the commit on."),
+    /** A function of before is called otherwise, or gives something else. */
+    FUNCTION_CHANGED(
+            "safety.function-changed",
+            Severity.WARNING,
+            "A statement of the application that runs now calls it as before: it ends with an error from the commit on, or reads something else."),
     /** A column that each INSERT has to name was added to a table of before. */
     REQUIRED_COLUMN(
             "safety.required-column",
@@ -68,12 +73,24 @@ public enum Hazard {
             "safety.default-removed",
             Severity.WARNING,
             "An INSERT of the application that runs now may leave it out, and fails then."),
+    /** A column is not computed any more. */
+    EXPRESSION_REMOVED(
+            "safety.expression-removed",
+            Severity.WARNING,
+            "The application that runs now names it in no write, for it might not: a new row has no value there, or the same one as all others, and"
+                    + " a row that is changed keeps a value that is wrong. Where it must not be null, each INSERT fails."),
     /** A column of before may be null that might not. */
     NULL_ALLOWED(
             "safety.null-allowed",
             Severity.NOTE,
             "The application that runs now, and every server that is not replaced yet, has never met NULL there: it does as soon as the new one"
                     + " writes it, and still does where the release is taken back."),
+    /** A type of before takes values that the former application does not know. */
+    VALUE_ADDED(
+            "safety.value-added",
+            Severity.NOTE,
+            "The application that runs now, and every server that is not replaced yet, does not know it: as soon as the new one writes it, such a row"
+                    + " cannot be read into an enumeration, and still not where the release is taken back."),
     /** What the former application may write into an old column is refused. */
     STRICTER(
             "safety.stricter",
@@ -85,6 +102,12 @@ public enum Hazard {
             "safety.unique-removed",
             Severity.WARNING,
             "INSERT … ON CONFLICT with these columns fails from the commit on, and what relies on one row may meet two."),
+    /** What is unique is called otherwise. */
+    KEY_NAME_REMOVED(
+            "safety.key-name-removed",
+            Severity.NOTE,
+            "INSERT … ON CONFLICT ON CONSTRAINT with the former name fails from the commit on, and an application that reads in an error which"
+                    + " value is taken already, as Ecto and Spring do by this name, does not know the new one."),
     /** A table of before takes no UPDATE or DELETE any more. */
     WRITES_REFUSED(
             "safety.writes-refused",
@@ -118,6 +141,12 @@ public enum Hazard {
             Severity.WARNING,
             "An application that takes a block of numbers with each nextval, as Hibernate does with allocationSize, still counts on: it and its"
                     + " neighbours use the same numbers, and INSERTs meet keys that are taken."),
+    /** The numbers of a sequence end earlier than before, or come again. */
+    SEQUENCE_END(
+            "safety.sequence-end",
+            Severity.WARNING,
+            "Where production is past the new end, the statement fails there. Where it is not yet, each INSERT that takes a number fails on the day on"
+                    + " which it comes there, or meets a key that is taken."),
     /** Something falls that the statement does not name. */
     CASCADE(
             "safety.cascade",
@@ -293,53 +322,7 @@ public enum Hazard {
 
     /** What it is a danger to; empty where nobody knows. */
     public Optional<HazardFamily> family() {
-        return switch (this) {
-            case BLOCKING_WORK,
-                    HELD_WHILE_WORKING,
-                    CONCURRENTLY_UNDER_TIMEOUT,
-                    CONCURRENTLY_CORRUPTS,
-                    INVALID_INDEX_HIDDEN,
-                    DATA_BESIDE_DDL,
-                    NO_LOCK_TIMEOUT,
-                    SEVERAL_TABLES,
-                    MANY_ALTERS,
-                    LOCK_FOR_NOTHING,
-                    TIME_ZONE,
-                    LONG_TRANSACTION,
-                    FOREIGN_KEY_WITHOUT_INDEX -> Optional.of(HazardFamily.WAITING);
-            case RENAME,
-                    NAME_REMOVED,
-                    DROP,
-                    LOST_WHEN_REMADE,
-                    REQUIRED_COLUMN,
-                    DEFAULT_REMOVED,
-                    NULL_ALLOWED,
-                    STRICTER,
-                    UNIQUE_REMOVED,
-                    WRITES_REFUSED,
-                    VIEW_NOT_WRITABLE,
-                    PRIVILEGE_REMOVED,
-                    ROW_SECURITY_REMOVED,
-                    NO_CONCURRENT_REFRESH,
-                    SEQUENCE_STEP -> Optional.of(HazardFamily.NAMES);
-            case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(HazardFamily.ROWS);
-            case SESSION_LEAK,
-                    WITHOUT_EFFECT,
-                    LEFT_UNFINISHED,
-                    TOOL_TABLE,
-                    FOREIGN_KEY_TYPE,
-                    INTEGER_KEY,
-                    DUPLICATE_INDEX,
-                    REDUNDANT_INDEX,
-                    INDEX_TOO_WIDE,
-                    UNLOGGED,
-                    ROW_SECURITY_WITHOUT_POLICY,
-                    PUBLIC_PRIVILEGE,
-                    GRANTS_MISSING,
-                    NO_REPLICA_IDENTITY,
-                    OWNER_DIFFERS -> Optional.of(HazardFamily.SESSION);
-            case NOT_CHECKED, TEXT_CONTRADICTED, TEXT_ONLY -> Optional.empty();
-        };
+        return HazardFamily.of(this);
     }
 
     /** Whether a finding says that nothing is known, and not that something is wrong. */

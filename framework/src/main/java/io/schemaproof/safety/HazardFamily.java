@@ -1,5 +1,7 @@
 package io.schemaproof.safety;
 
+import java.util.Optional;
+
 /**
  * What hazards are a danger to; a test each.
  *
@@ -24,5 +26,61 @@ public enum HazardFamily {
     /** The beginning of a test's name, to which the migration's is added. */
     public String title() {
         return title;
+    }
+
+    /** Return what a hazard is a danger to; empty where nobody knows. */
+    static Optional<HazardFamily> of(Hazard hazard) {
+        return switch (hazard) {
+            case BLOCKING_WORK,
+                    HELD_WHILE_WORKING,
+                    CONCURRENTLY_UNDER_TIMEOUT,
+                    CONCURRENTLY_CORRUPTS,
+                    INVALID_INDEX_HIDDEN,
+                    DATA_BESIDE_DDL,
+                    NO_LOCK_TIMEOUT,
+                    SEVERAL_TABLES,
+                    MANY_ALTERS,
+                    LOCK_FOR_NOTHING,
+                    TIME_ZONE,
+                    LONG_TRANSACTION,
+                    FOREIGN_KEY_WITHOUT_INDEX -> Optional.of(WAITING);
+            case RENAME,
+                    NAME_REMOVED,
+                    FUNCTION_CHANGED,
+                    DROP,
+                    LOST_WHEN_REMADE,
+                    REQUIRED_COLUMN,
+                    DEFAULT_REMOVED,
+                    EXPRESSION_REMOVED,
+                    NULL_ALLOWED,
+                    VALUE_ADDED,
+                    STRICTER,
+                    UNIQUE_REMOVED,
+                    KEY_NAME_REMOVED,
+                    WRITES_REFUSED,
+                    VIEW_NOT_WRITABLE,
+                    PRIVILEGE_REMOVED,
+                    ROW_SECURITY_REMOVED,
+                    NO_CONCURRENT_REFRESH,
+                    SEQUENCE_STEP,
+                    SEQUENCE_END -> Optional.of(NAMES);
+            case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(ROWS);
+            case SESSION_LEAK,
+                    WITHOUT_EFFECT,
+                    LEFT_UNFINISHED,
+                    TOOL_TABLE,
+                    FOREIGN_KEY_TYPE,
+                    INTEGER_KEY,
+                    DUPLICATE_INDEX,
+                    REDUNDANT_INDEX,
+                    INDEX_TOO_WIDE,
+                    UNLOGGED,
+                    ROW_SECURITY_WITHOUT_POLICY,
+                    PUBLIC_PRIVILEGE,
+                    GRANTS_MISSING,
+                    NO_REPLICA_IDENTITY,
+                    OWNER_DIFFERS -> Optional.of(SESSION);
+            case NOT_CHECKED, TEXT_CONTRADICTED, TEXT_ONLY -> Optional.empty();
+        };
     }
 }

@@ -28,7 +28,7 @@ record LostDemands(LostParts lost) {
                     && is.constraints().stream()
                             .noneMatch(other -> other.id().equals(constraint.id())
                                     || isInPlaceOf(other, constraint)
-                                    || NewStrictness.demand(other).equals(NewStrictness.demand(constraint)))
+                                    || other.demand().equals(constraint.demand()))
                     && lost.migration()
                             .naming(constraint.name(), DROPS_CONSTRAINT)
                             .isEmpty()) {
@@ -52,7 +52,7 @@ record LostDemands(LostParts lost) {
      */
     void columns(Table was, Table is) {
         boolean demands = keepsAny(was, is, column -> !column.isNullable());
-        boolean fills = keepsAny(was, is, FormerWrites::isFilled);
+        boolean fills = keepsAny(was, is, Column::isFilled);
         for (Column column : was.columns()) {
             Optional<Column> same = is.column(column.quotedName());
             if (same.isPresent()
@@ -65,7 +65,7 @@ record LostDemands(LostParts lost) {
             }
             if (same.isPresent()
                     && same.get().isNullable()
-                    && FormerWrites.isFilled(column)
+                    && column.isFilled()
                     && !fills
                     && !lost.migration().says(DROPS_DEFAULT)) {
                 filled(column, is);

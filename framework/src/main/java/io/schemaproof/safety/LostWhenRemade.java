@@ -20,7 +20,9 @@ final class LostWhenRemade implements SafetyRule {
 
     private static final Pattern DROPS = Pattern.compile("(?i)\\bDROP\\b");
     private static final Pattern MAKES = Pattern.compile("(?i)\\bCREATE\\b");
-    private static final Pattern RENAMES = Pattern.compile("(?i)\\bRENAME\\s+TO\\b");
+    /** Of a relation, and not of a policy or a trigger on it. */
+    private static final Pattern RENAMES = Pattern.compile(
+            "(?i)\\bALTER\\s+(?:FOREIGN\\s+)?(?:TABLE|(?:MATERIALIZED\\s+)?VIEW)\\b[^;]*?\\bRENAME\\s+TO\\b");
 
     @Override
     public List<Finding> judge(TracedMigration migration) {

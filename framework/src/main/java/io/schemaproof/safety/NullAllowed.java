@@ -1,10 +1,10 @@
 package io.schemaproof.safety;
 
 import io.schemaproof.catalog.Catalog;
-import io.schemaproof.catalog.CheckConstraint;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.rule.Finding;
+import io.schemaproof.safety.stricter.NullRefused;
 import java.util.List;
 import java.util.Map;
 
@@ -35,16 +35,8 @@ final class NullAllowed implements SafetyRule {
                         || catalog.domain(column.type())
                                 .filter(domain -> !domain.isNullable())
                                 .isPresent()
-                        || isNullRefusedByCheck(table, column))
+                        || NullRefused.isByCheck(table, column))
                 .isPresent();
-    }
-
-    /** Whether a check says so, the usual step before SET NOT NULL. */
-    static boolean isNullRefusedByCheck(Table table, Column column) {
-        return table.checks().stream()
-                .filter(CheckConstraint::isEnforced)
-                .map(CheckConstraint::expression)
-                .anyMatch(text -> Words.names(text, column.quotedName() + " IS NOT NULL") && !Words.names(text, "OR"));
     }
 
     private static Finding finding(TracedMigration migration, Column column) {

@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 /** What a role of before may not do any more with what is still there. What was made again without its privileges is told for itself. */
 final class RemovedPrivileges implements SafetyRule {
 
-    private static final String PUBLIC = "PUBLIC";
-
     /** What statements of an application need. */
     private static final Set<String> NEEDED = Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "USAGE", "EXECUTE");
 
@@ -70,15 +68,38 @@ final class RemovedPrivileges implements SafetyRule {
                 lost.put(role, missing);
             }
         });
+        formerOwner(was, now, roles).ifPresent(owner -> {
+            List<String> missing = ofOwner(was).stream()
+                    .filter(word -> !roles.may(owner, word, now, after))
+                    .toList();
+            if (!missing.isEmpty()) {
+                lost.put(owner, missing);
+            }
+        });
         if (was instanceof Function function
                 && Protection.isForAll(function)
-                && !before.of(PUBLIC).contains("EXECUTE")
+                && !before.of(Roles.PUBLIC).contains("EXECUTE")
                 && now.attribute("privileges").isPresent()
                 && after.words().keySet().stream()
                         .allMatch(role -> now.attribute("owner").equals(Optional.of(role)))) {
-            lost.put(PUBLIC, List.of("EXECUTE"));
+            lost.put(Roles.PUBLIC, List.of("EXECUTE"));
         }
         return lost;
+    }
+
+    /** Who needed no privilege before; what was granted to the owner goes to the next one. */
+    private static Optional<String> formerOwner(TypedObject was, CatalogObject now, Roles roles) {
+        return was.owner().filter(owner -> !now.attribute("owner").equals(Optional.of(owner)) && roles.isThere(owner));
+    }
+
+    /** What an owner may do with an object of this kind and statements of an application need. */
+    private static List<String> ofOwner(TypedObject object) {
+        return switch (object.id().kind()) {
+            case FUNCTION, PROCEDURE -> List.of("EXECUTE");
+            case SEQUENCE, SCHEMA -> List.of("USAGE");
+            case MATERIALIZED_VIEW -> List.of("SELECT");
+            default -> List.of("SELECT", "INSERT", "UPDATE", "DELETE");
+        };
     }
 
     private static Finding finding(TracedMigration migration, TypedObject was, String role, List<String> words) {
@@ -96,39 +117,5 @@ final class RemovedPrivileges implements SafetyRule {
                 "First deploy an application that does not need it, then take it away, in a later release. Where it is a mistake: GRANT "
                         + String.join(", ", words) + " ON " + on + name + " TO " + role + ";",
                 Map.of());
-    }
-
-    /** The roles that are there behind a migration. */
-    private record Roles(Catalog catalog) {
-
-        boolean isThere(String role) {
-            return role.equals(PUBLIC)
-                    || role.startsWith("pg_")
-                    || catalog.objects(ObjectKind.ROLE).stream()
-                            .anyMatch(object -> object.id().identity().equals(role) && !object.is("superuser"));
-        }
-
-        /** By itself, by PUBLIC, as a member of its owner or of another role that may. */
-        boolean may(String role, String word, CatalogObject object, Privileges privileges) {
-            return privileges.of(role).contains(word)
-                    || privileges.of(PUBLIC).contains(word)
-                    || object.attribute("owner").equals(Optional.of(role))
-                    || (object.attribute("privileges").isEmpty() && word.equals("EXECUTE"))
-                    || (role.equals("pg_read_all_data")
-                            && Set.of("SELECT", "USAGE").contains(word))
-                    || (role.equals("pg_write_all_data")
-                            && Set.of("INSERT", "UPDATE", "DELETE").contains(word))
-                    || groups(role).stream().anyMatch(group -> may(group, word, object, privileges));
-        }
-
-        /** The roles that one is in; the server lets no role be in itself. */
-        private List<String> groups(String role) {
-            String in = role + " in ";
-            return catalog.objects(ObjectKind.ROLE_MEMBERSHIP).stream()
-                    .map(member -> member.id().identity())
-                    .filter(member -> member.startsWith(in))
-                    .map(member -> member.substring(in.length()).replaceFirst(" granted by .*", ""))
-                    .toList();
-        }
     }
 }

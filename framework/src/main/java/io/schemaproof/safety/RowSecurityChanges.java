@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What row level security keeps from nobody any more, and what it lets nobody do any more, in tables that had it. */
+/** What row level security keeps from nobody any more, in tables that had it. */
 final class RowSecurityChanges implements SafetyRule {
-
-    private static final List<String> COMMANDS = List.of("SELECT", "INSERT", "UPDATE", "DELETE");
 
     @Override
     public List<Finding> judge(TracedMigration migration) {
@@ -24,7 +22,6 @@ final class RowSecurityChanges implements SafetyRule {
             if (was.isRowSecurityEnabled() && now.isPresent() && !LostWhenRemade.isRemade(migration, was)) {
                 if (now.get().isRowSecurityEnabled()) {
                     widened(migration, was, now.get(), findings);
-                    refused(migration, was, now.get(), findings);
                 } else {
                     findings.add(removed(
                             migration,
@@ -40,9 +37,9 @@ final class RowSecurityChanges implements SafetyRule {
 
     private static void widened(TracedMigration migration, Table was, Table now, List<Finding> findings) {
         for (CatalogObject policy : now.policies()) {
-            boolean lessBefore =
-                    was.policies().stream().anyMatch(other -> other.id().equals(policy.id()) && !letsAllPass(other));
-            if (lessBefore && letsAllPass(policy)) {
+            boolean lessBefore = was.policies().stream()
+                    .anyMatch(other -> other.id().equals(policy.id()) && !new Policy(other).letsAllPass());
+            if (lessBefore && new Policy(policy).letsAllPass()) {
                 String name = CatalogNames.nameIn(now, policy);
                 findings.add(removed(
                         migration,
@@ -52,40 +49,6 @@ final class RowSecurityChanges implements SafetyRule {
                                 + " lets every row pass now, and did not before."));
             }
         }
-    }
-
-    private static boolean letsAllPass(CatalogObject policy) {
-        return isPermissive(policy)
-                && policy.attribute("using").filter("true"::equals).isPresent();
-    }
-
-    private static boolean isPermissive(CatalogObject policy) {
-        return policy.attribute("combination").filter("permissive"::equals).isPresent();
-    }
-
-    /** Where no policy is left at all, that is told for itself. */
-    private static void refused(TracedMigration migration, Table was, Table now, List<Finding> findings) {
-        List<String> refused = COMMANDS.stream()
-                .filter(command -> isAllowed(was, command) && !isAllowed(now, command))
-                .toList();
-        if (!refused.isEmpty() && !now.policies().isEmpty()) {
-            findings.add(SafetyFinding.naming(
-                    migration,
-                    Hazard.STRICTER,
-                    now.identity(),
-                    now.name(),
-                    "No policy of " + now.identity() + " lets " + Words.list(refused)
-                            + " pass any more: who is not its owner finds no row for it, or is refused.",
-                    "First deploy an application that does not need it, and do this in a later release.",
-                    Map.of()));
-        }
-    }
-
-    private static boolean isAllowed(Table table, String command) {
-        return table.policies().stream()
-                .filter(RowSecurityChanges::isPermissive)
-                .flatMap(policy -> policy.attribute("command").stream())
-                .anyMatch(allowed -> allowed.equals("all") || allowed.equalsIgnoreCase(command));
     }
 
     private static Finding removed(TracedMigration migration, String name, Table table, String what) {

@@ -6,12 +6,21 @@ import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.ReferentialAction;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.safety.instead.BoundWays;
+import io.schemaproof.safety.instead.ColumnWays;
+import io.schemaproof.safety.instead.ConstraintWays;
+import io.schemaproof.safety.instead.EnumWays;
+import io.schemaproof.safety.instead.IndexWays;
+import io.schemaproof.safety.instead.PersistenceWays;
 import io.schemaproof.trace.FileChange;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,8 +38,13 @@ final class SafeRewrite {
      */
     private record Way(String name, List<String> columns, String text) {}
 
+    private static final Pattern ADDS = Pattern.compile("(?i)\\bADD\\b");
+
     private final TracedStatement statement;
     private final List<Way> ways = new ArrayList<>();
+
+    /** Ways to constraints of a column that the statement adds, by the name of the column: they come behind it. */
+    private final Map<String, List<String>> behind = new LinkedHashMap<>();
 
     private SafeRewrite(TracedStatement statement) {
         this.statement = statement;
@@ -138,6 +152,7 @@ final class SafeRewrite {
 
     private void changes(Table was, Table now) {
         Set<String> keyColumns = new LinkedHashSet<>();
+        behind.clear();
         for (Constraint constraint : now.constraints()) {
             if (isMade(now, constraint)
                     || was.constraints().stream()
@@ -197,7 +212,7 @@ final class SafeRewrite {
                                     way(partition.name(), BoundWays.takenFromDefault(now, partition, parent))));
         }
         if (was.isUnlogged() != now.isUnlogged()) {
-            way(now.name(), StorageWays.logged(now));
+            way(now.name(), PersistenceWays.logged(now));
         }
     }
 
@@ -249,15 +264,43 @@ final class SafeRewrite {
             // NOT NULL is told with its column.
             default -> Optional.empty();
         };
-        text.ifPresent(way -> ways.add(new Way(constraint.name(), constraint.columns(), way)));
+        Optional<String> column = constraint.columns().stream()
+                .filter(name -> isAdded(was, table, name))
+                .findFirst();
+        text.ifPresent(way -> column.ifPresentOrElse(
+                name -> behind.computeIfAbsent(name, key -> new ArrayList<>()).add(way),
+                () -> ways.add(new Way(constraint.name(), constraint.columns(), way))));
+    }
+
+    /** Whether it is this statement that has added the column. */
+    private boolean isAdded(Table was, Table now, String column) {
+        return was.columns().stream().noneMatch(other -> other.name().equals(column))
+                && now.columns().stream()
+                        .filter(other -> other.name().equals(column))
+                        .anyMatch(other -> statement
+                                .migration()
+                                .naming(column, other.identity(), ADDS)
+                                .filter(statement.trace()::equals)
+                                .isPresent());
     }
 
     private void added(Table table, Column column) {
+        List<String> constraints = behind.getOrDefault(column.name(), List.of());
+        Optional<String> first = Optional.empty();
         if (isRewritten(table)) {
-            ColumnWays.added(statement.migration(), table, column).ifPresent(text -> way(column.name(), text));
-        } else if (!column.isNullable() && !isWritten(table)) {
-            way(column.name(), ColumnWays.requiredLater(table, column));
+            first = ColumnWays.added(
+                    statement.migration().before(), statement.migration().after(), table, column);
+        } else if (constraints.isEmpty() && !column.isNullable() && !isWritten(table)) {
+            first = Optional.of(ColumnWays.requiredLater(table, column));
         }
+        if (first.isEmpty() && !constraints.isEmpty()) {
+            first = Optional.of(ColumnWays.alone(table, column));
+        }
+        first.ifPresent(text -> way(
+                column.name(),
+                String.join(
+                        "\n",
+                        Stream.concat(Stream.of(text), constraints.stream()).toList())));
     }
 
     private boolean isWritten(Table table) {
@@ -270,7 +313,10 @@ final class SafeRewrite {
 
     /** Where its enum type is another one of the same name. */
     private Optional<String> relabelled(Table table, Column column) {
-        return isRewritten(table) ? EnumWays.of(statement.migration(), table, column) : Optional.empty();
+        return isRewritten(table)
+                ? EnumWays.of(
+                        statement.migration().before(), statement.migration().after(), table, column)
+                : Optional.empty();
     }
 
     /** A partitioned table has no file; those of its partitions are meant. */

@@ -1,6 +1,5 @@
 package io.schemaproof.safety;
 
-import io.schemaproof.catalog.Table;
 import io.schemaproof.trace.FileChange;
 import io.schemaproof.trace.RelationKind;
 import io.schemaproof.trace.TracedRelation;
@@ -9,22 +8,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Ways to files that are written anew: another persistence, and what leaves the schema as it is. */
+/** Ways to files that are written anew: what leaves the schema as it is. */
 final class StorageWays {
 
     /** What leaves an index what it was. */
     private static final Pattern REINDEXES = Pattern.compile("(?i)\\b(REINDEX|TABLESPACE)\\b");
 
     private StorageWays() {}
-
-    /** A table that is logged now, or not any more. */
-    static String logged(Table table) {
-        String other = CatalogNames.quotedLike(table, "new_" + table.name());
-        return "CREATE " + (table.isUnlogged() ? "UNLOGGED " : "") + "TABLE "
-                + other + " (LIKE " + table.identity() + " INCLUDING ALL);\n"
-                + "A trigger that repeats each write in " + other + ", the rows of before in batches,\n"
-                + "and in the end the two change their names in one short transaction.";
-    }
 
     /** For a statement that writes files anew and leaves the schema as it is. */
     static String of(TracedStatement statement) {

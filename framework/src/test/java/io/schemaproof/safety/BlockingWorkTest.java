@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.schemaproof.rule.Finding;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlockingWorkTest extends OnTwoDatabases {
 
     BlockingWorkTest() {
-        super(Hazard.STRICTER);
+        super(Hazard.STRICTER, Hazard.VALUE_ADDED);
     }
 
     @ParameterizedTest
@@ -355,6 +357,29 @@ class BlockingWorkTest extends OnTwoDatabases {
                 .endsWith(
                         "ALTER TABLE public.t DROP CONSTRAINT f, ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES public.p(id) ON DELETE CASCADE NOT VALID;\n"
                                 + "ALTER TABLE public.t VALIDATE CONSTRAINT f;");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            z int DEFAULT 1 REFERENCES p              | ADD COLUMN z integer DEFAULT 1; | ADD CONSTRAINT t_z_fkey FOREIGN KEY (z) REFERENCES public.p(id) NOT VALID; | VALIDATE CONSTRAINT t_z_fkey;
+            z int NOT NULL DEFAULT 5 CHECK (z > 0)    | ADD COLUMN z integer NOT NULL DEFAULT 5; | ADD CONSTRAINT t_z_check CHECK ((z > 0)) NOT VALID; | VALIDATE CONSTRAINT t_z_check;
+            z text COLLATE "C" UNIQUE                 | ADD COLUMN z text COLLATE "C"; | ADD CONSTRAINT t_z_key UNIQUE USING INDEX t_z_key; |
+            """)
+    void a_column_comes_before_its_constraints(String column, String add, String constrain, String validate)
+            throws SQLException {
+        Finding finding = of(judge("", LIMIT + "ALTER TABLE t ADD COLUMN " + column + ";"), "safety.blocking-work");
+
+        String steps = finding.remedy().substring(finding.remedy().indexOf('\n') + 1);
+        assertThat(steps)
+                .startsWith("ALTER TABLE public.t " + add + "\n")
+                .contains("ALTER TABLE public.t " + constrain);
+        assertThat(finding.remedy()).endsWith(validate == null ? constrain : validate);
+        // As far as the server takes several of them at once.
+        try (Connection connection = databases.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "ALTER TABLE t DROP COLUMN z; DELETE FROM t WHERE id > 5; " + steps.replace(" CONCURRENTLY", ""));
+        }
     }
 
     /** As tools do that write migrations by themselves, for each new value. */

@@ -64,6 +64,31 @@ class FormerApplicationTest extends OnTwoDatabases {
     }
 
     @Test
+    void a_column_that_is_not_computed_any_more_is_told() throws SQLException {
+        String computed =
+                "ALTER TABLE t ADD z int GENERATED ALWAYS AS (a + 1) STORED, ADD y int NOT NULL GENERATED ALWAYS AS (id + 1) STORED;";
+        String drop = "ALTER TABLE t ALTER z DROP EXPRESSION;\nALTER TABLE t ALTER y DROP EXPRESSION;";
+
+        List<Finding> findings = judge(computed, LIMIT + drop);
+        assertThat(findings).extracting(Finding::rule).containsOnly("safety.expression-removed");
+        assertThat(findings).extracting(Finding::severity).containsOnly(Severity.WARNING);
+        assertThat(findings).extracting(Finding::line).containsExactly(2, 3);
+        assertThat(findings.get(0).message())
+                .startsWith("The column public.t.z is not computed any more.\nThe application that runs now names it");
+        assertThat(findings.get(0).remedy()).startsWith("First deploy an application that writes z,");
+        assertThat(judge(computed, LIMIT + "ALTER TABLE t ALTER z DROP EXPRESSION, ALTER z SET DEFAULT 0;"))
+                .extracting(Finding::rule)
+                .containsExactly("safety.expression-removed");
+
+        assertThat(judge(
+                        computed,
+                        LIMIT + drop
+                                + " CREATE FUNCTION z() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.z := NEW.a + 1; NEW.y := NEW.id + 1; RETURN NEW; END';"
+                                + " CREATE TRIGGER z BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION z();"))
+                .isEmpty();
+    }
+
+    @Test
     void a_column_that_may_be_null_is_told_unless_something_still_refuses_null() throws SQLException {
         String columns = "CREATE DOMAIN known AS int NOT NULL;\n"
                 + "ALTER TABLE t ALTER a SET NOT NULL; ALTER TABLE t ADD \"Z\" int NOT NULL DEFAULT 0;";
@@ -101,28 +126,6 @@ class FormerApplicationTest extends OnTwoDatabases {
     }
 
     @Test
-    void columns_that_are_not_unique_any_more_are_told() throws SQLException {
-        String unique = "ALTER TABLE t ADD CONSTRAINT u UNIQUE (a);";
-
-        Finding finding = only(judge(unique, LIMIT + "ALTER TABLE t DROP CONSTRAINT u;"));
-        assertThat(finding.rule()).isEqualTo("safety.unique-removed");
-        assertThat(finding.message())
-                .startsWith("Nothing says any more that (a) is unique in public.t.\nINSERT … ON CONFLICT");
-        assertThat(judge(unique + "CREATE UNIQUE INDEX v ON t (a);", LIMIT + "ALTER TABLE t DROP CONSTRAINT u;"))
-                .isEmpty();
-        assertThat(judge("CREATE UNIQUE INDEX v ON t (a) WHERE a > 5;", LIMIT + "DROP INDEX v;"))
-                .isEmpty();
-        assertThat(of(
-                                judge(
-                                        unique,
-                                        LIMIT
-                                                + "ALTER TABLE t DROP CONSTRAINT u, ADD CONSTRAINT u UNIQUE (a) DEFERRABLE;"),
-                                "safety.unique-removed")
-                        .message())
-                .startsWith("What says that (a) is unique in public.t is DEFERRABLE now.");
-    }
-
-    @Test
     void functions_and_values_that_are_no_more_are_told() throws SQLException {
         String more = "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';"
                 + " CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
@@ -135,11 +138,17 @@ class FormerApplicationTest extends OnTwoDatabases {
         assertThat(renamed.rule()).isEqualTo("safety.rename");
         assertThat(renamed.message()).startsWith("The value 'open' of public.state is no more.");
         // Others say that this cannot be in a transaction.
-        assertThat(
-                        judge(
-                                more,
-                                "ALTER TYPE state ADD VALUE 'begun';\nCREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 2';"))
-                .isEmpty();
+        Finding added = only(
+                judge(
+                        more,
+                        "SELECT 1;\nALTER TYPE state ADD VALUE 'begun';\nCREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 2';"));
+        assertThat(added.rule()).isEqualTo("safety.value-added");
+        assertThat(added.severity()).isEqualTo(Severity.NOTE);
+        assertThat(added.line()).isEqualTo(2);
+        assertThat(added.message())
+                .startsWith(
+                        "The enum type public.state takes 'begun' now.\nThe application that runs now, and every server");
+        assertThat(judge(more, "CREATE TYPE kind AS ENUM ('a');")).isEmpty();
     }
 
     @Test
@@ -258,6 +267,17 @@ class FormerApplicationTest extends OnTwoDatabases {
                         .remedy())
                 .isEqualTo("A name of at most 63 bytes.");
         assertThat(databases.judge("DO $$ BEGIN RAISE WARNING 'mind'; END $$; DROP TABLE IF EXISTS nope;"))
+                .isEmpty();
+        Finding there = only(
+                databases.judge(
+                        "CREATE TABLE IF NOT EXISTS n (id int);\nCREATE TABLE IF NOT EXISTS t (id int PRIMARY KEY, phone text);"));
+        assertThat(there.rule()).isEqualTo("safety.without-effect");
+        assertThat(there.line()).isEqualTo(2);
+        assertThat(there.message()).contains("relation \"t\" already exists, skipping\nIt looks as if it were done.");
+        assertThat(there.remedy()).startsWith("ALTER TABLE for what is to be another than it is;");
+        assertThat(
+                        databases.judge(
+                                "CREATE TABLE IF NOT EXISTS n (id int); CREATE TABLE IF NOT EXISTS n (id int); CREATE SCHEMA IF NOT EXISTS public;"))
                 .isEmpty();
     }
 }

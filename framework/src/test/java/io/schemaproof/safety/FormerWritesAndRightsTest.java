@@ -2,13 +2,17 @@ package io.schemaproof.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.database.ServerRequest;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.rule.Severity;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server lets nobody write any more, or a role not do, that was written or done before. */
 class FormerWritesAndRightsTest extends OnTwoDatabases {
@@ -140,6 +144,84 @@ class FormerWritesAndRightsTest extends OnTwoDatabases {
         assertThat(told(GRANTED, sql)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ALTER TABLE rights OWNER TO CURRENT_USER;      | SELECT, INSERT, UPDATE and DELETE on the table public.rights | GRANT SELECT, INSERT, UPDATE, DELETE ON public.rights TO pg_monitor;
+            ALTER TABLE rights OWNER TO CURRENT_USER; GRANT SELECT, INSERT ON rights TO PUBLIC; | UPDATE and DELETE on the table public.rights | GRANT UPDATE, DELETE ON public.rights TO pg_monitor;
+            ALTER SEQUENCE numbers OWNER TO CURRENT_USER; | USAGE on the sequence public.numbers | GRANT USAGE ON SEQUENCE public.numbers TO pg_monitor;
+            """)
+    void who_owned_it_is_told_where_that_was_all_it_had(String sql, String what, String remedy) throws SQLException {
+        String owned = "CREATE TABLE rights (id int PRIMARY KEY); CREATE SEQUENCE numbers;";
+
+        Finding finding = only(told(
+                owned
+                        + "ALTER %s OWNER TO pg_monitor;"
+                                .formatted(sql.contains("SEQUENCE") ? "SEQUENCE numbers" : "TABLE rights"),
+                sql));
+        assertThat(finding.rule()).isEqualTo("safety.privilege-removed");
+        assertThat(finding.line()).isEqualTo(2);
+        assertThat(finding.message()).startsWith("pg_monitor may not " + what + " any more.\n");
+        assertThat(finding.remedy()).endsWith(remedy);
+        // A privilege does as well.
+        assertThat(told(
+                        owned + "ALTER TABLE rights OWNER TO pg_monitor;",
+                        "ALTER TABLE rights OWNER TO CURRENT_USER; GRANT ALL ON rights TO pg_monitor;"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_sequence_may_end_with_the_type_of_its_column() throws SQLException {
+        String numbered =
+                "CREATE SEQUENCE s; CREATE TABLE n (id %s PRIMARY KEY DEFAULT nextval('s')); ALTER SEQUENCE s OWNED BY n.id;";
+
+        assertThat(told(numbered.formatted("int"), "ALTER SEQUENCE s AS int;")).isEmpty();
+        assertThat(told(numbered.formatted("int"), "ALTER SEQUENCE s AS smallint;"))
+                .extracting(Finding::rule)
+                .containsExactly("safety.sequence-end");
+        assertThat(told(numbered.formatted("bigint"), "ALTER SEQUENCE s AS int;"))
+                .extracting(Finding::rule)
+                .containsExactly("safety.sequence-end");
+    }
+
+    private static final String DEFINED =
+            "CREATE FUNCTION d() RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS 'SELECT count(*) FROM t';";
+
+    @Test
+    void a_function_that_is_replaced_without_security_definer_has_lost_it() throws SQLException {
+        String replace =
+                "CREATE OR REPLACE FUNCTION d() RETURNS bigint LANGUAGE sql %s SET search_path = public, pg_temp AS 'SELECT count(*) + 1 FROM t';";
+
+        for (String sql : List.of(replace.formatted(""), "ALTER FUNCTION d() SECURITY INVOKER;")) {
+            Finding finding = only(told(DEFINED, sql));
+            assertThat(finding.rule()).isEqualTo("safety.privilege-removed");
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.message())
+                    .startsWith(
+                            "The function public.d() runs with the privileges of its caller now, and did with those of its owner.\n");
+            assertThat(finding.remedy()).endsWith("Where it is a mistake: ALTER FUNCTION public.d() SECURITY DEFINER;");
+        }
+        assertThat(told(DEFINED, replace.formatted("SECURITY DEFINER"))).isEmpty();
+        assertThat(told("", "CREATE FUNCTION d() RETURNS int LANGUAGE sql SECURITY INVOKER AS 'SELECT 1';"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_view_that_reads_with_the_privileges_of_who_asks_is_told() throws SQLException {
+        Assumptions.assumeTrue(
+                ServerRequest.from(Configuration.ofSystem()).majorVersion() >= 15, "security_invoker came with 15");
+        String view = "CREATE VIEW v AS SELECT t.id FROM t JOIN p USING (id); GRANT SELECT ON v TO pg_monitor;";
+        String set = "ALTER VIEW v SET (security_invoker = true);";
+
+        Finding finding = only(told(view + "GRANT SELECT ON t TO pg_monitor;", set));
+        assertThat(finding.rule()).isEqualTo("safety.privilege-removed");
+        assertThat(finding.message())
+                .startsWith(
+                        "The view public.v reads with the privileges of who asks now, and did with those of its owner: pg_monitor may not SELECT on the"
+                                + " table public.p.\n");
+        assertThat(told(view + "GRANT SELECT ON t, p TO pg_monitor;", set)).isEmpty();
+        assertThat(told("CREATE VIEW v AS SELECT id FROM t;", set)).isEmpty();
+    }
+
     @Test
     void the_last_unique_index_of_a_materialized_view_is_told() throws SQLException {
         String view = "CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t; CREATE UNIQUE INDEX m_id ON m (id);";
@@ -177,24 +259,96 @@ class FormerWritesAndRightsTest extends OnTwoDatabases {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ALTER TABLE t DISABLE ROW LEVEL SECURITY;        | safety.row-security-removed | public.t has no row level security any more: whoever may read it reads all rows.\\nA role reads rows
-            ALTER POLICY "Own" ON t USING (true);            | safety.row-security-removed | The policy "Own" of public.t lets every row pass now, and did not before.
-            DROP POLICY "Own" ON t; CREATE POLICY "Own" ON t FOR SELECT USING (a > 0); | safety.stricter | No policy of public.t lets INSERT, UPDATE and DELETE pass any more: who is not its owner
-            ALTER POLICY "Own" ON t USING (a > 5);           | |
-            CREATE POLICY more ON t AS RESTRICTIVE USING (true); | |
-            CREATE POLICY more ON t FOR SELECT TO pg_monitor USING (true); | |
+    @CsvSource(delimiter = '|', textBlock = """
+            INCREMENT BY 1              | MAXVALUE 1000   | ends at 1000 now, and did at 9223372036854775807. | ALTER SEQUENCE public.s MAXVALUE 9223372036854775807;
+            INCREMENT BY 1              | AS smallint     | ends at 32767 now, and did at 9223372036854775807. | ALTER SEQUENCE public.s AS bigint MAXVALUE 9223372036854775807;
+            INCREMENT BY -1 MINVALUE -9 | MINVALUE -5     | ends at -5 now, and did at -9. | ALTER SEQUENCE public.s MINVALUE -9;
+            INCREMENT BY 1              | CYCLE           | begins anew at its end now, and gives numbers that it has given. | ALTER SEQUENCE public.s NO CYCLE; and where its end is near, a larger type.
+            MAXVALUE 1000               | MAXVALUE 5000   | |
+            CYCLE                       | NO CYCLE        | |
+            INCREMENT BY 1              | MINVALUE 0      | |
             """)
-    void rows_that_were_kept_apart_are_not_any_more(String sql, String rule, String what) throws SQLException {
-        List<Finding> findings =
-                told("ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY \"Own\" ON t USING (a > 3);", sql);
+    void a_sequence_that_ends_earlier_is_told(String before, String after, String what, String remedy)
+            throws SQLException {
+        List<Finding> findings = told("CREATE SEQUENCE s " + before + ";", "ALTER SEQUENCE s " + after + ";");
 
-        if (rule == null) {
+        if (what == null) {
             assertThat(findings).isEmpty();
         } else {
-            assertThat(only(findings).rule()).isEqualTo(rule);
+            assertThat(only(findings).rule()).isEqualTo("safety.sequence-end");
             assertThat(only(findings).severity()).isEqualTo(Severity.WARNING);
-            assertThat(only(findings).message()).startsWith(what.replace("\\n", "\n"));
+            assertThat(only(findings).message())
+                    .startsWith("The sequence public.s " + what + "\nWhere production is past the new end");
+            assertThat(only(findings).remedy()).isEqualTo(remedy);
         }
+    }
+
+    private static final String FILLED =
+            "CREATE TABLE posts (id int PRIMARY KEY, title text NOT NULL, slug text NOT NULL, at date NOT NULL);"
+                    + " INSERT INTO posts SELECT id, 'A', 'a', now() FROM t;"
+                    + " CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.slug := lower(NEW.title); RETURN NEW; END';"
+                    + " CREATE TRIGGER slugs BEFORE INSERT OR UPDATE ON posts FOR EACH ROW EXECUTE FUNCTION fill();";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP TRIGGER slugs ON posts;",
+                "ALTER TABLE posts DISABLE TRIGGER slugs;",
+                "DROP FUNCTION fill() CASCADE;",
+                "CREATE OR REPLACE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';",
+                "DROP TRIGGER slugs ON posts; CREATE TRIGGER slugs BEFORE UPDATE ON posts FOR EACH ROW EXECUTE FUNCTION fill();"
+            })
+    void a_column_that_no_trigger_fills_any_more_is_told(String sql) throws SQLException {
+        Finding finding = of(told(FILLED, "SELECT 1;\n" + sql), "safety.default-removed");
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.object()).contains("public.posts.slug");
+        assertThat(finding.line()).isEqualTo(3);
+        assertThat(finding.message())
+                .startsWith(
+                        "No trigger gives the column public.posts.slug a value any more, and it must not be null.\nAn INSERT of the application");
+        assertThat(finding.remedy())
+                .isEqualTo(
+                        "First deploy an application that names slug in each INSERT, then let the trigger go, in a later release.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP TRIGGER slugs ON posts; ALTER TABLE posts ALTER slug SET DEFAULT '';",
+                "DROP TRIGGER slugs ON posts; ALTER TABLE posts ALTER slug DROP NOT NULL;",
+                "DROP TRIGGER slugs ON posts; ALTER TABLE posts DROP COLUMN slug;",
+                "ALTER TRIGGER slugs ON posts RENAME TO others; ALTER FUNCTION fill() RENAME TO others;",
+                "DROP TRIGGER slugs ON posts; CREATE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.slug := ''b''; RETURN NEW; END';"
+                        + " CREATE TRIGGER other BEFORE INSERT ON posts FOR EACH ROW EXECUTE FUNCTION other();",
+                "CREATE OR REPLACE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END';"
+            })
+    void a_column_that_gets_a_value_otherwise_is_not_told(String sql) throws SQLException {
+        assertThat(told(FILLED, sql)).extracting(Finding::rule).doesNotContain("safety.default-removed");
+        // What was not filled before is not missed.
+        assertThat(told(
+                        FILLED
+                                + "CREATE OR REPLACE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';",
+                        "DROP TRIGGER slugs ON posts;"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_trigger_does_for_a_default() throws SQLException {
+        String trigger =
+                " CREATE FUNCTION name() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.z := coalesce(NEW.z, 1); RETURN NEW; END';"
+                        + " CREATE TRIGGER name BEFORE %s ON t FOR EACH ROW EXECUTE FUNCTION name();";
+        String insert = trigger.formatted("INSERT OR UPDATE");
+        String column = "ALTER TABLE t ADD z int NOT NULL DEFAULT 0;";
+
+        assertThat(told("", column + "ALTER TABLE t ALTER z DROP DEFAULT;" + insert))
+                .isEmpty();
+        assertThat(told(column, "ALTER TABLE t ALTER z DROP DEFAULT;" + insert)).isEmpty();
+        assertThat(told("", column + "ALTER TABLE t ALTER z DROP DEFAULT;" + trigger.formatted("UPDATE")))
+                .extracting(Finding::rule)
+                .containsExactly("safety.required-column");
+        assertThat(told(column, "ALTER TABLE t ALTER z DROP DEFAULT;" + trigger.formatted("UPDATE")))
+                .extracting(Finding::rule)
+                .containsExactly("safety.default-removed");
     }
 }

@@ -80,6 +80,14 @@ class LostWhenRemadeTest extends OnTwoDatabases {
     }
 
     @Test
+    void a_policy_or_a_trigger_with_another_name_leaves_its_table_what_it_is() throws SQLException {
+        assertThat(
+                        lost(
+                                "ALTER POLICY own ON \"Log\" RENAME TO mine;\nALTER TRIGGER watched ON \"Log\" RENAME TO seen;"))
+                .isEmpty();
+    }
+
+    @Test
     void an_exclusion_constraint_goes_with_its_table() throws SQLException {
         String rooms = "CREATE TABLE rooms (id int, at int4range, CONSTRAINT apart EXCLUDE USING gist (at WITH &&));";
         String again = "CREATE TABLE others (id int, at int4range%s); ALTER TABLE rooms RENAME TO former;"

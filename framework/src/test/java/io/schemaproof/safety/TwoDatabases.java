@@ -168,7 +168,7 @@ final class TwoDatabases implements AutoCloseable {
     private TracedMigration traced(Migration migration, Catalog before) throws SQLException {
         Optional<TestDatabase> other =
                 TimeZoneWork.isMentionedIn(migration.up()) ? Optional.of(small.copy()) : Optional.empty();
-        AcceptedWrites writes = AcceptedWrites.of(before, reader);
+        AcceptedWrites writes = AcceptedWrites.of(before, reader, () -> reader);
         ScriptTrace little = trace(small, migration.up());
         ScriptTrace much = trace(large, migration.up());
         assertThat(much.run().firstError()).isEmpty();
@@ -185,7 +185,7 @@ final class TwoDatabases implements AutoCloseable {
         Catalog after = catalog();
         return TracedMigration.of(migration, little, much, before, after)
                 .orElseThrow()
-                .writing(writes, AcceptedWrites.of(after, reader))
+                .writing(writes, AcceptedWrites.of(after, reader, () -> reader))
                 .in(production)
                 .elsewhere(elsewhere);
     }

@@ -94,7 +94,10 @@ final class TwoSizes implements AutoCloseable {
 
     /** What the server takes to be written in the schema that the stages have come to. */
     AcceptedWrites writes() throws SQLException {
-        writes = writes.then(small.catalog(), small.database().session());
+        writes = writes.then(
+                small.catalog(),
+                small.database().session(),
+                () -> small.database().writingSession());
         return writes;
     }
 

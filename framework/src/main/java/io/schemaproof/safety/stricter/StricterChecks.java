@@ -1,4 +1,4 @@
-package io.schemaproof.safety;
+package io.schemaproof.safety.stricter;
 
 import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.CheckConstraint;
@@ -51,7 +51,7 @@ record StricterChecks(TableComparison tables) {
                 && LABELS.matcher(LITERAL.matcher(check.expression()).replaceAll(""))
                         .matches()
                 && tables.old(check.columns().get(0))
-                        .flatMap(column -> tables.migration().before().enumType(column.type()))
+                        .flatMap(column -> tables.before().enumType(column.type()))
                         .filter(type -> literals(check.expression()).stream()
                                 .map(literal -> literal.substring(0, literal.lastIndexOf('\'') + 1))
                                 .collect(Collectors.toSet())

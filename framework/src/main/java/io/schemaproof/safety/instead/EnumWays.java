@@ -1,6 +1,7 @@
-package io.schemaproof.safety;
+package io.schemaproof.safety.instead;
 
 import io.schemaproof.base.SqlText;
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.EnumType;
 import io.schemaproof.catalog.Table;
@@ -10,15 +11,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Ways to other values of an enum type that was made anew under its name, as some tools do for each change, with every column of it written anew. */
-final class EnumWays {
+public final class EnumWays {
 
     private EnumWays() {}
 
     /** For a column whose type is another one of the same name; empty where it is not, or has its values in another order. */
-    static Optional<String> of(TracedMigration migration, Table table, Column column) {
+    public static Optional<String> of(Catalog before, Catalog after, Table table, Column column) {
         String type = column.type().replaceFirst("\\[]$", "");
-        Optional<EnumType> was = migration.before().enumType(type);
-        Optional<EnumType> now = migration.after().enumType(type);
+        Optional<EnumType> was = before.enumType(type);
+        Optional<EnumType> now = after.enumType(type);
         boolean known = was.isPresent()
                 && now.isPresent()
                 && isKnown(was.get(), now.get())
@@ -49,7 +50,7 @@ final class EnumWays {
             steps.add("Change the rows that hold another value, in batches;");
             steps.add(ConstraintWays.validated(
                     table,
-                    CatalogNames.quotedLike(column, column.name() + "_known"),
+                    NewName.like(column, column.name() + "_known"),
                     "CHECK (" + column.quotedName() + " IN ("
                             + now.labels().stream().map(SqlText::literal).collect(Collectors.joining(", ")) + "))"));
             steps.add("with the other values left in the type.");

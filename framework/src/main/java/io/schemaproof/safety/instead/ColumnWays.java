@@ -1,5 +1,6 @@
-package io.schemaproof.safety;
+package io.schemaproof.safety.instead;
 
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Domain;
 import io.schemaproof.catalog.Index;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Ways to new columns, and to columns of another type or collation: first the column, then its values, in batches. */
-final class ColumnWays {
+public final class ColumnWays {
 
     private static final Pattern NEXTVAL = Pattern.compile("\\bnextval\\('((?:[^']|'')+)'");
 
@@ -21,16 +22,16 @@ final class ColumnWays {
      * A new column of a table that was written anew; empty for one that is NULL everywhere, which is no work: what wrote the table
      * anew is another column, or another action.
      */
-    static Optional<String> added(TracedMigration migration, Table table, Column column) {
-        Optional<Domain> domain = migration.after().domain(column.type());
-        boolean hasValues = FormerWrites.isFilled(column);
+    public static Optional<String> added(Catalog before, Catalog after, Table table, Column column) {
+        Optional<Domain> domain = after.domain(column.type());
+        boolean hasValues = column.isFilled();
         if (!hasValues && domain.isEmpty()) {
             return Optional.empty();
         }
         String alter = "ALTER TABLE " + table.identity() + " ";
         String values =
                 column.generationExpression().or(column::defaultExpression).orElse("…");
-        return Optional.of(newSequence(migration, column)
+        return Optional.of(newSequence(before, column)
                 + alter + "ADD COLUMN " + column.quotedName() + " "
                 + domain.map(Domain::baseType).orElse(column.type()) + ";"
                 + column.defaultExpression()
@@ -50,8 +51,16 @@ final class ColumnWays {
                         : ""));
     }
 
+    /** A column without the constraints that it was added with: NULL, or one value for all rows, writes none of them. */
+    public static String alone(Table table, Column column) {
+        return "ALTER TABLE " + table.identity() + " ADD COLUMN " + column.quotedName() + " " + column.type()
+                + column.collation().map(name -> " COLLATE " + name).orElse("")
+                + (column.isNullable() ? "" : " NOT NULL")
+                + column.defaultExpression().map(value -> " DEFAULT " + value).orElse("") + ";";
+    }
+
     /** A column that an earlier statement has added, and that is looked through for NULL now. */
-    static String requiredLater(Table table, Column column) {
+    public static String requiredLater(Table table, Column column) {
         return column.defaultExpression()
                 .map(value -> "ALTER TABLE " + table.identity() + " ADD COLUMN " + column.quotedName() + " "
                         + column.type() + " NOT NULL DEFAULT " + value
@@ -66,18 +75,19 @@ final class ColumnWays {
                 .map(constraint -> "\n"
                         + ConstraintWays.validated(
                                 table,
-                                CatalogNames.quotedLike(column, column.name() + "_" + constraint.name()),
-                                NewStrictness.demand(constraint)
+                                NewName.like(column, column.name() + "_" + constraint.name()),
+                                constraint
+                                        .demand()
                                         .replaceAll("\\bVALUE\\b", Matcher.quoteReplacement(column.quotedName()))))
                 .collect(Collectors.joining());
     }
 
     /** What a {@code serial} makes by the way. */
-    private static String newSequence(TracedMigration migration, Column column) {
+    private static String newSequence(Catalog before, Column column) {
         return column.defaultExpression().stream()
                 .flatMap(value -> NEXTVAL.matcher(value).results())
                 .map(match -> match.group(1).replace("''", "'"))
-                .filter(name -> migration.before().sequence(name).isEmpty())
+                .filter(name -> before.sequence(name).isEmpty())
                 .map(name -> "CREATE SEQUENCE " + name + ";\n")
                 .collect(Collectors.joining());
     }
@@ -87,8 +97,8 @@ final class ColumnWays {
     }
 
     /** Another type, or another order of values: a new column beside the old one. */
-    static String besideOld(Table table, Column column) {
-        String other = CatalogNames.quotedLike(column, "new_" + column.name());
+    public static String besideOld(Table table, Column column) {
+        String other = NewName.like(column, "new_" + column.name());
         return "ALTER TABLE " + table.identity() + " ADD COLUMN " + other + " " + column.type()
                 + column.collation().map(name -> " COLLATE " + name).orElse("") + ";\n"
                 + "A trigger that keeps " + other + " equal to " + column.quotedName() + " in each write;\n"
@@ -97,7 +107,7 @@ final class ColumnWays {
     }
 
     /** Another order of the same values leaves the table as it is, and writes anew what is ordered. */
-    static String collated(Table table, Column column) {
+    public static String collated(Table table, Column column) {
         List<Index> ordered = table.indexes().stream()
                 .filter(index -> index.columns().contains(column.name()))
                 .toList();

@@ -1,6 +1,7 @@
-package io.schemaproof.safety;
+package io.schemaproof.safety.stricter;
 
 import io.schemaproof.catalog.Column;
+import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Domain;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,7 @@ record StricterColumns(TableComparison tables) {
             }
             if (before.get().isNullable()
                     && !column.isNullable()
-                    && !NullAllowed.isNullRefusedByCheck(tables.was(), column)
+                    && !NullRefused.isByCheck(tables.was(), column)
                     && !isInNewKey(column)) {
                 tables.add(
                         column.identity(),
@@ -59,8 +60,8 @@ record StricterColumns(TableComparison tables) {
         for (Column column : tables.now().columns()) {
             Optional<Domain> before = tables.old(column.name())
                     .filter(former -> former.type().equals(column.type()))
-                    .flatMap(former -> tables.migration().before().domain(former.type()));
-            Optional<Domain> after = tables.migration().after().domain(column.type());
+                    .flatMap(former -> tables.before().domain(former.type()));
+            Optional<Domain> after = tables.after().domain(column.type());
             if (before.isEmpty() || after.isEmpty()) {
                 continue;
             }
@@ -69,18 +70,17 @@ record StricterColumns(TableComparison tables) {
             if (before.get().isNullable() && !after.get().isNullable()) {
                 tables.add(column.identity(), after.get().name(), whose + "must not be null any more.");
             }
-            Set<String> known = before.get().constraints().stream()
-                    .map(NewStrictness::demand)
-                    .collect(Collectors.toSet());
+            Set<String> known =
+                    before.get().constraints().stream().map(Constraint::demand).collect(Collectors.toSet());
             after.get().constraints().stream()
                     // From PostgreSQL 17 on NOT NULL is one, too.
-                    .filter(constraint -> constraint.definition().startsWith("CHECK")
-                            && !known.contains(NewStrictness.demand(constraint)))
+                    .filter(constraint ->
+                            constraint.definition().startsWith("CHECK") && !known.contains(constraint.demand()))
                     .forEach(constraint -> tables.add(
                             column.identity(),
                             constraint.name(),
-                            whose + "has the new constraint " + constraint.quotedName() + ": "
-                                    + NewStrictness.demand(constraint) + "."));
+                            whose + "has the new constraint " + constraint.quotedName() + ": " + constraint.demand()
+                                    + "."));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.schemaproof.safety;
+package io.schemaproof.safety.stricter;
 
 import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.ReferentialAction;
@@ -62,7 +62,7 @@ record StricterReferences(TableComparison tables) {
     /** Whether the same key refers to the same table under another name. */
     private boolean isRenamed(ForeignKey before, ForeignKey key) {
         return before.name().equals(key.name())
-                && tables.migration().after().table(before.referencedTable()).isEmpty()
-                && tables.migration().before().table(key.referencedTable()).isEmpty();
+                && tables.after().table(before.referencedTable()).isEmpty()
+                && tables.before().table(key.referencedTable()).isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package io.schemaproof.safety;
+package io.schemaproof.safety.stricter;
 
 import java.util.List;
 import java.util.Set;
@@ -10,6 +10,23 @@ final class NarrowerType {
 
     private static final List<String> INTEGERS = List.of("smallint", "integer", "bigint");
     private static final Set<String> TEXTS = Set.of("text", "character varying", "character", "citext");
+    /** Types between which the server turns what is written by itself, as far as it fits; to texts it turns all. */
+    private static final List<Set<String>> FAMILIES = List.of(
+            Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision", "money"),
+            Set.of(
+                    "date",
+                    "timestamp without time zone",
+                    "timestamp with time zone",
+                    "time without time zone",
+                    "time with time zone",
+                    "interval"),
+            Set.of("json", "jsonb"),
+            Set.of("inet", "cidr"),
+            Set.of("bit", "bit varying"),
+            Set.of("boolean"),
+            Set.of("uuid"),
+            Set.of("bytea"));
+
     private static final Pattern TYPE = Pattern.compile("([^(]+)(?:\\((\\d+)(?:,(-?\\d+))?\\).*)?");
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -19,6 +36,9 @@ final class NarrowerType {
     static boolean is(String type, String than) {
         Parts now = Parts.of(type);
         Parts was = Parts.of(than);
+        if (isOfOtherFamily(now, was)) {
+            return true;
+        }
         if (TEXTS.contains(was.name)) {
             return !TEXTS.contains(now.name) || now.length() < was.length();
         }
@@ -34,6 +54,16 @@ final class NarrowerType {
         }
         return (was.name.equals("double precision") && (now.name.equals("real") || INTEGERS.contains(now.name)))
                 || (was.name.equals("json") && now.name.equals("jsonb"));
+    }
+
+    private static boolean isOfOtherFamily(Parts now, Parts was) {
+        return isKnown(now.name)
+                && isKnown(was.name)
+                && FAMILIES.stream().noneMatch(family -> family.contains(now.name) && family.contains(was.name));
+    }
+
+    private static boolean isKnown(String name) {
+        return FAMILIES.stream().anyMatch(family -> family.contains(name));
     }
 
     /** A type, taken apart. */

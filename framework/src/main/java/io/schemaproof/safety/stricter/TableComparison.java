@@ -1,13 +1,11 @@
-package io.schemaproof.safety;
+package io.schemaproof.safety.stricter;
 
 import io.schemaproof.base.SqlText;
+import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Table;
-import io.schemaproof.rule.Finding;
-import io.schemaproof.trace.StatementTrace;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,12 +13,9 @@ import java.util.regex.Pattern;
 /**
  * A table before and after, what its columns were called before, and what it is told to refuse now.
  *
- * @param findings to which is added what is told
+ * @param demands to which is added what is told
  */
-record TableComparison(TracedMigration migration, Table was, Table now, List<Finding> findings) {
-
-    private static final String LATER =
-            "First deploy an application that does not write what is refused, and do this in a later release.";
+record TableComparison(Catalog before, Catalog after, Table was, Table now, List<NewDemand> demands) {
 
     /** A column of now as it was before. */
     Optional<Column> old(String name) {
@@ -76,52 +71,29 @@ record TableComparison(TracedMigration migration, Table was, Table now, List<Fin
 
     /** Whether a row that does not name the column has NULL in it. */
     static boolean isLeftNull(Column column) {
-        return column.isNullable() && !FormerWrites.isFilled(column);
+        return column.isNullable() && !column.isFilled();
     }
 
-    /** Tell at the first statement that names it. */
+    /** Tell of what a statement names. */
     void add(String object, String name, String what) {
-        findings.add(SafetyFinding.naming(migration, Hazard.STRICTER, object, name, what, LATER, Map.of()));
+        demands.add(new NewDemand(object, name, List.of(), Optional.empty(), what));
     }
 
     /**
-     * Tell of a constraint, at the statement that has made it.
+     * Tell of a constraint.
      *
-     * @param word which the statement holds if it leaves the name to the server
+     * @param word which the statement that has made it holds if it leaves the name to the server
      */
     void add(Constraint constraint, String word, String what) {
         add(constraint.identity(), constraint.name(), constraint.columns(), word, what);
     }
 
     /**
-     * Tell of a constraint or an index, at the statement that has made it, whose name it may have left to the server.
+     * Tell of a constraint or an index.
      *
-     * @param word which it then holds
+     * @param word which the statement that has made it holds if it leaves the name to the server
      */
     void add(String object, String name, List<String> columns, String word, String what) {
-        Optional<StatementTrace> statement = migration
-                .creating(object)
-                .or(() -> migration.naming(name, SafetyFinding.NO_DROP))
-                .or(() -> naming(columns, Pattern.compile("(?i)\\b(?:" + word + ")\\b")))
-                .or(() -> naming(columns, SafetyFinding.NO_DROP))
-                .or(() -> migration.naming(name, SafetyFinding.ANYTHING));
-        findings.add(SafetyFinding.of(
-                Hazard.STRICTER,
-                Optional.of(object),
-                statement
-                        .map(found -> found.statement().file())
-                        .orElse(migration.script().path()),
-                statement
-                        .map(found -> found.statement().line())
-                        .orElse(migration.script().firstLine()),
-                what,
-                LATER,
-                Map.of()));
-    }
-
-    private Optional<StatementTrace> naming(List<String> columns, Pattern pattern) {
-        return columns.stream()
-                .flatMap(column -> migration.naming(column, now.identity(), pattern).stream())
-                .findFirst();
+        demands.add(new NewDemand(object, name, columns, Optional.of(word), what));
     }
 }

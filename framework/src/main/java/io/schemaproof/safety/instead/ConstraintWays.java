@@ -1,4 +1,4 @@
-package io.schemaproof.safety;
+package io.schemaproof.safety.instead;
 
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Constraint;
@@ -6,33 +6,30 @@ import io.schemaproof.catalog.Table;
 import java.util.Optional;
 
 /** Ways to constraints that refuse rows: NOT VALID first, and the rows of before are read under a lock that lets others write. */
-final class ConstraintWays {
+public final class ConstraintWays {
 
     private ConstraintWays() {}
 
     /** @param other whether there was another one of this name */
-    static String check(Table table, Constraint check, boolean other) {
+    public static String check(Table table, Constraint check, boolean other) {
         return validated(
-                table,
-                check.quotedName(),
-                NewStrictness.demand(check),
-                other ? "DROP CONSTRAINT " + check.quotedName() + ", " : "");
+                table, check.quotedName(), check.demand(), other ? "DROP CONSTRAINT " + check.quotedName() + ", " : "");
     }
 
     /** @param other whether there was another one of this name */
-    static String foreignKey(Table table, Constraint key, boolean other) {
+    public static String foreignKey(Table table, Constraint key, boolean other) {
         Optional<String> inPartitions = other ? Optional.empty() : PartitionWays.foreignKey(table, key);
         return inPartitions.orElseGet(() -> check(table, key, other));
     }
 
-    static String exclusion() {
+    public static String exclusion() {
         return "There is no way to add an EXCLUDE constraint beside traffic: fill a new table that has it.";
     }
 
-    static String notNull(Table table, Column column) {
+    public static String notNull(Table table, Column column) {
         return proven(
                 table,
-                CatalogNames.quotedLike(column, column.name() + "_not_null"),
+                NewName.like(column, column.name() + "_not_null"),
                 column.quotedName() + " IS NOT NULL",
                 "ALTER TABLE " + table.identity() + " ALTER COLUMN " + column.quotedName() + " SET NOT NULL;");
     }

@@ -1,10 +1,10 @@
-package io.schemaproof.safety;
+package io.schemaproof.safety.stricter;
 
 import io.schemaproof.base.SqlText;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Index;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,7 +38,16 @@ record StricterKeys(TableComparison tables) {
                 .anyMatch(other -> other.isUnique()
                         && (other.predicate().isEmpty()
                                 || other.predicate().equals(index.predicate().map(tables::formerly)))
-                        && new HashSet<>(tables.former(index.columns())).containsAll(other.columns()));
+                        && formerKeys(index).containsAll(other.columns()));
+    }
+
+    /** Its columns and expressions as they were written before. */
+    private Set<String> formerKeys(Index index) {
+        return index.keys().stream()
+                .map(key -> key.isColumn()
+                        ? tables.former(List.of(key.expression())).get(0)
+                        : tables.formerly(key.expression()))
+                .collect(Collectors.toSet());
     }
 
     /** Whether a new column tells all rows of the former application apart: by NULL, or by a number of its own. */

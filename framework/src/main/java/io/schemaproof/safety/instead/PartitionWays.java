@@ -1,4 +1,4 @@
-package io.schemaproof.safety;
+package io.schemaproof.safety.instead;
 
 import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Index;
@@ -58,7 +58,7 @@ final class PartitionWays {
     /** A foreign key; empty where there is no partition. */
     static Optional<String> foreignKey(Table root, Constraint key) {
         String name = key.quotedName();
-        String demand = NewStrictness.demand(key);
+        String demand = key.demand();
         return leaves(root)
                 .findFirst()
                 .map(leaf -> ConstraintWays.validated(leaf, name, demand)

@@ -1,4 +1,4 @@
-package io.schemaproof.safety;
+package io.schemaproof.safety.instead;
 
 import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.Index;
@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Ways to indexes, and to the keys that take an index over: CONCURRENTLY, beside which others write. */
-final class IndexWays {
+public final class IndexWays {
 
     private IndexWays() {}
 
-    static String index(Table table, Index index) {
+    public static String index(Table table, Index index) {
         return PartitionWays.index(table, index).orElseGet(() -> concurrently(index) + ";");
     }
 
@@ -27,7 +27,7 @@ final class IndexWays {
      *
      * @param other whether there was another one of this name
      */
-    static String key(Table was, Table table, Constraint key, boolean other) {
+    public static String key(Table was, Table table, Constraint key, boolean other) {
         return (key.type().equals("primary key") ? notNullFirst(was, table, key.columns()) : "")
                 + indexed(table, key, other);
     }
@@ -49,7 +49,7 @@ final class IndexWays {
                     "There is no way to make this key of a partitioned table beside traffic: fill a new table that has it.");
         }
         String name = key.quotedName();
-        String index = other ? CatalogNames.quotedLike(table, "new_" + key.name()) : name;
+        String index = other ? NewName.like(table, "new_" + key.name()) : name;
         return unique(table, index, key.columns()) + ";\n"
                 + "ALTER TABLE " + table.identity() + (other ? " DROP CONSTRAINT " + name + "," : "")
                 + " ADD CONSTRAINT " + name + " " + type(key) + " USING INDEX " + index + deferred(key) + ";";

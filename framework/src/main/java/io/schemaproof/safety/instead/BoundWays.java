@@ -1,14 +1,14 @@
-package io.schemaproof.safety;
+package io.schemaproof.safety.instead;
 
 import io.schemaproof.catalog.Table;
 
 /** Ways to another place among partitions: a CHECK that says what the bound says, so that the server reads no row to prove it. */
-final class BoundWays {
+public final class BoundWays {
 
     private BoundWays() {}
 
     /** A table that becomes a partition. */
-    static String attached(Table partition, Table parent) {
+    public static String attached(Table partition, Table parent) {
         return ConstraintWays.proven(
                 partition,
                 "bound",
@@ -17,10 +17,10 @@ final class BoundWays {
     }
 
     /** A row that is in the default partition might belong to the new one. */
-    static String takenFromDefault(Table rest, Table partition, Table parent) {
+    public static String takenFromDefault(Table rest, Table partition, Table parent) {
         return ConstraintWays.proven(
                 rest,
-                CatalogNames.quotedLike(partition, "not_" + partition.name()),
+                NewName.like(partition, "not_" + partition.name()),
                 "NOT (" + condition(partition, parent) + ")",
                 "This statement, which then reads no row of " + rest.identity() + ";");
     }

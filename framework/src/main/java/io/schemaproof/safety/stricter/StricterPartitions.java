@@ -1,4 +1,4 @@
-package io.schemaproof.safety;
+package io.schemaproof.safety.stricter;
 
 import io.schemaproof.catalog.Table;
 import java.util.List;

@@ -1,0 +1,2 @@
+-- bad
+ALTER SEQUENCE order_numbers MAXVALUE 999999 CYCLE;

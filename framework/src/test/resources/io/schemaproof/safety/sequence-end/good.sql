@@ -1,0 +1,2 @@
+-- good: another sequence for numbers of six digits
+CREATE SEQUENCE short_numbers MAXVALUE 999999;

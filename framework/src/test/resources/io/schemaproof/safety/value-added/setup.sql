@@ -1,0 +1,1 @@
+CREATE TYPE delivery AS ENUM ('post', 'shop');
