@@ -53,7 +53,12 @@ final class MigrationAcceptance implements Acceptance {
                 .map(WaiverComments::of)
                 .toList();
         waivers = comments.stream().flatMap(each -> each.waivers().stream()).toList();
-        invalid = comments.stream().flatMap(each -> each.invalid().stream()).toList();
+        invalid = Stream.of(
+                        comments.stream().flatMap(each -> each.invalid().stream()),
+                        UnknownDirectives.in(migration.up(), false).stream(),
+                        migration.down().stream().flatMap(down -> UnknownDirectives.in(down, true).stream()))
+                .flatMap(findings -> findings)
+                .toList();
         foreign = Stream.concat(Stream.of(migration.up()), migration.down().stream())
                 .flatMap(script -> ForeignComment.of(script).stream())
                 .toList();
