@@ -99,9 +99,17 @@ public final class Acceptances {
                 baseline.stream().filter(entry -> isOf(migration, entry)).toList(),
                 writes && file.isPresent(),
                 today,
-                downs);
+                downs,
+                isFirst(migration));
         migrations.put(key(migration), accepted);
         return accepted;
+    }
+
+    private boolean isFirst(Migration migration) {
+        return folder.migrations().stream()
+                .map(Migration::up)
+                .filter(up -> up.path().equals(migration.up().path()))
+                .allMatch(up -> up.firstLine() >= migration.up().firstLine());
     }
 
     private static String key(Migration migration) {

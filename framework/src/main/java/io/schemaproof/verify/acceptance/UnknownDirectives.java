@@ -3,6 +3,7 @@ package io.schemaproof.verify.acceptance;
 import io.schemaproof.base.EditDistance;
 import io.schemaproof.base.LineComment;
 import io.schemaproof.base.SqlScanner;
+import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.Script;
 import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.result.Place;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,34 +36,59 @@ final class UnknownDirectives {
 
     private UnknownDirectives() {}
 
-    /** A finding for each. */
-    static List<Finding> in(Script script, boolean isDown) {
+    /** A finding for each of a migration. */
+    static List<Finding> in(Migration migration) {
+        List<Finding> found = new ArrayList<>(in(migration.up(), parts -> Optional.empty()));
+        migration.down().map(down -> in(down, UnknownDirectives::ofDown)).ifPresent(found::addAll);
+        return found;
+    }
+
+    /** A finding for each of what stands in the file of a migration above the line with which its tool lets it begin. */
+    static List<Finding> above(Migration migration) {
+        return FileHead.above(migration)
+                .map(head -> in(head, parts -> Optional.of(new Refusal(
+                        "'" + parts.group(1) + "' stands above the line with which the migration begins, and is not read there.",
+                        "Write it below that line."))))
+                .orElse(List.of());
+    }
+
+    private static Optional<Refusal> ofDown(Matcher parts) {
+        return parts.group(3).equals("idempotency")
+                ? Optional.of(new Refusal("'" + parts.group(1) + "' is read in the up alone.", "Write it into the up."))
+                : Optional.empty();
+    }
+
+    private record Refusal(String what, String remedy) {
+        Finding at(Place place) {
+            return AcceptanceFindings.unreadable(place, what, remedy);
+        }
+    }
+
+    /** @param wellWritten what is wrong with a comment that has its form, where something is */
+    private static List<Finding> in(Script script, Function<Matcher, Optional<Refusal>> wellWritten) {
         List<Finding> found = new ArrayList<>();
         for (LineComment comment : LineComment.in(script.text())) {
             Matcher parts = DIRECTIVE.matcher(comment.text());
             if (!parts.find()) {
                 continue;
             }
-            Place place = Place.at(script, comment.start());
-            if (!READ.matcher(parts.group(1)).matches()) {
-                refusal(place, parts).ifPresent(found::add);
-            } else if (isDown && parts.group(3).equals("idempotency")) {
-                found.add(AcceptanceFindings.unreadable(
-                        place, "'" + parts.group(1) + "' is read in the up alone.", "Write it into the up."));
-            }
+            Optional<Refusal> refusal =
+                    READ.matcher(parts.group(1)).matches() ? wellWritten.apply(parts) : refusal(parts);
+            refusal.map(wrong -> wrong.at(Place.at(script, comment.start()))).ifPresent(found::add);
         }
         SqlScanner scanner = new SqlScanner(script.text()).intoBodies();
         while (scanner.next()) {
             Matcher parts = DIRECTIVE.matcher(scanner.text());
             if (scanner.kind() == SqlScanner.Kind.BLOCK_COMMENT && parts.find()) {
-                refusal(Place.at(script, scanner.start()), parts).ifPresent(found::add);
+                Place place = Place.at(script, scanner.start());
+                refusal(parts).map(wrong -> wrong.at(place)).ifPresent(found::add);
             }
         }
         return found;
     }
 
     /** Empty for words of people about the tool. */
-    private static Optional<Finding> refusal(Place place, Matcher parts) {
+    private static Optional<Refusal> refusal(Matcher parts) {
         String between = parts.group(2);
         String word = parts.group(3);
         String nearest = nearest(word);
@@ -77,8 +104,7 @@ final class UnknownDirectives {
                         + (meant
                                 ? " Did you mean schemaproof:" + nearest + "?"
                                 : " There are schemaproof:allow, schemaproof:lossy and schemaproof:idempotency.");
-        return Optional.of(
-                AcceptanceFindings.unreadable(place, what, meant ? FORMS.get(nearest) : AcceptanceFindings.FORM));
+        return Optional.of(new Refusal(what, meant ? FORMS.getOrDefault(nearest, "") : AcceptanceFindings.FORM));
     }
 
     private static String nearest(String word) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.schemaproof.rule.Finding;
+import io.schemaproof.migration.source.MigrationReader;
 import io.schemaproof.verify.MigrationsOnDisk;
 import io.schemaproof.verify.RoundTrip;
+import io.schemaproof.verify.result.MigrationResult;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,5 +91,55 @@ class UnknownDirectivesTest {
                 -- schemaproof:idempotency off because it is applied once
                 CREATE TABLE books (id int PRIMARY KEY, note text DEFAULT '-- schemaproof:alow x');
                 """, "DROP TABLE books;")).isEmpty();
+    }
+
+    @Test
+    void what_stands_above_the_line_with_which_a_migration_begins_is_told() throws IOException {
+        Files.writeString(folder.resolve("00001_books.sql"), """
+                -- schemaproof:idempotency required because two runners apply it
+                -- The table of books; schemaproof:allow is explained in the manual.
+                -- +goose Up
+                -- schemaproof:idempotency off because it is applied once
+                CREATE TABLE books (id int PRIMARY KEY);
+                -- +goose Down
+                DROP TABLE books;
+                """);
+
+        assertThat(RoundTrip.of(MigrationReader.read(folder))
+                        .evaluate()
+                        .migrations()
+                        .get(0)
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo("waiver.unknown-rule");
+                    assertThat(finding.line()).isEqualTo(1);
+                    assertThat(finding.message())
+                            .isEqualTo("'schemaproof:idempotency' stands above the line with which the migration begins, and is"
+                                    + " not read there. The comment counts for nothing.");
+                    assertThat(finding.remedy()).isEqualTo("Write it below that line.");
+                });
+    }
+
+    @Test
+    void in_a_file_of_several_migrations_it_is_told_once() throws IOException {
+        Files.writeString(folder.resolve("1_books.sql"), """
+                --liquibase formatted sql
+                -- schemaproof:allow safety.rename because it is new
+                --changeset me:1
+                CREATE TABLE books (id int PRIMARY KEY);
+                --rollback DROP TABLE books;
+                --changeset me:2
+                CREATE TABLE readers (id int PRIMARY KEY);
+                --rollback DROP TABLE readers;
+                """);
+
+        List<MigrationResult> results =
+                RoundTrip.of(MigrationReader.read(folder)).evaluate().migrations();
+
+        assertThat(results.get(0).findings())
+                .extracting(Finding::rule, finding -> finding.line())
+                .containsExactly(tuple("waiver.unknown-rule", 2));
+        assertThat(results.get(1).findings()).isEmpty();
     }
 }
