@@ -57,7 +57,7 @@ public final class Acceptances {
      * Read the baseline that the configuration names.
      *
      * @param date of today, unless the configuration names a day
-     * @throws MigrationException if there is none, or it cannot be read
+     * @throws MigrationException if there is none, or it cannot be read, or a parameter has a value that is none
      */
     public static Acceptances of(MigrationFolder folder, Configuration configuration, Supplier<LocalDate> date) {
         Optional<Path> file =
@@ -79,7 +79,15 @@ public final class Acceptances {
                 writes,
                 known.orElse(List.of()),
                 () -> day.orElseGet(date),
-                DownPolicy.from(configuration));
+                downs(configuration));
+    }
+
+    private static DownPolicy downs(Configuration configuration) {
+        try {
+            return DownPolicy.from(configuration);
+        } catch (IllegalArgumentException e) {
+            throw new MigrationException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static LocalDate day(String value) {
