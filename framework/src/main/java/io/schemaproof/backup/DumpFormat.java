@@ -79,8 +79,9 @@ public enum DumpFormat {
             throw new BackupException("The dump " + dump + " cannot be read: " + e, e);
         }
         if (!Arrays.equals(end, new byte[END_OF_TAR])) {
-            throw new BackupException("The dump " + dump + " ends before its end: the two empty blocks that a tar file ends with"
-                    + " are missing. Whoever wrote or copied it has stopped half way. Write it, or copy it, again.");
+            throw new BackupException(
+                    "The dump " + dump + " ends before its end: the two empty blocks that a tar file ends with"
+                            + " are missing. Whoever wrote or copied it has stopped half way. Write it, or copy it, again.");
         }
     }
 

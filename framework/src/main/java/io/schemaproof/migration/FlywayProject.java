@@ -36,8 +36,8 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
             List.of("flyway.conf", "application.properties", "application.yml", "application.yaml");
 
     /** The names of all files in which something may stand. */
-    public static final Set<String> FILES = Stream.concat(FlywayToml.NAMES.stream(), NAMES.stream())
-            .collect(Collectors.toUnmodifiableSet());
+    public static final Set<String> FILES =
+            Stream.concat(FlywayToml.NAMES.stream(), NAMES.stream()).collect(Collectors.toUnmodifiableSet());
 
     /** What a folder alone cannot follow, in lower case and without dashes, with the value that changes nothing. */
     private static final Map<String, String> NOT_FOLLOWED = Map.ofEntries(
@@ -127,7 +127,10 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
         FlywayScriptSettings own = FlywayScriptSettings.beside(script.file(), script.path());
         FlywayPlaceholders project = placeholders(Map.of());
         return own.executeInTransaction().orElse(executesInTransaction()) + " " + mixes() + "\n"
-                + own.placeholderReplacement().map(project::replacing).orElse(project).in(script.text());
+                + own.placeholderReplacement()
+                        .map(project::replacing)
+                        .orElse(project)
+                        .in(script.text());
     }
 
     /** Whether a script may hold statements that cannot run in a transaction beside others, and then runs without one. */

@@ -166,7 +166,8 @@ class StartingPointTest {
         assertThat(DumpFormat.of(file)).isEqualTo(DumpFormat.TAR);
         assertThatThrownBy(() -> StartingPoint.of(cut))
                 .isInstanceOf(BackupException.class)
-                .hasMessage("The dump " + cut + " ends before its end: the two empty blocks that a tar file ends with are missing."
+                .hasMessage("The dump " + cut
+                        + " ends before its end: the two empty blocks that a tar file ends with are missing."
                         + " Whoever wrote or copied it has stopped half way. Write it, or copy it, again.");
     }
 

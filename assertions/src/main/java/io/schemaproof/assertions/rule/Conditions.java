@@ -140,8 +140,7 @@ final class Conditions {
             return List.of();
         }
         String columns = Statements.columns(key);
-        return List.of(Violation.of(
-                        key, "has no index that finds rows by (" + columns + ")" + inPart(table.get(), key))
+        return List.of(Violation.of(key, "has no index that finds rows by (" + columns + ")" + inPart(table.get(), key))
                 .suggesting("CREATE INDEX ON " + table.get().identity() + " (" + columns + ");"));
     }
 

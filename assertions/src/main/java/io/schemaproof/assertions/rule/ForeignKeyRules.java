@@ -32,7 +32,8 @@ public final class ForeignKeyRules {
         return foreignKeys()
                 .should()
                 .beCoveredByIndex()
-                .because("each delete of a referenced row reads the whole table, or all of it that an index of a part of the columns finds")
+                .because(
+                        "each delete of a referenced row reads the whole table, or all of it that an index of a part of the columns finds")
                 .as("schema.foreign-key-without-index");
     }
 

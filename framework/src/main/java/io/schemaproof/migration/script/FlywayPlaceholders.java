@@ -41,8 +41,8 @@ public record FlywayPlaceholders(Map<String, String> values, boolean replaces, S
         return replaces
                 ? pattern()
                         .matcher(text)
-                        .replaceAll(found ->
-                                Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())))
+                        .replaceAll(
+                                found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())))
                 : text;
     }
 

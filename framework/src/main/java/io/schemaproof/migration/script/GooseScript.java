@@ -106,7 +106,8 @@ public final class GooseScript {
         if (line.startsWith(" ") || line.startsWith("\t")) {
             throw new IllegalArgumentException("annotation '" + line.strip() + "' with white space before it");
         }
-        String name = line.replace("--", "").replaceFirst(Pattern.quote(PREFIX), "").strip();
+        String name =
+                line.replace("--", "").replaceFirst(Pattern.quote(PREFIX), "").strip();
         if (!ANNOTATIONS.contains(name.toUpperCase(Locale.ROOT))) {
             throw new IllegalArgumentException("unknown annotation '" + line.strip() + "'");
         }

@@ -48,7 +48,8 @@ final class QueryComments {
             return Optional.of(misplaced("'-- " + word + ":'", place));
         }
         return OF_QUERY.contains(word) && !comment.group(2).matches("\\S+")
-                ? Optional.of("This is no version: '" + comment.group(2) + "'. Write one alone, such as '-- " + word + ": 0003'.")
+                ? Optional.of("This is no version: '" + comment.group(2) + "'. Write one alone, such as '-- " + word
+                        + ": 0003'.")
                 : Optional.empty();
     }
 

@@ -74,12 +74,7 @@ public final class Acceptances {
                     + ". Write one with --write-baseline, and keep it under version control.");
         }
         return new Acceptances(
-                folder,
-                file,
-                writes,
-                known.orElse(List.of()),
-                () -> day.orElseGet(date),
-                downs(configuration));
+                folder, file, writes, known.orElse(List.of()), () -> day.orElseGet(date), downs(configuration));
     }
 
     private static DownPolicy downs(Configuration configuration) {

@@ -46,9 +46,12 @@ final class UnknownDirectives {
     /** A finding for each of what stands in the file of a migration above the line with which its tool lets it begin. */
     static List<Finding> above(Migration migration) {
         return FileHead.above(migration)
-                .map(head -> in(head, parts -> Optional.of(new Refusal(
-                        "'" + parts.group(1) + "' stands above the line with which the migration begins, and is not read there.",
-                        "Write it below that line."))))
+                .map(head -> in(
+                        head,
+                        parts -> Optional.of(new Refusal(
+                                "'" + parts.group(1)
+                                        + "' stands above the line with which the migration begins, and is not read there.",
+                                "Write it below that line."))))
                 .orElse(List.of());
     }
 
@@ -98,8 +101,8 @@ final class UnknownDirectives {
         }
         boolean meant = distance <= SIMILAR;
         String what = meant && FORMS.containsKey(word)
-                ? "'" + parts.group(1) + "' cannot be read: a comment for the checks begins with '-- schemaproof:" + word
-                        + "', to the letter."
+                ? "'" + parts.group(1) + "' cannot be read: a comment for the checks begins with '-- schemaproof:"
+                        + word + "', to the letter."
                 : "There is no 'schemaproof:" + word + "'."
                         + (meant
                                 ? " Did you mean schemaproof:" + nearest + "?"

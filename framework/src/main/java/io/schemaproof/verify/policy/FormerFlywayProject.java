@@ -51,7 +51,8 @@ final class FormerFlywayProject {
                 if (!folder.startsWith(root)) {
                     continue;
                 }
-                Said said = folders.computeIfAbsent(folder, there -> new Said(FlywayProject.near(there), read(root.relativize(there))));
+                Said said = folders.computeIfAbsent(
+                        folder, there -> new Said(FlywayProject.near(there), read(root.relativize(there))));
                 if (!said.now().applied(script).equals(said.then().applied(script))) {
                     otherwise.add(script.path());
                 }
@@ -80,7 +81,8 @@ final class FormerFlywayProject {
             return new FlywayProject(Optional.empty(), Map.of());
         } catch (IOException e) {
             throw new MigrationException(
-                    "What git knows of the settings for " + git.folder() + " cannot be laid out (--since): " + e.getMessage(),
+                    "What git knows of the settings for " + git.folder() + " cannot be laid out (--since): "
+                            + e.getMessage(),
                     e);
         }
     }

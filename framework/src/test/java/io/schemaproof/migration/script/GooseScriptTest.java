@@ -59,7 +59,8 @@ class GooseScriptTest {
                 .isThrownBy(() -> split("CREATE TABLE a (id int);\n" + line + "\nDROP TABLE a;\n"))
                 .withMessage(message)
                 .satisfies(e -> assertThat(e.position()).isEqualTo(new Position(2, 1)));
-        assertThat(split("SELECT 1; -- +goose Dwon\nSELECT 2 /* +goose */;\n--+goose up\n")).hasSize(2);
+        assertThat(split("SELECT 1; -- +goose Dwon\nSELECT 2 /* +goose */;\n--+goose up\n"))
+                .hasSize(2);
     }
 
     @Test

@@ -52,14 +52,20 @@ class GooseSourceTest {
     @Test
     void what_goose_refuses_above_the_halves_is_refused() {
         for (String line : List.of("-- +goose NO TRANSACTON", " -- +goose NO TRANSACTION", "-- Made for +goose")) {
-            assertThatThrownBy(() -> new Folder(root).file("1_a.sql", line + "\n" + PAIR).read())
+            assertThatThrownBy(() ->
+                            new Folder(root).file("1_a.sql", line + "\n" + PAIR).read())
                     .isInstanceOf(MigrationException.class)
                     .hasMessageStartingWith("1_a.sql line 1 has the ")
                     .hasMessageContaining("annotation '" + line.strip() + "'")
-                    .hasMessageEndingWith(", and goose refuses it. It takes each line that begins with -- and holds +goose for"
-                            + " one of its own.");
+                    .hasMessageEndingWith(
+                            ", and goose refuses it. It takes each line that begins with -- and holds +goose for"
+                                    + " one of its own.");
         }
-        assertThat(new Folder(root).file("1_a.sql", "-- Made by goose\n" + PAIR).read().migrations()).hasSize(1);
+        assertThat(new Folder(root)
+                        .file("1_a.sql", "-- Made by goose\n" + PAIR)
+                        .read()
+                        .migrations())
+                .hasSize(1);
     }
 
     @Test

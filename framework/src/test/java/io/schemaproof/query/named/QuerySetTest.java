@@ -160,9 +160,7 @@ class QuerySetTest {
 
                         -- name: b
                         SELECT 2
-                        """).queries())
-                .extracting(NamedQuery::name)
-                .containsExactly("a", "b");
+                        """).queries()).extracting(NamedQuery::name).containsExactly("a", "b");
     }
 
     @Test

@@ -151,7 +151,8 @@ class BaselineTest {
                         .configuredBy(Configuration.of(Map.of(ConfigurationParameters.DOWNS, "Optional")))
                         .evaluate())
                 .isInstanceOf(MigrationException.class)
-                .hasMessage("Unknown policy 'Optional' (schemaproof.downs, --downs). There are: required and optional.");
+                .hasMessage(
+                        "Unknown policy 'Optional' (schemaproof.downs, --downs). There are: required and optional.");
         assertThat(RoundTrip.of(folder)
                         .configuredBy(Configuration.of(Map.of(ConfigurationParameters.DOWNS, "optional")))
                         .evaluate()

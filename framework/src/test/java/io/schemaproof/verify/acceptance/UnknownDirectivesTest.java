@@ -3,8 +3,8 @@ package io.schemaproof.verify.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.schemaproof.rule.Finding;
 import io.schemaproof.migration.source.MigrationReader;
+import io.schemaproof.rule.Finding;
 import io.schemaproof.verify.MigrationsOnDisk;
 import io.schemaproof.verify.RoundTrip;
 import io.schemaproof.verify.result.MigrationResult;
@@ -22,7 +22,8 @@ class UnknownDirectivesTest {
     private Path folder;
 
     private List<Finding> findings(String up, String down) {
-        return RoundTrip.of(new MigrationsOnDisk(folder).pair("1_books", up, down).read())
+        return RoundTrip.of(
+                        new MigrationsOnDisk(folder).pair("1_books", up, down).read())
                 .evaluate()
                 .migrations()
                 .get(0)
@@ -31,7 +32,8 @@ class UnknownDirectivesTest {
 
     @Test
     void a_comment_whose_word_is_not_known_counts_for_nothing_and_says_so() {
-        List<Finding> findings = findings("""
+        List<Finding> findings =
+                findings("""
                 -- schemaproof:alow safety.rename because it is new
                 -- schemaproof:idempotancy required because two runners apply it
                 -- schemaproof:lossless books because nothing is lost
@@ -115,8 +117,9 @@ class UnknownDirectivesTest {
                     assertThat(finding.rule()).isEqualTo("waiver.unknown-rule");
                     assertThat(finding.line()).isEqualTo(1);
                     assertThat(finding.message())
-                            .isEqualTo("'schemaproof:idempotency' stands above the line with which the migration begins, and is"
-                                    + " not read there. The comment counts for nothing.");
+                            .isEqualTo(
+                                    "'schemaproof:idempotency' stands above the line with which the migration begins, and is"
+                                            + " not read there. The comment counts for nothing.");
                     assertThat(finding.remedy()).isEqualTo("Write it below that line.");
                 });
     }

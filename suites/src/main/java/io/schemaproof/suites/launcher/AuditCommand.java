@@ -89,10 +89,8 @@ final class AuditCommand implements Callable<Integer> {
         Configuration configuration = Configuration.of(options()).orElse(Configuration.ofSystem());
         MigrationFolder files = server.read(Objects.requireNonNull(folder));
         ServerRequest request = server.request(configuration);
-        FolderAudit audit = FolderAudit.of(files)
-                .on(request)
-                .configuredBy(configuration)
-                .limitedTo(runs);
+        FolderAudit audit =
+                FolderAudit.of(files).on(request).configuredBy(configuration).limitedTo(runs);
         Optional<Script> before = server.before();
         if (before.isPresent()) {
             audit = audit.before(before.get());

@@ -156,7 +156,9 @@ class GitChangesTest {
 
         write("flyway.conf", "flyway.placeholders.table=c\nflyway.url=jdbc:y\nflyway.placeholders.SCHEMA=shop\n");
         assertThat(concerned()).as("the same, said otherwise").isEmpty();
-        write("flyway.conf", "flyway.placeholders.schema=store\nflyway.placeholders.table=c\nflyway.placeholders.x=y\n");
+        write(
+                "flyway.conf",
+                "flyway.placeholders.schema=store\nflyway.placeholders.table=c\nflyway.placeholders.x=y\n");
         assertThat(concerned()).containsExactly("1 a");
         assertThat(changes().edited()).doesNotContain("V1__a.sql");
         write("flyway.conf", "flyway.placeholders.schema=shop\nflyway.placeholders.table=d\n");
@@ -180,7 +182,8 @@ class GitChangesTest {
 
         Files.writeString(top.resolve("app/application.properties"), "spring.flyway.placeholders.schema=store\n");
         assertThat(concerned()).containsExactly("1 a");
-        Files.writeString(top.resolve("app/db/flyway.user.toml"), "[flyway.placeholders]\nschema = \"x\"\nown = \"y\"\n");
+        Files.writeString(
+                top.resolve("app/db/flyway.user.toml"), "[flyway.placeholders]\nschema = \"x\"\nown = \"y\"\n");
         assertThat(concerned()).as("nobody knows what it said before").isEmpty();
     }
 

@@ -88,7 +88,15 @@ class ShardOptionsTest {
         String[] checks = {"roundtrip,partial", "roundtrip", "partial,roundtrip"};
         for (int i = 0; i < files.length; i++) {
             files[i] = root.resolve(i + ".json").toString();
-            run("verify", folder.toString(), "--shard", (i == 0 ? 1 : 2) + "/2", "--checks", checks[i], "--json", files[i]);
+            run(
+                    "verify",
+                    folder.toString(),
+                    "--shard",
+                    (i == 0 ? 1 : 2) + "/2",
+                    "--checks",
+                    checks[i],
+                    "--json",
+                    files[i]);
         }
 
         out.getBuffer().setLength(0);
