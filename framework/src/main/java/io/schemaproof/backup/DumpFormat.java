@@ -26,6 +26,7 @@ public enum DumpFormat {
     private static final byte[] MAGIC = "PGDMP".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONTENTS = "toc.dat\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+    private static final int END_OF_TAR = 1024;
 
     /** As {@code pg_dump --format} knows it. */
     public String word() {
@@ -35,7 +36,8 @@ public enum DumpFormat {
     /**
      * Find out what a file or folder is by its first bytes, as {@code pg_restore} does.
      *
-     * @throws BackupException if it is not there, is compressed as a whole, or a folder without a table of contents
+     * @throws BackupException if it is not there, is compressed as a whole, a folder without a table of contents, or a tar file
+     *     without its end
      */
     public static DumpFormat of(Path dump) {
         if (Files.isDirectory(dump)) {
@@ -60,7 +62,27 @@ public enum DumpFormat {
         if (startsWith(head, MAGIC)) {
             return CUSTOM;
         }
-        return startsWith(head, CONTENTS) ? TAR : PLAIN;
+        if (startsWith(head, CONTENTS)) {
+            requireEndOfTar(dump);
+            return TAR;
+        }
+        return PLAIN;
+    }
+
+    /** Of one that was cut off, pg_restore looks for the rest without end. */
+    private static void requireEndOfTar(Path dump) {
+        byte[] end;
+        try (InputStream in = Files.newInputStream(dump)) {
+            in.skipNBytes(Math.max(0, Files.size(dump) - END_OF_TAR));
+            end = in.readAllBytes();
+        } catch (IOException e) {
+            throw new BackupException("The dump " + dump + " cannot be read: " + e, e);
+        }
+        if (!Arrays.equals(end, new byte[END_OF_TAR])) {
+            throw new BackupException(
+                    "The dump " + dump + " ends before its end: the two empty blocks that a tar file ends with"
+                            + " are missing. Whoever wrote or copied it has stopped half way. Write it, or copy it, again.");
+        }
     }
 
     private static boolean startsWith(byte[] head, byte[] start) {

@@ -53,11 +53,17 @@ record ProviderChoice(DatabaseProvider provider, String reason) {
         return providers.stream()
                 .filter(provider -> provider.name().equals(name))
                 .findFirst()
-                .map(provider -> new ProviderChoice(
-                        provider, ConfigurationParameters.DATABASE + "=" + request.provider() + " forces it"))
+                .map(provider -> new ProviderChoice(provider, reason(request)))
                 .orElseThrow(() -> new DatabaseException("There is no database provider \"" + request.provider()
                         + "\". Set " + ConfigurationParameters.DATABASE + " (--database) to " + ServerRequest.AUTO
                         + ", " + String.join(", ", names(providers)) + "."));
+    }
+
+    /** A server of somebody else has no name that anybody could write, but a URL. */
+    private static String reason(ServerRequest request) {
+        return request.address()
+                .map(address -> "the URL " + address.url().shown() + " names it")
+                .orElseGet(() -> ConfigurationParameters.DATABASE + "=" + request.provider() + " forces it");
     }
 
     private static List<String> names(List<DatabaseProvider> providers) {

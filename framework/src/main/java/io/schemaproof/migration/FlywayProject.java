@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a project says of its migrations' placeholders: {@code flyway.toml} or {@code flyway.conf} beside them or above, else Spring Boot's
@@ -33,6 +34,10 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
 
     private static final List<String> NAMES =
             List.of("flyway.conf", "application.properties", "application.yml", "application.yaml");
+
+    /** The names of all files in which something may stand. */
+    public static final Set<String> FILES =
+            Stream.concat(FlywayToml.NAMES.stream(), NAMES.stream()).collect(Collectors.toUnmodifiableSet());
 
     /** What a folder alone cannot follow, in lower case and without dashes, with the value that changes nothing. */
     private static final Map<String, String> NOT_FOLLOWED = Map.ofEntries(
@@ -115,6 +120,17 @@ public record FlywayProject(Optional<Path> file, Map<String, String> settings) {
                 !"false".equalsIgnoreCase(setting("placeholderreplacement").orElse("true")),
                 setting("placeholderprefix").orElse(FlywayPlaceholders.PREFIX),
                 setting("placeholdersuffix").orElse(FlywayPlaceholders.SUFFIX));
+    }
+
+    /** A script as it is run here: another text means that it is run otherwise. */
+    public String applied(Script script) {
+        FlywayScriptSettings own = FlywayScriptSettings.beside(script.file(), script.path());
+        FlywayPlaceholders project = placeholders(Map.of());
+        return own.executeInTransaction().orElse(executesInTransaction()) + " " + mixes() + "\n"
+                + own.placeholderReplacement()
+                        .map(project::replacing)
+                        .orElse(project)
+                        .in(script.text());
     }
 
     /** Whether a script may hold statements that cannot run in a transaction beside others, and then runs without one. */

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class FlywayToml {
 
     private static final String FILE = "flyway.toml";
-    private static final List<String> NAMES = List.of(FILE, "flyway.user.toml");
+    static final List<String> NAMES = List.of(FILE, "flyway.user.toml");
     private static final String FLYWAY = "flyway.";
     private static final String ENVIRONMENT = "environment";
 

@@ -442,7 +442,7 @@ public final class RoundTrip {
             throw new MigrationException("A shard knows a part of the findings, and would write a baseline without the"
                     + " others. Write it in a run of all migrations.");
         }
-        return sharding.map(divided -> divided.part(folder, range));
+        return sharding.map(divided -> divided.part(folder, range).lookingFor(families()));
     }
 
     /** What the starting point holds is not checked. */

@@ -13,9 +13,11 @@ import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.database.TestDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +152,23 @@ class StartingPointTest {
             assertThat(value(database, "SELECT count(*) FROM pg_tables WHERE tablename IN ('cut', 'by_hand')"))
                     .isEqualTo("2");
         }
+    }
+
+    /** pg_restore would look for the rest of it without end. */
+    @Test
+    void a_tar_file_that_ends_before_its_end_is_refused() throws IOException {
+        byte[] whole = new byte[2048];
+        System.arraycopy("toc.dat".getBytes(StandardCharsets.US_ASCII), 0, whole, 0, 7);
+        Arrays.fill(whole, 512, 1024, (byte) 'x');
+        Path file = Files.write(folder.resolve("whole.tar"), whole);
+        Path cut = Files.write(folder.resolve("cut.tar"), Arrays.copyOf(whole, 1600));
+
+        assertThat(DumpFormat.of(file)).isEqualTo(DumpFormat.TAR);
+        assertThatThrownBy(() -> StartingPoint.of(cut))
+                .isInstanceOf(BackupException.class)
+                .hasMessage("The dump " + cut
+                        + " ends before its end: the two empty blocks that a tar file ends with are missing."
+                        + " Whoever wrote or copied it has stopped half way. Write it, or copy it, again.");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,17 @@ class DatabasesTest {
 
         assertThat(choice.provider().name()).isEqualTo("a");
         assertThat(choice.reason()).isEqualTo("schemaproof.database=a forces it");
+    }
+
+    @Test
+    void a_server_of_somebody_else_is_named_by_its_url_without_its_secrets() {
+        ServerRequest named = ServerRequest.from(Configuration.of(Map.of(
+                ConfigurationParameters.DATABASE,
+                "jdbc:postgresql://db.example.org/postgres?user=ci&password=hunter2")));
+
+        assertThat(ProviderChoice.of(named, List.of(provider("external", DatabaseProvider.Availability.yes("x"))))
+                        .reason())
+                .isEqualTo("the URL jdbc:postgresql://db.example.org/postgres names it");
     }
 
     @Test

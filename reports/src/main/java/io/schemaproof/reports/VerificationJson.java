@@ -62,6 +62,11 @@ final class VerificationJson {
         json.writeNumberField("number", part.shard().number());
         json.writeNumberField("of", part.shard().of());
         json.writeStringField("plan", part.plan());
+        json.writeArrayFieldStart("checks");
+        for (String check : part.checks()) {
+            json.writeString(check);
+        }
+        json.writeEndArray();
         range("part", part.range());
         range("whole", part.whole());
         json.writeEndObject();

@@ -18,6 +18,7 @@ import io.schemaproof.catalog.View;
 import io.schemaproof.query.KeyCover;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -139,8 +140,23 @@ final class Conditions {
             return List.of();
         }
         String columns = Statements.columns(key);
-        return List.of(Violation.of(key, "has no index that finds rows by (" + columns + ")")
+        return List.of(Violation.of(key, "has no index that finds rows by (" + columns + ")" + inPart(table.get(), key))
                 .suggesting("CREATE INDEX ON " + table.get().identity() + " (" + columns + ");"));
+    }
+
+    /** An index of the first of several columns leaves fewer rows to read, perhaps one, perhaps half of the table. */
+    private static String inPart(Table table, ForeignKey key) {
+        return table.indexes().stream()
+                .filter(index -> index.isValid()
+                        && index.predicate().isEmpty()
+                        && index.method().equals("btree")
+                        && !index.columns().isEmpty()
+                        && key.columns().contains(index.columns().get(0)))
+                .sorted(Comparator.comparing(TypedObject::name))
+                .findFirst()
+                .map(index -> "; " + index.quotedName() + " finds them by "
+                        + Names.quote(index.columns().get(0)) + " alone, and reads all that are alike in it")
+                .orElse("");
     }
 
     static <T extends Constraint> ObjectCondition<T> validated() {

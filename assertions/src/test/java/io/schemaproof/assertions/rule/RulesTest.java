@@ -214,6 +214,33 @@ class RulesTest {
     }
 
     @Test
+    void an_index_of_a_part_of_the_columns_is_told_beside_what_is_missing() throws SQLException {
+        execute("""
+                CREATE SCHEMA apart;
+                CREATE TABLE apart.p (a int, b int, PRIMARY KEY (a, b));
+                CREATE TABLE apart.c (a int, b int, n int, CONSTRAINT k FOREIGN KEY (a, b) REFERENCES apart.p);
+                CREATE INDEX i ON apart.c (b, n);
+                CREATE TABLE apart.d (a int, b int, n int, CONSTRAINT k FOREIGN KEY (a, b) REFERENCES apart.p);
+                CREATE INDEX j ON apart.d (n, a, b);
+                CREATE INDEX l ON apart.d (a) WHERE n > 5;
+                CREATE TABLE apart.e (a int, b int, n int, CONSTRAINT k FOREIGN KEY (a, b) REFERENCES apart.p);
+                CREATE INDEX m ON apart.e (b, a);""");
+
+        assertThatThrownBy(() -> foreignKeys()
+                        .that()
+                        .areIn("apart")
+                        .should()
+                        .beCoveredByIndex()
+                        .check(schema))
+                .hasMessage("""
+                        Rule 'foreign keys that are in apart should be covered by an index' was violated (2 times):
+                        constraint apart.c.k has no index that finds rows by (a, b); i finds them by b alone, and reads all that are alike in it
+                          Suggested: CREATE INDEX ON apart.c (a, b);
+                        constraint apart.d.k has no index that finds rows by (a, b)
+                          Suggested: CREATE INDEX ON apart.d (a, b);""");
+    }
+
+    @Test
     void what_is_part_of_an_ignored_object_is_left_out_with_it() {
         ObjectRule<?> covered = foreignKeys().should().beCoveredByIndex();
 

@@ -3,6 +3,7 @@ package io.schemaproof.migration.script;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +34,16 @@ public record FlywayPlaceholders(Map<String, String> values, boolean replaces, S
     /** The same, for a script of which a file beside it says whether anything is put in. */
     public FlywayPlaceholders replacing(boolean replacing) {
         return new FlywayPlaceholders(values, replacing, prefix, suffix);
+    }
+
+    /** A text with the values that are known in it, to see whether others make it another text. */
+    public String in(String text) {
+        return replaces
+                ? pattern()
+                        .matcher(text)
+                        .replaceAll(
+                                found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())))
+                : text;
     }
 
     /** One without its end goes on to the end of the file. */

@@ -2,7 +2,9 @@ package io.schemaproof.migration.script;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +17,9 @@ import java.util.regex.Pattern;
 public final class GooseScript {
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final String PREFIX = "+goose";
+    private static final Set<String> ANNOTATIONS =
+            Set.of("UP", "DOWN", "STATEMENTBEGIN", "STATEMENTEND", "NO TRANSACTION", "ENVSUB ON", "ENVSUB OFF");
 
     private final SourceText source;
     private final Map<String, String> environment;
@@ -66,11 +71,9 @@ public final class GooseScript {
     }
 
     private void line(String line, int offset) {
-        if (line.startsWith("--")) {
-            String command = line.substring(2).strip();
-            if (command.regionMatches(true, 0, "+goose", 0, 6) && annotation(command, offset)) {
-                return;
-            }
+        if (isAnnotation(line)) {
+            annotation(line, offset);
+            return;
         }
         if (buffer.isEmpty() && (line.isEmpty() || line.strip().startsWith("--"))) {
             return;
@@ -89,8 +92,39 @@ public final class GooseScript {
         }
     }
 
-    private boolean annotation(String command, int offset) {
-        String name = command.substring("+goose".length()).strip().replaceAll("\\s+", " ");
+    /** Whether goose takes a line for one of its own, whatever else stands there. */
+    public static boolean isAnnotation(String line) {
+        return line.strip().startsWith("--") && line.contains(PREFIX);
+    }
+
+    /**
+     * What it asks for, in capital letters.
+     *
+     * @throws IllegalArgumentException if goose refuses it, with what goose says
+     */
+    public static String annotation(String line) {
+        if (line.startsWith(" ") || line.startsWith("\t")) {
+            throw new IllegalArgumentException("annotation '" + line.strip() + "' with white space before it");
+        }
+        String name =
+                line.replace("--", "").replaceFirst(Pattern.quote(PREFIX), "").strip();
+        if (!ANNOTATIONS.contains(name.toUpperCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("unknown annotation '" + line.strip() + "'");
+        }
+        return name.toUpperCase(Locale.ROOT);
+    }
+
+    private void annotation(String line, int offset) {
+        String name;
+        try {
+            name = annotation(line);
+        } catch (IllegalArgumentException e) {
+            throw failure(
+                    offset,
+                    String.valueOf(e.getMessage()),
+                    "goose takes each line that begins with -- and holds +goose for one of its own. It knows Up, Down,"
+                            + " StatementBegin, StatementEnd, NO TRANSACTION, ENVSUB ON and ENVSUB OFF, at the begin of a line.");
+        }
         if (name.equalsIgnoreCase("StatementBegin")) {
             if (block) {
                 throw failure(offset, "'-- +goose StatementBegin' inside another one", "End the first one before.");
@@ -107,12 +141,7 @@ public final class GooseScript {
             substitute = true;
         } else if (name.equalsIgnoreCase("ENVSUB OFF")) {
             substitute = false;
-        } else if (!name.equalsIgnoreCase("Up")
-                && !name.equalsIgnoreCase("Down")
-                && !name.equalsIgnoreCase("NO TRANSACTION")) {
-            throw failure(offset, "unknown annotation '-- " + command + "'", "");
         }
-        return true;
     }
 
     private void substituted(String line, int offset) {

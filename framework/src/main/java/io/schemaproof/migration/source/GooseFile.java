@@ -1,11 +1,10 @@
 package io.schemaproof.migration.source;
 
 import io.schemaproof.migration.MigrationException;
+import io.schemaproof.migration.script.GooseScript;
 import io.schemaproof.migration.source.MarkedFile.Line;
 import io.schemaproof.migration.source.MarkedFile.Section;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 record GooseFile(Section up, Optional<Section> down, boolean transactional, boolean environmentCarried) {
 
-    private static final Pattern MARKER = Pattern.compile("--\\s*\\+goose\\s+(.*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern UP_OR_DOWN = Pattern.compile("(?im)^--[ \\t]*\\+goose[ \\t]+(up|down)[ \\t]*\\r?$");
 
     static boolean isMarked(SourceFile file) {
@@ -34,7 +32,7 @@ record GooseFile(Section up, Optional<Section> down, boolean transactional, bool
         boolean environment = false;
         boolean carried = false;
         for (Line line : MarkedFile.lines(text)) {
-            switch (marker(line)) {
+            switch (marker(file, line, up == null)) {
                 case "UP" -> {
                     if (up != null) {
                         throw error(
@@ -85,9 +83,23 @@ record GooseFile(Section up, Optional<Section> down, boolean transactional, bool
         return new Section(marker, text.substring(marker.end(), next == null ? text.length() : next.begin()));
     }
 
-    private static String marker(Line line) {
-        Matcher matcher = MARKER.matcher(line.text());
-        return matcher.matches() ? matcher.group(1).strip().toUpperCase(Locale.ROOT) : "";
+    /** @param head whether no half has begun; what goose refuses within one, the run of it says */
+    private static String marker(SourceFile file, Line line, boolean head) {
+        if (!GooseScript.isAnnotation(line.text())) {
+            return "";
+        }
+        try {
+            return GooseScript.annotation(line.text());
+        } catch (IllegalArgumentException e) {
+            if (head) {
+                throw error(
+                        file,
+                        line,
+                        "has the " + e.getMessage(),
+                        "It takes each line that begins with -- and holds +goose for one of its own.");
+            }
+            return "";
+        }
     }
 
     private static MigrationException error(SourceFile file, Line line, String what, String remedy) {

@@ -71,6 +71,7 @@ final class QueryFile {
         if (names.isEmpty()) {
             throw error(1, "No statement has a name here. Write '-- name: …' above each.");
         }
+        requireRead(0, names.get(0), QueryComments.Place.FILE);
         ServiceSession session = session(ServiceSession.DEFAULT, 0, names.get(0));
         List<NamedQuery> queries = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
@@ -78,6 +79,25 @@ final class QueryFile {
             queries.add(section(names.get(i), end, session));
         }
         return queries;
+    }
+
+    /** Where comments begin behind which no statement comes before the end. */
+    private int behind(int end) {
+        int begin = end;
+        while (COMMENT_OR_EMPTY.matcher(lines.get(begin - 1)).matches()) {
+            begin--;
+        }
+        return begin;
+    }
+
+    /** Require that what the comments of some lines ask for is read. */
+    private void requireRead(int begin, int end, QueryComments.Place place) {
+        for (int i = begin; i < end; i++) {
+            int line = i + 1;
+            QueryComments.wrong(lines.get(i), place).ifPresent(message -> {
+                throw error(line, message);
+            });
+        }
     }
 
     /** What the comments of some lines say of the session; above the first name they are for the whole file. */
@@ -112,6 +132,8 @@ final class QueryFile {
         String name = name(nameAt);
         Fragment statement = statement(name, nameAt, end);
         int line = statement.position(0).line();
+        requireRead(nameAt + 1, line - 1, QueryComments.Place.QUERY);
+        requireRead(behind(end), end, QueryComments.Place.BEHIND);
         QueryParameters parameters;
         try {
             parameters = QueryParameters.of(statement.sql());

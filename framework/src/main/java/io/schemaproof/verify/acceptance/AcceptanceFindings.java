@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Puts into words what is accepted, and what accepts nothing. */
 final class AcceptanceFindings {
 
-    private static final String FORM = "-- schemaproof:allow RULE [OBJECT] [until YYYY-MM-DD] because …";
+    static final String FORM = "-- schemaproof:allow RULE [OBJECT] [until YYYY-MM-DD] because …";
 
     private AcceptanceFindings() {}
 
@@ -54,7 +54,12 @@ final class AcceptanceFindings {
     }
 
     static Finding unreadable(Place place, String what) {
-        return of(AcceptanceRule.WAIVER_UNKNOWN, place, what + " The comment counts for nothing.", FORM);
+        return unreadable(place, what, FORM);
+    }
+
+    /** @param remedy how it is to be written */
+    static Finding unreadable(Place place, String what, String remedy) {
+        return of(AcceptanceRule.WAIVER_UNKNOWN, place, what + " The comment counts for nothing.", remedy);
     }
 
     static Finding withoutReason(Place place, String text) {

@@ -57,7 +57,7 @@ public final class Acceptances {
      * Read the baseline that the configuration names.
      *
      * @param date of today, unless the configuration names a day
-     * @throws MigrationException if there is none, or it cannot be read
+     * @throws MigrationException if there is none, or it cannot be read, or a parameter has a value that is none
      */
     public static Acceptances of(MigrationFolder folder, Configuration configuration, Supplier<LocalDate> date) {
         Optional<Path> file =
@@ -74,12 +74,15 @@ public final class Acceptances {
                     + ". Write one with --write-baseline, and keep it under version control.");
         }
         return new Acceptances(
-                folder,
-                file,
-                writes,
-                known.orElse(List.of()),
-                () -> day.orElseGet(date),
-                DownPolicy.from(configuration));
+                folder, file, writes, known.orElse(List.of()), () -> day.orElseGet(date), downs(configuration));
+    }
+
+    private static DownPolicy downs(Configuration configuration) {
+        try {
+            return DownPolicy.from(configuration);
+        } catch (IllegalArgumentException e) {
+            throw new MigrationException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static LocalDate day(String value) {
@@ -99,9 +102,17 @@ public final class Acceptances {
                 baseline.stream().filter(entry -> isOf(migration, entry)).toList(),
                 writes && file.isPresent(),
                 today,
-                downs);
+                downs,
+                isFirst(migration));
         migrations.put(key(migration), accepted);
         return accepted;
+    }
+
+    private boolean isFirst(Migration migration) {
+        return folder.migrations().stream()
+                .map(Migration::up)
+                .filter(up -> up.path().equals(migration.up().path()))
+                .allMatch(up -> up.firstLine() >= migration.up().firstLine());
     }
 
     private static String key(Migration migration) {

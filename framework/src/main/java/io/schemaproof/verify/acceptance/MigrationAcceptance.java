@@ -36,6 +36,7 @@ final class MigrationAcceptance implements Acceptance {
      * @param suffix what entries of the baseline have behind the path of its scripts
      * @param known the entries of the baseline about its scripts
      * @param keeps whether what is found is known from now on
+     * @param isFirst whether no other migration stands before it in its file
      */
     MigrationAcceptance(
             Migration migration,
@@ -43,7 +44,8 @@ final class MigrationAcceptance implements Acceptance {
             List<Baseline.Entry> known,
             boolean keeps,
             Supplier<LocalDate> today,
-            DownPolicy downs) {
+            DownPolicy downs,
+            boolean isFirst) {
         this.downs = downs;
         this.suffix = suffix;
         this.keeps = keeps;
@@ -53,7 +55,12 @@ final class MigrationAcceptance implements Acceptance {
                 .map(WaiverComments::of)
                 .toList();
         waivers = comments.stream().flatMap(each -> each.waivers().stream()).toList();
-        invalid = comments.stream().flatMap(each -> each.invalid().stream()).toList();
+        invalid = Stream.of(
+                        comments.stream().flatMap(each -> each.invalid().stream()),
+                        UnknownDirectives.in(migration).stream(),
+                        isFirst ? UnknownDirectives.above(migration).stream() : Stream.<Finding>empty())
+                .flatMap(findings -> findings)
+                .toList();
         foreign = Stream.concat(Stream.of(migration.up()), migration.down().stream())
                 .flatMap(script -> ForeignComment.of(script).stream())
                 .toList();

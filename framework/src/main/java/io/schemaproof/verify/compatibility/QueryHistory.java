@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What is known of the queries on the way through the history: which are sent when, and what has been said of them. */
 final class QueryHistory {
@@ -36,11 +37,20 @@ final class QueryHistory {
     private final Map<NamedQuery, ServerError> refusals = new LinkedHashMap<>();
     private int sent;
 
-    /** @throws MigrationException if a query names a version that no migration has */
+    /** @throws MigrationException if a query names a version that no migration has, or is never sent */
     QueryHistory(QuerySet queries, MigrationFolder folder) {
         this.queries = queries;
         this.folder = folder;
-        queries.queries().forEach(query -> isSent(query, 0));
+        queries.queries().forEach(this::requireSent);
+    }
+
+    private void requireSent(NamedQuery query) {
+        int count = folder.migrations().size();
+        if (IntStream.rangeClosed(0, count).noneMatch(index -> isSent(query, index))) {
+            throw new MigrationException(query.place() + ": The query " + query.name() + " is sent only behind "
+                    + query.from().orElse("") + ", and the last migration that it has to survive is "
+                    + query.until().orElse("") + ", so that it would never be checked. Correct one of the two.");
+        }
     }
 
     /** The queries that have to survive a migration; those first that write nothing, since dead rows change plans. */

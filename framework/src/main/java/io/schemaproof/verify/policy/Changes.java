@@ -18,6 +18,7 @@ import java.util.Set;
  * @param removed keys of migrations that it has, and whose version is gone
  * @param sameUps keys of migrations whose up is what it was, or new, though something else in its file is other now
  * @param moved keys of migrations that stand in another order than the revision has them in
+ * @param otherwise paths of scripts that are what they were, and that the project has run otherwise now
  * @param upstream what the revision itself has got in the meantime
  * @since 0.1
  */
@@ -28,6 +29,7 @@ public record Changes(
         Set<String> removed,
         Set<String> sameUps,
         Set<String> moved,
+        Set<String> otherwise,
         Upstream upstream) {
 
     /**
@@ -51,6 +53,7 @@ public record Changes(
         edited = Set.copyOf(edited);
         removed = Set.copyOf(removed);
         sameUps = Set.copyOf(sameUps);
+        otherwise = Set.copyOf(otherwise);
         // The first one is told.
         moved = Collections.unmodifiableSet(new LinkedHashSet<>(moved));
     }
@@ -63,12 +66,17 @@ public record Changes(
             Set<String> removed,
             Set<String> sameUps,
             Set<String> moved) {
-        this(since, added, edited, removed, sameUps, moved, Upstream.NOTHING);
+        this(since, added, edited, removed, sameUps, moved, Set.of(), Upstream.NOTHING);
     }
 
     /** Return the same with what the revision has got. */
     Changes with(Upstream there) {
-        return new Changes(since, added, edited, removed, sameUps, moved, there);
+        return new Changes(since, added, edited, removed, sameUps, moved, otherwise, there);
+    }
+
+    /** Return the same with scripts that are run otherwise. */
+    Changes runningOtherwise(Set<String> scripts) {
+        return new Changes(since, added, edited, removed, sameUps, moved, scripts, upstream);
     }
 
     /** Make some of which a file that is other has another up. */
@@ -131,7 +139,7 @@ public record Changes(
         return moved;
     }
 
-    /** Whether a migration's up or down is other than it was, or new, or what a file beside it says of how it is run. */
+    /** Whether a migration's up or down is other than it was, or new, or what a file beside it, or the project, says of how it is run. */
     public boolean concern(MigrationFolder folder, Migration migration) {
         return concern(key(folder, migration))
                 || concern(migration.up())
@@ -139,7 +147,9 @@ public record Changes(
     }
 
     private boolean concern(Script script) {
-        return concern(script.path()) || BesideScript.of(script.path()).stream().anyMatch(this::concern);
+        return concern(script.path())
+                || otherwise.contains(script.path())
+                || BesideScript.of(script.path()).stream().anyMatch(this::concern);
     }
 
     private boolean concern(String path) {

@@ -79,7 +79,20 @@ public final class GitChanges {
         Optional<Former> former = sqlGone ? Optional.of(former()) : decides ? formerIfAny() : Optional.empty();
         Changes own = former.map(before -> compareUps(before, names))
                 .orElseGet(() -> new Changes(revision, names.added(), names.edited(), Set.of()));
+        own = own.runningOtherwise(runOtherwise(goneOn));
         return goneOn ? own.with(new MergePreview(git, migrations, own).of(commit, known)) : own;
+    }
+
+    /** Because of what the project says to Flyway, without the revision's having got to it, too. */
+    private Set<String> runOtherwise(boolean goneOn) {
+        if (!migrations.convention().startsWith("flyway")) {
+            return Set.of();
+        }
+        Set<String> otherwise = new TreeSet<>(new FormerFlywayProject(then, base).runOtherwise(migrations));
+        if (goneOn) {
+            otherwise.retainAll(new FormerFlywayProject(git, commit).runOtherwise(migrations));
+        }
+        return otherwise;
     }
 
     /** What git ignores is run like others, and what it was told not to look at is looked at. */

@@ -15,7 +15,7 @@ public enum AcceptanceRule implements MigrationRule {
     WAIVED("waiver.used", Severity.NOTE),
     /** A comment allows something and gives no reason; it counts for nothing. */
     WAIVER_WITHOUT_REASON("waiver.no-reason", Severity.WARNING),
-    /** A comment allows what is no rule, or cannot be read; it counts for nothing. */
+    /** A comment allows what is no rule, or cannot be read, or its word is not known; it counts for nothing. */
     WAIVER_UNKNOWN("waiver.unknown-rule", Severity.WARNING),
     /** The last day of a comment is over; it counts for nothing. */
     WAIVER_EXPIRED("waiver.expired", Severity.WARNING),

@@ -2,8 +2,8 @@ package io.schemaproof.verify.roundtrip;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
-import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.ServerRequest;
+import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.verify.check.PreparedDatabases;
 import java.sql.SQLException;
@@ -32,7 +32,7 @@ public record Assistants(int atMost, int migrations, Supplier<PreparedDatabases>
     /**
      * As many as there are processors left, or as the configuration allows.
      *
-     * @throws DatabaseException if that is no number from 1 on
+     * @throws MigrationException if that is no number from 1 on
      */
     public static Assistants configuredBy(
             Configuration configuration, Supplier<PreparedDatabases> databases, ServerRequest request) {
@@ -45,7 +45,7 @@ public record Assistants(int atMost, int migrations, Supplier<PreparedDatabases>
 
     private static int parallelism(String value) {
         if (!value.matches("[1-9][0-9]{0,3}")) {
-            throw new DatabaseException(ConfigurationParameters.PARALLELISM + ": '" + value
+            throw new MigrationException(ConfigurationParameters.PARALLELISM + ": '" + value
                     + "' is no number of servers to work on at a time, such as 1 or 4.");
         }
         return Integer.parseInt(value);

@@ -18,6 +18,7 @@ import org.jooq.tools.json.ParseException;
  * @param shard which it is
  * @param tools what it was run by: the versions of Schemaproof and of the server
  * @param plan how the migrations were divided
+ * @param checks what was looked for, as {@link ShardPart#checks()}
  * @param first place of its first migration in the history, counted from 1
  * @param last place of its last one
  * @param wholeFirst place of the first migration that all shards divide
@@ -30,6 +31,7 @@ public record ShardReport(
         Shard shard,
         String tools,
         String plan,
+        List<String> checks,
         int first,
         int last,
         int wholeFirst,
@@ -50,6 +52,7 @@ public record ShardReport(
     }
 
     public ShardReport {
+        checks = List.copyOf(checks);
         migrations = List.copyOf(migrations);
     }
 
@@ -79,6 +82,7 @@ public record ShardReport(
                 new Shard(number(shard, "number"), number(shard, "of")),
                 "Schemaproof " + document.get("version") + " on PostgreSQL " + server,
                 String.valueOf(shard.get("plan")),
+                list(shard, "checks").stream().map(String::valueOf).toList(),
                 number(part, "first"),
                 number(part, "last"),
                 number(whole, "first"),

@@ -21,7 +21,7 @@ public record ShardUnion(List<ShardReport> reports) {
      * Put them together.
      *
      * @throws MigrationException if one cannot be read or is no shard's, a part is missing or there twice, or they were divided in
-     *     different ways
+     *     different ways, or looked for different things
      */
     public static ShardUnion read(List<Path> files) {
         List<ShardReport> reports = files.stream()
@@ -72,6 +72,15 @@ public record ShardUnion(List<ShardReport> reports) {
         if (!one.tools().equals(other.tools())) {
             throw new MigrationException("%s and %s do not fit together: %s and %s."
                     .formatted(one.file(), other.file(), one.tools(), other.tools()));
+        }
+        if (!one.checks().equals(other.checks())) {
+            throw new MigrationException(
+                    "%s and %s do not fit together: one has checked %s, and the other %s. Have all shards run the same checks."
+                            .formatted(
+                                    one.file(),
+                                    other.file(),
+                                    String.join(", ", one.checks()),
+                                    String.join(", ", other.checks())));
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GooseScriptTest {
 
@@ -41,6 +43,24 @@ class GooseScriptTest {
         assertThatExceptionOfType(ScriptException.class)
                 .isThrownBy(() -> split("-- +goose StatementBegin\nSELECT 1;\n"))
                 .withMessageContaining("missing '-- +goose StatementEnd'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-- +goose Dwon | goose: unknown annotation '-- +goose Dwon'",
+                "-- of +goose | goose: unknown annotation '-- of +goose'",
+                "-- +goose NO  TRANSACTION | goose: unknown annotation '-- +goose NO  TRANSACTION'",
+                "' -- +goose Down' | goose: annotation '-- +goose Down' with white space before it"
+            })
+    void a_line_that_goose_takes_for_its_own_and_does_not_know_is_an_error(String line, String message) {
+        assertThatExceptionOfType(ScriptException.class)
+                .isThrownBy(() -> split("CREATE TABLE a (id int);\n" + line + "\nDROP TABLE a;\n"))
+                .withMessage(message)
+                .satisfies(e -> assertThat(e.position()).isEqualTo(new Position(2, 1)));
+        assertThat(split("SELECT 1; -- +goose Dwon\nSELECT 2 /* +goose */;\n--+goose up\n"))
+                .hasSize(2);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.schemaproof.migration.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.migration.ExecutionMode;
 import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.ScriptDialect;
 import java.nio.file.Path;
@@ -48,9 +50,28 @@ class GooseSourceTest {
     }
 
     @Test
+    void what_goose_refuses_above_the_halves_is_refused() {
+        for (String line : List.of("-- +goose NO TRANSACTON", " -- +goose NO TRANSACTION", "-- Made for +goose")) {
+            assertThatThrownBy(() ->
+                            new Folder(root).file("1_a.sql", line + "\n" + PAIR).read())
+                    .isInstanceOf(MigrationException.class)
+                    .hasMessageStartingWith("1_a.sql line 1 has the ")
+                    .hasMessageContaining("annotation '" + line.strip() + "'")
+                    .hasMessageEndingWith(
+                            ", and goose refuses it. It takes each line that begins with -- and holds +goose for"
+                                    + " one of its own.");
+        }
+        assertThat(new Folder(root)
+                        .file("1_a.sql", "-- Made by goose\n" + PAIR)
+                        .read()
+                        .migrations())
+                .hasSize(1);
+    }
+
+    @Test
     void markers_are_read_in_any_case_and_the_down_may_be_missing() {
         Migration migration = new Folder(root)
-                .file("1_a.sql", "--+GOOSE UP\r\nSELECT 1;\r\n")
+                .file("1_a.sql", "--+goose UP\r\nSELECT 1;\r\n")
                 .read()
                 .migrations()
                 .get(0);

@@ -128,6 +128,13 @@ class QuerySetTest {
                 "-- name: a\\nSELECT :y, $1 | queries/shop.sql:2: A statement has either names such as :y for its parameters, or numbers such as $1.",
                 "-- role: a b\\n-- name: a\\nSELECT 1 | queries/shop.sql:1: This is no role: 'a b'. Write its name as SQL does, such as '-- role: shop'.",
                 "-- name: a\\n-- search_path: a b\\nSELECT 1 | queries/shop.sql:2: This is no list of schemas: 'a b'. Write their names as SQL does, such as '-- search_path: shop, public'.",
+                "-- name: a\\n-- roles: shop\\nSELECT 1 | queries/shop.sql:2: There is no '-- roles:'. Did you mean '-- role:'?",
+                "-- Role: shop\\n-- name: a\\nSELECT 1 | queries/shop.sql:1: There is no '-- Role:'. Did you mean '-- role:'?",
+                "-- name: a\\n-- untill: 7\\nSELECT 1 | queries/shop.sql:2: There is no '-- untill:'. Did you mean '-- until:'?",
+                "-- name: a\\n-- from: 3, since May\\nSELECT 1 | queries/shop.sql:2: This is no version: '3, since May'. Write one alone, such as '-- from: 0003'.",
+                "-- from: 3\\n-- name: a\\nSELECT 1 | queries/shop.sql:1: '-- from:' stands above the first name, where it is for no query. Write it below the name of the query that it is for: of a whole file, only role and search_path are read.",
+                "-- name: a\\nSELECT\\n1;\\n-- role: shop\\n-- name: b\\nSELECT 2 | queries/shop.sql:4: '-- role:' stands behind a statement, where it is for no query. Write it below the name of the query that it is for.",
+                "-- name: a\\nSELECT 1\\n\\n-- :x = 1\\n-- name: b\\nSELECT :x | queries/shop.sql:4: A value of a parameter stands behind a statement, where it is for no query. Write it below the name of the query that it is for.",
                 "-- name: a\\nSELECT $2 | queries/shop.sql:2: The statement has $2 and no $1.",
                 "-- name: a\\nSELECT 1;\\n-- name: a\\nSELECT 2 | queries/shop.sql:4: The service shop has two queries with the name a; the other is queries/shop.sql:2."
             })
@@ -135,6 +142,25 @@ class QuerySetTest {
         assertThatThrownBy(() -> read(text.replace("\\n", "\n")))
                 .isInstanceOf(MigrationException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void what_people_write_about_a_query_stays() {
+        assertThat(read("""
+                        -- note: the shop's own; from the old one: nothing.
+                        -- name: a
+                        -- note: :x is a key, role of old
+                        -- :doc finds all
+                        -- see https://example.org/from:1
+                        SELECT 1 -- from: the shop
+                        -- role: of the second column
+                        , 2;
+                        -- record: a
+                        -- Here begins what the office asks.
+
+                        -- name: b
+                        SELECT 2
+                        """).queries()).extracting(NamedQuery::name).containsExactly("a", "b");
     }
 
     @Test

@@ -140,6 +140,26 @@ class BaselineTest {
         assertThat(ofSecond.apply(finding)).as("one line, one finding").isEqualTo(finding);
     }
 
+    /** A bad value in the environment is no defect of the framework. */
+    @Test
+    void a_policy_for_downs_that_is_none_is_refused() {
+        MigrationFolder folder = new MigrationsOnDisk(root)
+                .pair("1_a", "CREATE TABLE a (id int);", "DROP TABLE a;")
+                .read();
+
+        assertThatThrownBy(() -> RoundTrip.of(folder)
+                        .configuredBy(Configuration.of(Map.of(ConfigurationParameters.DOWNS, "Optional")))
+                        .evaluate())
+                .isInstanceOf(MigrationException.class)
+                .hasMessage(
+                        "Unknown policy 'Optional' (schemaproof.downs, --downs). There are: required and optional.");
+        assertThat(RoundTrip.of(folder)
+                        .configuredBy(Configuration.of(Map.of(ConfigurationParameters.DOWNS, "optional")))
+                        .evaluate()
+                        .passed())
+                .isEqualTo(1);
+    }
+
     @Test
     void a_baseline_that_is_missing_or_no_baseline_is_refused() throws IOException {
         assertThatThrownBy(() -> evaluate(false))

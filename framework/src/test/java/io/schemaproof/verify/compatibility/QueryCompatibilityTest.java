@@ -477,5 +477,11 @@ class QueryCompatibilityTest {
         assertThatThrownBy(() -> roundTrip.withQueries(file.getParent()).evaluate())
                 .isInstanceOf(MigrationException.class)
                 .hasMessageStartingWith("queries/shop.sql:3: No migration has the version 3.");
+        Files.writeString(file, "-- name: later\n-- from: 2\n-- until: 2\nSELECT 1");
+        assertThatThrownBy(() -> roundTrip.withQueries(file.getParent()).evaluate())
+                .isInstanceOf(MigrationException.class)
+                .hasMessage(
+                        "queries/shop.sql:4: The query later is sent only behind 2, and the last migration that it has to"
+                                + " survive is 2, so that it would never be checked. Correct one of the two.");
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
-import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.Migration;
+import io.schemaproof.migration.MigrationException;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.source.MigrationRange;
 import io.schemaproof.verify.MigrationsOnDisk;
@@ -187,7 +187,7 @@ class ParallelStepsTest {
     @CsvSource({"0", "many", "-1", "1.5"})
     void any_other_number_is_refused(String parallelism) {
         assertThatThrownBy(() -> configured(parallelism))
-                .isInstanceOf(DatabaseException.class)
+                .isInstanceOf(MigrationException.class)
                 .hasMessage("schemaproof.parallelism: '" + parallelism
                         + "' is no number of servers to work on at a time, such as 1 or 4.");
     }

@@ -3,6 +3,7 @@ package io.schemaproof.suites.launcher;
 import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.configuration.ConfigurationParameters;
+import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.verify.audit.AuditReport;
@@ -87,10 +88,9 @@ final class AuditCommand implements Callable<Integer> {
         }
         Configuration configuration = Configuration.of(options()).orElse(Configuration.ofSystem());
         MigrationFolder files = server.read(Objects.requireNonNull(folder));
-        FolderAudit audit = FolderAudit.of(files)
-                .on(server.request(configuration))
-                .configuredBy(configuration)
-                .limitedTo(runs);
+        ServerRequest request = server.request(configuration);
+        FolderAudit audit =
+                FolderAudit.of(files).on(request).configuredBy(configuration).limitedTo(runs);
         Optional<Script> before = server.before();
         if (before.isPresent()) {
             audit = audit.before(before.get());

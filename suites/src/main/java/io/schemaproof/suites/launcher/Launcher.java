@@ -99,6 +99,7 @@ public final class Launcher {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(GivenValues::run)
                 .setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, err, arguments));
         IParameterExceptionHandler handler = commandLine.getParameterExceptionHandler();
         commandLine.setParameterExceptionHandler((exception, given) -> {

@@ -4,6 +4,7 @@ import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.base.Quantity;
 import io.schemaproof.configuration.Configuration;
 import io.schemaproof.database.JdbcUrl;
+import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
 import io.schemaproof.migration.Script;
 import io.schemaproof.verify.drift.DriftReport;
@@ -68,8 +69,9 @@ final class UpgradeCommand implements Callable<Integer> {
             throw Arguments.of(spec).refused("--from says what --start lacks, but nothing is said to be deployed.");
         }
         MigrationFolder migrations = server.read(Objects.requireNonNull(folder));
-        Upgrade upgrade = Upgrade.of(migrations)
-                .on(server.request(Configuration.of(server.parameters()).orElse(Configuration.ofSystem())));
+        ServerRequest request =
+                server.request(Configuration.of(server.parameters()).orElse(Configuration.ofSystem()));
+        Upgrade upgrade = Upgrade.of(migrations).on(request);
         Optional<Script> before = server.before();
         upgrade = before.isPresent() ? upgrade.before(before.get()) : upgrade;
         for (String start : starts) {

@@ -172,7 +172,7 @@ class ContractCommandTest {
         assertThat(run("verify", url)).isEqualTo(2);
         assertThat(run("verify", BOOKSHOP, "--database", url)).isEqualTo(2);
         assertThat(err.toString())
-                .contains("The folder postgres:/***@localhost/shop does not exist")
+                .contains("DIR takes a folder or a file, and postgres://localhost/shop is a database.")
                 .contains(
                         "The URL postgres://localhost/shop is not understood. Write jdbc:postgresql://HOST:PORT/DATABASE"
                                 + "?user=NAME")
@@ -194,7 +194,7 @@ class ContractCommandTest {
                         "can be held against a contract (--against). Write jdbc:postgresql://localhost/shop?user=NAME, and keep"
                                 + " the password in ~/.pgpass.")
                 .contains("The URL jdbc:postgresql://localhost/shop is not understood.")
-                .contains("The folder jdbc:postgresql://localhost/shop does not exist")
+                .contains("DIR takes a folder or a file, and jdbc:postgresql://localhost/shop is a database.")
                 .doesNotContain("hidden");
     }
 

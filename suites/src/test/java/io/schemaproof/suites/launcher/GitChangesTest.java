@@ -142,6 +142,52 @@ class GitChangesTest {
     }
 
     @Test
+    void what_the_project_says_to_flyway_concerns_the_scripts_in_which_it_counts()
+            throws IOException, InterruptedException {
+        write("V1__a.sql", "CREATE TABLE ${Schema}.a ();\n");
+        write("V2__b.sql", "CREATE TABLE b ();\n");
+        write("V3__c.sql", "CREATE TABLE c ();\n");
+        write("U3__c.sql", "DROP TABLE ${table};\n");
+        write("V4__d.sql", "SELECT '${schema}';\n");
+        write("V4__d.sql.conf", "placeholderReplacement=false\n");
+        write("flyway.conf", "flyway.placeholders.schema=shop\nflyway.placeholders.table=c\nflyway.url=jdbc:x\n");
+        commit();
+        assertThat(concerned()).isEmpty();
+
+        write("flyway.conf", "flyway.placeholders.table=c\nflyway.url=jdbc:y\nflyway.placeholders.SCHEMA=shop\n");
+        assertThat(concerned()).as("the same, said otherwise").isEmpty();
+        write(
+                "flyway.conf",
+                "flyway.placeholders.schema=store\nflyway.placeholders.table=c\nflyway.placeholders.x=y\n");
+        assertThat(concerned()).containsExactly("1 a");
+        assertThat(changes().edited()).doesNotContain("V1__a.sql");
+        write("flyway.conf", "flyway.placeholders.schema=shop\nflyway.placeholders.table=d\n");
+        assertThat(concerned()).containsExactly("3 c");
+        write("flyway.conf", "flyway.placeholders.schema=shop\nflyway.placeholders.table=c\nflyway.mixed=true\n");
+        assertThat(concerned()).containsExactly("1 a", "2 b", "3 c", "4 d");
+        Files.delete(folder.resolve("flyway.conf"));
+        assertThat(concerned()).containsExactly("1 a", "3 c");
+    }
+
+    @Test
+    void so_do_files_above_the_folder_but_for_those_that_git_ignores() throws IOException, InterruptedException {
+        Path top = folder;
+        write("app/application.properties", "spring.flyway.placeholders.schema=shop\n");
+        write("app/db/sub/V1__a.sql", "CREATE TABLE ${schema}.a ();\n");
+        write("app/db/V2__b.sql", "SELECT '${own}';\n");
+        write(".gitignore", "flyway.user.toml\n");
+        commit();
+        folder = top.resolve("app/db");
+        assertThat(concerned()).isEmpty();
+
+        Files.writeString(top.resolve("app/application.properties"), "spring.flyway.placeholders.schema=store\n");
+        assertThat(concerned()).containsExactly("1 a");
+        Files.writeString(
+                top.resolve("app/db/flyway.user.toml"), "[flyway.placeholders]\nschema = \"x\"\nown = \"y\"\n");
+        assertThat(concerned()).as("nobody knows what it said before").isEmpty();
+    }
+
+    @Test
     void a_folder_of_no_repository_is_named() throws IOException {
         write("V1__a.sql", "SELECT 1;\n");
 

@@ -154,14 +154,16 @@ class SecretsTest {
         assertThat(run("verify", folder, "--database", url))
                 .startsWith("The URL postgres://127.0.0.1:1/shop is not understood. Write jdbc:postgresql://HOST")
                 .doesNotContain(SECRET, PIN);
-        assertThat(run("verify", url)).contains("does not exist").doesNotContain(SECRET, PIN);
+        assertThat(run("verify", url))
+                .startsWith("DIR takes a folder or a file, and postgres://127.0.0.1:1/shop is a database.")
+                .doesNotContain(SECRET, PIN);
         assertThat(run("verify", folder, "--seed=" + url))
-                .contains("The folder with the seeds")
+                .startsWith("--seed takes a folder or a file, and postgres://127.0.0.1:1/shop is a database.")
                 .doesNotContain(SECRET, PIN);
         assertThat(run("verify", folder, "--databse", url))
                 .contains("Unknown options: '--databse'")
                 .doesNotContain(SECRET, PIN);
         assertThat(run("verify", "postgresql://me@127.0.0.1:1/some"))
-                .contains("The folder postgresql:/***@127.0.0.1:1/some does not exist");
+                .startsWith("DIR takes a folder or a file, and postgresql://127.0.0.1:1/some is a database.");
     }
 }

@@ -83,6 +83,34 @@ class ShardOptionsTest {
     }
 
     @Test
+    void shards_that_have_run_other_checks_are_no_run_of_all() {
+        String[] files = new String[3];
+        String[] checks = {"roundtrip,partial", "roundtrip", "partial,roundtrip"};
+        for (int i = 0; i < files.length; i++) {
+            files[i] = root.resolve(i + ".json").toString();
+            run(
+                    "verify",
+                    folder.toString(),
+                    "--shard",
+                    (i == 0 ? 1 : 2) + "/2",
+                    "--checks",
+                    checks[i],
+                    "--json",
+                    files[i]);
+        }
+
+        out.getBuffer().setLength(0);
+        assertThat(run("union", files[0], files[1])).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains(files[0] + " and " + files[1]
+                        + " do not fit together: one has checked partial, roundtrip, and the other roundtrip. Have all shards"
+                        + " run the same checks.");
+        assertThat(out.toString()).isEmpty();
+        assertThat(run("union", files[0], files[2])).isEqualTo(ExitCode.FINDINGS);
+        assertThat(out.toString()).contains("3 migrations: 2 ok, 1 leaves-trace, in 2 shards");
+    }
+
+    @Test
     void a_shard_for_which_nothing_is_left_says_so_and_starts_nothing() {
         assertThat(run(
                         "verify",
