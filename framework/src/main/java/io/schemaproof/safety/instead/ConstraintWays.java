@@ -10,13 +10,21 @@ public final class ConstraintWays {
 
     private ConstraintWays() {}
 
-    /** @param other whether there was another one of this name */
+    /**
+     * To a check.
+     *
+     * @param other whether there was another one of this name
+     */
     public static String check(Table table, Constraint check, boolean other) {
         return validated(
                 table, check.quotedName(), check.demand(), other ? "DROP CONSTRAINT " + check.quotedName() + ", " : "");
     }
 
-    /** @param other whether there was another one of this name */
+    /**
+     * To a foreign key, in each partition first.
+     *
+     * @param other whether there was another one of this name
+     */
     public static String foreignKey(Table table, Constraint key, boolean other) {
         Optional<String> inPartitions = other ? Optional.empty() : PartitionWays.foreignKey(table, key);
         return inPartitions.orElseGet(() -> check(table, key, other));
