@@ -261,20 +261,21 @@ final class ConditionReader {
     private void statement(String table) {
         Part where = new Part();
         Part set = new Part();
-        Part part = null;
+        boolean inSet = false;
+        boolean inWhere = false;
         for (boolean more = true; more && at < tokens.size(); ) {
             Token token = tokens.get(at);
             if (token.is(";")) {
                 more = false;
-            } else if (token.is("SET") && part == null) {
-                part = set;
-            } else if (token.is("WHERE") && part != where) {
-                part = where;
-            } else if (part == where && ENDS.contains(token.text().toUpperCase(Locale.ROOT))) {
+            } else if (token.is("SET") && !inSet && !inWhere) {
+                inSet = true;
+            } else if (token.is("WHERE") && !inWhere) {
+                inWhere = true;
+            } else if (inWhere && ENDS.contains(token.text().toUpperCase(Locale.ROOT))) {
                 // What follows may be about other rows.
                 more = false;
-            } else if (part != null && token.isName()) {
-                pair(part);
+            } else if ((inSet || inWhere) && token.isName()) {
+                pair(inWhere ? where : set);
             }
             at++;
         }
