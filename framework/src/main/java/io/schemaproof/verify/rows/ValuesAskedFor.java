@@ -103,21 +103,19 @@ final class ValuesAskedFor {
             RowConditions.Condition condition,
             boolean brought) {
         Map<Column, Optional<String>> others = new LinkedHashMap<>(values);
-        Column first = values.entrySet().stream()
+        Map.Entry<Column, Optional<String>> first = values.entrySet().stream()
                 .filter(entry -> entry.getValue().isPresent())
-                .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow();
-        String value = values.get(first).orElseThrow();
-        others.remove(first);
+        others.remove(first.getKey());
         Map<Column, String> demands = new LinkedHashMap<>();
         values.keySet()
                 .forEach(column -> demands.put(column, condition.demands().getOrDefault(column.name(), "")));
         return new GivenValue(
                 table,
-                first,
+                first.getKey(),
                 row,
-                value,
+                first.getValue().orElseThrow(),
                 GivenValue.Origin.UNUSUAL,
                 Optional.of(new GivenValue.Asked(
                         others, demands, brought && demands.values().stream().allMatch(EQUAL.asMatchPredicate()))));
