@@ -29,6 +29,12 @@ record KeyedValues(Map<String, List<Optional<String>>> values) {
 
     static KeyedValues read(Connection connection, Table table, PrimaryKey key, List<Column> columns)
             throws SQLException {
+        return read(connection, table, key, columns, "");
+    }
+
+    /** @param order what stands before the key in ORDER BY, with its comma; empty text for nothing */
+    static KeyedValues read(Connection connection, Table table, PrimaryKey key, List<Column> columns, String order)
+            throws SQLException {
         List<String> keys = table.quoted(key.columns());
         String list = Stream.concat(keys.stream(), columns.stream().map(Column::quotedName))
                 .map(name -> name + "::text")
@@ -36,7 +42,7 @@ record KeyedValues(Map<String, List<Optional<String>>> values) {
         Map<String, List<Optional<String>>> rows = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT " + list + " FROM " + table.identity() + " ORDER BY "
-                        + String.join(", ", keys) + " LIMIT " + ROWS)) {
+                        + order + String.join(", ", keys) + " LIMIT " + ROWS)) {
             while (row.next()) {
                 List<String> conditions = new ArrayList<>();
                 for (int i = 0; i < keys.size(); i++) {

@@ -29,8 +29,8 @@ final class ValuesAskedFor {
     /** Of one table. */
     private static final int MOST = 6;
 
-    /** What is equal to a constant, or one of several. */
-    private static final Pattern EQUAL = Pattern.compile("(?is).+? (?:=|IN|IS) .*");
+    /** What is equal to a constant, or one of several; a pattern may hold such a word, too. */
+    private static final Pattern EQUAL = Pattern.compile("(?is)(?:\"(?:[^\"]|\"\")+\"|\\S+) (?:=|IN|IS) .*");
 
     private final List<RowConditions.Condition> conditions;
     private final boolean finds;
