@@ -24,6 +24,9 @@ final class ConditionReader {
 
     private static final Set<String> SIGNS = Set.of("<", "=", ">");
 
+    /** What stands before a number's own sign. */
+    private static final Set<String> BEFORE_SIGN = Set.of("<", "=", ">", "(", ",", "BETWEEN", "AND");
+
     /** May stand before a constant. */
     private static final Set<String> TYPES = Set.of("DATE", "TIMESTAMP", "TIMESTAMPTZ");
 
@@ -107,10 +110,18 @@ final class ConditionReader {
         SqlScanner scanner = new SqlScanner(text).intoBodies();
         while (scanner.next()) {
             if (scanner.kind() != SqlScanner.Kind.SPACE && !scanner.kind().isComment()) {
-                tokens.add(new Token(scanner.kind(), scanner.text()));
+                boolean signed = scanner.kind() == SqlScanner.Kind.NUMBER && endWithSign(tokens);
+                String sign = signed ? tokens.remove(tokens.size() - 1).text() : "";
+                tokens.add(new Token(scanner.kind(), sign + scanner.text()));
             }
         }
         return tokens;
+    }
+
+    /** Whether a minus comes last that takes nothing away from what stands before it. */
+    private static boolean endWithSign(List<Token> tokens) {
+        int last = tokens.size() - 1;
+        return last > 0 && tokens.get(last).is("-") && BEFORE_SIGN.contains(tokens.get(last - 1).text().toUpperCase(Locale.ROOT));
     }
 
     private final List<Token> tokens;

@@ -103,7 +103,20 @@ final class MeantRows {
         for (Map<Column, Optional<String>> values : all.equals(wanted) ? List.of(wanted) : List.of(all, wanted)) {
             changes.add(new Change(exists, update(table, key, values, place), refers(table, values.keySet())));
         }
+        ofItsKey(table, key, wanted)
+                .ifPresent(update -> changes.add(new Change(exists, update, refers(table, wanted.keySet()))));
         return changes;
+    }
+
+    /** Where an earlier migration has put the row in that the condition names by its key, that one is meant, and no other can be called so. */
+    private static Optional<String> ofItsKey(Table table, PrimaryKey key, Map<Column, Optional<String>> wanted) {
+        Map<Column, Optional<String>> named = new LinkedHashMap<>(wanted);
+        named.keySet().removeIf(column -> !key.columns().contains(column.name()));
+        if (named.size() < key.columns().size() || named.size() == wanted.size()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "UPDATE " + table.identity() + " SET " + equal(wanted, ", ") + " WHERE " + equal(named, " AND "));
     }
 
     private static boolean refers(Table table, Set<Column> columns) {
