@@ -1,5 +1,5 @@
 -- class: pg_type
--- only if: pg_type t WHERE t.oid >= 16384 AND t.typtype <> 'm' AND (t.typrelid = 0 OR EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c')) AND (t.typelem = 0 OR NOT EXISTS (SELECT FROM pg_type y WHERE y.oid = t.typelem AND y.typarray = t.oid))
+-- only if: pg_type t WHERE t.oid >= 16384 AND t.typtype <> 'm' AND (t.typrelid = 0 OR (SELECT c.relkind FROM pg_class c WHERE c.oid = t.typrelid) = 'c') AND (t.typelem = 0 OR (SELECT y.typarray FROM pg_type y WHERE y.oid = t.typelem) IS DISTINCT FROM t.oid)
 -- Array types and the row types of tables follow their owner and are left out.
 SELECT t.oid AS _oid,
        CASE t.typtype WHEN 'd' THEN 'DOMAIN' WHEN 'e' THEN 'ENUM_TYPE' WHEN 'r' THEN 'RANGE_TYPE' WHEN 'c' THEN 'COMPOSITE_TYPE' ELSE 'TYPE' END AS _kind,
