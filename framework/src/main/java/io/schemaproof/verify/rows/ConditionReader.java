@@ -176,7 +176,12 @@ final class ConditionReader {
         if (columns.isEmpty() || !take("VALUES")) {
             return;
         }
-        List<List<Token>> values = list();
+        do {
+            found.add(new Condition(table, Map.of(), set(columns, list()), Map.of()));
+        } while (take(","));
+    }
+
+    private static Map<String, Optional<String>> set(List<List<Token>> columns, List<List<Token>> values) {
         Map<String, Optional<String>> set = new LinkedHashMap<>();
         for (int i = 0; i < Math.min(columns.size(), values.size()); i++) {
             if (columns.get(i).size() == 1
@@ -187,7 +192,7 @@ final class ConditionReader {
                         Optional.of(values.get(i).get(0).value()));
             }
         }
-        found.add(new Condition(table, Map.of(), Map.copyOf(set), Map.of()));
+        return set;
     }
 
     /** The tables behind FROM and JOIN, and what a condition demands of one of them; sub-queries are about other rows. */

@@ -64,11 +64,12 @@ final class MeantRows {
                     && !table.isForeign()
                     && table.partitionOf().isEmpty()
                     && !HistoryTables.contains(table.name())) {
-                for (RowConditions.Condition condition : conditions) {
-                    if (!condition.where().isEmpty()
-                            && condition.isOf(table.schema(), table.name())
-                            && changes.size() < MOST) {
-                        changes.addAll(changes(table, key.get(), condition, back, changes.size()));
+                List<RowConditions.Condition> own = conditions.stream()
+                        .filter(condition -> condition.isOf(table.schema(), table.name()))
+                        .toList();
+                for (int i = 0; i < own.size() && changes.size() < MOST; i++) {
+                    if (!own.get(i).where().isEmpty() && !isPutIn(own.subList(0, i), own.get(i))) {
+                        changes.addAll(changes(table, key.get(), own.get(i), back, changes.size()));
                     }
                 }
             }
@@ -76,6 +77,13 @@ final class MeantRows {
         if (!changes.isEmpty() && apply(stage.database(), changes) > 0) {
             stage.rowsRemoved(database -> apply(database, changes));
         }
+    }
+
+    /** Whether the up itself has put the row in before, as one does who grants what is new: then that one is meant, and none of before. */
+    private static boolean isPutIn(List<RowConditions.Condition> before, RowConditions.Condition condition) {
+        return before.stream()
+                .anyMatch(other -> other.where().isEmpty()
+                        && other.set().entrySet().containsAll(condition.where().entrySet()));
     }
 
     /** The best first: with what the down writes, and without, should a constraint forbid that. */

@@ -11,8 +11,8 @@ import java.util.Optional;
  * Which rows the statements of a script are about, as far as they say so by constants: {@code WHERE name = 'page_size'}, {@code INSERT … VALUES
  * ('page_size', …)}. Also those in the bodies of functions and {@code DO} blocks. A help to choose rows for the script, no evidence of what it does.
  *
- * @param conditions of {@code UPDATE}, {@code DELETE} and {@code INSERT … SELECT}, and the first row of each other {@code INSERT}, which gets what it
- *     says
+ * @param conditions of {@code UPDATE}, {@code DELETE} and {@code INSERT … SELECT}, and each row of {@code VALUES}, which gets what it says, in the order
+ *     of the text
  * @param sources the tables that {@code INSERT … SELECT} takes rows from, as they stand there, without quotation marks
  */
 record RowConditions(List<Condition> conditions, List<String> sources) {

@@ -255,6 +255,7 @@ class MeantRowsTest {
                                 values("value", "it's", "n", "3")),
                         tuple("t", values("kind", "7"), Map.of()),
                         tuple("t", Map.of(), values("id", "1", "kind", "x")),
+                        tuple("t", Map.of(), values("id", "2", "kind", "y")),
                         tuple("app.roles", values("name", "admin"), Map.of()),
                         tuple("perms", values("kind", "2"), Map.of()),
                         tuple("w", values("n", "5"), Map.of()),
@@ -279,7 +280,7 @@ class MeantRowsTest {
                         entry("Scope", "\"Scope\" IN ('web', 'app')"),
                         entry("note", "note LIKE 'tmp%'"),
                         entry("id", "id > 4"));
-        assertThat(RowConditions.of(script).conditions().get(7).demands())
+        assertThat(RowConditions.of(script).conditions().get(8).demands())
                 .containsOnly(
                         entry("a", "a IS NULL"),
                         entry("c", "c < '2020-01-01 10:00'"),
