@@ -33,13 +33,13 @@ final class ValuesAskedFor {
     private static final Pattern EQUAL = Pattern.compile("(?is)(?:\"(?:[^\"]|\"\")+\"|\\S+) (?:=|IN|IS) .*");
 
     private final List<RowConditions.Condition> conditions;
-    private final boolean finds;
+    private final WritingText up;
     private final Catalog catalog;
 
-    private ValuesAskedFor(List<RowConditions.Condition> conditions, boolean finds, Catalog catalog) {
+    private ValuesAskedFor(List<RowConditions.Condition> conditions, WritingText up, Catalog catalog) {
         this.catalog = catalog;
         this.conditions = conditions;
-        this.finds = finds;
+        this.up = up;
     }
 
     /**
@@ -55,7 +55,7 @@ final class ValuesAskedFor {
                         .filter(condition -> !condition.where().isEmpty())
                         .distinct()
                         .toList(),
-                up.insertsIfMissing(),
+                up,
                 catalog);
     }
 
@@ -83,6 +83,7 @@ final class ValuesAskedFor {
         Iterator<String> rows = RowsToGive.of(catalog, table, key, before).stream()
                 .filter(row -> !taken.contains(row))
                 .iterator();
+        boolean finds = up.insertsIfMissing(table);
         List<GivenValue> found = new ArrayList<>();
         for (Map.Entry<Map<Column, Optional<String>>, RowConditions.Condition> one : wanted.entrySet()) {
             Map<Column, Optional<String>> values = one.getKey();

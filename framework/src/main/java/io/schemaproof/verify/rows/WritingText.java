@@ -26,7 +26,10 @@ record WritingText(String text) {
 
     /** What is there already may stay as it is, and be taken for the script's own by its down. */
     private static final Pattern IF_MISSING =
-            Pattern.compile("(?is)\\binsert\\s+into\\b[^;]*\\b(?:on\\s+conflict|exists|except|not\\s+in|join)\\b");
+            Pattern.compile("(?is)\\binsert\\s+into\\s+([^\\s(]+)(?=[^;]*\\b(?:on\\s+conflict|exists|except|not\\s+in|join)\\b)");
+
+    /** What is put together at run time may be any table. */
+    private static final Pattern NAME = Pattern.compile("[\\w$.\"]+");
 
     private static final Pattern RETYPES = Pattern.compile("(?i)\\btype\\b");
 
@@ -47,9 +50,13 @@ record WritingText(String text) {
         return COPIES.matcher(text).find();
     }
 
-    /** Whether it may put rows in only where they are missing. */
-    boolean insertsIfMissing() {
-        return IF_MISSING.matcher(text).find();
+    /** Whether it may put rows into a table only where they are missing. */
+    boolean insertsIfMissing(Table table) {
+        return IF_MISSING
+                .matcher(text)
+                .results()
+                .map(insert -> insert.group(1))
+                .anyMatch(name -> !NAME.matcher(name).matches() || WholeWord.in(name, table.name()));
     }
 
     /** Whether it may give a column another type. */

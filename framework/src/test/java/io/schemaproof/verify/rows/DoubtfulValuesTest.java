@@ -166,7 +166,7 @@ class DoubtfulValuesTest {
                         "DROP TABLE uses, parts;")
                 .step(
                         "in_use",
-                        "INSERT INTO uses SELECT id FROM parts ON CONFLICT DO NOTHING; INSERT INTO parts (kind) VALUES ('spare');",
+                        "INSERT INTO uses SELECT id FROM parts ON CONFLICT DO NOTHING; INSERT INTO parts (kind) VALUES ('spare') ON CONFLICT DO NOTHING;",
                         "DELETE FROM parts WHERE kind = 'spare';")
                 .step(
                         "by_a_key",

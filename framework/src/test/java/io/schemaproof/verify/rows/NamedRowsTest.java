@@ -44,7 +44,7 @@ class NamedRowsTest {
                 .step(
                         "put_in_and_granted",
                         "INSERT INTO permissions (name) VALUES ('read'), ('write');"
-                                + " INSERT INTO grants SELECT id, 'admin' FROM permissions WHERE name IN ('write', 'read');",
+                                + " INSERT INTO grants SELECT p.id, r.name FROM permissions p CROSS JOIN (VALUES ('admin')) r(name) WHERE p.name IN ('write', 'read');",
                         "DELETE FROM grants WHERE permission IN (SELECT id FROM permissions WHERE name IN ('read', 'write'));"
                                 + " DELETE FROM permissions WHERE name IN ('read', 'write');")
                 .step(
