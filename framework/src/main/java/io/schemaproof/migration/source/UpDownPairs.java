@@ -35,11 +35,11 @@ final class UpDownPairs<V> {
 
     void down(V version, SourceFile file) {
         Pair<V> pair = pairs.computeIfAbsent(version, Pair::new);
-        if (pair.down != null) {
-            throw new MigrationException("The migration %s has two downs: %s and %s. Remove one of them."
-                    .formatted(text.apply(version), pair.down, file));
+        if (pair.down == null) {
+            pair.down = file;
+        } else if (pair.otherDown == null) {
+            pair.otherDown = file;
         }
-        pair.down = file;
     }
 
     /** The pairs in order. */
@@ -50,6 +50,10 @@ final class UpDownPairs<V> {
                         pair.down + " takes back a migration that does not exist: no up has the version "
                                 + text.apply(pair.version)
                                 + ". Restore the up, remove the down, or give it the version that it belongs to.");
+            }
+            if (pair.otherDown != null) {
+                throw new MigrationException("The migration %s has two downs: %s and %s. Remove one of them."
+                        .formatted(text.apply(pair.version), pair.down, pair.otherDown));
             }
         }
         return pairs.values();
@@ -79,6 +83,8 @@ final class UpDownPairs<V> {
         private V version;
         private @Nullable SourceFile up;
         private @Nullable SourceFile down;
+        /** Told of when all ups are known: two ups of one version are the fault where there are two of each. */
+        private @Nullable SourceFile otherDown;
 
         private Pair(V version) {
             this.version = version;

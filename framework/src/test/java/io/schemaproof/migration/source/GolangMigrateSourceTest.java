@@ -83,6 +83,10 @@ class GolangMigrateSourceTest {
                         .files("1_a.up.sql", "1_a.down.sql", "1_b.down.sql")
                         .error())
                 .contains("has two downs", "1_a.down.sql", "1_b.down.sql");
+        assertThat(new Folder(root)
+                        .files("1_a.up.sql", "1_a.down.sql", "1_b.up.sql", "1_b.down.sql")
+                        .error())
+                .startsWith("Two migrations have the version 1: 1_a.up.sql and 1_b.up.sql.");
     }
 
     @Test
