@@ -101,8 +101,13 @@ final class ObstacleFinder {
                                 .filter(constraint -> is(constraint.name(), subject))
                                 .flatMap(constraint -> later.orElseThrow().index(constraint.name()).stream()
                                         .flatMap(index -> ExclusionObstacle.of(found, constraint, index).stream())));
-            default -> error.sqlState().startsWith("22") ? typeChanges(types) : Stream.empty();
+            default -> error.sqlState().startsWith("22") || isOfNoNumber(error) ? typeChanges(types) : Stream.empty();
         };
+    }
+
+    /** What is infinite, or not a number, becomes no whole one; for this the server has no state of its own. */
+    private static boolean isOfNoNumber(StatementError error) {
+        return error.sqlState().equals("0A000") && error.message().startsWith("cannot convert ");
     }
 
     private static Stream<Table> both(Optional<Table> table, Optional<Table> later) {
