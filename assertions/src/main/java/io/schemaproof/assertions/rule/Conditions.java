@@ -10,6 +10,7 @@ import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Function;
 import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.IndexKey;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
@@ -144,19 +145,30 @@ final class Conditions {
                 .suggesting("CREATE INDEX ON " + table.get().identity() + " (" + columns + ");"));
     }
 
-    /** An index of the first of several columns leaves fewer rows to read, perhaps one, perhaps half of the table. */
+    /** An index that begins with some of the columns leaves fewer rows to read, perhaps one, perhaps half of the table. */
     private static String inPart(Table table, ForeignKey key) {
         return table.indexes().stream()
                 .filter(index -> index.isValid()
                         && index.predicate().isEmpty()
                         && index.method().equals("btree")
-                        && !index.columns().isEmpty()
-                        && key.columns().contains(index.columns().get(0)))
-                .sorted(Comparator.comparing(TypedObject::name))
-                .findFirst()
-                .map(index -> "; " + index.quotedName() + " finds them by "
-                        + Names.quote(index.columns().get(0)) + " alone, and reads all that are alike in it")
+                        && !leading(index, key).isEmpty())
+                .min(Comparator.comparing((Index index) -> -leading(index, key).size())
+                        .thenComparing(TypedObject::name))
+                .map(index -> {
+                    List<String> columns = leading(index, key);
+                    return "; " + index.quotedName() + " finds them by " + table.list(columns)
+                            + " alone, and reads all that are alike in "
+                            + (columns.size() == 1 ? "it" : "these");
+                })
                 .orElse("");
+    }
+
+    /** The keys at the index's beginning that are columns of the foreign key. */
+    private static List<String> leading(Index index, ForeignKey key) {
+        return index.keys().stream()
+                .takeWhile(indexed -> indexed.isColumn() && key.columns().contains(indexed.expression()))
+                .map(IndexKey::expression)
+                .toList();
     }
 
     static <T extends Constraint> ObjectCondition<T> validated() {

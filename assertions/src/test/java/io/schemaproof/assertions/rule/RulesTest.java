@@ -224,7 +224,14 @@ class RulesTest {
                 CREATE INDEX j ON apart.d (n, a, b);
                 CREATE INDEX l ON apart.d (a) WHERE n > 5;
                 CREATE TABLE apart.e (a int, b int, n int, CONSTRAINT k FOREIGN KEY (a, b) REFERENCES apart.p);
-                CREATE INDEX m ON apart.e (b, a);""");
+                CREATE INDEX m ON apart.e (b, a);
+                CREATE TABLE apart.q (a int, b int, "C" int, PRIMARY KEY (a, b, "C"));
+                CREATE TABLE apart.f (a int, b int, "C" int, n int, CONSTRAINT k FOREIGN KEY (a, b, "C") REFERENCES apart.q);
+                CREATE INDEX o ON apart.f (b); CREATE INDEX pp ON apart.f ("C", b, n, a);
+                CREATE TABLE apart.customers (tenant_id int, id int PRIMARY KEY, UNIQUE (tenant_id, id));
+                CREATE TABLE apart.orders (tenant_id int, customer_id int,
+                    FOREIGN KEY (tenant_id, customer_id) REFERENCES apart.customers (tenant_id, id));
+                CREATE INDEX ON apart.orders (customer_id);""");
 
         assertThatThrownBy(() -> foreignKeys()
                         .that()
@@ -233,11 +240,13 @@ class RulesTest {
                         .beCoveredByIndex()
                         .check(schema))
                 .hasMessage("""
-                        Rule 'foreign keys that are in apart should be covered by an index' was violated (2 times):
+                        Rule 'foreign keys that are in apart should be covered by an index' was violated (3 times):
                         constraint apart.c.k has no index that finds rows by (a, b); i finds them by b alone, and reads all that are alike in it
                           Suggested: CREATE INDEX ON apart.c (a, b);
                         constraint apart.d.k has no index that finds rows by (a, b)
-                          Suggested: CREATE INDEX ON apart.d (a, b);""");
+                          Suggested: CREATE INDEX ON apart.d (a, b);
+                        constraint apart.f.k has no index that finds rows by (a, b, "C"); pp finds them by "C", b alone, and reads all that are alike in these
+                          Suggested: CREATE INDEX ON apart.f (a, b, "C");""");
     }
 
     @Test
