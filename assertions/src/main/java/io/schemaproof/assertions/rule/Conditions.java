@@ -5,6 +5,7 @@ import io.schemaproof.assertions.core.SetDifference;
 import io.schemaproof.assertions.core.Sql;
 import io.schemaproof.assertions.core.Workshop;
 import io.schemaproof.assertions.structure.Canonical;
+import io.schemaproof.assertions.structure.PartitionedIndex;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.ForeignKey;
@@ -127,8 +128,12 @@ final class Conditions {
         return ObjectCondition.of(
                 "be valid",
                 index -> index.isValid() && index.isReady(),
-                index -> "is INVALID, left over from a CREATE INDEX CONCURRENTLY that failed; no query uses it",
-                index -> "DROP INDEX " + index.identity() + ";  -- then create it again");
+                index -> PartitionedIndex.of(index)
+                        .map(partitioned -> "is INVALID, because " + partitioned.reason())
+                        .orElse("is INVALID, left over from a CREATE INDEX CONCURRENTLY that failed; no query uses it"),
+                index -> PartitionedIndex.of(index)
+                        .map(partitioned -> String.join(" ", partitioned.remedies()))
+                        .orElse("DROP INDEX " + index.identity() + ";  -- then create it again"));
     }
 
     static ObjectCondition<ForeignKey> coveredByIndex() {
