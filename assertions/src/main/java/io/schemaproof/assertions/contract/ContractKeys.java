@@ -102,7 +102,7 @@ final class ContractKeys {
 
     static final List<String> AMOUNT = List.of("at_least", "at_most", "between");
 
-    static final List<String> QUERY = List.of("sql", "parameters", "plan", "time", "returns", "because");
+    static final List<String> QUERY = List.of("sql", "parameters", "plan", "time", "returns", "no_rows", "because");
 
     static final List<String> PLAN = List.of(
             "can_use_index", "uses_index", "no_seq_scan", "no_sort", "buffers_at_most", "rows_read_at_most", "kind");

@@ -130,6 +130,7 @@ class ContractReaderTest {
             queries: {q: {sql: SELECT 1, time: fast}} | 3:36: expected a time, as in 50 ms or 2 s, but found "fast"
             queries: {q: {sql: SELECT 1, time: 0 ms}} | 3:36: A time limit must be longer than nothing, not PT0S.
             queries: {q: {sql: SELECT 1, time: {p75: 1 s}}} | 3:37: unknown key "p75" of the time of a query, did you mean p95?
+            queries: {q: {sql: SELECT 1, returns: {count: 1}, no_rows: passes}} | 3:51: "no_rows" of a query is something that "time", "buffers_at_most" and "rows_read_at_most" have
             queries: {q: {sql: SELECT 1, time: {}}} | 3:36: expected one of best, p50, p90, p95, p99, as in {p95: 50 ms}
             queries: {q: {sql: SELECT 1, plan: {}}} | 3:36: Nothing is demanded of the plan, so that nothing would be checked.
             queries: {q: {sql: SELECT 1, plan: {uses_index: '"b'}}} | 3:49: Not a name as SQL writes it: "b. Quote what is not lower case: "Mixed Case".
