@@ -144,8 +144,7 @@ public final class KeyCover {
     /** Whether the planner searches the index for all the columns: none is left to be compared row by row. */
     private boolean isSearched(Index index, Table table, List<Position> positions) {
         String condition = positions.stream()
-                .map(position ->
-                        "CAST(? AS " + position.given() + ") = " + SqlText.identifier(position.column()))
+                .map(position -> "CAST(? AS " + position.given() + ") = " + SqlText.identifier(position.column()))
                 .collect(Collectors.joining(" AND "));
         Query lookUp = new Query(
                 dataSource,

@@ -16,6 +16,7 @@ final class ContractKeys {
             "schema",
             "only",
             "ignore",
+            "also",
             "unlisted",
             "enums",
             "domains",
@@ -63,11 +64,19 @@ final class ContractKeys {
             "indexes",
             "partition_by",
             "partitions",
+            "triggers",
+            "row_security",
             "comment");
 
     static final List<String> TABLE = and(List.of("only", "ignore", "unlisted", "inherits"), OWN);
 
     static final List<String> PARTITION = and(List.of("bound"), OWN);
+
+    static final List<String> TRIGGER = List.of("definition", "state");
+
+    static final List<String> ROW_SECURITY = List.of("forced", "policies");
+
+    static final List<String> POLICY = List.of("for", "to", "restrictive", "using", "with_check");
 
     static final List<String> VIEW =
             List.of("materialized", "unfilled", "options", "query", "columns", "indexes", "comment");
@@ -126,6 +135,9 @@ final class ContractKeys {
         all.put("index", INDEX);
         all.put("table", TABLE);
         all.put("partition", PARTITION);
+        all.put("trigger", TRIGGER);
+        all.put("row_security", ROW_SECURITY);
+        all.put("policy", POLICY);
         all.put("view", VIEW);
         all.put("view_column", VIEW_COLUMN);
         all.put("domain", DOMAIN);

@@ -83,15 +83,20 @@ record DataContractSteps(Schema schema, String name, SchemaContract contract, Na
 
     private void query(List<ContractStep> steps, String query, QueryContract demands) {
         demands.result()
-                .ifPresent(result -> steps.add(
-                        step(query, demands, "what it returns", "returns", true, it -> QueryDemands.result(it, result))));
+                .ifPresent(result -> steps.add(step(
+                        query, demands, "what it returns", "returns", true, it -> QueryDemands.result(it, result))));
         demands.plan()
-                .ifPresent(plan -> steps.add(
-                        step(query, demands, "its plan", "plan", !plan.hasFigures(), it -> QueryDemands.plan(
-                                it, plan, this::qualified))));
+                .ifPresent(plan -> steps.add(step(
+                        query,
+                        demands,
+                        "its plan",
+                        "plan",
+                        !plan.hasFigures(),
+                        it -> QueryDemands.plan(it, plan, this::qualified))));
         // Last, because it takes longest and may be without a verdict.
         demands.time()
-                .ifPresent(limit -> steps.add(step(query, demands, "its time", "time", false, it -> it.runsWithin(limit))));
+                .ifPresent(limit ->
+                        steps.add(step(query, demands, "its time", "time", false, it -> it.runsWithin(limit))));
     }
 
     /** @param withoutRows whether the checks say something where there are no rows */

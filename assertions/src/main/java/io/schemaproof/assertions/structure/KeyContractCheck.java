@@ -96,6 +96,7 @@ record KeyContractCheck(ContractScope scope) {
     private void judge(UniqueConstraint key, KeyContract expected) {
         UniqueConstraintAssert found = scope.table()
                 .uniqueConstraint(Names.quote(key.name()))
+                .allowingNotValid()
                 .isOn(expected.columns().toArray(String[]::new))
                 .includes(expected.includedColumns().toArray(String[]::new));
         if (expected.nullsNotDistinct()) {
@@ -104,6 +105,7 @@ record KeyContractCheck(ContractScope scope) {
             found.isNullsDistinct();
         }
         ContractScope.timing(found, expected.timing());
+        key.index().flatMap(index -> new IndexState(index).invalid()).ifPresent(scope::fail);
         common(key, expected);
     }
 

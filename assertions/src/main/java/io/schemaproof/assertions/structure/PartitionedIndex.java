@@ -88,8 +88,8 @@ public final class PartitionedIndex {
     private static String make(Index parent, Table partition, String name) {
         return parent.table().stream()
                 .flatMap(table -> table.constraints().stream())
-                .filter(constraint -> parent.constraint().isPresent()
-                        && constraint.name().equals(parent.name()))
+                .filter(constraint ->
+                        parent.constraint().isPresent() && constraint.name().equals(parent.name()))
                 .findFirst()
                 .map(constraint -> "ALTER TABLE " + partition.identity() + " ADD CONSTRAINT " + name + " "
                         + constraint.definition() + ";")

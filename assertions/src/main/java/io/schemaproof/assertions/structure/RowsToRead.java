@@ -41,7 +41,8 @@ final class RowsToRead {
     /** One that only the view above it may read, or that is elsewhere, is taken to hold some. */
     private static boolean holdsRows(Sql sql, Relation relation) {
         try {
-            return "true".equals(String.valueOf(sql.value("SELECT EXISTS (SELECT 1 FROM " + relation.quoted() + ")::text")));
+            return "true"
+                    .equals(String.valueOf(sql.value("SELECT EXISTS (SELECT 1 FROM " + relation.quoted() + ")::text")));
         } catch (QueryException e) {
             return true;
         }

@@ -249,7 +249,8 @@ class PartitioningAssertTest {
                     Shop.execute(own, sql);
                 }
             }
-            entry(own).hasPrimaryKey("id", "at")
+            entry(own)
+                    .hasPrimaryKey("id", "at")
                     .primaryKey(key -> key.isOn("id", "at").isNotDeferrable())
                     .uniqueConstraint("numbers", key -> key.isOn("no", "at"))
                     .index("found")
