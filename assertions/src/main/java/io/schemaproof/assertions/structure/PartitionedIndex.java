@@ -57,7 +57,7 @@ public final class PartitionedIndex {
                 look(child.get());
             } else if (!child.get().isValid()) {
                 without.add(partition);
-                remedies.add("REINDEX INDEX CONCURRENTLY " + child.get().identity() + ";");
+                remedies.add("REINDEX INDEX " + child.get().identity() + ";");
                 remedies.add(attach(parent, child.get().identity()));
             }
         }
@@ -93,8 +93,8 @@ public final class PartitionedIndex {
                 .findFirst()
                 .map(constraint -> "ALTER TABLE " + partition.identity() + " ADD CONSTRAINT " + name + " "
                         + constraint.definition() + ";")
-                .orElseGet(() -> "CREATE " + (parent.isUnique() ? "UNIQUE " : "") + "INDEX "
-                        + (partition.isPartitioned() ? "" : "CONCURRENTLY ") + name + " ON " + partition.identity()
+                .orElseGet(() -> "CREATE " + (parent.isUnique() ? "UNIQUE " : "") + "INDEX " + name + " ON "
+                        + partition.identity()
                         + parent.definition().substring(parent.definition().indexOf(" USING ")) + ";");
     }
 }

@@ -233,7 +233,7 @@ class PartitioningAssertTest {
                     "ADD CONSTRAINT entry_1_numbers UNIQUE (no, at);");
             failsSaying(
                     () -> entry(own).index("found").isBtree(),
-                    "Suggested: CREATE INDEX CONCURRENTLY entry_1_found ON public.entry_1 USING btree (no DESC);");
+                    "Suggested: CREATE INDEX entry_1_found ON public.entry_1 USING btree (no DESC);");
             failsSaying(
                     () -> IndexRules.beValid().check(Schema.of(own.dataSource())),
                     "index public.found is INVALID, because no valid index belongs to it on public.\"Entry 2\", public.entry_1\n");
@@ -267,7 +267,7 @@ class PartitioningAssertTest {
                 UPDATE pg_index SET indisvalid = false WHERE indrelid IN ('entry'::regclass, 'entry_1'::regclass);""")) {
             failsSaying(() -> entry(own).index("entry_id").isBtree(), """
                       Its table is partitioned, and no valid index belongs to it on public.entry_1.
-                      Suggested: REINDEX INDEX CONCURRENTLY public.entry_1_id_idx;
+                      Suggested: REINDEX INDEX public.entry_1_id_idx;
                       Suggested: ALTER INDEX public.entry_id ATTACH PARTITION public.entry_1_id_idx;
                     """);
             Shop.execute(own, "REINDEX INDEX entry_1_id_idx");
