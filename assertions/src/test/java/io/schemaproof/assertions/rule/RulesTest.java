@@ -250,6 +250,22 @@ class RulesTest {
     }
 
     @Test
+    void a_key_that_partitions_have_from_above_is_told_once() throws SQLException {
+        execute("""
+                CREATE SCHEMA cut;
+                CREATE TABLE cut.e (id int, at int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+                CREATE TABLE cut.e_1 PARTITION OF cut.e FOR VALUES FROM (0) TO (10);
+                CREATE TABLE cut.f (id int, at int) PARTITION BY RANGE (at);
+                CREATE TABLE cut.f_1 PARTITION OF cut.f (PRIMARY KEY (id, at)) FOR VALUES FROM (0) TO (10);""");
+
+        assertThatThrownBy(() -> KeyRules.notBeComposite().onlyIn("cut").check(schema))
+                .hasMessage("""
+                        Rule 'tables that have a primary key of their own should have a primary key of one column, because every reference must repeat all of them' was violated (2 times):
+                        table cut.e has a primary key of several columns: id, at
+                        table cut.f_1 has a primary key of several columns: id, at""");
+    }
+
+    @Test
     void what_is_part_of_an_ignored_object_is_left_out_with_it() {
         ObjectRule<?> covered = foreignKeys().should().beCoveredByIndex();
 
