@@ -4,11 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A policy that a table must have.
- *
- * <pre>{@code
- * policy("tenant").to("app").using("tenant = current_setting('app.tenant')")
- * }</pre>
+ * A policy that a table must have: {@code policy("tenant").to("app").using("tenant = current_setting('app.tenant')")}.
  *
  * @param name as in SQL
  * @param command {@code all}, {@code select}, {@code insert}, {@code update} or {@code delete}

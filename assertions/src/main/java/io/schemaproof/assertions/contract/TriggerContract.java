@@ -6,11 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A trigger that a table must have.
- *
- * <pre>{@code
- * trigger("orders_audit", "AFTER INSERT OR UPDATE OF status FOR EACH ROW EXECUTE FUNCTION audit.log()")
- * }</pre>
+ * A trigger that a table must have: {@code AFTER INSERT OR UPDATE OF status FOR EACH ROW EXECUTE FUNCTION audit.log()}, under
+ * its name.
  *
  * @param name as in SQL
  * @param definition what CREATE TRIGGER says, without the name and without ON and the table; with CONSTRAINT in front for a
