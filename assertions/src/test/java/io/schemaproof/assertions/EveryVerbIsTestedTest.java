@@ -42,6 +42,7 @@ class EveryVerbIsTestedTest {
             "DefaultPrivilegesAssert#in",
             "InventoryAssert#ofExtension",
             "InventoryAssert#withExtensionMembers",
+            "PrivilegesAssert#allowingColumnPrivileges",
             "QueryPlanAssert#underBothPlans",
             "QueryPlanAssert#underCustomPlan",
             "QueryPlanAssert#underGenericPlan",

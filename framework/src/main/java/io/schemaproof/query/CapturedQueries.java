@@ -1,11 +1,13 @@
 package io.schemaproof.query;
 
+import io.schemaproof.base.SqlCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -91,16 +93,32 @@ public final class CapturedQueries {
 
     /**
      * Each different statement that has a plan, once for each different set of values that it was executed with, in order.
-     * Values are the same if they print the same.
+     * Values are the same if they print the same; statements that differ in comments only are one.
      */
     public List<Query> distinctExecutions() {
         Map<String, Query> first = new LinkedHashMap<>();
         queries.stream()
                 .filter(query -> query.kind() != StatementKind.OTHER)
                 .flatMap(query -> query.executions().stream())
-                .forEach(query -> first.putIfAbsent(
-                        query.sql() + Arrays.deepToString(query.binds().toArray()), query));
+                .forEach(query -> first.putIfAbsent(execution(query), query));
         return List.copyOf(first.values());
+    }
+
+    /** How often each statement of a kind was executed with the same values, by the first of those executions, in order. */
+    public Map<Query, Long> repetitions(StatementKind kind) {
+        Map<String, Query> first = new LinkedHashMap<>();
+        Map<Query, Long> counts = new LinkedHashMap<>();
+        of(kind).stream()
+                .map(CapturedQuery::query)
+                .forEach(query -> counts.merge(
+                        Objects.requireNonNullElse(first.putIfAbsent(execution(query), query), query), 1L, Long::sum));
+        return Collections.unmodifiableMap(counts);
+    }
+
+    /** Comments tell one execution from another, as the trace that a driver writes into them does. */
+    private static String execution(Query query) {
+        return SqlCode.inOneLine(StatementKind.withoutComments(query.sql()))
+                + Arrays.deepToString(query.binds().toArray());
     }
 
     /**

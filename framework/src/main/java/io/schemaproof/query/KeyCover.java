@@ -10,12 +10,18 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
  * Tells whether an index serves the look-up that PostgreSQL makes when a referenced row is deleted.
+ *
+ * <p>Of a key of several columns, those are enough that find one row, or the rows of one referenced row: an index on
+ * {@code customer_id} serves {@code (tenant_id, customer_id)} where it is unique, or where the id of a customer is.
  *
  * <p>A valid B-tree of all rows that begins with the key's columns, of the referenced types and as they are compared by
  * default, serves by its nature. Of any other the planner is asked: only it knows that an index {@code WHERE customer_id IS
@@ -47,12 +53,45 @@ public final class KeyCover {
      */
     public boolean isCovered(ForeignKey key) {
         Table table = key.table().orElseThrow();
-        List<String> given = IntStream.range(0, key.columns().size())
-                .mapToObj(position -> referencedType(key, position)
-                        .orElseGet(
-                                () -> type(table, key.columns().get(position)).orElseThrow()))
+        List<Position> all = IntStream.range(0, key.columns().size())
+                .mapToObj(position -> new Position(
+                        key.columns().get(position),
+                        key.referencedColumns().get(position),
+                        referencedType(key, position)
+                                .orElseGet(() ->
+                                        type(table, key.columns().get(position)).orElseThrow())))
                 .toList();
-        return isCovered(table, key.columns(), given);
+        List<List<Position>> enough = Stream.concat(
+                        Stream.of(all),
+                        key.references().stream()
+                                .flatMap(KeyCover::uniqueKeys)
+                                .map(unique -> among(all, Position::referenced, unique))
+                                .flatMap(Optional::stream))
+                .distinct()
+                .toList();
+        return isCovered(table, all, enough);
+    }
+
+    /** A column of the key, the one that it refers to, and the type in which that one's value is looked for. */
+    private record Position(String column, String referenced, String given) {}
+
+    /** The columns of each unique B-tree of all rows, in whose every key a column is compared by default. */
+    private static Stream<Set<String>> uniqueKeys(Table table) {
+        return table.indexes().stream()
+                .filter(index -> index.isUnique()
+                        && index.isValid()
+                        && servesByNature(index, index.keys().size())
+                        && index.keys().stream().allMatch(IndexKey::isColumn))
+                .map(index -> Set.copyOf(index.columns()));
+    }
+
+    /** The positions of the columns; empty where one of them has no position. */
+    private static Optional<List<Position>> among(
+            List<Position> all, Function<Position, String> column, Set<String> columns) {
+        List<Position> found = all.stream()
+                .filter(position -> columns.contains(column.apply(position)))
+                .toList();
+        return found.size() == columns.size() ? Optional.of(found) : Optional.empty();
     }
 
     private static Optional<String> referencedType(ForeignKey key, int position) {
@@ -64,28 +103,34 @@ public final class KeyCover {
         return table.column(SqlText.identifier(column)).map(Column::type);
     }
 
-    private boolean isCovered(Table table, List<String> columns, List<String> given) {
+    /** @param enough the sets of columns of which each finds no more rows than all of them */
+    private boolean isCovered(Table table, List<Position> all, List<List<Position>> enough) {
         List<Table> partitions = table.partitions();
-        if (table.isPartitioned() && partitions.isEmpty()) {
-            // No partition means no plan to read; an index of all rows that begins with the columns will serve.
-            return table.indexes().stream()
-                    .anyMatch(index ->
-                            beginsWith(index, columns) && index.predicate().isEmpty());
+        if (table.isPartitioned() && !partitions.isEmpty()) {
+            return partitions.stream().allMatch(partition -> isCovered(partition, all, enough));
         }
-        if (table.isPartitioned()) {
-            return partitions.stream().allMatch(partition -> isCovered(partition, columns, given));
-        }
+        return Stream.concat(
+                        enough.stream(),
+                        uniqueKeys(table)
+                                .map(unique -> among(all, Position::column, unique))
+                                .flatMap(Optional::stream))
+                .distinct()
+                .anyMatch(columns -> isFoundBy(columns, table));
+    }
+
+    private boolean isFoundBy(List<Position> positions, Table table) {
+        List<String> columns = positions.stream().map(Position::column).toList();
         List<Index> candidates = table.indexes().stream()
                 .filter(index -> beginsWith(index, columns))
                 .toList();
-        boolean sameTypes = hasTypes(table, columns, given);
+        if (table.isPartitioned()) {
+            // No partition means no plan to read; an index of all rows that begins with the columns will serve.
+            return candidates.stream().anyMatch(index -> index.predicate().isEmpty());
+        }
+        boolean sameTypes = positions.stream()
+                .allMatch(position -> type(table, position.column()).equals(Optional.of(position.given())));
         return candidates.stream().anyMatch(index -> sameTypes && servesByNature(index, columns.size()))
-                || candidates.stream().anyMatch(index -> isSearched(index, table, columns, given));
-    }
-
-    private static boolean hasTypes(Table table, List<String> columns, List<String> given) {
-        return IntStream.range(0, columns.size())
-                .allMatch(position -> type(table, columns.get(position)).equals(Optional.of(given.get(position))));
+                || candidates.stream().anyMatch(index -> isSearched(index, table, positions));
     }
 
     private static boolean servesByNature(Index index, int columns) {
@@ -97,15 +142,14 @@ public final class KeyCover {
     }
 
     /** Whether the planner searches the index for all the columns: none is left to be compared row by row. */
-    private boolean isSearched(Index index, Table table, List<String> columns, List<String> given) {
-        String condition = IntStream.range(0, columns.size())
-                .mapToObj(position ->
-                        "CAST(? AS " + given.get(position) + ") = " + SqlText.identifier(columns.get(position)))
+    private boolean isSearched(Index index, Table table, List<Position> positions) {
+        String condition = positions.stream()
+                .map(position -> "CAST(? AS " + position.given() + ") = " + SqlText.identifier(position.column()))
                 .collect(Collectors.joining(" AND "));
         Query lookUp = new Query(
                 dataSource,
                 "SELECT 1 FROM ONLY " + table.identity() + " WHERE " + condition,
-                Collections.nCopies(columns.size(), null));
+                Collections.nCopies(positions.size(), null));
         Relation only = new Relation(index.schema(), index.name());
         QueryPlan plan = lookUp.explain(ExplainOptions.plan()
                 .with(PlanCacheMode.GENERIC)

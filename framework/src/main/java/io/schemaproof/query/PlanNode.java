@@ -36,9 +36,14 @@ public record PlanNode(
         return Stream.concat(Stream.of(this), children.stream().flatMap(PlanNode::stream));
     }
 
-    /** Whether this node reads a table from beginning to end. */
+    /**
+     * Whether this node reads a table from beginning to end. So does {@code TABLESAMPLE BERNOULLI}, which draws among the
+     * rows of every page; the other methods of PostgreSQL read a part of the pages.
+     */
     public boolean isSeqScan() {
-        return nodeType.equals("Seq Scan");
+        return nodeType.equals("Seq Scan")
+                || (nodeType.equals("Sample Scan")
+                        && text("Sampling Method").filter("bernoulli"::equals).isPresent());
     }
 
     /** Whether this node reads an index: a plain, an index-only or a bitmap scan. */

@@ -16,6 +16,7 @@ final class ContractKeys {
             "schema",
             "only",
             "ignore",
+            "also",
             "unlisted",
             "enums",
             "domains",
@@ -63,11 +64,19 @@ final class ContractKeys {
             "indexes",
             "partition_by",
             "partitions",
+            "triggers",
+            "row_security",
             "comment");
 
     static final List<String> TABLE = and(List.of("only", "ignore", "unlisted", "inherits"), OWN);
 
     static final List<String> PARTITION = and(List.of("bound"), OWN);
+
+    static final List<String> TRIGGER = List.of("definition", "state");
+
+    static final List<String> ROW_SECURITY = List.of("forced", "policies");
+
+    static final List<String> POLICY = List.of("for", "to", "restrictive", "using", "with_check");
 
     static final List<String> VIEW =
             List.of("materialized", "unfilled", "options", "query", "columns", "indexes", "comment");
@@ -102,7 +111,7 @@ final class ContractKeys {
 
     static final List<String> AMOUNT = List.of("at_least", "at_most", "between");
 
-    static final List<String> QUERY = List.of("sql", "parameters", "plan", "time", "returns", "because");
+    static final List<String> QUERY = List.of("sql", "parameters", "plan", "time", "returns", "no_rows", "because");
 
     static final List<String> PLAN = List.of(
             "can_use_index", "uses_index", "no_seq_scan", "no_sort", "buffers_at_most", "rows_read_at_most", "kind");
@@ -126,6 +135,9 @@ final class ContractKeys {
         all.put("index", INDEX);
         all.put("table", TABLE);
         all.put("partition", PARTITION);
+        all.put("trigger", TRIGGER);
+        all.put("row_security", ROW_SECURITY);
+        all.put("policy", POLICY);
         all.put("view", VIEW);
         all.put("view_column", VIEW_COLUMN);
         all.put("domain", DOMAIN);

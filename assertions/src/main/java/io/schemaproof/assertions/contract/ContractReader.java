@@ -54,7 +54,7 @@ final class ContractReader {
                 DataReader.read(document),
                 ContractPlaces.of(document.value()));
         boolean comments = parts.contains(SchemaPart.COMMENTS);
-        TableContractReader tables = new TableContractReader(comments);
+        TableContractReader tables = new TableContractReader(comments, also());
         contract = document.fold(
                 "enums",
                 contract,
@@ -82,6 +82,15 @@ final class ContractReader {
                             + ", so that nothing would be checked");
         }
         return contract;
+    }
+
+    /** What is compared in each table beside the rest. */
+    private Set<TablePart> also() {
+        Map<String, TablePart> words = new LinkedHashMap<>();
+        TablePart.ON_DEMAND.forEach(part -> words.put(ContractKeys.word(part), part));
+        Set<TablePart> also = EnumSet.noneOf(TablePart.class);
+        also.addAll(document.list("also", value -> value.oneOf("a part", words)));
+        return also;
     }
 
     /** What is compared, as {@code only} or {@code ignore} says; all where neither stands there. */

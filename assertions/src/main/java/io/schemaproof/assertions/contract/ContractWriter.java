@@ -19,7 +19,7 @@ final class ContractWriter {
 
     private static final String HEADER = """
             # The contract of a schema. Compared is all that stands here, and that nothing else is there.
-            # Not part of a contract, and so not noticed by it: triggers, rules, row level security, privileges, owners, storage parameters,
+            # Not part of a contract, and so not noticed by it: rules, privileges, owners, storage parameters, triggers of views,
             # bodies of functions, and types other than enums and domains.
             """;
 
@@ -37,11 +37,15 @@ final class ContractWriter {
         // Without demands on them nothing is left out.
         parts.addAll(EnumSet.of(SchemaPart.ROWS, SchemaPart.QUERIES));
         ignored(document, parts, SchemaPart.class);
+        Set<TablePart> also = EnumSet.noneOf(TablePart.class);
+        contract.tables().values().forEach(table -> also.addAll(table.parts()));
+        also.retainAll(TablePart.ON_DEMAND);
+        texts(document, "also", also.stream().map(ContractKeys::word).toList());
         if (contract.allowsOthers()) {
             document.put("unlisted", new Text("passes"));
         }
         boolean comments = contract.parts().contains(SchemaPart.COMMENTS);
-        TableWriter tables = new TableWriter(comments);
+        TableWriter tables = new TableWriter(comments, also);
         objects(document, "enums", contract.enums(), YamlTree::texts);
         objects(document, "domains", contract.domains(), domain -> domain(domain, comments));
         objects(document, "sequences", contract.sequences(), sequence -> sequence(sequence, comments));

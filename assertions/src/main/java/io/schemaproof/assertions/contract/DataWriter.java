@@ -103,6 +103,9 @@ final class DataWriter {
         query.plan().ifPresent(plan -> entries.put("plan", plan(plan)));
         query.time().ifPresent(limit -> entries.put("time", time(limit)));
         query.result().ifPresent(result -> entries.put("returns", result(result)));
+        if (query.allowsNoRows()) {
+            entries.put("no_rows", new Text("passes"));
+        }
         ContractWriter.text(entries, "because", query.reason());
         return new Entries(entries, true);
     }

@@ -7,7 +7,9 @@ import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.PrimaryKey;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.catalog.Trigger;
 import io.schemaproof.catalog.UniqueConstraint;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +50,15 @@ public record OwnParts(Table table, boolean isPartition) {
                 .filter(index -> index.constraint().isEmpty())
                 .filter(index ->
                         !isPartition || index.object().attribute("parent index").isEmpty())
+                .toList();
+    }
+
+    /** Those that a partition does not have from its parent. */
+    public List<Trigger> triggers() {
+        return table.triggers().stream()
+                .filter(trigger -> !isPartition
+                        || trigger.object().attribute("parent trigger").isEmpty())
+                .sorted(Comparator.comparing(Trigger::name))
                 .toList();
     }
 

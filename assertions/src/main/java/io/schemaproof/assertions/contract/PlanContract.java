@@ -45,4 +45,9 @@ public record PlanContract(
             throw new IllegalArgumentException("Nothing is demanded of the plan, so that nothing would be checked.");
         }
     }
+
+    /** Whether it bounds what an execution touches, of which a table without rows says nothing. */
+    public boolean hasFigures() {
+        return buffers.isPresent() || rowsRead.isPresent();
+    }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan how it is run
  * @param time how long it may take
  * @param result what it returns
+ * @param allowsNoRows whether time and figures pass where no table that is read has a row
  * @param reason why that is demanded, which a failure says
  * @since 0.1
  */
@@ -24,6 +25,7 @@ public record QueryContract(
         Optional<PlanContract> plan,
         Optional<TimeLimit> time,
         Optional<ResultContract> result,
+        boolean allowsNoRows,
         Optional<String> reason) {
 
     public QueryContract {

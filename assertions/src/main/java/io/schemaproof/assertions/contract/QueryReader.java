@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -48,12 +49,17 @@ final class QueryReader {
             throw sql.error("a query of a contract only reads: it begins with SELECT, WITH, VALUES or TABLE, has no"
                     + " INSERT, UPDATE, DELETE or MERGE in WITH, and no INTO");
         }
+        Optional<PlanContract> plan = map.find("plan").map(QueryReader::plan);
+        if (map.find("time").isEmpty() && plan.filter(PlanContract::hasFigures).isEmpty()) {
+            map.refuse("no_rows", "is something that \"time\", \"buffers_at_most\" and \"rows_read_at_most\" have");
+        }
         return value.made(() -> new QueryContract(
                 text,
                 map.find("parameters").map(each -> texts(each, "parameters")).orElse(List.of()),
-                map.find("plan").map(QueryReader::plan),
+                plan,
                 map.find("time").map(QueryReader::time),
                 map.find("returns").map(QueryReader::result),
+                map.oneOf("no_rows", ContractReader.UNLISTED, false),
                 map.text("because")));
     }
 

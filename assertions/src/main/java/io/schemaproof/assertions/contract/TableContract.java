@@ -25,7 +25,7 @@ import org.jooq.Table;
  * }</pre>
  *
  * @param indexes those that belong to no constraint
- * @param parts what is compared; all but comments, and those too where the contract has one
+ * @param parts what is compared; all but comments, triggers and row level security, and those too where the contract has one
  * @param allowsOthers whether columns, constraints, indexes, partitions and comments that the contract does not name are let pass
  * @since 0.1
  */
@@ -57,6 +57,7 @@ public record TableContract(
     /** A table of these columns without anything else. */
     public static TableContract ofColumns(ColumnContract... columns) {
         Set<TablePart> parts = EnumSet.allOf(TablePart.class);
+        parts.removeAll(TablePart.ON_DEMAND);
         if (Arrays.stream(columns).allMatch(column -> column.comment().isEmpty())) {
             parts.remove(TablePart.COMMENTS);
         }
@@ -152,9 +153,23 @@ public record TableContract(
 
     /** The same with a comment; from then on those on the columns are compared too. */
     public TableContract withComment(String text) {
+        return with(shape.withComment(text), TablePart.COMMENTS);
+    }
+
+    /** The same with a trigger; without one, triggers are not compared. */
+    public TableContract trigger(TriggerContract trigger) {
+        return with(shape.trigger(trigger), TablePart.TRIGGERS);
+    }
+
+    /** The same with row level security, which is not compared before. */
+    public TableContract rowSecurity(RowSecurityContract security) {
+        return with(shape.rowSecurity(security), TablePart.ROW_SECURITY);
+    }
+
+    private TableContract with(TableShape other, TablePart compared) {
         Set<TablePart> more = EnumSet.copyOf(parts);
-        more.add(TablePart.COMMENTS);
-        return new TableContract(columns, constraints, indexes, shape.withComment(text), more, allowsOthers);
+        more.add(compared);
+        return new TableContract(columns, constraints, indexes, other, more, allowsOthers);
     }
 
     /** The same, compared in these parts alone. */

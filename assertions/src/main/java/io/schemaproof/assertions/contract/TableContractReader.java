@@ -13,8 +13,9 @@ import java.util.Set;
  * Read what a document says of tables.
  *
  * @param comments whether comments are compared
+ * @param also what is compared in each table although none of it is there
  */
-record TableContractReader(boolean comments) {
+record TableContractReader(boolean comments, Set<TablePart> also) {
 
     static final Map<String, ConstraintTiming> TIMING =
             Map.of("immediate", ConstraintTiming.DEFERRABLE, "deferred", ConstraintTiming.INITIALLY_DEFERRED);
@@ -35,6 +36,11 @@ record TableContractReader(boolean comments) {
         Set<TablePart> parts = EnumSet.copyOf(ContractReader.parts(map, TablePart.class));
         if (!comments) {
             parts.remove(TablePart.COMMENTS);
+        }
+        if (map.find("only").isEmpty()) {
+            parts.removeIf(part -> TablePart.ON_DEMAND.contains(part)
+                    && !also.contains(part)
+                    && map.find(ContractKeys.word(part)).isEmpty());
         }
         boolean others = map.oneOf("unlisted", ContractReader.UNLISTED, false);
         if (parts.contains(TablePart.COLUMNS) && !others) {
@@ -80,7 +86,9 @@ record TableContractReader(boolean comments) {
                         map.texts("inherits"),
                         map.is("unlogged"),
                         map.text("server"),
-                        map.text("comment")),
+                        map.text("comment"),
+                        GuardsReader.triggers(map),
+                        GuardsReader.rowSecurity(map)),
                 parts,
                 false));
     }

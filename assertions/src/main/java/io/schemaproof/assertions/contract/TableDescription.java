@@ -1,6 +1,7 @@
 package io.schemaproof.assertions.contract;
 
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.CheckConstraint;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Column.Generated;
@@ -55,9 +56,35 @@ final class TableDescription {
                                 : table.parents().stream().map(this::name).toList(),
                         table.isUnlogged(),
                         table.object().attribute("server"),
-                        table.comment()),
+                        table.comment(),
+                        parts.triggers().stream()
+                                .map(trigger -> new TriggerContract(
+                                        Names.quote(trigger.name()),
+                                        TriggerContract.definitionOf(trigger.definition()),
+                                        trigger.object().attribute("enabled").orElse("")))
+                                .toList(),
+                        rowSecurity()),
                 EnumSet.allOf(TablePart.class),
                 false);
+    }
+
+    private Optional<RowSecurityContract> rowSecurity() {
+        return table.isRowSecurityEnabled()
+                ? Optional.of(new RowSecurityContract(
+                        table.object().is("row security forced"),
+                        table.policies().stream().map(TableDescription::policy).toList()))
+                : Optional.empty();
+    }
+
+    private static PolicyContract policy(CatalogObject policy) {
+        List<String> identity = Names.parse(policy.id().identity());
+        return new PolicyContract(
+                Names.quote(identity.get(identity.size() - 1)),
+                policy.attribute("command").orElse(""),
+                List.of(policy.attribute("roles").orElse("").split(", ", -1)),
+                policy.attribute("combination").filter("restrictive"::equals).isPresent(),
+                policy.attribute("using"),
+                policy.attribute("with check"));
     }
 
     private static <T, R> List<R> sorted(Collection<T> values, Function<T, R> description) {

@@ -15,8 +15,9 @@ import java.util.Set;
  * Write the contract of a table.
  *
  * @param comments whether the document compares comments, so that a table need not say it
+ * @param also what the document compares in each table
  */
-record TableWriter(boolean comments) {
+record TableWriter(boolean comments, Set<TablePart> also) {
 
     YamlTree table(TableContract table) {
         Map<String, YamlTree> entries = new LinkedHashMap<>();
@@ -24,6 +25,7 @@ record TableWriter(boolean comments) {
         if (!comments) {
             parts.add(TablePart.COMMENTS);
         }
+        TablePart.ON_DEMAND.stream().filter(part -> !also.contains(part)).forEach(parts::add);
         ContractWriter.ignored(entries, parts, TablePart.class);
         if (table.allowsOthers()) {
             entries.put("unlisted", new Text("passes"));
@@ -58,6 +60,7 @@ record TableWriter(boolean comments) {
             shape.partitions().forEach(partition -> partitions.put(partition.name(), partition(partition, comments)));
             entries.put("partitions", new Entries(partitions, true));
         }
+        GuardsWriter.write(entries, shape);
         ContractWriter.comment(entries, shape.comment(), comments);
     }
 

@@ -5,11 +5,13 @@ import io.schemaproof.assertions.core.SetDifference;
 import io.schemaproof.assertions.core.Sql;
 import io.schemaproof.assertions.core.Workshop;
 import io.schemaproof.assertions.structure.Canonical;
+import io.schemaproof.assertions.structure.PartitionedIndex;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Constraint;
 import io.schemaproof.catalog.ForeignKey;
 import io.schemaproof.catalog.Function;
 import io.schemaproof.catalog.Index;
+import io.schemaproof.catalog.IndexKey;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.catalog.Table;
@@ -126,8 +128,12 @@ final class Conditions {
         return ObjectCondition.of(
                 "be valid",
                 index -> index.isValid() && index.isReady(),
-                index -> "is INVALID, left over from a CREATE INDEX CONCURRENTLY that failed; no query uses it",
-                index -> "DROP INDEX " + index.identity() + ";  -- then create it again");
+                index -> PartitionedIndex.of(index)
+                        .map(partitioned -> "is INVALID, because " + partitioned.reason())
+                        .orElse("is INVALID, left over from a CREATE INDEX CONCURRENTLY that failed; no query uses it"),
+                index -> PartitionedIndex.of(index)
+                        .map(partitioned -> String.join(" ", partitioned.remedies()))
+                        .orElse("DROP INDEX " + index.identity() + ";  -- then create it again"));
     }
 
     static ObjectCondition<ForeignKey> coveredByIndex() {
@@ -144,19 +150,30 @@ final class Conditions {
                 .suggesting("CREATE INDEX ON " + table.get().identity() + " (" + columns + ");"));
     }
 
-    /** An index of the first of several columns leaves fewer rows to read, perhaps one, perhaps half of the table. */
+    /** An index that begins with some of the columns leaves fewer rows to read, perhaps one, perhaps half of the table. */
     private static String inPart(Table table, ForeignKey key) {
         return table.indexes().stream()
                 .filter(index -> index.isValid()
                         && index.predicate().isEmpty()
                         && index.method().equals("btree")
-                        && !index.columns().isEmpty()
-                        && key.columns().contains(index.columns().get(0)))
-                .sorted(Comparator.comparing(TypedObject::name))
-                .findFirst()
-                .map(index -> "; " + index.quotedName() + " finds them by "
-                        + Names.quote(index.columns().get(0)) + " alone, and reads all that are alike in it")
+                        && !leading(index, key).isEmpty())
+                .min(Comparator.comparing((Index index) -> -leading(index, key).size())
+                        .thenComparing(TypedObject::name))
+                .map(index -> {
+                    List<String> columns = leading(index, key);
+                    return "; " + index.quotedName() + " finds them by " + table.list(columns)
+                            + " alone, and reads all that are alike in "
+                            + (columns.size() == 1 ? "it" : "these");
+                })
                 .orElse("");
+    }
+
+    /** The keys at the index's beginning that are columns of the foreign key. */
+    private static List<String> leading(Index index, ForeignKey key) {
+        return index.keys().stream()
+                .takeWhile(indexed -> indexed.isColumn() && key.columns().contains(indexed.expression()))
+                .map(IndexKey::expression)
+                .toList();
     }
 
     static <T extends Constraint> ObjectCondition<T> validated() {

@@ -50,7 +50,7 @@ public final class IndexRules {
                 .as("schema.redundant-index");
     }
 
-    /** {@code schema.invalid-index}: indexes that a failed CREATE INDEX CONCURRENTLY left over. */
+    /** {@code schema.invalid-index}: indexes that a failed CREATE INDEX CONCURRENTLY left over, or that a partition has not. */
     public static ObjectRule<Index> beValid() {
         return indexes()
                 .should()

@@ -67,8 +67,7 @@ public final class KeyRules {
 
     /** {@code schema.composite-primary-key}: primary keys of several columns. */
     public static ObjectRule<Table> notBeComposite() {
-        return tables().that()
-                .havePrimaryKey()
+        return tables().that(ObjectPredicate.<Table>of("have a primary key of their own", KeyRules::hasOwnKey))
                 .should(ObjectCondition.of(
                         "have a primary key of one column",
                         table -> table.primaryKey()
@@ -78,6 +77,13 @@ public final class KeyRules {
                                 + table.primaryKey().map(Statements::columns).orElse("")))
                 .because("every reference must repeat all of them")
                 .as("schema.composite-primary-key");
+    }
+
+    /** Whether it has one that is not its partitioned table's, of which that one is told. */
+    private static boolean hasOwnKey(Table table) {
+        return table.primaryKey()
+                .filter(key -> key.object().attribute("parent constraint").isEmpty())
+                .isPresent();
     }
 
     /** {@code schema.sequence-outgrows-column}: sequences that reach numbers that their column cannot hold. */

@@ -151,8 +151,7 @@ public abstract class AbstractConstraintAssert<S extends AbstractConstraintAsser
         if (!judged) {
             judged = true;
             invalidity()
-                    .map(failure -> failure.line("If that is meant, say allowingNotValid() or "
-                            + (doubt().equals("NOT ENFORCED") ? "isNotEnforced()" : "isNotValidated()") + " before."))
+                    .map(failure -> failure.line("If that is meant, say allowingNotValid()" + orElse() + " before."))
                     .ifPresent(this::fail);
         }
     }
@@ -162,7 +161,12 @@ public abstract class AbstractConstraintAssert<S extends AbstractConstraintAsser
         return !actual.isEnforced() ? "NOT ENFORCED" : !actual.isValidated() ? "NOT VALID" : "";
     }
 
-    private Optional<Failure> invalidity() {
+    /** The other word that lets what was found pass. */
+    String orElse() {
+        return doubt().equals("NOT ENFORCED") ? " or isNotEnforced()" : " or isNotValidated()";
+    }
+
+    Optional<Failure> invalidity() {
         String doubt = doubt();
         if (doubt.isEmpty()) {
             return Optional.empty();

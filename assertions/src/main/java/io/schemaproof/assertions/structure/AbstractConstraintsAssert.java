@@ -65,7 +65,7 @@ public abstract class AbstractConstraintsAssert<S extends AbstractConstraintsAss
                 .filter(constraint -> !constraint.type().equals("not null"));
     }
 
-    /** Require a primary key on these columns in this order. */
+    /** Require a primary key on these columns in this order, which each partition has too. */
     public S hasPrimaryKey(String... columns) {
         List<String> expected = new Columns(List.of(columns)).folded();
         List<String> found = actual.primaryKey().map(key -> key.columns()).orElse(List.of());
@@ -79,6 +79,11 @@ public abstract class AbstractConstraintsAssert<S extends AbstractConstraintsAss
                             ? failure.suggest("ALTER TABLE " + actual.identity() + " ADD PRIMARY KEY "
                                     + Names.list(expected) + ";")
                             : failure);
+        } else {
+            actual.primaryKey()
+                    .flatMap(key -> key.index())
+                    .flatMap(index -> new IndexState(index).invalid())
+                    .ifPresent(this::fail);
         }
         return myself;
     }

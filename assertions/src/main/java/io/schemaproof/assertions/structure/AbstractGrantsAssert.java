@@ -8,6 +8,7 @@ import io.schemaproof.catalog.Schema;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,10 +37,19 @@ public abstract class AbstractGrantsAssert<S extends AbstractGrantsAssert<S>>
 
     abstract Grants grants();
 
+    /**
+     * What was granted on columns alone and is not let pass, such as {@code UPDATE (status)}, by the roles.
+     *
+     * @param covered privileges on the whole, which say the same of each column
+     */
+    Map<String, Set<String>> columnGrants(Set<String> covered) {
+        return Map.of();
+    }
+
     /** SQL that would give or take privileges, or the empty text. */
     abstract String repair(boolean give, String role, Collection<String> privileges);
 
-    /** Require that this role, or {@code PUBLIC}, was granted these privileges and no other. */
+    /** Require that this role, or {@code PUBLIC}, was granted these privileges and no other, on a column of a table neither. */
     public S grantsExactly(String role, Privilege... privileges) {
         demandVersion(privileges);
         return exactly(
@@ -64,15 +74,31 @@ public abstract class AbstractGrantsAssert<S extends AbstractGrantsAssert<S>>
                                                 + "', 10::oid)) x WHERE x.grantee = 10")));
     }
 
-    /** Require that nobody but the owner and these roles was granted anything. */
+    /** Require that nobody but the owner and these roles was granted anything, on a column of a table neither. */
     public S grantsOnlyTo(String... roles) {
         List<String> expected = Arrays.stream(roles)
                 .map(role -> Roles.quoted(Roles.find(actual, role, this::missing)))
                 .toList();
-        SetDifference difference = SetDifference.exactly(expected, grants().grantees());
+        Grants grants = grants();
+        Map<String, Set<String>> columns = columnGrants(Set.of());
+        Set<String> found = new TreeSet<>(grants.grantees());
+        columns.keySet().stream()
+                .filter(role -> !role.equals(grants.owner()))
+                .map(Roles::quoted)
+                .forEach(found::add);
+        SetDifference difference = SetDifference.exactly(expected, found);
         if (!difference.isEmpty()) {
-            fail(Failure.expected("grants to these roles only, beside the owner")
-                    .sets(difference));
+            Failure failure = Failure.expected("grants to these roles only, beside the owner")
+                    .sets(difference);
+            columns.forEach((role, privileges) -> {
+                if (!expected.contains(Roles.quoted(role))
+                        && !grants.grantees().contains(Roles.quoted(role))
+                        && !role.equals(grants.owner())) {
+                    failure.line(Roles.quoted(role) + " has " + String.join(", ", privileges) + ".");
+                    failure.suggest(repair(false, Roles.quoted(role), privileges));
+                }
+            });
+            fail(failure);
         }
         return myself;
     }
@@ -104,11 +130,15 @@ public abstract class AbstractGrantsAssert<S extends AbstractGrantsAssert<S>>
 
     private S exactly(String role, Set<String> expected) {
         String name = Roles.find(actual, role, this::missing);
-        Set<String> found = grants().privileges(name);
+        Set<String> found = new TreeSet<>(grants().privileges(name));
+        found.addAll(columnGrants(expected).getOrDefault(name, Set.of()));
         SetDifference difference = SetDifference.exactly(expected, found);
         if (!difference.isEmpty()) {
             Failure failure = Failure.expected("exactly these privileges to be granted to " + Roles.quoted(name))
                     .sets(difference);
+            if (found.stream().anyMatch(privilege -> privilege.endsWith(")"))) {
+                failure.line("Say allowingColumnPrivileges() before, where what is granted on columns is meant.");
+            }
             suggest(failure, true, name, difference.missing());
             suggest(
                     failure,

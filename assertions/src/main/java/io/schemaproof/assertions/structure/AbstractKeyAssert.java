@@ -9,6 +9,7 @@ import io.schemaproof.catalog.Table;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jooq.Field;
 
 /**
@@ -32,6 +33,7 @@ public abstract class AbstractKeyAssert<S extends AbstractKeyAssert<S, C>, C ext
 
     /** Require exactly these columns in this order. */
     public S isOn(String... columns) {
+        demandValidity();
         List<String> expected = new Columns(List.of(columns)).folded();
         if (!expected.equals(actual.columns())) {
             String keyword = actual.type().toUpperCase(Locale.ROOT) + " ";
@@ -48,6 +50,7 @@ public abstract class AbstractKeyAssert<S extends AbstractKeyAssert<S, C>, C ext
 
     /** Require exactly these columns of INCLUDE; none where none is named. */
     public S includes(String... columns) {
+        demandValidity();
         List<String> expected = Arrays.stream(columns).map(Names::column).toList();
         List<String> found = actual.index().map(Index::includedColumns).orElse(List.of());
         if (!expected.equals(found)) {
@@ -60,5 +63,21 @@ public abstract class AbstractKeyAssert<S extends AbstractKeyAssert<S, C>, C ext
     /** Do the same with jOOQ fields. */
     public S includes(Field<?> first, Field<?>... more) {
         return includes(Names.unqualified(first, more));
+    }
+
+    @Override
+    String doubt() {
+        return actual.index().flatMap(index -> new IndexState(index).invalid()).isPresent() ? "INVALID" : super.doubt();
+    }
+
+    @Override
+    String orElse() {
+        return doubt().equals("INVALID") ? "" : super.orElse();
+    }
+
+    /** A key holds for the rows of a partition only where its index is there too. */
+    @Override
+    Optional<Failure> invalidity() {
+        return actual.index().flatMap(index -> new IndexState(index).invalid()).or(super::invalidity);
     }
 }

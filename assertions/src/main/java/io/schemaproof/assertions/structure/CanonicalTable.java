@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.structure;
 
+import io.schemaproof.assertions.contract.TriggerContract;
 import io.schemaproof.assertions.core.WholeSql;
 import io.schemaproof.catalog.IndexKey;
 import io.schemaproof.query.QueryException;
@@ -56,6 +57,15 @@ final class CanonicalTable {
                         + WholeSql.of(definition),
                 "SELECT pg_get_constraintdef(oid) FROM pg_catalog.pg_constraint WHERE conrelid = '" + Canonical.COPY
                         + "'::regclass AND conname = 'schemaproof_constraint'");
+    }
+
+    /** The definition of a trigger. */
+    String trigger(TriggerContract trigger) {
+        return TriggerContract.definitionOf(canonical.ask(
+                "trigger " + trigger.definition(),
+                Canonical.copyOf(table) + "; " + WholeSql.of(trigger.statementOn(Canonical.COPY) + "\n"),
+                "SELECT pg_get_triggerdef(oid) FROM pg_catalog.pg_trigger WHERE tgrelid = '" + Canonical.COPY
+                        + "'::regclass"));
     }
 
     /** The key of a partitioned table, as {@code RANGE (created_at)}. */

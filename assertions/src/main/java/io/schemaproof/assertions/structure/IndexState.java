@@ -19,13 +19,20 @@ record IndexState(Index index) {
         return index.isValid() && index.isReady();
     }
 
-    /** The failure if the index is left over from a build that failed. */
+    /** The failure if the index is left over from a build that failed, or partitions lack their part of it. */
     Optional<Failure> invalid() {
-        return usable()
-                ? Optional.empty()
-                : Optional.of(Failure.expected("index " + index.identity() + " to be valid")
-                        .butWas("valid", index.isReady() ? "INVALID" : "INVALID, and new rows are not put into it")
-                        .line("CREATE INDEX CONCURRENTLY has failed and left it; no query uses it.")
-                        .suggest("DROP INDEX CONCURRENTLY " + index.identity() + ";  -- then create it again"));
+        if (usable()) {
+            return Optional.empty();
+        }
+        Failure failure = Failure.expected("index " + index.identity() + " to be valid")
+                .butWas("valid", index.isReady() ? "INVALID" : "INVALID, and new rows are not put into it");
+        return Optional.of(PartitionedIndex.of(index)
+                .map(partitioned -> {
+                    failure.line("Its table is partitioned, and " + partitioned.reason() + ".");
+                    partitioned.remedies().forEach(failure::suggest);
+                    return failure;
+                })
+                .orElseGet(() -> failure.line("CREATE INDEX CONCURRENTLY has failed and left it; no query uses it.")
+                        .suggest("DROP INDEX CONCURRENTLY " + index.identity() + ";  -- then create it again")));
     }
 }

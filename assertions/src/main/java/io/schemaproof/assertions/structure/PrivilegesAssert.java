@@ -7,8 +7,11 @@ import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Schema;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
     private final String name;
     private final @Nullable String column;
     private final String key;
+    private boolean allowsColumns;
 
     private PrivilegesAssert(Schema schema, Securable kind, String name, @Nullable String column) {
         super(schema, column == null ? kind.letter() : 'c', PrivilegesAssert.class);
@@ -73,6 +77,15 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
                 + (column == null
                         ? kind.word().toLowerCase(java.util.Locale.ROOT) + " " + name
                         : "column " + name + "." + Names.quote(column));
+    }
+
+    /**
+     * Let pass what is granted on columns of the table alone, in what follows of {@code grants…}; {@code columnPrivileges} asks
+     * for it.
+     */
+    public PrivilegesAssert allowingColumnPrivileges() {
+        allowsColumns = true;
+        return this;
     }
 
     /**
@@ -232,6 +245,30 @@ public class PrivilegesAssert extends AbstractGrantsAssert<PrivilegesAssert> {
                 'c',
                 key,
                 column);
+    }
+
+    @Override
+    Map<String, Set<String>> columnGrants(Set<String> covered) {
+        if (column != null || kind != Securable.TABLE || allowsColumns) {
+            return Map.of();
+        }
+        Map<String, Set<String>> found = new TreeMap<>();
+        new Sql(actual.dataSource())
+                .rows(
+                        "SELECT CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE coalesce(g.rolname, x.grantee::text) END, x.privilege_type,"
+                                + " pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum)"
+                                + " FROM pg_catalog.pg_attribute a CROSS JOIN pg_catalog.aclexplode(a.attacl) x"
+                                + " LEFT JOIN pg_catalog.pg_roles g ON g.oid = x.grantee"
+                                + " WHERE a.attrelid = pg_catalog.to_regclass(?) AND NOT a.attisdropped GROUP BY 1, 2",
+                        key)
+                .forEach(row -> {
+                    String privilege = String.valueOf(row.get(1));
+                    if (!covered.contains(privilege)) {
+                        found.computeIfAbsent(String.valueOf(row.get(0)), role -> new TreeSet<>())
+                                .add(privilege + " (" + row.get(2) + ")");
+                    }
+                });
+        return found;
     }
 
     @Override

@@ -61,6 +61,9 @@ final class TableContractCheck {
                                         scope.at(check, "indexes", ContractScope.number(contract.indexes(), index)))
                         .run(contract.indexes(), scope::attempt));
         part(TablePart.PARTITIONS, () -> scope.at(this::partitions, "partitions"));
+        GuardsContractCheck guards = new GuardsContractCheck(scope);
+        part(TablePart.TRIGGERS, () -> guards.triggers(contract.shape().triggers()));
+        part(TablePart.ROW_SECURITY, () -> guards.rowSecurity(contract.shape().rowSecurity()));
     }
 
     private void part(TablePart part, Runnable check) {

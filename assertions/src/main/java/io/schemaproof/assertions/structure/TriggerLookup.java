@@ -26,7 +26,9 @@ final class TriggerLookup {
             String trigger = Names.quote(Names.column(name));
             fail.accept(Failure.expected("trigger " + trigger + " to fire")
                     .butWas("enabled", "disabled on " + String.join(", ", disabled))
-                    .line("Say triggerInAnyState(..) if that is meant.")
+                    .hint(
+                            "Say triggerInAnyState(..) if that is meant.",
+                            "Write its state, disabled or replica, at the trigger if that is meant.")
                     .suggest("ALTER TABLE " + disabled.get(0) + " ENABLE TRIGGER " + trigger + ";"));
         }
         return found;

@@ -38,6 +38,7 @@ public class UniqueConstraintAssert extends AbstractKeyAssert<UniqueConstraintAs
     }
 
     private UniqueConstraintAssert nulls(String expected) {
+        demandValidity();
         boolean notDistinct = actual.index().filter(Index::isNullsNotDistinct).isPresent();
         String found = notDistinct ? "NULLS NOT DISTINCT" : "NULLS DISTINCT";
         if (!found.equals(expected)) {

@@ -54,6 +54,11 @@ class ContractExamplesTest extends OneDatabase {
                 COMMENT ON COLUMN new_orders.total IS 'in euros';
                 CREATE FUNCTION price_of(bigint) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT 1.0';
                 CREATE FUNCTION tax_of(amount numeric, OUT net numeric, OUT tax numeric) LANGUAGE sql AS 'SELECT 1.0, 1.0';
+                CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+                CREATE TRIGGER touched BEFORE UPDATE OF total ON orders FOR EACH ROW WHEN (new.total > 100)
+                    EXECUTE FUNCTION touch();
+                ALTER TABLE customers ENABLE ROW LEVEL SECURITY;
+                CREATE POLICY own ON customers FOR SELECT USING (id = current_setting('app.customer')::bigint);
                 INSERT INTO customers VALUES (1), (2);
                 INSERT INTO orders (customer_id, number, state, total)
                     VALUES (1, 'A', 'new', 10), (1, 'B', 'paid', 20.50), (2, 'C', 'paid', 5);""");

@@ -27,7 +27,7 @@ class ContractReaderTest {
 
     /** What is wrong, and what is said of it with line and column. */
     static final String MISTAKES = """
-            colums: {}                      | 3:1: unknown key "colums" of the contract of a schema; there are: format, schema, only, ignore, unlisted, enums, domains, sequences, tables, views, functions, rows, queries
+            colums: {}                      | 3:1: unknown key "colums" of the contract of a schema; there are: format, schema, only, ignore, also, unlisted, enums, domains, sequences, tables, views, functions, rows, queries
             tabels: {}                      | 3:1: unknown key "tabels" of the contract of a schema, did you mean tables?
             tables: []                      | 3:9: expected tables, a mapping of keys to values, but found a list
             tables:                         | 3:8: expected tables, a mapping of keys to values, but found nothing
@@ -69,7 +69,11 @@ class ContractReaderTest {
             tables: {a: {ignore: [comments], columns: {}, partition_by: LIST (b), partitions: {c: {bound: DEFAULT, columns: {b: {type: int, comment: x}}}}}} | 3:129: "comment" of a column is not compared, as "only" or "ignore" says
             tables: {a: {only: [], columns: {}}} | 3:20: "only" names no part, so that nothing would be compared
             tables: {a: {only: [columns], ignore: [checks], columns: {}}} | 3:31: "ignore" of a table and "only" exclude each other
-            tables: {a: {ignore: [index], columns: {}}} | 3:23: expected a part, one of checks, columns, comments, exclusions, foreign_keys, indexes, kind, partitions, primary_key, unique, but found "index", did you mean indexes?
+            also: [privileges]              | 3:8: expected a part, one of row_security, triggers, but found "privileges"
+            tables: {a: {columns: {}, triggers: {t: AFTER INSERT ON a EXECUTE f()}}} | 3:41: expected a trigger without its name and its table, as in AFTER INSERT FOR EACH ROW EXECUTE FUNCTION audit.log(), but found AFTER INSERT ON a EXECUTE f()
+            tables: {a: {columns: {}, row_security: {policies: {p: {for: merge}}}}} | 3:62: expected for, one of all, delete, insert, select, update, but found "merge"
+            tables: {a: {columns: {}, ignore: [triggers], triggers: {}}} | 3:47: "triggers" of a table is not compared, as "only" or "ignore" says
+            tables: {a: {ignore: [index], columns: {}}} | 3:23: expected a part, one of checks, columns, comments, exclusions, foreign_keys, indexes, kind, partitions, primary_key, row_security, triggers, unique, but found "index", did you mean indexes?
             enums: {a: new}                 | 3:12: expected the labels of an enum, a list, but found "new"
             enums: {a: [[new]]}             | 3:13: expected the labels of an enum, a text, but found a list
             domains: {a: {not_null: true}}  | 3:14: "type" of a domain is missing
@@ -130,6 +134,7 @@ class ContractReaderTest {
             queries: {q: {sql: SELECT 1, time: fast}} | 3:36: expected a time, as in 50 ms or 2 s, but found "fast"
             queries: {q: {sql: SELECT 1, time: 0 ms}} | 3:36: A time limit must be longer than nothing, not PT0S.
             queries: {q: {sql: SELECT 1, time: {p75: 1 s}}} | 3:37: unknown key "p75" of the time of a query, did you mean p95?
+            queries: {q: {sql: SELECT 1, returns: {count: 1}, no_rows: passes}} | 3:51: "no_rows" of a query is something that "time", "buffers_at_most" and "rows_read_at_most" have
             queries: {q: {sql: SELECT 1, time: {}}} | 3:36: expected one of best, p50, p90, p95, p99, as in {p95: 50 ms}
             queries: {q: {sql: SELECT 1, plan: {}}} | 3:36: Nothing is demanded of the plan, so that nothing would be checked.
             queries: {q: {sql: SELECT 1, plan: {uses_index: '"b'}}} | 3:49: Not a name as SQL writes it: "b. Quote what is not lower case: "Mixed Case".

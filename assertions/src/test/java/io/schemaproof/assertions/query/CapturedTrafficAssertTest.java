@@ -54,6 +54,27 @@ class CapturedTrafficAssertTest extends OnCapturedQueries {
     }
 
     @Test
+    void comments_make_no_other_statement_of_it() throws SQLException {
+        send("SELECT name FROM customers WHERE id = ? /*traceparent='00-1'*/", 1);
+        send("SELECT name FROM customers WHERE id = ? /*traceparent='00-2'*/", 1);
+
+        assertThat(captured).hasNoNPlusOneSelects();
+        Shop.failsWith(
+                () -> assertThat(captured).hasNoDuplicateSelects(),
+                "but was : 2 times: SELECT name FROM customers WHERE id = ? /*traceparent='00-1'*/ [1]");
+    }
+
+    @Test
+    void values_that_no_message_shows_are_told_apart() throws SQLException {
+        send("SELECT id FROM (VALUES (1, 'a')) AS users(id, password) WHERE password = ?", "a");
+        send("SELECT id FROM (VALUES (1, 'a')) AS users(id, password) WHERE password = ?", "b");
+        assertThat(captured).hasNoDuplicateSelects();
+
+        send("SELECT id FROM (VALUES (1, 'a')) AS users(id, password) WHERE password = ?", "b");
+        Shop.failsWith(() -> assertThat(captured).hasNoDuplicateSelects(), "WHERE password = ? [***]");
+    }
+
+    @Test
     void a_select_for_each_of_several_values_is_one_too_many() throws SQLException {
         send("SELECT name FROM customers WHERE id = ANY (?)", (Object) new Integer[] {1, 2});
         send("SELECT status FROM orders WHERE customer_id = ?", 1);

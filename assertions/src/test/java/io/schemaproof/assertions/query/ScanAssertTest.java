@@ -56,6 +56,20 @@ class ScanAssertTest {
     }
 
     @Test
+    void a_sample_of_rows_reads_every_page_and_a_sample_of_pages_does_not() {
+        query("SELECT count(*) FROM orders TABLESAMPLE SYSTEM (1)").hasNoSeqScan();
+
+        Shop.failsWith(
+                () -> query("SELECT count(*) FROM orders TABLESAMPLE BERNOULLI (1)")
+                        .hasNoSeqScanOn("orders"),
+                """
+                Expected no sequential scan of public.orders
+                  expected: an index is used
+                  but was : Sample Scan on public.orders
+                """);
+    }
+
+    @Test
     void tables_of_one_name_in_two_schemas_are_kept_apart() {
         QueryAssert both = query(
                 "SELECT 1 FROM orders o JOIN archive.orders a ON a.id = o.id WHERE o.customer_id = 7 AND a.customer_id = 9");

@@ -224,7 +224,14 @@ class RulesTest {
                 CREATE INDEX j ON apart.d (n, a, b);
                 CREATE INDEX l ON apart.d (a) WHERE n > 5;
                 CREATE TABLE apart.e (a int, b int, n int, CONSTRAINT k FOREIGN KEY (a, b) REFERENCES apart.p);
-                CREATE INDEX m ON apart.e (b, a);""");
+                CREATE INDEX m ON apart.e (b, a);
+                CREATE TABLE apart.q (a int, b int, "C" int, PRIMARY KEY (a, b, "C"));
+                CREATE TABLE apart.f (a int, b int, "C" int, n int, CONSTRAINT k FOREIGN KEY (a, b, "C") REFERENCES apart.q);
+                CREATE INDEX o ON apart.f (b); CREATE INDEX pp ON apart.f ("C", b, n, a);
+                CREATE TABLE apart.customers (tenant_id int, id int PRIMARY KEY, UNIQUE (tenant_id, id));
+                CREATE TABLE apart.orders (tenant_id int, customer_id int,
+                    FOREIGN KEY (tenant_id, customer_id) REFERENCES apart.customers (tenant_id, id));
+                CREATE INDEX ON apart.orders (customer_id);""");
 
         assertThatThrownBy(() -> foreignKeys()
                         .that()
@@ -233,11 +240,29 @@ class RulesTest {
                         .beCoveredByIndex()
                         .check(schema))
                 .hasMessage("""
-                        Rule 'foreign keys that are in apart should be covered by an index' was violated (2 times):
+                        Rule 'foreign keys that are in apart should be covered by an index' was violated (3 times):
                         constraint apart.c.k has no index that finds rows by (a, b); i finds them by b alone, and reads all that are alike in it
                           Suggested: CREATE INDEX ON apart.c (a, b);
                         constraint apart.d.k has no index that finds rows by (a, b)
-                          Suggested: CREATE INDEX ON apart.d (a, b);""");
+                          Suggested: CREATE INDEX ON apart.d (a, b);
+                        constraint apart.f.k has no index that finds rows by (a, b, "C"); pp finds them by "C", b alone, and reads all that are alike in these
+                          Suggested: CREATE INDEX ON apart.f (a, b, "C");""");
+    }
+
+    @Test
+    void a_key_that_partitions_have_from_above_is_told_once() throws SQLException {
+        execute("""
+                CREATE SCHEMA cut;
+                CREATE TABLE cut.e (id int, at int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+                CREATE TABLE cut.e_1 PARTITION OF cut.e FOR VALUES FROM (0) TO (10);
+                CREATE TABLE cut.f (id int, at int) PARTITION BY RANGE (at);
+                CREATE TABLE cut.f_1 PARTITION OF cut.f (PRIMARY KEY (id, at)) FOR VALUES FROM (0) TO (10);""");
+
+        assertThatThrownBy(() -> KeyRules.notBeComposite().onlyIn("cut").check(schema))
+                .hasMessage("""
+                        Rule 'tables that have a primary key of their own should have a primary key of one column, because every reference must repeat all of them' was violated (2 times):
+                        table cut.e has a primary key of several columns: id, at
+                        table cut.f_1 has a primary key of several columns: id, at""");
     }
 
     @Test

@@ -260,6 +260,54 @@ class ContractAlterTest {
     }
 
     @Test
+    void triggers() throws SQLException {
+        alters("DROP TRIGGER gone ON \"Order \"\"Lines\"", "missing : gone");
+        alters("CREATE TRIGGER more AFTER INSERT ON cache EXECUTE FUNCTION touch()", "extra   : more");
+        alters("CREATE TRIGGER more AFTER INSERT ON events_2024 EXECUTE FUNCTION touch()", "extra   : more");
+        alters("DROP TRIGGER own ON events_a", "missing : own");
+        alters("ALTER TABLE customers DISABLE TRIGGER late", "Expected trigger late to fire");
+        alters(
+                "ALTER TABLE customers DISABLE TRIGGER late",
+                "Write its state, disabled or replica, at the trigger if that is meant.");
+        alters("ALTER TABLE events_rest DISABLE TRIGGER touched", "but was : disabled on \"App\".events_rest");
+        alters("ALTER TABLE events ENABLE TRIGGER touched", "expected: ALWAYS\n  but was : ORIGIN");
+        alters("ALTER TABLE customers ENABLE TRIGGER \"null\"", "expected: DISABLED\n  but was : ORIGIN");
+        alters(
+                "DROP TRIGGER gone ON \"Order \"\"Lines\"; CREATE TRIGGER gone AFTER DELETE ON \"Order \"\"Lines\""
+                        + " EXECUTE FUNCTION touch()",
+                "but was : AFTER DELETE FOR EACH STATEMENT EXECUTE FUNCTION \"App\".touch()");
+        alters(
+                "DROP TRIGGER late ON customers; CREATE TRIGGER late AFTER INSERT OR UPDATE ON customers"
+                        + " FOR EACH ROW EXECUTE FUNCTION touch()",
+                "expected: CONSTRAINT AFTER INSERT OR UPDATE DEFERRABLE INITIALLY DEFERRED FOR EACH ROW");
+        report();
+    }
+
+    @Test
+    void row_security() throws SQLException {
+        String policy = "ALTER POLICY \"By Tenant\" ON customers ";
+        alters("ALTER TABLE customers DISABLE ROW LEVEL SECURITY", "Expected row level security to be enabled");
+        alters(
+                "ALTER TABLE customers NO FORCE ROW LEVEL SECURITY",
+                "Expected row level security to hold for the owner");
+        alters("ALTER TABLE cache ENABLE ROW LEVEL SECURITY", "Expected row level security to be disabled");
+        alters("ALTER TABLE events_a DISABLE ROW LEVEL SECURITY", "events_a · row security]");
+        alters("ALTER TABLE events_2024 ENABLE ROW LEVEL SECURITY", "events_2024 · row security]");
+        alters("DROP POLICY never ON customers", "missing : never");
+        alters("CREATE POLICY open ON customers USING (true)", "extra   : open");
+        alters(policy + "TO PUBLIC", "extra   : PUBLIC");
+        alters(policy + "USING (tenant > 5)", "expected: (tenant > 0)\n  but was : (tenant > 5)");
+        alters(policy + "WITH CHECK (true)", "Expected the policy's WITH CHECK");
+        alters(
+                "DROP POLICY never ON customers; CREATE POLICY never ON customers FOR DELETE USING (false)",
+                "Expected the policy to be restrictive");
+        alters(
+                "DROP POLICY never ON customers; CREATE POLICY never ON customers AS RESTRICTIVE FOR UPDATE USING (false)",
+                "expected: FOR DELETE\n  but was : FOR UPDATE");
+        report();
+    }
+
+    @Test
     void partitions() throws SQLException {
         alters(
                 "ALTER TABLE events DETACH PARTITION events_2024; DROP TABLE events_2024",

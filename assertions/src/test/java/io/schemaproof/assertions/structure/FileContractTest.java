@@ -3,6 +3,7 @@ package io.schemaproof.assertions.structure;
 import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.schemaproof.assertions.contract.ContractSchema;
 import io.schemaproof.assertions.contract.FilePlace;
@@ -114,6 +115,9 @@ class FileContractTest {
             queries: {q: {sql: SELECT id FROM big WHERE id = 7 ORDER BY id, plan: {uses_index: big_pkey, no_seq_scan: [big], no_sort: true}}}
             queries: {q: {sql: SELECT id FROM big WHERE id = 7, plan: {no_seq_scan: true}}}
             queries: {q: {sql: SELECT id FROM orders WHERE id = 1, time: 60 s}}
+            queries: {q: {sql: SELECT 1, time: 60 s}}
+            queries: {q: {sql: SELECT count(*) FROM orders LEFT JOIN empty USING (id), time: 60 s}}
+            queries: {q: {sql: SELECT id FROM empty, plan: {rows_read_at_most: 3}, time: 60 s, no_rows: passes}}
             """)
     void a_demand_that_is_kept(String text) {
         ContractReport report = evaluate(ROWS + text);
@@ -253,6 +257,31 @@ class FileContractTest {
                 .contains(": 1 passed, 2 inconclusive; what is inconclusive has not passed, in ");
         assertThatThrownBy(() -> assertThat(fixture.schema()).matches(file(text)))
                 .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void what_a_query_takes_on_empty_tables_is_inconclusive() {
+        ContractReport report = evaluate(ROWS + """
+                queries:
+                  slow:
+                    sql: SELECT count(*) FROM empty a JOIN empty b ON a.id > b.id
+                    plan: {buffers_at_most: 40}
+                    time: 60 s
+                    returns: {rows: [0]}
+                """);
+
+        assertThat(report.outcomes())
+                .extracting(ContractOutcome::check, ContractOutcome::verdict)
+                .containsExactlyInAnyOrder(
+                        tuple("query slow: what it returns", ContractVerdict.PASSED),
+                        tuple("query slow: its plan", ContractVerdict.INCONCLUSIVE),
+                        tuple("query slow: its time", ContractVerdict.INCONCLUSIVE));
+        assertThat(report.outcomes().get(1).message()).startsWith("[" + folder.resolve("c.yaml") + """
+                :7:5 · schema public]
+                Expected a query that meets rows, to be measured
+                  expected: at least one row in a table that it reads
+                  but was : none in public.empty: nothing was measured
+                  Put rows in first, or write no_rows: passes if that is meant.""");
     }
 
     @Test

@@ -41,6 +41,17 @@ class ForeignKeyCoverTest {
             sql.append("CREATE TABLE " + child + " (a int, b int, c int, FOREIGN KEY (a, b) REFERENCES two);\n");
         }
         sql.append("""
+                CREATE TABLE known (a int, b int PRIMARY KEY, UNIQUE (a, b));
+                CREATE TABLE half_known (a int, b int, c int, UNIQUE (a, b));
+                CREATE UNIQUE INDEX ON half_known (b) WHERE c > 5;
+                CREATE TABLE by_id (a int, b int, FOREIGN KEY (a, b) REFERENCES known (a, b));
+                CREATE TABLE by_other (a int, b int, FOREIGN KEY (a, b) REFERENCES known (a, b));
+                CREATE TABLE by_id_in_part (a int, b int, FOREIGN KEY (a, b) REFERENCES half_known (a, b));
+                CREATE TABLE single (a int, b int UNIQUE, FOREIGN KEY (a, b) REFERENCES two);
+                CREATE TABLE single_in_part (a int, b int, c int, FOREIGN KEY (a, b) REFERENCES two);
+                CREATE TABLE single_with_more (a int, b int, c int, UNIQUE (b, c), FOREIGN KEY (a, b) REFERENCES two);
+                CREATE INDEX ON by_id (b); CREATE INDEX ON by_other (a); CREATE INDEX ON by_id_in_part (b);
+                CREATE UNIQUE INDEX ON single_in_part (b) WHERE c > 5;
                 CREATE INDEX ON plain (a);
                 CREATE INDEX ON not_null (a) WHERE a IS NOT NULL;
                 CREATE INDEX ON other_condition (a) WHERE b > 5;
@@ -104,6 +115,12 @@ class ForeignKeyCoverTest {
         "prefix, false",
         "whole, true",
         "included_half, false",
+        "by_id, true",
+        "by_other, false",
+        "by_id_in_part, false",
+        "single, true",
+        "single_in_part, false",
+        "single_with_more, false",
         "wider, true",
         "cast_away, false",
         "pattern, true",

@@ -99,6 +99,24 @@ final class NastySchema {
             CREATE FUNCTION labels(n int, VARIADIC texts text[], OUT first text, OUT last text) LANGUAGE sql
                 AS 'SELECT texts[1], texts[n]';
             CREATE AGGREGATE product(numeric) (SFUNC = numeric_mul, STYPE = numeric, INITCOND = '1');
+            CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+            CREATE FUNCTION other."Log it"() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+            CREATE TRIGGER "The ON Trigger" AFTER INSERT OR UPDATE OF id, customer_id ON "Order ""Lines" FOR EACH ROW
+                WHEN (new.id > 0 AND current_user <> ' ON x "y') EXECUTE FUNCTION other."Log it"('it''s', '', 'é');
+            CREATE TRIGGER gone AFTER DELETE ON "Order ""Lines" REFERENCING OLD TABLE AS "Old ON"
+                FOR EACH STATEMENT EXECUTE FUNCTION touch();
+            CREATE CONSTRAINT TRIGGER late AFTER INSERT OR UPDATE ON customers DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION touch();
+            CREATE TRIGGER "null" BEFORE TRUNCATE ON customers EXECUTE FUNCTION touch();
+            ALTER TABLE customers DISABLE TRIGGER "null";
+            CREATE TRIGGER touched BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION touch();
+            ALTER TABLE events ENABLE ALWAYS TRIGGER touched;
+            CREATE TRIGGER own BEFORE INSERT ON events_a FOR EACH ROW EXECUTE FUNCTION touch();
+            ALTER TABLE customers ENABLE ROW LEVEL SECURITY;
+            ALTER TABLE customers FORCE ROW LEVEL SECURITY;
+            CREATE POLICY "By Tenant" ON customers TO CURRENT_USER, pg_monitor USING (tenant > 0) WITH CHECK (tenant > 1);
+            CREATE POLICY never ON customers AS RESTRICTIVE FOR DELETE USING (false);
+            ALTER TABLE events_a ENABLE ROW LEVEL SECURITY;
             CREATE FOREIGN DATA WRAPPER nothing;
             CREATE SERVER "Far Away" FOREIGN DATA WRAPPER nothing;
             CREATE FOREIGN TABLE far (id int NOT NULL, CHECK (id > 0)) SERVER "Far Away";

@@ -6,6 +6,8 @@ import static io.schemaproof.assertions.structure.Shop.failsWith;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.schemaproof.assertions.core.OneSession;
+import io.schemaproof.assertions.rule.IndexRules;
+import io.schemaproof.catalog.Index;
 import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.TestDatabase;
 import java.sql.SQLException;
@@ -199,6 +201,85 @@ class PartitioningAssertTest {
                     .partitioning()
                     .everyPartitionHasRowSecurity();
         }
+    }
+
+    @Test
+    void a_key_that_a_partition_has_not_holds_for_no_row_of_it() throws SQLException {
+        try (TestDatabase own = Shop.create("""
+                CREATE TABLE entry (id int NOT NULL, at int NOT NULL, no int) PARTITION BY RANGE (at);
+                CREATE TABLE entry_1 PARTITION OF entry FOR VALUES FROM (0) TO (10);
+                CREATE TABLE "Entry 2" PARTITION OF entry FOR VALUES FROM (10) TO (20) PARTITION BY RANGE (at);
+                CREATE TABLE entry_21 PARTITION OF "Entry 2" FOR VALUES FROM (10) TO (20);
+                ALTER TABLE ONLY entry ADD PRIMARY KEY (id, at);
+                ALTER TABLE ONLY entry ADD CONSTRAINT numbers UNIQUE (no, at);
+                CREATE INDEX found ON ONLY entry (no DESC);
+                INSERT INTO entry VALUES (1, 1, 1), (1, 1, 1);""")) {
+            failsSaying(() -> entry(own).hasPrimaryKey("id", "at"), """
+                    [table public.entry]
+                    Expected index public.entry_pkey to be valid
+                      expected: valid
+                      but was : INVALID
+                      Its table is partitioned, and no valid index belongs to it on public."Entry 2", public.entry_1, so that rows that are alike may be there.
+                      Suggested: ALTER TABLE public."Entry 2" ADD CONSTRAINT "Entry 2_entry_pkey" PRIMARY KEY (id, at);
+                      Suggested: ALTER INDEX public.entry_pkey ATTACH PARTITION public."Entry 2_entry_pkey";
+                      Suggested: ALTER TABLE public.entry_1 ADD CONSTRAINT entry_1_entry_pkey PRIMARY KEY (id, at);
+                      Suggested: ALTER INDEX public.entry_pkey ATTACH PARTITION public.entry_1_entry_pkey;
+                    """);
+            failsSaying(
+                    () -> entry(own).primaryKey(key -> key.isOn("id", "at").isNotDeferrable()),
+                    "If that is meant, say allowingNotValid() before.\n");
+            failsSaying(
+                    () -> entry(own).uniqueConstraint("numbers").isOn("no", "at"),
+                    "ADD CONSTRAINT entry_1_numbers UNIQUE (no, at);");
+            failsSaying(
+                    () -> entry(own).index("found").isBtree(),
+                    "Suggested: CREATE INDEX entry_1_found ON public.entry_1 USING btree (no DESC);");
+            failsSaying(
+                    () -> IndexRules.beValid().check(Schema.of(own.dataSource())),
+                    "index public.found is INVALID, because no valid index belongs to it on public.\"Entry 2\", public.entry_1\n");
+            entry(own).primaryKey(key -> key.allowingNotValid().isOn("id", "at"));
+
+            Shop.execute(own, "TRUNCATE entry");
+            for (Index index : Schema.of(own.dataSource())
+                    .catalog()
+                    .table("entry")
+                    .orElseThrow()
+                    .indexes()) {
+                for (String sql : PartitionedIndex.of(index).orElseThrow().remedies()) {
+                    Shop.execute(own, sql);
+                }
+            }
+            entry(own)
+                    .hasPrimaryKey("id", "at")
+                    .primaryKey(key -> key.isOn("id", "at").isNotDeferrable())
+                    .uniqueConstraint("numbers", key -> key.isOn("no", "at"))
+                    .index("found")
+                    .isBtree();
+        }
+    }
+
+    @Test
+    void an_index_that_is_not_valid_on_a_partition_is_built_again() throws SQLException {
+        try (TestDatabase own = Shop.create("""
+                CREATE TABLE entry (id int NOT NULL) PARTITION BY RANGE (id);
+                CREATE TABLE entry_1 PARTITION OF entry FOR VALUES FROM (0) TO (10);
+                CREATE INDEX entry_id ON entry (id);
+                UPDATE pg_index SET indisvalid = false WHERE indrelid IN ('entry'::regclass, 'entry_1'::regclass);""")) {
+            failsSaying(() -> entry(own).index("entry_id").isBtree(), """
+                      Its table is partitioned, and no valid index belongs to it on public.entry_1.
+                      Suggested: REINDEX INDEX public.entry_1_id_idx;
+                      Suggested: ALTER INDEX public.entry_id ATTACH PARTITION public.entry_1_id_idx;
+                    """);
+            Shop.execute(own, "REINDEX INDEX entry_1_id_idx");
+            failsSaying(() -> entry(own).index("entry_id").isBtree(), """
+                      Its table is partitioned, and no valid index of each partition was attached to it.
+                      Suggested: ALTER INDEX public.entry_id ATTACH PARTITION public.entry_1_id_idx;
+                    """);
+        }
+    }
+
+    private static TableAssert entry(TestDatabase own) {
+        return assertThat(Schema.of(own.dataSource())).table("entry");
     }
 
     @Test

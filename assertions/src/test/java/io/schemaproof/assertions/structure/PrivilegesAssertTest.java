@@ -101,7 +101,8 @@ class PrivilegesAssertTest {
 
     @Test
     void what_the_list_says_of_a_role_itself() {
-        orders().grantsExactly("sp_priv_app", SELECT, INSERT)
+        orders().allowingColumnPrivileges()
+                .grantsExactly("sp_priv_app", SELECT, INSERT)
                 .grantsExactly("\"SP Priv Boss\"", DELETE)
                 .grantsNothing("PUBLIC")
                 .grantsNothing("sp_priv_maker")
@@ -113,7 +114,7 @@ class PrivilegesAssertTest {
                         "closed",
                         closed -> closed.privileges(p -> p.grantsOnlyTo().grantsAll("postgres")));
 
-        failsWith(() -> orders().grantsExactly("sp_priv_app", SELECT, UPDATE), """
+        failsWith(() -> orders().allowingColumnPrivileges().grantsExactly("sp_priv_app", SELECT, UPDATE), """
                 [privileges on table public.orders]
                 Expected exactly these privileges to be granted to sp_priv_app
                   expected: SELECT, UPDATE
@@ -127,6 +128,28 @@ class PrivilegesAssertTest {
         failsWith(() -> orders().grantsOnlyTo("sp_priv_app"), "extra   : \"SP Priv Boss\"");
         failsWith(() -> orders().grantsWithGrantOption("sp_priv_app", SELECT), "extra   : INSERT");
         failsWith(() -> orders().grantsNothing("sp_prv_app"), "did you mean sp_priv_app?");
+    }
+
+    @Test
+    void what_is_granted_on_columns_alone_is_granted() {
+        orders().grantsExactly("\"SP Priv Boss\"", DELETE).grantsNothing("sp_priv_maker");
+
+        failsWith(() -> orders().grantsExactly("sp_priv_app", SELECT, INSERT), """
+                [privileges on table public.orders]
+                Expected exactly these privileges to be granted to sp_priv_app
+                  expected: INSERT, SELECT
+                  but was : INSERT, SELECT, UPDATE ("Secret")
+                  extra   : UPDATE ("Secret")
+                  Say allowingColumnPrivileges() before, where what is granted on columns is meant.
+                  Suggested: REVOKE UPDATE ("Secret") ON TABLE public.orders FROM sp_priv_app;""");
+        failsWith(() -> orders().grantsNothing("PUBLIC"), "extra   : SELECT (id)\n");
+        failsWith(() -> orders().grantsOnlyTo("sp_priv_app", "\"SP Priv Boss\""), """
+                Expected grants to these roles only, beside the owner
+                  expected: sp_priv_app, "SP Priv Boss"
+                  but was : "SP Priv Boss", PUBLIC, sp_priv_app
+                  extra   : PUBLIC
+                  PUBLIC has SELECT (id).
+                  Suggested: REVOKE SELECT (id) ON TABLE public.orders FROM PUBLIC;""");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static io.schemaproof.assertions.SchemaAssertions.assertThat;
 import static io.schemaproof.assertions.contract.ColumnContract.column;
 import static io.schemaproof.assertions.contract.ForeignKeyContract.foreignKey;
 import static io.schemaproof.assertions.contract.IndexContract.index;
+import static io.schemaproof.assertions.contract.PolicyContract.policy;
+import static io.schemaproof.assertions.contract.TriggerContract.trigger;
 import static io.schemaproof.catalog.Column.Generated.STORED;
 import static io.schemaproof.catalog.Column.IdentityGeneration.ALWAYS;
 import static io.schemaproof.catalog.Column.IdentityGeneration.BY_DEFAULT;
@@ -12,7 +14,10 @@ import static io.schemaproof.catalog.ReferentialAction.RESTRICT;
 import static io.schemaproof.catalog.ReferentialAction.SET_NULL;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schemaproof.assertions.contract.RowSecurityContract;
 import io.schemaproof.assertions.contract.TableContract;
+import io.schemaproof.assertions.contract.TablePart;
+import io.schemaproof.assertions.contract.TriggerContract;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,6 +152,41 @@ class TableContractTest {
                 .hasMessageContaining("Expected a check a > 0")
                 .hasMessageContaining("missing : EXCLUDE USING hash (b WITH =)")
                 .hasMessageContaining("Expected index (b) to exist");
+    }
+
+    @Test
+    void triggers_and_row_security_are_compared_where_the_contract_has_them() throws SQLException {
+        fixture.execute("""
+                CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+                CREATE TABLE guarded (a int, b text);
+                CREATE TRIGGER touched BEFORE UPDATE OF b ON guarded FOR EACH ROW WHEN (old.a > 0) EXECUTE FUNCTION touch();
+                ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+                CREATE POLICY mine ON guarded FOR SELECT USING (b = current_user);""");
+        TableContract silent = TableContract.ofColumns(column("a", "int"), column("b", "text"));
+        TriggerContract touched =
+                trigger("touched", "before update of b for each row when (old.a > 0) execute procedure touch()");
+        fixture.schema().refresh();
+        TableAssert guarded = assertThat(fixture.schema()).table("guarded");
+
+        guarded.matches(silent)
+                .matches(silent.trigger(touched))
+                .matches(silent.rowSecurity(RowSecurityContract.enabled(
+                        policy("mine").forCommand("select").using("b = CURRENT_USER"))));
+        assertThatThrownBy(() -> guarded.matches(silent.only(TablePart.TRIGGERS, TablePart.ROW_SECURITY)))
+                .hasMessageContaining("extra   : touched")
+                .hasMessageContaining("Expected row level security to be disabled");
+        assertThatThrownBy(() -> guarded.matches(silent.trigger(
+                        trigger("touched", "BEFORE UPDATE FOR EACH ROW WHEN (old.a > 0) EXECUTE FUNCTION touch()"))))
+                .hasMessageContaining("""
+                        Expected the trigger touched to be defined so
+                          expected: BEFORE UPDATE FOR EACH ROW WHEN ((old.a > 0)) EXECUTE FUNCTION public.touch()
+                          but was : BEFORE UPDATE OF b FOR EACH ROW WHEN ((old.a > 0)) EXECUTE FUNCTION public.touch()
+                        """);
+        assertThatThrownBy(() -> guarded.matches(silent.rowSecurity(
+                        RowSecurityContract.forced(policy("mine").to("postgres")))))
+                .hasMessageContaining("Expected row level security to hold for the owner too")
+                .hasMessageContaining("expected: FOR ALL\n  but was : FOR SELECT")
+                .hasMessageContaining("Expected no USING");
     }
 
     @Test
