@@ -2,6 +2,7 @@ package io.schemaproof.suites.launcher;
 
 import io.schemaproof.backup.BackupException;
 import io.schemaproof.catalog.CatalogException;
+import io.schemaproof.configuration.ConfigurationException;
 import io.schemaproof.data.RowSourceException;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.Databases;
@@ -159,6 +160,7 @@ public final class Launcher {
         if (exception instanceof MigrationException
                 || exception instanceof BackupException
                 || exception instanceof ReportException
+                || exception instanceof ConfigurationException
                 || exception instanceof RowSourceException
                 || exception instanceof UncheckedIOException) {
             return ExitCode.USAGE;
