@@ -78,6 +78,43 @@ class AppliedVersionsTest {
     }
 
     @Test
+    void flyways_baseline_need_be_no_version_of_the_folder() throws IOException, SQLException {
+        MigrationFolder migrations = flyway();
+
+        assertThat(count(FLYWAY + "(1, '0', 'BASELINE', true), (2, '1', 'SQL', true)", migrations))
+                .hasValue(1);
+        assertThat(count("UPDATE app.flyway_schema_history SET version = '1.5' WHERE version = '0'", migrations))
+                .hasValue(2);
+        assertThat(count("UPDATE app.flyway_schema_history SET version = '7' WHERE version = '1.5'", migrations))
+                .hasValue(3);
+    }
+
+    @Test
+    void what_flyways_repair_has_deleted_is_not_applied() throws IOException, SQLException {
+        assertThat(count(
+                        FLYWAY
+                                + "(1, '1', 'SQL', true), (2, '1.1', 'SQL', true), (3, '1.7', 'SQL', true), (4, '1.1',"
+                                + " 'DELETE', true), (5, '1.7', 'DELETE', true)",
+                        flyway()))
+                .hasValue(1);
+    }
+
+    @Test
+    void a_database_may_hold_what_a_baseline_of_the_folder_replaces() throws IOException, SQLException {
+        Files.writeString(folder.resolve("B2__all.sql"), "SELECT 1;");
+        Files.writeString(folder.resolve("V3__d.sql"), "SELECT 1;");
+        MigrationFolder migrations = read("flyway");
+
+        assertThat(count(FLYWAY + "(1, '1', 'SQL', true), (2, '2', 'SQL', true)", migrations))
+                .hasValue(1);
+        assertThatThrownBy(
+                        () -> count("INSERT INTO app.flyway_schema_history VALUES (3, '2.5', 'SQL', true)", migrations))
+                .hasMessage(
+                        "The table app.flyway_schema_history says that version 2.5 is applied, which the folder does"
+                                + " not have.");
+    }
+
+    @Test
     void what_failed_or_has_a_gap_or_is_not_in_the_folder_is_not_counted() throws IOException, SQLException {
         MigrationFolder migrations = flyway();
 
