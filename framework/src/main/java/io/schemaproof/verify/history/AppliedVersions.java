@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
 /** Reads from a tool's own table which migrations of a folder a database already holds. */
 final class AppliedVersions {
 
+    private static final String SUPABASE = "supabase_migrations.schema_migrations";
+
     /** By convention: the table, and a query for rows of version and state; {@code %s} is the table. */
     private static final Map<String, Book> BOOKS = Map.ofEntries(
             book("flyway", "flyway_schema_history", """
@@ -95,6 +97,10 @@ final class AppliedVersions {
             return OptionalInt.empty();
         }
         List<String> tables = tables(connection, book.table());
+        if (folder.convention().equals("supabase") && tables.contains(SUPABASE)) {
+            // Its services keep books of the same name, such as that of auth.
+            tables = List.of(SUPABASE);
+        }
         if (tables.size() > 1) {
             throw new MigrationException(
                     "It is not clear which migrations are applied: there are " + String.join(" and ", tables) + ".");

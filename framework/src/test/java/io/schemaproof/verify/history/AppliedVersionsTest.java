@@ -153,6 +153,25 @@ class AppliedVersionsTest {
     }
 
     @Test
+    void supabase_keeps_its_books_beside_those_of_its_services() throws IOException, SQLException {
+        Files.writeString(folder.resolve("20240101000000_a.sql"), "SELECT 1;");
+        Files.writeString(folder.resolve("20240102000000_b.sql"), "SELECT 1;");
+        String services = "CREATE SCHEMA auth; CREATE TABLE auth.schema_migrations (version varchar); INSERT INTO"
+                + " auth.schema_migrations VALUES ('20171026211738'); CREATE SCHEMA realtime; CREATE TABLE"
+                + " realtime.schema_migrations (version bigint, inserted_at timestamp);";
+
+        assertThatThrownBy(() -> count(services, read("supabase")))
+                .hasMessage("It is not clear which migrations are applied: there are auth.schema_migrations and"
+                        + " realtime.schema_migrations.");
+        assertThat(count(
+                        "CREATE SCHEMA supabase_migrations; CREATE TABLE supabase_migrations.schema_migrations (version"
+                                + " text, statements text[], name text); INSERT INTO supabase_migrations.schema_migrations"
+                                + " VALUES ('20240101000000', '{}', 'a')",
+                        read("supabase")))
+                .hasValue(1);
+    }
+
+    @Test
     void dbmate_goose_and_diesel_name_each() throws IOException, SQLException {
         Files.writeString(folder.resolve("20240101_a.sql"), "-- migrate:up\nSELECT 1;\n-- migrate:down\n");
         Files.writeString(folder.resolve("20240102_b.sql"), "-- migrate:up\nSELECT 1;\n-- migrate:down\n");
