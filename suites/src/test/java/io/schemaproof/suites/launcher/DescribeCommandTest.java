@@ -9,6 +9,8 @@ import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.database.TestDatabase;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -32,6 +34,30 @@ class DescribeCommandTest {
 
     private int run(String... arguments) {
         return Launcher.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    @Test
+    void what_does_not_arrive_on_the_standard_output_is_no_description() {
+        StringWriter said = new StringWriter();
+        PrintStream full = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        });
+        full.print("format: 1");
+
+        assertThat(Launcher.written(ExitCode.PASSED, full, new PrintWriter(said, true)))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(said.toString())
+                .isEqualToIgnoringNewLines(
+                        "schemaproof: What was to be written to the standard output did not all"
+                                + " arrive there, as on a full disk: it is not whole. Mend that, or name a file with --output.");
+
+        PrintStream whole = new PrintStream(OutputStream.nullOutputStream());
+        whole.print("format: 1");
+        assertThat(Launcher.written(ExitCode.PASSED, whole, new PrintWriter(said, true)))
+                .isEqualTo(ExitCode.PASSED);
     }
 
     @Test
