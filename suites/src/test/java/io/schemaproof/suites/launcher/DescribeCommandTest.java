@@ -71,6 +71,30 @@ class DescribeCommandTest {
     }
 
     @Test
+    void texts_whose_lines_end_as_on_windows_are_described_as_they_are() throws Exception {
+        Path migrations = Files.createDirectories(folder.resolve("windows"));
+        Files.writeString(
+                migrations.resolve("1_a.up.sql"),
+                "CREATE TABLE a (id int PRIMARY KEY);\r\nCOMMENT ON TABLE a IS 'first\r\nsecond';\r\n"
+                        + "COMMENT ON COLUMN a.id IS 'first\nsecond';\r\n");
+        Files.writeString(migrations.resolve("1_a.down.sql"), "DROP TABLE a;");
+        Path file = folder.resolve("windows.yaml");
+
+        assertThat(run("describe", migrations.toString(), "--output", file.toString()))
+                .isZero();
+
+        assertThat(file).content().contains("comment: \"first\\r\\nsecond\"");
+        assertThat(run("contract", file.toString(), "--against", migrations.toString()))
+                .as(out.toString())
+                .isZero();
+
+        Files.writeString(file, Files.readString(file).replace("\\r", ""));
+        assertThat(run("contract", file.toString(), "--against", migrations.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("VIOLATED  table public.a", "Expected a comment");
+    }
+
+    @Test
     void a_described_database_fulfils_its_description_and_is_not_changed() throws Exception {
         try (TestDatabase database = ForeignDatabase.of("""
                 CREATE SCHEMA "Größe";
