@@ -111,9 +111,6 @@ public final class StartingPoint {
         DumpScript script = source.read(target.server());
         if (script.rows().isEmpty() || changes) {
             scripts.put(version, script);
-            script.rows()
-                    .ifPresent(folder -> Runtime.getRuntime()
-                            .addShutdownHook(new Thread(folder::close, "schemaproof-rows-of-the-start")));
             return restore(script, target);
         }
         // Its rows are on the disk, where they do not stay.

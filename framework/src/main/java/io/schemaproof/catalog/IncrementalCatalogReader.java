@@ -1,6 +1,7 @@
 package io.schemaproof.catalog;
 
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationException;
 import io.schemaproof.configuration.ConfigurationParameters;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -103,13 +104,11 @@ public final class IncrementalCatalogReader {
      * Make a reader of a database that may be looked at once, or a thousand times: it reads everything until what it has read would
      * have paid for finding out what has changed. It compares each reading with a whole one where {@value
      * ConfigurationParameters#PARANOID} says so.
+     *
+     * @throws ConfigurationException if that is neither true nor false
      */
     public static IncrementalCatalogReader configuredBy(Configuration configuration) {
-        boolean paranoid = configuration
-                .get(ConfigurationParameters.PARANOID)
-                .filter("true"::equalsIgnoreCase)
-                .isPresent();
-        return patient(paranoid, PATIENCE);
+        return patient(configuration.isOn(ConfigurationParameters.PARANOID), PATIENCE);
     }
 
     /** @param patience how many objects are read before it is found out what has changed */

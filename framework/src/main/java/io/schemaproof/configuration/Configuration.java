@@ -24,6 +24,21 @@ public interface Configuration {
     Optional<String> get(String key);
 
     /**
+     * Return whether a parameter is {@code true}, in capitals too; what nobody set is not.
+     *
+     * @throws ConfigurationException if it is neither {@code true} nor {@code false}: whoever writes {@code 1} or {@code yes}
+     *     takes what was asked for as done
+     */
+    default boolean isOn(String key) {
+        String value = get(key).orElse("false");
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new ConfigurationException(key + " is true or false, not \"" + value + "\".");
+        };
+    }
+
+    /**
      * Read system properties, then environment variables: {@code schemaproof.database} is also
      * {@code SCHEMAPROOF_DATABASE}. A key that looks like ours and is none is warned of.
      */

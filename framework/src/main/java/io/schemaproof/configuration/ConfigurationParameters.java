@@ -83,10 +83,10 @@ public final class ConfigurationParameters {
     /** Script that runs before the migrations: what they expect to be there; no default. */
     public static final String BEFORE = "schemaproof.before";
 
-    /** Dump that the databases of tests begin with, rows too; migrations that it holds are not applied; no default. */
+    /** Dump that databases begin with, rows too; migrations that it holds are not applied; no default. */
     public static final String START = "schemaproof.start";
 
-    /** Folder with rows for the databases of tests, by version; no default. */
+    /** Folder with rows, by version; no default. */
     public static final String SEED = "schemaproof.seed";
 
     /**

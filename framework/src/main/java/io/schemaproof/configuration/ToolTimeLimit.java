@@ -33,7 +33,7 @@ public record ToolTimeLimit(Duration duration) {
     /**
      * Read it from {@value ConfigurationParameters#MIGRATIONS_TIME_LIMIT}, which {@code junit-platform.properties} may hold, too.
      *
-     * @throws IllegalArgumentException if that is no time
+     * @throws ConfigurationException if that is no time
      */
     public static ToolTimeLimit ofSystem() {
         return of(Configuration.ofSystem().orElse(Configuration.ofResource("junit-platform.properties")));
@@ -53,7 +53,7 @@ public record ToolTimeLimit(Duration duration) {
                         .map(unit -> unit.multipliedBy(Long.parseLong(form.group(1))))
                 : Optional.empty();
         return limit.filter(time -> !time.isZero())
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no time that a tool may take ("
+                .orElseThrow(() -> new ConfigurationException("'" + text + "' is no time that a tool may take ("
                         + ConfigurationParameters.MIGRATIONS_TIME_LIMIT + "). Write one such as 90s, 30min or 2h."));
     }
 

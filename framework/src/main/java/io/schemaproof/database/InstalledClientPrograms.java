@@ -118,7 +118,8 @@ public final class InstalledClientPrograms implements ClientPrograms {
         command.add(program(folder, name).toString());
         command.addAll(options);
         try {
-            Command.Outcome outcome = Command.run(command, PATIENCE, builder -> {
+            // Without this JVM nobody waits for what it reads, or removes what it writes.
+            Command.Outcome outcome = Command.runTool(command, PATIENCE, builder -> {
                 builder.environment()
                         .keySet()
                         .removeIf(key -> key.startsWith("PG") && !key.startsWith("PGSSL") && !KEPT.contains(key));

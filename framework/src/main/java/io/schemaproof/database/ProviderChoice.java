@@ -61,6 +61,10 @@ record ProviderChoice(DatabaseProvider provider, String reason) {
 
     /** A server of somebody else has no name that anybody could write, but a URL. */
     private static String reason(ServerRequest request) {
+        if (!request.pool().isEmpty()) {
+            // Which one it is says whoever takes the seat.
+            return "one of the " + request.pool().size() + " that " + ConfigurationParameters.SERVERS + " names";
+        }
         return request.address()
                 .map(address -> "the URL " + address.url().shown() + " names it")
                 .orElseGet(() -> ConfigurationParameters.DATABASE + "=" + request.provider() + " forces it");

@@ -1,6 +1,7 @@
 package io.schemaproof.database;
 
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationException;
 import io.schemaproof.configuration.ConfigurationParameters;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,10 +32,7 @@ public record Reuse(Duration idle, boolean alone) {
                 .get(ConfigurationParameters.DATABASE_REUSE_IDLE)
                 .map(Reuse::time)
                 .orElse(IDLE_DEFAULT);
-        return configuration
-                .get(ConfigurationParameters.DATABASE_REUSE)
-                .filter(Reuse::isTrue)
-                .map(asked -> new Reuse(idle, true));
+        return isOn(configuration) ? Optional.of(new Reuse(idle, true)) : Optional.empty();
     }
 
     /** The same for one that JVMs use side by side. */
@@ -42,14 +40,12 @@ public record Reuse(Duration idle, boolean alone) {
         return new Reuse(idle, false);
     }
 
-    private static boolean isTrue(String value) {
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                throw new DatabaseException(
-                        ConfigurationParameters.DATABASE_REUSE + " is true or false, not \"" + value + "\".");
-        };
+    private static boolean isOn(Configuration configuration) {
+        try {
+            return configuration.isOn(ConfigurationParameters.DATABASE_REUSE);
+        } catch (ConfigurationException e) {
+            throw new DatabaseException(e.getMessage(), e);
+        }
     }
 
     private static Duration time(String value) {

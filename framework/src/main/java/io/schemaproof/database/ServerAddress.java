@@ -1,8 +1,8 @@
 package io.schemaproof.database;
 
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationException;
 import io.schemaproof.configuration.ConfigurationParameters;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -105,10 +105,7 @@ public record ServerAddress(JdbcUrl url, String user, String password, OptionalI
                 given.or(() -> Optional.ofNullable(whole.getProperty("password")))
                         .orElse(""),
                 version,
-                configuration
-                        .get(ConfigurationParameters.DATABASE_CLUSTER_CHANGES)
-                        .map(ServerAddress::isTrue)
-                        .orElse(false));
+                clusterChanges(configuration));
     }
 
     /** The same for a server that must have this version. */
@@ -181,13 +178,11 @@ public record ServerAddress(JdbcUrl url, String user, String password, OptionalI
         return Optional.empty();
     }
 
-    private static boolean isTrue(String value) {
-        return switch (value.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                throw new DatabaseException(
-                        ConfigurationParameters.DATABASE_CLUSTER_CHANGES + " is true or false, not \"" + value + "\".");
-        };
+    private static boolean clusterChanges(Configuration configuration) {
+        try {
+            return configuration.isOn(ConfigurationParameters.DATABASE_CLUSTER_CHANGES);
+        } catch (ConfigurationException e) {
+            throw new DatabaseException(e.getMessage(), e);
+        }
     }
 }

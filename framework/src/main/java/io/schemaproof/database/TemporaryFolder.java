@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +21,46 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     private static final String PREFIX = "schemaproof-files-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d+-\\d+-[0-9a-f]{8})-\\d+");
 
+    /** What a JVM that is asked to end would leave behind. */
+    private static final Set<TemporaryFolder> OPEN = ConcurrentHashMap.newKeySet();
+
+    private static volatile boolean ending;
+
+    static {
+        try {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(TemporaryFolder::closeAll, "schemaproof-temporary-folders"));
+        } catch (IllegalStateException e) {
+            ending = true;
+        }
+    }
+
     /**
-     * Make one where the JVM keeps temporary files, and remove those of runs that were killed.
+     * Make one where the JVM keeps temporary files, and remove those of runs that were killed. It goes with the JVM at the latest.
      *
-     * @throws IOException if none can be made
+     * @throws IOException if none can be made, as where the JVM ends already
      */
     public static TemporaryFolder create() throws IOException {
-        Path path = Files.createTempDirectory(PREFIX + OwnerProcess.current().text() + "-", Folders.ownerOnlyFolder());
-        sweep(path);
-        return new TemporaryFolder(path);
+        TemporaryFolder folder = new TemporaryFolder(
+                Files.createTempDirectory(PREFIX + OwnerProcess.current().text() + "-", Folders.ownerOnlyFolder()));
+        OPEN.add(folder);
+        if (ending) {
+            folder.close();
+            throw new IOException("The JVM ends, and no temporary folder is made any more");
+        }
+        sweep(folder.path());
+        return folder;
+    }
+
+    private static void closeAll() {
+        ending = true;
+        for (TemporaryFolder folder : OPEN) {
+            try {
+                folder.close();
+            } catch (DatabaseException e) {
+                LOG.warn("{}", e.getMessage());
+            }
+        }
     }
 
     private static void sweep(Path neighbour) {
@@ -57,6 +89,7 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     public void close() {
         try {
             Folders.delete(path);
+            OPEN.remove(this);
         } catch (IOException e) {
             throw new DatabaseException(
                     "The folder " + path + " may hold rows of a database and cannot be removed: " + e, e);

@@ -26,7 +26,7 @@ public final class RehearsalListener implements LauncherDiscoveryListener {
         Configuration parameters = junit.orElse(Configuration.ofSystem());
         if (parameters
                         .get(ConfigurationParameters.DATABASE_REUSE)
-                        .filter("true"::equals)
+                        .filter("true"::equalsIgnoreCase)
                         .isPresent()
                 && BEGUN.compareAndSet(false, true)) {
             Rehearsal.begin(parameters);

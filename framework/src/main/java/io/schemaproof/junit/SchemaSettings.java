@@ -1,6 +1,7 @@
 package io.schemaproof.junit;
 
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationException;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.source.MigrationReader;
@@ -83,13 +84,10 @@ record SchemaSettings(
     }
 
     private static boolean keep(Configuration configuration) {
-        String value = configuration.get(ConfigurationParameters.KEEP).orElse("false");
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                throw new ExtensionConfigurationException(
-                        ConfigurationParameters.KEEP + " is '" + value + "'; set it to true or false.");
-        };
+        try {
+            return configuration.isOn(ConfigurationParameters.KEEP);
+        } catch (ConfigurationException e) {
+            throw new ExtensionConfigurationException(e.getMessage(), e);
+        }
     }
 }

@@ -19,10 +19,7 @@ final class TrialPermission {
      */
     static Optional<String> refusal(Connection connection, String effect) throws SQLException {
         if (TestDatabase.isName(connection.getCatalog())
-                || Configuration.ofSystem()
-                        .get(ConfigurationParameters.WHAT_IF)
-                        .filter("true"::equals)
-                        .isPresent()) {
+                || Configuration.ofSystem().isOn(ConfigurationParameters.WHAT_IF)) {
             return Optional.empty();
         }
         return Optional.of("database " + connection.getCatalog() + " was not created by Schemaproof, and " + effect

@@ -434,11 +434,7 @@ public final class RoundTrip {
 
     /** What this shard answers for; empty where there are no others. */
     private Optional<ShardPart> part(MigrationRange range) {
-        if (sharding.isPresent()
-                && configuration
-                        .get(ConfigurationParameters.FINDINGS_BASELINE_WRITE)
-                        .filter("true"::equals)
-                        .isPresent()) {
+        if (sharding.isPresent() && configuration.isOn(ConfigurationParameters.FINDINGS_BASELINE_WRITE)) {
             throw new MigrationException("A shard knows a part of the findings, and would write a baseline without the"
                     + " others. Write it in a run of all migrations.");
         }

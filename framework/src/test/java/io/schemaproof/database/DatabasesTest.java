@@ -18,6 +18,16 @@ class DatabasesTest {
     private static final ServerRequest REQUEST = ServerRequest.from(Configuration.ofSystem());
 
     @Test
+    void of_several_servers_none_is_said_to_be_chosen_before_a_seat_is_taken() {
+        ServerRequest several = ServerRequest.from(Configuration.of(
+                Map.of("schemaproof.servers", "jdbc:postgresql://one/db?user=ci,jdbc:postgresql://two/db?user=ci")));
+
+        assertThat(ProviderChoice.of(several, List.of(provider("external", DatabaseProvider.Availability.yes("x"))))
+                        .reason())
+                .isEqualTo("one of the 2 that schemaproof.servers names");
+    }
+
+    @Test
     void the_first_available_provider_is_chosen_and_the_reason_names_the_others() {
         ProviderChoice choice = ProviderChoice.of(
                 request("auto"),

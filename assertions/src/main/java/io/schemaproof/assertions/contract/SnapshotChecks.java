@@ -33,10 +33,7 @@ public final class SnapshotChecks {
     public static Optional<Failure> matches(Schema schema, Path file) {
         int major = (int) (new Sql(schema.dataSource()).number("SHOW server_version_num") / 10_000);
         SchemaSnapshot now = SchemaSnapshot.of(major, schema.catalog());
-        if (Configuration.ofSystem()
-                .get(ConfigurationParameters.SNAPSHOT_ACCEPT)
-                .filter("true"::equals)
-                .isPresent()) {
+        if (Configuration.ofSystem().isOn(ConfigurationParameters.SNAPSHOT_ACCEPT)) {
             return accept(file, now);
         }
         if (!Files.exists(file)) {

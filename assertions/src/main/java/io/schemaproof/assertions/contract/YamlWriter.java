@@ -1,5 +1,6 @@
 package io.schemaproof.assertions.contract;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,12 +110,13 @@ final class YamlWriter {
                 : Optional.empty();
     }
 
-    /** Whether the lines can stand as they are. */
+    /** Whether the lines can stand as they are: all of them end as those of the file do. */
     private static boolean isBlock(String text) {
         return !text.startsWith(" ")
                 && !text.startsWith("\n")
                 && !text.endsWith("\n")
-                && text.lines().allMatch(line -> LINE.matcher(line).matches());
+                && Arrays.stream(text.split("\n", -1))
+                        .allMatch(line -> LINE.matcher(line).matches());
     }
 
     private void block(String text, int indent) {

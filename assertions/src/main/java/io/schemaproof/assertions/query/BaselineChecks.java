@@ -72,10 +72,7 @@ final class BaselineChecks {
     }
 
     private static boolean isUpdate() {
-        return Configuration.ofSystem()
-                .get(ConfigurationParameters.BASELINE_UPDATE)
-                .filter("true"::equals)
-                .isPresent();
+        return Configuration.ofSystem().isOn(ConfigurationParameters.BASELINE_UPDATE);
     }
 
     private static Failure failure(

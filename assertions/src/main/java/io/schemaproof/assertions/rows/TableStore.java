@@ -84,10 +84,7 @@ record TableStore(String table) implements RowStore {
 
     private static Optional<String> refusal(Connection connection) throws SQLException {
         if (!TestDatabase.isName(connection.getCatalog())
-                && Configuration.ofSystem()
-                        .get(ConfigurationParameters.STORE_FAILURES)
-                        .filter("true"::equals)
-                        .isEmpty()) {
+                && !Configuration.ofSystem().isOn(ConfigurationParameters.STORE_FAILURES)) {
             return Optional.of("database " + connection.getCatalog() + " was not created by Schemaproof; -D"
                     + ConfigurationParameters.STORE_FAILURES + "=true allows it");
         }

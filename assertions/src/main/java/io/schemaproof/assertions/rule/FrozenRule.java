@@ -35,11 +35,7 @@ public final class FrozenRule implements Rule {
     }
 
     static FrozenRule of(Rule rule) {
-        boolean create = Configuration.ofSystem()
-                .get(ConfigurationParameters.FREEZE_CREATE)
-                .filter("true"::equals)
-                .isPresent();
-        return new FrozenRule(rule, FOLDER, create);
+        return new FrozenRule(rule, FOLDER, Configuration.ofSystem().isOn(ConfigurationParameters.FREEZE_CREATE));
     }
 
     /** Keep the file in a folder of one's own. */

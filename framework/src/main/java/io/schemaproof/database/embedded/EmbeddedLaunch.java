@@ -62,38 +62,60 @@ final class EmbeddedLaunch {
      */
     Launched launch(Supplier<ServerFolder> folders, Start start) {
         for (int attempt = 1; ; attempt++) {
-            Optional<Launched> server = tryLaunch(folders.get(), start, attempt == PORTS_TO_TRY);
+            Optional<Launched> server = tryLaunch(folders, start, attempt == PORTS_TO_TRY);
             if (server.isPresent()) {
                 return server.get();
             }
         }
     }
 
-    private Optional<Launched> tryLaunch(ServerFolder folder, Start start, boolean last) {
+    private Optional<Launched> tryLaunch(Supplier<ServerFolder> folders, Start start, boolean last) {
+        Begun begun = UnattendedFolders.during(() -> begin(folders.get(), start));
         boolean running = false;
+        try {
+            Optional<Launched> server = run(begun.folder(), begun.supervisor(), begun.port(), last);
+            running = server.isPresent();
+            return server;
+        } catch (IOException e) {
+            throw notMade(begun.folder(), e);
+        } finally {
+            if (!running) {
+                discard(begun.folder());
+            }
+        }
+    }
+
+    /** A server of which nobody knows yet whether it comes up; from here on its supervisor removes the folder. */
+    private record Begun(ServerFolder folder, Running supervisor, int port) {}
+
+    private Begun begin(ServerFolder folder, Start start) {
+        boolean begun = false;
         try {
             folder.sweepNeighbours(drop);
             template.copyTo(folder.data(), folder);
             drop.handOver(folder.path());
-            Optional<Launched> server = run(folder, start, last);
-            running = server.isPresent();
+            int port = freePort();
+            Begun server = new Begun(folder, start.in(folder, command(folder, port)), port);
+            begun = true;
             return server;
         } catch (IOException e) {
-            throw new DatabaseException(
-                    "The data directory " + folder.data() + " cannot be made: " + e + ". Is there room in "
-                            + root.folder() + "? (schemaproof.database.directory names another folder.)",
-                    e);
+            throw notMade(folder, e);
         } finally {
-            if (!running) {
+            if (!begun) {
                 discard(folder);
             }
         }
     }
 
+    private DatabaseException notMade(ServerFolder folder, IOException e) {
+        return new DatabaseException(
+                "The data directory " + folder.data() + " cannot be made: " + e + ". Is there room in " + root.folder()
+                        + "? (schemaproof.database.directory names another folder.)",
+                e);
+    }
+
     /** Empty if somebody else has the port. */
-    private Optional<Launched> run(ServerFolder folder, Start start, boolean last) throws IOException {
-        int port = freePort();
-        Running supervisor = start.in(folder, command(folder, port));
+    private Optional<Launched> run(ServerFolder folder, Running supervisor, int port, boolean last) throws IOException {
         boolean running = false;
         try {
             if (awaitReady(folder, supervisor)) {

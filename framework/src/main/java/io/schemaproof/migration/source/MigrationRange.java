@@ -42,6 +42,21 @@ public record MigrationRange(int first, int last) {
         return new MigrationRange(first, last);
     }
 
+    /** Return how many migrations come up to a version, as numbers, whether one of them has it or not; repeatable ones have none. */
+    public static int countUpTo(MigrationFolder folder, String version) {
+        return (int) folder.migrations().stream()
+                .filter(migration -> !migration.repeatable())
+                .filter(migration -> isSame(migration.version(), version) || isBefore(migration.version(), version))
+                .count();
+    }
+
+    /** Whether a version comes before another one; only numbers do. */
+    public static boolean isBefore(String version, String other) {
+        return NUMBER.matcher(version).matches()
+                && NUMBER.matcher(other).matches()
+                && Numerals.parse(version).compareTo(Numerals.parse(other)) < 0;
+    }
+
     /** Whether the migration at a position is meant. */
     public boolean contains(int position) {
         return first <= position && position <= last;

@@ -1,6 +1,7 @@
 package io.schemaproof.verify.acceptance;
 
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationException;
 import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.migration.Migration;
 import io.schemaproof.migration.MigrationException;
@@ -58,14 +59,12 @@ public final class Acceptances {
      *
      * @param date of today, unless the configuration names a day
      * @throws MigrationException if there is none, or it cannot be read, or a parameter has a value that is none
+     * @throws ConfigurationException if a parameter that is true or false is neither
      */
     public static Acceptances of(MigrationFolder folder, Configuration configuration, Supplier<LocalDate> date) {
         Optional<Path> file =
                 configuration.get(ConfigurationParameters.FINDINGS_BASELINE).map(Path::of);
-        boolean writes = configuration
-                .get(ConfigurationParameters.FINDINGS_BASELINE_WRITE)
-                .filter("true"::equals)
-                .isPresent();
+        boolean writes = configuration.isOn(ConfigurationParameters.FINDINGS_BASELINE_WRITE);
         Optional<LocalDate> day =
                 configuration.get(ConfigurationParameters.TODAY).map(Acceptances::day);
         Optional<List<Baseline.Entry>> known = file.flatMap(Baseline::read);

@@ -19,16 +19,20 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Reads from a tool's own table which migrations of a folder a database already holds. */
 final class AppliedVersions {
 
+    private static final String SUPABASE = "supabase_migrations.schema_migrations";
+
     /** By convention: the table, and a query for rows of version and state; {@code %s} is the table. */
     private static final Map<String, Book> BOOKS = Map.ofEntries(
             book("flyway", "flyway_schema_history", """
-                            SELECT version, CASE WHEN NOT success THEN 'failed' WHEN type LIKE 'UNDO%%' THEN 'undone'
-                                   WHEN type LIKE '%%BASELINE' THEN 'all up to' ELSE 'applied' END
-                              FROM %s WHERE version IS NOT NULL AND type NOT IN ('SCHEMA', 'DELETE')
+                            SELECT version, CASE WHEN NOT success THEN 'failed'
+                                   WHEN type LIKE 'UNDO%%' OR type = 'DELETE' THEN 'undone'
+                                   WHEN type LIKE '%%BASELINE' THEN 'baseline' ELSE 'applied' END
+                              FROM %s WHERE version IS NOT NULL AND type <> 'SCHEMA'
                              ORDER BY installed_rank"""),
             book(
                     "golang-migrate",
@@ -93,6 +97,10 @@ final class AppliedVersions {
             return OptionalInt.empty();
         }
         List<String> tables = tables(connection, book.table());
+        if (folder.convention().equals("supabase") && tables.contains(SUPABASE)) {
+            // Its services keep books of the same name, such as that of auth.
+            tables = List.of(SUPABASE);
+        }
         if (tables.size() > 1) {
             throw new MigrationException(
                     "It is not clear which migrations are applied: there are " + String.join(" and ", tables) + ".");
@@ -124,7 +132,7 @@ final class AppliedVersions {
                 ResultSet rows = statement.executeQuery(books.get(0).query().formatted(found.get(0)))) {
             while (rows.next()) {
                 applied.remove(rows.getString(1));
-                if (rows.getString(2).equals("applied") || rows.getString(2).equals("all up to")) {
+                if (Set.of("applied", "all up to", "baseline").contains(rows.getString(2))) {
                     applied.add(rows.getString(1));
                 }
             }
@@ -193,9 +201,14 @@ final class AppliedVersions {
             throw new MigrationException("Version " + version + " has failed there, as " + book.table()
                     + " says. Mend that database first.");
         }
+        if (state.equals("baseline")) {
+            // Flyway passes over what comes up to it, and the folder need have nothing of that very version.
+            IntStream.range(0, MigrationRange.countUpTo(folder, version)).forEach(applied::add);
+            return;
+        }
         int index = index(version);
         if (index < 0) {
-            if (state.equals("undone")) {
+            if (state.equals("undone") || isReplaced(version)) {
                 unknown.remove(version);
             } else {
                 unknown.add(version);
@@ -209,6 +222,14 @@ final class AppliedVersions {
         } else {
             applied.add(index);
         }
+    }
+
+    /** Whether a database that was there before knows a migration in whose place new ones begin with a baseline. */
+    private boolean isReplaced(String version) {
+        Migration first = folder.migrations().get(0);
+        return tool(folder).equals("flyway")
+                && String.valueOf(first.up().file().getFileName()).startsWith("B")
+                && MigrationRange.isBefore(version, first.version());
     }
 
     private int index(String version) {

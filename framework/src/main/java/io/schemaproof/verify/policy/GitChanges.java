@@ -83,16 +83,22 @@ public final class GitChanges {
         return goneOn ? own.with(new MergePreview(git, migrations, own).of(commit, known)) : own;
     }
 
-    /** Because of what the project says to Flyway, without the revision's having got to it, too. */
+    /** Because of what the project says to its tool, without the revision's having got to it, too. */
     private Set<String> runOtherwise(boolean goneOn) {
-        if (!migrations.convention().startsWith("flyway")) {
-            return Set.of();
-        }
-        Set<String> otherwise = new TreeSet<>(new FormerFlywayProject(then, base).runOtherwise(migrations));
+        Set<String> otherwise = new TreeSet<>(runOtherwise(then, base));
         if (goneOn) {
-            otherwise.retainAll(new FormerFlywayProject(git, commit).runOtherwise(migrations));
+            otherwise.retainAll(runOtherwise(git, commit));
         }
         return otherwise;
+    }
+
+    private Set<String> runOtherwise(Git there, String revised) {
+        if (migrations.convention().startsWith("flyway")) {
+            return new FormerFlywayProject(there, revised).runOtherwise(migrations);
+        }
+        return migrations.convention().equals("mybatis")
+                ? new FormerMyBatisEnvironment(there, revised).runOtherwise(migrations)
+                : Set.of();
     }
 
     /** What git ignores is run like others, and what it was told not to look at is looked at. */

@@ -67,6 +67,26 @@ class ServerCleanupTest {
     }
 
     @Test
+    void a_jvm_that_is_ended_while_it_makes_the_data_directory_leaves_nothing() throws IOException {
+        for (int time = 0; time < 3; time++) {
+            ChildJvm.Starting child =
+                    ChildJvm.start(List.of(), System.getProperty("java.class.path"), directory, CACHE);
+            ChildJvm.await(() -> !isEmpty(directory) || !child.process().isAlive());
+            assertThat(child.process().isAlive()).isTrue();
+            child.process().destroy();
+
+            ChildJvm.await(() -> !child.process().isAlive());
+            // A server that was on its way is ended from outside.
+            ChildJvm.await(() -> isEmpty(directory));
+        }
+    }
+
+    private static boolean isEmpty(Path directory) {
+        String[] names = directory.toFile().list();
+        return names != null && names.length == 0;
+    }
+
+    @Test
     void a_killed_jvm_leaves_nothing() throws IOException {
         ChildJvm child = ChildJvm.start(directory, CACHE);
         child.kill();

@@ -57,6 +57,16 @@ class BaselineTest {
     }
 
     @Test
+    void a_switch_that_is_neither_true_nor_false_ends_the_verification() {
+        for (String key : List.of(ConfigurationParameters.FINDINGS_BASELINE_WRITE, ConfigurationParameters.PARANOID)) {
+            assertThatThrownBy(() -> RoundTrip.of(migrations.read())
+                            .configuredBy(Configuration.of(Map.of(key, "1")))
+                            .evaluate())
+                    .hasMessage(key + " is true or false, not \"1\".");
+        }
+    }
+
+    @Test
     void a_changeset_of_a_file_is_known_for_itself_and_also_when_others_are_appended() throws IOException {
         String first = "--liquibase formatted sql\n--changeset me:1\nCREATE TABLE a (id int);\n";
         migrations = new MigrationsOnDisk(root.resolve("liquibase")).file("all.sql", first);

@@ -78,6 +78,43 @@ class AppliedVersionsTest {
     }
 
     @Test
+    void flyways_baseline_need_be_no_version_of_the_folder() throws IOException, SQLException {
+        MigrationFolder migrations = flyway();
+
+        assertThat(count(FLYWAY + "(1, '0', 'BASELINE', true), (2, '1', 'SQL', true)", migrations))
+                .hasValue(1);
+        assertThat(count("UPDATE app.flyway_schema_history SET version = '1.5' WHERE version = '0'", migrations))
+                .hasValue(2);
+        assertThat(count("UPDATE app.flyway_schema_history SET version = '7' WHERE version = '1.5'", migrations))
+                .hasValue(3);
+    }
+
+    @Test
+    void what_flyways_repair_has_deleted_is_not_applied() throws IOException, SQLException {
+        assertThat(count(
+                        FLYWAY
+                                + "(1, '1', 'SQL', true), (2, '1.1', 'SQL', true), (3, '1.7', 'SQL', true), (4, '1.1',"
+                                + " 'DELETE', true), (5, '1.7', 'DELETE', true)",
+                        flyway()))
+                .hasValue(1);
+    }
+
+    @Test
+    void a_database_may_hold_what_a_baseline_of_the_folder_replaces() throws IOException, SQLException {
+        Files.writeString(folder.resolve("B2__all.sql"), "SELECT 1;");
+        Files.writeString(folder.resolve("V3__d.sql"), "SELECT 1;");
+        MigrationFolder migrations = read("flyway");
+
+        assertThat(count(FLYWAY + "(1, '1', 'SQL', true), (2, '2', 'SQL', true)", migrations))
+                .hasValue(1);
+        assertThatThrownBy(
+                        () -> count("INSERT INTO app.flyway_schema_history VALUES (3, '2.5', 'SQL', true)", migrations))
+                .hasMessage(
+                        "The table app.flyway_schema_history says that version 2.5 is applied, which the folder does"
+                                + " not have.");
+    }
+
+    @Test
     void what_failed_or_has_a_gap_or_is_not_in_the_folder_is_not_counted() throws IOException, SQLException {
         MigrationFolder migrations = flyway();
 
@@ -113,6 +150,25 @@ class AppliedVersionsTest {
                 .hasValue(2);
         assertThatThrownBy(() -> count("UPDATE schema_migrations SET dirty = true", migrations))
                 .hasMessageStartingWith("Version 2 has failed there");
+    }
+
+    @Test
+    void supabase_keeps_its_books_beside_those_of_its_services() throws IOException, SQLException {
+        Files.writeString(folder.resolve("20240101000000_a.sql"), "SELECT 1;");
+        Files.writeString(folder.resolve("20240102000000_b.sql"), "SELECT 1;");
+        String services = "CREATE SCHEMA auth; CREATE TABLE auth.schema_migrations (version varchar); INSERT INTO"
+                + " auth.schema_migrations VALUES ('20171026211738'); CREATE SCHEMA realtime; CREATE TABLE"
+                + " realtime.schema_migrations (version bigint, inserted_at timestamp);";
+
+        assertThatThrownBy(() -> count(services, read("supabase")))
+                .hasMessage("It is not clear which migrations are applied: there are auth.schema_migrations and"
+                        + " realtime.schema_migrations.");
+        assertThat(count(
+                        "CREATE SCHEMA supabase_migrations; CREATE TABLE supabase_migrations.schema_migrations (version"
+                                + " text, statements text[], name text); INSERT INTO supabase_migrations.schema_migrations"
+                                + " VALUES ('20240101000000', '{}', 'a')",
+                        read("supabase")))
+                .hasValue(1);
     }
 
     @Test

@@ -132,7 +132,9 @@ final class ContractCommand implements Callable<Integer> {
     private ContractReport of(FileContract contract, MigrationFolder folder, Configuration configuration, Steps steps) {
         ServerRequest request = server.request(configuration);
         Optional<Script> before = server.before();
-        Optional<RowSource> rows = Optional.ofNullable(seed).map(path -> SeedFolder.read(path, folder));
+        Optional<RowSource> rows = Optional.ofNullable(seed)
+                .or(() -> configuration.get(ConfigurationParameters.SEED).map(Path::of))
+                .map(path -> SeedFolder.read(path, folder));
         try (DatabaseServer started = Databases.start(request);
                 TestDatabase database = TestDatabase.create(started)) {
             return LostServer.during(() -> started, () -> {

@@ -2,6 +2,7 @@ package io.schemaproof.suites.launcher;
 
 import io.schemaproof.backup.BackupException;
 import io.schemaproof.catalog.CatalogException;
+import io.schemaproof.configuration.ConfigurationException;
 import io.schemaproof.data.RowSourceException;
 import io.schemaproof.database.DatabaseException;
 import io.schemaproof.database.Databases;
@@ -73,12 +74,26 @@ public final class Launcher {
                         },
                         "schemaproof-interrupted"));
         int code = run(writesFile ? file(System.out) : writer(System.out), err, arguments);
+        if (writesFile) {
+            code = written(code, System.out, err);
+        }
         if (Databases.areEnding()) {
             // The JVM ends by itself, with the code of the signal; an exit from here would wait for that for ever.
             return;
         }
         done.set(true);
         System.exit(code);
+    }
+
+    /** A stream swallows what a full disk refuses, and a file of which the end is missing is a contract that demands less. */
+    static int written(int code, PrintStream stream, PrintWriter err) {
+        if (!stream.checkError()) {
+            return code;
+        }
+        err.println(
+                "schemaproof: What was to be written to the standard output did not all arrive there, as on a full disk: it is not"
+                        + " whole. Mend that, or name a file with --output.");
+        return ExitCode.USAGE;
     }
 
     /** Messages hold the user's own names, so they are written in the encoding that the terminal asks for. */
@@ -159,6 +174,7 @@ public final class Launcher {
         if (exception instanceof MigrationException
                 || exception instanceof BackupException
                 || exception instanceof ReportException
+                || exception instanceof ConfigurationException
                 || exception instanceof RowSourceException
                 || exception instanceof UncheckedIOException) {
             return ExitCode.USAGE;

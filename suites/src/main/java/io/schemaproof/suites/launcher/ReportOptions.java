@@ -7,13 +7,19 @@ import io.schemaproof.verify.result.Listeners;
 import io.schemaproof.verify.result.ToolVersion;
 import io.schemaproof.verify.result.Verification;
 import io.schemaproof.verify.result.VerificationListener;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that ask for reports. */
 final class ReportOptions {
@@ -22,6 +28,9 @@ final class ReportOptions {
             ConfigurationParameters.REPORT_SARIF,
             ConfigurationParameters.REPORT_GITLAB,
             ConfigurationParameters.REPORT_MARKDOWN);
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
     private @Nullable Path json;
@@ -68,7 +77,32 @@ final class ReportOptions {
         put(parameters, ConfigurationParameters.REPORT_SARIF, sarif);
         put(parameters, ConfigurationParameters.REPORT_GITLAB, gitlab);
         put(parameters, ConfigurationParameters.REPORT_MARKDOWN, markdown);
+        refuseOneFileForTwo();
         return parameters;
+    }
+
+    /** The second would take the place of the first, and whoever reads that finds another form, or nothing. */
+    private void refuseOneFileForTwo() {
+        Map<String, @Nullable Path> given = new LinkedHashMap<>();
+        given.put("--json", json);
+        given.put("--allure", allure);
+        given.put("--html", html);
+        given.put("--sarif", sarif);
+        given.put("--gitlab", gitlab);
+        given.put("--markdown", markdown);
+        Map<Path, String> taken = new HashMap<>();
+        given.forEach((option, file) -> {
+            // What is no file, such as /dev/null, takes as many as are sent there.
+            if (file == null || Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+                return;
+            }
+            @Nullable String other = taken.putIfAbsent(file.toAbsolutePath().normalize(), option);
+            if (other != null) {
+                throw new ParameterException(
+                        Objects.requireNonNull(spec).commandLine(),
+                        other + " and " + option + " name one file, " + file + ". Give each its own.");
+            }
+        });
     }
 
     /**

@@ -115,12 +115,24 @@ final class ServerOptions {
         }
     }
 
+    /** Read a folder by the convention that they, or the system, name. */
     MigrationFolder read(Path folder) {
-        return MigrationReader.read(folder, format);
+        return MigrationReader.read(
+                folder,
+                format.equals(MigrationReader.AUTO)
+                        ? Configuration.ofSystem()
+                                .get(ConfigurationParameters.MIGRATIONS_FORMAT)
+                                .orElse(format)
+                        : format);
     }
 
+    /** The script that runs first, which the system may name, too. */
     Optional<Script> before() {
-        return Optional.ofNullable(before).map(MigrationReader::script);
+        return Optional.ofNullable(before)
+                .or(() -> Configuration.ofSystem()
+                        .get(ConfigurationParameters.BEFORE)
+                        .map(Path::of))
+                .map(MigrationReader::script);
     }
 
     /** The first of these options that was given. */

@@ -1,6 +1,8 @@
 package io.schemaproof.suites.launcher;
 
 import io.schemaproof.backup.StartingPoint;
+import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.verify.RoundTrip;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ final class StartOptions {
     private @Nullable String start;
 
     boolean isGiven() {
-        return start != null;
+        return source().isPresent();
     }
 
     /**
@@ -46,7 +48,11 @@ final class StartOptions {
     }
 
     Optional<StartingPoint> point() {
-        return Optional.ofNullable(start).map(this::point);
+        return source().map(this::point);
+    }
+
+    private Optional<String> source() {
+        return Optional.ofNullable(start).or(() -> Configuration.ofSystem().get(ConfigurationParameters.START));
     }
 
     private StartingPoint point(String source) {

@@ -3,6 +3,7 @@ package io.schemaproof.suites.launcher;
 import io.schemaproof.backup.StartingPoint;
 import io.schemaproof.base.Quantity;
 import io.schemaproof.configuration.Configuration;
+import io.schemaproof.configuration.ConfigurationParameters;
 import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.database.ServerRequest;
 import io.schemaproof.migration.MigrationFolder;
@@ -65,7 +66,11 @@ final class UpgradeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (from != null && starts.isEmpty()) {
+        List<String> deployed = starts.isEmpty()
+                ? Configuration.ofSystem().get(ConfigurationParameters.START).stream()
+                        .toList()
+                : starts;
+        if (from != null && deployed.isEmpty()) {
             throw Arguments.of(spec).refused("--from says what --start lacks, but nothing is said to be deployed.");
         }
         MigrationFolder migrations = server.read(Objects.requireNonNull(folder));
@@ -74,14 +79,14 @@ final class UpgradeCommand implements Callable<Integer> {
         Upgrade upgrade = Upgrade.of(migrations).on(request);
         Optional<Script> before = server.before();
         upgrade = before.isPresent() ? upgrade.before(before.get()) : upgrade;
-        for (String start : starts) {
+        for (String start : deployed) {
             upgrade = upgrade.startingWith(point(start));
         }
         upgrade = from == null ? upgrade : upgrade.from(from);
         List<UpgradePath> paths = (to == null ? upgrade : upgrade.to(to)).evaluate();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         paths.forEach(path -> out.println(text(path)));
-        if (starts.isEmpty()) {
+        if (deployed.isEmpty()) {
             out.println("Not run: from what is deployed, because nobody says what that is: --start DUMP.");
         }
         out.flush();

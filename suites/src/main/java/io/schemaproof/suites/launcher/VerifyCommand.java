@@ -142,7 +142,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (source.isPresent()) {
             roundTrip = roundTrip.withRows(source.get());
         } else if (meetRows(configuration)) {
-            roundTrip = roundTrip.onRows(GeneratedRowSource.configuredBy(configuration));
+            roundTrip = roundTrip.onRows(rows(migrations, configuration));
         }
         roundTrip = start.addTo(roundTrip, wanted(), source.isPresent());
         roundTrip = policies.addTo(roundTrip, wanted(), configuration);
@@ -183,7 +183,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private AskedChecks all(Configuration configuration) {
         try {
-            boolean rows = seed != null
+            boolean rows = configuration.get(ConfigurationParameters.SEED).isPresent()
                     || start.isGiven()
                     || GeneratedRowSource.configuredBy(configuration).rows() > 0;
             return AskedChecks.all(CHECKS, configuration, rows);
@@ -204,9 +204,10 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
-        if (seed != null) {
-            RowSource seeds = SeedFolder.read(seed, migrations);
-            return Optional.of(generated.rows() > 0 ? seeds.then(generated) : seeds);
+        boolean seeded = configuration.get(ConfigurationParameters.SEED).isPresent();
+        // An option asks for the check. What the system names is there for whichever checks are asked for.
+        if (seed != null || seeded && (wanted().contains("data") || !isGiven("--checks"))) {
+            return Optional.of(rows(migrations, configuration));
         }
         if (!wanted().contains("data")) {
             return Optional.empty();
@@ -218,11 +219,22 @@ final class VerifyCommand implements Callable<Integer> {
         return generated.rows() > 0 && !(start.isGiven() && rows == null) ? Optional.of(generated) : Optional.empty();
     }
 
+    /** Seeds, and generated rows in what remains, as far as they are asked for; some of them are. */
+    private static RowSource rows(MigrationFolder migrations, Configuration configuration) {
+        GeneratedRowSource generated = GeneratedRowSource.configuredBy(configuration);
+        Optional<RowSource> seeds = configuration
+                .get(ConfigurationParameters.SEED)
+                .map(folder -> SeedFolder.read(Path.of(folder), migrations));
+        return seeds.map(first -> generated.rows() > 0 ? first.then(generated) : first)
+                .orElse(generated);
+    }
+
     /** Whether checks other than that of the data meet generated rows: without any, what changes each row twice would pass. */
     private boolean meetRows(Configuration configuration) {
         return !start.isGiven()
                 && wanted().stream().anyMatch(ON_ROWS::contains)
-                && GeneratedRowSource.configuredBy(configuration).rows() > 0;
+                && (GeneratedRowSource.configuredBy(configuration).rows() > 0
+                        || configuration.get(ConfigurationParameters.SEED).isPresent());
     }
 
     private static boolean passed(Verification verification, Severity threshold) {
@@ -237,6 +249,9 @@ final class VerifyCommand implements Callable<Integer> {
         options.putAll(policies.parameters());
         if (rows != null) {
             options.put(ConfigurationParameters.ROWS, rows);
+        }
+        if (seed != null) {
+            options.put(ConfigurationParameters.SEED, seed.toString());
         }
         if (paranoid) {
             options.put(ConfigurationParameters.PARANOID, "true");

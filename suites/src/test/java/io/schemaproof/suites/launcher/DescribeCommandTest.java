@@ -9,6 +9,8 @@ import io.schemaproof.catalog.Schema;
 import io.schemaproof.database.JdbcUrl;
 import io.schemaproof.database.TestDatabase;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -35,6 +37,30 @@ class DescribeCommandTest {
     }
 
     @Test
+    void what_does_not_arrive_on_the_standard_output_is_no_description() {
+        StringWriter said = new StringWriter();
+        PrintStream full = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        });
+        full.print("format: 1");
+
+        assertThat(Launcher.written(ExitCode.PASSED, full, new PrintWriter(said, true)))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(said.toString())
+                .isEqualToIgnoringNewLines(
+                        "schemaproof: What was to be written to the standard output did not all"
+                                + " arrive there, as on a full disk: it is not whole. Mend that, or name a file with --output.");
+
+        PrintStream whole = new PrintStream(OutputStream.nullOutputStream());
+        whole.print("format: 1");
+        assertThat(Launcher.written(ExitCode.PASSED, whole, new PrintWriter(said, true)))
+                .isEqualTo(ExitCode.PASSED);
+    }
+
+    @Test
     void the_example_is_described_and_its_database_is_gone() {
         assertThat(run("describe", BOOKSHOP)).isZero();
 
@@ -42,6 +68,30 @@ class DescribeCommandTest {
                 .startsWith("# The contract of a schema.")
                 .contains("format: 1\nschema: public\n", "\n  books:\n    columns:\n", "order_status");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void texts_whose_lines_end_as_on_windows_are_described_as_they_are() throws Exception {
+        Path migrations = Files.createDirectories(folder.resolve("windows"));
+        Files.writeString(
+                migrations.resolve("1_a.up.sql"),
+                "CREATE TABLE a (id int PRIMARY KEY);\r\nCOMMENT ON TABLE a IS 'first\r\nsecond';\r\n"
+                        + "COMMENT ON COLUMN a.id IS 'first\nsecond';\r\n");
+        Files.writeString(migrations.resolve("1_a.down.sql"), "DROP TABLE a;");
+        Path file = folder.resolve("windows.yaml");
+
+        assertThat(run("describe", migrations.toString(), "--output", file.toString()))
+                .isZero();
+
+        assertThat(file).content().contains("comment: \"first\\r\\nsecond\"");
+        assertThat(run("contract", file.toString(), "--against", migrations.toString()))
+                .as(out.toString())
+                .isZero();
+
+        Files.writeString(file, Files.readString(file).replace("\\r", ""));
+        assertThat(run("contract", file.toString(), "--against", migrations.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("VIOLATED  table public.a", "Expected a comment");
     }
 
     @Test

@@ -188,6 +188,41 @@ class GitChangesTest {
     }
 
     @Test
+    void how_mybatis_sends_scripts_concerns_all_of_them() throws IOException, InterruptedException {
+        Path top = folder;
+        Path environment = top.resolve("environments/development.properties");
+        write("scripts/1_a.sql", "CREATE TABLE a ();\n-- //@UNDO\nDROP TABLE a;\n");
+        write("scripts/2_b.sql", "CREATE TABLE b ();\n-- //@UNDO\nDROP TABLE b;\n");
+        write("environments/development.properties", "url=jdbc:x\nsend_full_script=true\n");
+        commit();
+        folder = top.resolve("scripts");
+        assertThat(concerned()).isEmpty();
+
+        Files.writeString(environment, "send_full_script = TRUE\nurl=jdbc:y\n");
+        assertThat(concerned()).as("the same, said otherwise").isEmpty();
+        Files.writeString(environment, "url=jdbc:x\nsend_full_script=true\nauto_commit=true\n");
+        assertThat(concerned()).containsExactly("1 a", "2 b");
+        assertThat(changes().edited()).isEmpty();
+        Files.delete(environment);
+        assertThat(concerned()).containsExactly("1 a", "2 b");
+    }
+
+    @Test
+    void an_environment_of_mybatis_that_git_does_not_know_is_taken_for_the_former_one()
+            throws IOException, InterruptedException {
+        Path top = folder;
+        write("scripts/1_a.sql", "CREATE TABLE a ();\n-- //@UNDO\nDROP TABLE a;\n");
+        write(".gitignore", "*.properties\n");
+        write("environments/development.properties", "auto_commit=true\n");
+        commit();
+        folder = top.resolve("scripts");
+        assertThat(concerned()).isEmpty();
+
+        Files.delete(top.resolve(".gitignore"));
+        assertThat(concerned()).as("it is new").containsExactly("1 a");
+    }
+
+    @Test
     void a_folder_of_no_repository_is_named() throws IOException {
         write("V1__a.sql", "SELECT 1;\n");
 

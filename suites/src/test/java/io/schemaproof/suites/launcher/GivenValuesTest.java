@@ -54,6 +54,34 @@ class GivenValuesTest {
     }
 
     @Test
+    void two_reports_are_not_written_into_one_file() {
+        String file = root.resolve("report.json").toString();
+
+        assertThat(run(
+                        "verify",
+                        folder,
+                        "--sarif",
+                        root.resolve("db/../report.json").toString(),
+                        "--gitlab",
+                        file))
+                .isEqualTo(2);
+        assertThat(err.toString()).startsWith("--sarif and --gitlab name one file, " + file + ". Give each its own.");
+        assertThat(root.resolve("report.json")).doesNotExist();
+    }
+
+    @Test
+    void reports_into_files_of_their_own_or_into_none_are_written() {
+        String file = root.resolve("report.json").toString();
+
+        assertThat(run("verify", folder, "--rows", "0", "--json", file, "--html", file + ".html"))
+                .as(err.toString())
+                .isZero();
+        assertThat(run("verify", folder, "--rows", "0", "--sarif", "/dev/null", "--gitlab", "/dev/null"))
+                .as(err.toString())
+                .isZero();
+    }
+
+    @Test
     void an_empty_folder_is_not_the_working_directory() {
         assertThat(run("verify", "")).isEqualTo(2);
         assertThat(run("conventions", "")).isEqualTo(2);
