@@ -44,7 +44,7 @@ public record Reuse(Duration idle, boolean alone) {
         try {
             return configuration.isOn(ConfigurationParameters.DATABASE_REUSE);
         } catch (ConfigurationException e) {
-            throw new DatabaseException(e.getMessage(), e);
+            throw new DatabaseException(String.valueOf(e.getMessage()), e);
         }
     }
 

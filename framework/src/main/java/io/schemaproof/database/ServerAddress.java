@@ -182,7 +182,7 @@ public record ServerAddress(JdbcUrl url, String user, String password, OptionalI
         try {
             return configuration.isOn(ConfigurationParameters.DATABASE_CLUSTER_CHANGES);
         } catch (ConfigurationException e) {
-            throw new DatabaseException(e.getMessage(), e);
+            throw new DatabaseException(String.valueOf(e.getMessage()), e);
         }
     }
 }

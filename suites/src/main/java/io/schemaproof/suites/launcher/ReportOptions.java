@@ -77,12 +77,12 @@ final class ReportOptions {
         put(parameters, ConfigurationParameters.REPORT_SARIF, sarif);
         put(parameters, ConfigurationParameters.REPORT_GITLAB, gitlab);
         put(parameters, ConfigurationParameters.REPORT_MARKDOWN, markdown);
-        refuseOneFileForTwo();
+        refuseWhatWouldBeLost();
         return parameters;
     }
 
-    /** The second would take the place of the first, and whoever reads that finds another form, or nothing. */
-    private void refuseOneFileForTwo() {
+    /** A report would take the place of a script, or of the one before it, whose reader finds another form, or nothing. */
+    private void refuseWhatWouldBeLost() {
         Map<String, @Nullable Path> given = new LinkedHashMap<>();
         given.put("--json", json);
         given.put("--allure", allure);
@@ -96,13 +96,18 @@ final class ReportOptions {
             if (file == null || Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
                 return;
             }
+            if (Files.isRegularFile(file) && file.toString().endsWith(".sql")) {
+                throw refused(option + " would overwrite the script " + file + ". Name another file for the report.");
+            }
             @Nullable String other = taken.putIfAbsent(file.toAbsolutePath().normalize(), option);
             if (other != null) {
-                throw new ParameterException(
-                        Objects.requireNonNull(spec).commandLine(),
-                        other + " and " + option + " name one file, " + file + ". Give each its own.");
+                throw refused(other + " and " + option + " name one file, " + file + ". Give each its own.");
             }
         });
+    }
+
+    private ParameterException refused(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 
     /**

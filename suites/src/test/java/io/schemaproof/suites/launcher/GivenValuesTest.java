@@ -70,6 +70,16 @@ class GivenValuesTest {
     }
 
     @Test
+    void a_report_is_not_written_into_a_script() throws IOException {
+        Path script = Files.writeString(root.resolve("kept.sql"), "SELECT 1;");
+
+        assertThat(run("verify", folder, "--json", script.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("--json would overwrite the script " + script + ". Name another file for the report.");
+        assertThat(script).hasContent("SELECT 1;");
+    }
+
+    @Test
     void reports_into_files_of_their_own_or_into_none_are_written() {
         String file = root.resolve("report.json").toString();
 
