@@ -97,6 +97,12 @@ public enum Hazard {
             Severity.WARNING,
             "The application that runs now may still write it: its statement fails from the commit on, also where the constraint is"
                     + " NOT VALID, which only leaves out the rows of before."),
+    /** What becomes of rows that refer to one that goes is another thing than before. */
+    REFERENTIAL_ACTION(
+            "safety.referential-action",
+            Severity.WARNING,
+            "The application that runs now was written for the former: it loses rows or values that it never meant, or keeps some that it believes"
+                    + " gone, and nothing fails that would say so."),
     /** Columns that were unique are not any more. */
     UNIQUE_REMOVED(
             "safety.unique-removed",

@@ -64,7 +64,7 @@ public enum HazardFamily {
                     NO_CONCURRENT_REFRESH,
                     SEQUENCE_STEP,
                     SEQUENCE_END -> Optional.of(NAMES);
-            case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(ROWS);
+            case CASCADE, REFERENTIAL_ACTION, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(ROWS);
             case SESSION_LEAK,
                     WITHOUT_EFFECT,
                     LEFT_UNFINISHED,

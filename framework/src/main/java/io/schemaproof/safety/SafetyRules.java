@@ -51,6 +51,7 @@ public final class SafetyRules {
                 new LostFilling(),
                 new NullAllowed(),
                 new NewStrictness(),
+                new ReferentialActions(),
                 new NewRowSecurity(),
                 new RefusedWrites(),
                 new RemovedPrivileges(),
