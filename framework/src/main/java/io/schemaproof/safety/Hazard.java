@@ -124,6 +124,12 @@ public enum Hazard {
             "safety.view-not-writable",
             Severity.WARNING,
             "What an application writes through it ends with an error from the commit on."),
+    /** A column of a view of before is of another type. */
+    VIEW_COLUMN_TYPE(
+            "safety.view-column-type",
+            Severity.WARNING,
+            "The application that runs now reads it as before: it cannot take the value, compares it otherwise, or sends a parameter that the server"
+                    + " refuses beside it."),
     /** A role of before may do less. */
     PRIVILEGE_REMOVED(
             "safety.privilege-removed",

@@ -59,6 +59,7 @@ public enum HazardFamily {
                     KEY_NAME_REMOVED,
                     WRITES_REFUSED,
                     VIEW_NOT_WRITABLE,
+                    VIEW_COLUMN_TYPE,
                     PRIVILEGE_REMOVED,
                     ROW_SECURITY_REMOVED,
                     NO_CONCURRENT_REFRESH,

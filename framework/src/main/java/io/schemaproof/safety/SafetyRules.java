@@ -53,6 +53,7 @@ public final class SafetyRules {
                 new NewStrictness(),
                 new ReferentialActions(),
                 new NewRowSecurity(),
+                new ViewColumnTypes(),
                 new RefusedWrites(),
                 new RemovedPrivileges(),
                 new CallersPrivileges(),
