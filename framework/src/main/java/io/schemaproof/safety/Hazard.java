@@ -107,7 +107,7 @@ public enum Hazard {
     UNIQUE_REMOVED(
             "safety.unique-removed",
             Severity.WARNING,
-            "INSERT … ON CONFLICT with these columns fails from the commit on, and what relies on one row may meet two."),
+            "INSERT … ON CONFLICT that relies on it fails from the commit on, and what relies on one row may meet two."),
     /** What is unique is called otherwise. */
     KEY_NAME_REMOVED(
             "safety.key-name-removed",
