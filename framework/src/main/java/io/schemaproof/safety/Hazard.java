@@ -26,8 +26,7 @@ public enum Hazard {
             Severity.ERROR,
             "CONCURRENTLY waits for every older snapshot of the database, also of transactions on other tables, and lock_timeout"
                     + " counts that wait, statement_timeout and transaction_timeout the work, too. The first long query or backup, or a large"
-                    + " table, ends it with an error, and what was begun stays behind, unfinished: each write maintains an index that no"
-                    + " query uses."),
+                    + " table, ends it with an error, and what was begun stays behind, unfinished: each write maintains an index that no query uses."),
     /** The server builds indexes with CONCURRENTLY in which rows are missing. */
     CONCURRENTLY_CORRUPTS(
             "safety.concurrently-corrupts",
@@ -50,8 +49,7 @@ public enum Hazard {
     RENAME(
             "safety.rename",
             Severity.ERROR,
-            "The application that runs now, and every server that is not replaced yet, uses the former name: its statements fail from"
-                    + " the commit on."),
+            "The application that runs now, and every server that is not replaced yet, uses the former name: its statements fail from the commit on."),
     /** A sequence or a type of before is not there under its name. */
     NAME_REMOVED(
             "safety.name-removed",
@@ -73,6 +71,12 @@ public enum Hazard {
             "safety.default-removed",
             Severity.WARNING,
             "An INSERT of the application that runs now may leave it out, and fails then."),
+    /** What a trigger did with each write nothing does any more. */
+    TRIGGER_REMOVED(
+            "safety.trigger-removed",
+            Severity.WARNING,
+            "The application that runs now leaves it to the trigger: its statements succeed as before, and a value stays empty or old, or a row of a log"
+                    + " or a copy is missing."),
     /** A column is not computed any more. */
     EXPRESSION_REMOVED(
             "safety.expression-removed",
@@ -192,8 +196,7 @@ public enum Hazard {
     TIME_ZONE(
             "safety.time-zone",
             Severity.WARNING,
-            "Who deploys decides what happens: pgjdbc gives its session the time zone of the JVM. The values are taken for times of that zone,"
-                    + " too."),
+            "Who deploys decides what happens: pgjdbc gives its session the time zone of the JVM. The values are taken for times of that zone, too."),
     /** One transaction works through tables for long, though nobody waits for its locks. */
     LONG_TRANSACTION(
             "safety.long-transaction",
@@ -250,8 +253,7 @@ public enum Hazard {
     ROW_SECURITY_WITHOUT_POLICY(
             "safety.row-security-without-policy",
             Severity.WARNING,
-            "Nobody but the owner and who bypasses row level security sees a row: a SELECT finds nothing and says nothing, an"
-                    + " INSERT is refused."),
+            "Nobody but the owner and who bypasses row level security sees a row: a SELECT finds nothing and says nothing, an INSERT is refused."),
     /** Every role may do something. */
     PUBLIC_PRIVILEGE(
             "safety.public-privilege",
@@ -271,14 +273,12 @@ public enum Hazard {
     OWNER_DIFFERS(
             "safety.owner-differs",
             Severity.WARNING,
-            "Who owns the others cannot change this one, nor may that role use it; row level security holds for the one and not for"
-                    + " the other."),
+            "Who owns the others cannot change this one, nor may that role use it; row level security holds for the one and not for the other."),
     /** A relation or column of before is gone. */
     DROP(
             "safety.drop",
             Severity.WARNING,
-            "The application that runs now may still use it, if only in SELECT *; its statements fail from the commit on. What it"
-                    + " held is gone."),
+            "The application that runs now may still use it, if only in SELECT *; its statements fail from the commit on. What it held is gone."),
     /** What is dropped and made again under its name lacks what was said of it apart. */
     LOST_WHEN_REMADE(
             "safety.lost-when-remade",
@@ -301,8 +301,7 @@ public enum Hazard {
     TEXT_CONTRADICTED(
             "safety.text-contradicted",
             Severity.NOTE,
-            "A linter that reads only the text would stop these, for nothing. They are told once for all migrations, so that nobody"
-                    + " wonders why they pass."),
+            "A linter that reads only the text would stop these, for nothing. They are told once for all migrations, so that nobody wonders why they pass."),
     /** What a linter would say of the text, nobody has seen. */
     TEXT_ONLY("safety.text-only", Severity.NOTE, "It may be so: look at it."),
     /** Nobody knows what the server would do. */

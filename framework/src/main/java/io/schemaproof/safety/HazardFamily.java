@@ -51,6 +51,7 @@ public enum HazardFamily {
                     LOST_WHEN_REMADE,
                     REQUIRED_COLUMN,
                     DEFAULT_REMOVED,
+                    TRIGGER_REMOVED,
                     EXPRESSION_REMOVED,
                     NULL_ALLOWED,
                     VALUE_ADDED,

@@ -55,7 +55,8 @@ final class LostFilling implements SafetyRule {
                 Map.of());
     }
 
-    private static String function(Trigger trigger) {
+    /** The name of its function alone. */
+    static String function(Trigger trigger) {
         return trigger.function().replaceFirst("\\(.*", "").replaceFirst(".*\\.", "");
     }
 }

@@ -49,6 +49,7 @@ public final class SafetyRules {
                 new Victims(),
                 new FormerWrites(),
                 new LostFilling(),
+                new LostEffects(),
                 new NullAllowed(),
                 new NewStrictness(),
                 new ReferentialActions(),

@@ -185,7 +185,7 @@ final class TwoDatabases implements AutoCloseable {
         Catalog after = catalog();
         return TracedMigration.of(migration, little, much, before, after)
                 .orElseThrow()
-                .writing(writes, AcceptedWrites.of(after, reader, () -> reader))
+                .writing(writes, writes.then(after, reader, () -> reader))
                 .in(production)
                 .elsewhere(elsewhere);
     }
