@@ -145,6 +145,12 @@ public enum Hazard {
             "safety.row-security-removed",
             Severity.WARNING,
             "A role reads rows that were kept from it, such as another customer's, and nothing fails that would say so."),
+    /** A session of the former application begins with another setting. */
+    SESSION_DEFAULT(
+            "safety.session-default",
+            Severity.WARNING,
+            "It counts from the next connection on: the same statement of the application that runs now fails, meets another table or means another value, and"
+                    + " in old connections it does not yet."),
     /** A materialized view cannot be refreshed beside its readers. */
     NO_CONCURRENT_REFRESH(
             "safety.no-concurrent-refresh",

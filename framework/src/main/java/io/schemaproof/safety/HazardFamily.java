@@ -63,6 +63,7 @@ public enum HazardFamily {
                     VIEW_COLUMN_TYPE,
                     PRIVILEGE_REMOVED,
                     ROW_SECURITY_REMOVED,
+                    SESSION_DEFAULT,
                     NO_CONCURRENT_REFRESH,
                     SEQUENCE_STEP,
                     SEQUENCE_END -> Optional.of(NAMES);

@@ -59,6 +59,7 @@ public final class SafetyRules {
                 new RemovedPrivileges(),
                 new CallersPrivileges(),
                 new RowSecurityChanges(),
+                new SessionDefaults(),
                 new ConcurrentRefresh(),
                 new SequenceSteps(),
                 new SequenceEnds(),

@@ -34,7 +34,8 @@ import java.util.Set;
 final class TwoDatabases implements AutoCloseable {
 
     private static final String EMPTY =
-            "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public; DROP PUBLICATION IF EXISTS feed;\n";
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I RESET ALL', current_database()); END $$; SET search_path = public;\n"
+                    + "DROP SCHEMA IF EXISTS public, app CASCADE; CREATE SCHEMA public; DROP PUBLICATION IF EXISTS feed;\n";
 
     private static final String TABLES = """
             CREATE TABLE t (id int PRIMARY KEY, a int, c varchar(50));
