@@ -66,11 +66,11 @@ public enum Hazard {
             "safety.required-column",
             Severity.ERROR,
             "The application that runs now does not know it: each of its INSERTs into the table fails from the commit on."),
-    /** A column that must not be null has lost its default. */
+    /** A column has lost its default. */
     DEFAULT_REMOVED(
             "safety.default-removed",
             Severity.WARNING,
-            "An INSERT of the application that runs now may leave it out, and fails then."),
+            "An INSERT of the application that runs now may leave it out: it fails then, or has NULL where it never did."),
     /** What a trigger did with each write nothing does any more. */
     TRIGGER_REMOVED(
             "safety.trigger-removed",
