@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What triggers of before did with each write and nothing does now: the server was asked. */
+/** What triggers and rules of before did with each write and nothing does now: the server was asked. */
 final class LostEffects implements SafetyRule {
 
     /** What such a function holds that does no more than to let the row pass. */
@@ -50,7 +50,10 @@ final class LostEffects implements SafetyRule {
         List<Trigger> changed = was.triggers().stream()
                 .filter(trigger -> trigger.isEnabled() && !isAsBefore(migration, trigger, now))
                 .toList();
-        if (changed.isEmpty()) {
+        List<CatalogObject> causes = Stream.concat(
+                        changed.stream().map(TypedObject::object), rules(migration, was, now))
+                .toList();
+        if (causes.isEmpty()) {
             return Optional.empty();
         }
         AcceptedWrites.Step step = migration.writes().orElseThrow();
@@ -63,7 +66,7 @@ final class LostEffects implements SafetyRule {
                 .sorted()
                 .toList();
         if (!lost.isEmpty()) {
-            return Optional.of(finding(migration, now, changed, ": " + words(lost) + "."));
+            return Optional.of(finding(migration, now, causes, ": " + words(lost) + "."));
         }
         List<Trigger> unseen = changed.stream()
                 .filter(trigger -> before.stream()
@@ -77,9 +80,23 @@ final class LostEffects implements SafetyRule {
                 : Optional.of(finding(
                         migration,
                         now,
-                        unseen,
+                        unseen.stream().map(TypedObject::object).toList(),
                         ", and no other one has its place. What it did was not seen on the rows here: it may have refused some, or told"
                                 + " somebody of them."));
+    }
+
+    /** Those of before that are another thing or gone; under another name they do the same. */
+    private static Stream<CatalogObject> rules(TracedMigration migration, Table was, Table now) {
+        Set<String> there = TriggerEffects.rules(migration.after(), now).stream()
+                .map(LostEffects::withoutName)
+                .collect(Collectors.toSet());
+        return TriggerEffects.rules(migration.before(), was).stream()
+                .filter(rule -> !there.contains(withoutName(rule)));
+    }
+
+    private static String withoutName(CatalogObject rule) {
+        String definition = rule.attribute("definition").orElse("");
+        return definition.substring(Math.max(definition.indexOf(" AS"), 0));
     }
 
     /** One that is disabled is told in the end. */
@@ -151,30 +168,33 @@ final class LostEffects implements SafetyRule {
                 .collect(Collectors.joining("; "));
     }
 
-    private static Finding finding(TracedMigration migration, Table now, List<Trigger> triggers, String what) {
-        boolean gone = triggers.stream()
-                .allMatch(trigger -> now.triggers().stream()
-                        .noneMatch(other -> other.name().equals(trigger.name())));
-        boolean one = triggers.size() == 1;
-        Trigger first = triggers.get(0);
-        String name = triggers.stream()
-                .flatMap(trigger -> Stream.of(trigger.name(), LostFilling.function(trigger)))
-                .filter(named -> migration.naming(named, SafetyFinding.ANYTHING).isPresent())
+    private static Finding finding(TracedMigration migration, Table now, List<CatalogObject> causes, String what) {
+        boolean gone = causes.stream()
+                .allMatch(cause -> migration.after().find(cause.id()).isEmpty());
+        boolean one = causes.size() == 1;
+        CatalogObject first = causes.get(0);
+        String name = causes.stream()
+                .flatMap(cause -> Stream.of(cause.id().name(), LostFilling.function(cause.attribute("function"))))
+                .filter(named -> !named.isEmpty()
+                        && migration.naming(named, SafetyFinding.ANYTHING).isPresent())
                 .findFirst()
                 .orElse(now.name());
         return SafetyFinding.naming(
                 migration,
                 Hazard.TRIGGER_REMOVED,
-                first.identity(),
+                first.id().identity(),
                 name,
-                "The trigger" + (one ? " " : "s ")
-                        + Words.list(triggers.stream().map(TypedObject::quotedName).toList()) + " of "
-                        + now.identity()
+                "The " + first.id().kind().word() + (one ? " " : "s ")
+                        + Words.list(causes.stream()
+                                .map(cause -> CatalogNames.nameIn(now, cause))
+                                .toList())
+                        + " of " + now.identity()
                         + (gone
                                 ? (one ? " is gone" : " are gone")
                                 : (one ? " does not do what it did" : " do not do what they did"))
                         + what,
-                "First deploy an application that does it itself, then let the trigger go, in a later release.",
+                "First deploy an application that does it itself, then let the " + first.id().kind().word()
+                        + " go, in a later release.",
                 Map.of("table", now.identity()));
     }
 }

@@ -4,6 +4,7 @@ import io.schemaproof.base.WholeWord;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogObject;
 import io.schemaproof.catalog.Function;
+import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Table;
 import io.schemaproof.catalog.Trigger;
 import io.schemaproof.catalog.TypedObject;
@@ -20,14 +21,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What writes of tables with triggers do beside what they say, as the server was asked.
+ * What writes of tables with triggers or rules do beside what they say, as the server was asked.
  *
  * @param tables what is known of each, by identity; also of those that have had one
  * @param functions all of the schema
  */
 record TriggerEffects(Map<String, OfTable> tables, List<CatalogObject> functions) {
+
+    private static final Pattern EVENT = Pattern.compile("\\bON (INSERT|UPDATE|DELETE) TO ");
 
     static final TriggerEffects NONE = new TriggerEffects(Map.of(), List.of());
 
@@ -60,11 +65,12 @@ record TriggerEffects(Map<String, OfTable> tables, List<CatalogObject> functions
             OfTable known = tables.get(table.identity());
             Set<WriteEffect.Write> writes = EnumSet.noneOf(WriteEffect.Write.class);
             table.triggers().stream().filter(Trigger::isEnabled).forEach(trigger -> writes.addAll(writes(trigger)));
+            rules(catalog, table).forEach(rule -> writes.addAll(events(rule)));
             // A partition fires its own, too, and clients write to the whole.
             if (table.isForeign() || table.partitionOf().isPresent() || (writes.isEmpty() && known == null)) {
                 continue;
             }
-            List<CatalogObject> parts = parts(table);
+            List<CatalogObject> parts = parts(catalog, table);
             if (known == null || !known.parts().equals(parts) || !now.equals(functions)) {
                 List<CatalogObject> called = called(catalog, table);
                 if (known == null
@@ -102,11 +108,27 @@ record TriggerEffects(Map<String, OfTable> tables, List<CatalogObject> functions
         return writes;
     }
 
-    private static List<CatalogObject> parts(Table table) {
+    /** Those that are in force; what a view is made of is none. */
+    static List<CatalogObject> rules(Catalog catalog, Table table) {
+        return catalog.objects(ObjectKind.RULE).stream()
+                .filter(rule -> rule.parent().filter(table.id()::equals).isPresent()
+                        && rule.attribute("enabled")
+                                .filter(state -> state.equals("origin") || state.equals("always"))
+                                .isPresent())
+                .toList();
+    }
+
+    private static Set<WriteEffect.Write> events(CatalogObject rule) {
+        Matcher event = EVENT.matcher(rule.attribute("definition").orElse(""));
+        return event.find() ? EnumSet.of(WriteEffect.Write.valueOf(event.group(1))) : Set.of();
+    }
+
+    private static List<CatalogObject> parts(Catalog catalog, Table table) {
         List<CatalogObject> parts = new ArrayList<>();
         parts.add(table.object());
         table.columns().stream().map(TypedObject::object).forEach(parts::add);
         table.triggers().stream().map(TypedObject::object).forEach(parts::add);
+        parts.addAll(rules(catalog, table));
         return parts;
     }
 

@@ -127,4 +127,13 @@ class LostEffectsTest extends OnTwoDatabases {
                 .extracting(Finding::rule)
                 .doesNotContain(RULE);
     }
+
+    @Test
+    void a_rule_that_wrote_into_another_table_is_told() throws SQLException {
+        String rule = "CREATE TABLE log (id int); CREATE RULE l AS ON UPDATE TO t DO ALSO INSERT INTO log VALUES (NEW.id);";
+
+        assertThat(only(judge(rule, LIMIT + "DROP RULE l ON t;")).message())
+                .startsWith("The rule l of public.t is gone: each UPDATE writes nothing into public.log any more.\n");
+        assertThat(judge(rule, LIMIT + "ALTER RULE l ON t RENAME TO m;")).isEmpty();
+    }
 }
