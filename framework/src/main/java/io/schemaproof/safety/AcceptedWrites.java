@@ -49,8 +49,12 @@ public record AcceptedWrites(
      */
     public record Refused(PublishedTable table, String message) {}
 
-    /** Before and after a migration. */
-    public record Step(AcceptedWrites before, AcceptedWrites after) {}
+    /**
+     * Before and after a migration.
+     *
+     * @param policies what they let pass
+     */
+    public record Step(AcceptedWrites before, AcceptedWrites after, PolicyRows policies) {}
 
     /** A session in which something may be written that is taken back. */
     @FunctionalInterface

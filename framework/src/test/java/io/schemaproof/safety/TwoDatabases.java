@@ -186,7 +186,7 @@ final class TwoDatabases implements AutoCloseable {
         Catalog after = catalog();
         return TracedMigration.of(migration, little, much, before, after)
                 .orElseThrow()
-                .writing(writes, writes.then(after, reader, () -> reader))
+                .writing(writes, writes.then(after, reader, () -> reader), PolicyRows.of(before, after, () -> reader))
                 .in(production)
                 .elsewhere(elsewhere);
     }
