@@ -57,6 +57,7 @@ public final class SafetyRules {
                 new ViewColumnTypes(),
                 new RefusedWrites(),
                 new RemovedPrivileges(),
+                new RemovedAccess(),
                 new CallersPrivileges(),
                 new RowSecurityChanges(),
                 new SessionDefaults(),
