@@ -303,4 +303,17 @@ class FormerApplicationTest extends OnTwoDatabases {
         assertThat(judge("", LIMIT + "ALTER TABLE t ADD z text DEFAULT 'new'; ALTER TABLE t ALTER z DROP DEFAULT;"))
                 .isEmpty();
     }
+
+    @Test
+    void a_column_of_a_view_gets_no_column_of_a_table_beside_it() throws SQLException {
+        for (String kind : List.of("VIEW", "MATERIALIZED VIEW")) {
+            Finding finding = of(
+                    judge("CREATE " + kind + " v AS SELECT id, a FROM t;", LIMIT + "ALTER " + kind + " v RENAME COLUMN a TO b;"),
+                    "safety.rename");
+
+            assertThat(finding.message()).startsWith("The column public.v.a is called b now.");
+            assertThat(finding.remedy())
+                    .isEqualTo("Leave a in public.v, with b behind the other columns, and take it out in a later release.");
+        }
+    }
 }
