@@ -104,8 +104,9 @@ public final class EffectProbe {
 
     private static List<Row> rows(Statement statement, Table table) throws SQLException {
         List<Row> rows = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery("SELECT pg_catalog.format('r.tableoid = %s AND r.ctid = %L', r.tableoid::oid, r.ctid), "
-                + texts(table.columns()) + " FROM " + from(table) + " AS r LIMIT " + ROWS)) {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT pg_catalog.format('r.tableoid = %s AND r.ctid = %L', r.tableoid::oid, r.ctid), "
+                        + texts(table.columns()) + " FROM " + from(table) + " AS r LIMIT " + ROWS)) {
             while (row.next()) {
                 rows.add(new Row(row.getString(1), values(table, row, 2)));
             }
@@ -129,8 +130,7 @@ public final class EffectProbe {
                         all.stream().filter(other -> other != column).toList();
                 insert(statement, table, row, others)
                         .filter(written -> written.values().get(column.name()) != null)
-                        .ifPresent(
-                                written -> effects.add(new WriteEffect(Write.INSERT, Kind.FILLS, column.name())));
+                        .ifPresent(written -> effects.add(new WriteEffect(Write.INSERT, Kind.FILLS, column.name())));
             }
         }
     }
@@ -179,12 +179,7 @@ public final class EffectProbe {
     }
 
     private void update(
-            Statement statement,
-            Table table,
-            Row row,
-            String set,
-            Optional<Column> changed,
-            Set<WriteEffect> effects)
+            Statement statement, Table table, Row row, String set, Optional<Column> changed, Set<WriteEffect> effects)
             throws SQLException {
         write(
                         statement,
@@ -241,8 +236,7 @@ public final class EffectProbe {
         try {
             List<Map<String, Long>> counters = new ArrayList<>();
             Optional<Map<String, @Nullable String>> values = Optional.empty();
-            boolean isRows =
-                    statement.execute(KEEP + first + COUNTERS + "; " + sql + "; " + COUNTERS + "; " + UNDO);
+            boolean isRows = statement.execute(KEEP + first + COUNTERS + "; " + sql + "; " + COUNTERS + "; " + UNDO);
             for (int results = 0; isRows || statement.getUpdateCount() != -1; isRows = statement.getMoreResults()) {
                 if (isRows) {
                     try (ResultSet rows = statement.getResultSet()) {
@@ -279,7 +273,10 @@ public final class EffectProbe {
         Set<String> written = new TreeSet<>();
         counters.get(counters.size() - 1).forEach((name, count) -> {
             if (count > earlier.getOrDefault(name, 0L)) {
-                catalog.table(name).map(EffectProbe::root).filter(root -> !root.equals(own)).ifPresent(written::add);
+                catalog.table(name)
+                        .map(EffectProbe::root)
+                        .filter(root -> !root.equals(own))
+                        .ifPresent(written::add);
             }
         });
         return written;

@@ -67,8 +67,7 @@ public final class PolicyProbe {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL statement_timeout = '10s'; SET LOCAL lock_timeout = '1s'");
-            Set<String> values =
-                    conditions.settings().isEmpty() ? Set.of() : values(statement, table);
+            Set<String> values = conditions.settings().isEmpty() ? Set.of() : values(statement, table);
             // Whoever asks sees all rows, so that the conditions alone keep them back.
             statement.execute("ALTER TABLE " + name(table) + " DISABLE ROW LEVEL SECURITY");
             if (role.isPresent()) {
@@ -131,8 +130,8 @@ public final class PolicyProbe {
         return values;
     }
 
-    private Optional<Count> count(
-            Statement statement, Table table, Conditions conditions, String set, String settings) throws SQLException {
+    private Optional<Count> count(Statement statement, Table table, Conditions conditions, String set, String settings)
+            throws SQLException {
         String was = "((" + conditions.was() + ") IS TRUE)";
         String is = "((" + conditions.is() + ") IS TRUE)";
         statement.execute("SAVEPOINT schemaproof_policy");
@@ -144,8 +143,7 @@ public final class PolicyProbe {
                     + "), count(*) FILTER (WHERE " + was + " AND NOT " + is + "), count(*) FILTER (WHERE " + is
                     + " AND NOT " + was + ") FROM " + name(table))) {
                 row.next();
-                return Optional.of(
-                        new Count(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), settings));
+                return Optional.of(new Count(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), settings));
             }
         } catch (SQLException e) {
             if (!connection.isValid(5)) {

@@ -51,8 +51,9 @@ final class FormerKeys {
                                     Hazard.UNIQUE_REMOVED,
                                     former.identity(),
                                     name(former),
-                                    "Nothing keeps rows of " + now.identity() + " apart any more as the exclusion constraint "
-                                            + former.quotedName() + " did, by (" + keys(was, former) + ").",
+                                    "Nothing keeps rows of " + now.identity()
+                                            + " apart any more as the exclusion constraint " + former.quotedName()
+                                            + " did, by (" + keys(was, former) + ").",
                                     "First deploy an application that bears rows which were refused, then drop it, in a later release.",
                                     Map.of())
                             : renamed(
@@ -96,8 +97,8 @@ final class FormerKeys {
                 : stays
                         ? " is gone, and only " + serving.quotedName() + " is left of the same columns."
                         : " is called " + serving.quotedName() + " now.";
-        return Optional.of(renamed(
-                migration, former, "The " + kind + " " + former.quotedName() + " of " + now.identity() + what));
+        return Optional.of(
+                renamed(migration, former, "The " + kind + " " + former.quotedName() + " of " + now.identity() + what));
     }
 
     private static Finding renamed(TracedMigration migration, Index former, String what) {

@@ -107,7 +107,8 @@ final class FormerWrites implements SafetyRule {
                                 Hazard.DEFAULT_REMOVED,
                                 column.identity(),
                                 column.name(),
-                                "The column " + column.identity() + " has no default any more: who leaves it out has NULL there, and had "
+                                "The column " + column.identity()
+                                        + " has no default any more: who leaves it out has NULL there, and had "
                                         + former + ".",
                                 "First deploy an application that names " + column.quotedName()
                                         + " in each INSERT, then drop the default, in a later release."));

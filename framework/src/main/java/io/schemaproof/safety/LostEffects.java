@@ -70,7 +70,8 @@ final class LostEffects implements SafetyRule {
         }
         List<Trigger> unseen = changed.stream()
                 .filter(trigger -> before.stream()
-                                .noneMatch(effect -> TriggerEffects.writes(trigger).contains(effect.write()))
+                                .noneMatch(
+                                        effect -> TriggerEffects.writes(trigger).contains(effect.write()))
                         && isWithoutSuccessor(was, now, trigger)
                         && TriggerEffects.functions(migration.before(), trigger).stream()
                                 .noneMatch(LostEffects::doesNothing))
@@ -119,8 +120,8 @@ final class LostEffects implements SafetyRule {
             return migration.after().table(effect.name()).isPresent();
         }
         return now.columns().stream()
-                .filter(column -> column.name().equals(effect.name())
-                        && column.generated() == Column.Generated.NOT_GENERATED)
+                .filter(column ->
+                        column.name().equals(effect.name()) && column.generated() == Column.Generated.NOT_GENERATED)
                 .anyMatch(column -> effect.write() != Write.INSERT
                         || (!column.isFilled() && !isToldOfFilling(migration, was, column)));
     }
@@ -128,8 +129,13 @@ final class LostEffects implements SafetyRule {
     private static boolean isToldOfFilling(TracedMigration migration, Table was, Column column) {
         return !column.isNullable()
                 && Column.find(was.columns(), column.quotedName())
-                .flatMap(former -> migration.writes().orElseThrow().before().filled().isFilled(was, former))
-                .orElse(false);
+                        .flatMap(former -> migration
+                                .writes()
+                                .orElseThrow()
+                                .before()
+                                .filled()
+                                .isFilled(was, former))
+                        .orElse(false);
     }
 
     private static boolean doesNothing(CatalogObject function) {
@@ -144,8 +150,7 @@ final class LostEffects implements SafetyRule {
         boolean follows = now.triggers().stream()
                 .filter(other -> was.triggers().stream()
                         .noneMatch(former -> former.name().equals(other.name())))
-                .anyMatch(other ->
-                        !Collections.disjoint(TriggerEffects.writes(other), TriggerEffects.writes(trigger)));
+                .anyMatch(other -> !Collections.disjoint(TriggerEffects.writes(other), TriggerEffects.writes(trigger)));
         boolean refuses = now.constraints().stream()
                 .anyMatch(constraint -> was.constraints().stream()
                         .noneMatch(former -> former.demand().equals(constraint.demand())));
@@ -193,8 +198,8 @@ final class LostEffects implements SafetyRule {
                                 ? (one ? " is gone" : " are gone")
                                 : (one ? " does not do what it did" : " do not do what they did"))
                         + what,
-                "First deploy an application that does it itself, then let the " + first.id().kind().word()
-                        + " go, in a later release.",
+                "First deploy an application that does it itself, then let the "
+                        + first.id().kind().word() + " go, in a later release.",
                 Map.of("table", now.identity()));
     }
 }

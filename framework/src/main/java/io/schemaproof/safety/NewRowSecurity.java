@@ -173,10 +173,8 @@ final class NewRowSecurity implements SafetyRule {
     private static void hidden(TracedMigration migration, Table was, Table now, List<Finding> findings) {
         Optional<Policy> changed =
                 Policy.of(now).filter(policy -> isNew(policy, was)).findFirst();
-        List<PolicyRows.Seen> seen = migration
-                .writes()
-                .map(step -> step.policies().of(was))
-                .orElse(List.of());
+        List<PolicyRows.Seen> seen =
+                migration.writes().map(step -> step.policies().of(was)).orElse(List.of());
         if (changed.isEmpty() || Policy.of(now).anyMatch(policy -> isNew(policy, was) && policy.letsAllPass())) {
             return;
         }

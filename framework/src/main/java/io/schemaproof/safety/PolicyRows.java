@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * was asked, with the rows that there are behind the migration.
  *
  * @param tables what was seen, by identity
+ * @since 0.1
  */
 public record PolicyRows(Map<String, List<Seen>> tables) {
 

@@ -49,8 +49,7 @@ final class ReferentialActions implements SafetyRule {
                 .filter(other -> isSame(other, key))
                 .filter(ForeignKey::isEnforced)
                 .findFirst();
-        boolean old = was.columns().stream()
-                .anyMatch(column -> key.columns().contains(column.name()));
+        boolean old = was.columns().stream().anyMatch(column -> key.columns().contains(column.name()));
         if (former.isEmpty()
                 && (!old || migration.before().table(key.referencedTable()).isEmpty())) {
             return;
@@ -83,7 +82,8 @@ final class ReferentialActions implements SafetyRule {
                 migration,
                 key,
                 "A DELETE in " + key.referencedTable() + " now leaves rows of " + now.identity()
-                        + " that refer to nothing, and " + did(Optional.of(key.onDelete()), "deleted them") + " before: "
+                        + " that refer to nothing, and " + did(Optional.of(key.onDelete()), "deleted them")
+                        + " before: "
                         + key.quotedName() + (there ? " is not enforced any more." : " is gone."));
     }
 

@@ -53,7 +53,8 @@ final class RemovedPrivileges implements SafetyRule {
             }
             Privileges ofWhole = Privileges.of(whole.get());
             for (Column column : migration.before().columns(was.id())) {
-                migration.after()
+                migration
+                        .after()
                         .find(column.id())
                         .filter(now -> !now.equals(column.object()))
                         .ifPresent(now -> Privileges.of(column.object()).words().forEach((role, words) -> {

@@ -59,18 +59,20 @@ record SearchPath(String text, List<String> schemas) {
         if (gone.isEmpty() && others.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of((gone.isEmpty() ? "" : "without its schema it does not find " + Words.list(gone) + " any more")
-                + (gone.isEmpty() || others.isEmpty() ? "" : ", and ")
-                + (others.isEmpty() ? "" : "by the same name it finds " + Words.list(others))
-                + ".");
+        return Optional.of(
+                (gone.isEmpty() ? "" : "without its schema it does not find " + Words.list(gone) + " any more")
+                        + (gone.isEmpty() || others.isEmpty() ? "" : ", and ")
+                        + (others.isEmpty() ? "" : "by the same name it finds " + Words.list(others))
+                        + ".");
     }
 
     /** What each name means, of a function with the types of its arguments; names of relations, functions and types do not meet. */
     private Map<String, String> found(Catalog catalog) {
         Map<String, String> found = new LinkedHashMap<>();
         for (String schema : schemas) {
-            relations(catalog).filter(object -> object.schema().equals(schema)).forEach(object -> found.putIfAbsent(
-                    object.quotedName(), object.identity()));
+            relations(catalog)
+                    .filter(object -> object.schema().equals(schema))
+                    .forEach(object -> found.putIfAbsent(object.quotedName(), object.identity()));
             catalog.functions().stream()
                     .filter(function -> function.schema().equals(schema))
                     .forEach(function -> found.putIfAbsent(

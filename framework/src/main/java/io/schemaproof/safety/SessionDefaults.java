@@ -110,7 +110,8 @@ final class SessionDefaults implements SafetyRule {
         }
         return MEANING.contains(setting.toLowerCase(Locale.ROOT))
                 ? Optional.of("begins with "
-                        + after.map(value -> setting + " = " + value).orElse("the server's " + setting) + " now, and did with "
+                        + after.map(value -> setting + " = " + value).orElse("the server's " + setting)
+                        + " now, and did with "
                         + before.orElse("the server's") + ".")
                 : Optional.empty();
     }

@@ -96,7 +96,8 @@ record TriggerEffects(Map<String, OfTable> tables, List<CatalogObject> functions
     /** For which statements a trigger fires; TRUNCATE is none of a row. */
     static Set<WriteEffect.Write> writes(Trigger trigger) {
         String definition = trigger.definition();
-        int name = definition.indexOf(trigger.quotedName()) + trigger.quotedName().length();
+        int name =
+                definition.indexOf(trigger.quotedName()) + trigger.quotedName().length();
         int end = definition.indexOf(" ON ", name);
         String events = definition.substring(name, Math.max(end, name));
         Set<WriteEffect.Write> writes = EnumSet.noneOf(WriteEffect.Write.class);

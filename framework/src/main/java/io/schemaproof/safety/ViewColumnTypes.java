@@ -37,8 +37,8 @@ final class ViewColumnTypes implements SafetyRule {
                             Hazard.VIEW_COLUMN_TYPE,
                             column.identity(),
                             now.name(),
-                            "The column " + column.identity() + " is " + column.type() + " now, and was " + former.type()
-                                    + ".",
+                            "The column " + column.identity() + " is " + column.type() + " now, and was "
+                                    + former.type() + ".",
                             "CREATE OR REPLACE VIEW with " + column.quotedName() + " as it was, as by CAST(… AS "
                                     + former.type() + "), and another column of the new type behind the others.",
                             Map.of("was", former.type(), "is", column.type()))));

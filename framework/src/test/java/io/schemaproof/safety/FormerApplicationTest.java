@@ -288,8 +288,9 @@ class FormerApplicationTest extends OnTwoDatabases {
         Finding finding = only(judge(column, LIMIT + "ALTER TABLE t ALTER z DROP DEFAULT;"));
         assertThat(finding.rule()).isEqualTo("safety.default-removed");
         assertThat(finding.message())
-                .startsWith("The column public.t.z has no default any more: who leaves it out has NULL there, and had 'new'::text.\n"
-                        + "An INSERT of the application that runs now may leave it out: it fails then, or has NULL");
+                .startsWith(
+                        "The column public.t.z has no default any more: who leaves it out has NULL there, and had 'new'::text.\n"
+                                + "An INSERT of the application that runs now may leave it out: it fails then, or has NULL");
 
         String fill = "CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS"
                 + " 'BEGIN NEW.z := coalesce(NEW.z, ''new''); RETURN NEW; END';"
@@ -308,12 +309,15 @@ class FormerApplicationTest extends OnTwoDatabases {
     void a_column_of_a_view_gets_no_column_of_a_table_beside_it() throws SQLException {
         for (String kind : List.of("VIEW", "MATERIALIZED VIEW")) {
             Finding finding = of(
-                    judge("CREATE " + kind + " v AS SELECT id, a FROM t;", LIMIT + "ALTER " + kind + " v RENAME COLUMN a TO b;"),
+                    judge(
+                            "CREATE " + kind + " v AS SELECT id, a FROM t;",
+                            LIMIT + "ALTER " + kind + " v RENAME COLUMN a TO b;"),
                     "safety.rename");
 
             assertThat(finding.message()).startsWith("The column public.v.a is called b now.");
             assertThat(finding.remedy())
-                    .isEqualTo("Leave a in public.v, with b behind the other columns, and take it out in a later release.");
+                    .isEqualTo(
+                            "Leave a in public.v, with b behind the other columns, and take it out in a later release.");
         }
     }
 }

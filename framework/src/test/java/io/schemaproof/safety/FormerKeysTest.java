@@ -101,7 +101,8 @@ class FormerKeysTest extends OnTwoDatabases {
         Finding renamed = only(judge(exclude, LIMIT + "ALTER TABLE t RENAME CONSTRAINT x TO y;"));
         assertThat(renamed.rule()).isEqualTo("safety.key-name-removed");
         assertThat(renamed.message())
-                .startsWith("The exclusion constraint x of public.t is called y now.\nINSERT … ON CONFLICT ON CONSTRAINT");
+                .startsWith(
+                        "The exclusion constraint x of public.t is called y now.\nINSERT … ON CONFLICT ON CONSTRAINT");
         Finding gone = only(judge(exclude, LIMIT + "ALTER TABLE t DROP CONSTRAINT x;"));
         assertThat(gone.rule()).isEqualTo("safety.unique-removed");
         assertThat(gone.object()).contains("public.x");

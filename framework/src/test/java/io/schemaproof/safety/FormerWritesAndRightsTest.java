@@ -326,10 +326,13 @@ class FormerWritesAndRightsTest extends OnTwoDatabases {
         assertThat(told(FILLED, sql)).extracting(Finding::rule).doesNotContain("safety.default-removed");
         // Where it may be null now, each row of the former application has NULL.
         assertThat(of(
-                                told(FILLED, "DROP TRIGGER slugs ON posts; ALTER TABLE posts ALTER slug DROP NOT NULL;"),
+                                told(
+                                        FILLED,
+                                        "DROP TRIGGER slugs ON posts; ALTER TABLE posts ALTER slug DROP NOT NULL;"),
                                 "safety.trigger-removed")
                         .message())
-                .startsWith("The trigger slugs of public.posts is gone: each INSERT that leaves out slug has no value in it any more.");
+                .startsWith(
+                        "The trigger slugs of public.posts is gone: each INSERT that leaves out slug has no value in it any more.");
         // What was not filled before is not missed.
         assertThat(told(
                         FILLED

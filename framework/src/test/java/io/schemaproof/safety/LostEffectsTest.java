@@ -38,8 +38,9 @@ class LostEffectsTest extends OnTwoDatabases {
 
         assertThat(finding.rule()).isEqualTo(RULE);
         assertThat(finding.message())
-                .startsWith("The trigger f of public.t is gone: each INSERT that leaves out low has no value in it any more;"
-                        + " each INSERT and UPDATE gives low no value of its own any more.\nThe application that runs now leaves it");
+                .startsWith(
+                        "The trigger f of public.t is gone: each INSERT that leaves out low has no value in it any more;"
+                                + " each INSERT and UPDATE gives low no value of its own any more.\nThe application that runs now leaves it");
         assertThat(finding.object()).contains("public.t.f");
         assertThat(finding.line()).isEqualTo(2);
     }
@@ -48,7 +49,8 @@ class LostEffectsTest extends OnTwoDatabases {
     void a_log_that_nobody_writes_is_told() throws SQLException {
         assertThat(only(judge(LOG, LIMIT + "DROP TRIGGER l ON t; DROP FUNCTION log();"))
                         .message())
-                .startsWith("The trigger l of public.t is gone: each INSERT, UPDATE and DELETE writes nothing into public.log any more.\n");
+                .startsWith(
+                        "The trigger l of public.t is gone: each INSERT, UPDATE and DELETE writes nothing into public.log any more.\n");
     }
 
     @ParameterizedTest
@@ -98,8 +100,9 @@ class LostEffectsTest extends OnTwoDatabases {
                 """;
 
         assertThat(only(judge(guard, LIMIT + "DROP TRIGGER g ON t;")).message())
-                .startsWith("The trigger g of public.t is gone, and no other one has its place. What it did was not seen on the rows here:"
-                        + " it may have refused some, or told somebody of them.\n");
+                .startsWith(
+                        "The trigger g of public.t is gone, and no other one has its place. What it did was not seen on the rows here:"
+                                + " it may have refused some, or told somebody of them.\n");
         assertThat(judge(guard, LIMIT + "DROP TRIGGER g ON t; ALTER TABLE t ADD CHECK (a >= 0) NOT VALID;"))
                 .extracting(Finding::rule)
                 .containsExactly("safety.stricter");
@@ -119,18 +122,21 @@ class LostEffectsTest extends OnTwoDatabases {
                 """;
 
         assertThat(of(judge(parts, LIMIT + "DROP TRIGGER l ON e;"), RULE).message())
-                .startsWith("The trigger l of public.e is gone: each INSERT writes nothing into public.log any more.\n");
-        assertThat(judge(
-                        parts,
-                        LIMIT
-                                + "CREATE TRIGGER m AFTER INSERT ON e FOR EACH ROW EXECUTE FUNCTION log(); DROP TRIGGER l ON e;"))
+                .startsWith(
+                        "The trigger l of public.e is gone: each INSERT writes nothing into public.log any more.\n");
+        assertThat(
+                        judge(
+                                parts,
+                                LIMIT
+                                        + "CREATE TRIGGER m AFTER INSERT ON e FOR EACH ROW EXECUTE FUNCTION log(); DROP TRIGGER l ON e;"))
                 .extracting(Finding::rule)
                 .doesNotContain(RULE);
     }
 
     @Test
     void a_rule_that_wrote_into_another_table_is_told() throws SQLException {
-        String rule = "CREATE TABLE log (id int); CREATE RULE l AS ON UPDATE TO t DO ALSO INSERT INTO log VALUES (NEW.id);";
+        String rule =
+                "CREATE TABLE log (id int); CREATE RULE l AS ON UPDATE TO t DO ALSO INSERT INTO log VALUES (NEW.id);";
 
         assertThat(only(judge(rule, LIMIT + "DROP RULE l ON t;")).message())
                 .startsWith("The rule l of public.t is gone: each UPDATE writes nothing into public.log any more.\n");

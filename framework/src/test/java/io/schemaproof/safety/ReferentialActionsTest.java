@@ -36,7 +36,8 @@ class ReferentialActionsTest extends OnTwoDatabases {
                         LIMIT + "ALTER TABLE t DROP CONSTRAINT f;\n" + key("f", is) + " NOT VALID;"),
                 RULE);
 
-        assertThat(finding.message()).startsWith(message + "\nThe application that runs now was written for the former");
+        assertThat(finding.message())
+                .startsWith(message + "\nThe application that runs now was written for the former");
         assertThat(finding.object()).contains("public.t.f");
         assertThat(finding.line()).isEqualTo(2);
     }
@@ -54,9 +55,7 @@ class ReferentialActionsTest extends OnTwoDatabases {
                 "CREATE TABLE u (id int REFERENCES p ON DELETE CASCADE)"
             })
     void what_was_meant_by_no_former_application_is_not(String sql) throws SQLException {
-        assertThat(judge(key("f", ""), LIMIT + sql))
-                .extracting(Finding::rule)
-                .doesNotContain(RULE);
+        assertThat(judge(key("f", ""), LIMIT + sql)).extracting(Finding::rule).doesNotContain(RULE);
     }
 
     @ParameterizedTest

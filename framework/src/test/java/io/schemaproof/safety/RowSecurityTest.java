@@ -146,8 +146,9 @@ class RowSecurityTest extends OnTwoDatabases {
 
         assertThat(finding.rule()).isEqualTo("safety.row-security-removed");
         assertThat(finding.message())
-                .startsWith("By the policies of public.t, who is not its owner may SELECT, INSERT, UPDATE and DELETE more rows:"
-                        + " here 2 of 2000 pass that did not.\n");
+                .startsWith(
+                        "By the policies of public.t, who is not its owner may SELECT, INSERT, UPDATE and DELETE more rows:"
+                                + " here 2 of 2000 pass that did not.\n");
     }
 
     @Test
@@ -158,10 +159,13 @@ class RowSecurityTest extends OnTwoDatabases {
         String setting = tenants.formatted("c = current_setting('app.tenant', true)");
         String claim = tenants.formatted("c = claim()");
 
-        assertThat(only(told(setting, "ALTER POLICY own ON t USING (c = current_setting('app.tenant', true) AND a > 3);"))
+        assertThat(only(told(
+                                setting,
+                                "ALTER POLICY own ON t USING (c = current_setting('app.tenant', true) AND a > 3);"))
                         .message())
-                .startsWith("By the policies of public.t, pg_monitor may SELECT fewer rows: here 1 of 1 do not pass any more,"
-                        + " with app.tenant = 'c1'.\n");
+                .startsWith(
+                        "By the policies of public.t, pg_monitor may SELECT fewer rows: here 1 of 1 do not pass any more,"
+                                + " with app.tenant = 'c1'.\n");
         assertThat(only(told(claim, "ALTER POLICY own ON t USING (c = claim() AND a > 3);"))
                         .message())
                 .contains("here 1 of 1 do not pass any more, with jwt.claims = '{\"sub\": \"c1\"}'.\n");
@@ -171,7 +175,8 @@ class RowSecurityTest extends OnTwoDatabases {
                                 tenants.formatted("c = 'nobody'"),
                                 "ALTER POLICY own ON t USING (c = 'nobody' AND a > 3);"))
                         .message())
-                .startsWith("The policy own of public.t has another condition, and no row here was seen to fulfil the former one,"
-                        + " so that nobody knows which rows it keeps back: (((c)::text = 'nobody'::text) AND (a > 3)).\n");
+                .startsWith(
+                        "The policy own of public.t has another condition, and no row here was seen to fulfil the former one,"
+                                + " so that nobody knows which rows it keeps back: (((c)::text = 'nobody'::text) AND (a > 3)).\n");
     }
 }

@@ -19,7 +19,8 @@ final class LeftInTheWay {
     private LeftInTheWay() {}
 
     static Finding name(Finding finding, MigrationRun run, CatalogDiff trace) {
-        List<String> left = run.firstError()
+        List<String> left = run
+                .firstError()
                 .flatMap(outcome -> outcome.error())
                 .filter(error -> DUPLICATE.contains(error.sqlState()))
                 .stream()

@@ -30,7 +30,10 @@ class RemovedAccessTest {
                                         + " GRANT access_staff TO access_clerk; CREATE TABLE t (id int PRIMARY KEY, mail text);"
                                         + " GRANT SELECT, INSERT ON t TO access_staff; GRANT SELECT (id, mail) ON t TO access_guest;",
                                 "DROP TABLE t; DROP ROLE access_clerk; DROP ROLE access_guest; DROP ROLE access_staff; DROP ROLE access_gone;")
-                        .pair("2_group", "REVOKE access_staff FROM access_clerk;", "GRANT access_staff TO access_clerk;")
+                        .pair(
+                                "2_group",
+                                "REVOKE access_staff FROM access_clerk;",
+                                "GRANT access_staff TO access_clerk;")
                         .pair(
                                 "3_column",
                                 "REVOKE SELECT (mail) ON t FROM access_guest;",
@@ -52,17 +55,15 @@ class RemovedAccessTest {
                                         + " GRANT SELECT, INSERT ON t TO access_clerk; REVOKE access_staff FROM access_clerk;",
                                 "REVOKE SELECT ON t FROM access_guest; GRANT SELECT (id) ON t TO access_guest;"
                                         + " REVOKE ALL ON t FROM access_clerk; GRANT access_staff TO access_clerk;")
-                        .pair(
-                                "8_gone",
-                                "DROP ROLE access_gone;",
-                                "CREATE ROLE access_gone LOGIN;")
+                        .pair("8_gone", "DROP ROLE access_gone;", "CREATE ROLE access_gone LOGIN;")
                         .read())
                 .withSafety()
                 .evaluate()
                 .migrations();
 
         assertThat(told(results, 1))
-                .containsExactly("access_clerk is not in access_staff any more, and may no longer INSERT and SELECT on public.t.");
+                .containsExactly(
+                        "access_clerk is not in access_staff any more, and may no longer INSERT and SELECT on public.t.");
         assertThat(told(results, 2)).containsExactly("access_guest may not SELECT the column public.t.mail any more.");
         assertThat(told(results, 3)).containsExactly("The role access_clerk may not log in any more.");
         assertThat(told(results, 4))
