@@ -35,7 +35,7 @@ public final class EffectProbe {
     /** Of wider tables each column is not tried for itself. */
     private static final int MOST_COLUMNS = 40;
 
-    private static final String BEGIN = "SET LOCAL statement_timeout = '10s'; SET LOCAL lock_timeout = '1s';"
+    private static final String BEGIN = "SET LOCAL statement_timeout = '2s'; SET LOCAL lock_timeout = '1s';"
             + " SELECT pg_catalog.set_config('track_counts', 'on', true) WHERE current_setting('track_counts') <> 'on';"
             + " SET CONSTRAINTS ALL IMMEDIATE";
 
@@ -126,8 +126,9 @@ public final class EffectProbe {
         });
         for (Column column : all.size() > MOST_COLUMNS ? List.<Column>of() : all) {
             if (!column.isFilled()) {
-                List<Column> others =
-                        all.stream().filter(other -> other != column).toList();
+                List<Column> others = all.stream()
+                        .filter(other -> !other.name().equals(column.name()))
+                        .toList();
                 insert(statement, table, row, others)
                         .filter(written -> written.values().get(column.name()) != null)
                         .ifPresent(written -> effects.add(new WriteEffect(Write.INSERT, Kind.FILLS, column.name())));
@@ -189,7 +190,8 @@ public final class EffectProbe {
                                 + texts(table.columns()))
                 .ifPresent(written -> {
                     for (Column column : given(table)) {
-                        if (!changed.equals(Optional.of(column)) && !same(written.values(), row.values(), column)) {
+                        if (!changed.map(Column::name).equals(Optional.of(column.name()))
+                                && !same(written.values(), row.values(), column)) {
                             effects.add(new WriteEffect(Write.UPDATE, Kind.CHANGES, column.name()));
                         }
                     }
