@@ -22,17 +22,19 @@ import java.util.TreeMap;
  * @param views what may be written through each view, by identity
  * @param depends what it depends on for views
  * @param filled what triggers fill in
+ * @param effects what triggers do beside
  * @since 0.1
  */
 public record AcceptedWrites(
         Map<String, Refused> refused,
         Map<String, ViewWrites> views,
         List<CatalogObject> depends,
-        FilledColumns filled) {
+        FilledColumns filled,
+        TriggerEffects effects) {
 
     /** Of a schema with neither views nor publications nor triggers. */
     public static final AcceptedWrites ALL =
-            new AcceptedWrites(new TreeMap<>(), Map.of(), List.of(), FilledColumns.NONE);
+            new AcceptedWrites(new TreeMap<>(), Map.of(), List.of(), FilledColumns.NONE, TriggerEffects.NONE);
 
     public AcceptedWrites {
         refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
@@ -47,8 +49,12 @@ public record AcceptedWrites(
      */
     public record Refused(PublishedTable table, String message) {}
 
-    /** Before and after a migration. */
-    public record Step(AcceptedWrites before, AcceptedWrites after) {}
+    /**
+     * Before and after a migration.
+     *
+     * @param policies what they let pass
+     */
+    public record Step(AcceptedWrites before, AcceptedWrites after, PolicyRows policies) {}
 
     /** A session in which something may be written that is taken back. */
     @FunctionalInterface
@@ -76,7 +82,11 @@ public record AcceptedWrites(
         SortedMap<String, Refused> tables = refused(catalog, probe);
         List<CatalogObject> now = behindViews(catalog);
         return new AcceptedWrites(
-                tables, now.equals(depends) ? views : probe.views(), now, filled.then(catalog, writing));
+                tables,
+                now.equals(depends) ? views : probe.views(),
+                now,
+                filled.then(catalog, writing),
+                effects.then(catalog, writing));
     }
 
     private static SortedMap<String, Refused> refused(Catalog catalog, WriteProbe probe) throws SQLException {

@@ -29,6 +29,45 @@ final class FormerKeys {
                 }
             }
         }
+        exclusions(migration, was, now, findings);
+    }
+
+    /** One of the same keys that says something else is meant. */
+    private static void exclusions(TracedMigration migration, Table was, Table now, List<Finding> findings) {
+        List<Index> left = exclusions(now);
+        for (Index former : exclusions(was)) {
+            List<Index> serving = left.stream()
+                    .filter(other -> keys(was, other).equals(keys(was, former)))
+                    .toList();
+            if (left.stream().anyMatch(other -> name(other).equals(name(former)))
+                    || !isThere(former, was, now)
+                    || LostWhenRemade.isRemade(migration, was)) {
+                continue;
+            }
+            findings.add(
+                    serving.isEmpty()
+                            ? SafetyFinding.naming(
+                                    migration,
+                                    Hazard.UNIQUE_REMOVED,
+                                    former.identity(),
+                                    name(former),
+                                    "Nothing keeps rows of " + now.identity()
+                                            + " apart any more as the exclusion constraint " + former.quotedName()
+                                            + " did, by (" + keys(was, former) + ").",
+                                    "First deploy an application that bears rows which were refused, then drop it, in a later release.",
+                                    Map.of())
+                            : renamed(
+                                    migration,
+                                    former,
+                                    "The exclusion constraint " + former.quotedName() + " of " + now.identity()
+                                            + " is called " + serving.get(0).quotedName() + " now."));
+        }
+    }
+
+    private static List<Index> exclusions(Table table) {
+        return table.indexes().stream()
+                .filter(index -> index.object().is("exclusion"))
+                .toList();
     }
 
     /** Whether ON CONFLICT ON CONSTRAINT, and who reads the name in an error, finds it as before. */
@@ -58,15 +97,20 @@ final class FormerKeys {
                 : stays
                         ? " is gone, and only " + serving.quotedName() + " is left of the same columns."
                         : " is called " + serving.quotedName() + " now.";
-        return Optional.of(SafetyFinding.naming(
+        return Optional.of(
+                renamed(migration, former, "The " + kind + " " + former.quotedName() + " of " + now.identity() + what));
+    }
+
+    private static Finding renamed(TracedMigration migration, Index former, String what) {
+        return SafetyFinding.naming(
                 migration,
                 Hazard.KEY_NAME_REMOVED,
                 former.identity(),
                 name(former),
-                "The " + kind + " " + former.quotedName() + " of " + now.identity() + what,
+                what,
                 "First deploy an application that does not name " + former.quotedName()
                         + ", then let it go, in a later release.",
-                Map.of()));
+                Map.of());
     }
 
     private static Finding finding(TracedMigration migration, Index index, Table was, Table now) {

@@ -3,6 +3,9 @@ package io.schemaproof.safety;
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.query.WriteEffect;
+import io.schemaproof.query.WriteEffect.Kind;
+import io.schemaproof.query.WriteEffect.Write;
 import io.schemaproof.rule.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +55,11 @@ final class FormerWrites implements SafetyRule {
                                 + column.quotedName() + " DROP EXPRESSION;"));
                 continue;
             }
-            if (column.isNullable() || column.isFilled() || isFilledByTrigger(migration, now, column)) {
+            if (column.isNullable()) {
+                leftNull(migration, was, column, now).ifPresent(findings::add);
+                continue;
+            }
+            if (column.isFilled() || isFilledByTrigger(migration, now, column)) {
                 continue;
             }
             Optional<Column> before = Column.find(was.columns(), column.quotedName())
@@ -77,6 +84,34 @@ final class FormerWrites implements SafetyRule {
                                 + " in each INSERT, then drop the default, in a later release."));
             }
         }
+    }
+
+    /** What is left out is refused by nobody. A table that is made anew is told for itself. */
+    private static Optional<Finding> leftNull(TracedMigration migration, Table was, Column column, Table now) {
+        boolean filled = column.isFilled()
+                || migration
+                        .writes()
+                        .filter(step -> step.after()
+                                .effects()
+                                .of(now)
+                                .effects()
+                                .contains(new WriteEffect(Write.INSERT, Kind.FILLS, column.name())))
+                        .isPresent();
+        return filled || LostWhenRemade.isRemade(migration, was)
+                ? Optional.empty()
+                : Column.find(was.columns(), column.quotedName())
+                        .flatMap(Column::defaultExpression)
+                        .filter(former -> !former.matches("NULL(::.*)?"))
+                        .map(former -> finding(
+                                migration,
+                                Hazard.DEFAULT_REMOVED,
+                                column.identity(),
+                                column.name(),
+                                "The column " + column.identity()
+                                        + " has no default any more: who leaves it out has NULL there, and had "
+                                        + former + ".",
+                                "First deploy an application that names " + column.quotedName()
+                                        + " in each INSERT, then drop the default, in a later release."));
     }
 
     /** Whether it was computed and is not, unless a trigger is new that may do so. */

@@ -179,9 +179,12 @@ final class GoneNames implements SafetyRule {
                     column,
                     RENAMES,
                     "The column " + column.identity() + " is called " + renamed.get() + " now.",
-                    "ALTER TABLE " + table + " ADD COLUMN " + renamed.get() + " " + column.type()
-                            + "; fill both by a trigger, copy in batches, and drop " + column.quotedName()
-                            + " in a later release.");
+                    was.object() instanceof View
+                            ? "Leave " + column.quotedName() + " in " + table + ", with " + renamed.get()
+                                    + " behind the other columns, and take it out in a later release."
+                            : "ALTER TABLE " + table + " ADD COLUMN " + renamed.get() + " " + column.type()
+                                    + "; fill both by a trigger, copy in batches, and drop " + column.quotedName()
+                                    + " in a later release.");
         }
         return finding(
                 Hazard.DROP,

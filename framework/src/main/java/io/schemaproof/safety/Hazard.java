@@ -26,8 +26,7 @@ public enum Hazard {
             Severity.ERROR,
             "CONCURRENTLY waits for every older snapshot of the database, also of transactions on other tables, and lock_timeout"
                     + " counts that wait, statement_timeout and transaction_timeout the work, too. The first long query or backup, or a large"
-                    + " table, ends it with an error, and what was begun stays behind, unfinished: each write maintains an index that no"
-                    + " query uses."),
+                    + " table, ends it with an error, and what was begun stays behind, unfinished: each write maintains an index that no query uses."),
     /** The server builds indexes with CONCURRENTLY in which rows are missing. */
     CONCURRENTLY_CORRUPTS(
             "safety.concurrently-corrupts",
@@ -50,8 +49,7 @@ public enum Hazard {
     RENAME(
             "safety.rename",
             Severity.ERROR,
-            "The application that runs now, and every server that is not replaced yet, uses the former name: its statements fail from"
-                    + " the commit on."),
+            "The application that runs now, and every server that is not replaced yet, uses the former name: its statements fail from the commit on."),
     /** A sequence or a type of before is not there under its name. */
     NAME_REMOVED(
             "safety.name-removed",
@@ -68,11 +66,17 @@ public enum Hazard {
             "safety.required-column",
             Severity.ERROR,
             "The application that runs now does not know it: each of its INSERTs into the table fails from the commit on."),
-    /** A column that must not be null has lost its default. */
+    /** A column has lost its default. */
     DEFAULT_REMOVED(
             "safety.default-removed",
             Severity.WARNING,
-            "An INSERT of the application that runs now may leave it out, and fails then."),
+            "An INSERT of the application that runs now may leave it out: it fails then, or has NULL where it never did."),
+    /** What a trigger did with each write nothing does any more. */
+    TRIGGER_REMOVED(
+            "safety.trigger-removed",
+            Severity.WARNING,
+            "The application that runs now leaves it to the trigger: its statements succeed as before, and a value stays empty or old, or a row of a log"
+                    + " or a copy is missing."),
     /** A column is not computed any more. */
     EXPRESSION_REMOVED(
             "safety.expression-removed",
@@ -97,11 +101,17 @@ public enum Hazard {
             Severity.WARNING,
             "The application that runs now may still write it: its statement fails from the commit on, also where the constraint is"
                     + " NOT VALID, which only leaves out the rows of before."),
+    /** What becomes of rows that refer to one that goes is another thing than before. */
+    REFERENTIAL_ACTION(
+            "safety.referential-action",
+            Severity.WARNING,
+            "The application that runs now was written for the former: it loses rows or values that it never meant, or keeps some that it believes"
+                    + " gone, and nothing fails that would say so."),
     /** Columns that were unique are not any more. */
     UNIQUE_REMOVED(
             "safety.unique-removed",
             Severity.WARNING,
-            "INSERT … ON CONFLICT with these columns fails from the commit on, and what relies on one row may meet two."),
+            "INSERT … ON CONFLICT that relies on it fails from the commit on, and what relies on one row may meet two."),
     /** What is unique is called otherwise. */
     KEY_NAME_REMOVED(
             "safety.key-name-removed",
@@ -118,6 +128,12 @@ public enum Hazard {
             "safety.view-not-writable",
             Severity.WARNING,
             "What an application writes through it ends with an error from the commit on."),
+    /** A column of a view of before is of another type. */
+    VIEW_COLUMN_TYPE(
+            "safety.view-column-type",
+            Severity.WARNING,
+            "The application that runs now reads it as before: it cannot take the value, compares it otherwise, or sends a parameter that the server"
+                    + " refuses beside it."),
     /** A role of before may do less. */
     PRIVILEGE_REMOVED(
             "safety.privilege-removed",
@@ -129,6 +145,12 @@ public enum Hazard {
             "safety.row-security-removed",
             Severity.WARNING,
             "A role reads rows that were kept from it, such as another customer's, and nothing fails that would say so."),
+    /** A session of the former application begins with another setting. */
+    SESSION_DEFAULT(
+            "safety.session-default",
+            Severity.WARNING,
+            "It counts from the next connection on: the same statement of the application that runs now fails, meets another table or means another value, and"
+                    + " in old connections it does not yet."),
     /** A materialized view cannot be refreshed beside its readers. */
     NO_CONCURRENT_REFRESH(
             "safety.no-concurrent-refresh",
@@ -180,8 +202,7 @@ public enum Hazard {
     TIME_ZONE(
             "safety.time-zone",
             Severity.WARNING,
-            "Who deploys decides what happens: pgjdbc gives its session the time zone of the JVM. The values are taken for times of that zone,"
-                    + " too."),
+            "Who deploys decides what happens: pgjdbc gives its session the time zone of the JVM. The values are taken for times of that zone, too."),
     /** One transaction works through tables for long, though nobody waits for its locks. */
     LONG_TRANSACTION(
             "safety.long-transaction",
@@ -238,8 +259,7 @@ public enum Hazard {
     ROW_SECURITY_WITHOUT_POLICY(
             "safety.row-security-without-policy",
             Severity.WARNING,
-            "Nobody but the owner and who bypasses row level security sees a row: a SELECT finds nothing and says nothing, an"
-                    + " INSERT is refused."),
+            "Nobody but the owner and who bypasses row level security sees a row: a SELECT finds nothing and says nothing, an INSERT is refused."),
     /** Every role may do something. */
     PUBLIC_PRIVILEGE(
             "safety.public-privilege",
@@ -259,14 +279,12 @@ public enum Hazard {
     OWNER_DIFFERS(
             "safety.owner-differs",
             Severity.WARNING,
-            "Who owns the others cannot change this one, nor may that role use it; row level security holds for the one and not for"
-                    + " the other."),
+            "Who owns the others cannot change this one, nor may that role use it; row level security holds for the one and not for the other."),
     /** A relation or column of before is gone. */
     DROP(
             "safety.drop",
             Severity.WARNING,
-            "The application that runs now may still use it, if only in SELECT *; its statements fail from the commit on. What it"
-                    + " held is gone."),
+            "The application that runs now may still use it, if only in SELECT *; its statements fail from the commit on. What it held is gone."),
     /** What is dropped and made again under its name lacks what was said of it apart. */
     LOST_WHEN_REMADE(
             "safety.lost-when-remade",
@@ -289,8 +307,7 @@ public enum Hazard {
     TEXT_CONTRADICTED(
             "safety.text-contradicted",
             Severity.NOTE,
-            "A linter that reads only the text would stop these, for nothing. They are told once for all migrations, so that nobody"
-                    + " wonders why they pass."),
+            "A linter that reads only the text would stop these, for nothing. They are told once for all migrations, so that nobody wonders why they pass."),
     /** What a linter would say of the text, nobody has seen. */
     TEXT_ONLY("safety.text-only", Severity.NOTE, "It may be so: look at it."),
     /** Nobody knows what the server would do. */

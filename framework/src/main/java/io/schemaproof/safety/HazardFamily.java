@@ -51,6 +51,7 @@ public enum HazardFamily {
                     LOST_WHEN_REMADE,
                     REQUIRED_COLUMN,
                     DEFAULT_REMOVED,
+                    TRIGGER_REMOVED,
                     EXPRESSION_REMOVED,
                     NULL_ALLOWED,
                     VALUE_ADDED,
@@ -59,12 +60,14 @@ public enum HazardFamily {
                     KEY_NAME_REMOVED,
                     WRITES_REFUSED,
                     VIEW_NOT_WRITABLE,
+                    VIEW_COLUMN_TYPE,
                     PRIVILEGE_REMOVED,
                     ROW_SECURITY_REMOVED,
+                    SESSION_DEFAULT,
                     NO_CONCURRENT_REFRESH,
                     SEQUENCE_STEP,
                     SEQUENCE_END -> Optional.of(NAMES);
-            case CASCADE, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(ROWS);
+            case CASCADE, REFERENTIAL_ACTION, TRUNCATE, UNBATCHED_CHANGE -> Optional.of(ROWS);
             case SESSION_LEAK,
                     WITHOUT_EFFECT,
                     LEFT_UNFINISHED,

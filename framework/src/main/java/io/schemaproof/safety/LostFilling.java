@@ -2,7 +2,6 @@ package io.schemaproof.safety;
 
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Table;
-import io.schemaproof.catalog.Trigger;
 import io.schemaproof.rule.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ final class LostFilling implements SafetyRule {
 
     private static Finding finding(TracedMigration migration, Table was, Table now, Column column) {
         String name = was.triggers().stream()
-                .flatMap(trigger -> Stream.of(trigger.name(), function(trigger)))
+                .flatMap(trigger -> Stream.of(trigger.name(), function(Optional.of(trigger.function()))))
                 .filter(named -> migration.naming(named, SafetyFinding.ANYTHING).isPresent())
                 .findFirst()
                 .orElse(now.name());
@@ -55,7 +54,10 @@ final class LostFilling implements SafetyRule {
                 Map.of());
     }
 
-    private static String function(Trigger trigger) {
-        return trigger.function().replaceFirst("\\(.*", "").replaceFirst(".*\\.", "");
+    /** The name alone of a trigger's function. */
+    static String function(Optional<String> signature) {
+        return signature
+                .map(text -> text.replaceFirst("\\(.*", "").replaceFirst(".*\\.", ""))
+                .orElse("");
     }
 }

@@ -2,6 +2,7 @@ package io.schemaproof.safety;
 
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.query.PolicyProbe.Count;
 import io.schemaproof.rule.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,6 +34,10 @@ final class NewRowSecurity implements SafetyRule {
                             refused(migration, was, now, findings);
                             added(migration, was, now, findings);
                             gone(migration, was, now, findings);
+                            if (findings.stream()
+                                    .noneMatch(told -> told.object().equals(Optional.of(now.identity())))) {
+                                hidden(migration, was, now, findings);
+                            }
                         }
                     });
         }
@@ -162,6 +167,41 @@ final class NewRowSecurity implements SafetyRule {
                                         + ": rows that it alone let pass are refused, or not found."));
                     }
                 });
+    }
+
+    /** What the server says of conditions that are others; that there is none any more is told where it widens. */
+    private static void hidden(TracedMigration migration, Table was, Table now, List<Finding> findings) {
+        Optional<Policy> changed =
+                Policy.of(now).filter(policy -> isNew(policy, was)).findFirst();
+        List<PolicyRows.Seen> seen =
+                migration.writes().map(step -> step.policies().of(was)).orElse(List.of());
+        if (changed.isEmpty() || Policy.of(now).anyMatch(policy -> isNew(policy, was) && policy.letsAllPass())) {
+            return;
+        }
+        String name = name(now, changed.get());
+        for (PolicyRows.Seen each : seen) {
+            String who = each.role().orElse("who is not its owner");
+            if (each.lost().isPresent()) {
+                Count count = each.lost().get();
+                findings.add(finding(
+                        migration,
+                        now,
+                        name,
+                        "By the policies of " + now.identity() + ", " + who + " may " + Words.list(each.commands())
+                                + " fewer rows: here " + count.lost() + " of " + count.was() + " do not pass any more"
+                                + (count.settings().isEmpty() ? "" : ", with " + count.settings()) + "."));
+                return;
+            }
+        }
+        if (seen.stream().anyMatch(each -> !each.meets() && each.gained().isEmpty())) {
+            findings.add(finding(
+                    migration,
+                    now,
+                    name,
+                    "The policy " + name + " of " + now.identity()
+                            + " has another condition, and no row here was seen to fulfil the former one, so that nobody knows which rows it keeps back: "
+                            + changed.get().condition("using") + "."));
+        }
     }
 
     /** Whether a table has none that says the same, under whatever name. */

@@ -60,6 +60,11 @@ record Policy(CatalogObject object) {
                 .toList();
     }
 
+    /** What a row has to fulfil; where nothing is said of those that are written, what is said of others. */
+    String condition(String part) {
+        return object.attribute(part).or(() -> object.attribute("using")).orElse("true");
+    }
+
     boolean letsPass(String role, String command) {
         boolean mayWrite = object.attribute("with check").isEmpty() || isTrue("with check");
         boolean passes = command.equals("INSERT")

@@ -29,6 +29,7 @@ record Privileges(Map<String, List<String>> words) {
         letters.put('X', "EXECUTE");
         letters.put('C', "CREATE");
         letters.put('U', "USAGE");
+        letters.put('c', "CONNECT");
         return letters;
     }
 

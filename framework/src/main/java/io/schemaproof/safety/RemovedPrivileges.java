@@ -2,6 +2,7 @@ package io.schemaproof.safety;
 
 import io.schemaproof.catalog.Catalog;
 import io.schemaproof.catalog.CatalogObject;
+import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Function;
 import io.schemaproof.catalog.ObjectKind;
 import io.schemaproof.catalog.TypedObject;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 final class RemovedPrivileges implements SafetyRule {
 
     /** What statements of an application need. */
-    private static final Set<String> NEEDED = Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "USAGE", "EXECUTE");
+    static final Set<String> NEEDED = Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "USAGE", "EXECUTE");
 
     @Override
     public List<Finding> judge(TracedMigration migration) {
@@ -39,10 +40,48 @@ final class RemovedPrivileges implements SafetyRule {
                         .forEach((role, words) -> findings.add(finding(migration, was, role, words)));
             }
         }
+        columns(migration, roles, findings);
         return findings;
     }
 
-    private static List<TypedObject> objects(Catalog catalog) {
+    /** What was granted for a column alone. */
+    private static void columns(TracedMigration migration, Roles roles, List<Finding> findings) {
+        for (TypedObject was : objects(migration.before())) {
+            Optional<CatalogObject> whole = migration.after().find(was.id());
+            if (whole.isEmpty() || was.extension().isPresent() || isToldAsLost(migration, was)) {
+                continue;
+            }
+            Privileges ofWhole = Privileges.of(whole.get());
+            for (Column column : migration.before().columns(was.id())) {
+                migration
+                        .after()
+                        .find(column.id())
+                        .filter(now -> !now.equals(column.object()))
+                        .ifPresent(now -> Privileges.of(column.object()).words().forEach((role, words) -> {
+                            List<String> missing = words.stream()
+                                    .filter(word -> NEEDED.contains(word)
+                                            && !roles.may(role, word, now, Privileges.of(now))
+                                            && !roles.may(role, word, whole.get(), ofWhole))
+                                    .toList();
+                            if (!missing.isEmpty() && roles.isThere(role)) {
+                                findings.add(ofColumn(migration, was, column, role, missing));
+                            }
+                        }));
+            }
+        }
+    }
+
+    private static Finding ofColumn(
+            TracedMigration migration, TypedObject whole, Column column, String role, List<String> words) {
+        String of = " (" + column.quotedName() + ")";
+        return finding(
+                migration,
+                column,
+                role + " may not " + Words.list(words) + " the column " + column.identity() + " any more.",
+                String.join(of + ", ", words) + of + " ON " + whole.identity() + " TO " + role);
+    }
+
+    static List<TypedObject> objects(Catalog catalog) {
         return Stream.<Collection<? extends TypedObject>>of(
                         catalog.tables(), catalog.views(), catalog.sequences(), catalog.functions(), catalog.schemas())
                 .<TypedObject>flatMap(Collection::stream)
@@ -108,14 +147,22 @@ final class RemovedPrivileges implements SafetyRule {
                 ? ""
                 : kind.toUpperCase(Locale.ROOT) + " ";
         String name = was instanceof Function function ? function.signature() : was.identity();
+        return finding(
+                migration,
+                was,
+                role + " may not " + Words.list(words) + " on the " + kind + " " + name + " any more.",
+                String.join(", ", words) + " ON " + on + name + " TO " + role);
+    }
+
+    private static Finding finding(TracedMigration migration, TypedObject was, String what, String grant) {
         return SafetyFinding.naming(
                 migration,
                 Hazard.PRIVILEGE_REMOVED,
                 was.identity(),
                 was.name(),
-                role + " may not " + Words.list(words) + " on the " + kind + " " + name + " any more.",
+                what,
                 "First deploy an application that does not need it, then take it away, in a later release. Where it is a mistake: GRANT "
-                        + String.join(", ", words) + " ON " + on + name + " TO " + role + ";",
+                        + grant + ";",
                 Map.of());
     }
 }

@@ -32,7 +32,7 @@ record Roles(Catalog catalog) {
     }
 
     /** The roles that one is in; the server lets no role be in itself. */
-    private List<String> groups(String role) {
+    List<String> groups(String role) {
         String in = role + " in ";
         return catalog.objects(ObjectKind.ROLE_MEMBERSHIP).stream()
                 .map(member -> member.id().identity())

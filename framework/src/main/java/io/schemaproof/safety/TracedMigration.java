@@ -100,8 +100,12 @@ public record TracedMigration(
         return new TracedMigration(migration, script, made, large, costs, before, after, production, trace, writes);
     }
 
-    /** The same with what could be written before and after. */
-    public TracedMigration writing(AcceptedWrites then, AcceptedWrites now) {
+    /**
+     * The same with what could be written before and after.
+     *
+     * @param policies what they let pass before and after
+     */
+    public TracedMigration writing(AcceptedWrites then, AcceptedWrites now, PolicyRows policies) {
         return new TracedMigration(
                 migration,
                 script,
@@ -112,7 +116,7 @@ public record TracedMigration(
                 after,
                 production,
                 elsewhere,
-                Optional.of(new AcceptedWrites.Step(then, now)));
+                Optional.of(new AcceptedWrites.Step(then, now, policies)));
     }
 
     /** Whether this is what takes the migration back. */

@@ -53,7 +53,7 @@ class FormerApplicationTest extends OnTwoDatabases {
 
     @Test
     void a_default_that_is_gone_is_told_where_the_column_must_not_be_null() throws SQLException {
-        String columns = "ALTER TABLE t ADD z int NOT NULL DEFAULT 0, ADD y int DEFAULT 0;";
+        String columns = "ALTER TABLE t ADD z int NOT NULL DEFAULT 0, ADD y int;";
 
         Finding finding = only(judge(columns, LIMIT + "ALTER TABLE t ALTER z DROP DEFAULT, ALTER y DROP DEFAULT;"));
         assertThat(finding.rule()).isEqualTo("safety.default-removed");
@@ -279,5 +279,45 @@ class FormerApplicationTest extends OnTwoDatabases {
                         databases.judge(
                                 "CREATE TABLE IF NOT EXISTS n (id int); CREATE TABLE IF NOT EXISTS n (id int); CREATE SCHEMA IF NOT EXISTS public;"))
                 .isEmpty();
+    }
+
+    @Test
+    void a_default_of_a_column_that_may_be_null_is_missed_too() throws SQLException {
+        String column = "ALTER TABLE t ADD z text DEFAULT 'new';";
+
+        Finding finding = only(judge(column, LIMIT + "ALTER TABLE t ALTER z DROP DEFAULT;"));
+        assertThat(finding.rule()).isEqualTo("safety.default-removed");
+        assertThat(finding.message())
+                .startsWith(
+                        "The column public.t.z has no default any more: who leaves it out has NULL there, and had 'new'::text.\n"
+                                + "An INSERT of the application that runs now may leave it out: it fails then, or has NULL");
+
+        String fill = "CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN NEW.z := coalesce(NEW.z, ''new''); RETURN NEW; END';"
+                + " CREATE TRIGGER fill BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION fill();";
+        assertThat(judge(column, LIMIT + fill + "ALTER TABLE t ALTER z DROP DEFAULT;"))
+                .isEmpty();
+        assertThat(judge(column, LIMIT + "ALTER TABLE t ALTER z SET DEFAULT 'open';"))
+                .isEmpty();
+        assertThat(judge("ALTER TABLE t ADD z text DEFAULT NULL;", LIMIT + "ALTER TABLE t ALTER z DROP DEFAULT;"))
+                .isEmpty();
+        assertThat(judge("", LIMIT + "ALTER TABLE t ADD z text DEFAULT 'new'; ALTER TABLE t ALTER z DROP DEFAULT;"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_column_of_a_view_gets_no_column_of_a_table_beside_it() throws SQLException {
+        for (String kind : List.of("VIEW", "MATERIALIZED VIEW")) {
+            Finding finding = of(
+                    judge(
+                            "CREATE " + kind + " v AS SELECT id, a FROM t;",
+                            LIMIT + "ALTER " + kind + " v RENAME COLUMN a TO b;"),
+                    "safety.rename");
+
+            assertThat(finding.message()).startsWith("The column public.v.a is called b now.");
+            assertThat(finding.remedy())
+                    .isEqualTo(
+                            "Leave a in public.v, with b behind the other columns, and take it out in a later release.");
+        }
     }
 }

@@ -93,4 +93,28 @@ class FormerKeysTest extends OnTwoDatabases {
             assertThat(only(findings).message()).startsWith(what + "\nINSERT … ON CONFLICT ON CONSTRAINT");
         }
     }
+
+    @Test
+    void exclusion_constraints_are_keys_too() throws SQLException {
+        String exclude = "ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (int4range(a, a + 1) WITH &&);";
+
+        Finding renamed = only(judge(exclude, LIMIT + "ALTER TABLE t RENAME CONSTRAINT x TO y;"));
+        assertThat(renamed.rule()).isEqualTo("safety.key-name-removed");
+        assertThat(renamed.message())
+                .startsWith(
+                        "The exclusion constraint x of public.t is called y now.\nINSERT … ON CONFLICT ON CONSTRAINT");
+        Finding gone = only(judge(exclude, LIMIT + "ALTER TABLE t DROP CONSTRAINT x;"));
+        assertThat(gone.rule()).isEqualTo("safety.unique-removed");
+        assertThat(gone.object()).contains("public.x");
+        assertThat(gone.message())
+                .startsWith("Nothing keeps rows of public.t apart any more as the exclusion constraint x did,"
+                        + " by (int4range(a, (a + 1))).\nINSERT … ON CONFLICT that relies on it");
+
+        assertThat(judge(exclude, LIMIT + "ALTER TABLE t RENAME a TO b;"))
+                .extracting(Finding::rule)
+                .containsExactly("safety.rename");
+        assertThat(judge(exclude, LIMIT + "ALTER TABLE t DROP CONSTRAINT x, DROP COLUMN a;"))
+                .extracting(Finding::rule)
+                .containsExactly("safety.drop");
+    }
 }

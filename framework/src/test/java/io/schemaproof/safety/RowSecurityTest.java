@@ -24,8 +24,12 @@ class RowSecurityTest extends OnTwoDatabases {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ALTER TABLE t DISABLE ROW LEVEL SECURITY;        | safety.row-security-removed | public.t has no row level security any more: whoever may read it reads all rows.\\nA role reads rows
             ALTER POLICY "Own" ON t USING (true);            | safety.row-security-removed | The policy "Own" of public.t lets every row pass now, and did not before.
-            DROP POLICY "Own" ON t; CREATE POLICY "Own" ON t FOR SELECT USING (a > 0); | safety.stricter | No policy of public.t lets INSERT, UPDATE and DELETE pass any more: who is not its owner
-            ALTER POLICY "Own" ON t USING (a > 5);           | |
+            DROP POLICY "Own" ON t; CREATE POLICY "Own" ON t FOR SELECT USING (a > 3); | safety.stricter | No policy of public.t lets INSERT, UPDATE and DELETE pass any more: who is not its owner
+            ALTER POLICY "Own" ON t USING (a > 5);           | safety.stricter | By the policies of public.t, who is not its owner may SELECT, INSERT, UPDATE and DELETE fewer rows: here 2 of 1997 do not pass any more.
+            ALTER POLICY "Own" ON t USING (a > 1);           | safety.row-security-removed | By the policies of public.t, who is not its owner may SELECT, INSERT, UPDATE and DELETE more rows: here 2 of 2000 pass that did not.
+            ALTER POLICY "Own" ON t WITH CHECK (a > 5);      | safety.stricter | By the policies of public.t, who is not its owner may INSERT and UPDATE fewer rows: here 2 of 1997 do not pass any more.
+            ALTER POLICY "Own" ON t USING ((SELECT t.a) > 3); | |
+            DROP POLICY "Own" ON t; CREATE POLICY "Both" ON t USING (a > 3 AND id > 3); | |
             CREATE POLICY more ON t AS RESTRICTIVE USING (true); | |
             CREATE POLICY more ON t FOR SELECT TO pg_monitor USING (true); | |
             """)
@@ -116,10 +120,10 @@ class RowSecurityTest extends OnTwoDatabases {
     @ValueSource(
             strings = {
                 "ALTER POLICY two ON t RENAME TO three;",
-                "DROP POLICY two ON t; CREATE POLICY three ON t USING (a < 5);",
+                "DROP POLICY two ON t; CREATE POLICY three ON t USING (a < 1 AND id > 0);",
                 "DROP POLICY one ON t; DROP POLICY two ON t; CREATE POLICY three ON t USING (a < 1 OR a > 3);",
                 "CREATE POLICY three ON t USING (a = 2);",
-                "ALTER POLICY two ON t USING (a < 2);"
+                "ALTER POLICY two ON t USING (a < 0);"
             })
     void what_may_let_the_same_pass_is_not_told(String sql) throws SQLException {
         assertThat(told(ON + "CREATE POLICY one ON t USING (a > 3); CREATE POLICY two ON t USING (a < 1);", sql))
@@ -128,5 +132,51 @@ class RowSecurityTest extends OnTwoDatabases {
                         ON + "CREATE POLICY one ON t USING (true); CREATE POLICY two ON t USING (a < 1);",
                         "DROP POLICY two ON t;"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP POLICY two ON t; CREATE POLICY three ON t USING (a < 3);",
+                "ALTER POLICY two ON t USING (a < 3);"
+            })
+    void what_lets_more_pass_is_told_as_such(String sql) throws SQLException {
+        Finding finding =
+                only(told(ON + "CREATE POLICY one ON t USING (a > 3); CREATE POLICY two ON t USING (a < 1);", sql));
+
+        assertThat(finding.rule()).isEqualTo("safety.row-security-removed");
+        assertThat(finding.message())
+                .startsWith(
+                        "By the policies of public.t, who is not its owner may SELECT, INSERT, UPDATE and DELETE more rows:"
+                                + " here 2 of 2000 pass that did not.\n");
+    }
+
+    @Test
+    void a_condition_is_tried_with_what_an_application_sets() throws SQLException {
+        String tenants = "ALTER TABLE t ENABLE ROW LEVEL SECURITY; GRANT SELECT ON t TO pg_monitor;"
+                + " CREATE FUNCTION claim() RETURNS text LANGUAGE sql STABLE AS $$ SELECT current_setting('jwt.claims', true)::json ->> 'sub' $$;"
+                + " CREATE POLICY own ON t TO pg_monitor USING (%s);";
+        String setting = tenants.formatted("c = current_setting('app.tenant', true)");
+        String claim = tenants.formatted("c = claim()");
+
+        assertThat(only(told(
+                                setting,
+                                "ALTER POLICY own ON t USING (c = current_setting('app.tenant', true) AND a > 3);"))
+                        .message())
+                .startsWith(
+                        "By the policies of public.t, pg_monitor may SELECT fewer rows: here 1 of 1 do not pass any more,"
+                                + " with app.tenant = 'c1'.\n");
+        assertThat(only(told(claim, "ALTER POLICY own ON t USING (c = claim() AND a > 3);"))
+                        .message())
+                .contains("here 1 of 1 do not pass any more, with jwt.claims = '{\"sub\": \"c1\"}'.\n");
+        assertThat(told(claim, "ALTER POLICY own ON t USING (c = (SELECT claim()));"))
+                .isEmpty();
+        assertThat(only(told(
+                                tenants.formatted("c = 'nobody'"),
+                                "ALTER POLICY own ON t USING (c = 'nobody' AND a > 3);"))
+                        .message())
+                .startsWith(
+                        "The policy own of public.t has another condition, and no row here was seen to fulfil the former one,"
+                                + " so that nobody knows which rows it keeps back: (((c)::text = 'nobody'::text) AND (a > 3)).\n");
     }
 }

@@ -34,7 +34,8 @@ import java.util.Set;
 final class TwoDatabases implements AutoCloseable {
 
     private static final String EMPTY =
-            "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public; DROP PUBLICATION IF EXISTS feed;\n";
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I RESET ALL', current_database()); END $$; SET search_path = public;\n"
+                    + "DROP SCHEMA IF EXISTS public, app CASCADE; CREATE SCHEMA public; DROP PUBLICATION IF EXISTS feed;\n";
 
     private static final String TABLES = """
             CREATE TABLE t (id int PRIMARY KEY, a int, c varchar(50));
@@ -185,7 +186,7 @@ final class TwoDatabases implements AutoCloseable {
         Catalog after = catalog();
         return TracedMigration.of(migration, little, much, before, after)
                 .orElseThrow()
-                .writing(writes, AcceptedWrites.of(after, reader, () -> reader))
+                .writing(writes, writes.then(after, reader, () -> reader), PolicyRows.of(before, after, () -> reader))
                 .in(production)
                 .elsewhere(elsewhere);
     }

@@ -213,7 +213,11 @@ final class StepRoundTrip {
                     DOWN,
                     RoundTripFindings.traces(migration, down, trace, Unstable.NONE, remedy),
                     figures(downRun, trace));
-            finish(ledger, REUP, List.of(RoundTripFindings.reupFails(reupRun)), Map.of());
+            finish(
+                    ledger,
+                    REUP,
+                    List.of(LeftInTheWay.name(RoundTripFindings.reupFails(reupRun), reupRun, trace)),
+                    Map.of());
             return restart(index, shared);
         }
         ledger.reup(reupRun);

@@ -125,7 +125,8 @@ public final class Safety implements FolderCheck {
                             migration, up.small(), up.large(), up.before(), up.after())
                     .map(found -> found.in(production).elsewhere(up.elsewhere()));
             if (traced.isPresent() && up.error().isEmpty()) {
-                traced = Optional.of(traced.get().writing(writesBefore, stages.writes()));
+                traced = Optional.of(
+                        traced.get().writing(writesBefore, stages.writes(), stages.policies(up.before(), up.after())));
             }
             findings.addAll(claims.weigh(ledger, traced, judge(script, up, traced, rules)));
             if (up.error().isEmpty()) {

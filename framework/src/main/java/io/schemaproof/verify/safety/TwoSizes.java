@@ -11,6 +11,7 @@ import io.schemaproof.migration.Script;
 import io.schemaproof.safety.AcceptedWrites;
 import io.schemaproof.safety.LeftOver;
 import io.schemaproof.safety.MadeByUp;
+import io.schemaproof.safety.PolicyRows;
 import io.schemaproof.trace.ScriptTrace;
 import io.schemaproof.verify.assumption.Assumptions;
 import io.schemaproof.verify.assumption.MadeUpRows;
@@ -99,6 +100,11 @@ final class TwoSizes implements AutoCloseable {
                 small.database().session(),
                 () -> small.database().writingSession());
         return writes;
+    }
+
+    /** What policies let pass before an up and behind it, where the stages have come to. */
+    PolicyRows policies(Catalog before, Catalog after) throws SQLException {
+        return PolicyRows.of(before, after, () -> small.database().writingSession());
     }
 
     /** The server on which they are. */

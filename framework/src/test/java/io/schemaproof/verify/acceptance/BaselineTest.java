@@ -127,6 +127,21 @@ class BaselineTest {
                 .doesNotContain("0_x");
     }
 
+    @Test
+    void what_could_not_be_checked_is_written_and_passes_only_where_it_was_known_before() throws IOException {
+        migrations = new MigrationsOnDisk(root.resolve("lost"))
+                .pair("1_a", "CREATE TABLE a (id int);", "DROP TABLE a;")
+                .pair("2_b", "SELECT pg_terminate_backend(pg_backend_pid());", "SELECT 1;");
+
+        MigrationResult first = evaluate(true).get(1);
+        assertThat(first.verdict()).isEqualTo(MigrationVerdict.INCONCLUSIVE);
+        assertThat(first.findings()).extracting(Finding::rule).contains("roundtrip.session-lost");
+        assertThat(Files.readString(baseline)).contains("roundtrip.session-lost | 2_b.up.sql |\n");
+
+        assertThat(evaluate(true).get(1).verdict()).isEqualTo(MigrationVerdict.OK);
+        assertThat(evaluate(false).get(1).findings()).extracting(Finding::rule).containsOnly("baseline.known");
+    }
+
     /** As with dbmate, whose files may hold several. */
     @Test
     void the_migrations_of_one_file_are_told_apart() throws IOException {
