@@ -121,7 +121,9 @@ final class ConditionReader {
     /** Whether a minus comes last that takes nothing away from what stands before it. */
     private static boolean endWithSign(List<Token> tokens) {
         int last = tokens.size() - 1;
-        return last > 0 && tokens.get(last).is("-") && BEFORE_SIGN.contains(tokens.get(last - 1).text().toUpperCase(Locale.ROOT));
+        return last > 0
+                && tokens.get(last).is("-")
+                && BEFORE_SIGN.contains(tokens.get(last - 1).text().toUpperCase(Locale.ROOT));
     }
 
     private final List<Token> tokens;

@@ -25,8 +25,8 @@ record WritingText(String text) {
             "(?is)\\binsert\\s+into\\b[^;]*\\b(?:select|table)\\b|\\bcreate\\s+(?:unlogged\\s+)?(?:table|materialized\\s+view)\\b[^;]*\\bas\\b|\\bselect\\b[^;]*\\binto\\b");
 
     /** What is there already may stay as it is, and be taken for the script's own by its down. */
-    private static final Pattern IF_MISSING =
-            Pattern.compile("(?is)\\binsert\\s+into\\s+([^\\s(]+)(?=[^;]*\\b(?:on\\s+conflict|exists|except|not\\s+in|join)\\b)");
+    private static final Pattern IF_MISSING = Pattern.compile(
+            "(?is)\\binsert\\s+into\\s+([^\\s(]+)(?=[^;]*\\b(?:on\\s+conflict|exists|except|not\\s+in|join)\\b)");
 
     /** What is put together at run time may be any table. */
     private static final Pattern NAME = Pattern.compile("[\\w$.\"]+");

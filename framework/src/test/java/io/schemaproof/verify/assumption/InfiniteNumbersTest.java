@@ -19,7 +19,10 @@ class InfiniteNumbersTest {
     @Test
     void one_that_does_not_fit_is_told_with_the_query_for_it(@TempDir Path folder) {
         List<MigrationResult> results = RoundTrip.of(new Preserved(folder)
-                        .step("tables", "CREATE TABLE prices (id int PRIMARY KEY, amount numeric, net numeric);", "DROP TABLE prices;")
+                        .step(
+                                "tables",
+                                "CREATE TABLE prices (id int PRIMARY KEY, amount numeric, net numeric);",
+                                "DROP TABLE prices;")
                         .step(
                                 "whole",
                                 "ALTER TABLE prices ALTER amount TYPE integer USING CASE WHEN abs(amount) = 'Infinity' THEN amount::integer ELSE 1 END;",

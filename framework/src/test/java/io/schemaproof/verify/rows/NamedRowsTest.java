@@ -89,19 +89,21 @@ class NamedRowsTest {
     @Test
     void one_that_the_migration_itself_has_put_in_was_not_there_before() {
         assertThat(of("put_in_and_granted").verdict()).isEqualTo(MigrationVerdict.OK);
-        assertThat(of("put_in_and_granted").findings()).isNotEmpty().allMatch(finding -> finding.severity() == Severity.NOTE);
-        assertThat(only(of("put_in_anew"), DataRule.LOSES_DATA).message()).contains("1 of 42 rows of public.permissions are gone");
+        assertThat(of("put_in_and_granted").findings())
+                .isNotEmpty()
+                .allMatch(finding -> finding.severity() == Severity.NOTE);
+        assertThat(only(of("put_in_anew"), DataRule.LOSES_DATA).message())
+                .contains("1 of 42 rows of public.permissions are gone");
     }
 
     @Test
     void a_minus_between_two_values_is_no_sign() {
-        assertThat(RowConditions.of("DELETE FROM t WHERE a = -1.5 AND b BETWEEN -3 AND -2 AND c IN (-4, 5) AND d = e -1")
+        assertThat(RowConditions.of(
+                                "DELETE FROM t WHERE a = -1.5 AND b BETWEEN -3 AND -2 AND c IN (-4, 5) AND d = e -1")
                         .conditions()
                         .get(0)
                         .where())
                 .containsOnly(
-                        entry("a", Optional.of("-1.5")),
-                        entry("b", Optional.of("-3")),
-                        entry("c", Optional.of("-4")));
+                        entry("a", Optional.of("-1.5")), entry("b", Optional.of("-3")), entry("c", Optional.of("-4")));
     }
 }
