@@ -93,7 +93,7 @@ final class ReportOptions {
         Map<Path, String> taken = new HashMap<>();
         given.forEach((option, file) -> {
             // What is no file, such as /dev/null, takes as many as are sent there.
-            if (file == null || Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            if (file == null || (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file))) {
                 return;
             }
             if (Files.isRegularFile(file) && file.toString().endsWith(".sql")) {
