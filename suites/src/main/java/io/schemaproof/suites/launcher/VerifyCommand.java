@@ -206,7 +206,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         boolean seeded = configuration.get(ConfigurationParameters.SEED).isPresent();
         // An option asks for the check. What the system names is there for whichever checks are asked for.
-        if (seed != null || seeded && (wanted().contains("data") || !isGiven("--checks"))) {
+        if (seed != null || (seeded && (wanted().contains("data") || !isGiven("--checks")))) {
             return Optional.of(rows(migrations, configuration));
         }
         if (!wanted().contains("data")) {
