@@ -5,13 +5,15 @@ import static io.schemaproof.base.SqlText.literal;
 
 import io.schemaproof.catalog.Column;
 import io.schemaproof.catalog.Table;
+import io.schemaproof.configuration.SensitiveColumns;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ public final class PolicyProbe {
     private static final int ROWS = 5;
     private static final int MOST_VALUES = 60;
 
+    private final SensitiveColumns sensitive = SensitiveColumns.ofSystem();
     private final Connection connection;
 
     /** @param connection to the database that is asked, in auto-commit mode */
@@ -52,7 +55,7 @@ public final class PolicyProbe {
      * @param was that fulfil the former condition
      * @param lost that fulfil it and not the other
      * @param gained that fulfil the other and not it
-     * @param settings such as {@code app.tenant = 'a'}; empty where none was needed
+     * @param settings such as {@code app.tenant = 'a'}, masked where it is of a sensitive column; empty where none was needed
      */
     public record Count(long all, long was, long lost, long gained, String settings) {}
 
@@ -67,7 +70,7 @@ public final class PolicyProbe {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL statement_timeout = '10s'; SET LOCAL lock_timeout = '1s'");
-            Set<String> values = conditions.settings().isEmpty() ? Set.of() : values(statement, table);
+            Map<String, Boolean> values = conditions.settings().isEmpty() ? Map.of() : values(statement, table);
             // Whoever asks sees all rows, so that the conditions alone keep them back.
             statement.execute("ALTER TABLE " + name(table) + " DISABLE ROW LEVEL SECURITY");
             if (role.isPresent()) {
@@ -76,15 +79,16 @@ public final class PolicyProbe {
                         + name(table) + to + "; SET LOCAL ROLE " + identifier(role.get()));
             }
             count(statement, table, conditions, "", "").ifPresent(counts::add);
-            for (String value : values) {
-                for (String text : texts(conditions, value)) {
+            for (Map.Entry<String, Boolean> value : values.entrySet()) {
+                for (String text : texts(conditions, value.getKey())) {
                     String set = conditions.settings().stream()
                             .map(setting -> "SELECT pg_catalog.set_config(" + literal(setting) + ", " + literal(text)
                                     + ", true); ")
                             .collect(Collectors.joining());
+                    String shown = value.getValue() ? literal(text) : literal(SensitiveColumns.MASK);
                     String words = conditions.settings().stream()
                             .sorted()
-                            .map(setting -> setting + " = " + literal(text))
+                            .map(setting -> setting + " = " + shown)
                             .collect(Collectors.joining(", "));
                     count(statement, table, conditions, set, words).ifPresent(counts::add);
                 }
@@ -112,18 +116,22 @@ public final class PolicyProbe {
         return texts;
     }
 
-    private static Set<String> values(Statement statement, Table table) throws SQLException {
-        Set<String> values = new LinkedHashSet<>();
-        String columns = table.columns().stream()
+    /** To whether they may be shown. */
+    private Map<String, Boolean> values(Statement statement, Table table) throws SQLException {
+        Map<String, Boolean> values = new LinkedHashMap<>();
+        List<Column> all = table.columns();
+        String columns = all.stream()
                 .map(Column::name)
                 .map(name -> identifier(name) + "::text")
                 .collect(Collectors.joining(", "));
         try (ResultSet row = statement.executeQuery("SELECT " + columns + " FROM " + name(table) + " LIMIT " + ROWS)) {
             while (row.next()) {
-                for (int i = 1; i <= table.columns().size() && values.size() < MOST_VALUES; i++) {
-                    Optional.ofNullable(row.getString(i))
+                for (int i = 0; i < all.size() && values.size() < MOST_VALUES; i++) {
+                    boolean shown = !sensitive.hides(
+                            table.schema(), table.name(), all.get(i).name());
+                    Optional.ofNullable(row.getString(i + 1))
                             .filter(text -> !text.isBlank())
-                            .ifPresent(values::add);
+                            .ifPresent(text -> values.merge(text, shown, Boolean::logicalAnd));
                 }
             }
         }

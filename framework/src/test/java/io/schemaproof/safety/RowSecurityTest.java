@@ -179,4 +179,17 @@ class RowSecurityTest extends OnTwoDatabases {
                         "The policy own of public.t has another condition, and no row here was seen to fulfil the former one,"
                                 + " so that nobody knows which rows it keeps back: (((c)::text = 'nobody'::text) AND (a > 3)).\n");
     }
+
+    @Test
+    void what_a_sensitive_column_holds_is_tried_and_not_shown() throws SQLException {
+        String own =
+                "ALTER TABLE t RENAME c TO access_token; ALTER TABLE t ENABLE ROW LEVEL SECURITY; GRANT SELECT ON t TO pg_monitor;"
+                        + " CREATE POLICY own ON t TO pg_monitor USING (access_token = current_setting('app.token', true));";
+
+        assertThat(only(told(
+                                own,
+                                "ALTER POLICY own ON t USING (access_token = current_setting('app.token', true) AND a > 3);"))
+                        .message())
+                .contains(": here 1 of 1 do not pass any more, with app.token = '***'.\n");
+    }
 }
