@@ -140,6 +140,7 @@ class ContractJsonSchemaTest {
             "the table names nothing",
             "the contract of the schema public names nothing",
             "one complete piece of SQL",
+            "a trigger without its name and its table",
             "only reads",
             "Not a number from 5 to 3",
             "a percentage is 0 to 100",
