@@ -1,7 +1,6 @@
 package io.schemaproof.database;
 
 import io.schemaproof.configuration.Configuration;
-import io.schemaproof.configuration.ConfigurationException;
 import io.schemaproof.configuration.ConfigurationParameters;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,20 +31,14 @@ public record Reuse(Duration idle, boolean alone) {
                 .get(ConfigurationParameters.DATABASE_REUSE_IDLE)
                 .map(Reuse::time)
                 .orElse(IDLE_DEFAULT);
-        return isOn(configuration) ? Optional.of(new Reuse(idle, true)) : Optional.empty();
+        return Switches.isOn(configuration, ConfigurationParameters.DATABASE_REUSE)
+                ? Optional.of(new Reuse(idle, true))
+                : Optional.empty();
     }
 
     /** The same for one that JVMs use side by side. */
     Reuse together() {
         return new Reuse(idle, false);
-    }
-
-    private static boolean isOn(Configuration configuration) {
-        try {
-            return configuration.isOn(ConfigurationParameters.DATABASE_REUSE);
-        } catch (ConfigurationException e) {
-            throw new DatabaseException(String.valueOf(e.getMessage()), e);
-        }
     }
 
     private static Duration time(String value) {

@@ -1,7 +1,6 @@
 package io.schemaproof.database;
 
 import io.schemaproof.configuration.Configuration;
-import io.schemaproof.configuration.ConfigurationException;
 import io.schemaproof.configuration.ConfigurationParameters;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +104,7 @@ public record ServerAddress(JdbcUrl url, String user, String password, OptionalI
                 given.or(() -> Optional.ofNullable(whole.getProperty("password")))
                         .orElse(""),
                 version,
-                clusterChanges(configuration));
+                Switches.isOn(configuration, ConfigurationParameters.DATABASE_CLUSTER_CHANGES));
     }
 
     /** The same for a server that must have this version. */
@@ -176,13 +175,5 @@ public record ServerAddress(JdbcUrl url, String user, String password, OptionalI
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean clusterChanges(Configuration configuration) {
-        try {
-            return configuration.isOn(ConfigurationParameters.DATABASE_CLUSTER_CHANGES);
-        } catch (ConfigurationException e) {
-            throw new DatabaseException(String.valueOf(e.getMessage()), e);
-        }
     }
 }
