@@ -3,9 +3,12 @@ package io.schemaproof.assertions.rule;
 import static io.schemaproof.assertions.rule.Rules.objects;
 
 import io.schemaproof.assertions.core.Names;
+import io.schemaproof.catalog.EnumType;
+import io.schemaproof.catalog.Function;
 import io.schemaproof.catalog.TypedObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Ready rules about names.
@@ -18,6 +21,19 @@ public final class NamingRules {
     private static final int LONGEST = 63;
 
     private static final int SHORTENED = 50;
+
+    /**
+     * Words that the server quotes where it writes a name, and takes without quotes: "non-reserved (cannot be function or type)" in appendix C
+     * of PostgreSQL's manual, category {@code C} of {@code pg_get_keywords()}, of versions 14 to 18.
+     */
+    private static final Set<String> COLUMN_NAMES = Set.of((
+                    "between bigint bit boolean char character coalesce dec decimal exists extract float greatest grouping inout int"
+                            + " integer interval json json_array json_arrayagg json_exists json_object json_objectagg json_query"
+                            + " json_scalar json_serialize json_table json_value least merge_action national nchar none normalize"
+                            + " nullif numeric out overlay position precision real row setof smallint substring time timestamp"
+                            + " treat trim values varchar xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces"
+                            + " xmlparse xmlpi xmlroot xmlserialize xmltable")
+            .split(" "));
 
     private NamingRules() {}
 
@@ -33,13 +49,17 @@ public final class NamingRules {
                 .as("schema.not-snake-case");
     }
 
-    /** {@code schema.reserved-name}: names that are words of SQL. */
+    /**
+     * {@code schema.reserved-name}: names that are words of SQL. A relation, column, constraint or index may be named with one of those that no
+     * function or type may have, such as {@code timestamp}: nobody has to quote that.
+     */
     public static ObjectRule<TypedObject> notBeReserved() {
         return objects()
                 .should(ObjectCondition.of(
                         "not be named with a reserved word",
-                        object ->
-                                !isSnake(object.name()) || !object.quotedName().startsWith("\""),
+                        object -> !isSnake(object.name())
+                                || !object.quotedName().startsWith("\"")
+                                || mayStandUnquoted(object),
                         object -> "is named with a word of SQL",
                         object -> Statements.rename(object, object.name() + "_")))
                 .because("else every query must quote it")
@@ -62,6 +82,11 @@ public final class NamingRules {
                                                         SHORTENED, object.name().length()))))))
                 .because("PostgreSQL cuts longer ones, and two may become one")
                 .as("schema.cut-name");
+    }
+
+    private static boolean mayStandUnquoted(TypedObject object) {
+        boolean called = object instanceof Function || object instanceof EnumType;
+        return COLUMN_NAMES.contains(object.name()) && !called;
     }
 
     private static boolean isSnake(String name) {
