@@ -28,26 +28,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyRules {
 
-    private static final Map<String, Long> LIMITS =
-            Map.of("smallint", (long) Short.MAX_VALUE, "integer", (long) Integer.MAX_VALUE);
-
     private KeyRules() {}
 
     /** {@code schema.small-primary-key}: keys that end at 32,767 or at 2,147,483,647. */
     public static ObjectRule<Column> haveRoom() {
         return columns()
                 .that(ObjectPredicate.<Column>of("are the whole primary key", KeyRules::isWholeKey))
-                .should(ObjectCondition.of(
-                        "have room for more than 2,147,483,647 rows",
-                        column -> !LIMITS.containsKey(column.type()),
-                        column -> "is " + column.type() + ", the only column of the primary key",
-                        column -> Statements.retype(column, "bigint")))
+                .should(new ObjectCondition<>("have room for more than 2,147,483,647 rows", KeyRules::small))
                 .because("when the numbers end, no row can be added, and the change of type rewrites the table")
                 .as("schema.small-primary-key");
     }
 
+    private static Function<Column, List<Violation>> small(Schema schema) {
+        WiderKey wider = new WiderKey(schema.catalog());
+        return column -> WiderKey.LIMITS.containsKey(column.type())
+                ? List.of(Violation.of(column, "is " + column.type() + ", the only column of the primary key")
+                        .suggesting(wider.statements(column)))
+                : List.of();
+    }
+
     private static boolean isWholeKey(Column column) {
         return column.table()
+                .filter(KeyRules::hasOwnKey)
                 .flatMap(Table::primaryKey)
                 .filter(key -> key.columns().equals(List.of(column.name())))
                 .isPresent();
@@ -97,13 +99,14 @@ public final class KeyRules {
     }
 
     private static Function<Sequence, List<Violation>> outgrowing(Schema schema) {
+        WiderKey wider = new WiderKey(schema.catalog());
         return sequence -> owner(schema.catalog(), sequence)
-                .filter(column -> LIMITS.getOrDefault(column.type(), Long.MAX_VALUE) < sequence.maximum())
+                .filter(column -> WiderKey.LIMITS.getOrDefault(column.type(), Long.MAX_VALUE) < sequence.maximum())
                 .map(column -> Violation.of(
                                 sequence,
                                 "goes up to " + sequence.maximum() + ", its column " + column.identity() + " is "
                                         + column.type())
-                        .suggesting(Statements.retype(column, "bigint")))
+                        .suggesting(wider.statements(column)))
                 .stream()
                 .toList();
     }
@@ -141,6 +144,7 @@ public final class KeyRules {
                         + " WHERE last_value IS NOT NULL")) {
             last.put(String.valueOf(row.get(0)), new BigDecimal(String.valueOf(row.get(1))));
         }
+        WiderKey wider = new WiderKey(schema.catalog());
         return sequence -> {
             BigDecimal value = last.get(sequence.identity());
             if (value == null) {
@@ -159,10 +163,15 @@ public final class KeyRules {
             return List.of(
                     sequence.type().equals("bigint")
                             ? violation
-                            : violation.suggesting(owner(schema.catalog(), sequence)
-                                            .map(column -> Statements.retype(column, "bigint") + " ")
-                                            .orElse("")
-                                    + "ALTER SEQUENCE " + sequence.identity() + " AS bigint;"));
+                            : violation.suggesting(wider(schema.catalog(), wider, sequence)));
         };
+    }
+
+    /** With the column, whose numbers end where those of the sequence do. */
+    private static Optional<String> wider(Catalog catalog, WiderKey wider, Sequence sequence) {
+        return owner(catalog, sequence)
+                .filter(column -> WiderKey.LIMITS.containsKey(column.type()))
+                .map(wider::statements)
+                .orElseGet(() -> Optional.of(WiderKey.widen(sequence)));
     }
 }

@@ -26,14 +26,14 @@ public final class NamingRules {
      * Words that the server quotes where it writes a name, and takes without quotes: "non-reserved (cannot be function or type)" in appendix C
      * of PostgreSQL's manual, category {@code C} of {@code pg_get_keywords()}, of versions 14 to 18.
      */
-    private static final Set<String> COLUMN_NAMES = Set.of((
-                    "between bigint bit boolean char character coalesce dec decimal exists extract float greatest grouping inout int"
+    private static final Set<String> COLUMN_NAMES = Set.of(
+            ("between bigint bit boolean char character coalesce dec decimal exists extract float greatest grouping inout int"
                             + " integer interval json json_array json_arrayagg json_exists json_object json_objectagg json_query"
                             + " json_scalar json_serialize json_table json_value least merge_action national nchar none normalize"
                             + " nullif numeric out overlay position precision real row setof smallint substring time timestamp"
                             + " treat trim values varchar xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces"
                             + " xmlparse xmlpi xmlroot xmlserialize xmltable")
-            .split(" "));
+                    .split(" "));
 
     private NamingRules() {}
 

@@ -21,7 +21,12 @@ public record Violation(ObjectId object, String message, Optional<String> sugges
 
     /** Return the same with SQL that would repair it. */
     public Violation suggesting(String sql) {
-        return new Violation(object, message, Optional.of(sql));
+        return suggesting(Optional.of(sql));
+    }
+
+    /** Return the same with the SQL that would repair it, if there is one. */
+    Violation suggesting(Optional<String> sql) {
+        return new Violation(object, message, sql);
     }
 
     /** Say it on one line, or on two where there is a suggestion. */

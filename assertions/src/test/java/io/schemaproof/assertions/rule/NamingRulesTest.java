@@ -2,12 +2,8 @@ package io.schemaproof.assertions.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schemaproof.assertions.OneDatabase;
 import io.schemaproof.catalog.ObjectId;
-import io.schemaproof.catalog.Schema;
-import io.schemaproof.configuration.Configuration;
-import io.schemaproof.database.Databases;
-import io.schemaproof.database.ServerRequest;
-import io.schemaproof.database.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,30 +13,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class NamingRulesTest {
+class NamingRulesTest extends OneDatabase {
 
-    private TestDatabase database;
-    private Schema schema;
-
-    @BeforeEach
-    void create() {
-        database = TestDatabase.create(Databases.shared(ServerRequest.from(Configuration.ofSystem())));
-        schema = Schema.of(database.dataSource());
+    NamingRulesTest() {
+        super("");
     }
 
     @AfterEach
-    void drop() {
-        database.close();
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    void clear() throws SQLException {
+        execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         schema.refresh();
     }
 
@@ -71,20 +54,29 @@ class NamingRulesTest {
                     + " (id int); SELECT id FROM " + word + ";");
         }
         execute(script.toString());
+        schema.refresh();
 
         assertThat(NamingRules.notBeReserved().evaluate(schema).isPassed()).isTrue();
     }
 
     @Test
-    void a_word_that_each_query_must_quote_is_none_for_a_column_nor_is_one_of_a_type_for_a_function() throws SQLException {
-        List<String> words = Stream.of("R", "T").flatMap(category -> words(category).stream()).toList();
-        execute(words.stream().map(word -> '"' + word + "\" int").collect(Collectors.joining(", ", "CREATE TABLE t (", ")")));
+    void a_word_that_each_query_must_quote_is_none_for_a_column_nor_is_one_of_a_type_for_a_function()
+            throws SQLException {
+        List<String> words = Stream.of("R", "T")
+                .flatMap(category -> words(category).stream())
+                .toList();
+        execute(words.stream()
+                .map(word -> '"' + word + "\" int")
+                .collect(Collectors.joining(", ", "CREATE TABLE t (", ")")));
+        schema.refresh();
         assertThat(NamingRules.notBeReserved().evaluate(schema).objects())
                 .extracting(ObjectId::identity)
-                .containsExactlyInAnyOrderElementsOf(words.stream().map(word -> "public.t.\"" + word + '"').toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        words.stream().map(word -> "public.t.\"" + word + '"').toList());
 
         execute("CREATE FUNCTION \"position\"(int) RETURNS int LANGUAGE sql AS 'SELECT 1';"
                 + " DROP TABLE t; CREATE TYPE \"values\" AS ENUM ()");
+        schema.refresh();
         assertThat(NamingRules.notBeReserved().evaluate(schema).objects())
                 .extracting(ObjectId::identity)
                 .containsExactlyInAnyOrder("public.\"position\"(integer)", "public.\"values\"");
