@@ -186,27 +186,39 @@ final class Conditions {
     }
 
     static ObjectCondition<ForeignKey> sameTypes() {
-        return ObjectCondition.of("have the types of the referenced columns", Conditions::sameTypes);
+        return new ObjectCondition<>("have the types of the referenced columns", schema -> {
+            WiderKey wider = new WiderKey(schema.catalog());
+            return key -> sameTypes(key, wider).stream().toList();
+        });
     }
 
-    private static Optional<Violation> sameTypes(ForeignKey key) {
+    private static Optional<Violation> sameTypes(ForeignKey key, WiderKey wider) {
         for (int i = 0; i < key.columns().size(); i++) {
             Optional<Column> own = column(key.table(), key.columns().get(i));
             Optional<Column> other =
                     column(key.references(), key.referencedColumns().get(i));
             if (own.isPresent()
                     && other.isPresent()
-                    && !withoutLength(own.get().type())
-                            .equals(withoutLength(other.get().type()))) {
+                    && !compared(own.get().type()).equals(compared(other.get().type()))) {
                 return Optional.of(Violation.of(
                                 key,
                                 own.get().quotedName() + " is " + own.get().type() + " and references "
                                         + other.get().identity() + ", which is "
                                         + other.get().type())
-                        .suggesting(Statements.retype(own.get(), other.get().type())));
+                        .suggesting(
+                                WiderKey.isNarrower(
+                                                other.get().type(), own.get().type())
+                                        ? wider.statements(other.get())
+                                        : Optional.of(Statements.retype(
+                                                own.get(), other.get().type()))));
             }
         }
         return Optional.empty();
+    }
+
+    /** The server takes {@code character varying} for {@code text} wherever the two meet, and converts nothing. */
+    private static String compared(String type) {
+        return withoutLength(type).replaceFirst("^character varying", "text");
     }
 
     static Optional<Column> column(Optional<Table> table, String name) {

@@ -51,6 +51,12 @@ final class WiderKey {
         others.computeIfAbsent(from.identity(), key -> new LinkedHashSet<>()).add(to);
     }
 
+    /** Whether a type of whole numbers has not the room of another one. */
+    static boolean isNarrower(String type, String other) {
+        Long limit = LIMITS.get(type);
+        return limit != null && (other.equals(WIDE) || LIMITS.getOrDefault(other, 0L) > limit);
+    }
+
     /**
      * Empty where the server would refuse them, because one of the columns is in the key of a partitioned table.
      *

@@ -154,9 +154,12 @@ final class Cases {
                     "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (x int REFERENCES a (id), y int REFERENCES a (id))"),
             of(
                     ForeignKeyRules.haveTypesOfReferencedColumns(),
-                    "CREATE TABLE a (id bigint PRIMARY KEY); CREATE TABLE b (x int CONSTRAINT k REFERENCES a (id))",
-                    "constraint b.k",
-                    "CREATE TABLE a (id varchar(9) PRIMARY KEY); CREATE TABLE b (x varchar REFERENCES a (id))"),
+                    "CREATE TABLE a (id bigint PRIMARY KEY); CREATE TABLE b (x int CONSTRAINT k REFERENCES a (id));"
+                            + " CREATE TABLE c (id int PRIMARY KEY); CREATE TABLE d (x bigint CONSTRAINT m REFERENCES c (id));"
+                            + " CREATE TABLE e (id text PRIMARY KEY); CREATE TABLE f (x char(9) CONSTRAINT n REFERENCES e (id))",
+                    "constraint b.k; constraint d.m; constraint f.n",
+                    "CREATE TABLE a (id varchar(9) PRIMARY KEY); CREATE TABLE b (x varchar REFERENCES a (id), y text REFERENCES a (id));"
+                            + " CREATE TABLE c (id text PRIMARY KEY); CREATE TABLE d (x varchar(40) REFERENCES c (id))"),
             of(
                     ForeignKeyRules.notHaveNullableParts(),
                     "CREATE TABLE a (x int, y int, PRIMARY KEY (x, y)); CREATE TABLE b (x int, y int NOT NULL,"

@@ -42,6 +42,20 @@ class KeyRulesTest extends OneDatabase {
                                                 + " ALTER TABLE public.accounts ALTER COLUMN parent_id TYPE bigint USING parent_id::bigint;"
                                                 + " ALTER TABLE public.logins ALTER COLUMN account_id TYPE bigint USING account_id::bigint;"));
 
+        assertThat(ForeignKeyRules.haveTypesOfReferencedColumns()
+                        .evaluate(schema)
+                        .violations())
+                .as("a column that has more room than the key is not made narrower")
+                .filteredOn(violation -> violation.object().identity().startsWith("public.other."))
+                .singleElement()
+                .satisfies(violation -> {
+                    assertThat(violation.message())
+                            .isEqualTo("user_id is bigint and references public.users.id, which is integer");
+                    assertThat(violation.suggestion().orElse(""))
+                            .startsWith("ALTER TABLE public.users ALTER COLUMN id TYPE bigint")
+                            .doesNotContain("TYPE integer");
+                });
+
         for (Violation violation : small.violations()) {
             if (violation.suggestion().isPresent()) {
                 execute(violation.suggestion().get());
