@@ -49,10 +49,12 @@ public final class TraceRemedy {
             ObjectKind.COMPOSITE_TYPE);
 
     private final Catalog wanted;
+    private final Catalog found;
     private final FormerDefinition former;
 
     private TraceRemedy(Catalog wanted, Catalog found) {
         this.wanted = wanted;
+        this.found = found;
         this.former = new FormerDefinition(wanted, found);
     }
 
@@ -159,6 +161,10 @@ public final class TraceRemedy {
         if (object.isEmpty()) {
             return plain;
         }
+        Optional<ObjectId> constraint = alteredConstraint(object.get());
+        if (constraint.isPresent()) {
+            return "give " + constraint.get() + " its former definition back, and its index comes with it.";
+        }
         return switch (altered.attribute()) {
             case "local" -> inheritance(id, from.isPresent());
             case "owner" ->
@@ -168,6 +174,17 @@ public final class TraceRemedy {
             case "comment" -> comment(object.get(), from).orElse(plain);
             default -> statement(object.get(), altered.attribute(), from).orElse(plain);
         };
+    }
+
+    /** The server drops no index that a constraint rests on, and makes it with that. */
+    private Optional<ObjectId> alteredConstraint(CatalogObject index) {
+        return index.parent()
+                .filter(id -> id.kind() == ObjectKind.CONSTRAINT
+                        && !definition(wanted, id).equals(definition(found, id)));
+    }
+
+    private static Optional<String> definition(Catalog catalog, ObjectId id) {
+        return catalog.find(id).flatMap(object -> object.attribute("definition"));
     }
 
     private static Optional<String> comment(CatalogObject object, Optional<String> from) {

@@ -28,7 +28,7 @@ class TraceRemedyTest {
             CREATE TABLE plain (id int PRIMARY KEY, a int, b text DEFAULT 'x', c int NOT NULL DEFAULT 7, d text COLLATE "C", e int);
             CREATE TABLE parent (id int PRIMARY KEY);
             CREATE TABLE keys (id int PRIMARY KEY, parent int CONSTRAINT of REFERENCES parent, n int CONSTRAINT positive CHECK (n > 0));
-            CREATE TABLE indexed (a int);
+            CREATE TABLE indexed (a int, b int, CONSTRAINT one UNIQUE (a));
             CREATE INDEX by_a ON indexed (a);
             CREATE VIEW narrow AS SELECT id, a FROM plain;
             CREATE VIEW same_columns WITH (security_barrier=true) AS SELECT id FROM plain WHERE a > 1;
@@ -89,6 +89,10 @@ class TraceRemedyTest {
                 ups,
                 "constraints_and_indexes",
                 "ALTER TABLE keys DROP CONSTRAINT positive, ADD CONSTRAINT positive CHECK (n > 1)");
+        add(
+                ups,
+                "constraints_and_indexes",
+                "ALTER TABLE indexed DROP CONSTRAINT one, ADD CONSTRAINT one UNIQUE (a, b) DEFERRABLE");
         add(ups, "views", "CREATE OR REPLACE VIEW narrow AS SELECT id, a, b FROM plain");
         add(
                 ups,
@@ -216,6 +220,16 @@ class TraceRemedyTest {
                 .filter(remedy -> remedy.contains(object))
                 .distinct()
                 .toList();
+    }
+
+    @Test
+    void an_index_comes_back_with_its_constraint() {
+        assertThat(suggested("constraints_and_indexes", "one"))
+                .containsExactly(
+                        IN_DOWN
+                                + "ALTER TABLE public.indexed DROP CONSTRAINT one; ALTER TABLE public.indexed ADD CONSTRAINT one UNIQUE (a);",
+                        IN_DOWN
+                                + "give constraint public.indexed.one its former definition back, and its index comes with it.");
     }
 
     @Test
