@@ -122,6 +122,16 @@ final class CauseFinder {
             // A column of that name in whatever table would prove nothing.
             return missing(object, Optional.empty(), Optional.empty(), "It passed in no order that was run.");
         }
+        Optional<Place> lost = LostAtCommit.of(history.get(index), outcome, object);
+        if (lost.isPresent()) {
+            return missing(
+                    object,
+                    Optional.empty(),
+                    Optional.empty(),
+                    lost.get() + " makes " + object
+                            + " for its transaction (ON COMMIT DROP), which has ended here: without BEGIN"
+                            + " each statement is one of its own.");
+        }
         Optional<FileRun> here = Optional.of(history.get(index)).filter(run -> isIn(run.added(), object));
         if (here.isPresent()) {
             return missing(

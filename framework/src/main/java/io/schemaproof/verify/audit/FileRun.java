@@ -93,9 +93,12 @@ record FileRun(
         return migration.up().path();
     }
 
+    List<StatementOutcome> outcomes() {
+        return run.map(MigrationRun::outcomes).orElse(List.of());
+    }
+
     List<StatementOutcome> failures() {
-        return run.stream()
-                .flatMap(done -> done.outcomes().stream())
+        return outcomes().stream()
                 .filter(outcome -> outcome.error().isPresent())
                 .toList();
     }

@@ -195,7 +195,7 @@ final class OrderSearch {
 
     /**
      * Why no order works, as far as that is known without a try: statements fail whatever the database holds, since PostgreSQL cannot
-     * read them, or the server lacks an extension.
+     * read them, or the server lacks an extension, or their table was gone with its transaction.
      */
     static Optional<String> hopeless(List<FileRun> given) {
         List<String> places = new ArrayList<>();
@@ -207,7 +207,8 @@ final class OrderSearch {
                 StatementError error = outcome.error().orElseThrow();
                 boolean unreadable =
                         error.sqlState().equals(SYNTAX_ERROR) && error.message().startsWith("syntax error ");
-                if (error.context().isEmpty() && (unreadable || UnavailableExtension.is(error))) {
+                if ((error.context().isEmpty() && (unreadable || UnavailableExtension.is(error)))
+                        || LostAtCommit.inEachOrder(given, run, outcome).isPresent()) {
                     places.add(CauseFinder.place(outcome).toString());
                 }
             }

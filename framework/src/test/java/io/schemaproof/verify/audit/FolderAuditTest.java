@@ -117,6 +117,40 @@ class FolderAuditTest {
     }
 
     @Test
+    void a_temporary_table_that_went_with_its_transaction_makes_every_order_fail() {
+        String temporary = "CREATE TEMP TABLE kept AS SELECT 1 AS id;\nINSERT INTO kept VALUES (2);\n"
+                + "CREATE TEMPORARY TABLE seen (id int) ON COMMIT DROP;\nINSERT INTO seen VALUES (1);";
+        AuditReport report = audit("merge.sql", temporary, "base.sql", "CREATE TABLE users (id int);")
+                .evaluate();
+
+        assertThat(report.failures()).hasSize(1);
+        assertThat(cause(report, 0, 0).text())
+                .isEqualTo("merge.sql:3 makes relation seen for its transaction (ON COMMIT DROP), which has ended here:"
+                        + " without BEGIN each statement is one of its own.");
+        assertThat(report.order().reason())
+                .isEqualTo(
+                        "No order works: what the server says of merge.sql:4 has nothing to do with what other files make.");
+
+        AuditReport whole =
+                audit("merge.sql", "BEGIN;\n" + temporary + "\nCOMMIT;").evaluate();
+        assertThat(whole.passed()).isTrue();
+    }
+
+    @Test
+    void another_file_may_make_what_went_with_its_transaction() {
+        AuditReport report = audit(
+                        "merge.sql",
+                        "CREATE TEMP TABLE seen (id int) ON COMMIT DROP;\nINSERT INTO seen VALUES (1);",
+                        "seen.sql",
+                        "CREATE TABLE seen (id int);")
+                .evaluate();
+
+        assertThat(cause(report, 0, 0).text()).startsWith("merge.sql:1 makes relation seen for its transaction");
+        assertThat(report.order().outcome()).isEqualTo(Outcome.FOUND);
+        assertThat(report.order().files()).containsExactly("seen.sql", "merge.sql");
+    }
+
+    @Test
     void an_extension_that_the_server_lacks_makes_every_order_fail() {
         AuditReport report = audit(
                         "ml.sql",
